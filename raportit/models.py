@@ -1,0 +1,72 @@
+"""What is told to the council: the frozen raporttiversiot and, beside them, how they were dealt with."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from seuranta.models import Seurantajakso
+from strategia.models import KunnanRivi
+
+
+class Raporttiversio(KunnanRivi):
+    """A frozen osavuosikatsaus: its JSON and the JSON's sha256. A trigger refuses every change of them."""
+
+    class Tila(models.TextChoices):
+        SISAINEN = "sisainen", _("Sisäinen")
+        JULKAISTU = "julkaistu", _("Julkaistu")
+        POISTETTU = "poistettu", _("Poistettu julkaisusta")
+
+    jakso = models.ForeignKey(
+        Seurantajakso, on_delete=models.PROTECT, related_name="raporttiversiot", verbose_name=_("seurantajakso")
+    )
+    numero = models.PositiveIntegerField(_("versio"))
+    data = models.TextField(_("sisältö"), help_text=_("Koko raportti JSON-muodossa."))
+    sha256 = models.CharField(_("tiiviste"), max_length=64)
+    luotu = models.DateTimeField(_("luotu"))
+    tekija = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("tekijä"),
+    )
+    tekijan_nimi = models.CharField(_("tekijän nimi"), max_length=200, blank=True)
+    tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.SISAINEN)
+    julkaistu = models.DateTimeField(_("julkaistu"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("raporttiversio")
+        verbose_name_plural = _("raporttiversiot")
+        ordering = ["jakso", "-numero"]
+        constraints = [models.UniqueConstraint(fields=["jakso", "numero"], name="versio_kerran_jaksossa")]
+
+    def __str__(self):
+        return _("%(jakso)s, versio %(numero)s") % {"jakso": self.jakso, "numero": self.numero}
+
+    @staticmethod
+    def digest(data):
+        """The sha256 (hex) of the stored JSON text."""
+        return hashlib.sha256(data.encode()).hexdigest()
+
+
+class Kasittely(KunnanRivi):
+    """How a body dealt with a raporttiversio: added later, never inside its frozen bytes."""
+
+    versio = models.ForeignKey(
+        Raporttiversio, on_delete=models.PROTECT, related_name="kasittelyt", verbose_name=_("raporttiversio")
+    )
+    toimielin = models.CharField(_("toimielin"), max_length=300)
+    pvm = models.DateField(_("kokouspäivä"))
+    asianumero = models.CharField(_("asianumero"), max_length=100, blank=True)
+    pykala = models.CharField(_("pykälä"), max_length=50, blank=True)
+    paatos = models.TextField(_("päätös"), blank=True)
+
+    class Meta:
+        verbose_name = _("käsittely")
+        verbose_name_plural = _("käsittelyt")
+        ordering = ["pvm", "pk"]
+
+    def __str__(self):
+        return f"{self.toimielin} {self.pvm:%-d.%-m.%Y}"

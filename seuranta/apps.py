@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SeurantaConfig(AppConfig):
+    name = "seuranta"
+    verbose_name = "Seuranta"

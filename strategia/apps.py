@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StrategiaConfig(AppConfig):
+    name = "strategia"
+    verbose_name = "Strategia"

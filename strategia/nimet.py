@@ -1,0 +1,18 @@
+"""Names as keys: two spellings of one name give one key."""
+
+import hashlib
+import re
+import unicodedata
+
+# White space of every kind, full stops, commas, soft hyphens and zero-width characters do not tell names apart.
+_NOISE = re.compile(r"[\s.,\u00ad\u200b-\u200d\u2060\ufeff]+")
+
+
+def normalise(text: str) -> str:
+    """The text with what does not tell names apart taken away: "Asuin ympäristö." -> "asuinympäristö"."""
+    return unicodedata.normalize("NFC", _NOISE.sub("", text).casefold())
+
+
+def avain(text: str) -> str:
+    """The sha256 (hex) of the normalised text: a key of fixed length for a name of any length."""
+    return hashlib.sha256(normalise(text).encode()).hexdigest()
