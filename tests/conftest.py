@@ -1,0 +1,218 @@
+"""Fixtures that every test may use, and the rules that no test has to remember."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+
+import raportit.triggers
+import seuranta.triggers
+
+from . import ymparisto
+from .cast import build_cast
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+TRIGGERS = (seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    # The browser itself must not talk to anybody while a test listens to where the page talks.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+# --- which tests run on which database
+
+
+def pytest_itemcollected(item):
+    """Mark what touches no database and what uses the browser: nobody needs to remember it."""
+    if not _touches_database(item):
+        item.add_marker("ei_kantaa")
+    if "selain" in item.fixturenames:
+        item.add_marker("selain")
+
+
+def _touches_database(item):
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Leave out what only PostgreSQL can run, and put the browser last."""
+    if not ymparisto.ON_POSTGRES:
+        left_out = [item for item in items if item.get_closest_marker("vain_postgres")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    # Playwright leaves an event loop running in this thread, which no other test should meet.
+    items.sort(key=lambda item: item.get_closest_marker("selain") is not None)
+
+
+# --- in CI a missing part is a failure
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    return _refuse_skip(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    return _refuse_skip(report)
+
+
+def _refuse_skip(report):
+    if ymparisto.CI and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"CI:ssä ei ohiteta mitään: {reason}"
+    return report
+
+
+# --- the databases
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_triggers():
+    """Let the flush that ends a transactional test empty the tables that triggers guard.
+
+    It deletes closed jaksot and raporttiversiot, which nothing may; so for that one transaction the triggers
+    step aside. A fixture of the test's own could not do it: pytest-django's flush comes after it.
+    """
+    operations = type(connection.ops)
+    plain_flush = operations.execute_sql_flush
+
+    def flush(self, sql_list):
+        with transaction.atomic(using=self.connection.alias):
+            for triggers in TRIGGERS:
+                triggers.remove(self.connection)
+            plain_flush(self, sql_list)
+            for triggers in TRIGGERS:
+                triggers.install(self.connection)
+
+    operations.execute_sql_flush = flush
+    yield
+    operations.execute_sql_flush = plain_flush
+
+
+@pytest.fixture
+def kannan_url(transactional_db):
+    """DATABASE_URL of the test database, for a child process that a test starts on it."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache():
+    """Sign-in counts its wrong tries in the cache: one test's tries are not another's."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path_factory, request):
+    if _touches_database(request.node):
+        settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+# --- the story
+
+
+@pytest.fixture
+def kierrokset():
+    """`kierrokset(1000)`: all rounds with KIERROKSET=kaikki, else a twentieth."""
+    return ymparisto.kierrokset
+
+
+@pytest.fixture
+def cast(db):
+    """Kirkkoranta, its people and its plan; see cast.py."""
+    return build_cast()
+
+
+@pytest.fixture
+def kirjautunut():
+    """`kirjautunut(cast.veikko)`: a test client signed in as this person."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+# --- the browser
+
+
+@pytest.fixture(scope="session")
+def selain():
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"selainta ei ole: {CHROMIUM}")
+    with sync_playwright() as playwright:
+        # Its event loop runs in this thread: Django would refuse every query as an async one.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS + as_root)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def selaimen_virheet():
+    """What the page complained of; a test that expects an error page clears it."""
+    return []
+
+
+@pytest.fixture
+def sivu(selain, live_server, selaimen_virheet):
+    """A page of the running site. Errors in its console and requests to other hosts fail the test."""
+    context = selain.new_context(base_url=live_server.url, locale="fi-FI", timezone_id="Europe/Helsinki")
+    context.set_default_timeout(10_000)
+    _collect_complaints(context, urlsplit(live_server.url).netloc, selaimen_virheet)
+    yield context.new_page()
+    context.close()
+    if selaimen_virheet:
+        pytest.fail("Sivu valitti:\n" + "\n".join(selaimen_virheet))
+
+
+def _collect_complaints(context, own_host, complaints):
+    def on_console(message):
+        if message.type == "error":
+            complaints.append(f"konsoli: {message.text}")
+
+    def on_request(request):
+        url = urlsplit(request.url)
+        if url.scheme in ("http", "https", "ws", "wss") and url.netloc != own_host:
+            complaints.append(f"pyyntö muualle: {request.url}")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: complaints.append(f"virhe: {error.error}"))
+    context.on("request", on_request)
+
+
+@pytest.fixture
+def sivu_kayttajana(sivu, live_server, settings, kirjautunut):
+    """`sivu_kayttajana(cast.veikko)`: the page, signed in as this person without the sign-in form."""
+
+    def sign_in(user):
+        cookie = kirjautunut(user).cookies[settings.SESSION_COOKIE_NAME]
+        sivu.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        return sivu
+
+    return sign_in

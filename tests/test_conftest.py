@@ -1,0 +1,133 @@
+"""The tests' own rules hold: triggers after a flush, marks set by themselves, no skips in CI, the browser."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from raportit.models import Raporttiversio
+from seuranta.models import Kirjaus, Seurantajakso
+from strategia.models import Kunta
+
+from .cast import build_cast
+from .ymparisto import JUURI, kierrokset
+
+
+def assert_triggers_in_place(cast, versio):
+    for write in (
+        lambda: Kirjaus.objects.filter(jakso=cast.edellinen).update(kommentti="Jälkikäteen"),
+        lambda: Raporttiversio.objects.filter(pk=versio.pk).update(data='{"rivit": []}'),
+        lambda: Raporttiversio.objects.filter(pk=versio.pk).delete(),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write()
+
+
+def freeze(cast):
+    return Raporttiversio.objects.create(
+        kunta=cast.kunta,
+        jakso=cast.edellinen,
+        numero=1,
+        data="{}",
+        sha256=Raporttiversio.digest("{}"),
+        luotu=timezone.now(),
+        tekija=cast.kaisa,
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kerta", [1, 2])
+def test_after_the_flush_of_a_transactional_test_the_triggers_are_in_place_again(kerta):
+    assert not Seurantajakso.objects.exists(), "edellisen testin rivit jäivät kantaan"
+    cast = build_cast()
+    assert_triggers_in_place(cast, freeze(cast))
+
+
+@pytest.mark.django_db
+def test_a_plain_database_test_finds_the_triggers(cast):
+    assert_triggers_in_place(cast, freeze(cast))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_child_process_finds_the_test_database(kannan_url):
+    Kunta.objects.create(nimi="Kirkkoranta")
+    code = "from strategia.models import Kunta; print(Kunta.objects.get().nimi)"
+    child = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v", "0", "-c", code],
+        env={**os.environ, "DATABASE_URL": kannan_url},
+        cwd=JUURI,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert child.stdout == "Kirkkoranta\n"
+
+
+def test_what_uses_no_database_is_marked_so(request):
+    assert request.node.get_closest_marker("ei_kantaa")
+
+
+def test_what_uses_a_database_is_not(request, db):
+    assert not request.node.get_closest_marker("ei_kantaa")
+
+
+@pytest.mark.vain_postgres
+def test_a_test_for_postgresql_alone_runs_there(db):
+    assert connection.vendor == "postgresql"
+
+
+def test_rounds_are_a_twentieth_unless_all_are_asked_for(monkeypatch):
+    monkeypatch.delenv("KIERROKSET", raising=False)
+    assert (kierrokset(1000), kierrokset(3)) == (50, 1)
+    monkeypatch.setenv("KIERROKSET", "kaikki")
+    assert (kierrokset(1000), kierrokset(3)) == (1000, 3)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def test_it():\n    pytest.skip('osa puuttuu')",
+        "@pytest.mark.skip(reason='osa puuttuu')\ndef test_it(): pass",
+        "pytest.skip('osa puuttuu', allow_module_level=True)",
+        "pytest.importorskip('osa_puuttuu', reason='osa puuttuu')",
+    ],
+)
+def test_in_ci_a_skip_fails_the_run(tmp_path, body):
+    (tmp_path / "conftest.py").write_text(
+        "from tests.conftest import pytest_make_collect_report, pytest_runtest_makereport\n"
+    )
+    (tmp_path / "test_osa.py").write_text(f"import pytest\n{body}\n")
+    here, in_ci = (run_pytest(tmp_path, CI=value) for value in ("", "true"))
+    assert here.returncode in (0, 5)  # 5: nothing was collected
+    assert in_ci.returncode in (1, 2)  # 2: a module could not be collected
+    assert "CI:ssä ei ohiteta mitään" in in_ci.stdout
+    assert "osa puuttuu" in in_ci.stdout
+
+
+def run_pytest(folder, **env):
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", JUURI / "pyproject.toml", "--rootdir", folder, folder],
+        env={**os.environ, **env},
+        cwd=JUURI,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_browser_signs_in_as_the_person_it_is_told(sivu_kayttajana, cast):
+    sivu = sivu_kayttajana(cast.veikko)
+    response = sivu.goto("/")
+    assert response.status == 200
+    assert sivu.url.endswith("/")
+
+
+def test_a_page_that_calls_another_host_is_noticed(sivu, selaimen_virheet):
+    sivu.goto("/tili/login/")
+    sivu.evaluate("fetch('http://muualla.invalid/').catch(() => {})")
+    sivu.wait_for_timeout(200)
+    assert any("muualla.invalid" in virhe for virhe in selaimen_virheet)
+    selaimen_virheet.clear()
