@@ -12,7 +12,8 @@ from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from strategia.fields import AvainField
-from strategia.models import KunnanRivi, Strategia, Toimenpide, Toimiala
+from strategia.models import KunnanRivi, Rooli, Strategia, Toimenpide, Toimiala
+from strategia.permissions import KOORDINOIVAT
 
 KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 
@@ -29,6 +30,20 @@ class Toteutumisaste(models.IntegerChoices):
 
 class SuljettuJakso(Exception):
     """The jakso takes no more writes: it was closed, or never opened."""
+
+
+class SeurantajaksoQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The jaksot of the user's kunta; a luottamushenkilö sees the closed ones only."""
+        own = self.filter(kunta=user.kunta_id)
+        return own.filter(tila=Seurantajakso.Tila.SULJETTU) if user.rooli == Rooli.LUOTTAMUSHENKILO else own
+
+    def open_to(self, user):
+        """The jaksot whose kirjaukset the user may write now: in viimeistely only the koordinaattori may."""
+        tilat = [Seurantajakso.Tila.AVOINNA]
+        if user.rooli in KOORDINOIVAT:
+            tilat.append(Seurantajakso.Tila.VIIMEISTELYSSA)
+        return self.visible_to(user).filter(tila__in=tilat)
 
 
 class Seurantajakso(KunnanRivi):
@@ -53,15 +68,15 @@ class Seurantajakso(KunnanRivi):
     avain = AvainField()
     tyyppi = models.CharField(_("tyyppi"), max_length=20, choices=Tyyppi, default=Tyyppi.OSAVUOSIKATSAUS)
     alkaa = models.DateField(_("alkaa"), null=True, blank=True)
-    paattyy = models.DateField(
-        _("päättyy"), null=True, blank=True, help_text=_("Tilanne, jota vastaukset kuvaavat.")
-    )
+    paattyy = models.DateField(_("päättyy"), null=True, blank=True, help_text=_("Tilanne, jota vastaukset kuvaavat."))
     vastaus_viimeistaan = models.DateField(_("vastaa viimeistään"), null=True, blank=True)
     hyvaksynta_viimeistaan = models.DateField(_("hyväksy viimeistään"), null=True, blank=True)
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.TULOSSA)
     avaamisen_syy = models.TextField(_("miksi jakso avattiin uudelleen"), blank=True)
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
     history = HistoricalRecords(verbose_name=_("seurantajakson muutos"))
+
+    objects = SeurantajaksoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seurantajakso")

@@ -240,9 +240,7 @@ class Painopiste(Nimetty):
     class Meta(Nimetty.Meta):
         verbose_name = _("painopiste")
         verbose_name_plural = _("painopisteet")
-        constraints = [
-            models.UniqueConstraint(fields=["strategia", "avain"], name="painopiste_kerran_strategiassa")
-        ]
+        constraints = [models.UniqueConstraint(fields=["strategia", "avain"], name="painopiste_kerran_strategiassa")]
 
 
 class Sitovuus(models.TextChoices):
@@ -263,9 +261,7 @@ class StrateginenTavoite(Nimetty):
     class Meta(Nimetty.Meta):
         verbose_name = _("strateginen tavoite")
         verbose_name_plural = _("strategiset tavoitteet")
-        constraints = [
-            models.UniqueConstraint(fields=["painopiste", "avain"], name="tavoite_kerran_painopisteessa")
-        ]
+        constraints = [models.UniqueConstraint(fields=["painopiste", "avain"], name="tavoite_kerran_painopisteessa")]
 
 
 class Toimenpide(Nimetty):
@@ -296,9 +292,7 @@ class Toimenpide(Nimetty):
         related_name="toimenpiteet",
         verbose_name=_("toimielin"),
     )
-    vastuuhenkilot = models.ManyToManyField(
-        Kayttaja, through="Vastuuhenkilo", related_name="toimenpiteet", blank=True
-    )
+    vastuuhenkilot = models.ManyToManyField(Kayttaja, through="Vastuuhenkilo", related_name="toimenpiteet", blank=True)
     vastuu = models.TextField(_("vastuu taulukon sanoin"), blank=True)
     riski = models.TextField(_("riski"), blank=True)
     mittari = models.TextField(_("mittari"), blank=True)
@@ -353,23 +347,17 @@ class Kirjoitusasu(KunnanRivi):
     avain = AvainField(source="asu")
     toimiala = models.ForeignKey(Toimiala, models.CASCADE, null=True, blank=True, verbose_name=_("toimiala"))
     toimielin = models.ForeignKey(Toimielin, models.CASCADE, null=True, blank=True, verbose_name=_("toimielin"))
-    painopiste = models.ForeignKey(
-        Painopiste, models.CASCADE, null=True, blank=True, verbose_name=_("painopiste")
-    )
+    painopiste = models.ForeignKey(Painopiste, models.CASCADE, null=True, blank=True, verbose_name=_("painopiste"))
     tavoite = models.ForeignKey(
         StrateginenTavoite, models.CASCADE, null=True, blank=True, verbose_name=_("strateginen tavoite")
     )
-    toimenpide = models.ForeignKey(
-        Toimenpide, models.CASCADE, null=True, blank=True, verbose_name=_("toimenpide")
-    )
+    toimenpide = models.ForeignKey(Toimenpide, models.CASCADE, null=True, blank=True, verbose_name=_("toimenpide"))
 
     class Meta:
         verbose_name = _("kirjoitusasu")
         verbose_name_plural = _("kirjoitusasut")
         constraints = [
-            models.CheckConstraint(
-                condition=exactly_one_set(KIRJOITUSASUN_KOHTEET), name="kirjoitusasulla_yksi_kohde"
-            ),
+            models.CheckConstraint(condition=exactly_one_set(KIRJOITUSASUN_KOHTEET), name="kirjoitusasulla_yksi_kohde"),
             models.UniqueConstraint(
                 fields=["kunta", "avain"], condition=Q(toimiala__isnull=False), name="toimialan_asu_kerran"
             ),

@@ -14,7 +14,9 @@ DEBUG = env.bool("DEBUG", False)
 KEHITYSAVAIN = "vain-kehitykseen"  # noqa: S105  refused below unless DEBUG is on
 SECRET_KEY = env("SECRET_KEY", default=KEHITYSAVAIN)
 if SECRET_KEY == KEHITYSAVAIN and not DEBUG:
-    raise ImproperlyConfigured("Aseta SECRET_KEY ympäristömuuttujaan. Ilman sitä sovellus käynnistyy vain, kun DEBUG=1.")
+    raise ImproperlyConfigured(
+        "Aseta SECRET_KEY ympäristömuuttujaan. Ilman sitä sovellus käynnistyy vain, kun DEBUG=1."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -79,7 +81,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": env.bool("DATABASE_POOL", True)}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = env.bool("DATABASE_POOL", True)  # keeps ?sslmode=…
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # Django's pool refuses any other value
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -101,7 +103,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/ip,10/15m/key"}
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "strategia:etusivu"
+LOGIN_REDIRECT_URL = "raportit:etusivu"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_AGE = 60 * 60  # idle time in seconds
 SESSION_SAVE_EVERY_REQUEST = True

@@ -1,0 +1,51 @@
+"""Seurantajakso -> Raporttiversio: closing a jakso is freezing its report."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from seuranta.models import Seurantajakso, SuljettuJakso
+
+from .models import Raporttiversio
+from .osavuosikatsaus import build, to_json
+
+
+def close_jakso(jakso: Seurantajakso, *, by) -> Raporttiversio:
+    """Lock the jakso, freeze its whole report as the next raporttiversio and set it closed: all or nothing.
+
+    The lock (FOR UPDATE on PostgreSQL, the write transaction on SQLite) makes every kirjaus being saved
+    either part of the report or refused by the trigger. Rendering follows, outside the transaction.
+    Raises SuljettuJakso when the jakso is not in viimeistely.
+    """
+    with transaction.atomic():
+        locked = (
+            Seurantajakso.objects.select_for_update(of=("self",)).select_related("strategia__kunta").get(pk=jakso.pk)
+        )
+        if not locked.is_in_finishing:
+            raise SuljettuJakso(
+                _("Jakson voi sulkea vain viimeistelystä. Sen tila on nyt %(tila)s.")
+                % {"tila": locked.get_tila_display()}
+            )
+        versio = _freeze(locked, by)
+        locked.tila = Seurantajakso.Tila.SULJETTU
+        locked._history_user = by
+        locked.save()
+    jakso.tila = locked.tila
+    return versio
+
+
+def _freeze(jakso, by):
+    now = timezone.now()
+    numero = (jakso.raporttiversiot.aggregate(last=Max("numero"))["last"] or 0) + 1
+    data = to_json(build(jakso, koottu=now, versio=numero))
+    return Raporttiversio.objects.create(
+        kunta=jakso.kunta,
+        jakso=jakso,
+        numero=numero,
+        data=data,
+        sha256=Raporttiversio.digest(data),
+        luotu=now,
+        tekija=by,
+        tekijan_nimi=str(by) if by else "",
+    )

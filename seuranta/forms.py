@@ -1,0 +1,107 @@
+"""Forms of the seurantajakso and of one row of the entry page."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from strategia.nimet import avain
+
+from .models import KOMMENTIN_PITUUS, Kirjaus, Seurantajakso, Toteutumisaste, Vastaus
+
+EI_ARVIOIDA = "ei"  # the sixth choice beside 1-5; the reason is asked then
+
+
+class PvmInput(forms.DateInput):
+    """The browser's own date picker; its value is always in ISO form."""
+
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+class JaksoForm(forms.ModelForm):
+    class Meta:
+        model = Seurantajakso
+        fields = ["strategia", "nimi", "tyyppi", "alkaa", "paattyy", "vastaus_viimeistaan", "hyvaksynta_viimeistaan"]
+        widgets = {name: PvmInput() for name in ("alkaa", "paattyy", "vastaus_viimeistaan", "hyvaksynta_viimeistaan")}
+
+    def __init__(self, *args, kunta, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.kunta = kunta
+        strategiat = self.fields["strategia"].queryset.filter(kunta=kunta)
+        self.fields["strategia"].queryset = strategiat
+        if self.instance.pk or len(strategiat) == 1:
+            self.fields["strategia"].initial = self.instance.strategia_id or strategiat[0]
+            self.fields["strategia"].disabled = True
+
+    def clean(self):
+        cleaned = super().clean()
+        alkaa, paattyy = cleaned.get("alkaa"), cleaned.get("paattyy")
+        if alkaa and paattyy and alkaa > paattyy:
+            self.add_error("paattyy", _("Jakso päättyy ennen kuin se alkaa. Korjaa päivät."))
+        same = Seurantajakso.objects.filter(strategia=cleaned.get("strategia"), avain=avain(cleaned.get("nimi") or ""))
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("nimi", _("Tämän niminen jakso on jo. Anna toinen nimi."))
+        return cleaned
+
+    def save(self, commit=True):
+        if self.instance._state.adding:
+            last = self.instance.strategia.jaksot.last()
+            self.instance.jarjestys = last.jarjestys + 1 if last else 1
+        return super().save(commit)
+
+
+class UudelleenavausForm(forms.Form):
+    syy = forms.CharField(
+        label=_("Miksi jakso avataan uudelleen?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Syy jää näkyviin. Aiempi raporttiversio säilyy sellaisenaan."),
+    )
+
+
+class KirjausForm(forms.Form):
+    """One row as it was posted. The page draws its fields itself: 250 rows of widgets would be slow."""
+
+    versio = forms.IntegerField(min_value=0)
+    aste = forms.ChoiceField(
+        choices=[("", ""), *Toteutumisaste.choices, (EI_ARVIOIDA, "")],
+        required=False,
+        error_messages={"invalid_choice": _("Valitse toteutumisaste 1–5 tai Ei arvioida.")},
+    )
+    syy = forms.ChoiceField(
+        choices=[(s.value, s.label) for s in Kirjaus.Syy if s != Kirjaus.Syy.EI_VASTATTU],
+        required=False,
+        initial=Kirjaus.Syy.EI_ARVIOIDA,
+    )
+    kommentti = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
+    sisainen_huomio = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
+
+    def __init__(self, *args, laheta=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.laheta = laheta
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.laheta and not cleaned.get("aste") and "aste" not in self.errors:
+            raise ValidationError({"aste": _("Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten.")})
+        return cleaned
+
+    def vastaus(self):
+        """The cleaned row as a Vastaus."""
+        cleaned = self.cleaned_data
+        assessed = cleaned["aste"] not in ("", EI_ARVIOIDA)
+        reason = (cleaned["syy"] or Kirjaus.Syy.EI_ARVIOIDA) if cleaned["aste"] == EI_ARVIOIDA else ""
+        return Vastaus(
+            versio=cleaned["versio"],
+            toteutumisaste=int(cleaned["aste"]) if assessed else None,
+            syy=reason,
+            kommentti=_plain_newlines(cleaned["kommentti"]),
+            sisainen_huomio=_plain_newlines(cleaned["sisainen_huomio"]),
+            laheta=self.laheta,
+        )
+
+
+def _plain_newlines(text):
+    """A browser sends line breaks as CRLF; stored so, an untouched text would look edited."""
+    return text.replace("\r\n", "\n")

@@ -1,0 +1,150 @@
+"""`manage.py tuo FILE --kunta NIMI`: import a municipality's own spreadsheet."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from seuranta.tuonti.apply import SuunnitelmaMuuttui, apply_plan
+from seuranta.tuonti.guard import Issue
+from seuranta.tuonti.plan import Plan, Target, build_plan
+from seuranta.tuonti.rows import Luettu, read
+from strategia.models import Kayttaja
+
+RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all
+
+
+class Command(BaseCommand):
+    help = "Tuo kunnan oman seurantataulukon (.xlsx, .txt, .tsv tai .csv)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("tiedosto", metavar="FILE", type=Path)
+        parser.add_argument("--kunta", required=True, metavar="NIMI")
+        parser.add_argument("--strategia", metavar="NIMI")
+        parser.add_argument("--jakso", metavar="NIMI", help="jakso, jos taulukko ei nimeä sitä")
+        parser.add_argument("--esikatsele", action="store_true", help="näytä, mitä tapahtuisi; älä tallenna")
+        parser.add_argument("--json", action="store_true", help="tulosta kaikki yhtenä JSON-oliona")
+        parser.add_argument(
+            "--ohita-virheet", action="store_true", help="jätä virheelliset arvot pois ja tallenna muut"
+        )
+        parser.add_argument("--luo-toimialat", action="store_true", help="luo tuntemattomat toimialat")
+        parser.add_argument("--tekija", metavar="KÄYTTÄJÄ", help="kenen nimiin tuonti kirjataan (sähköposti)")
+
+    def handle(self, *args, tiedosto, **options):
+        by = self._find_user(options["tekija"])
+        target = Target(
+            kunta=options["kunta"],
+            strategia=options["strategia"],
+            create_toimialat=options["luo_toimialat"],
+            skip_errors=options["ohita_virheet"],
+        )
+        data, luettu = _read_file(tiedosto, options["jakso"])
+        plan = build_plan(luettu, target)
+        if plan.is_writable and not options["esikatsele"]:
+            plan = self._apply(plan, data, tiedosto.name, by)
+        written = plan.is_writable and not options["esikatsele"]
+        self.stdout.write(
+            json.dumps(as_json(plan), ensure_ascii=False, indent=1)
+            if options["json"]
+            else as_text(plan, written=written)
+        )
+        if not plan.is_writable:
+            raise SystemExit(1)
+
+    def _find_user(self, email):
+        if not email:
+            return None
+        try:
+            return Kayttaja.objects.get(email__iexact=email)
+        except Kayttaja.DoesNotExist:
+            raise CommandError(f"Käyttäjää {email} ei ole.", returncode=2) from None
+
+    def _apply(self, plan, data, name, by):
+        try:
+            apply_plan(plan, data=data, name=name, by=by)
+        except SuunnitelmaMuuttui as muuttui:
+            # Another import went in between; what it left may make ours an error or nothing at all.
+            if not muuttui.plan.is_writable:
+                return muuttui.plan
+            apply_plan(muuttui.plan, data=data, name=name, by=by)
+        return plan
+
+
+def _read_file(path, jakso):
+    """-> (bytes, Luettu); a file that cannot be opened is a refusal like any other."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        issue = Issue(
+            "",
+            "missing_file",
+            f"Tiedostoa {path} ei löydy tai sitä ei voi lukea. Tarkista nimi ja polku.",
+            f"The file {path} does not exist or cannot be read.",
+        )
+        return b"", replace(Luettu.refused(issue))
+    return data, read(data, path.name, jakso=jakso)
+
+
+def as_json(plan: Plan) -> dict:
+    """The one object that `tuo --json` prints; every key is always there."""
+    luettu = plan.luettu
+    change_by_cell = {row.rivi.cell: row for row in plan.rows}
+    return {
+        "status": plan.status,
+        "reason": plan.refusal,
+        "rows": [_row_as_json(rivi, change_by_cell.get(rivi.cell)) for rivi in luettu.rows],
+        "errors": [vars(issue) for issue in plan.errors],
+        "notices": [vars(issue) for issue in luettu.notices],
+        "skipped": [vars(skip) for skip in luettu.skipped],
+        "counts": plan.counts,
+    }
+
+
+def _row_as_json(rivi, planned):
+    names = ("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin")
+    return {
+        "cell": rivi.cell,
+        **{name: getattr(rivi, name) for name in names},
+        "toimiala": planned.toimiala if planned else rivi.toimiala,
+        "vastuu": rivi.vastuu,
+        "riski": rivi.riski,
+        "mittari": rivi.mittari,
+        "sdg": list(rivi.sdg),
+        "kirjaukset": [
+            {"jakso": k.jakso, "toteutumisaste": k.toteutumisaste, "kommentti": k.kommentti} for k in rivi.kirjaukset
+        ],
+        "change": planned.change if planned else "new",
+    }
+
+
+def as_text(plan: Plan, *, written: bool) -> str:
+    """The same for a person: the outcome first, then what needs attention, with its cells."""
+    counts = plan.counts
+    if plan.refusal:
+        return "\n".join(["Tiedostoa ei tuotu, eikä mitään tallennettu.", *(issue.fi for issue in plan.errors)])
+    lines = [_outcome(plan, written)]
+    lines.append(f"Rivejä: {counts['new']} uutta, {counts['changed']} muuttuu, {counts['same']} ennallaan.")
+    lines += _listing("Virheet", plan.errors)
+    lines += _listing("Tulkinnat", plan.luettu.notices)
+    if plan.missing:
+        lines.append(f"Tiedostosta puuttuu {len(plan.missing)} aiemmin tuotua toimenpidettä. Niihin ei koskettu.")
+    return "\n".join(lines)
+
+
+def _outcome(plan, written):
+    if written and plan.errors:
+        return (
+            f"Tallennettu. {len(plan.errors)} virheellistä arvoa jäi pois; alkuperäinen teksti on sisäisessä huomiossa."
+        )
+    if written:
+        return "Tallennettu." if plan.counts["new"] or plan.counts["changed"] else "Mikään ei muuttunut."
+    if plan.errors:
+        return f"Mitään ei tallennettu. {len(plan.errors)} solua odottaa päätöstäsi."
+    return "Esikatselu. Mitään ei tallennettu."
+
+
+def _listing(title, issues):
+    shown = [f"  {issue.cell}: {issue.fi}" for issue in issues[:RIVEJA_NAYTOLLE]]
+    rest = len(issues) - len(shown)
+    return ([f"{title} ({len(issues)}):"] if issues else []) + shown + ([f"  … ja {rest} muuta."] if rest > 0 else [])

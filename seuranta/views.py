@@ -1,0 +1,190 @@
+"""Pages of the seurantajaksot: entry, response status, opening and finishing."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from strategia.models import Strategia
+from strategia.permissions import can_coordinate
+
+from .forms import JaksoForm, UudelleenavausForm
+from .models import Kirjaus, Seurantajakso, SuljettuJakso
+from .rivit import build_rows, count_states, save_posted
+from .vastaustilanne import check_before_closing, summarise_by_toimiala
+
+
+def omat(request):
+    """The entry page of the open jakso; a choice where several are open, and what to do where none is."""
+    jaksot = list(Seurantajakso.objects.open_to(request.user).select_related("strategia"))
+    if len(jaksot) == 1:
+        return redirect("seuranta:kirjaus-lista", jaksot[0].pk)
+    return render(request, "seuranta/omat.html", {"jaksot": jaksot})
+
+
+def kirjaus_lista(request, pk):
+    """All own toimenpiteet of one open jakso on one page, saved with one button or row by row."""
+    jakso = get_object_or_404(Seurantajakso.objects.open_to(request.user).select_related("strategia"), pk=pk)
+    rows = build_rows(jakso, request.user)
+    unsettled = []
+    if request.method == "POST":
+        try:
+            saved, unsettled = save_posted(jakso, rows, request.POST, by=request.user)
+        except SuljettuJakso as closed:
+            messages.error(request, str(closed))
+            return redirect("seuranta:jakso-detail", jakso.pk)
+        if saved:
+            messages.success(request, _saved_message(len(saved)))
+        if not unsettled:
+            return redirect(request.get_full_path() + _anchor(request.POST))
+    return render(
+        request,
+        "seuranta/kirjaus_lista.html",
+        _entry_context(request, jakso, rows, unsettled),
+        status=409 if unsettled else 200,
+    )
+
+
+def _saved_message(count):
+    time = date_format(timezone.localtime(), "H.i")
+    return ngettext(
+        "Tallennettu klo %(time)s: %(count)s rivi.", "Tallennettu klo %(time)s: %(count)s riviä.", count
+    ) % {
+        "time": time,
+        "count": count,
+    }
+
+
+def _anchor(data):
+    """Back to the row whose button was pressed."""
+    row = data.get("laheta", "")
+    return f"#t{row}" if row.isdigit() else ""
+
+
+def _entry_context(request, jakso, rows, unsettled):
+    tila = request.GET.get("tila", "")
+    shown = [row for row in rows if row.kirjaus.tila == tila] if tila in Kirjaus.Tila.values else rows
+    deadline = jakso.maaraaika()
+    unanswered = [row for row in shown if not row.is_sent and not row.aste]
+    return {
+        "jakso": jakso,
+        "rows": sorted(shown, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU) if not tila else shown,
+        "unsettled": unsettled,
+        "counts": count_states(rows),
+        "tila": tila,
+        "tilat": Kirjaus.Tila,
+        "syyt": [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU],
+        "asteet": [(str(aste), jakso.strategia.asteen_nimi(aste)) for aste in range(1, 6)],
+        "deadline": deadline,
+        "days_left": (deadline - date.today()).days if deadline else None,
+        "next_row": unanswered[0] if unanswered else None,
+    }
+
+
+def jakso_lista(request):
+    jaksot = Seurantajakso.objects.visible_to(request.user).select_related("strategia").order_by("-jarjestys")
+    may_create = (
+        can_coordinate(request.user, request.user) and Strategia.objects.filter(kunta=request.user.kunta_id).exists()
+    )
+    return render(request, "seuranta/jakso_lista.html", {"jaksot": jaksot, "may_create": may_create})
+
+
+def jakso_detail(request, pk):
+    """Who has answered, what to check, and the koordinaattori's next step."""
+    jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user).select_related("strategia"), pk=pk)
+    coordinates = can_coordinate(request.user, jakso)
+    toimialat = summarise_by_toimiala(jakso) if coordinates else []
+    return render(
+        request,
+        "seuranta/jakso_detail.html",
+        {
+            "jakso": jakso,
+            "coordinates": coordinates,
+            "toimialat": toimialat,
+            "kaikki": sum(row.kaikki for row in toimialat),
+            "lahetetty": sum(row.lahetetty for row in toimialat),
+            "vastaamatta": sum(row.vastaamatta for row in toimialat),
+            "havainnot": check_before_closing(jakso) if coordinates and not jakso.is_closed else [],
+            "versiot": jakso.raporttiversiot.all(),
+        },
+    )
+
+
+def jakso_uusi(request):
+    if not can_coordinate(request.user, request.user):
+        raise PermissionDenied
+    return _edit_jakso(request, Seurantajakso(), _("Uusi seurantajakso"))
+
+
+def jakso_muokkaa(request, pk):
+    jakso = _load_for_coordinating(request, pk)
+    if jakso.is_closed:
+        messages.error(request, _("Suljetun jakson tietoja ei voi muuttaa. Avaa jakso ensin uudelleen."))
+        return redirect("seuranta:jakso-detail", jakso.pk)
+    return _edit_jakso(request, jakso, _("Muokkaa jaksoa"))
+
+
+def _edit_jakso(request, jakso, otsikko):
+    form = JaksoForm(request.POST or None, instance=jakso, kunta=request.user.kunta)
+    if request.method == "POST" and form.is_valid():
+        jakso = form.save()
+        messages.success(request, _("Jakso %(nimi)s on tallennettu.") % {"nimi": jakso.nimi})
+        return redirect("seuranta:jakso-detail", jakso.pk)
+    return render(
+        request,
+        "seuranta/jakso_form.html",
+        {"form": form, "jakso": jakso if jakso.pk else None, "otsikko": otsikko},
+        status=422 if form.errors else 200,
+    )
+
+
+def _load_for_coordinating(request, pk):
+    """The jakso, for the koordinaattori; others in the kunta are refused, outsiders do not find it."""
+    jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user), pk=pk)
+    if not can_coordinate(request.user, jakso):
+        raise PermissionDenied
+    return jakso
+
+
+@require_POST
+def jakso_avaa(request, pk):
+    jakso = _load_for_coordinating(request, pk)
+    return _move(request, jakso, jakso.open, _("Jakso %(nimi)s on avoinna. Toimialat voivat nyt vastata."))
+
+
+@require_POST
+def jakso_viimeistele(request, pk):
+    jakso = _load_for_coordinating(request, pk)
+    return _move(request, jakso, jakso.finish, _("Jakso %(nimi)s on viimeistelyssä. Nyt vain koordinaattori muokkaa."))
+
+
+def _move(request, jakso, move, message):
+    try:
+        move(by=request.user)
+    except SuljettuJakso as moved_already:
+        messages.error(request, str(moved_already))
+    else:
+        messages.success(request, message % {"nimi": jakso.nimi})
+    return redirect("seuranta:jakso-detail", jakso.pk)
+
+
+def jakso_avaa_uudelleen(request, pk):
+    jakso = _load_for_coordinating(request, pk)
+    form = UudelleenavausForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        syy = form.cleaned_data["syy"]
+        return _move(
+            request, jakso, lambda by: jakso.reopen(by=by, syy=syy), _("Jakso %(nimi)s on taas viimeistelyssä.")
+        )
+    return render(
+        request,
+        "seuranta/jakso_avaa_uudelleen.html",
+        {"jakso": jakso, "form": form},
+        status=422 if form.errors else 200,
+    )

@@ -1,0 +1,58 @@
+"""user + object -> bool: who may do what. A user of another kunta may do nothing here."""
+
+from .models import Rooli, Toimenpide
+
+KOORDINOIVAT = (Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA)
+TOIMIALAN_ROOLIT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
+
+
+def is_member(user, row):
+    """Does the user belong to the kunta of this row (or to this Kunta)?"""
+    kunta_id = getattr(row, "kunta_id", None) or row.pk
+    return user.is_active and user.kunta_id is not None and user.kunta_id == kunta_id
+
+
+def can_coordinate(user, row):
+    return is_member(user, row) and user.rooli in KOORDINOIVAT
+
+
+def can_import(user, row):
+    return is_member(user, row) and user.rooli == Rooli.PAAKAYTTAJA
+
+
+def can_approve(user, toimenpide):
+    """A hyväksyjä approves in the own toimialat; a toimenpide without one is the koordinaattori's."""
+    return can_coordinate(user, toimenpide) or (
+        is_member(user, toimenpide) and user.rooli == Rooli.HYVAKSYJA and _shares_toimiala(user, toimenpide)
+    )
+
+
+def can_record(user, toimenpide):
+    return can_coordinate(user, toimenpide) or (
+        is_member(user, toimenpide) and user.rooli in TOIMIALAN_ROOLIT and _shares_toimiala(user, toimenpide)
+    )
+
+
+def can_audit(user, row):
+    return can_coordinate(user, row) or (is_member(user, row) and user.rooli == Rooli.TARKASTAJA)
+
+
+def _shares_toimiala(user, toimenpide):
+    return toimenpide.toimiala_id is not None and user.toimialat.filter(pk=toimenpide.toimiala_id).exists()
+
+
+def own_toimenpiteet(user):
+    """The toimenpiteet the user may record: the queryset form of can_record, narrowed by vastuuhenkilöt.
+
+    A raportoija is not shown what has been given to other persons of the same toimiala.
+    """
+    mine = Toimenpide.objects.filter(kunta=user.kunta_id)
+    if user.rooli in KOORDINOIVAT:
+        return mine
+    if user.rooli not in TOIMIALAN_ROOLIT:
+        return mine.none()
+    mine = mine.filter(toimiala__in=user.toimialat.all())
+    if user.rooli == Rooli.RAPORTOIJA:
+        given_to_others = Toimenpide.objects.filter(vastuuhenkilo__isnull=False).exclude(vastuuhenkilot=user)
+        mine = mine.exclude(pk__in=given_to_others.values("pk"))
+    return mine
