@@ -1,0 +1,68 @@
+# `make demo` shows the application, `make test` runs all of its tests. Each sets up what it needs.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.NOTPARALLEL:
+.PHONY: demo test run lint lock paketit-demo paketit-test
+
+PORT ?= 8000
+TAUSTA ?=
+export PORT TAUSTA
+
+PYTHON := .venv/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
+UV_COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml
+
+demo: paketit-demo .venv/.asennettu
+	@.ci/demo
+
+# What no database touches, and the browser, run once: on SQLite, with everything else.
+test: paketit-test lint
+	@mkdir -p .test
+	@echo "Migraatiot ja tuotannon asetukset"
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
+	@DEBUG=0 SECRET_KEY="$$(head -c 48 /dev/urandom | base64 -w 0)" DATABASE_URL=sqlite://:memory: \
+		$(PYTHON) manage.py check --deploy --fail-level WARNING
+	@echo "Testit: SQLite"
+	@$(PYTHON) -m pytest | tee .test/sqlite.txt
+	@echo "Testit: PostgreSQL"
+	@.ci/postgresissa $(PYTHON) -m pytest -m "not ei_kantaa and not selain" | tee .test/postgresql.txt
+	@echo && echo "Kaikki testit menivät läpi."
+	@tail -q -n 1 .test/sqlite.txt .test/postgresql.txt
+
+run: .venv/.asennettu-kehitys
+	@DEBUG=1 $(PYTHON) manage.py migrate --verbosity 0
+	@DEBUG=1 $(PYTHON) manage.py runserver $(PORT)
+
+lint: .venv/.asennettu-kehitys
+	@echo "Lint"
+	@$(PYTHON) -m ruff check .
+
+lock: .venv/bin/python
+	$(PIP) install uv
+	$(UV_COMPILE) --output-file requirements.txt
+	$(UV_COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+# --- set-up; a stamp is older than the list it was made from when there is something to install
+
+.venv/bin/python:
+	@.ci/jarjestelma venv
+	@echo "Luodaan virtuaaliympäristö"
+	@python3 -m venv .venv
+
+.venv/.asennettu: requirements.txt | .venv/bin/python
+	@echo "Asennetaan riippuvuudet"
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@touch $@
+
+.venv/.asennettu-kehitys: requirements-dev.txt | .venv/bin/python
+	@echo "Asennetaan testien riippuvuudet"
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@ .venv/.asennettu  # the longer list holds the shorter one
+
+paketit-demo:
+	@.ci/jarjestelma demo
+
+paketit-test:
+	@.ci/jarjestelma test
