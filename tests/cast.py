@@ -11,12 +11,17 @@
 | Tarmo | tarkastaja | |
 | Ulla | pääkäyttäjä | of another kunta, Metsäpitäjä |
 
-The previous jakso is closed and has its kirjaukset; the open one is empty, for every story begins it anew.
+The previous jakso is closed, with its kirjaukset and raporttiversio 1; the open one is empty, for every story
+begins it anew.
 """
 
 import datetime
 from dataclasses import dataclass
 
+from simple_history.utils import bulk_create_with_history
+
+from raportit.models import Raporttiversio
+from raportit.sulkeminen import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import (
     Jasenyys,
@@ -84,6 +89,7 @@ class Cast:
     tavoitteet: list[StrateginenTavoite]
     toimenpiteet: list[Toimenpide]
     edellinen: Seurantajakso
+    versio: Raporttiversio
     jakso: Seurantajakso
     naapuri: Naapuri
     aino: Kayttaja
@@ -123,6 +129,8 @@ def build_cast():
     )
     plan = create_plan(strategia, SUUNNITELMA, {toimiala.nimi: toimiala for toimiala in toimialat})
     painopisteet, tavoitteet, toimenpiteet = plan
+    people = create_people(kunta, *toimialat[:2])
+    edellinen = create_edellinen(strategia, toimenpiteet)
     naapuri = build_naapuri()
     return Cast(
         kunta,
@@ -132,10 +140,11 @@ def build_cast():
         painopisteet,
         tavoitteet,
         toimenpiteet,
-        edellinen=create_edellinen(strategia, toimenpiteet),
+        edellinen=edellinen,
+        versio=close_jakso(edellinen, by=people["kaisa"]),
         jakso=create_jakso(strategia, "Osavuosikatsaus II 2026", 5, 8, jarjestys=2),
         naapuri=naapuri,
-        **create_people(kunta, *toimialat[:2]),
+        **people,
         ulla=create_user(naapuri.kunta, "Ulla Uusikylä", Rooli.PAAKAYTTAJA),
     )
 
@@ -183,15 +192,16 @@ def create_jakso(strategia, nimi, alku, loppu, *, jarjestys, tila=Seurantajakso.
 
 
 def create_edellinen(strategia, toimenpiteet):
-    jakso = create_jakso(strategia, "Osavuosikatsaus I 2026", 1, 4, jarjestys=1)
+    """The previous jakso with what was recorded in it, ready to be closed."""
+    in_finishing = Seurantajakso.Tila.VIIMEISTELYSSA
+    jakso = create_jakso(strategia, "Osavuosikatsaus I 2026", 1, 4, jarjestys=1, tila=in_finishing)
     rivit = [rivi for tavoitteet in SUUNNITELMA.values() for rivit in tavoitteet.values() for rivi in rivit]
-    Kirjaus.objects.bulk_create(
+    kirjaukset = [
         create_kirjaus(jakso, toimenpide, aste, kommentti)
         for toimenpide, (_nimi, _toimiala, aste, kommentti) in zip(toimenpiteet, rivit, strict=True)
         if aste is not None
-    )
-    jakso.tila = Seurantajakso.Tila.SULJETTU
-    jakso.save()
+    ]
+    bulk_create_with_history(kirjaukset, Kirjaus)
     return jakso
 
 
