@@ -1,0 +1,102 @@
+"""Counts and scores -> the geometry of small SVG pictures; the templates beside the report draw them.
+
+Lengths are SVG user units, one of which is a CSS pixel at the size the picture is drawn for.
+"""
+
+from dataclasses import dataclass
+
+VARIT = {5: "#0c6b5d", 4: "#9ccfc3", 3: "#f3e0a0", 2: "#eda45c", 1: "#b4461e", None: "#ffffff"}
+TUMMAT = {5, 1}  # segments whose number is white
+REUNA, TYHJAN_REUNA = "#ffffff", "#5b6469"
+
+KORKEUS = 16
+NUMERON_LEVEYS, NUMERON_VARA = 5.4, 3  # of one digit, and free room on the sides of a number
+
+# The light of a score, its shape so that colour never speaks alone, and the word used without a label.
+VALOT = {5: "vihrea", 4: "vihrea", 3: "keltainen", 2: "keltainen", 1: "punainen"}
+
+
+@dataclass(frozen=True)
+class Pala:
+    """One segment: the score it stands for (None: not assessed), its place and its count."""
+
+    aste: int | None
+    kpl: int
+    x: float
+    leveys: float
+
+    @property
+    def keski(self):
+        return round(self.x + self.leveys / 2, 1)
+
+    @property
+    def vari(self):
+        return VARIT[self.aste]
+
+    @property
+    def reuna(self):
+        return TYHJAN_REUNA if self.aste is None else REUNA
+
+    @property
+    def tekstin_vari(self):
+        return "#ffffff" if self.aste in TUMMAT else "#222222"
+
+    @property
+    def mahtuu(self):
+        """Has the segment room for its number? If not, the table beside tells it."""
+        return len(str(self.kpl)) * NUMERON_LEVEYS + NUMERON_VARA <= self.leveys
+
+
+def stack(kpl: dict, leveys: float) -> list[Pala]:
+    """{score or None: count} -> the segments from left to right, together as wide as leveys; empty ones are left out."""
+    total = sum(kpl.values())
+    palat, x = [], 0.0
+    for aste, count in kpl.items():
+        if count:
+            width = leveys * count / total
+            palat.append(Pala(aste, count, round(x, 1), round(width, 1)))
+            x += width
+    return palat
+
+
+RUUTU, VALI = 5.2, 6.2  # one cell of the mark and the distance from one to the next
+
+
+def mark(aste: int) -> tuple[str, str]:
+    """The five cells of a score as two SVG paths: those that are full and those that are empty."""
+    cells = [f"M{round(i * VALI, 1)} 0h{RUUTU}v8h-{RUUTU}z" for i in range(5)]
+    return "".join(cells[:aste]), "".join(cells[aste:])
+
+
+OLETUSVARI = "#00357a"
+VALKOINEN, MUSTE = "#ffffff", "#222222"
+AA = 4.5  # the contrast that text needs
+
+
+def accent(korostusvari: str) -> str:
+    """The kunta's colour for text on white: darkened until it can be read; our own blue where there is none."""
+    rgb = _rgb(korostusvari or OLETUSVARI)
+    while _contrast(rgb, _rgb(VALKOINEN)) < AA:
+        rgb = tuple(int(part * 0.92) for part in rgb)
+    return "#" + "".join(f"{part:02x}" for part in rgb)
+
+
+def text_on(background: str) -> str:
+    """White or ink, whichever is read on this background."""
+    return VALKOINEN if _contrast(_rgb(background), _rgb(VALKOINEN)) >= AA else MUSTE
+
+
+def _contrast(one, other):
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(rgb):
+    """WCAG's relative luminance."""
+    parts = [part / 255 for part in rgb]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _rgb(color):
+    return tuple(int(color[i : i + 2], 16) for i in (1, 3, 5))

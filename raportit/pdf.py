@@ -1,0 +1,103 @@
+"""Osavuosikatsaus -> PDF/UA-1, from the partials that the HTML page shows."""
+
+import atexit
+import gc
+import hashlib
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from . import charts
+from .osavuosikatsaus import Osavuosikatsaus, to_json
+
+OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only our own fetcher can answer it
+
+# What neither XML nor HTML can hold; a sheet's cell sometimes does.
+ILLEGAL = {code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF)}
+
+
+def render_pdf(raportti: Osavuosikatsaus) -> bytes:
+    """The report as a tagged PDF (PDF/UA-1) in Finnish; equal reports give equal bytes.
+
+    Costs some milliseconds a row; the first one of a process also reads the fonts. One at a time: the fonts
+    are shared. Raises FileNotFoundError when a stylesheet or font of ours is missing.
+    """
+    # Imported here: it takes half a second and needs Pango, and most of the site does without either.
+    from weasyprint import CSS, HTML
+
+    stylesheet, fonts = _load_look()
+    fetcher = _make_fetcher()
+    with translation.override("fi"), _patient_gc():
+        html = render_to_string("print.html", {"raportti": raportti}).translate(ILLEGAL)
+        pdf = HTML(string=html, base_url=OMAT, url_fetcher=fetcher).write_pdf(
+            stylesheets=[stylesheet, CSS(string=_colours(raportti.kunta.korostusvari))],
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(to_json(raportti).encode()).digest()[:16],
+        )
+    return pdf
+
+
+@cache
+def _load_look():
+    """The stylesheet and the fonts that it names, read once for all renders of this process."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher, fonts = _make_fetcher(), FontConfiguration()
+    stylesheet = CSS(url=OMAT + "css/print.css", url_fetcher=fetcher, font_config=fonts)
+    if fetcher.missing:
+        raise FileNotFoundError(f"PDF:n osia puuttuu: {', '.join(fetcher.missing)}")
+    atexit.register(_load_look.cache_clear)  # the fonts' own clean-up fails once the interpreter is closing
+    return stylesheet, fonts
+
+
+def _make_fetcher():
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class StaticFetcher(URLFetcher):
+        """Serves our own static files and refuses everything else.
+
+        WeasyPrint turns what is raised here into a warning and goes on, which suits a refused address. Its
+        FatalURLFetchingError would stop it, but is a BaseException that passes every `except Exception` of a
+        worker; so a missing file of ours is noted and told after the render.
+        """
+
+        def __init__(self):
+            super().__init__(allowed_protocols=["https"], allow_redirects=False)
+            self.missing = []
+
+        def fetch(self, url, headers=None):
+            if not url.startswith(OMAT):
+                raise ValueError("Vain omat tiedostot kelpaavat.")
+            name = unquote(url.removeprefix(OMAT))
+            path = finders.find(name)
+            if not path:
+                self.missing.append(name)
+                raise FileNotFoundError(name)
+            kind = "text/css" if name.endswith(".css") else "font/woff2"
+            return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
+
+    return StaticFetcher()
+
+
+def _colours(korostusvari):
+    """The kunta's accent for headings and for the cover, always readable."""
+    korostus, kansi = charts.accent(korostusvari), korostusvari or charts.OLETUSVARI
+    return f":root {{ --korostus: {korostus}; --kansi: {kansi}; --kannen-teksti: {charts.text_on(kansi)}; }}"
+
+
+@contextmanager
+def _patient_gc():
+    """Collect garbage seldom: the boxes of a long report live until its end, and looking at them costs a third."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)

@@ -1,0 +1,57 @@
+"""The report's words, pictures and tables for its templates."""
+
+from django import template
+
+from raportit import charts, yhteenveto
+from raportit.osavuosikatsaus import ASTEET
+from raportit.taulukko import Taulukko
+
+register = template.Library()
+
+for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenveto.key_figures):
+    register.filter(function.__name__, function)
+
+
+@register.inclusion_tag("raportit/osavuosikatsaus/palkki.html")
+def palkki(raportti, jakauma, leveys):
+    """A stacked bar of the counts, leveys units wide."""
+    return {
+        "leveys": leveys,
+        "korkeus": charts.KORKEUS,
+        "otsikko": yhteenveto.bar_title(raportti.strategia, jakauma),
+        "palat": charts.stack(jakauma.kpl, leveys),
+    }
+
+
+@register.simple_tag
+def count_line(raportti, jakauma):
+    return yhteenveto.count_line(raportti.strategia, jakauma, show_scores=raportti.nayttaa_asteet)
+
+
+@register.simple_tag
+def selite(raportti):
+    """[(score or None, its title, its colour)] of the scale, in the order of the bars."""
+    asteet = (*ASTEET, None) if raportti.arviotta else ASTEET
+    return [(aste, yhteenveto.aste_title(raportti.strategia, aste), charts.VARIT[aste]) for aste in asteet]
+
+
+@register.simple_tag
+def taulukko(raportti):
+    """The table of a tavoite: the kunta's own columns, and after the score how it moved."""
+    roolit = []
+    for sarake in raportti.taulukon_sarakkeet:
+        roolit.append(sarake.rooli)
+        if sarake.rooli == "toteutumisaste" and raportti.nayttaa_muutokset:
+            roolit.append("muutos")
+    return Taulukko(raportti, tuple(roolit))
+
+
+@register.simple_tag
+def lyhyt_taulukko(raportti, *roolit):
+    """A table of these columns only, as far as they are in use."""
+    return Taulukko(raportti, tuple(r for r in roolit if r in ("muutos", "syy") or raportti.is_used(r)))
+
+
+@register.filter
+def taulukon_rivit(rivit, taulukko):
+    return taulukko.rivit(rivit)

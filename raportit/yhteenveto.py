@@ -1,0 +1,158 @@
+"""Osavuosikatsaus -> its figures in words. Every toimenpide is counted, every percentage says its base.
+
+No name and no label is inflected: counts stand beside words in their basic form.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from seuranta.models import Kirjaus
+
+from .charts import VALOT
+from .osavuosikatsaus import ASTEET, Jakauma, Osavuosikatsaus, Strategia
+
+NBSP = "\u00a0"
+
+
+def aste_name(strategia: Strategia, aste: int | None) -> str:
+    """What a score is called: its label, in traffic lights the colour, else ""; None is "ei arviota"."""
+    if aste is None:
+        return _("Ei arviota")
+    lights = {"vihrea": _("Vihreä"), "keltainen": _("Keltainen"), "punainen": _("Punainen")}
+    return strategia.asteen_nimi(aste) or (lights[VALOT[aste]] if strategia.esitys == "liikennevalo" else "")
+
+
+def aste_title(strategia: Strategia, aste: int | None) -> str:
+    """A score for a legend or a heading: "5 Toteutunut", "Toteutunut" where numbers are not used, or "5"."""
+    name = aste_name(strategia, aste)
+    if aste is None or (name and strategia.esitys in ("sanat", "liikennevalo")):
+        return name
+    return f"{aste} {name}".strip()
+
+
+def lead(raportti: Osavuosikatsaus) -> list[str]:
+    """The sentences that open the summary."""
+    jakauma = raportti.jakauma
+    if not jakauma.yhteensa:
+        return [_("Strategiassa ei ole yhtään toimenpidettä, joka olisi voimassa tällä jaksolla.")]
+    sentences = [_count_sentence(jakauma.yhteensa)]
+    if not raportti.nayttaa_asteet:
+        return sentences + _not_scored(raportti)
+    sentences.append(_per_score(raportti.strategia, jakauma, percent=jakauma.yhteensa > 1))
+    if raportti.arviotta:
+        sentences.append(_("Arviotta: %(kpl)s.") % {"kpl": _share(jakauma.arviotta, jakauma.yhteensa)})
+    if jakauma.yhteensa > 1:
+        sentences.append(_("Prosentit on laskettu kaikista %(kpl)d toimenpiteestä.") % {"kpl": jakauma.yhteensa})
+    return [sentence for sentence in sentences if sentence]
+
+
+def _count_sentence(n):
+    return ngettext("Strategiassa on yksi toimenpide.", "Strategiassa on %(n)d toimenpidettä.", n) % {"n": n}
+
+
+def _not_scored(raportti):
+    if raportti.strategia.esitys == "ei":
+        return []
+    kommentoitu = sum(1 for rivi in raportti.rivit if rivi.kommentti.strip())
+    return [
+        _("Toteutumisastetta ei ole arvioitu."),
+        _("Kommentti: %(n)d/%(kaikki)d.") % {"n": kommentoitu, "kaikki": len(raportti.rivit)},
+    ]
+
+
+def _per_score(strategia, jakauma, *, percent):
+    """ "Toteutunut 42 (22 %), lähes valmis 28 (15 %) …", or with bare numbers "Toteutumisaste 5: 42 kpl (22 %) …" """
+    parts = []
+    for aste in ASTEET:
+        n = jakauma.kpl[aste]
+        if n:
+            figure = _share(n, jakauma.yhteensa) if percent else str(n)
+            parts.append(_score_part(strategia, aste, figure, n, first=not parts))
+    return ", ".join(parts) + "." if parts else ""
+
+
+def _score_part(strategia, aste, figure, n, *, first):
+    name = aste_name(strategia, aste)
+    if not name:
+        figure = figure.replace(str(n), f"{n}{NBSP}{_('kpl')}", 1)
+        return (_("Toteutumisaste %(aste)s: %(kpl)s") if first else "%(aste)s: %(kpl)s") % {"aste": aste, "kpl": figure}
+    return f"{name if first else mid_sentence(name)}{NBSP}{figure}"
+
+
+def mid_sentence(name: str) -> str:
+    """The label as it stands inside a sentence: "Ei aloitettu" -> "ei aloitettu"; names and acronyms stay."""
+    return name[:1].lower() + name[1:] if name[1:] == name[1:].lower() and len(name) > 1 else name
+
+
+def _share(n, base):
+    return f"{n}{NBSP}({percent_of(n, base)})"
+
+
+def percent_of(n: int, base: int) -> str:
+    """The share as whole per cents; never 0 % of something nor 100 % of less than all."""
+    if 0 < n * 200 < base:
+        return _("alle 1 prosentti")
+    share = (200 * n + base) // (2 * base)
+    return f"{min(share, 99) if n < base else share}{NBSP}%"
+
+
+def count_line(strategia: Strategia, jakauma: Jakauma, *, show_scores: bool) -> str:
+    """The sentence of one painopiste: "32 toimenpidettä: toteutunut 8, lähes valmis 6 …"."""
+    n = jakauma.yhteensa
+    count = ngettext("%(n)d toimenpide", "%(n)d toimenpidettä", n) % {"n": n}
+    return f"{count}: {bar_title(strategia, jakauma)}." if show_scores else f"{count}."
+
+
+def bar_title(strategia: Strategia, jakauma: Jakauma) -> str:
+    """What a bar shows, in words: "toteutunut 8, lähes valmis 6, ei arviota 1" or "5: 8 kpl, 4: 6 kpl"."""
+    parts = []
+    for aste, n in jakauma.kpl.items():
+        name = aste_name(strategia, aste)
+        if n:
+            parts.append(f"{mid_sentence(name)}{NBSP}{n}" if name else f"{aste}: {n}{NBSP}{_('kpl')}")
+    return ", ".join(parts)
+
+
+def moves(raportti: Osavuosikatsaus) -> str:
+    """How the scores moved: "Muutos edellisestä jaksosta (…): nousi 48, laski 4, ennallaan 124, uusi 11."."""
+    parts = [f"{muutos_name(muutos)}{NBSP}{n}" for muutos, n in raportti.muutokset.items() if n]
+    return _("Muutos edellisestä jaksosta (%(jakso)s): %(muutokset)s.") % {
+        "jakso": raportti.edellinen.nimi,
+        "muutokset": ", ".join(parts),
+    }
+
+
+def muutos_name(muutos: str) -> str:
+    return {
+        "nousi": _("nousi"),
+        "laski": _("laski"),
+        "ennallaan": _("ennallaan"),
+        "uusi": _("uusi"),
+        "ei_arviota": _("ei arviota"),
+    }[muutos]
+
+
+def reasons(raportti: Osavuosikatsaus) -> str:
+    """Why there is no score, in numbers: "Arviotta 3: ei vastattu 1, alkaa myöhemmin 2."."""
+    parts = [f"{Kirjaus.Syy(syy).label}{NBSP}{n}" for syy, n in raportti.syyt.items()]
+    return _("Arviotta %(n)d: %(syyt)s.") % {"n": len(raportti.arviotta), "syyt": ", ".join(parts)}
+
+
+def key_figures(raportti: Osavuosikatsaus) -> list[tuple[int, str]]:
+    """[(count, what it counts)]: four figures that tell the state at a glance."""
+    kpl, strategia = raportti.jakauma.kpl, raportti.strategia
+    ends = [(kpl[aste], _figure_name(strategia, aste)) for aste in (5, 1)]
+    if raportti.nayttaa_muutokset:
+        moved = raportti.muutokset
+        return [
+            ends[0],
+            (moved["nousi"], _("nousi edellisestä")),
+            (moved["laski"], _("laski edellisestä")),
+            ends[1],
+        ]
+    return [(len(raportti.rivit), _("toimenpidettä yhteensä")), *ends, (kpl[None], _("ei arviota"))]
+
+
+def _figure_name(strategia, aste):
+    name = aste_name(strategia, aste)
+    return mid_sentence(name) if name else _("toteutumisaste %(aste)d") % {"aste": aste}
