@@ -1,0 +1,58 @@
+"""Bytes + name -> Tarkastettu, or the Issue why the file is not read.
+
+Nothing here builds a table: it says what kind of file the bytes are and that reading them is safe.
+"""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from .container import check_container
+from .issues import Issue, refusal
+from .text import decode
+
+__all__ = ["Issue", "Tarkastettu", "check", "refusal"]
+
+MAX_BYTES = 10 * 1024 * 1024
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_SPREADSHEET_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<script")
+
+
+@dataclass(frozen=True)
+class Tarkastettu:
+    """A file that is safe to read: `data` of kind "xlsx", or `text` (lines end in \\n) of kind "text"."""
+
+    kind: str
+    name: str
+    data: bytes
+    text: str = ""
+    has_formulas: bool = False
+    sheets: int = 0
+
+
+def check(data: bytes, name: str) -> tuple[Tarkastettu | None, Issue | None]:
+    """The checked file or the refusal; exactly one of the two is None. The name counts by its ending only."""
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
+        return None, refusal("empty_file")
+    if len(data) > MAX_BYTES:
+        return None, refusal("too_large")
+    if data.startswith(_OLE):
+        return None, refusal("encrypted" if _ENCRYPTED_PACKAGE in data else "old_format")
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower().startswith(_HTML_STARTS):
+        return None, refusal("html_not_excel")
+    if data.startswith(b"PK"):
+        counts, issue = check_container(data)
+        if issue:
+            return None, issue
+        return Tarkastettu("xlsx", name, data, has_formulas=counts.formulas > 0, sheets=counts.sheets), None
+    return _check_text(data, name)
+
+
+def _check_text(data, name):
+    suffix = PurePosixPath(name.strip()).suffix.lower()
+    text, issue = decode(data)
+    if suffix in _SPREADSHEET_SUFFIXES:
+        return None, refusal("type_mismatch", suffix=suffix) if text is not None else refusal("not_xlsx")
+    return (None, issue) if issue else (Tarkastettu("text", name, data, text), None)

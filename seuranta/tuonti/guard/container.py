@@ -1,0 +1,186 @@
+"""Zip bytes -> Counts of what the workbook holds, or the Issue why it is not safe to open.
+
+Every member is inflated once, in pieces, and every XML member is run through expat: so what is counted is what
+really comes out, a DTD is seen in any encoding, and openpyxl later gets nothing that expat has not accepted.
+"""
+
+import io
+import zipfile
+import zlib
+from typing import NamedTuple
+from xml.parsers import expat  # noqa: S407 -- the parser is here to refuse DTDs and to count
+
+from .issues import Issue, refusal
+
+MAX_MEMBERS = 400
+MAX_MEMBER_BYTES = 60 * 1024 * 1024
+MAX_ALL_BYTES = 100 * 1024 * 1024
+MAX_DEPTH = 200
+MAX_SHEETS = 50
+MAX_ROWS = 20_000
+MAX_CELLS = 400_000
+MAX_MERGED_AREA = 50_000
+
+_PIECE = 1 << 16
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main "
+
+
+class _Refused(Exception):
+    """Raised inside expat's callbacks, which have no return value, and caught in check_container."""
+
+
+class Counts(NamedTuple):
+    """Formulas in all sheets, and sheets (charts too) that the workbook says it has."""
+
+    formulas: int
+    sheets: int
+
+
+def check_container(data: bytes) -> tuple[Counts | None, Issue | None]:
+    """The counts or the refusal; exactly one of the two is None."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            code = _check_names(archive)
+            if code:
+                return None, refusal(code)
+            return _check_contents(archive), None
+    except _Refused as refused:
+        return None, refusal(str(refused))
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, OSError, ValueError):
+        return None, refusal("corrupt")
+
+
+def _check_names(archive):
+    members = archive.infolist()
+    names = [member.filename for member in members]
+    if len(members) > MAX_MEMBERS:
+        return "too_many_members"
+    if sum(member.file_size for member in members) > MAX_ALL_BYTES:
+        return "zip_bomb"
+    if any(member.file_size > MAX_MEMBER_BYTES for member in members):
+        return "zip_bomb"
+    if any(member.flag_bits & 1 for member in members):
+        return "encrypted"
+    if len(set(names)) < len(names):
+        return "corrupt"
+    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+        return "corrupt"
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return "macro"
+    return "" if "[Content_Types].xml" in names or "content.xml" in names else "not_xlsx"
+
+
+def _check_contents(archive):
+    total = 0
+    members = []
+    for member in archive.infolist():
+        is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
+        seen = _Seen()
+        total += _inflate(archive, member, seen.parser() if is_xml else None, MAX_ALL_BYTES - total)
+        members.append(seen)
+    _check_seen(members)
+    _check_kind(archive)
+    return Counts(sum(seen.formulas for seen in members), sum(seen.sheets for seen in members))
+
+
+def _inflate(archive, member, parser, room):
+    """Inflate a member through the parser (if it is XML); the bytes that came out, whatever the zip says."""
+    size = 0
+    with archive.open(member) as stream:
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            if size > min(MAX_MEMBER_BYTES, room):
+                raise _Refused("zip_bomb")
+            if parser:
+                parser.Parse(piece, False)
+    if parser and size:
+        parser.Parse(b"", True)
+    return size
+
+
+def _check_seen(members):
+    if sum(seen.sheets for seen in members) > MAX_SHEETS:
+        raise _Refused("too_many_sheets")
+    if any(seen.rows > MAX_ROWS and seen.values > MAX_ROWS for seen in members):
+        raise _Refused("too_many_rows")
+    if any(seen.strict for seen in members):
+        raise _Refused("strict_ooxml")
+
+
+def _check_kind(archive):
+    names = set(archive.namelist())
+    if "[Content_Types].xml" in names:
+        if b"spreadsheetml" not in archive.read("[Content_Types].xml"):
+            raise _Refused("not_xlsx")
+    elif "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise _Refused("encrypted")
+    else:
+        raise _Refused("not_xlsx")
+
+
+class _Seen:
+    """Counts what a member holds while expat reads it, and stops at what is not allowed."""
+
+    def __init__(self):
+        self.depth = self.rows = self.cells = self.values = self.formulas = self.sheets = self.merged = 0
+        self.strict = False
+
+    def parser(self):
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        return parser
+
+    def _doctype(self, *_):
+        raise _Refused("xml_dtd")
+
+    def _end(self, _):
+        self.depth -= 1
+
+    def _start(self, name, attributes):
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _Refused("corrupt")
+        if name == _MAIN + "c":
+            self.cells += 1
+            if self.cells > MAX_CELLS:
+                raise _Refused("too_large")
+        elif name == _MAIN + "row":
+            self._row()
+        elif name in (_MAIN + "v", _MAIN + "is"):
+            self.values += 1
+        elif name == _MAIN + "f":
+            self.formulas += 1
+        elif name == _MAIN + "sheet":
+            self.sheets += 1
+        elif name == _MAIN + "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif name.startswith(_STRICT):
+            self.strict = True
+
+    def _row(self):
+        self.rows += 1
+        # Rows past the limit that hold nothing (a styled sheet) are dear to openpyxl all the same.
+        if self.rows > 2 * MAX_ROWS:
+            raise _Refused("too_many_rows" if self.values > MAX_ROWS else "too_large")
+
+    def _merge(self, ref):
+        self.merged += _area(ref)
+        if self.merged > MAX_MERGED_AREA:
+            raise _Refused("too_large")
+
+
+def _area(ref):
+    corners = [_coordinates(corner) for corner in ref.split(":")]
+    (first_row, first_column), (last_row, last_column) = corners[0], corners[-1]
+    return max(0, last_row - first_row + 1) * max(0, last_column - first_column + 1)
+
+
+def _coordinates(cell):
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]), column

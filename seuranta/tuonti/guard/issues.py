@@ -1,0 +1,143 @@
+"""What can be wrong with a file as a whole: reason code -> one sentence in Finnish and one in English."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An error or a notice: its cell ("" for the whole file), its code, and what to tell a person."""
+
+    cell: str
+    code: str
+    fi: str
+    en: str
+
+
+def refusal(code: str, **values) -> Issue:
+    """The refusal of a whole file. `code` is a key of REFUSALS; `values` fill its sentences."""
+    fi, en = REFUSALS[code]
+    return Issue("", code, fi.format(**values), en.format(**values))
+
+
+REFUSALS = {
+    "corrupt": (
+        "Tiedosto on vioittunut, eikä sitä voi lukea. Avaa se Excelissä, tallenna uudelleen muodossa .xlsx "
+        "ja yritä uudelleen.",
+        "The file is damaged and cannot be read. Open it in Excel, save it again as .xlsx and try again.",
+    ),
+    "empty_file": (
+        "Tiedosto on tyhjä. Tarkista, että valitsit oikean tiedoston.",
+        "The file is empty. Check that you chose the right file.",
+    ),
+    "not_xlsx": (
+        "Tiedosto ei ole Excel-työkirja, vaikka sen nimi voi niin sanoa. Avaa taulukko Excelissä ja tallenna "
+        "muodossa .xlsx.",
+        "The file is not an Excel workbook, whatever its name says. Open the table in Excel and save it as .xlsx.",
+    ),
+    "not_text": (
+        "Tiedosto ei ole tekstiä, eikä siitä voi lukea taulukkoa. Tallenna taulukko Excelissä muodossa .xlsx.",
+        "The file is not text and holds no readable table. Save the table in Excel as .xlsx.",
+    ),
+    "html_not_excel": (
+        "Tiedosto on verkkosivu, ei Excel-työkirja. Avaa se Excelissä ja tallenna muodossa .xlsx.",
+        "The file is a web page, not an Excel workbook. Open it in Excel and save it as .xlsx.",
+    ),
+    "old_format": (
+        "Tiedosto on vanhaa Excel-muotoa. Avaa se Excelissä ja tallenna muodossa .xlsx.",
+        "The file is in Excel's old format. Open it in Excel and save it as .xlsx.",
+    ),
+    "encrypted": (
+        "Tiedosto on suojattu salasanalla. Poista salasana Excelissä, tallenna ja yritä uudelleen.",
+        "The file is protected by a password. Remove the password in Excel, save and try again.",
+    ),
+    "type_mismatch": (
+        "Tiedoston nimi päättyy {suffix}, mutta sisältö on tekstiä. Tallenna taulukko Excelissä muodossa .xlsx tai "
+        "vaihda nimen pääte muotoon .csv.",
+        "The name of the file ends in {suffix} but it holds text. Save the table in Excel as .xlsx, or change the "
+        "ending of the name to .csv.",
+    ),
+    "macro": (
+        "Tiedostossa on makroja, eikä sellaisia oteta vastaan. Tallenna taulukko Excelissä muodossa .xlsx.",
+        "The file holds macros, which are not accepted. Save the table in Excel as .xlsx.",
+    ),
+    "xml_dtd": (
+        "Tiedostossa on rakenteita, joita Excel ei koskaan kirjoita, joten sitä ei lueta. Avaa se Excelissä ja "
+        "tallenna muodossa .xlsx.",
+        "The file holds structures that Excel never writes, so it is not read. Open it in Excel and save it as .xlsx.",
+    ),
+    "zip_bomb": (
+        "Tiedosto on avattuna aivan liian suuri. Kopioi taulukko uuteen työkirjaan ja tallenna muodossa .xlsx.",
+        "The file is far too large when unpacked. Copy the table to a new workbook and save it as .xlsx.",
+    ),
+    "too_large": (
+        "Tiedosto on liian suuri: enintään 10 megatavua ja 400 000 solua. Poista ylimääräiset rivit ja sarakkeet, "
+        "myös tyhjät muotoillut.",
+        "The file is too large: at most 10 megabytes and 400,000 cells. Remove the rows and columns not needed, "
+        "formatted empty ones too.",
+    ),
+    "too_many_members": (
+        "Tiedostossa on liian monta osaa. Kopioi taulukko uuteen työkirjaan ja tallenna muodossa .xlsx.",
+        "The file has too many parts. Copy the table to a new workbook and save it as .xlsx.",
+    ),
+    "too_many_sheets": (
+        "Työkirjassa on liian monta välilehteä: enintään 50. Poista tarpeettomat ja yritä uudelleen.",
+        "The workbook has too many sheets: at most 50. Remove those not needed and try again.",
+    ),
+    "too_many_rows": (
+        "Taulukossa on liian monta riviä: enintään 20 000. Jaa se useaan tiedostoon.",
+        "The table has too many rows: at most 20,000. Divide it into several files.",
+    ),
+    "too_many_columns": (
+        "Taulukossa on liian monta saraketta: enintään 200. Poista tarpeettomat ja yritä uudelleen.",
+        "The table has too many columns: at most 200. Remove those not needed and try again.",
+    ),
+    "strict_ooxml": (
+        "Tiedosto on tallennettu muodossa Strict Open XML, jota ei osata lukea. Tallenna se Excelissä tavallisessa "
+        "muodossa .xlsx.",
+        "The file was saved as Strict Open XML, which is not read. Save it in Excel as an ordinary .xlsx.",
+    ),
+    "encoding": (
+        "Tiedoston ääkköset ovat rikkoutuneet. Tallenna taulukko Excelissä muodossa .xlsx tai ”CSV UTF-8”.",
+        "The letters of the file are broken. Save the table in Excel as .xlsx or as “CSV UTF-8”.",
+    ),
+    "control_chars": (
+        "Tiedoston rivillä {row} on merkki, jota ei voi näyttää. Poista se ja yritä uudelleen.",
+        "Line {row} of the file holds a character that cannot be shown. Remove it and try again.",
+    ),
+    "unbalanced_quotes": (
+        "Tiedoston lainausmerkit eivät täsmää rivillä {row}, joten sarakkeet menisivät sekaisin. Tallenna taulukko "
+        "Excelissä muodossa .xlsx.",
+        "The quotation marks of the file do not match on line {row}, so the columns would be mixed up. Save the table "
+        "in Excel as .xlsx.",
+    ),
+    "ragged": (
+        "Riveillä on eri määrä sarakkeita kuin otsikkorivillä, joten tiedot menisivät vääriin sarakkeisiin. Tallenna "
+        "taulukko Excelissä muodossa .xlsx.",
+        "The rows have another number of columns than the header row, so values would land in wrong columns. Save the "
+        "table in Excel as .xlsx.",
+    ),
+    "no_rows": (
+        "Tiedostossa ei ole yhtään toimenpideriviä. Tarkista, että valitsit oikean tiedoston.",
+        "The file has no row with a measure. Check that you chose the right file.",
+    ),
+    "no_header": (
+        "Tiedostosta ei löydy otsikkoriviä. Lisää taulukon ylimmäksi riviksi sarakkeiden otsikot, esimerkiksi "
+        "Painopiste, Strateginen tavoite, Toimenpide ja Toteutumisaste.",
+        "No header row was found. Add the column headings as the first row of the table, for example Painopiste, "
+        "Strateginen tavoite, Toimenpide and Toteutumisaste.",
+    ),
+    "missing_column": (
+        "Tiedostosta puuttuu toimenpiteiden sarake. Lisää otsikkoriville sarake ”Toimenpide” ja yritä uudelleen.",
+        "The file has no column of measures. Add the column “Toimenpide” to the header row and try again.",
+    ),
+    "duplicate_header": (
+        "Otsikko ”{heading}” on kahdessa sarakkeessa ({cells}), eikä voi tietää, kumpaa tarkoitat. Nimeä toinen "
+        "sarake uudelleen.",
+        "The heading “{heading}” stands over two columns ({cells}), and there is no knowing which one you mean. "
+        "Rename one of them.",
+    ),
+    "unknown_header": (
+        "Saraketta {column} ei ole tiedostossa tai sille annettua merkitystä ei tunneta. Valitse sarakkeet uudelleen.",
+        "Column {column} is not in the file, or the meaning given to it is not known. Choose the columns again.",
+    ),
+}

@@ -1,0 +1,233 @@
+"""Osat of all sheets -> Taulut: every column gets its role from its headings and, where they leave it open, its values.
+
+Parts whose headers say the same (a header repeated on every page, the same table on several sheets) are one Taulu.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..guard import Issue, refusal
+from ..workbook import letters
+from .headings import ARVO, MUU, role_of
+from .parts import Osa
+from .scores import COLOURS, LABELS, is_percent, read_score
+
+TOIMENPIDE_ROLES = (
+    "painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala", "vastuu", "riski",
+    "mittari", "sdg",
+)  # fmt: skip
+KIRJAUS_ROLES = ("jakso", "toteutumisaste", "syy", "kommentti", "sisainen_huomio")
+ROLES = (*TOIMENPIDE_ROLES, *KIRJAUS_ROLES)
+
+# Texts of these in several columns ("Mittari", "Mittarin tavoitetaso") are read as lines of one value.
+_JOINED = {"vastuu", "riski", "mittari", "sdg"}
+
+
+@dataclass
+class Sarake:
+    """A column: its role ("" when not known), its heading and all header texts over it, top to bottom."""
+
+    column: int
+    role: str
+    heading: str
+    path: tuple[str, ...] = ()
+    jakso: int | None = None
+    by_colour: bool = False
+    by_percent: bool = False
+
+
+@dataclass
+class Taulu:
+    """Parts read as one table. `spellings`: every header text over a column on any page."""
+
+    parts: list[Osa]
+    columns: list[Sarake]
+    spellings: dict[int, list[str]] = field(default_factory=dict)
+    is_flat: bool = False
+
+
+def read_columns(parts: list[Osa], chosen: dict[str, str] | None = None) -> tuple[list[Taulu], Issue | None]:
+    """The tables with the roles of their columns, or the refusal duplicate_header or unknown_header.
+
+    `chosen`: a person's choices, column letter -> role ("" leaves the column out); they win over everything.
+    """
+    groups: dict[tuple, list[Osa]] = {}
+    paths = {}
+    for part in parts:
+        paths[id(part)] = _paths(part)
+        signature = tuple((column, _header_role(part, column, path)) for column, path in paths[id(part)].items())
+        groups.setdefault(signature, []).append(part)
+    tables = []
+    for signature, group in groups.items():
+        table = _table(group, dict(signature), paths)
+        issue = _choose(table, chosen or {}) or _duplicates(table)
+        if issue:
+            return [], issue
+        tables.append(table)
+    return tables, None
+
+
+def _paths(part):
+    """column -> header texts over it. A period or a merged heading covers the columns to its right that say nothing."""
+    paths: dict[int, list[str]] = {}
+    for row in part.header_rows:
+        held = ""
+        cells = part.sheet.rows.get(row, {})
+        for column in range(1, _last_column(part) + 1):
+            text = str(cells[column].value) if column in cells and cells[column].kind != "blank" else ""
+            is_merged = part.sheet.origins.get((row, column), (0, 0))[0] == row
+            if text:
+                held = text if role_of(text) == ARVO else ""
+            elif is_merged:
+                text = _origin_text(part, row, column)
+            elif held and row != part.header_rows[-1]:
+                text = held
+            if text:
+                paths.setdefault(column, []).append(" ".join(text.split()))
+    return {column: tuple(paths[column]) for column in sorted(paths)}
+
+
+def _last_column(part):
+    merged = [column for row, column in part.sheet.origins if row in part.header_rows]
+    return max([max(part.sheet.rows[row]) for row in part.header_rows] + merged)
+
+
+def _origin_text(part, row, column):
+    origin_row, origin_column = part.sheet.origins[row, column]
+    solu = part.sheet.rows.get(origin_row, {}).get(origin_column)
+    return str(solu.value) if solu else ""
+
+
+def _header_role(part, column, path):
+    """The main row's word first, then the others'; a period only when nothing else is said."""
+    main = part.sheet.rows[part.main_row].get(column)
+    texts = [str(main.value)] if main and main.value else []
+    roles = [role_of(text) for text in (*texts, *reversed(path))]
+    return next((role for role in roles if role not in ("", ARVO)), ARVO if ARVO in roles else "")
+
+
+def _table(group, roles, paths):
+    spellings = {}
+    for part in group:
+        for column, path in paths[id(part)].items():
+            spellings.setdefault(column, []).extend(path)
+    first = paths[id(group[0])]
+    lasts = {column: Counter(paths[id(part)][column][-1] for part in group) for column in first}
+    columns = [
+        Sarake(column, role, lasts[column].most_common(1)[0][0], first[column]) for column, role in roles.items()
+    ]
+    table = Taulu(group, columns, spellings)
+    _settle_levels(columns)
+    _settle_values(table)
+    table.is_flat = any(column.role == "jakso" for column in columns)
+    return table
+
+
+def _settle_levels(columns):
+    """Two columns called tavoite: above them there is no painopiste, or below them a toimialan tavoite."""
+    goals = [column for column in columns if column.role == "tavoite"]
+    if len(goals) < 2 or _names_alike(goals):
+        return
+    roles = {column.role for column in columns}
+    if "painopiste" not in roles:
+        goals[0].role = "painopiste"
+    elif "toimialan_tavoite" not in roles:
+        goals[-1].role = "toimialan_tavoite"
+
+
+def _names_alike(columns):
+    names = [column.heading.casefold() for column in columns]
+    return len(set(names)) < len(names)
+
+
+def _settle_values(table):
+    """Roles by values: scores under "kesä", comments under "osavuosikatsaus II"."""
+    named_scores = any(column.role == "toteutumisaste" for column in table.columns)
+    for column in table.columns:
+        cells = _values(table, column.column)
+        kind = _kind(cells)
+        if column.role == "toteutumisaste":
+            column.by_colour, column.by_percent = kind == "colours", kind == "percents"
+        elif column.role in ("", ARVO):
+            is_score = kind == "scores" or (kind in ("percents", "colours") and column.role == ARVO)
+            if is_score and not named_scores:
+                column.by_colour, column.by_percent = kind == "colours", kind == "percents"
+                column.role = "toteutumisaste"
+            elif column.role == ARVO and kind == "texts":
+                column.role = "kommentti"
+            else:
+                column.role = ""
+        elif column.role == MUU:
+            column.role = ""
+    table.columns.extend(_headless(table, named_scores))
+
+
+def _headless(table, named_scores):
+    """Columns of data that have no heading at all: a score if nothing else is one, else not known."""
+    known = {column.column for column in table.columns}
+    found = sorted(
+        {
+            column
+            for part in table.parts
+            for line in part.rows
+            for column, solu in part.sheet.rows[line.row].items()
+            if solu.kind != "blank"
+        }
+        - known
+    )
+    has_scores = named_scores or any(column.role == "toteutumisaste" for column in table.columns)
+    return [
+        Sarake(column, "toteutumisaste" if not has_scores and _is_scores(table, column) else "", "") for column in found
+    ]
+
+
+def _is_scores(table, column):
+    cells = _values(table, column)
+    return len(cells) > 1 and _kind(cells) == "scores"
+
+
+def _values(table, column):
+    cells = [
+        part.sheet.rows[line.row][column]
+        for part in table.parts
+        for line in part.rows
+        if column in part.sheet.rows[line.row]
+    ]
+    return [solu for solu in cells if solu.kind != "blank" or solu.colour]
+
+
+def _kind(cells):
+    """What a column holds: scores, percents, colours, texts or nothing. Most of its values decide."""
+    written = [solu for solu in cells if solu.kind != "blank"]
+    if not written:
+        return "colours" if any(solu.colour in COLOURS for solu in cells) else "nothing"
+    if all(is_percent(solu) for solu in written):
+        return "percents"
+    scores = [arvio for solu in written if (arvio := read_score(solu, LABELS)).score]
+    missing = [solu for solu in written if read_score(solu, LABELS).syy]
+    return "scores" if scores and (len(scores) + len(missing)) * 2 > len(written) else "texts"
+
+
+def _choose(table, chosen):
+    by_letter = {letters(column.column): column for column in table.columns}
+    for letter, role in chosen.items():
+        if letter not in by_letter or role not in (*ROLES, ""):
+            return refusal("unknown_header", column=letter)
+        by_letter[letter].role = role
+    table.is_flat = any(column.role == "jakso" for column in table.columns)
+    return None
+
+
+def _duplicates(table):
+    """Columns that nothing tells apart are not guessed between; of two ways to say one thing the first is read."""
+    seen: dict[tuple, Sarake] = {}
+    for column in table.columns:
+        words = tuple(text.casefold() for text in column.path)
+        first = seen.setdefault((column.role, words), column)
+        if column.role and first is not column:
+            cells = " ja ".join(letters(twin.column) for twin in (first, column))
+            return refusal("duplicate_header", heading=column.heading, cells=cells)
+    for role in set(TOIMENPIDE_ROLES) - _JOINED:
+        for column in [column for column in table.columns if column.role == role][1:]:
+            column.role = ""
+    return None

@@ -1,0 +1,135 @@
+"""The words of headings: what municipalities call the columns, the periods and the rows that are not data.
+
+A layout is data: a new municipality adds its words here. A word may end in * ("risk*": risk, riski, riskit).
+A heading means the first role below of which it holds a phrase, so what a heading is about at its end
+("tavoitteen toteuttamista uhkaavat riskit") stands before what it only mentions.
+"""
+
+import re
+from functools import cache
+
+ARVO = "arvo"  # a period or "toteuma": the values tell whether it is a score or a comment
+MUU = "muu"  # plainly another thing: never read as a score
+
+HEADINGS = (
+    ("sisainen_huomio", "sisäinen huomio*; sisäiset huomio*; sisäinen komment*; intern anmärkning*"),
+    ("syy", "syy; miksi ei arvioida; orsak"),
+    ("toimialan_tavoite", "toimialan tavoite; toimialan tavoitteet; toimialojen tavoitteet; sektorns mål"),
+    ("painopiste", "valtuustokauden tavoite; valtuustokauden tavoitteet"),
+    ("sdg", "sdg; sdg*; kestävän kehityksen tavoite; kestävän kehityksen tavoitteet; agenda 2030"),
+    ("mittari", "mittari; mittarit; mittarin*; tunnusluku; tunnusluvut; indikaattori*; mätare; indikator*"),
+    ("riski", "riski; riskit; risk; risker"),
+    (
+        "toteutumisaste",
+        "toteutumisaste*; etenemisaste*; edistymisaste*; toteumisaste*; valmiusaste*; valmistumisaste*; aste; "
+        "arvosana; pisteet; pistemäärä; status; tila; liikennevalo*; förverkligandegrad; genomförandegrad; grad",
+    ),
+    (
+        "kommentti",
+        "kommentti; kommentit; kommentointi; komentointi; kommentoi; selite; perustelu; perustelut; "
+        "huomiot; huomautus; huomautukset; teksti; sanallinen arvio; sanallinen arviointi; sanallinen kuvaus; "
+        "tilannekuvaus; lisätieto; lisätiedot; kommentar; kommentarer; beskrivning",
+    ),
+    (MUU, "prioriteetti; tärkeys; järjestys; järjestysnumero; euro; eurot; kpl; määräraha*; budjetti; kustannu*"),
+    ("toimielin", "toimielin; toimielimet; lautakunta; vastuulautakunta; organ; nämnd"),
+    ("toimiala", "toimiala; toimialat; vastuutoimiala; palvelualue; hallinnonala; sektor; sektorn"),
+    (
+        "vastuu",
+        "vastuu; vastuutaho*; vastuuhenkilö*; vastuullinen*; vastuualue*; vastuuyksikkö; vastuutyöntekijä; omistaja; "
+        "toteuttaja*; ansvar*; ansvarig*",
+    ),
+    ("jakso", "jakso; seurantajakso; raportointijakso; uppföljningsperiod"),
+    ("koodi", "koodi; tunnus; tunniste; kod"),
+    (
+        "toimenpide",
+        "toimenpide; toimenpiteet; toimenpide*; teko; teot; kärkihanke; kärkihankkeet; hanke; hankkeet; åtgärd; "
+        "åtgärder",
+    ),
+    (
+        "painopiste",
+        "painopiste; painopisteet; painopistealue*; strategiakärki; strategiakärjet; strateginen kärki; "
+        "strategiset kärjet; kärki; kärjet; strateginen päämäärä; strategiset päämäärät; päämäärä; päämäärät; "
+        "strateginen teema; teema; fokusalue; tyngdpunkt*; fokusområde*; prioritering; insatsområde*",
+    ),
+    (
+        "tavoite",
+        "tavoite; tavoitteet; vuositavoite; vuositavoitteet; strategiatavoite; strategiatavoitteet; mål; målsättning; "
+        "målsättningar",
+    ),
+    (MUU, "nro; nr; no; numero; vuosi; aikataulu; alkaa; päättyy; år"),
+    (
+        ARVO,
+        "toteuma*; toteutuma*; toteutuminen; eteneminen; edistyminen; tilanne*; kokonaistilan*; arvio; arviointi; "
+        "seuranta; seurannan*; uppföljning; läge; utfall",
+    ),
+    (
+        ARVO,
+        _KAUDET := "seurantavuosi; kesä*; kevät*; syksy*; syys*; talvi*; osavuosi*; vuosikatsau*; väliraport*; "
+        "välikatsau*; katsaus*; tilinpäät*; neljännes*; kvartaal*; puolivuosi*; q1; q2; q3; q4; tammikuu*; helmikuu*; "
+        "maaliskuu*; huhtikuu*; toukokuu*; elokuu*; lokakuu*; marraskuu*; joulukuu*; tammi; helmi; maalis; huhti; "
+        "touko; heinä*; elo; loka; marras; joulu; vår; sommar; höst; delår*; bokslut",
+    ),
+)
+
+# Bands over rows that name a board, and the words a summary row begins with.
+TOIMIELIN_WORDS = re.compile(
+    r"lautakun|jaosto|kaupunginhallit|kunnanhallit|valtuusto\b|toimikun|johtokun|nämnd|sektionen|styrelse",
+    re.IGNORECASE,
+)
+TOTAL_WORDS = re.compile(
+    r"(yhteensä|keskiarvo|summa|ka\.?|lukumäärä|kaikki yhteensä|totalt|sammanlagt|medeltal|medelvärde)\b", re.IGNORECASE
+)
+
+# The kinds of a jakso: any spelling that begins so -> the word in its name.
+JAKSO_KINDS = (
+    (r"osavuosi\w*|delårs\w*", "Osavuosikatsaus"),
+    (r"tilinpäät\w*|bokslut\w*", "Tilinpäätös"),
+    (r"neljännesvuosi\w*|kvartaal\w*", "Neljännesvuosi"),
+    (r"puolivuosi\w*", "Puolivuosikatsaus"),
+    (r"välikatsau\w*", "Välikatsaus"),
+    (r"väliraport\w*", "Väliraportti"),
+)
+
+_TOKEN = re.compile(r"[^\W_]+")
+_HYPHEN = re.compile(r"(\w)[-\u00ad]\s*(\w)")
+_PERIOD = re.compile(r"(?<!\d)20\d\d(?!\d)|(?<!\d)\d{1,2}\s*[-–]\s*\d{1,2}\s*/")
+# "Toimenpide 12" and "Tavoite B" are names that somebody gave, not headings.
+_NAMES = {"painopiste", "tavoite", "toimialan_tavoite", "toimenpide", "toimiala", "toimielin"}
+_NUMBERED = re.compile(r"\b(?!20\d\d\b)(?:\d+|\w)\b")
+_MAX_LENGTH, _MAX_WORDS = 80, 8
+
+
+@cache
+def role_of(heading: str) -> str:
+    """The role a heading gives its column, ARVO or MUU, or "" when its words are not known."""
+    if len(heading) > _MAX_LENGTH:
+        return ""
+    words = _words(heading)
+    if words.count(" ") >= _MAX_WORDS:
+        return ""
+    # Most texts of a table are no headings: they hold no word of this page and are done with at once.
+    if _ANY.search(words):
+        for role, pattern in _TABLE:
+            if pattern.search(words):
+                return "" if role in _NAMES and _NUMBERED.search(words) else role
+    return ARVO if _PERIOD.search(heading) else ""
+
+
+@cache
+def is_period(text: str) -> bool:
+    """True if the text names a time: a year, a month, a season, a report of the year."""
+    return bool(_PERIOD.search(text) or _NAMED_PERIOD.search(_words(text)))
+
+
+def _words(text):
+    return " ".join(_TOKEN.findall(_HYPHEN.sub(r"\1\2", text.casefold())))
+
+
+def _pattern(*entries):
+    phrases = [phrase.strip().replace("*", r"\w*") for entry in entries for phrase in entry.split(";")]
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+
+_TABLE = tuple((role, _pattern(entry)) for role, entry in HEADINGS)
+_ANY = _pattern(*(entry for _, entry in HEADINGS))
+_NAMED_PERIOD = _pattern(_KAUDET)

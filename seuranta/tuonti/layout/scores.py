@@ -1,0 +1,150 @@
+"""Solu -> Arvio: what one cell says as a toteutumisaste, or why it cannot be known."""
+
+import datetime
+import math
+import re
+from typing import NamedTuple
+
+from ..workbook import Solu
+
+EI_VASTATTU = "ei_vastattu"
+EI_ARVIOIDA = "ei_arvioida"
+
+# Reasons of a missing score as words, in the score's own column or in the column "Syy".
+SYYT = {
+    "ei vastattu": EI_VASTATTU,
+    "ei vastausta": EI_VASTATTU,
+    "-": EI_ARVIOIDA,
+    "–": EI_ARVIOIDA,
+    "—": EI_ARVIOIDA,
+    "ei arvioitu": EI_ARVIOIDA,
+    "ei arvioida": EI_ARVIOIDA,
+    "ei arvioida tällä jaksolla": EI_ARVIOIDA,
+    "ei arvioitavissa": EI_ARVIOIDA,
+    "alkaa myöhemmin": "alkaa_myohemmin",
+    "luovuttu": "luovuttu",
+    "inte bedömt": EI_ARVIOIDA,
+}
+LABELS = {
+    "ei aloitettu": 1,
+    "suunnitteilla": 2,
+    "käynnissä": 3,
+    "lähes valmis": 4,
+    "toteutunut": 5,
+}
+COLOURS = {"green": 5, "yellow": 3, "red": 1}
+COLOUR_WORDS = {"vihreä": 5, "keltainen": 3, "punainen": 1, "grön": 5, "gul": 3, "röd": 1}
+PERCENTS = {0: 1, 25: 2, 50: 3, 75: 4, 100: 5}
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0{1,9})?", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,9}[.,][0-9]{1,15}", re.ASCII)
+_LABELLED = re.compile(r"([1-5])(?:\s*[=:–-]\s*|\s+)([^\W\d_].*)", re.DOTALL)
+_ANOTHER_SCORE = re.compile(r"(?<![0-9])[1-5](?![0-9])")  # "4 tai 5" has two, "3 Aloitettu 2023" one
+_DATE = re.compile(r"[0-9]{1,2}\.\s?[0-9]{1,2}\.(?:\s?[0-9]{2,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_ERROR = re.compile(r"#[A-ZÄÖ0-9/]{2,12}[!?]?|#N/A")
+_PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]0{1,4})?\s*%", re.ASCII)
+
+
+class Arvio(NamedTuple):
+    """A score 1-5, or None with the reason (`syy`) it is missing or the code of the error. `label`: its words."""
+
+    score: int | None
+    syy: str = ""
+    error: str = ""
+    label: str = ""
+    by_words: bool = False
+    by_colour: bool = False
+
+
+def read_score(solu: Solu | None, labels: dict[str, int], *, colours: bool = False, percents: bool = False) -> Arvio:
+    """The cell as a score. `labels`: casefolded words -> 1-5. `colours`, `percents`: the column is wholly so."""
+    if solu is None or solu.kind == "blank":
+        score = COLOURS.get(solu.colour) if solu and colours else None
+        return Arvio(score, by_colour=True) if score else Arvio(None, EI_VASTATTU)
+    if solu.kind in _KIND_ERRORS:
+        return Arvio(None, error=_KIND_ERRORS[solu.kind])
+    if percents:
+        return _percent(solu)
+    return _number(solu.value) if solu.kind == "number" else _text(solu.value, labels)
+
+
+_KIND_ERRORS = {
+    "error": "error_cell",
+    "no_value": "formula_without_value",
+    "date": "date_in_score",
+    "bool": "score_not_number",
+    "nan": "score_not_number",
+}
+
+
+def _number(value):
+    nearest = round(value) if math.isfinite(value) else 0
+    if not math.isfinite(value):
+        return Arvio(None, error="score_not_number")
+    if abs(value - nearest) > 1e-9:
+        return Arvio(None, error="score_not_integer")
+    return Arvio(nearest) if 1 <= nearest <= 5 else Arvio(None, error="score_range")
+
+
+def _text(text, labels):
+    words = " ".join(text.split()).casefold().rstrip(".")
+    if words in SYYT or text in SYYT:
+        return Arvio(None, SYYT.get(words) or SYYT[text])
+    if _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text):
+        return _number(float(text.replace(",", ".")))
+    labelled = _LABELLED.fullmatch(text)
+    if labelled and not _ANOTHER_SCORE.search(labelled[2]):
+        return Arvio(int(labelled[1]), label=" ".join(labelled[2].split()))
+    if words in labels:
+        return Arvio(labels[words], by_words=True)
+    if words in COLOUR_WORDS:
+        return Arvio(COLOUR_WORDS[words], by_colour=True)
+    return Arvio(None, error=_error_of(text))
+
+
+def _error_of(text):
+    if _DATE.fullmatch(text):
+        return "date_in_score"
+    if _ERROR.fullmatch(text):
+        return "error_cell"
+    return "ambiguous_score" if any(character.isnumeric() for character in text) else "score_not_number"
+
+
+def _percent(solu):
+    if solu.kind == "number":
+        value = solu.value * 100
+        number = round(value) if math.isfinite(value) and abs(value - round(value)) < 1e-6 else None
+    else:
+        match = _PERCENT.fullmatch(solu.value)
+        number = int(match[1]) if match else None
+    score = PERCENTS.get(number)
+    return Arvio(score) if score else Arvio(None, error="score_not_integer")
+
+
+def is_percent(solu: Solu) -> bool:
+    """True if the cell is per cent by its format or its sign."""
+    if solu.kind == "number":
+        return solu.percent
+    return solu.kind == "text" and _PERCENT.fullmatch(solu.value) is not None
+
+
+def as_text(solu: Solu) -> str:
+    """The cell as a person would write it: 4.0 -> "4", 12.5 -> "12,5", 0.8 as per cent -> "80 %", a date "4.5.2026"."""
+    value = solu.value
+    if solu.kind == "number":
+        number = value * 100 if solu.percent else value
+        text = str(round(number)) if abs(number - round(number)) < 1e-9 else f"{number:.10g}".replace(".", ",")
+        return f"{text} %" if solu.percent else text
+    if solu.kind == "date":
+        return _date_text(value)
+    if solu.kind == "bool":
+        return "TOSI" if value else "EPÄTOSI"
+    return str(value)
+
+
+def _date_text(value):
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    if isinstance(value, datetime.datetime):
+        return f"{value.day}.{value.month}.{value.year} {value:%H.%M}"
+    return f"{value.day}.{value.month}.{value.year}" if isinstance(value, datetime.date) else str(value)

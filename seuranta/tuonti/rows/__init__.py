@@ -1,0 +1,162 @@
+"""Bytes + name -> Luettu: every row of the file with its values, and every cell that did not become one.
+
+guard -> workbook -> layout -> rows, in pure Python: it runs in a limited child process, and knows no database.
+"""
+
+import re
+from collections import Counter
+
+from strategia.nimet import normalise
+
+from ..guard import Issue, check
+from ..layout import Asettelu, Skip, read_layout
+from ..layout.scores import COLOUR_WORDS, LABELS, read_score
+from ..workbook import read_workbook
+from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
+from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
+from .model import Kirjausarvo, Luettu, Rivi
+
+__all__ = ["Issue", "Kirjausarvo", "Luettu", "Rivi", "Skip", "read"]
+
+_LEGEND_ENTRY = re.compile(r"\b([1-5]|vihreä|keltainen|punainen)\s*[=:–-]\s*([^\W\d_][^,;=\n]*)", re.IGNORECASE)
+
+
+def read(
+    data: bytes,
+    name: str,
+    *,
+    jakso: str | None = None,
+    columns: dict[str, str] | None = None,
+    labels: dict[int, str] | None = None,
+) -> Luettu:
+    """The file as read; bad data is in the result, never raised.
+
+    `jakso`: the name of the file's only jakso. `columns`: column letter -> role ("" leaves it out), a person's
+    choices. `labels`: the words of the strategia's scale, 1-5 -> word, known beside those of the file itself.
+    """
+    file, issue = check(data, name)
+    book = layout = None
+    if file:
+        book, issue = read_workbook(file)
+    if book:
+        layout, issue = read_layout(book, jakso=jakso, columns=columns)
+    if layout is None:
+        return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
+    return _read_rows(layout, labels or {})
+
+
+def _read_rows(layout: Asettelu, labels):
+    found = _labels(layout)
+    words = {**LABELS, **{word.casefold(): score for score, word in {**labels, **found}.items()}}
+    tulos = Tulos(notices=list(layout.notices), skipped=list(layout.skipped))
+    for table in layout.tables:
+        start = len(tulos.drafts)
+        Reader(table, layout.jaksot, words, tulos).read()
+        drafts = tulos.drafts[start:]
+        if table.is_flat:
+            drafts = join_flat(tulos, drafts)
+        tell_shifted(tulos, table, drafts)
+        tulos.drafts[start:] = drafts
+    join_spellings(tulos)
+    tell_several_toimialat(tulos)
+    tell_duplicates(tulos)
+    return _luettu(layout, tulos, found)
+
+
+def _labels(layout):
+    """1-5 -> the sheet's words for it: from scores written with their words, and from legends."""
+    counts: dict[int, Counter] = {}
+    for table in layout.tables:
+        for column in (column for column in table.columns if column.role == "toteutumisaste"):
+            for part in table.parts:
+                for line in part.rows:
+                    solu = part.sheet.rows[line.row].get(column.column)
+                    if solu is not None and solu.kind == "text" and solu.value[:1] in "12345":
+                        arvio = read_score(solu, {})
+                        if arvio.label:
+                            counts.setdefault(arvio.score, Counter())[arvio.label] += 1
+    labels = {score: words.most_common(1)[0][0] for score, words in counts.items()}
+    for legend in layout.legends:
+        for key, word in _LEGEND_ENTRY.findall(legend):
+            score = COLOUR_WORDS.get(key.casefold()) or int(key)
+            labels.setdefault(score, word.strip(" ."))
+    return dict(sorted(labels.items()))
+
+
+def _luettu(layout: Asettelu, tulos: Tulos, labels):
+    jaksot = _jaksot(layout, tulos.drafts)
+    return Luettu(
+        "row_errors" if tulos.errors else "ok",
+        None,
+        tuple(_rivi(draft, jaksot) for draft in tulos.drafts),
+        tuple(tulos.errors),
+        tuple(tulos.notices),
+        tuple(tulos.skipped),
+        layout.title,
+        _headings(layout),
+        _columns(layout),
+        tuple(jaksot),
+        labels,
+        _esitys(tulos.drafts),
+    )
+
+
+def _jaksot(layout, drafts):
+    """Names in order: of the headings, in a flat table of the rows; spellings of one name are joined."""
+    if not any(table.is_flat for table in layout.tables):
+        return layout.jaksot
+    names: dict[str, str] = {}
+    for draft in drafts:
+        for name in draft.kirjaukset:
+            names.setdefault(normalise(name), name)
+    return list(names.values())
+
+
+def _rivi(draft: Luonnos, jaksot):
+    texts = draft.texts
+    by_name = {normalise(name): kirjaus for name, kirjaus in draft.kirjaukset.items()}
+    return Rivi(
+        draft.cell,
+        *(texts.get(role) for role in ("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide")),
+        *(texts.get(role) for role in ("toimielin", "toimiala", "vastuu", "riski", "mittari")),
+        split_goals(texts.get("sdg", "")),
+        tuple(_kirjausarvo(by_name.get(normalise(name), Kirjausluonnos(name)), name) for name in jaksot),
+        draft.cells,
+    )
+
+
+def _kirjausarvo(kirjaus: Kirjausluonnos, name):
+    arvio = kirjaus.arvio
+    syy = "" if arvio.score else arvio.syy or "ei_vastattu"
+    return Kirjausarvo(name, arvio.score, syy, kirjaus.kommentti, kirjaus.sisainen_huomio, kirjaus.raw, kirjaus.cells)
+
+
+def _headings(layout):
+    headings: dict[str, str] = {}
+    for table in layout.tables:
+        for column in table.columns:
+            if column.role and column.heading:
+                headings.setdefault(column.role, column.heading)
+    return headings
+
+
+def _columns(layout):
+    """The columns of the largest table, and the jaksot that only other tables have."""
+    largest = max(layout.tables, key=lambda table: sum(len(part.rows) for part in table.parts))
+    columns = []
+    for table in [largest, *(table for table in layout.tables if table is not largest)]:
+        for column in table.columns:
+            jakso = None if column.jakso is None or table.is_flat else layout.jaksot[column.jakso]
+            entry = (column.role, column.heading, jakso)
+            if column.role and not any(known[::2] == entry[::2] for known in columns):
+                columns.append(entry)
+    return tuple(columns)
+
+
+def _esitys(drafts):
+    arviot = [kirjaus.arvio for draft in drafts for kirjaus in draft.kirjaukset.values() if kirjaus.arvio.score]
+    if not arviot:
+        return "ei"
+    if any(not arvio.by_words and not arvio.by_colour for arvio in arviot):
+        return "numerot"
+    return "liikennevalo" if any(arvio.by_colour for arvio in arviot) else "sanat"

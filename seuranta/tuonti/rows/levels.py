@@ -1,0 +1,78 @@
+"""Which painopiste, tavoite and toimialan tavoite a row stands under: written, merged, from a band or carried down."""
+
+from strategia.nimet import normalise
+
+from ..layout import Datarivi, Taulu
+from ..workbook import Solu, Taulukko
+from .texts import read_text
+
+LEVELS = ("painopiste", "tavoite", "toimialan_tavoite")
+
+
+class Levels:
+    """Goes down the rows of a table. `read` gives role -> (text, source cell, carried)."""
+
+    def __init__(self, table: Taulu):
+        self.columns = {column.role: column.column for column in table.columns if column.role in LEVELS}
+        self.is_flat = table.is_flat
+        self.repeated = {role for role in self.columns if _is_repeated(table, self.columns[role])}
+        self.held: dict[str, tuple[str, str]] = {}
+        self.context: dict[str, tuple[str, str]] = {}
+        self.sheet: Taulukko | None = None
+
+    def read(self, sheet: Taulukko, line: Datarivi) -> dict[str, tuple[str, str, bool]]:
+        if sheet is not self.sheet:
+            self.sheet, self.held, self.context = sheet, {}, {}
+        found = {}
+        is_new = is_written = False  # of the levels above
+        for role in LEVELS:
+            written = self._written(sheet, line.row, role)
+            banded = line.context.get(role)
+            if written:
+                text, cell, is_own = written
+                is_new = is_new or normalise(text) != normalise(self.held.get(role, ("", ""))[0])
+                is_written = is_written or is_own
+                self.held[role] = (text, cell)
+            elif banded and (banded is not self.context.get(role) or role not in self.columns):
+                is_new = is_new or banded is not self.context.get(role)
+                self.held[role] = banded
+            elif is_new or self.is_flat or (is_written and role in self.repeated):
+                # A new parent above, or a sheet that writes its values on every row: this blank is meant.
+                self.held.pop(role, None)
+            if role in self.held:
+                is_carried = role in self.columns and not written and banded is not self.held[role]
+                found[role] = (*self.held[role], is_carried)
+        self.context = line.context
+        return found
+
+    def _written(self, sheet, row, role):
+        """(text, cell, True if in this very row) of the level's own cell or of the merge that covers it."""
+        column = self.columns.get(role)
+        if column is None:
+            return None
+        solu = sheet.rows[row].get(column)
+        if _has_text(solu):
+            return read_text(solu)[0], sheet.ref(row, column), True
+        origin = sheet.origins.get((row, column))
+        if origin and origin[1] == column:
+            solu = sheet.rows.get(origin[0], {}).get(column)
+            if _has_text(solu):
+                return read_text(solu)[0], sheet.ref(*origin), False
+        return None
+
+
+def _is_repeated(table, column):
+    """True if the sheet writes a level again on the next row where it could have left it blank."""
+    for part in table.parts:
+        last = None
+        for line in part.rows:
+            solu = part.sheet.rows[line.row].get(column)
+            text = str(solu.value) if _has_text(solu) else None
+            if text and text == last:
+                return True
+            last = text
+    return False
+
+
+def _has_text(solu: Solu | None):
+    return solu is not None and solu.kind not in ("blank", "error", "no_value")

@@ -1,0 +1,68 @@
+"""What comes out of reading a file: frozen, and JSON-able with dataclasses.asdict."""
+
+from dataclasses import dataclass
+
+from ..guard import Issue
+from ..layout import Skip
+
+
+@dataclass(frozen=True)
+class Kirjausarvo:
+    """A toimenpide's values in one jakso.
+
+    `toteutumisaste` 1-5 or None; then `syy` says why: ei_vastattu, ei_arvioida, alkaa_myohemmin or luovuttu.
+    `raw`: a faulty score as it was written. `cells`: field -> source cell.
+    """
+
+    jakso: str
+    toteutumisaste: int | None
+    syy: str
+    kommentti: str | None
+    sisainen_huomio: str | None
+    raw: str | None
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Rivi:
+    """A toimenpide as read. A faulty value is None and named in the errors.
+
+    `cell`: the toimenpide's cell. `cells`: field -> source cell, for values carried down the cell they came from.
+    """
+
+    cell: str
+    painopiste: str | None
+    tavoite: str | None
+    toimialan_tavoite: str | None
+    koodi: str | None
+    toimenpide: str | None
+    toimielin: str | None
+    toimiala: str | None
+    vastuu: str | None
+    riski: str | None
+    mittari: str | None
+    sdg: tuple[str, ...]
+    kirjaukset: tuple[Kirjausarvo, ...]
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Luettu:
+    """A file as read: status ok, row_errors or reject (then `reason`, and its sentences as the only error).
+
+    `title`: the first title line. `headings`: role -> the sheet's own word. `columns`: (role, heading, jakso or
+    None) in the sheet's order. `labels`: 1-5 -> the sheet's words for it. `esitys`: numerot, sanat, liikennevalo, ei.
+    """
+
+    status: str
+    reason: str | None
+    rows: tuple[Rivi, ...] = ()
+    errors: tuple[Issue, ...] = ()
+    notices: tuple[Issue, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    title: str | None = None
+    headings: dict[str, str] | None = None
+    columns: tuple[tuple[str, str, str | None], ...] = ()
+    jaksot: tuple[str, ...] = ()
+    labels: dict[int, str] | None = None
+    esitys: str = "ei"

@@ -1,0 +1,122 @@
+"""What to tell of one cell: code -> a sentence in Finnish and one in English."""
+
+from ..guard import Issue
+
+
+def issue(cell: str, code: str, **values) -> Issue:
+    """The error or notice of a cell. `code` is a key of SENTENCES; `values` fill its sentences."""
+    fi, en = SENTENCES[code]
+    return Issue(cell, code.partition("/")[0], fi.format(**values), en.format(**values))
+
+
+# One code may have several sentences: what comes after "/" only tells them apart.
+SENTENCES = {
+    "date_in_score": (
+        "Toteutumisasteen tilalla on päivämäärä {text}. Kirjoita numero 1–5.",
+        "There is the date {text} in place of a score. Write a number 1–5.",
+    ),
+    "ambiguous_score": (
+        "Toteutumisastetta ”{text}” ei voi lukea yhtenä numerona. Valitse numero 1–5.",
+        "The score “{text}” cannot be read as one number. Choose a number 1–5.",
+    ),
+    "score_range": (
+        "Toteutumisaste {text} ei ole välillä 1–5. Korjaa numero tai jätä solu tyhjäksi.",
+        "The score {text} is not between 1 and 5. Correct it or leave the cell empty.",
+    ),
+    "score_not_integer": (
+        "Toteutumisaste {text} ei ole kokonaisluku, eikä sitä pyöristetä. Valitse numero 1–5.",
+        "The score {text} is not a whole number, and it is not rounded. Choose a number 1–5.",
+    ),
+    "score_not_number": (
+        "Toteutumisaste ”{text}” ei ole numero. Kirjoita numero 1–5 tai jätä solu tyhjäksi.",
+        "The score “{text}” is not a number. Write a number 1–5 or leave the cell empty.",
+    ),
+    "error_cell": (
+        "Solussa on Excelin virhe {text}. Korjaa kaava tai kirjoita arvo.",
+        "The cell holds Excel's error {text}. Correct the formula or write the value.",
+    ),
+    "formula_without_value": (
+        "Solun kaavalla ei ole laskettua arvoa. Avaa tiedosto Excelissä, tallenna ja tuo uudelleen.",
+        "The formula of the cell has no calculated value. Open the file in Excel, save and import it again.",
+    ),
+    "missing_name": (
+        "Riviltä puuttuu toimenpiteen nimi. Lisää nimi tai poista rivi.",
+        "The row has no name of a measure. Add the name or remove the row.",
+    ),
+    "too_long": (
+        "Teksti on liian pitkä: {length} merkkiä, enintään {limit}. Lyhennä sitä.",
+        "The text is too long: {length} characters, at most {limit}. Shorten it.",
+    ),
+    "ragged": (
+        "Rivillä on eri määrä sarakkeita kuin otsikkorivillä ({width}, ei {expected}), joten riviä ei voi lukea. "
+        "Korjaa rivin erottimet.",
+        "The row has another number of columns than the header row ({width}, not {expected}), so it cannot be read. "
+        "Correct its delimiters.",
+    ),
+    "duplicate_row": (
+        "Sama toimenpide on jo solussa {first}. Poista toinen rivi tai nimeä se toisin.",
+        "The same measure is already in cell {first}. Remove one of the rows or name it otherwise.",
+    ),
+    "several_toimialat": (
+        "Solussa on useita toimialoja: ”{text}”. Valitse niistä yksi.",
+        "The cell names several units: “{text}”. Choose one of them.",
+    ),
+    "duplicate_code": (
+        "Koodi {koodi} on myös solussa {first}. Molemmat rivit säilytetään.",
+        "The code {koodi} is in cell {first} too. Both rows are kept.",
+    ),
+    "carried_down": (
+        "Tyhjään soluun luettiin sen yläpuolelta ”{text}”.",
+        "The empty cell was read as “{text}” from above it.",
+    ),
+    "read_from_colour": (
+        "Toteutumisaste {score} luettiin solun väristä.",
+        "The score {score} was read from the colour of the cell.",
+    ),
+    "spelling_joined": (
+        "”{text}” luettiin samaksi kuin ”{joined}”.",
+        "“{text}” was read as the same as “{joined}”.",
+    ),
+    "hidden": (
+        "Rivi on piilotettu, mutta se luettiin.",
+        "The row is hidden but was read.",
+    ),
+    "struck_through": (
+        "Teksti on yliviivattu, mutta se luettiin. Poista rivi, jos toimenpiteestä on luovuttu.",
+        "The text is struck through but was read. Remove the row if the measure has been given up.",
+    ),
+    "html_removed": (
+        "Tekstin muotoilumerkinnät muutettiin riveiksi.",
+        "The formatting marks of the text were turned into lines.",
+    ),
+    "needs_decision/shifted": (
+        "Rivi näyttää siirtyneen sarakkeen vasemmalle: ”{text}” on muilla riveillä sarakkeessa ”{heading}”. Rivi "
+        "luettiin sellaisenaan.",
+        "The row seems to have moved one column to the left: “{text}” stands under “{heading}” on other rows. The row "
+        "was read as it is.",
+    ),
+    "needs_decision/sdg": (
+        "Rivillä on vain kestävän kehityksen tavoite ”{text}” ilman toimenpidettä, joten sitä ei tuoda.",
+        "The row holds only the sustainable development goal “{text}” and no measure, so it is not imported.",
+    ),
+    "needs_decision/colour": (
+        "Solun väri ei ole vihreä, keltainen eikä punainen, joten toteutumisaste jätettiin tyhjäksi.",
+        "The colour of the cell is not green, yellow or red, so the score was left empty.",
+    ),
+    "needs_decision/percent": (
+        "Sarakkeen prosentit 0, 25, 50, 75 ja 100 luettiin toteutumisasteiksi 1–5.",
+        "The column's per cents 0, 25, 50, 75 and 100 were read as scores 1–5.",
+    ),
+    "needs_decision/syy": (
+        "Syytä ”{text}” ei tunneta, joten toteutumisaste jätettiin vastaamatta.",
+        "The reason “{text}” is not known, so the score was left unanswered.",
+    ),
+    "needs_decision/differs": (
+        "Saman toimenpiteen toisella rivillä ({first}) on tässä eri teksti. Ensimmäinen luettiin.",
+        "Another row of the same measure ({first}) has a different text here. The first one was read.",
+    ),
+    "needs_decision/jakso": (
+        "Toimenpiteellä on jaksossa ”{jakso}” kaksi riviä. Ensimmäinen on solussa {first}.",
+        "The measure has two rows in the period “{jakso}”. The first is in cell {first}.",
+    ),
+}

@@ -1,0 +1,47 @@
+"""Solu -> text as it will be stored, and what had to be done to it."""
+
+import html
+import re
+
+from ..layout.scores import as_text
+from ..workbook import Solu
+
+# Formatting that a web page or an old system left in a cell. Other tags are somebody's text and stay as they are.
+_TAG = re.compile(r"<(/?)(b|i|u|em|strong|p|br|ul|ol|li|span|div|font)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BLOCKS = {"p", "br", "ul", "ol", "li", "div"}
+_CODE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})+)\.?\s+(\S.*)", re.DOTALL)
+_NUMBERS = re.compile(r"[0-9]{1,2}(?:\s*[,;]\s*[0-9]{1,2})+")
+
+
+def read_text(solu: Solu) -> tuple[str, bool]:
+    """(the text, True if formatting marks were removed from it)."""
+    text = solu.value if solu.kind == "text" else as_text(solu)
+    if "<" not in text or not _TAG.search(text):
+        return text, False
+    return _lines(text), True
+
+
+def _lines(text):
+    """HTML as plain lines: an item of a list begins with a bullet."""
+    lines = html.unescape(_TAG.sub(_line_break, text)).split("\n")
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line and line != "•")
+
+
+def _line_break(match):
+    closing, tag = match[1], match[2].lower()
+    if tag == "li" and not closing:
+        return "\n• "
+    return "\n" if tag in _BLOCKS else ""
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """("01.02.03", the rest) of a name that begins with a dotted code, else ("", the text)."""
+    match = _CODE.fullmatch(text)
+    return (match[1], match[2]) if match else ("", text)
+
+
+def split_goals(text: str) -> tuple[str, ...]:
+    """The sustainable development goals of a cell: one on a line, between semicolons, or bare numbers with commas."""
+    if _NUMBERS.fullmatch(text):
+        return tuple(re.findall(r"[0-9]+", text))
+    return tuple(part for part in (part.strip() for part in re.split(r"[\n;]", text)) if part)

@@ -1,0 +1,172 @@
+""".xlsx -> Tyokirja: values as last calculated, merges, hidden rows, columns and sheets, fills and strikethrough."""
+
+import colorsys
+import datetime
+import io
+import re
+import warnings
+import zipfile
+from pathlib import PurePath
+
+from openpyxl import load_workbook
+from openpyxl.styles.colors import COLOR_INDEX
+
+from ..guard import Issue, Tarkastettu, refusal
+from .sheet import Solu, Taulukko, Tyokirja, clean
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+
+_NOT_A_NUMBER = re.compile(rb"<c(\s[^<>]*)><v>\s*([+-]?(?:NaN|INF|Infinity))\s*</v>", re.IGNORECASE)
+_ERROR_TYPE, _FORMULA_TYPE, _NUMBER_TYPE = "e", "f", "n"
+
+
+def read_excel(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
+    """The sheets, or the refusal corrupt, too_many_rows or too_many_columns."""
+    try:
+        book, formulas = _open(file.data, file.has_formulas)
+    except Exception:  # noqa: BLE001 -- openpyxl meets a broken workbook with any exception there is
+        return None, refusal("corrupt")
+    if len(book.sheetnames) < file.sheets:  # openpyxl leaves out, without a word, a sheet whose part is missing
+        return None, refusal("corrupt")
+    sheets = tuple(_read_sheet(book, sheet, formulas) for sheet in book.worksheets)
+    if any(len(sheet.rows) > MAX_ROWS for sheet in sheets):
+        return None, refusal("too_many_rows")
+    if any(len({column for cells in sheet.rows.values() for column in cells}) > MAX_COLUMNS for sheet in sheets):
+        return None, refusal("too_many_columns")
+    return Tyokirja(PurePath(file.name).stem, sheets), None
+
+
+def _open(data, has_formulas):
+    """The workbook with values, and the same with formulas if it has any."""
+    try:
+        book = _load(data, values=True)
+    except ValueError:
+        data = _not_numbers_as_text(data)
+        book = _load(data, values=True)
+    return book, _load(data, values=False) if has_formulas else None
+
+
+def _load(data, *, values):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of parts it drops (validation, headers): none is read here
+        return load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
+
+
+def _not_numbers_as_text(data):
+    """The same workbook with its NaN and INF cells as text: openpyxl cannot load a file that has one."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(copy, "w") as target:
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename.startswith("xl/worksheets/"):
+                content = _NOT_A_NUMBER.sub(_as_text, content)
+            target.writestr(member.filename, content)
+    return copy.getvalue()
+
+
+def _as_text(match):
+    return b"<c" + match[1].replace(b' t="n"', b"") + b' t="str"><v>' + match[2] + b"</v>"
+
+
+def _read_sheet(book, sheet, formulas):
+    fills = _colours(book)
+    struck = {number for number, font in enumerate(book._fonts) if font.strike}
+    formula_cells = formulas[sheet.title]._cells if formulas else {}
+    rows = {}
+    # The sparse dictionary: iter_rows would make every blank cell up to the last corner of the sheet.
+    for (row, column), cell in sorted(sheet._cells.items()):
+        solu = _solu(cell, fills, struck, formula_cells.get((row, column)))
+        if solu:
+            rows.setdefault(row, {})[column] = solu
+    return Taulukko(
+        sheet.title,
+        rows,
+        origins=_origins(sheet),
+        is_hidden=sheet.sheet_state != "visible",
+        hidden_rows=frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden),
+        hidden_columns=_hidden_columns(sheet),
+    )
+
+
+def _solu(cell, fills, struck, formula):
+    value = getattr(cell, "value", None)
+    style = cell._style if getattr(cell, "has_style", False) else None
+    colour = fills.get(style.fillId, "") if style else ""
+    if value is None:
+        if formula is not None and formula.data_type == _FORMULA_TYPE and cell.data_type == _NUMBER_TYPE:
+            return Solu("no_value", str(formula.value))
+        return Solu("blank", "", colour) if colour else None
+    is_struck = bool(struck) and style is not None and style.fontId in struck
+    if isinstance(value, str):
+        if cell.data_type == _ERROR_TYPE:
+            return Solu("error", value, colour, is_struck)
+        text = clean(value)
+        return Solu("text" if text else "blank", text, colour, is_struck)
+    return _number(value, cell, colour, is_struck)
+
+
+def _number(value, cell, colour, is_struck):
+    if isinstance(value, bool):
+        return Solu("bool", value, colour, is_struck)
+    if isinstance(value, int | float):
+        percent = style_is_percent(cell.number_format)
+        return Solu("number" if value == value else "nan", value, colour, is_struck, percent)  # noqa: PLR0124 -- NaN
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return Solu("date", value, colour, is_struck)
+    return Solu("text", clean(str(value)), colour, is_struck)
+
+
+def style_is_percent(number_format: str) -> bool:
+    """True if numbers are shown as per cent."""
+    return "%" in number_format
+
+
+def _colours(book):
+    """Fill's number -> green, yellow, red or other, for solid fills only."""
+    colours = {}
+    for number, fill in enumerate(book._fills):
+        if getattr(fill, "fill_type", None) == "solid":
+            colours[number] = _colour(fill.fgColor)
+    return {number: colour for number, colour in colours.items() if colour}
+
+
+def _colour(color):
+    if color.type == "rgb" and isinstance(color.rgb, str):
+        return _named(color.rgb[-6:])
+    if color.type == "indexed" and color.indexed < len(COLOR_INDEX):
+        return _named(COLOR_INDEX[color.indexed][-6:])
+    return "other"
+
+
+def _named(rgb):
+    """Traffic-light colour by hue. Orange, grey, blue and the like are "other": whoever made the sheet must tell."""
+    red, green, blue = (int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    if saturation < 0.2 or not 0.15 < lightness < 0.95:
+        return "" if lightness >= 0.95 else "other"
+    degrees = hue * 360
+    if degrees < 15 or degrees > 340:
+        return "red"
+    if 45 <= degrees <= 65:
+        return "yellow"
+    return "green" if 75 <= degrees <= 165 else "other"
+
+
+def _origins(sheet):
+    origins = {}
+    for merge in sheet.merged_cells.ranges:
+        first = (merge.min_row, merge.min_col)
+        for row in range(merge.min_row, merge.max_row + 1):
+            for column in range(merge.min_col, merge.max_col + 1):
+                if (row, column) != first:
+                    origins[row, column] = first
+    return origins
+
+
+def _hidden_columns(sheet):
+    hidden = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden and dimension.min:
+            hidden.update(range(dimension.min, min(dimension.max, MAX_COLUMNS) + 1))
+    return frozenset(hidden)

@@ -1,0 +1,70 @@
+"""What a sheet is to the later stages: cells by row and column, merges, and what is hidden."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+_LINE_BREAK = re.compile(r"_x000[DA]_\n?|\r\n?|[\x0b\x0c\x85\u2028\u2029]", re.IGNORECASE)
+_EDGES = " \t\n\u00a0\u200b\u200e\u200f\ufeff"
+
+
+class Solu(NamedTuple):
+    """One cell. `kind`: text, number, date, bool, error, no_value (a formula never calculated), blank, nan.
+
+    `value` is a cleaned str for text, "" for a blank that is only there for its colour (`colour`: green, yellow, red,
+    other) or holds only white space (`raw`). `percent`: a number shown as per cent.
+    """
+
+    kind: str
+    value: object
+    colour: str = ""
+    struck: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Taulukko:
+    """One sheet. Rows and columns count from 1; `rows` holds only cells that are there, in order.
+
+    `origins`: cell covered by a merge -> the merge's first cell. `widths`: fields on a line of a text file.
+    """
+
+    name: str
+    rows: dict[int, dict[int, Solu]]
+    origins: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    widths: dict[int, int] = field(default_factory=dict)
+
+    def ref(self, row: int, column: int) -> str:
+        """The cell as a person finds it: "Taul1!E5", in a text file "E5"."""
+        return f"{self.name}!{letters(column)}{row}" if self.name else f"{letters(column)}{row}"
+
+
+@dataclass(frozen=True)
+class Tyokirja:
+    """The sheets of a file, and the file's name without its ending (it may tell the year)."""
+
+    name: str
+    sheets: tuple[Taulukko, ...]
+    delimiter: str = ""
+
+
+def clean(text: str) -> str:
+    """The text verbatim but for its line breaks (all \\n) and the white space at its ends and at its lines' ends."""
+    if "\n" not in text and "_" not in text and text.isprintable():
+        return text.strip(_EDGES)
+    lines = _LINE_BREAK.sub("\n", text).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip(_EDGES)
+
+
+@cache
+def letters(column: int) -> str:
+    """The column's name: 1 -> A, 28 -> AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
