@@ -48,7 +48,7 @@ class Pala:
 
 
 def stack(kpl: dict, leveys: float) -> list[Pala]:
-    """{score or None: count} -> the segments from left to right, together as wide as leveys; empty ones are left out."""
+    """{score or None: count} -> the segments from left to right, as wide as leveys together; empty ones left out."""
     total = sum(kpl.values())
     palat, x = [], 0.0
     for aste, count in kpl.items():

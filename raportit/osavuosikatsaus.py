@@ -374,6 +374,8 @@ def _list_columns(strategia, rivit):
             columns[rooli] = own or strategia.sana(rooli)
     order = list(columns)
     for place, rooli in enumerate(SANASTO):
+        if rooli == "koodi" and strategia.sarakkeet:
+            continue  # its own table writes the code before the name
         if rooli in columns or not (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rivit)):
             continue
         before = [order.index(earlier) for earlier in list(SANASTO)[:place] if earlier in order]
@@ -385,6 +387,15 @@ def _list_columns(strategia, rivit):
 def _names_in_order(objects):
     found = {obj.pk: (obj.jarjestys, obj.nimi) for obj in objects if obj}
     return tuple(nimi for _jarjestys, nimi in sorted(found.values()))
+
+
+# What neither XML nor HTML can hold; a sheet's cell sometimes does.
+_UNREADABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), "\ufffd")
+
+
+def readable(text: str) -> str:
+    """The text with control characters replaced: one of them never stops a report."""
+    return text.translate(_UNREADABLE)
 
 
 def to_json(raportti: Osavuosikatsaus) -> str:

@@ -13,12 +13,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from . import charts
-from .osavuosikatsaus import Osavuosikatsaus, to_json
+from .osavuosikatsaus import Osavuosikatsaus, readable, to_json
 
 OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only our own fetcher can answer it
-
-# What neither XML nor HTML can hold; a sheet's cell sometimes does.
-ILLEGAL = {code: "\ufffd" for code in (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF)}
 
 
 def render_pdf(raportti: Osavuosikatsaus) -> bytes:
@@ -33,14 +30,13 @@ def render_pdf(raportti: Osavuosikatsaus) -> bytes:
     stylesheet, fonts = _load_look()
     fetcher = _make_fetcher()
     with translation.override("fi"), _patient_gc():
-        html = render_to_string("print.html", {"raportti": raportti}).translate(ILLEGAL)
-        pdf = HTML(string=html, base_url=OMAT, url_fetcher=fetcher).write_pdf(
+        html = readable(render_to_string("print.html", {"raportti": raportti}))
+        return HTML(string=html, base_url=OMAT, url_fetcher=fetcher).write_pdf(
             stylesheets=[stylesheet, CSS(string=_colours(raportti.kunta.korostusvari))],
             font_config=fonts,
             pdf_variant="pdf/ua-1",
             pdf_identifier=hashlib.sha256(to_json(raportti).encode()).digest()[:16],
         )
-    return pdf
 
 
 @cache

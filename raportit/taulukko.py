@@ -67,7 +67,10 @@ class Taulukko:
 
     def rivit(self, rivit):
         """[(is it a tall row, its cells as HTML)]"""
-        return [(self._is_tall(rivi), format_html_join("", "{}", ((self._cell(rivi, r),) for r in self.roolit))) for rivi in rivit]
+        return [(self._is_tall(rivi), self._cells(rivi)) for rivi in rivit]
+
+    def _cells(self, rivi):
+        return format_html_join("", "{}", ((self._cell(rivi, rooli),) for rooli in self.roolit))
 
     def _is_tall(self, rivi):
         return any(
