@@ -134,17 +134,19 @@ class Seurantajakso(KunnanRivi):
 
     def reopen(self, *, by, syy):
         """Take a closed jakso back to viimeistely; its earlier raporttiversiot stay as they are."""
-        self.avaamisen_syy = syy
-        self._move(from_=[self.Tila.SULJETTU], to=self.Tila.VIIMEISTELYSSA, by=by)
+        self._move(from_=[self.Tila.SULJETTU], to=self.Tila.VIIMEISTELYSSA, by=by, avaamisen_syy=syy)
 
-    def _move(self, *, from_, to, by):
+    def _move(self, *, from_, to, by, **values):
+        """Move the row as it is in the database: what this object remembers of it may be old."""
         with transaction.atomic():
             current = Seurantajakso.objects.select_for_update().get(pk=self.pk)
             if current.tila not in from_:
                 raise SuljettuJakso(_("Jakson tila on jo muuttunut: %(tila)s.") % {"tila": current.get_tila_display()})
-            self.tila = to
-            self._history_user = by
-            self.save()
+            for jakso in (current, self):
+                for name, value in {"tila": to, **values}.items():
+                    setattr(jakso, name, value)
+            current._history_user = by
+            current.save()
 
 
 class ToimialanMaaraaika(KunnanRivi):

@@ -29,6 +29,14 @@ class Kirjausrivi:
         return f"t{self.toimenpide.pk}"
 
     @property
+    def aste_nimi(self):
+        return self.kirjaus.jakso.strategia.asteen_nimi(self.kirjaus.toteutumisaste)
+
+    @property
+    def edellisen_nimi(self):
+        return self.kirjaus.jakso.strategia.asteen_nimi(self.edellinen.toteutumisaste)
+
+    @property
     def is_sent(self):
         """Folded to one line: sent, and nothing on it waits for the person."""
         return self.kirjaus.tila in SENT and not self.errors and not self.ristiriita
@@ -63,9 +71,11 @@ def build_rows(jakso, user):
     """The user's own rows of the jakso in the plan's order; the same queries for one row and for 250."""
     toimenpiteet = jakso.toimenpiteet().filter(pk__in=own_toimenpiteet(user))
     edellinen = jakso.edellinen()
-    stored = {
-        (k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=filter(None, [jakso, edellinen]))
-    }
+    jaksot = {each.pk: each for each in (jakso, edellinen) if each}
+    stored = {}
+    for kirjaus in Kirjaus.objects.filter(jakso__in=jaksot):
+        kirjaus.jakso = jaksot[kirjaus.jakso_id]  # known already: the page asks its name on every row
+        stored[kirjaus.jakso_id, kirjaus.toimenpide_id] = kirjaus
     return [
         Kirjausrivi(
             toimenpide=toimenpide,

@@ -50,12 +50,15 @@ def _sqlite_kirjaus_trigger(event, jaksot):
     """  # noqa: S608  the two words come from the lines below, never from a user
 
 
+_JAKSO_OF_THE_SAME_ID = "(SELECT jakso_id FROM seuranta_kirjaus WHERE id = NEW.id)"
+
 # A write to a kirjaus whose jakso is closed, or which would move it into or out of a closed one, is refused.
 TRIGGERS = Triggers(
     install_sql={
         "sqlite": (
-            _sqlite_kirjaus_trigger("INSERT", "NEW.jakso_id"),
-            _sqlite_kirjaus_trigger("UPDATE", "OLD.jakso_id, NEW.jakso_id"),
+            # REPLACE takes the row with the same id away without a word to the DELETE trigger.
+            _sqlite_kirjaus_trigger("INSERT", f"NEW.jakso_id, {_JAKSO_OF_THE_SAME_ID}"),
+            _sqlite_kirjaus_trigger("UPDATE", f"OLD.jakso_id, NEW.jakso_id, {_JAKSO_OF_THE_SAME_ID}"),
             _sqlite_kirjaus_trigger("DELETE", "OLD.jakso_id"),
         ),
         "postgresql": (
@@ -79,6 +82,20 @@ TRIGGERS = Triggers(
             CREATE TRIGGER kirjaus_suljettu BEFORE INSERT OR UPDATE OR DELETE ON seuranta_kirjaus
             FOR EACH ROW EXECUTE FUNCTION kirjaus_suljettu()
             """,
+            # TRUNCATE meets no trigger of a row.
+            """
+            CREATE FUNCTION kirjaus_ei_tyhjenny() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF EXISTS (SELECT 1 FROM seuranta_seurantajakso WHERE tila = 'suljettu') THEN
+                    RAISE EXCEPTION 'suljettu jakso' USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+                RETURN NULL;
+            END $$
+            """,
+            """
+            CREATE TRIGGER kirjaus_ei_tyhjenny BEFORE TRUNCATE ON seuranta_kirjaus
+            FOR EACH STATEMENT EXECUTE FUNCTION kirjaus_ei_tyhjenny()
+            """,
         ),
     },
     remove_sql={
@@ -86,6 +103,8 @@ TRIGGERS = Triggers(
         "postgresql": (
             "DROP TRIGGER IF EXISTS kirjaus_suljettu ON seuranta_kirjaus",
             "DROP FUNCTION IF EXISTS kirjaus_suljettu()",
+            "DROP TRIGGER IF EXISTS kirjaus_ei_tyhjenny ON seuranta_kirjaus",
+            "DROP FUNCTION IF EXISTS kirjaus_ei_tyhjenny()",
         ),
     },
 )

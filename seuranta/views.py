@@ -1,7 +1,5 @@
 """Pages of the seurantajaksot: entry, response status, opening and finishing."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -82,7 +80,7 @@ def _entry_context(request, jakso, rows, unsettled):
         "syyt": [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU],
         "asteet": [(str(aste), jakso.strategia.asteen_nimi(aste)) for aste in range(1, 6)],
         "deadline": deadline,
-        "days_left": (deadline - date.today()).days if deadline else None,
+        "days_left": (deadline - timezone.localdate()).days if deadline else None,
         "next_row": unanswered[0] if unanswered else None,
     }
 

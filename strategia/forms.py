@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
@@ -13,6 +14,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Accounts are made by a pääkäyttäjä: nobody signs up."""
         return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("raportit:etusivu")
 
 
 class ToimialaForm(forms.Form):

@@ -1,7 +1,8 @@
 """Every address of the site, in Finnish. The other apps are named by string: strategia imports neither."""
 
+from allauth.account import views as tili
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import views
 
@@ -14,10 +15,27 @@ strategia = (
     "strategia",
 )
 
+# Of allauth's pages only those that an account made by a pääkäyttäjä needs.
+kirjautuminen = [
+    path("kirjaudu/", tili.login, name="account_login"),
+    path("kirjaudu-ulos/", tili.logout, name="account_logout"),
+    path("pois-kaytosta/", tili.account_inactive, name="account_inactive"),
+    path("vahvista/", tili.reauthenticate, name="account_reauthenticate"),
+    path("salasana/", tili.password_change, name="account_change_password"),
+    path("salasana/unohtui/", tili.password_reset, name="account_reset_password"),
+    path("salasana/unohtui/lahetetty/", tili.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^salasana/uusi/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/\Z",
+        tili.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("salasana/vaihdettu/", tili.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]
+
 urlpatterns = [
     path("", include("raportit.urls")),
     path("", include("seuranta.urls")),
     path("", include(strategia)),
-    path("tili/", include("allauth.account.urls")),
+    path("tili/", include(kirjautuminen)),
     path("hallinta/", admin.site.urls),
 ]

@@ -12,12 +12,12 @@ from .models import Rooli, Strategia, Toimenpide
 from .permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate
 
 KAIKKI = tuple(Rooli)
-# (word, url name, roles that see it), in the order of the menu.
+# (word, url name, how the names of the pages under it begin, roles that see it), in the order of the menu.
 VALIKKO = (
-    (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)),
-    (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", KAIKKI),
-    (gettext_lazy("Strategia"), "strategia:strategia-lista", KAIKKI),
-    (gettext_lazy("Raportit"), "raportit:versio-lista", KAIKKI),
+    (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)),
+    (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", "seuranta:jakso", KAIKKI),
+    (gettext_lazy("Strategia"), "strategia:strategia-lista", "strategia:", KAIKKI),
+    (gettext_lazy("Raportit"), "raportit:versio-lista", "raportit:versio", KAIKKI),
 )
 
 
@@ -30,8 +30,8 @@ def page_frame(request):
     return {
         "kunta": user.kunta,
         "valikko": [
-            {"sana": word, "osoite": name, "nykyinen": name == current}
-            for word, name, roles in VALIKKO
+            {"sana": word, "osoite": name, "nykyinen": name == current, "alla": current.startswith(under)}
+            for word, name, under, roles in VALIKKO
             if user.rooli in roles
         ],
     }

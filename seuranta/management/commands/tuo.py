@@ -1,7 +1,6 @@
 """`manage.py tuo FILE --kunta NIMI`: import a municipality's own spreadsheet."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -82,7 +81,7 @@ def _read_file(path, jakso):
             f"Tiedostoa {path} ei löydy tai sitä ei voi lukea. Tarkista nimi ja polku.",
             f"The file {path} does not exist or cannot be read.",
         )
-        return b"", replace(Luettu.refused(issue))
+        return b"", Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
     return data, read(data, path.name, jakso=jakso)
 
 
@@ -134,13 +133,13 @@ def as_text(plan: Plan, *, written: bool) -> str:
 
 def _outcome(plan, written):
     if written and plan.errors:
-        return (
-            f"Tallennettu. {len(plan.errors)} virheellistä arvoa jäi pois; alkuperäinen teksti on sisäisessä huomiossa."
-        )
+        left_out = "1 virheellinen arvo" if len(plan.errors) == 1 else f"{len(plan.errors)} virheellistä arvoa"
+        return f"Tallennettu. {left_out} jäi pois; alkuperäinen teksti on sisäisessä huomiossa."
     if written:
         return "Tallennettu." if plan.counts["new"] or plan.counts["changed"] else "Mikään ei muuttunut."
     if plan.errors:
-        return f"Mitään ei tallennettu. {len(plan.errors)} solua odottaa päätöstäsi."
+        waits = "1 solu odottaa" if len(plan.errors) == 1 else f"{len(plan.errors)} solua odottaa"
+        return f"Mitään ei tallennettu. {waits} päätöstäsi."
     return "Esikatselu. Mitään ei tallennettu."
 
 

@@ -1,0 +1,19 @@
+"""The raporttiversiot in Django's admin: to look at."""
+
+from django.contrib import admin
+
+from seuranta.admin import VainLuku
+
+from .models import Kasittely, Raporttiversio
+
+
+class KasittelyInline(VainLuku, admin.TabularInline):
+    model = Kasittely
+    extra = 0
+
+
+@admin.register(Raporttiversio)
+class RaporttiversioAdmin(VainLuku, admin.ModelAdmin):
+    list_display = ["jakso", "numero", "tila", "luotu", "sha256"]
+    list_filter = ["kunta", "tila"]
+    inlines = [KasittelyInline]

@@ -1,0 +1,134 @@
+"""The front page, the closing of a jakso, and the reports: drafts of open jaksot, versions of closed ones."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from seuranta.models import Seurantajakso, SuljettuJakso
+from seuranta.rivit import build_rows, count_states
+from seuranta.vastaustilanne import check_before_closing
+from strategia.models import Strategia
+from strategia.permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate
+
+from .models import Raporttiversio
+from .muodot import MUODOT, render_report, stored_bytes
+from .osavuosikatsaus import build, from_json
+from .sulkeminen import close_jakso
+
+ETUSIVUN_RAPORTIT = 5
+
+
+def etusivu(request):
+    """What the user has to do now, and the newest reports."""
+    user = request.user
+    if not user.kunta_id:
+        return redirect("admin:index")
+    coordinates = user.rooli in KOORDINOIVAT
+    records = coordinates or user.rooli in TOIMIALAN_ROOLIT
+    jaksot = Seurantajakso.objects.open_to(user).select_related("strategia") if records else []
+    return render(
+        request,
+        "raportit/etusivu.html",
+        {
+            "tehtavat": [_progress(jakso, user) for jakso in jaksot],
+            "records": records,
+            "coordinates": coordinates,
+            "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists(),
+            "versiot": _versiot_of(user).order_by("-luotu")[:ETUSIVUN_RAPORTIT],
+        },
+    )
+
+
+def _progress(jakso, user):
+    counts = count_states(build_rows(jakso, user))
+    return {"jakso": jakso, "lahetetty": counts["lahetetyt"], "kaikki": counts["kaikki"]}
+
+
+def _versiot_of(user):
+    return Raporttiversio.objects.filter(kunta=user.kunta_id).select_related("jakso").defer("data")
+
+
+def jakso_sulje(request, pk):
+    """Show the checks; on POST freeze the report and close the jakso."""
+    jakso = _load_for_coordinating(request, pk)
+    if request.method != "POST":
+        context = {"jakso": jakso, "havainnot": check_before_closing(jakso)}
+        return render(request, "raportit/jakso_sulje.html", context)
+    try:
+        versio = close_jakso(jakso, by=request.user)
+    except SuljettuJakso as not_now:
+        messages.error(request, str(not_now))
+        return redirect("seuranta:jakso-detail", jakso.pk)
+    messages.success(
+        request, _("Jakso on suljettu ja raportti jäädytetty. Versio %(numero)s.") % {"numero": versio.numero}
+    )
+    return redirect("raportit:versio-detail", versio.pk)
+
+
+def _load_for_coordinating(request, pk):
+    jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user).select_related("strategia__kunta"), pk=pk)
+    if not can_coordinate(request.user, jakso):
+        raise PermissionDenied
+    return jakso
+
+
+def luonnos(request, pk):
+    """The report of a jakso as it would be now, marked Luonnos."""
+    jakso = _load_for_coordinating(request, pk)
+    raportti = build(jakso, koottu=timezone.now(), versio=None)
+    links = {muoto: reverse("raportit:luonnos-lataa", args=[pk, muoto]) for muoto in MUODOT}
+    return _render_page(request, raportti, links, versio=None)
+
+
+def versio_lista(request):
+    return render(request, "raportit/versio_lista.html", {"versiot": _versiot_of(request.user).order_by("-luotu")})
+
+
+def versio_detail(request, pk):
+    versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+    links = {muoto: reverse("raportit:versio-lataa", args=[pk, muoto]) for muoto in MUODOT}
+    return _render_page(request, from_json(versio.data), links, versio=versio)
+
+
+def _render_page(request, raportti, links, *, versio):
+    context = {
+        "raportti": raportti,
+        "versio": versio,
+        "otsikko": raportti.jakso.nimi,
+        "pdf": links["pdf"],
+        "muut": [(muoto.upper(), links[muoto]) for muoto in ("xlsx", "csv", "json")],
+    }
+    return render(request, "raportit/versio_detail.html", context)
+
+
+def versio_lataa(request, pk, muoto):
+    """A format of a frozen version, from store once it has been made."""
+    versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+    if muoto not in MUODOT:
+        raise Http404
+    name = f"{versio.jakso.nimi}-versio-{versio.numero}"
+    return _download(stored_bytes(versio, muoto, Path(settings.MEDIA_ROOT)), muoto, name)
+
+
+def luonnos_lataa(request, pk, muoto):
+    jakso = _load_for_coordinating(request, pk)
+    if muoto not in MUODOT:
+        raise Http404
+    raportti = build(jakso, koottu=timezone.now(), versio=None)
+    return _download(render_report(raportti, muoto), muoto, f"{jakso.nimi}-luonnos")
+
+
+def _download(content, muoto, name):
+    return HttpResponse(
+        content,
+        content_type=MUODOT[muoto].content_type,
+        headers={"Content-Disposition": f'attachment; filename="{slugify(name)}.{muoto}"'},
+    )

@@ -1,0 +1,64 @@
+"""Django's admin, for the installation's own maintainer: no kunta's people come here."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from simple_history.admin import SimpleHistoryAdmin
+
+from .models import Jasenyys, Kayttaja, Kirjoitusasu, Kunta, Strategia, Toimenpide, Toimiala, Toimielin
+
+
+@admin.register(Kunta)
+class KuntaAdmin(admin.ModelAdmin):
+    list_display = ["nimi", "virallinen_nimi", "muoto"]
+
+
+class JasenyysInline(admin.TabularInline):
+    model = Jasenyys
+    extra = 0
+
+
+@admin.register(Kayttaja)
+class KayttajaAdmin(UserAdmin):
+    list_display = ["email", "nimi", "kunta", "rooli", "is_active"]
+    list_filter = ["kunta", "rooli", "is_active"]
+    search_fields = ["email", "nimi"]
+    ordering = ["email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login"]
+    fieldsets = [
+        (None, {"fields": ["email", "nimi", "password", "kunta", "rooli"]}),
+        ("Oikeudet", {"fields": ["is_active", "is_staff", "is_superuser", "last_login"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "nimi", "kunta", "rooli", "usable_password", "password1", "password2"]})
+    ]
+    inlines = [JasenyysInline]
+
+
+@admin.register(Toimiala, Toimielin)
+class NimettyAdmin(admin.ModelAdmin):
+    list_display = ["nimi", "kunta"]
+    list_filter = ["kunta"]
+    search_fields = ["nimi"]
+
+
+@admin.register(Strategia)
+class StrategiaAdmin(admin.ModelAdmin):
+    list_display = ["nimi", "kunta", "alkuvuosi", "loppuvuosi"]
+    list_filter = ["kunta"]
+
+
+@admin.register(Toimenpide)
+class ToimenpideAdmin(SimpleHistoryAdmin):
+    list_display = ["nimi", "koodi", "toimiala", "kunta"]
+    list_filter = ["kunta"]
+    search_fields = ["haku"]
+    raw_id_fields = ["tavoite"]
+    readonly_fields = ["kunta"]
+
+
+@admin.register(Kirjoitusasu)
+class KirjoitusasuAdmin(admin.ModelAdmin):
+    list_display = ["asu", "kunta", "toimiala", "toimielin", "painopiste", "tavoite", "toimenpide"]
+    list_filter = ["kunta"]
+    raw_id_fields = ["painopiste", "tavoite", "toimenpide"]

@@ -1,0 +1,52 @@
+"""`manage.py kunta NIMI …`: the first step of an empty installation."""
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.crypto import get_random_string
+
+from strategia.models import Kayttaja, Kunta, Rooli
+from strategia.nimet import avain
+
+
+class Command(BaseCommand):
+    help = "Perusta kunta ja sen ensimmäinen pääkäyttäjä."
+
+    def add_arguments(self, parser):
+        parser.add_argument("nimi", metavar="NIMI", help="esimerkiksi Keuruu")
+        parser.add_argument("--virallinen-nimi", required=True, metavar="NIMI", help="esimerkiksi Keuruun kaupunki")
+        parser.add_argument("--genetiivi", default="", metavar="NIMI", help="esimerkiksi Keuruun")
+        parser.add_argument("--paakayttaja", required=True, metavar="SÄHKÖPOSTI")
+
+    def handle(self, *args, nimi, virallinen_nimi, genetiivi, paakayttaja, **options):
+        self._check_email(paakayttaja)
+        password = get_random_string(16)
+        with transaction.atomic():
+            kunta, created = Kunta.objects.update_or_create(
+                avain=avain(nimi),
+                defaults={
+                    "nimi": nimi,
+                    "virallinen_nimi": virallinen_nimi,
+                    "genetiivi": genetiivi,
+                    "muoto": "kaupunki" if "kaupunki" in virallinen_nimi.casefold() else "kunta",
+                },
+            )
+            Kayttaja.objects.create_user(
+                paakayttaja, password, nimi=paakayttaja.partition("@")[0], kunta=kunta, rooli=Rooli.PAAKAYTTAJA
+            )
+        self.stdout.write(f"Kunta {kunta} on {'perustettu' if created else 'päivitetty'}.")
+        self.stdout.write(f"Pääkäyttäjä: {paakayttaja}\nSalasana:    {password}")
+        self.stdout.write("Salasanaa ei näytetä uudelleen. Vaihda se, kun olet kirjautunut.")
+
+    def _check_email(self, email):
+        try:
+            validate_email(email)
+        except ValidationError:
+            self._stop(f"”{email}” ei ole sähköpostiosoite. Tarkista osoite.")
+        if Kayttaja.objects.filter(email__iexact=email).exists():
+            self._stop(f"Osoitteella {email} on jo käyttäjä. Anna toinen osoite.")
+
+    def _stop(self, sentence):
+        self.stderr.write(sentence)
+        raise SystemExit(1)

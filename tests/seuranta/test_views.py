@@ -1,0 +1,194 @@
+"""Recording a jakso in the browser, as Veikko does it, and moving it on, as Kaisa does."""
+
+import pytest
+from django.urls import reverse
+
+from raportit.sulkeminen import close_jakso
+from seuranta.models import Kirjaus, Seurantajakso
+from strategia.models import Toimenpide
+
+
+@pytest.fixture
+def sivun_osoite(cast):
+    return reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+
+
+def row(toimenpide, *, versio=0, **values):
+    """The fields of one row as a browser posts them."""
+    fields = {"versio": versio, "aste": "", "syy": "ei_arvioida", "kommentti": "", "sisainen_huomio": "", **values}
+    return {f"t{toimenpide.pk}-{name}": value for name, value in fields.items()}
+
+
+# --- who may not
+
+
+def test_veikko_cannot_record_another_toimiala(cast, kirjautunut, sivun_osoite):
+    kirjautunut(cast.veikko).post(sivun_osoite, row(cast.kerho, aste="5", kommentti="Ei minun."))
+    assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
+
+
+def test_liisa_and_ulla_do_not_find_the_page(cast, kirjautunut, sivun_osoite):
+    for who in (cast.liisa, cast.ulla):
+        assert kirjautunut(who).get(sivun_osoite).status_code == 404
+
+
+def test_tarmo_sees_that_nothing_is_his_to_record(cast, kirjautunut, sivun_osoite):
+    assert "Sinulle ei ole vielä annettu toimenpiteitä." in kirjautunut(cast.tarmo).get(sivun_osoite).text
+
+
+def test_nobody_records_a_closed_jakso(cast, kirjautunut):
+    for who in (cast.veikko, cast.kaisa):
+        path = reverse("seuranta:kirjaus-lista", args=[cast.edellinen.pk])
+        assert kirjautunut(who).post(path, row(cast.vayla, aste="5")).status_code == 404
+
+
+def test_in_viimeistely_only_kaisa_writes(cast, kirjautunut, sivun_osoite):
+    cast.jakso.finish(by=cast.kaisa)
+    assert kirjautunut(cast.veikko).post(sivun_osoite, row(cast.vayla, aste="5")).status_code == 404
+    kirjautunut(cast.kaisa).post(sivun_osoite, row(cast.vayla, aste="4", kommentti="Viimeistelty."))
+    assert Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla).kommentti == "Viimeistelty."
+
+
+# --- recording
+
+
+def test_veikko_sees_own_rows_with_the_last_period_beside(cast, kirjautunut, sivun_osoite):
+    page = kirjautunut(cast.veikko).get(sivun_osoite).text
+    assert "Väylä Kirkkotie–Koulupolku" in page
+    assert "Suunnitelma valmis – kilpailu syksyllä." in page
+    assert "Kerho jokaiselle koululle" not in page
+
+
+def test_a_row_given_to_another_person_is_not_on_veikkos_list(cast, kirjautunut, sivun_osoite):
+    cast.vayla.vastuuhenkilot.add(cast.hilkka, through_defaults={"kunta": cast.kunta})
+    assert "Väylä Kirkkotie–Koulupolku" not in kirjautunut(cast.veikko).get(sivun_osoite).text
+    assert "Väylä Kirkkotie–Koulupolku" in kirjautunut(cast.hilkka).get(sivun_osoite).text
+
+
+def test_saving_makes_a_draft_and_sending_sends_it(cast, kirjautunut, sivun_osoite):
+    veikko = kirjautunut(cast.veikko)
+    answer = veikko.post(sivun_osoite, row(cast.vayla, aste="3", kommentti="Työ on käynnissä."), follow=True)
+    assert "1 rivi." in answer.text
+    kirjaus = Kirjaus.objects.get(jakso=cast.jakso)
+    assert (kirjaus.toteutumisaste, kirjaus.tila, kirjaus.versio) == (3, "luonnos", 1)
+    veikko.post(
+        sivun_osoite,
+        row(cast.vayla, versio=1, aste="3", kommentti="Työ on käynnissä.") | {"laheta": str(cast.vayla.pk)},
+    )
+    kirjaus.refresh_from_db()
+    assert (kirjaus.tila, kirjaus.versio) == ("lahetetty", 2)
+    assert kirjaus.history.first().history_user == cast.veikko
+
+
+def test_sending_without_a_score_says_what_to_do_and_keeps_the_text(cast, kirjautunut, sivun_osoite):
+    answer = kirjautunut(cast.veikko).post(
+        sivun_osoite, row(cast.vayla, kommentti="Kirjoitin tämän jo.") | {"laheta": str(cast.vayla.pk)}
+    )
+    assert "Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten." in answer.text
+    assert "Kirjoitin tämän jo." in answer.text
+
+
+def test_not_assessed_is_stored_with_its_reason(cast, kirjautunut, sivun_osoite):
+    kirjautunut(cast.veikko).post(sivun_osoite, row(cast.vayla, aste="ei", syy="alkaa_myohemmin"))
+    kirjaus = Kirjaus.objects.get(jakso=cast.jakso)
+    assert (kirjaus.toteutumisaste, kirjaus.syy) == (None, "alkaa_myohemmin")
+
+
+@pytest.mark.parametrize("aste", ["0", "6", "-1", "3.5", "viisi"])
+def test_a_score_outside_the_scale_is_refused(aste, cast, kirjautunut, sivun_osoite):
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, row(cast.vayla, aste=aste, kommentti="Teksti jää."))
+    assert "Valitse toteutumisaste 1–5 tai Ei arvioida." in answer.text
+    assert "Teksti jää." in answer.text
+    assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
+
+
+def test_send_the_finished_ones_sends_only_them(cast, kirjautunut, sivun_osoite):
+    other = Toimenpide.objects.get(nimi="Uudet katuvalot Äijänsuolle")
+    data = row(cast.vayla, aste="4", kommentti="Melkein valmis.") | row(other, aste="2") | {"laheta": "valmiit"}
+    kirjautunut(cast.veikko).post(sivun_osoite, data)
+    tilat = dict(Kirjaus.objects.filter(jakso=cast.jakso).values_list("toimenpide", "tila"))
+    assert tilat == {cast.vayla.pk: "lahetetty", other.pk: "luonnos"}
+
+
+def test_a_thousand_character_comment_comes_back_as_written(cast, kirjautunut, sivun_osoite):
+    kommentti = "Ensimmäinen rivi\n" + "äöå–& <b>" * 110
+    veikko = kirjautunut(cast.veikko)
+    veikko.post(sivun_osoite, row(cast.vayla, aste="3", kommentti=kommentti.replace("\n", "\r\n")))
+    assert Kirjaus.objects.get(jakso=cast.jakso).kommentti == kommentti
+    veikko.post(sivun_osoite, row(cast.vayla, versio=1, aste="3", kommentti=kommentti.replace("\n", "\r\n")))
+    assert Kirjaus.objects.get(jakso=cast.jakso).versio == 1
+    assert (
+        "<b>"
+        not in veikko.get(sivun_osoite).text.split("<main")[1].replace("<b>3", "").split("Ensimmäinen rivi")[1][:40]
+    )
+
+
+def test_the_second_of_two_editors_sees_both_texts(cast, kirjautunut, sivun_osoite):
+    kirjautunut(cast.veikko).post(sivun_osoite, row(cast.vayla, aste="3", kommentti="Veikon teksti."))
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, row(cast.vayla, aste="4", kommentti="Hilkan teksti."))
+    assert answer.status_code == 409
+    assert "Toinen ehti tallentaa tämän rivin ensin." in answer.text
+    assert "Veikon teksti." in answer.text
+    assert "Hilkan teksti." in answer.text
+    assert Kirjaus.objects.get(jakso=cast.jakso).kommentti == "Veikon teksti."
+
+
+@pytest.mark.parametrize("count", [25, 250])
+def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(
+    count, cast, kirjautunut, sivun_osoite, django_assert_num_queries
+):
+    Toimenpide.objects.bulk_create(
+        Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset, jarjestys=n)
+        for n in range(count)
+    )
+    client = kirjautunut(cast.veikko)
+    with django_assert_num_queries(10):
+        assert client.get(sivun_osoite).text.count('class="entry ') == count + 3
+    rows = Toimenpide.objects.filter(nimi__startswith="Teko")
+    data = {name: value for t in rows for name, value in row(t, aste="3", kommentti="Käynnissä.").items()}
+    client.post(sivun_osoite, data)
+    assert Kirjaus.objects.filter(jakso=cast.jakso).count() == count
+
+
+# --- the jakso's way
+
+
+def test_kaisa_opens_finishes_closes_and_reopens(cast, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    kaisa.post(reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk]))
+    answer = kaisa.post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]), follow=True)
+    assert "Jakso on suljettu ja raportti jäädytetty. Versio 1." in answer.text
+    cast.jakso.refresh_from_db()
+    assert cast.jakso.is_closed
+    kaisa.post(reverse("seuranta:jakso-avaa-uudelleen", args=[cast.jakso.pk]), {"syy": "Luku puuttui."})
+    kaisa.post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]))
+    assert list(cast.jakso.raporttiversiot.values_list("numero", flat=True)) == [2, 1]
+    assert cast.jakso.history.filter(avaamisen_syy="Luku puuttui.").exists()
+
+
+def test_an_open_jakso_cannot_be_closed_past_viimeistely(cast, kirjautunut):
+    answer = kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]), follow=True)
+    assert "Jakson voi sulkea vain viimeistelystä." in answer.text
+    assert not cast.jakso.raporttiversiot.exists()
+
+
+def test_reopening_needs_a_reason(cast, kirjautunut):
+    cast.jakso.finish(by=cast.kaisa)
+    close_jakso(cast.jakso, by=cast.kaisa)
+    path = reverse("seuranta:jakso-avaa-uudelleen", args=[cast.jakso.pk])
+    assert kirjautunut(cast.kaisa).post(path, {"syy": " "}).status_code == 422
+    cast.jakso.refresh_from_db()
+    assert cast.jakso.is_closed
+
+
+def test_kaisa_makes_a_jakso_and_is_told_what_is_wrong(cast, kirjautunut):
+    kaisa, path = kirjautunut(cast.kaisa), reverse("seuranta:jakso-uusi")
+    dates = {"alkaa": "2026-12-31", "paattyy": "2026-09-01"}
+    answer = kaisa.post(path, {"nimi": "Osavuosikatsaus III 2026", "tyyppi": "osavuosikatsaus", **dates})
+    assert "Jakso päättyy ennen kuin se alkaa. Korjaa päivät." in answer.text
+    answer = kaisa.post(path, {"nimi": "osavuosikatsaus ii 2026", "tyyppi": "osavuosikatsaus"})
+    assert "Tämän niminen jakso on jo. Anna toinen nimi." in answer.text
+    kaisa.post(path, {"nimi": "Osavuosikatsaus III 2026", "tyyppi": "osavuosikatsaus"})
+    jakso = Seurantajakso.objects.get(nimi="Osavuosikatsaus III 2026")
+    assert (jakso.tila, jakso.strategia, jakso.jarjestys) == ("tulossa", cast.strategia, 3)
+    assert jakso.edellinen() == cast.jakso
