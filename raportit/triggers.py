@@ -2,7 +2,7 @@
 
 from seuranta.triggers import Triggers
 
-FROZEN = ("kunta_id", "jakso_id", "numero", "data", "sha256", "luotu", "tekija_id", "tekijan_nimi")
+FROZEN = ("id", "kunta_id", "jakso_id", "numero", "data", "sha256", "luotu", "tekija_id", "tekijan_nimi")
 _CHANGED = {
     "sqlite": " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in FROZEN),
     "postgresql": " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in FROZEN),
@@ -18,6 +18,15 @@ TRIGGERS = Triggers(
             """,
             """
             CREATE TRIGGER raporttiversio_delete BEFORE DELETE ON raportit_raporttiversio
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            # REPLACE takes the row in its way away without a word to the DELETE trigger.
+            """
+            CREATE TRIGGER raporttiversio_replace BEFORE INSERT ON raportit_raporttiversio
+            WHEN EXISTS (
+                SELECT 1 FROM raportit_raporttiversio
+                WHERE id = NEW.id OR (jakso_id = NEW.jakso_id AND numero = NEW.numero)
+            )
             BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
             """,
         ),
@@ -36,16 +45,23 @@ TRIGGERS = Triggers(
             CREATE TRIGGER raporttiversio_delete BEFORE DELETE ON raportit_raporttiversio
             FOR EACH ROW EXECUTE FUNCTION raporttiversio_pysyva()
             """,
+            # TRUNCATE meets no trigger of a row.
+            """
+            CREATE TRIGGER raporttiversio_truncate BEFORE TRUNCATE ON raportit_raporttiversio
+            FOR EACH STATEMENT EXECUTE FUNCTION raporttiversio_pysyva()
+            """,
         ),
     },
     remove_sql={
         "sqlite": (
             "DROP TRIGGER IF EXISTS raporttiversio_update",
             "DROP TRIGGER IF EXISTS raporttiversio_delete",
+            "DROP TRIGGER IF EXISTS raporttiversio_replace",
         ),
         "postgresql": (
             "DROP TRIGGER IF EXISTS raporttiversio_update ON raportit_raporttiversio",
             "DROP TRIGGER IF EXISTS raporttiversio_delete ON raportit_raporttiversio",
+            "DROP TRIGGER IF EXISTS raporttiversio_truncate ON raportit_raporttiversio",
             "DROP FUNCTION IF EXISTS raporttiversio_pysyva()",
         ),
     },

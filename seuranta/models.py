@@ -279,7 +279,9 @@ class Kirjaus(KunnanRivi):
         constraints = [
             models.UniqueConstraint(fields=["jakso", "toimenpide", "kunta"], name="kirjaus_kerran_jaksossa"),
             models.CheckConstraint(
-                condition=Q(toteutumisaste__range=(1, 5), syy="") | (Q(toteutumisaste__isnull=True) & ~Q(syy="")),
+                # isnull on both sides: a comparison with NULL is unknown, and a check lets the unknown pass.
+                condition=Q(toteutumisaste__isnull=False, toteutumisaste__range=(1, 5), syy="")
+                | (Q(toteutumisaste__isnull=True) & ~Q(syy="")),
                 name="aste_1_5_tai_syy",
             ),
         ]

@@ -47,11 +47,11 @@ def _touches_database(item):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what only PostgreSQL can run, and put the browser last."""
-    if not ymparisto.ON_POSTGRES:
-        left_out = [item for item in items if item.get_closest_marker("vain_postgres")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    """Leave out what only the other database can run, and put the browser last."""
+    others = "vain_sqlite" if ymparisto.ON_POSTGRES else "vain_postgres"
+    left_out = [item for item in items if item.get_closest_marker(others)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.get_closest_marker(others)]
     # Playwright leaves an event loop running in this thread, which no other test should meet.
     items.sort(key=lambda item: item.get_closest_marker("selain") is not None)
 

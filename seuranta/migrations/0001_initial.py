@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='kirjaus',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('syy', ''), ('toteutumisaste__range', (1, 5))), models.Q(('toteutumisaste__isnull', True), models.Q(('syy', ''), _negated=True)), _connector='OR'), name='aste_1_5_tai_syy'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('syy', ''), ('toteutumisaste__isnull', False), ('toteutumisaste__range', (1, 5))), models.Q(('toteutumisaste__isnull', True), models.Q(('syy', ''), _negated=True)), _connector='OR'), name='aste_1_5_tai_syy'),
         ),
         TRIGGERS.install_operation(),
     ]

@@ -1,0 +1,70 @@
+"""Every row's kunta is its parent's: one filter scopes everything, and no row hangs under a stranger's."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from raportit.models import Kasittely
+from seuranta.models import Kirjaus, ToimialanMaaraaika, Tuonti, Vastaus
+from strategia.models import Kirjoitusasu, Kunta, Toimenpide, Vastuuhenkilo
+
+MODELS = [
+    model
+    for app in ("strategia", "seuranta", "raportit")
+    for model in apps.get_app_config(app).get_models()
+    if model is not Kunta
+]
+LINKS = [
+    (model, field.name)
+    for model in MODELS
+    for field in model._meta.concrete_fields
+    if field.many_to_one and "kunta" in {f.name for f in field.related_model._meta.fields}
+]
+
+
+@pytest.fixture
+def full_cast(cast):
+    """The cast with a row in every table."""
+    day = datetime.date(2026, 9, 15)
+    tuonti = Tuonti.objects.create(
+        kunta=cast.kunta, strategia=cast.strategia, tekija=cast.aino, tiedostonimi="seuranta.xlsx", sha256="0" * 64
+    )
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.veikko)
+    Kirjaus.objects.update_or_create(jakso=cast.jakso, toimenpide=cast.vayla, defaults={"tuonti": tuonti})
+    cast.vayla.toimielin, cast.vayla._history_user = cast.lautakunta, cast.kaisa
+    cast.vayla.save()
+    Vastuuhenkilo.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, kayttaja=cast.veikko)
+    ToimialanMaaraaika.objects.create(
+        kunta=cast.kunta, jakso=cast.jakso, toimiala=cast.tekniset, vastaus_viimeistaan=day
+    )
+    for name, target in (
+        ("toimiala", cast.tekniset),
+        ("toimielin", cast.lautakunta),
+        ("painopiste", cast.painopisteet[0]),
+        ("tavoite", cast.tavoitteet[0]),
+        ("toimenpide", cast.vayla),
+    ):
+        Kirjoitusasu.objects.create(kunta=cast.kunta, asu=f"Toinen {target.nimi}", **{name: target})
+    Kasittely.objects.create(kunta=cast.kunta, versio=cast.versio, toimielin="Valtuusto", pvm=timezone.localdate())
+    return cast
+
+
+def strangers(model, link):
+    """How many linked rows there are, and those whose kunta is not their parent's."""
+    linked = model._base_manager.filter(**{f"{link}__kunta__isnull": False})
+    pairs = list(linked.values_list("pk", "kunta", f"{link}__kunta"))
+    return len(pairs), [pk for pk, own, parents in pairs if own != parents]
+
+
+@pytest.mark.parametrize(("model", "link"), LINKS, ids=lambda part: getattr(part, "__name__", part))
+def test_every_row_has_the_kunta_of_its_parent(full_cast, model, link):
+    count, wrong = strangers(model, link)
+    assert count, "cast ei kata tätä: lisää rivi full_castiin"
+    assert wrong == []
+
+
+def test_a_row_under_a_stranger_is_found(cast):
+    Toimenpide.objects.filter(pk=cast.vayla.pk).update(toimiala=cast.naapuri.tekniset)
+    assert strangers(Toimenpide, "toimiala") == (8, [cast.vayla.pk])
