@@ -32,7 +32,7 @@ class JaksoForm(forms.ModelForm):
         strategiat = self.fields["strategia"].queryset.filter(kunta=kunta)
         self.fields["strategia"].queryset = strategiat
         if self.instance.pk or len(strategiat) == 1:
-            self.fields["strategia"].initial = self.instance.strategia_id or strategiat[0]
+            self.initial["strategia"] = self.instance.strategia_id or strategiat[0].pk
             self.fields["strategia"].disabled = True
 
     def clean(self):

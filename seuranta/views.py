@@ -129,8 +129,8 @@ def jakso_muokkaa(request, pk):
 
 
 def _edit_jakso(request, jakso, otsikko):
-    form = JaksoForm(request.POST or None, instance=jakso, kunta=request.user.kunta)
-    if request.method == "POST" and form.is_valid():
+    form = JaksoForm(request.POST if request.method == "POST" else None, instance=jakso, kunta=request.user.kunta)
+    if form.is_valid():
         jakso = form.save()
         messages.success(request, _("Jakso %(nimi)s on tallennettu.") % {"nimi": jakso.nimi})
         return redirect("seuranta:jakso-detail", jakso.pk)
@@ -174,8 +174,8 @@ def _move(request, jakso, move, message):
 
 def jakso_avaa_uudelleen(request, pk):
     jakso = _load_for_coordinating(request, pk)
-    form = UudelleenavausForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = UudelleenavausForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         syy = form.cleaned_data["syy"]
         return _move(
             request, jakso, lambda by: jakso.reopen(by=by, syy=syy), _("Jakso %(nimi)s on taas viimeistelyssä.")

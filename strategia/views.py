@@ -83,8 +83,8 @@ def toimiala_anna(request, pk):
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
     if not can_coordinate(request.user, strategia):
         raise PermissionDenied
-    form = ToimialaForm(request.POST or None, strategia=strategia)
-    if request.method == "POST" and form.is_valid():
+    form = ToimialaForm(request.POST if request.method == "POST" else None, strategia=strategia)
+    if form.is_valid():
         toimiala, count = form.save(by=request.user)
         messages.success(
             request,
