@@ -26,7 +26,9 @@ class ToimialaForm(forms.Form):
         queryset=Toimenpide.objects.none(),
         error_messages={"required": _("Valitse ainakin yksi toimenpide.")},
     )
-    toimiala = forms.ModelChoiceField(queryset=Toimiala.objects.none(), required=False, label=_("Toimiala"))
+    toimiala = forms.ModelChoiceField(
+        queryset=Toimiala.objects.none(), required=False, label=_("Toimiala"), empty_label=_("Valitse toimiala")
+    )
     uusi_toimiala = forms.CharField(required=False, max_length=1000, label=_("tai uuden toimialan nimi"))
 
     def __init__(self, *args, strategia, **kwargs):

@@ -19,6 +19,7 @@ from strategia.models import (
 )
 from strategia.nimet import avain
 
+from .layout.headings import is_period
 from .plan import TUONNIN_MERKKI, Plan, build_plan
 
 KIRJAUKSEN_KENTAT = ["toteutumisaste", "syy", "kommentti", "sisainen_huomio", "tila", "versio", "muokattu", "tuonti"]
@@ -93,8 +94,9 @@ class _Writer:
         if created:
             self._note("strategia", strategia)
         if not strategia.sarakkeet:
-            # The sheet's own headings and their order become the words and the columns of the report.
-            strategia.sanasto = dict(luettu.headings)
+            # The sheet's own headings and their order become the words and the columns of the report. A heading
+            # that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
+            strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
             strategia.sarakkeet = [{"rooli": rooli, "otsikko": otsikko} for rooli, otsikko, _jakso in luettu.columns]
             strategia.asteikko = {str(aste): nimi for aste, nimi in luettu.labels.items()}
             strategia.esitys = luettu.esitys or strategia.esitys
