@@ -17,6 +17,9 @@ MAX_BYTES = 10 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _SPREADSHEET_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
+_ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_TEXT = {"fi": "tekstiä", "en": "text"}
+_OPEN_DOCUMENT = {"fi": "OpenDocument-taulukko (.ods)", "en": "an OpenDocument table (.ods)"}
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<script")
 
 
@@ -42,17 +45,20 @@ def check(data: bytes, name: str) -> tuple[Tarkastettu | None, Issue | None]:
         return None, refusal("encrypted" if _ENCRYPTED_PACKAGE in data else "old_format")
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower().startswith(_HTML_STARTS):
         return None, refusal("html_not_excel")
-    if data.startswith(b"PK"):
-        counts, issue = check_container(data)
-        if issue:
-            return None, issue
-        return Tarkastettu("xlsx", name, data, has_formulas=counts.formulas > 0, sheets=counts.sheets), None
-    return _check_text(data, name)
-
-
-def _check_text(data, name):
     suffix = PurePosixPath(name.strip()).suffix.lower()
+    return _check_zip(data, name, suffix) if data.startswith(b"PK") else _check_text(data, name, suffix)
+
+
+def _check_zip(data, name, suffix):
+    counts, issue = check_container(data)
+    if issue:
+        is_renamed = issue.code == "not_xlsx" and suffix == ".xlsx" and _ODS_TYPE in data[:200]
+        return None, refusal("type_mismatch", suffix=suffix, **_OPEN_DOCUMENT) if is_renamed else issue
+    return Tarkastettu("xlsx", name, data, has_formulas=counts.formulas > 0, sheets=counts.sheets), None
+
+
+def _check_text(data, name, suffix):
     text, issue = decode(data)
     if suffix in _SPREADSHEET_SUFFIXES:
-        return None, refusal("type_mismatch", suffix=suffix) if text is not None else refusal("not_xlsx")
+        return None, refusal("type_mismatch", suffix=suffix, **_TEXT) if text is not None else refusal("not_xlsx")
     return (None, issue) if issue else (Tarkastettu("text", name, data, text), None)

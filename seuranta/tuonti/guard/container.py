@@ -125,6 +125,16 @@ class _Seen:
     def __init__(self):
         self.depth = self.rows = self.cells = self.values = self.formulas = self.sheets = self.merged = 0
         self.strict = False
+        self.handlers = {
+            f"{_MAIN}c": self._cell,
+            f"{_MAIN}v": self._value,
+            f"{_MAIN}is": self._value,
+            f"{_MAIN}row": self._row,
+            f"{_MAIN}f": self._formula,
+            f"{_MAIN}sheet": self._sheet,
+            f"{_MAIN}mergeCell": self._merge,
+            f"{_STRICT}workbook": self._strict,
+        }
 
     def parser(self):
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -136,38 +146,41 @@ class _Seen:
     def _doctype(self, *_):
         raise _Refused("xml_dtd")
 
-    def _end(self, _):
-        self.depth -= 1
-
     def _start(self, name, attributes):
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise _Refused("corrupt")
-        if name == _MAIN + "c":
-            self.cells += 1
-            if self.cells > MAX_CELLS:
-                raise _Refused("too_large")
-        elif name == _MAIN + "row":
-            self._row()
-        elif name in (_MAIN + "v", _MAIN + "is"):
-            self.values += 1
-        elif name == _MAIN + "f":
-            self.formulas += 1
-        elif name == _MAIN + "sheet":
-            self.sheets += 1
-        elif name == _MAIN + "mergeCell":
-            self._merge(attributes.get("ref", ""))
-        elif name.startswith(_STRICT):
-            self.strict = True
+        if name in self.handlers:
+            self.handlers[name](attributes)
 
-    def _row(self):
+    def _end(self, _):
+        self.depth -= 1
+
+    def _cell(self, _):
+        self.cells += 1
+        if self.cells > MAX_CELLS:
+            raise _Refused("too_large")
+
+    def _value(self, _):
+        self.values += 1
+
+    def _formula(self, _):
+        self.formulas += 1
+
+    def _sheet(self, _):
+        self.sheets += 1
+
+    def _strict(self, _):
+        self.strict = True
+
+    def _row(self, _):
         self.rows += 1
         # Rows past the limit that hold nothing (a styled sheet) are dear to openpyxl all the same.
         if self.rows > 2 * MAX_ROWS:
             raise _Refused("too_many_rows" if self.values > MAX_ROWS else "too_large")
 
-    def _merge(self, ref):
-        self.merged += _area(ref)
+    def _merge(self, attributes):
+        self.merged += _area(attributes.get("ref", ""))
         if self.merged > MAX_MERGED_AREA:
             raise _Refused("too_large")
 

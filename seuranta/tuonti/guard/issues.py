@@ -51,10 +51,8 @@ REFUSALS = {
         "The file is protected by a password. Remove the password in Excel, save and try again.",
     ),
     "type_mismatch": (
-        "Tiedoston nimi päättyy {suffix}, mutta sisältö on tekstiä. Tallenna taulukko Excelissä muodossa .xlsx tai "
-        "vaihda nimen pääte muotoon .csv.",
-        "The name of the file ends in {suffix} but it holds text. Save the table in Excel as .xlsx, or change the "
-        "ending of the name to .csv.",
+        "Tiedoston nimi päättyy {suffix}, mutta sisältö on {fi}. Avaa taulukko Excelissä ja tallenna muodossa .xlsx.",
+        "The name of the file ends in {suffix} but it holds {en}. Open the table in Excel and save it as .xlsx.",
     ),
     "macro": (
         "Tiedostossa on makroja, eikä sellaisia oteta vastaan. Tallenna taulukko Excelissä muodossa .xlsx.",

@@ -1,14 +1,18 @@
 """Tyokirja -> Asettelu: where the tables are, what each column means, which rows are data and what is left out."""
 
+import re
 from dataclasses import dataclass, field
 
 from ..guard import Issue, refusal
 from ..workbook import Taulukko, Tyokirja
 from .columns import Sarake, Taulu, read_columns
 from .headers import heading_words
+from .headings import VIENTI
 from .jaksot import name_jaksot
 from .parts import Datarivi, Osa, Skip
 from .regions import read_regions
+
+_FORMULA = re.compile(r"'*\s*[=+\-@].", re.DOTALL)
 
 __all__ = ["Asettelu", "Datarivi", "Osa", "Sarake", "Skip", "Taulu", "read_layout"]
 
@@ -41,6 +45,8 @@ def read_layout(
     tables, issue = read_columns(parts, columns)
     if issue:
         return None, issue
+    for table in tables:
+        _undo_export(table)
     titles = [title for osat in regions for title in osat.titles]
     names = name_jaksot(tables, [*titles, *(sheet.name for sheet in visible), book.name], jakso)
     return _asettelu(book, regions, tables, names, titles, jakso), None
@@ -70,6 +76,18 @@ def _mark_ragged(parts, delimiter):
         rows += len(part.rows)
         ragged += sum(line.is_ragged for line in part.rows)
     return ragged * 2 > rows
+
+
+def _undo_export(table: Taulu):
+    """Our flat text file has an apostrophe before what a spreadsheet would run; it was not in the text itself."""
+    if not table.parts[0].sheet.widths or not {column.heading for column in table.columns} >= VIENTI:
+        return
+    for part in table.parts:
+        for line in part.rows:
+            cells = part.sheet.rows[line.row]
+            for column, solu in cells.items():
+                if solu.kind == "text" and solu.value[0] == "'" and _FORMULA.match(solu.value[1:]):
+                    cells[column] = solu._replace(value=solu.value[1:])
 
 
 def _asettelu(book, regions, tables, names, titles, jakso):

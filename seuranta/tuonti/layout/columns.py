@@ -144,11 +144,15 @@ def _settle_values(table):
     """Roles by values: scores under "kesä", comments under "osavuosikatsaus II"."""
     named_scores = any(column.role == "toteutumisaste" for column in table.columns)
     for column in table.columns:
-        cells = _values(table, column.column)
-        kind = _kind(cells)
+        if column.role == MUU:
+            column.role = ""
+            continue
+        if column.role not in ("toteutumisaste", "", ARVO):
+            continue
+        kind = _kind(_values(table, column.column))
         if column.role == "toteutumisaste":
             column.by_colour, column.by_percent = kind == "colours", kind == "percents"
-        elif column.role in ("", ARVO):
+        else:
             is_score = kind == "scores" or (kind in ("percents", "colours") and column.role == ARVO)
             if is_score and not named_scores:
                 column.by_colour, column.by_percent = kind == "colours", kind == "percents"
@@ -157,8 +161,6 @@ def _settle_values(table):
                 column.role = "kommentti"
             else:
                 column.role = ""
-        elif column.role == MUU:
-            column.role = ""
     table.columns.extend(_headless(table, named_scores))
 
 
@@ -203,9 +205,9 @@ def _kind(cells):
         return "colours" if any(solu.colour in COLOURS for solu in cells) else "nothing"
     if all(is_percent(solu) for solu in written):
         return "percents"
-    scores = [arvio for solu in written if (arvio := read_score(solu, LABELS)).score]
-    missing = [solu for solu in written if read_score(solu, LABELS).syy]
-    return "scores" if scores and (len(scores) + len(missing)) * 2 > len(written) else "texts"
+    arviot = [read_score(solu, LABELS) for solu in written]
+    told = sum(1 for arvio in arviot if not arvio.error)
+    return "scores" if told * 2 > len(written) and any(arvio.score for arvio in arviot) else "texts"
 
 
 def _choose(table, chosen):

@@ -107,7 +107,7 @@ def _error_of(text):
         return "date_in_score"
     if _ERROR.fullmatch(text):
         return "error_cell"
-    return "ambiguous_score" if any(character.isnumeric() for character in text) else "score_not_number"
+    return "ambiguous_score" if any(map(str.isnumeric, text)) else "score_not_number"
 
 
 def _percent(solu):

@@ -6,13 +6,12 @@ guard -> workbook -> layout -> rows, in pure Python: it runs in a limited child 
 import re
 from collections import Counter
 
-from strategia.nimet import normalise
-
 from ..guard import Issue, check
 from ..layout import Asettelu, Skip, read_layout
 from ..layout.scores import COLOUR_WORDS, LABELS, read_score
 from ..workbook import read_workbook
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
+from .levels import alike
 from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
 from .model import Kirjausarvo, Luettu, Rivi
 
@@ -108,19 +107,19 @@ def _jaksot(layout, drafts):
     names: dict[str, str] = {}
     for draft in drafts:
         for name in draft.kirjaukset:
-            names.setdefault(normalise(name), name)
+            names.setdefault(alike(name), name)
     return list(names.values())
 
 
 def _rivi(draft: Luonnos, jaksot):
     texts = draft.texts
-    by_name = {normalise(name): kirjaus for name, kirjaus in draft.kirjaukset.items()}
+    by_name = {alike(name): kirjaus for name, kirjaus in draft.kirjaukset.items()}
     return Rivi(
         draft.cell,
         *(texts.get(role) for role in ("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide")),
         *(texts.get(role) for role in ("toimielin", "toimiala", "vastuu", "riski", "mittari")),
         split_goals(texts.get("sdg", "")),
-        tuple(_kirjausarvo(by_name.get(normalise(name), Kirjausluonnos(name)), name) for name in jaksot),
+        tuple(_kirjausarvo(by_name.get(alike(name), Kirjausluonnos(name)), name) for name in jaksot),
         draft.cells,
     )
 

@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 
-from strategia.nimet import normalise
-
 from ..layout import Taulu
+from .levels import alike
 from .lines import Kirjausluonnos, Luonnos, Tulos
 from .sentences import issue
 
@@ -29,7 +28,7 @@ def join_spellings(tulos: Tulos) -> None:
 
 
 def _key(text):
-    return normalise(_HYPHEN_AT_LINE_BREAK.sub(r"\1", text))
+    return alike(_HYPHEN_AT_LINE_BREAK.sub(r"\1", text) if "\n" in text else text)
 
 
 def _join(role, drafts, tulos):
@@ -66,7 +65,7 @@ def join_flat(tulos: Tulos, drafts: list[Luonnos]) -> list[Luonnos]:
 
 
 def _identity(draft):
-    return tuple(normalise(draft.texts.get(role, "")) for role in ("painopiste", "tavoite", "koodi", "toimenpide"))
+    return tuple(alike(draft.texts.get(role, "")) for role in ("painopiste", "tavoite", "koodi", "toimenpide"))
 
 
 def _merge(twin, draft, tulos):
@@ -78,7 +77,7 @@ def _merge(twin, draft, tulos):
     for role, text in draft.texts.items():
         if role not in twin.texts:
             twin.texts[role], twin.cells[role] = text, draft.cells[role]
-        elif normalise(twin.texts[role]) != normalise(text):
+        elif alike(twin.texts[role]) != alike(text):
             tulos.notices.append(issue(draft.cells[role], "needs_decision/differs", first=twin.cells[role]))
 
 
@@ -89,7 +88,7 @@ def tell_duplicates(tulos: Tulos) -> None:
     for draft in tulos.drafts:
         koodi = draft.texts.get("koodi")
         if koodi:
-            first = codes.setdefault(normalise(koodi), draft)
+            first = codes.setdefault(alike(koodi), draft)
             if first is not draft:
                 tulos.notices.append(issue(draft.cell, "duplicate_code", koodi=koodi, first=first.cell))
         elif "toimenpide" in draft.texts:
@@ -101,10 +100,10 @@ def tell_duplicates(tulos: Tulos) -> None:
 
 def tell_several_toimialat(tulos: Tulos) -> None:
     """A cell that lists toimialat which the file also names one by one."""
-    known = {normalise(draft.texts["toimiala"]) for draft in tulos.drafts if "toimiala" in draft.texts}
+    known = {alike(draft.texts["toimiala"]) for draft in tulos.drafts if "toimiala" in draft.texts}
     for draft in tulos.drafts:
         text = draft.texts.get("toimiala", "")
-        names = [normalise(name) for name in _SEPARATORS.split(text)]
+        names = [alike(name) for name in _SEPARATORS.split(text)]
         if len(names) > 1 and all(name in known for name in names):
             tulos.errors.append(issue(draft.cells["toimiala"], "several_toimialat", text=text))
             del draft.texts["toimiala"]
@@ -117,8 +116,8 @@ def tell_shifted(tulos: Tulos, table: Taulu, drafts: list[Luonnos]) -> None:
     if len(after) < 2:
         return
     heading = next(column.heading for column in table.columns if column.role == after[0])
-    others = {normalise(draft.texts[after[0]]) for draft in drafts if after[0] in draft.texts}
+    others = {alike(draft.texts[after[0]]) for draft in drafts if after[0] in draft.texts}
     for draft in drafts:
         text = draft.texts.get("toimenpide", "")
-        if text and after[-1] not in draft.texts and normalise(text) in others:
+        if text and after[-1] not in draft.texts and alike(text) in others:
             tulos.notices.append(issue(draft.cell, "needs_decision/shifted", text=text, heading=heading))

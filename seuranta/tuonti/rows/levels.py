@@ -1,10 +1,15 @@
 """Which painopiste, tavoite and toimialan tavoite a row stands under: written, merged, from a band or carried down."""
 
+from functools import lru_cache
+
 from strategia.nimet import normalise
 
 from ..layout import Datarivi, Taulu
 from ..workbook import Solu, Taulukko
 from .texts import read_text
+
+# A table has few names on many rows.
+alike = lru_cache(maxsize=10_000)(normalise)
 
 LEVELS = ("painopiste", "tavoite", "toimialan_tavoite")
 
@@ -30,7 +35,7 @@ class Levels:
             banded = line.context.get(role)
             if written:
                 text, cell, is_own = written
-                is_new = is_new or normalise(text) != normalise(self.held.get(role, ("", ""))[0])
+                is_new = is_new or alike(text) != alike(self.held.get(role, ("", ""))[0])
                 is_written = is_written or is_own
                 self.held[role] = (text, cell)
             elif banded and (banded is not self.context.get(role) or role not in self.columns):

@@ -24,7 +24,7 @@ def read_text(solu: Solu) -> tuple[str, bool]:
 def _lines(text):
     """HTML as plain lines: an item of a list begins with a bullet."""
     lines = html.unescape(_TAG.sub(_line_break, text)).split("\n")
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line and line != "•")
+    return "\n".join(line for line in map(str.strip, lines) if line and line != "•")
 
 
 def _line_break(match):
