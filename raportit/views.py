@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,9 +16,11 @@ from django.utils.translation import gettext as _
 from seuranta.models import Seurantajakso, SuljettuJakso
 from seuranta.rivit import build_rows, count_states
 from seuranta.vastaustilanne import check_before_closing
+from strategia.forms import PalauteForm
 from strategia.models import Strategia
-from strategia.permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate
+from strategia.permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate, can_import
 
+from .esimerkki import build_example
 from .models import Raporttiversio
 from .muodot import MUODOT, render_report, stored_bytes
 from .osavuosikatsaus import build, from_json
@@ -124,6 +127,20 @@ def luonnos_lataa(request, pk, muoto):
         raise Http404
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     return _download(render_report(raportti, muoto), muoto, f"{jakso.nimi}-luonnos")
+
+
+def tyyli(request):
+    """Every part of the visual language in every state, for those who build pages and test them."""
+    if not can_import(request.user, request.user):
+        raise PermissionDenied
+    form = PalauteForm({"viesti": "", "sahkoposti": "ei osoite"})
+    context = {
+        "form": form,
+        "sivu": Paginator(range(100), 25).get_page(2),
+        "raportti": build_example(),
+        "valot": build_example(esitys="liikennevalo"),
+    }
+    return render(request, "raportit/tyyli.html", context)
 
 
 def _download(content, muoto, name):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
-from .models import Toimenpide, Toimiala
+from .models import Kunta, Palaute, Toimenpide, Toimiala
 from .nimet import avain
 
 
@@ -59,3 +59,46 @@ class ToimialaForm(forms.Form):
             kunta=self.strategia.kunta, avain=avain(nimi), defaults={"nimi": nimi}
         )
         return toimiala
+
+
+class KuntaForm(forms.ModelForm):
+    """How the kunta looks and what its statements say."""
+
+    LOGON_KOKO = 1024 * 1024  # bytes
+
+    class Meta:
+        model = Kunta
+        fields = [
+            "virallinen_nimi",
+            "genetiivi",
+            "muoto",
+            "korostusvari",
+            "logo",
+            "saavutettavuusseloste",
+            "tietosuojaseloste",
+        ]
+        widgets = {
+            "saavutettavuusseloste": forms.Textarea(attrs={"rows": 6}),
+            "tietosuojaseloste": forms.Textarea(attrs={"rows": 12}),
+        }
+        help_texts = {
+            "saavutettavuusseloste": _(
+                "Kerro puutteista, joista tiedät, ja kuka vastaa. Valmis teksti näkyy sivulla aina."
+            ),
+            "tietosuojaseloste": _("Tyhjänä sivulla näkyy valmis teksti."),
+        }
+
+    def clean_logo(self):
+        logo = self.cleaned_data["logo"]
+        if logo and logo.size > self.LOGON_KOKO:
+            raise forms.ValidationError(_("Kuva on liian suuri. Pienennä se alle 1 megatavuun."))
+        return logo
+
+
+class PalauteForm(forms.ModelForm):
+    class Meta:
+        model = Palaute
+        fields = ["viesti", "sahkoposti"]
+        labels = {"viesti": _("Mitä haluat kertoa?"), "sahkoposti": _("Sähköpostisi")}
+        widgets = {"viesti": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"viesti": _("Älä kirjoita salassa pidettävää.")}

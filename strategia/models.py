@@ -5,7 +5,7 @@ Every row carries its kunta, equal to its parent's, so that one filter scopes ev
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.validators import RegexValidator
+from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .fields import AvainField, HakuField
+from .varit import HEX, validate_contrast
 
 NIMEN_PITUUS = 1000  # characters; a sheet's toimenpide may be a whole paragraph
 
@@ -43,6 +44,11 @@ SANASTO = {
 }
 
 
+def logo_path(kunta, filename):
+    """A name of our own: what the sender called the picture decides nothing on our disk."""
+    return f"logot/{kunta.pk}"
+
+
 class Kunta(models.Model):
     """The municipality. Its inflected names are fields, for Finnish inflection is never generated."""
 
@@ -60,8 +66,22 @@ class Kunta(models.Model):
         _("korostusväri"),
         max_length=7,
         blank=True,
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}\Z", _("Anna väri muodossa #00357a."))],
+        validators=[
+            RegexValidator(rf"^{HEX.pattern}\Z", _("Anna väri muodossa #00357a.")),
+            validate_contrast,
+        ],
+        help_text=_("Otsikoiden, painikkeiden ja raportin kannen väri. Tyhjänä käytetään tummansinistä."),
     )
+
+    logo = models.ImageField(
+        _("logo"),
+        upload_to=logo_path,
+        blank=True,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
+        help_text=_("PNG tai JPEG, enintään 1 Mt. Näkyy sivun yläreunassa."),
+    )
+    saavutettavuusseloste = models.TextField(_("lisäys saavutettavuusselosteeseen"), blank=True)
+    tietosuojaseloste = models.TextField(_("tietosuojaseloste"), blank=True)
 
     class Meta:
         verbose_name = _("kunta")
@@ -70,6 +90,11 @@ class Kunta(models.Model):
 
     def __str__(self):
         return self.virallinen_nimi or self.nimi
+
+    @property
+    def vari(self):
+        """The accent colour as an address names it: six small hexadecimal digits."""
+        return self.korostusvari[1:].lower()
 
 
 class KunnanRivi(models.Model):
@@ -330,6 +355,23 @@ class Vastuuhenkilo(KunnanRivi):
         verbose_name = _("vastuuhenkilö")
         verbose_name_plural = _("vastuuhenkilöt")
         constraints = [models.UniqueConstraint(fields=["toimenpide", "kayttaja"], name="vastuuhenkilo_kerran")]
+
+
+class Palaute(KunnanRivi):
+    """A message from the feedback form, for the koordinaattori to read."""
+
+    viesti = models.TextField(_("viesti"), max_length=5000)
+    sahkoposti = models.EmailField(_("sähköposti"), blank=True, help_text=_("Jos haluat vastauksen."))
+    sivu = models.CharField(_("sivu"), max_length=500, blank=True)
+    luotu = models.DateTimeField(_("lähetetty"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("palaute")
+        verbose_name_plural = _("palautteet")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.viesti[:60]
 
 
 KIRJOITUSASUN_KOHTEET = ["toimiala", "toimielin", "painopiste", "tavoite", "toimenpide"]

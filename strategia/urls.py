@@ -11,6 +11,13 @@ strategia = (
         path("strategia/", views.strategia_lista, name="strategia-lista"),
         path("strategia/<int:pk>/", views.strategia_detail, name="strategia-detail"),
         path("strategia/<int:pk>/toimialat/", views.toimiala_anna, name="toimiala-anna"),
+        path("kunta/", views.kunta_muokkaa, name="kunta-muokkaa"),
+        path("kunta/logo/", views.kunta_logo, name="kunta-logo"),
+        re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", views.korostusvari, name="korostusvari"),
+        path("saavutettavuus/", views.saavutettavuus, name="saavutettavuus"),
+        path("tietosuoja/", views.tietosuoja, name="tietosuoja"),
+        path("palaute/", views.palaute, name="palaute"),
+        path("palaute/saapuneet/", views.palaute_lista, name="palaute-lista"),
     ],
     "strategia",
 )
