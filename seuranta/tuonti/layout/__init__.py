@@ -142,7 +142,7 @@ def _hide_sheet(sheet: Taulukko, asettelu):
     cells = [(row, column) for row, cells in sheet.rows.items() for column in cells]
     for row, column in cells:
         solu = sheet.rows[row][column]
-        if solu.kind != "blank" or not solu.colour:
+        if solu.value is not None:
             asettelu.skipped.append(Skip(sheet.ref(row, column), "hidden", str(solu.value)))
     if cells:
         asettelu.notices.append(

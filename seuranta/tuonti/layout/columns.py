@@ -3,6 +3,7 @@
 Parts whose headers say the same (a header repeated on every page, the same table on several sheets) are one Taulu.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ TOIMENPIDE_ROLES = (
 )  # fmt: skip
 KIRJAUS_ROLES = ("jakso", "toteutumisaste", "syy", "kommentti", "sisainen_huomio")
 ROLES = (*TOIMENPIDE_ROLES, *KIRJAUS_ROLES)
+
+_CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")
 
 # Texts of these in several columns ("Mittari", "Mittarin tavoitetaso") are read as lines of one value.
 _JOINED = {"vastuu", "riski", "mittari", "sdg"}
@@ -141,27 +144,35 @@ def _names_alike(columns):
 
 
 def _settle_values(table):
-    """Roles by values: scores under "kesä", comments under "osavuosikatsaus II"."""
-    named_scores = any(column.role == "toteutumisaste" for column in table.columns)
+    """Roles by values: scores under "kesä", comments under "osavuosikatsaus II", codes under "Nro"."""
+    roles = [column.role for column in table.columns]
+    named_scores, has_codes = "toteutumisaste" in roles, "koodi" in roles
     for column in table.columns:
-        if column.role == MUU:
+        if column.role not in ("toteutumisaste", "", ARVO, MUU):
+            continue
+        cells = _values(table, column.column)
+        if column.role in ("", MUU) and not has_codes and _is_codes(cells):
+            column.role, has_codes = "koodi", True
+        elif column.role == MUU:
             column.role = ""
-            continue
-        if column.role not in ("toteutumisaste", "", ARVO):
-            continue
-        kind = _kind(_values(table, column.column))
-        if column.role == "toteutumisaste":
-            column.by_colour, column.by_percent = kind == "colours", kind == "percents"
         else:
-            is_score = kind == "scores" or (kind in ("percents", "colours") and column.role == ARVO)
-            if is_score and not named_scores:
-                column.by_colour, column.by_percent = kind == "colours", kind == "percents"
-                column.role = "toteutumisaste"
-            elif column.role == ARVO and kind == "texts":
-                column.role = "kommentti"
-            else:
-                column.role = ""
+            _settle_value(column, _kind(cells), named_scores)
     table.columns.extend(_headless(table, named_scores))
+
+
+def _is_codes(cells):
+    return bool(cells) and all(solu.kind == "text" and _CODE.fullmatch(solu.value) for solu in cells)
+
+
+def _settle_value(column, kind, named_scores):
+    if column.role != "toteutumisaste":
+        is_score = kind == "scores" or (kind in ("percents", "colours") and column.role == ARVO)
+        if is_score and not named_scores:
+            column.role = "toteutumisaste"
+        else:
+            column.role = "kommentti" if column.role == ARVO and kind == "texts" else ""
+    if column.role == "toteutumisaste":
+        column.by_colour, column.by_percent = kind == "colours", kind == "percents"
 
 
 def _headless(table, named_scores):

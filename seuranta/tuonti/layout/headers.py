@@ -33,7 +33,7 @@ def header_blocks(texts: dict[int, dict[int, str]]) -> dict[int, tuple[tuple[int
     """first row -> (rows of the header, its main row)."""
     blocks = {}
     taken = 0
-    mains = [row for row in texts if _is_main(texts[row])]
+    mains = [row for row in texts if _is_main(texts[row])] or _only_column(texts)
     for index, row in enumerate(mains):
         if row <= taken:
             continue
@@ -45,6 +45,15 @@ def header_blocks(texts: dict[int, dict[int, str]]) -> dict[int, tuple[tuple[int
         blocks[rows[0]] = (tuple(rows), main)
         taken = rows[-1]
     return blocks
+
+
+def _only_column(texts):
+    """[the first row] of a sheet that is one column under the heading of toimenpide, else []."""
+    columns = {column for cells in texts.values() for column in cells}
+    if len(columns) != 1 or len(texts) < 2:
+        return []
+    row = min(texts)
+    return [row] if role_of(next(iter(texts[row].values()))) == "toimenpide" else []
 
 
 def _is_main(texts):

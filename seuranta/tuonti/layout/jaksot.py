@@ -12,6 +12,7 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d[-–])20\d\d(?!\d)(?!\s?[-–]\s?(?:20)?\d\d(
 _NUMBER = r"(?:\s+(IV|I{1,3}|[1-4])(?![\w.])(?:\s*/\s*(20\d\d))?)?"
 _KINDS = tuple((re.compile(rf"\b(?:{words}){_NUMBER}", re.IGNORECASE), name) for words, name in JAKSO_KINDS)
 _NUMERAL = re.compile(r"(?:I{1,3}|IV)$|\d")
+_PLAIN_NUMBER = re.compile(r"[\d./–-]+|I{1,3}|IV")
 _OF_JAKSO = ("toteutumisaste", "kommentti", "syy", "sisainen_huomio")
 
 
@@ -89,7 +90,7 @@ def _name(table, group, texts):
     )
     if period:
         return period if re.search(r"20\d\d", period) or not year else f"{period} {year}"
-    return _kind_with_year(texts, year) or year
+    return _kind_with_year(texts, year) or next(filter(_is_bare_period, texts), "") or year
 
 
 def _kind(texts):
@@ -115,6 +116,16 @@ def _period(text):
     kept = [word for word in words if _NUMERAL.search(word) or (is_period(word) and word.casefold() != "seurantavuosi")]
     name = " ".join(kept) or text
     return name[:1].upper() + name[1:]
+
+
+def _is_bare_period(text):
+    """True if the text (the name of a sheet) is a time and nothing else: "Kevät 2025"."""
+    words = text.split()
+    return is_period(text) and all(_PLAIN_NUMBER.fullmatch(word) or _is_time(word) for word in words)
+
+
+def _is_time(word):
+    return is_period(word) and not _YEAR.search(word)
 
 
 def _year(texts):

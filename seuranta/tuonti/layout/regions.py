@@ -33,7 +33,9 @@ def _skip_blank(sheet, texts, osat):
     for row, cells in sheet.rows.items():
         if row not in texts:
             osat.skipped += [
-                Skip(sheet.ref(row, column), "empty_row", "") for column, solu in cells.items() if not solu.colour
+                Skip(sheet.ref(row, column), "empty_row", "")
+                for column, solu in cells.items()
+                if solu.value is not None
             ]
 
 
@@ -41,7 +43,7 @@ def _skip_row(sheet, row, reason, osat):
     osat.skipped += [
         Skip(sheet.ref(row, column), reason, str(solu.value))
         for column, solu in sheet.rows[row].items()
-        if solu.kind != "blank"
+        if solu.value is not None
     ]
 
 

@@ -116,7 +116,7 @@ class Reader:
 
     def _skip_unknown(self, sheet, row, cells):
         for column, solu in cells.items():
-            if column not in self.known and not (solu.kind == "blank" and solu.colour):
+            if column not in self.known and solu.value is not None:
                 self.tulos.skipped.append(Skip(sheet.ref(row, column), "unknown_column", str(solu.value)))
 
     def _only_goals(self, sheet, row, cells):
@@ -223,7 +223,7 @@ class Reader:
         if solu is None:
             return
         arvio = read_score(solu, self.labels, colours=column.by_colour, percents=column.by_percent)
-        if solu.kind != "blank" or not solu.colour or arvio.score:
+        if solu.value is not None or arvio.score:
             kirjaus.cells["toteutumisaste"] = cell
         # A reason on the row (the column "Syy") may have been read already: a blank score does not wipe it out.
         if arvio.score or arvio.error or arvio.syy != EI_VASTATTU:

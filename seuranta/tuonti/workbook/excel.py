@@ -70,13 +70,17 @@ def _as_text(match):
 
 
 def _read_sheet(book, sheet, formulas):
-    fills = _colours(book)
+    colours = _colours(book)
     struck = {number for number, font in enumerate(book._fonts) if font.strike}
     formula_cells = formulas[sheet.title]._cells if formulas else {}
     rows = {}
     # The sparse dictionary: iter_rows would make every blank cell up to the last corner of the sheet.
     for (row, column), cell in sorted(sheet._cells.items()):
-        solu = _solu(cell, fills, struck, formula_cells.get((row, column)))
+        value = cell.value
+        if value is None:
+            solu = _blank(cell, colours, formula_cells.get((row, column)))
+        else:
+            solu = _solu(value, cell, bool(struck) and cell._style.fontId in struck)
         if solu:
             rows.setdefault(row, {})[column] = solu
     return Taulukko(
@@ -89,37 +93,28 @@ def _read_sheet(book, sheet, formulas):
     )
 
 
-def _solu(cell, fills, struck, formula):
-    value = getattr(cell, "value", None)
-    style = cell._style if getattr(cell, "has_style", False) else None
-    colour = fills.get(style.fillId, "") if style else ""
-    if value is None:
-        if formula is not None and formula.data_type == _FORMULA_TYPE and cell.data_type == _NUMBER_TYPE:
-            return Solu("no_value", str(formula.value))
-        return Solu("blank", "", colour) if colour else None
-    is_struck = bool(struck) and style is not None and style.fontId in struck
+def _blank(cell, colours, formula):
+    """A formula that was never calculated, a blank with a colour, or None."""
+    if formula is not None and formula.data_type == _FORMULA_TYPE and cell.data_type == _NUMBER_TYPE:
+        return Solu("no_value", str(formula.value))
+    colour = colours.get(cell._style.fillId, "") if colours and cell.has_style else ""
+    return Solu("blank", None, colour) if colour else None
+
+
+def _solu(value, cell, struck):
     if isinstance(value, str):
         if cell.data_type == _ERROR_TYPE:
-            return Solu("error", value, colour, is_struck)
+            return Solu("error", value, "", struck)
         text = clean(value)
-        return Solu("text" if text else "blank", text, colour, is_struck)
-    return _number(value, cell, colour, is_struck)
-
-
-def _number(value, cell, colour, is_struck):
+        return Solu("text" if text else "blank", text, "", struck)
     if isinstance(value, bool):
-        return Solu("bool", value, colour, is_struck)
+        return Solu("bool", value, "", struck)
     if isinstance(value, int | float):
-        percent = style_is_percent(cell.number_format)
-        return Solu("number" if value == value else "nan", value, colour, is_struck, percent)  # noqa: PLR0124 -- NaN
+        percent = "%" in cell.number_format
+        return Solu("number" if value == value else "nan", value, "", struck, percent)  # noqa: PLR0124 -- NaN
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return Solu("date", value, colour, is_struck)
-    return Solu("text", clean(str(value)), colour, is_struck)
-
-
-def style_is_percent(number_format: str) -> bool:
-    """True if numbers are shown as per cent."""
-    return "%" in number_format
+        return Solu("date", value, "", struck)
+    return Solu("text", clean(str(value)), "", struck)
 
 
 def _colours(book):

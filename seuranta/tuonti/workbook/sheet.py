@@ -12,8 +12,8 @@ _EDGES = " \t\n\u00a0\u200b\u200e\u200f\ufeff"
 class Solu(NamedTuple):
     """One cell. `kind`: text, number, date, bool, error, no_value (a formula never calculated), blank, nan.
 
-    `value` is a cleaned str for text, "" for a blank that is only there for its colour (`colour`: green, yellow, red,
-    other) or holds only white space (`raw`). `percent`: a number shown as per cent.
+    `value` is a cleaned str for text; for a blank "" when it holds white space, None when it is only there for its
+    `colour` (green, yellow, red, other). `percent`: a number shown as per cent.
     """
 
     kind: str

@@ -128,6 +128,17 @@ def test_where_a_heading_says_aste_it_wins():
     assert ("Taul1!C2", "unknown_column") in {(skip.cell, skip.reason) for skip in luettu.skipped}
 
 
+def test_a_column_of_dotted_codes_is_the_code_and_a_running_number_is_not():
+    luettu = read(book(["Nro", "Toimenpide", "Tavoite"], ["1.1", "a", "t"], ["1.2", "b", "t"]), "taulu.xlsx")
+    assert [rivi.koodi for rivi in luettu.rows] == ["1.1", "1.2"]
+    luettu = read(book(["Nro", "Toimenpide", "Tavoite"], [1, "a", "t"], [2, "b", "t"]), "taulu.xlsx")
+    assert [rivi.koodi for rivi in luettu.rows] == [None, None]
+
+
+def test_a_list_of_names_under_one_heading_is_a_table_too():
+    assert [rivi.toimenpide for rivi in read(text("Toimenpide", "a", "b"), "taulu.csv").rows] == ["a", "b"]
+
+
 def test_two_periods_side_by_side_are_two_jaksot():
     header = ["Toimenpide", "Tavoite", "Toteutumisaste kevät 2023", "Kommentti", "Toteutumisaste syksy 2023", "Huomiot"]
     luettu = read(book(header, ["a", "b", 2, "alussa", 4, "etenee"]), "taulu.xlsx", jakso="Oma")
@@ -146,6 +157,7 @@ def test_the_name_of_the_only_jakso_may_be_given():
         ("Osavuosikatsaus II/2024", "Taul1", "a.xlsx", "Osavuosikatsaus II/2024"),
         ("Kaupungin tilinpäätös 2024", "Taul1", "a.xlsx", "Tilinpäätös 2024"),
         ("Strategia 2022–2025", "Seuranta 2024", "a.xlsx", "2024"),
+        ("Strategian seuranta 2025", "Kevät 2025", "a.xlsx", "Kevät 2025"),
         ("Strategian seuranta", "Taul1", "seuranta-2023.xlsx", "2023"),
         ("Strategian seuranta", "Taul1", "seuranta.xlsx", "Jakso 1"),
     ],
