@@ -58,13 +58,12 @@ def test_nor_is_it_truncated(cast):
 @pytest.mark.vain_sqlite
 def test_nor_replaced(cast):
     """SQLite's REPLACE takes the old row away without asking the triggers of UPDATE and DELETE."""
-    same = ["kunta_id", "jakso_id", "numero", "sha256", "luotu", "tekijan_nimi", "tila"]
-    for columns in (["id", *same], same):  # in the way is the id, or only the number within the jakso
-        names = ", ".join(columns)
+    same = "kunta_id, jakso_id, sha256, luotu, tekijan_nimi, tila"
+    for in_the_way in ("id, numero + 1", "id + 1, numero"):
         sql = f"""
-            INSERT OR REPLACE INTO raportit_raporttiversio ({names}, data)
-            SELECT {names}, '' FROM raportit_raporttiversio
-        """  # noqa: S608  the names are those above
+            INSERT OR REPLACE INTO raportit_raporttiversio (id, numero, data, {same})
+            SELECT {in_the_way}, '', {same} FROM raportit_raporttiversio
+        """  # noqa: S608  the columns are those above
         assert_frozen(cast, lambda versio, sql=sql: run_sql(sql))
 
 
