@@ -22,6 +22,8 @@ ROLES = (*TOIMENPIDE_ROLES, *KIRJAUS_ROLES)
 
 _CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")
 
+_ENOUGH = 1_000  # cells that show what a column holds
+
 # Texts of these in several columns ("Mittari", "Mittarin tavoitetaso") are read as lines of one value.
 _JOINED = {"vastuu", "riski", "mittari", "sdg"}
 
@@ -216,9 +218,9 @@ def _kind(cells):
         return "colours" if any(solu.colour in COLOURS for solu in cells) else "nothing"
     if all(is_percent(solu) for solu in written):
         return "percents"
-    arviot = [read_score(solu, LABELS) for solu in written]
+    arviot = [read_score(solu, LABELS) for solu in written[:_ENOUGH]]
     told = sum(1 for arvio in arviot if not arvio.error)
-    return "scores" if told * 2 > len(written) and any(arvio.score for arvio in arviot) else "texts"
+    return "scores" if told * 2 > len(arviot) and any(arvio.score for arvio in arviot) else "texts"
 
 
 def _choose(table, chosen):

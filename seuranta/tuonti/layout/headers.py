@@ -3,9 +3,10 @@
 import re
 
 from ..workbook import Solu, Taulukko
-from .headings import ARVO, MUU, role_of
+from .headings import ARVO, MUU, names_toimenpide, role_of
 
 _MAX_AUXILIARY = 2  # rows of a header above its main row, and below it
+_ENOUGH = 4  # different roles that make a row a header whatever else stands on it
 _SCORE = re.compile(r"[0-9]{1,3}(?:[.,][0-9])?")
 
 
@@ -57,11 +58,13 @@ def _only_column(texts):
 
 
 def _is_main(texts):
-    if "toimenpide" not in map(role_of, texts.values()) or any(map(_SCORE.fullmatch, texts.values())):
+    if not any(map(names_toimenpide, texts.values())) or any(map(_SCORE.fullmatch, texts.values())):
         return False
     roles = roles_of(texts)
     known = [role for role in roles.values() if role]
-    return "toimenpide" in known and len(known) >= 2 and len(known) * 2 >= len(roles) and len(set(known)) >= 2
+    # Many columns of a kunta's own beside ours do not make a header less of one.
+    is_most = len(known) * 2 >= len(roles) or len(set(known)) >= _ENOUGH
+    return is_most and len(known) >= 2 and len(set(known)) >= 2
 
 
 def _distinct(texts):

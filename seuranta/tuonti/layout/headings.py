@@ -121,6 +121,11 @@ def role_of(heading: str) -> str:
     return ARVO if _PERIOD.search(heading) else ""
 
 
+def names_toimenpide(text: str) -> bool:
+    """True if the text as a heading means toimenpide; quick to say no, for it is asked of every cell of a file."""
+    return len(text) <= _MAX_LENGTH and bool(_TOIMENPIDE.search(_words(text))) and role_of(text) == "toimenpide"
+
+
 @lru_cache(maxsize=10_000)
 def is_period(text: str) -> bool:
     """True if the text names a time: a year, a month, a season, a report of the year."""
@@ -128,7 +133,8 @@ def is_period(text: str) -> bool:
 
 
 def _words(text):
-    return " ".join(_TOKEN.findall(_HYPHEN.sub(r"\1\2", text.casefold())))
+    text = text.casefold()
+    return " ".join(_TOKEN.findall(_HYPHEN.sub(r"\1\2", text) if "-" in text or "\u00ad" in text else text))
 
 
 def _pattern(*entries):
@@ -138,4 +144,5 @@ def _pattern(*entries):
 
 _TABLE = tuple((role, _pattern(entry)) for role, entry in HEADINGS)
 _ANY = _pattern(*(entry for _, entry in HEADINGS))
+_TOIMENPIDE = next(pattern for role, pattern in _TABLE if role == "toimenpide")
 _NAMED_PERIOD = _pattern(_KAUDET)

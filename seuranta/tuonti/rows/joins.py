@@ -8,7 +8,7 @@ from .levels import alike
 from .lines import Kirjausluonnos, Luonnos, Tulos
 from .sentences import issue
 
-_HYPHEN_AT_LINE_BREAK = re.compile(r"(\w)-\s*\n\s*(?!(?:ja|tai|sekä|eli|och|eller)\b)(?=[a-zåäö])")
+_HYPHEN_AT_LINE_BREAK = re.compile(r"(\w)-[ \t]*\n[ \t]*(?!(?:ja|tai|sekä|eli|och|eller)\b)(?=[a-zåäö])")
 _SEPARATORS = re.compile(r"[,;/&+\n]")
 _JOINED = (("painopiste",), ("painopiste", "tavoite"), ("toimiala",), ("toimielin",))
 

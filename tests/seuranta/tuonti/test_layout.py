@@ -86,6 +86,13 @@ def test_several_sheets_are_read_and_a_guide_is_told():
     assert [(skip.cell, skip.reason) for skip in luettu.skipped][0] == ("Ohje!A1", "guide")
 
 
+def test_many_columns_of_a_kuntas_own_do_not_hide_the_header():
+    own = [f"Oma {number}" for number in range(20)]
+    luettu = read(book([*OTSIKOT, *own], [*RIVI, *own]), "taulu.xlsx")
+    assert len(luettu.rows) == 1
+    assert sum(skip.reason == "unknown_column" for skip in luettu.skipped) == 20
+
+
 def test_names_with_numbers_are_rows_and_not_headers():
     rows = [["Painopiste 1", "Tavoite 1", f"Toimenpide {n}", "Toimiala 2", None, None] for n in range(5)]
     assert len(read(book(OTSIKOT, *rows), "taulu.xlsx").rows) == 5
