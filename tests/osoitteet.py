@@ -1,0 +1,83 @@
+"""Every address of the site and who may open it: the table that the tests of whole pages share.
+
+An address that is not here fails test_urls.py, and nothing that walks the pages can overlook it.
+"""
+
+from django.urls import get_resolver, reverse
+
+# What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
+JULKISET = {
+    "strategia:korostusvari",
+    "strategia:palaute",
+    "strategia:saavutettavuus",
+    "strategia:tietosuoja",
+    "account_login",
+    "account_logout",  # sends an outsider to the sign-in page
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+
+KAIKKI = {"aino", "kaisa", "veikko", "hilkka", "otso", "liisa", "tarmo"}
+KOORDINOIVAT = {"aino", "kaisa"}
+KIRJAAVAT = KOORDINOIVAT | {"veikko", "hilkka", "otso"}
+
+# url name -> (arguments by the cast, who in the kunta gets a page; the others get 403 or 404)
+SIVUT = {
+    "raportit:etusivu": ((), KAIKKI),
+    "raportit:versio-lista": ((), KAIKKI),
+    "raportit:versio-detail": (("versio",), KAIKKI),
+    "raportit:versio-lataa": (("versio", "csv"), KAIKKI),
+    "raportit:jakso-sulje": (("jakso",), KOORDINOIVAT),
+    "raportit:luonnos": (("jakso",), KOORDINOIVAT),
+    "raportit:luonnos-lataa": (("jakso", "csv"), KOORDINOIVAT),
+    "seuranta:omat": ((), KAIKKI),
+    "seuranta:jakso-lista": ((), KAIKKI),
+    "seuranta:jakso-uusi": ((), KOORDINOIVAT),
+    "seuranta:jakso-detail": (("jakso",), KAIKKI - {"liisa"}),
+    "seuranta:kirjaus-lista": (("jakso",), KAIKKI - {"liisa"}),
+    "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
+    "seuranta:jakso-avaa-uudelleen": (("jakso",), KOORDINOIVAT),
+    "raportit:tyyli": ((), {"aino"}),
+    "strategia:kunta-muokkaa": ((), {"aino"}),
+    "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
+    "strategia:palaute-lista": ((), KOORDINOIVAT),
+    "strategia:strategia-lista": ((), KAIKKI),
+    "strategia:strategia-detail": (("strategia",), KAIKKI),
+    "strategia:toimiala-anna": (("strategia",), KOORDINOIVAT),
+}
+# Addresses that take POST only.
+TOIMET = {
+    "seuranta:jakso-avaa": ("jakso",),
+    "seuranta:jakso-viimeistele": ("jakso",),
+}
+OMA_TILI = {"account_change_password", "account_reauthenticate"}
+# Public addresses that need arguments: any colour, and a key that is no longer valid.
+JULKISTEN_ARGUMENTIT = {
+    "strategia:korostusvari": ("00357a",),
+    "account_reset_password_from_key": ("1", "vanha-avain"),
+}
+
+
+def all_names(patterns=None, namespace=""):
+    """The name of every address of the resolver, Django's admin apart."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            if pattern.app_name != "admin":
+                inner = f"{pattern.namespace}:" if pattern.namespace else ""
+                yield from all_names(pattern.url_patterns, namespace + inner)
+        else:
+            yield namespace + pattern.name
+
+
+def known_names():
+    return JULKISET | set(SIVUT) | set(TOIMET) | OMA_TILI
+
+
+def address(name, cast, versio):
+    """The path of a known address, its arguments taken from the cast."""
+    known = {"versio": versio.pk, "jakso": cast.jakso.pk, "strategia": cast.strategia.pk}
+    args = SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
+    return reverse(name, args=[known.get(arg, arg) for arg in args])
