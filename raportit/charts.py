@@ -59,13 +59,14 @@ def stack(kpl: dict, leveys: float) -> list[Pala]:
     return palat
 
 
-RUUTU, VALI = 5.2, 6.2  # one cell of the mark and the distance from one to the next
+def mark(aste: int) -> str:
+    """The five cells of a score as one SVG path of 31 x 8, filled evenodd: full ones, then empty frames.
 
-
-def mark(aste: int) -> tuple[str, str]:
-    """The five cells of a score as two SVG paths: those that are full and those that are empty."""
-    cells = [f"M{round(i * VALI, 1)} 0h{RUUTU}v8h-{RUUTU}z" for i in range(5)]
-    return "".join(cells[:aste]), "".join(cells[aste:])
+    One path, because the mark is drawn on every row and each shape costs a millisecond of a PDF.
+    """
+    full, hole = "h5.4v8h-5.4z", "h3.8v6.4h-3.8z"
+    cells = (f"M{round(i * 6.4, 1)} 0{full}" + (f"m0.8 0.8{hole}" if i >= aste else "") for i in range(5))
+    return "".join(cells)
 
 
 OLETUSVARI = "#00357a"

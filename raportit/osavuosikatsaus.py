@@ -378,8 +378,8 @@ def _list_columns(strategia, rivit):
             continue  # its own table writes the code before the name
         if rooli in columns or not (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rivit)):
             continue
-        before = [order.index(earlier) for earlier in list(SANASTO)[:place] if earlier in order]
-        order.insert(max(before, default=-1) + 1, rooli)
+        before = [earlier for earlier in list(SANASTO)[:place] if earlier in order]
+        order.insert(order.index(before[-1]) + 1 if before else 0, rooli)
         columns[rooli] = strategia.sana(rooli)
     return tuple(Sarake(rooli, columns[rooli]) for rooli in order)
 

@@ -83,9 +83,16 @@ def _make_fetcher():
 
 
 def _colours(korostusvari):
-    """The kunta's accent for headings and for the cover, always readable."""
-    korostus, kansi = charts.accent(korostusvari), korostusvari or charts.OLETUSVARI
-    return f":root {{ --korostus: {korostus}; --kansi: {kansi}; --kannen-teksti: {charts.text_on(kansi)}; }}"
+    """The rules that put the kunta's colour in place of our blue, always readable."""
+    if not korostusvari:
+        return ""
+    korostus, kannen_teksti = charts.accent(korostusvari), charts.text_on(korostusvari)
+    return f"""
+        .kansi {{ background: {korostusvari}; color: {kannen_teksti} }}
+        h2, h3, .jakauma caption, .avainluvut b, .aste b, .sisallys a::after {{ color: {korostus} }}
+        thead th, .avainluvut li {{ border-color: {korostus} }}
+        @page {{ @top-left {{ color: {korostus} }} @bottom-right {{ color: {korostus} }} }}
+    """
 
 
 @contextmanager

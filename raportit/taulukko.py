@@ -4,6 +4,7 @@ One row costs one template variable: a report of thousands of rows repeats a few
 changes, so each of them is rendered once and remembered.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +20,7 @@ from .yhteenveto import aste_name, muutos_name
 
 # Millimetres on a page of 178: what a column asks for, and whether it gives way when room is short.
 ASKED = {
-    "toimenpide": 50,
+    "toimenpide": 54,
     "toimielin": 26,
     "toimiala": 26,
     "vastuu": 30,
@@ -33,7 +34,8 @@ ASKED = {
 }
 FIXED = ("toteutumisaste", "muutos")
 PAGE = 178
-LETTER, PADDING, LONGEST_WORD = 1.78, 3.2, 18  # millimetres a letter, a cell's padding, letters kept whole
+LETTER, PADDING, LONGEST_WORD = 1.75, 3.2, 32  # millimetres a letter, a cell's padding, letters kept whole
+_BREAKS = re.compile(r"[\s/-]+")  # where a line may break
 LINE_LIMIT = 24  # lines; a taller row may break across pages
 
 
@@ -59,11 +61,11 @@ class Taulukko:
         return [Sarake(rooli, headings[rooli], widths[rooli]) for rooli in self.roolit]
 
     def _asked(self, rooli):
-        if rooli in FIXED or rooli in ("toimenpide", "kommentti", "syy"):
+        if rooli in (*FIXED, "syy"):
             return ASKED[rooli]
-        words = (word for rivi in self.raportti.rivit for word in str(getattr(rivi, rooli)).split())
-        longest = max((len(part) for word in words for part in word.split("-")), default=0)
-        return max(ASKED[rooli], PADDING + LETTER * min(longest, LONGEST_WORD))
+        texts = (rivi.sdg if rooli == "sdg" else (getattr(rivi, rooli),) for rivi in self.raportti.rivit)
+        lengths = (len(part) for parts in texts for text in parts for part in _BREAKS.split(text))
+        return max(ASKED[rooli], PADDING + LETTER * max((n for n in lengths if n <= LONGEST_WORD), default=0))
 
     def rivit(self, rivit):
         """[(is it a tall row, its cells as HTML)]"""
@@ -108,16 +110,16 @@ class Taulukko:
 
     def _render_aste(self, aste, syy):
         strategia = self.raportti.strategia
-        context = {"aste": aste, "nimi": aste_name(strategia, aste), "esitys": strategia.esitys}
+        context = {"aste": aste, "nimi": aste_name(strategia, aste) if aste else Kirjaus.Syy(syy).label}
         if aste:
             context |= {
-                "taydet_ja_tyhjat": charts.mark(aste),
+                "esitys": strategia.esitys,
+                "ruudut": charts.mark(aste),
                 "vari": charts.accent(self.raportti.kunta.korostusvari),
                 "valo": charts.VALOT[aste],
-                "oma_nimi": strategia.asteen_nimi(aste),
+                # Two scores share a light: without words of its own the score is told in number too.
+                "valo_on_likiarvo": aste in (2, 4) and not strategia.asteen_nimi(aste),
             }
-        else:
-            context["nimi"] = Kirjaus.Syy(syy).label
         return render_to_string("raportit/osavuosikatsaus/aste.html", context)
 
     def _render_muutos(self, muutos, edellinen, aste):

@@ -36,6 +36,7 @@ def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     sheet = book.active
     sheet.title = readable(_NOT_IN_SHEET_NAME.sub(" ", raportti.jakso.nimi))[:31].strip() or "Raportti"
     book.properties.title = readable(f"{raportti.kunta.virallinen_nimi}: {raportti.otsikko}")
+    book.properties.subject = readable(raportti.jakso.nimi)  # whole, so that the file can be read back
     sarakkeet = _list_columns(raportti)
     _write_row(sheet, 1, [sarake.otsikko for sarake in sarakkeet])
     for number, tiedot in enumerate(_flatten(raportti), 2):

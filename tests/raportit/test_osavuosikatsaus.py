@@ -1,0 +1,296 @@
+"""The report as data, its figures and its sentences."""
+
+import datetime
+import json
+
+import pytest
+from django.template.loader import render_to_string
+
+from raportit import charts, yhteenveto
+from raportit.osavuosikatsaus import build, from_json, to_json
+from seuranta.models import Kirjaus
+from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
+
+from .rakenna import KOMMENTTI, KOOTTU, rakenna
+
+pytestmark = pytest.mark.django_db
+NBSP = "\u00a0"
+
+
+def kokoa(asteet, **kwargs):
+    return build(rakenna(asteet, **kwargs), koottu=KOOTTU)
+
+
+def sivu(raportti):
+    return render_to_string("raportit/osavuosikatsaus/raportti.html", {"raportti": raportti})
+
+
+# --- what is in it
+
+
+def test_report_holds_the_plan_in_its_order_with_the_jaksos_values():
+    raportti = kokoa([5, 3, "luovuttu", 1, 2], edelliset=[4, 3, 2, 2])
+    assert [p.nimi for p in raportti.painopisteet] == ["Painopiste 1: sujuva arki"]
+    assert [len(t.rivit) for t in raportti.painopisteet[0].tavoitteet] == [4, 1]
+    assert [r.toteutumisaste for r in raportti.rivit] == [5, 3, None, 1, 2]
+    assert [r.syy for r in raportti.rivit] == ["", "", "luovuttu", "", ""]
+    assert [r.muutos for r in raportti.rivit] == ["nousi", "ennallaan", "ei_arviota", "laski", "uusi"]
+    assert raportti.rivit[0].kommentti == KOMMENTTI
+    assert raportti.tilanne == datetime.date(2026, 8, 30)
+    assert raportti.otsikko == "Strategian seuranta"
+    assert raportti.edellinen.nimi == "Osavuosikatsaus I 2026"
+
+
+def test_toimenpide_without_kirjaus_is_there_unanswered():
+    raportti = kokoa([4, None])
+    assert (raportti.rivit[1].toteutumisaste, raportti.rivit[1].syy) == (None, "ei_vastattu")
+
+
+def test_only_toimenpiteet_in_force_are_in_it():
+    jakso = rakenna([4, 4, 4])
+    ended, later, kept = Toimenpide.objects.order_by("jarjestys")
+    Toimenpide.objects.filter(pk=ended.pk).update(voimassa_asti=datetime.date(2026, 4, 30))
+    Toimenpide.objects.filter(pk=later.pk).update(voimassa_alkaen=datetime.date(2026, 9, 1))
+    assert [r.id for r in build(jakso, koottu=KOOTTU).rivit] == [kept.pk]
+
+
+def test_sisainen_huomio_is_nowhere():
+    raportti = kokoa([5, "luovuttu"], edelliset=[4, 4])
+    assert "Veikko" not in to_json(raportti)
+    assert "Veikko" not in sivu(raportti)
+
+
+def test_json_comes_back_equal_and_equal_reports_are_equal_texts():
+    jakso = rakenna([5, 3, "luovuttu"], edelliset=[4, None, 2])
+    raportti = build(jakso, koottu=KOOTTU, versio=1)
+    assert from_json(to_json(raportti)) == raportti
+    assert to_json(build(jakso, koottu=KOOTTU, versio=1)) == to_json(raportti)
+    data = json.loads(to_json(raportti))
+    assert list(data) == sorted(data)
+    assert "Työ on käynnissä" in to_json(raportti), "ääkköset ovat luettavia"
+
+
+def test_report_from_json_asks_nothing_of_the_database(django_assert_num_queries):
+    text = to_json(kokoa([5, 3, "luovuttu"], edelliset=[4, None, 2]))
+    with django_assert_num_queries(0):
+        sivu(from_json(text))
+
+
+@pytest.mark.parametrize("rows", [25, 250])
+def test_query_count_does_not_depend_on_rows(rows, django_assert_num_queries):
+    jakso = rakenna([3] * rows, edelliset=[2] * rows)
+    jakso.refresh_from_db()
+    with django_assert_num_queries(6):
+        assert len(build(jakso, koottu=KOOTTU).rivit) == rows
+
+
+def test_painopisteet_of_the_same_order_do_not_break_each_other():
+    jakso = rakenna([3] * 24)
+    Painopiste.objects.update(jarjestys=1)
+    StrateginenTavoite.objects.update(jarjestys=1)
+    raportti = build(jakso, koottu=KOOTTU)
+    assert [len(p.rivit) for p in raportti.painopisteet] == [12, 12]
+
+
+# --- columns
+
+
+def test_columns_follow_the_kuntas_own_sheet_and_the_used_ones_join_in():
+    own = [
+        {"rooli": "painopiste", "otsikko": "Kärki"},
+        {"rooli": "toimenpide", "otsikko": "Teko"},
+        {"rooli": "mittari", "otsikko": "Mittarin tavoitetaso"},
+        {"rooli": "toteutumisaste", "otsikko": "kesä"},
+        {"rooli": "toteutumisaste", "otsikko": "syksy"},
+        {"rooli": "kommentti", "otsikko": "osavuosikatsaus II"},
+        {"rooli": "tuntematon", "otsikko": "Muu"},
+    ]
+    raportti = kokoa([4], sarakkeet=own, sanasto={"kommentti": "Julkaistava teksti"})
+    assert [(s.rooli, s.otsikko) for s in raportti.sarakkeet] == [
+        ("painopiste", "Kärki"),
+        ("tavoite", "Strateginen tavoite"),
+        ("toimenpide", "Teko"),
+        ("toimiala", "Toimiala"),
+        ("mittari", "Mittarin tavoitetaso"),
+        ("toteutumisaste", "Toteutumisaste"),
+        ("kommentti", "Julkaistava teksti"),
+    ]
+    assert [s.rooli for s in raportti.taulukon_sarakkeet] == ["toimenpide", "toimiala", "toteutumisaste", "kommentti"]
+
+
+def test_toimialan_tavoite_groups_the_rows_and_the_ungrouped_come_first():
+    jakso = rakenna([4, 4, 4])
+    first, _second, third = Toimenpide.objects.order_by("jarjestys")
+    Toimenpide.objects.filter(pk__in=[first.pk, third.pk]).update(toimialan_tavoite="Kehitämme esimiestyötä")
+    [tavoite] = build(jakso, koottu=KOOTTU).painopisteet[0].tavoitteet
+    assert [(nimi, len(rivit)) for nimi, rivit in tavoite.ryhmat] == [("", 1), ("Kehitämme esimiestyötä", 2)]
+
+
+def test_nameless_tavoite_gets_no_heading_and_code_is_shown_only_where_there_is_one():
+    jakso = rakenna([4])
+    StrateginenTavoite.objects.update(nimi="")
+    html = sivu(build(jakso, koottu=KOOTTU))
+    painopiste = html.split('class="osa painopiste"')[1].split('id="lukuohje"')[0]
+    assert "<h3" not in painopiste
+    assert "koodi" not in painopiste
+    Toimenpide.objects.update(koodi="01.02.03")
+    assert '<span class="koodi">01.02.03</span> Toimenpide 1' in sivu(build(jakso, koottu=KOOTTU))
+
+
+# --- figures
+
+
+def test_every_row_is_counted_once():
+    asteet = [5, 5, 4, 3, 2, 1, "luovuttu", "ei_arvioida", None, 5]
+    raportti = kokoa(asteet, edelliset=[5, 4, 5, 3, None, 2, 3, None, None, "luovuttu"])
+    assert raportti.jakauma.kpl == {5: 3, 4: 1, 3: 1, 2: 1, 1: 1, None: 3}
+    assert raportti.muutokset == {"nousi": 1, "laski": 2, "ennallaan": 2, "uusi": 2, "ei_arviota": 3}
+    assert sum(raportti.muutokset.values()) == len(raportti.rivit) == 10
+    assert raportti.syyt == {"ei_vastattu": 1, "ei_arvioida": 1, "luovuttu": 1}
+    assert sum(j.yhteensa for j in raportti.painopisteittain) == 10
+    assert [j.yhteensa for j in raportti.toimialoittain] == [5, 5]
+
+
+def test_rows_without_a_toimiala_are_counted_too():
+    jakso = rakenna([5, 4, 3, 2])
+    Toimenpide.objects.filter(jarjestys__lt=2).update(toimiala=None)
+    raportti = build(jakso, koottu=KOOTTU)
+    assert [(j.nimi[:8], j.yhteensa) for j in raportti.toimialoittain] == [("Hallinto", 1), ("Asumis-,", 1), ("", 2)]
+    assert "Ilman toimialaa" in sivu(raportti)
+    Toimenpide.objects.update(toimiala=None)
+    raportti = build(jakso, koottu=KOOTTU)
+    assert raportti.toimialoittain == []
+    assert "toimialoittain" not in sivu(raportti)
+
+
+def test_moves_come_steepest_first():
+    raportti = kokoa([1, 3, 5, 4, 3], edelliset=[5, 4, 2, 2, 2])
+    assert [r.askel for r in raportti.laskeneet] == [-4, -1]
+    assert [r.askel for r in raportti.isoimmat_nousut] == [3, 2]
+
+
+# --- sentences
+
+
+def test_summary_with_confirmed_labels():
+    virkkeet = yhteenveto.lead(kokoa([5] * 6 + [4, 4] + [1] * 3 + ["luovuttu"]))
+    assert [v.replace(NBSP, " ") for v in virkkeet] == [
+        "Strategiassa on 12 toimenpidettä.",
+        "Toteutunut 6 (50 %), lähes valmis 2 (17 %), ei aloitettu 3 (25 %).",
+        "Arviotta: 1 (8 %).",
+        "Prosentit on laskettu kaikista 12 toimenpiteestä.",
+    ]
+
+
+def test_summary_with_bare_numbers_invents_no_labels():
+    raportti = kokoa([5, 5, 4, 1], nimet=False)
+    assert yhteenveto.lead(raportti)[1].replace(NBSP, " ") == (
+        "Toteutumisaste 5: 2 kpl (50 %), 4: 1 kpl (25 %), 1: 1 kpl (25 %)."
+    )
+    html = sivu(raportti)
+    assert not any(nimi in html for nimi in ("Toteutunut", "Lähes valmis", "Ei aloitettu"))
+
+
+def test_summary_of_one_row_has_no_percentages():
+    assert [v.replace(NBSP, " ") for v in yhteenveto.lead(kokoa([4]))] == [
+        "Strategiassa on yksi toimenpide.",
+        "Lähes valmis 1.",
+    ]
+
+
+def test_summary_when_nothing_is_assessed_or_there_is_nothing():
+    assert yhteenveto.lead(kokoa([None, None])) == [
+        "Strategiassa on 2 toimenpidettä.",
+        "Toteutumisastetta ei ole arvioitu.",
+        "Kommentti: 0/2.",
+    ]
+    Kirjaus.objects.all().delete()
+    jakso = Toimenpide.objects.first().tavoite.painopiste.strategia.jaksot.get()
+    Toimenpide.objects.update(voimassa_asti=datetime.date(2020, 1, 1))
+    tyhja = build(jakso, koottu=KOOTTU)
+    assert yhteenveto.lead(tyhja) == ["Strategiassa ei ole yhtään toimenpidettä, joka olisi voimassa tällä jaksolla."]
+    assert "<h2>" in sivu(tyhja) or "<h2 " in sivu(tyhja)
+
+
+@pytest.mark.parametrize(
+    ("n", "base", "expected"),
+    [(1, 1, "100 %"), (1, 3, "33 %"), (1, 8, "13 %"), (187, 188, "99 %"), (1, 300, "alle 1 prosentti"), (0, 5, "0 %")],
+)
+def test_percentage_never_rounds_to_none_or_all(n, base, expected):
+    assert yhteenveto.percent_of(n, base).replace(NBSP, " ") == expected
+
+
+def test_moves_and_reasons_in_words():
+    raportti = kokoa([5, 3, 1, 2, "luovuttu", "alkaa_myohemmin", "luovuttu"], edelliset=[4, 3, 2])
+    assert yhteenveto.moves(raportti).replace(NBSP, " ") == (
+        "Muutos edellisestä jaksosta (Osavuosikatsaus I 2026): nousi 1, laski 1, ennallaan 1, uusi 1, ei arviota 3."
+    )
+    assert yhteenveto.reasons(raportti).replace(NBSP, " ") == "Arviotta 3: alkaa myöhemmin 1, luovuttu 2."
+
+
+def test_labels_keep_their_own_capitals_inside_a_sentence():
+    assert yhteenveto.mid_sentence("Ei aloitettu") == "ei aloitettu"
+    assert yhteenveto.mid_sentence("KESKEN") == "KESKEN"
+    assert yhteenveto.mid_sentence("Odottaa ELY-keskusta") == "Odottaa ELY-keskusta"
+
+
+# --- the page
+
+
+def test_without_previous_jakso_there_are_no_moves():
+    html = sivu(kokoa([5, 4]))
+    assert "Poikkeamat" not in html
+    assert '<th scope="col">Muutos</th>' not in html
+
+
+def test_moves_are_told_with_both_scores():
+    html = sivu(kokoa([5, 1], edelliset=[3, 2]))
+    assert "▲ nousi\n3 → 5" in html
+    assert "▼ laski\n2 → 1" in html
+
+
+def test_traffic_lights_have_colour_shape_and_word():
+    html = sivu(kokoa([5, 4, 3, 1], nimet=False, esitys="liikennevalo"))
+    cells = [part.split("</td>")[0] for part in html.split('<td class="aste">')[1:]]
+    assert "<circle" in cells[0] and cells[0].endswith("</svg> Vihreä")
+    assert cells[1].endswith("</svg> Vihreä (4)")
+    assert "<path" in cells[2] and cells[2].endswith("</svg> Keltainen")
+    assert "<rect" in cells[3] and cells[3].endswith("</svg> Punainen")
+
+
+def test_words_only_and_no_scores_at_all():
+    words = sivu(kokoa([5], esitys="sanat"))
+    assert '<td class="aste">Toteutunut</td>' in words
+    jakso = Kirjaus.objects.get().jakso
+    jakso.strategia.esitys = "ei"
+    html = sivu(build(jakso, koottu=KOOTTU))
+    assert "<svg" not in html
+    assert "Toteutumisaste" not in html
+    assert KOMMENTTI in html
+
+
+def test_page_has_no_inline_styles_scripts_or_unescaped_text():
+    jakso = rakenna([5, 2], edelliset=[4, 4])
+    payload = "<script>alert(1)</script><img src=https://paha.example/x onerror=alert(2)>"
+    Toimenpide.objects.update(nimi=payload)
+    Kirjaus.objects.update(kommentti=payload)
+    Painopiste.objects.update(nimi=payload)
+    html = sivu(build(jakso, koottu=KOOTTU))
+    assert "style=" not in html and "<script" not in html and "<img" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+# --- pictures
+
+
+def test_bar_is_as_wide_as_asked_and_narrow_segments_show_no_number():
+    palat = charts.stack({5: 40, 4: 0, 3: 100, 2: 1, 1: 1, None: 0}, 200)
+    assert [(p.aste, p.kpl, p.mahtuu) for p in palat] == [(5, 40, True), (3, 100, True), (2, 1, False), (1, 1, False)]
+    assert sum(p.leveys for p in palat) == pytest.approx(200, abs=0.3)
+
+
+@pytest.mark.parametrize("vari", ["", "#ffe000", "#00357a", "#ffffff"])
+def test_kuntas_colour_can_always_be_read(vari):
+    assert charts._contrast(charts._rgb(charts.accent(vari)), (255, 255, 255)) >= 4.5
+    if vari:
+        assert charts._contrast(charts._rgb(vari), charts._rgb(charts.text_on(vari))) >= 4.5

@@ -1,0 +1,206 @@
+"""The PDF: what a screen reader and an archive need is in it, and nothing of it comes from outside."""
+
+import io
+import logging
+import re
+import subprocess
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from raportit.osavuosikatsaus import build
+from raportit.pdf import OMAT, _make_fetcher, render_pdf
+from seuranta.models import Kirjaus
+from strategia.models import Painopiste, StrateginenTavoite, Toimenpide, Toimiala
+
+from .rakenna import KOOTTU, PITKA_NIMI, rakenna
+
+pytestmark = pytest.mark.django_db
+ASTEET = [5, 4, 3, 2, 1, "ei_arvioida", 3, 3, 5, 5, 2, 1, 4, 4]
+
+
+def tee(asteet=ASTEET, *, versio=1, edelliset=(4, 4, 4, 2, 2, 2, 1), **kwargs):
+    return build(rakenna(asteet, edelliset=edelliset, **kwargs), koottu=KOOTTU, versio=versio)
+
+
+def avaa(raportti):
+    return pikepdf.open(io.BytesIO(render_pdf(raportti)))
+
+
+def teksti(raportti, tmp_path, *options):
+    """[the text of each page]"""
+    path = tmp_path / "raportti.pdf"
+    path.write_bytes(render_pdf(raportti))
+    out = subprocess.run(["pdftotext", *options, path, "-"], capture_output=True, check=True, text=True)
+    return out.stdout.split("\f")[:-1]
+
+
+def tagit(pdf):
+    """Every structure element in reading order. Alive only as long as the pdf is."""
+
+    def walk(element):
+        yield element
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield from walk(kid)
+
+    return list(walk(pdf.Root.StructTreeRoot.K[0]))
+
+
+def test_pdf_is_tagged_titled_and_in_finnish():
+    pdf = avaa(tee())
+    assert pdf.Root.Lang == "fi"
+    assert pdf.Root.MarkInfo.Marked
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert str(pdf.docinfo["/Title"]) == "Saarikon kunta: Strategian seuranta, Osavuosikatsaus II 2026"
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_headings_are_nested():
+    pdf = avaa(tee())
+    levels = [int(str(tag.S)[2:]) for tag in tagit(pdf) if re.fullmatch(r"/H[1-6]", str(tag.S))]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert 3 in levels
+    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+
+
+def test_outline_has_painopisteet_and_tavoitteet():
+    with avaa(tee()).open_outline() as outline:
+        titles = {item.title: [child.title for child in item.children] for item in outline.root}
+    assert list(titles)[:3] == ["Sisällys", "Yhteenveto", "Poikkeamat ja suurimmat muutokset"]
+    assert titles["Painopiste 1: sujuva arki"][0] == "Tavoite 1: palvelut ovat lähellä"
+
+
+def test_every_table_has_headers_that_reach_its_cells():
+    pdf = avaa(tee())
+    tags = tagit(pdf)
+    tables = [tag for tag in tags if tag.S == "/Table"]
+    assert len(tables) >= 8
+    ids = {str(tag.ID) for tag in tags if tag.S == "/TH" and "/ID" in tag}
+    cells = [tag for tag in tags if tag.S == "/TD"]
+    assert cells
+    for cell in cells:
+        headers = [str(header) for header in cell.A.get("/Headers", [])]
+        assert headers and set(headers) <= ids
+
+
+def test_every_figure_has_its_words():
+    pdf = avaa(tee())
+    figures = [tag for tag in tagit(pdf) if tag.S == "/Figure"]
+    texts = {str(tag.get("/Alt", "")).replace("\u00a0", " ") for tag in figures}
+    assert len(figures) > 20
+    assert "" not in texts
+    assert "toteutunut 3, lähes valmis 1, käynnissä 3, suunnitteilla 2, ei aloitettu 2, ei arviota 1" in texts
+
+
+def test_all_fonts_are_ours_and_embedded():
+    pdf, fonts = avaa(tee()), set()
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor":
+            assert "/FontFile2" in obj or "/FontFile3" in obj
+            fonts.add(str(obj.FontName))
+    assert fonts and all("Source-Sans-3" in name for name in fonts)
+
+
+def test_same_report_gives_same_bytes():
+    raportti = tee()
+    assert render_pdf(raportti) == render_pdf(raportti)
+
+
+def test_pages_are_numbered_and_contents_lead_to_them(tmp_path):
+    raportti = tee()
+    pages = teksti(raportti, tmp_path)
+    assert [page.split()[-1] for page in pages[1:]] == [f"{n}/{len(pages)}" for n in range(2, len(pages) + 1)]
+    contents = " ".join(pages[1].split())
+    number = next(i for i, page in enumerate(pages, 1) if i > 2 and page.count("Painopiste 1: sujuva arki") >= 2)
+    assert f"Painopiste 1: sujuva arki {number} " in contents
+    pdf = avaa(raportti)
+    links = [annot for annot in pdf.pages[1].get("/Annots", []) if annot.Subtype == "/Link"]
+    assert len(links) >= 8
+
+
+def test_draft_says_so_on_every_page_and_a_version_nowhere(tmp_path):
+    raportti = tee(versio=None)
+    assert all("Luonnos" in page for page in teksti(raportti, tmp_path))
+    assert not any("uonnos" in page for page in teksti(replace(raportti, versio=2), tmp_path))
+
+
+def test_cover_tells_whose_what_and_when(tmp_path):
+    cover = teksti(tee(), tmp_path)[0].split("\n")
+    assert [line for line in cover if line] == [
+        "Saarikon kunta",
+        "Strategian seuranta",
+        "Osavuosikatsaus II 2026",
+        "Tilanne",
+        "30.8.2026",
+        "Tiedot koottu",
+        "3.10.2026, versio 1",
+    ]
+
+
+def test_header_row_repeats_and_no_heading_is_alone_at_a_pages_foot(tmp_path):
+    jakso = rakenna([3] * 48)
+    for number, kirjaus in enumerate(Kirjaus.objects.order_by("pk")):
+        kirjaus.kommentti = "Työ etenee suunnitellusti. " * (number * 7 % 19)
+        kirjaus.save()
+    pages = teksti(build(jakso, koottu=KOOTTU, versio=1), tmp_path, "-layout")
+    body = [page for page in pages if "Toimenpide 1" in page or re.search(r"Toimenpide \d+:", page)]
+    assert len(body) > 5
+    for page in body:
+        lines = [line.strip() for line in page.split("\n") if line.strip()]
+        assert any(line.startswith("Toimenpide ") and line.endswith("Kommentti") for line in lines[:8])
+        last = lines[-2]  # above the foot
+        assert not last.startswith("Tavoite ") and not last.endswith("Kommentti")
+
+
+@pytest.mark.parametrize("esitys", ["numerot", "sanat", "liikennevalo", "ei"])
+def test_every_way_to_show_the_scale_renders(esitys, tmp_path):
+    assert "Toimenpide 1" in " ".join(teksti(tee(esitys=esitys), tmp_path))
+
+
+def test_long_and_odd_texts_neither_stop_nor_overflow(tmp_path):
+    jakso = rakenna([5, 4, 3])
+    rows = list(Kirjaus.objects.order_by("pk"))
+    for row, text in zip(rows, ["sana" * 1250, "Pitkä kommentti. " * 600, "ohjaus\x00\x0bmerkki\ufffe"], strict=True):
+        row.kommentti = text
+        row.save()
+    Toimiala.objects.filter(nimi=PITKA_NIMI).update(nimi="x" * 120)
+    pages = teksti(build(jakso, koottu=KOOTTU, versio=1), tmp_path)
+    text = "".join("".join(pages).split())
+    assert text.count("sana") >= 1250
+    assert text.count("Pitkäkommentti.") >= 600
+    assert "merkki" in text
+
+
+def test_text_fetches_nothing(caplog, tmp_path):
+    jakso = rakenna([5])
+    payload = '<img src="https://paha.example/x.png"><style>@import url(file:///etc/passwd)</style>'
+    Kirjaus.objects.update(kommentti=payload)
+    Toimenpide.objects.update(nimi=payload)
+    Painopiste.objects.update(nimi=payload)
+    StrateginenTavoite.objects.update(nimi=payload)
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        pages = teksti(build(jakso, koottu=KOOTTU), tmp_path)
+    assert "@import" in " ".join(pages)
+    assert not [record for record in caplog.records if "paha" in record.getMessage()]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://paha.example/x", "file:///etc/passwd", "data:text/css,*{}", "https://static.invalid/../../manage.py"],
+)
+def test_fetcher_serves_our_static_files_only(url):
+    fetcher = _make_fetcher()
+    assert b"@page" in fetcher(OMAT + "css/print.css").read()
+    with pytest.raises(Exception, match=r".+"):
+        fetcher(url)
+
+
+def test_kuntas_colour_is_on_the_cover():
+    jakso = rakenna([5])
+    jakso.strategia.kunta.korostusvari = "#ffcc00"
+    pdf = avaa(build(jakso, koottu=KOOTTU, versio=1))
+    assert b"1 0.8 0 rg" in pdf.pages[0].Contents.read_bytes()

@@ -1,0 +1,111 @@
+"""The flat tables: text stays text, the columns are the kunta's own."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.utils import translation
+
+from raportit.osavuosikatsaus import build
+from raportit.xlsx import render_csv, render_xlsx
+from seuranta.models import Kirjaus
+from strategia.models import Toimenpide
+
+from .rakenna import KOOTTU, rakenna
+
+pytestmark = pytest.mark.django_db
+HANKALAT = ["=1+1", "+358 40 123", "- ensin", "@SUM(A1)", "'=1+1", "#REF!", "a\x0bb\x01c", "  =cmd|' /C calc'!A0", "-"]
+
+
+def lue_xlsx(raportti):
+    return openpyxl.load_workbook(io.BytesIO(render_xlsx(raportti))).active
+
+
+def lue_csv(raportti):
+    content = render_csv(raportti)
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def test_xlsx_has_the_kuntas_headings_in_its_order_levels_first():
+    own = [
+        {"rooli": "toimenpide", "otsikko": "Teko"},
+        {"rooli": "kommentti", "otsikko": ""},
+        {"rooli": "painopiste", "otsikko": "Strategiakärjet"},
+        {"rooli": "toteutumisaste", "otsikko": "kesä"},
+    ]
+    sheet = lue_xlsx(build(rakenna([5, 2], sarakkeet=own), koottu=KOOTTU))
+    otsikot = [cell.value for cell in sheet[1]]
+    assert otsikot == ["Strategiakärjet", "Strateginen tavoite", "Teko", "Toimiala", "Kommentti", "Toteutumisaste"]
+    assert sheet["A2"].value == "Painopiste 1: sujuva arki"
+    assert [row[5].value for row in sheet.iter_rows(min_row=2)] == [5, 2]
+    assert sheet.title == "Osavuosikatsaus II 2026"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:F3")
+    assert all(cell.font.bold for cell in sheet[1])
+    assert sheet["C2"].alignment.wrap_text
+
+
+def test_code_stands_before_the_name_where_the_kuntas_sheet_has_no_column_for_it():
+    jakso = rakenna([4], sarakkeet=[{"rooli": "toimenpide", "otsikko": "Toimenpide"}])
+    Toimenpide.objects.update(koodi="01.02.03", nimi="Avaamme laiturin")
+    values = [cell.value for cell in lue_xlsx(build(jakso, koottu=KOOTTU))[2]]
+    assert "01.02.03 Avaamme laiturin" in values
+
+
+def test_reason_that_somebody_gave_gets_a_column():
+    sheet = lue_xlsx(build(rakenna([5, "ei_arvioida"]), koottu=KOOTTU))
+    assert [cell.value for cell in sheet["G"]] == ["Syy", None, "ei arvioida tällä jaksolla"]
+
+
+@pytest.mark.parametrize("teksti", HANKALAT)
+def test_xlsx_runs_no_text_as_a_formula(teksti):
+    jakso = rakenna([5])
+    Kirjaus.objects.update(kommentti=teksti)
+    sheet = lue_xlsx(build(jakso, koottu=KOOTTU))
+    [cell] = [cell for cell in sheet[2] if cell.column == sheet.max_column]
+    assert cell.data_type == "s"
+    assert cell.value == teksti.replace("\x0b", "\ufffd").replace("\x01", "\ufffd")
+
+
+def test_csv_headings_and_values():
+    jakso = rakenna([5, "ei_arvioida", None])
+    Toimenpide.objects.update(sdg=["3 Terveys", "11 Kaupungit"])
+    rows = lue_csv(build(jakso, koottu=KOOTTU))
+    assert ";".join(rows[0]) == (
+        "Painopiste;Strateginen tavoite;Toimialan tavoite;Koodi;Toimenpide;Toimielin;Toimiala;Vastuu;Riski;Mittari;"
+        "SDG;Jakso;Toteutumisaste;Syy;Kommentti"
+    )
+    assert [row[11:14] for row in rows[1:]] == [
+        ["Osavuosikatsaus II 2026", "5", ""],
+        ["Osavuosikatsaus II 2026", "", "ei arvioida tällä jaksolla"],
+        ["Osavuosikatsaus II 2026", "", "ei vastattu"],
+    ]
+    assert rows[1][10] == "3 Terveys; 11 Kaupungit"
+
+
+@pytest.mark.parametrize(
+    ("teksti", "vietyna"),
+    [
+        ("=1+1", "'=1+1"),
+        ("- ensin\n- sitten", "'- ensin\n- sitten"),
+        ("+358 40 123", "'+358 40 123"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1+1", "'\t=1+1"),
+        ("'=1+1", "''=1+1"),
+        ("'lainaus'", "'lainaus'"),
+        ("-", "-"),
+        ("2 = 3 - 1", "2 = 3 - 1"),
+    ],
+)
+def test_csv_defuses_what_a_spreadsheet_would_run_and_nothing_else(teksti, vietyna):
+    jakso = rakenna([5])
+    Kirjaus.objects.update(kommentti=teksti)
+    assert lue_csv(build(jakso, koottu=KOOTTU))[1][14] == vietyna
+
+
+@pytest.mark.parametrize("kieli", ["fi", "sv"])
+def test_csv_speaks_finnish_whatever_the_page_speaks(kieli):
+    raportti = build(rakenna(["luovuttu"]), koottu=KOOTTU)
+    with translation.override(kieli):
+        assert lue_csv(raportti)[1][13] == "luovuttu"
