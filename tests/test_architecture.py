@@ -14,7 +14,7 @@ from .ymparisto import JUURI
 
 APPS = ["strategia", "seuranta", "raportit"]  # each may import itself and those before it
 LAYERS = ["models", "permissions", "forms", "views", "urls"]
-STAGES = ["guard", "workbook", "layout", "rows", "plan", "apply"]
+STAGES = ["guard", "workbook", "layout", "rows", "sandbox", "plan", "apply"]
 DJANGO_FREE = STAGES[: STAGES.index("plan")]
 TUONTI = "seuranta.tuonti"
 PURE_OF_OURS = "strategia.nimet"  # names as keys; imports no Django either

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from seuranta.tuonti.apply import SuunnitelmaMuuttui, apply_plan
 from seuranta.tuonti.guard import Issue
 from seuranta.tuonti.plan import Plan, Target, build_plan
-from seuranta.tuonti.rows import Luettu, read
+from seuranta.tuonti.rows import Luettu
+from seuranta.tuonti.sandbox import read_in_child
 from strategia.models import Kayttaja
 
 RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all
@@ -82,7 +83,7 @@ def _read_file(path, jakso):
             f"The file {path} does not exist or cannot be read.",
         )
         return b"", Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
-    return data, read(data, path.name, jakso=jakso)
+    return data, read_in_child(data, path.name, jakso=jakso)
 
 
 def as_json(plan: Plan) -> dict:

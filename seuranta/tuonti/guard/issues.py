@@ -16,9 +16,10 @@ class Issue:
 def refusal(code: str, **values) -> Issue:
     """The refusal of a whole file. `code` is a key of REFUSALS; `values` fill its sentences."""
     fi, en = REFUSALS[code]
-    return Issue("", code, fi.format(**values), en.format(**values))
+    return Issue("", code.partition("/")[0], fi.format(**values), en.format(**values))
 
 
+# One code may have several sentences: what comes after "/" only tells them apart.
 REFUSALS = {
     "corrupt": (
         "Tiedosto on vioittunut, eikä sitä voi lukea. Avaa se Excelissä, tallenna uudelleen muodossa .xlsx "
@@ -72,6 +73,12 @@ REFUSALS = {
         "myös tyhjät muotoillut.",
         "The file is too large: at most 10 megabytes and 400,000 cells. Remove the rows and columns not needed, "
         "formatted empty ones too.",
+    ),
+    "too_large/dear": (
+        "Tiedoston lukeminen vei liikaa aikaa tai muistia, joten se keskeytettiin. Kopioi pelkkä taulukko uuteen "
+        "työkirjaan, tallenna muodossa .xlsx ja yritä uudelleen.",
+        "Reading the file took too much time or memory, so it was stopped. Copy only the table to a new workbook, save "
+        "it as .xlsx and try again.",
     ),
     "too_many_members": (
         "Tiedostossa on liian monta osaa. Kopioi taulukko uuteen työkirjaan ja tallenna muodossa .xlsx.",

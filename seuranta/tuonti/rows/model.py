@@ -1,4 +1,4 @@
-"""What comes out of reading a file: frozen, and JSON-able with dataclasses.asdict."""
+"""What comes out of reading a file: frozen, and JSON-able with dataclasses.asdict (`Luettu.from_dict` reads it)."""
 
 from dataclasses import dataclass
 
@@ -66,3 +66,24 @@ class Luettu:
     jaksot: tuple[str, ...] = ()
     labels: dict[int, str] | None = None
     esitys: str = "ei"
+
+    @classmethod
+    def from_dict(cls, told: dict) -> "Luettu":
+        """The same Luettu from what JSON made of it: lists for tuples and texts for the numbers of the scale."""
+        return cls(
+            **{
+                **told,
+                "rows": tuple(_rivi(rivi) for rivi in told["rows"]),
+                "errors": tuple(Issue(**issue) for issue in told["errors"]),
+                "notices": tuple(Issue(**issue) for issue in told["notices"]),
+                "skipped": tuple(Skip(**skip) for skip in told["skipped"]),
+                "columns": tuple(tuple(column) for column in told["columns"]),
+                "jaksot": tuple(told["jaksot"]),
+                "labels": {int(score): word for score, word in (told["labels"] or {}).items()},
+            }
+        )
+
+
+def _rivi(told):
+    kirjaukset = tuple(Kirjausarvo(**kirjaus) for kirjaus in told["kirjaukset"])
+    return Rivi(**{**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset})

@@ -25,6 +25,8 @@ def read_excel(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
     """The sheets, or the refusal corrupt, too_many_rows or too_many_columns."""
     try:
         book, formulas = _open(file.data, file.has_formulas)
+    except MemoryError:
+        raise  # not the file's fault as such: the child's limit, which the parent tells
     except Exception:  # noqa: BLE001 -- openpyxl meets a broken workbook with any exception there is
         return None, refusal("corrupt")
     if len(book.sheetnames) < file.sheets:  # openpyxl leaves out, without a word, a sheet whose part is missing
