@@ -350,7 +350,18 @@ class Tuonti(KunnanRivi):
     luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
     tallennettu = models.DateTimeField(_("tallennettu"), null=True, blank=True)
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.ESIKATSELU)
-    valinnat = models.JSONField(_("valinnat"), default=dict, blank=True)
+    valinnat = models.JSONField(_("päätökset"), default=dict, blank=True)
+    jasennetty = models.JSONField(_("luetut rivit"), null=True, blank=True)
+    jasennyksen_avain = models.CharField(_("luennan avain"), max_length=64, blank=True)
+    kumoaja = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kumoaja"),
+    )
+    kumottu = models.DateTimeField(_("kumottu"), null=True, blank=True)
     sormenjalki = models.CharField(_("suunnitelman sormenjälki"), max_length=64, blank=True)
     luvut = models.JSONField(_("luvut"), default=dict, blank=True)
     muutokset = models.JSONField(_("muutokset"), default=list, blank=True)

@@ -1,18 +1,26 @@
-"""Addresses of the seurantajaksot."""
+"""Addresses of the seurantajaksot and the tuonnit."""
 
 from django.urls import path
 
-from . import views
+from .views import jaksot, kirjaukset, tuonnit
 
 app_name = "seuranta"
 urlpatterns = [
-    path("omat/", views.omat, name="omat"),
-    path("jaksot/", views.jakso_lista, name="jakso-lista"),
-    path("jaksot/uusi/", views.jakso_uusi, name="jakso-uusi"),
-    path("jaksot/<int:pk>/", views.jakso_detail, name="jakso-detail"),
-    path("jaksot/<int:pk>/kirjaa/", views.kirjaus_lista, name="kirjaus-lista"),
-    path("jaksot/<int:pk>/muokkaa/", views.jakso_muokkaa, name="jakso-muokkaa"),
-    path("jaksot/<int:pk>/avaa/", views.jakso_avaa, name="jakso-avaa"),
-    path("jaksot/<int:pk>/viimeistele/", views.jakso_viimeistele, name="jakso-viimeistele"),
-    path("jaksot/<int:pk>/avaa-uudelleen/", views.jakso_avaa_uudelleen, name="jakso-avaa-uudelleen"),
+    path("omat/", kirjaukset.omat, name="omat"),
+    path("jaksot/<int:pk>/kirjaa/", kirjaukset.kirjaus_lista, name="kirjaus-lista"),
+    path("jaksot/", jaksot.jakso_lista, name="jakso-lista"),
+    path("jaksot/uusi/", jaksot.jakso_uusi, name="jakso-uusi"),
+    path("jaksot/<int:pk>/", jaksot.jakso_detail, name="jakso-detail"),
+    path("jaksot/<int:pk>/muokkaa/", jaksot.jakso_muokkaa, name="jakso-muokkaa"),
+    path("jaksot/<int:pk>/avaa/", jaksot.jakso_avaa, name="jakso-avaa"),
+    path("jaksot/<int:pk>/viimeistele/", jaksot.jakso_viimeistele, name="jakso-viimeistele"),
+    path("jaksot/<int:pk>/avaa-uudelleen/", jaksot.jakso_avaa_uudelleen, name="jakso-avaa-uudelleen"),
+    path("tuonti/", tuonnit.tuonti_lista, name="tuonti-lista"),
+    path("tuonti/<int:pk>/", tuonnit.tuonti_detail, name="tuonti-detail"),
+    path("tuonti/<int:pk>/paatokset/", tuonnit.tuonti_paata, name="tuonti-paata"),
+    path("tuonti/<int:pk>/tallenna/", tuonnit.tuonti_tallenna, name="tuonti-tallenna"),
+    path("tuonti/<int:pk>/hylkaa/", tuonnit.tuonti_hylkaa, name="tuonti-hylkaa"),
+    path("tuonti/<int:pk>/kumoa/", tuonnit.tuonti_kumoa, name="tuonti-kumoa"),
+    path("tuonti/<int:pk>/vertaa/", tuonnit.tuonti_vertaa, name="tuonti-vertaa"),
+    path("tuonti/<int:pk>/tiedosto/", tuonnit.tuonti_tiedosto, name="tuonti-tiedosto"),
 ]

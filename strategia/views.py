@@ -24,6 +24,7 @@ VALIKKO = (
     (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", "seuranta:jakso", KAIKKI),
     (gettext_lazy("Strategia"), "strategia:strategia-lista", ("strategia:strategia", "strategia:toimiala"), KAIKKI),
     (gettext_lazy("Raportit"), "raportit:versio-lista", "raportit:versio", KAIKKI),
+    (gettext_lazy("Tuonti"), "seuranta:tuonti-lista", "seuranta:tuonti", (Rooli.PAAKAYTTAJA,)),
     (gettext_lazy("Kunta"), "strategia:kunta-muokkaa", "strategia:kunta", (Rooli.PAAKAYTTAJA,)),
 )
 

@@ -5,6 +5,9 @@ An address that is not here fails test_urls.py, and nothing that walks the pages
 
 from django.urls import get_resolver, reverse
 
+from seuranta.models import Tuonti
+from seuranta.tuonti.apply import store_file
+
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
     "strategia:korostusvari",
@@ -44,6 +47,10 @@ SIVUT = {
     "strategia:kunta-muokkaa": ((), {"aino"}),
     "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
     "strategia:palaute-lista": ((), KOORDINOIVAT),
+    "seuranta:tuonti-lista": ((), {"aino"}),
+    "seuranta:tuonti-detail": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-vertaa": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-tiedosto": (("tuonti",), {"aino"}),
     "strategia:strategia-lista": ((), KAIKKI),
     "strategia:strategia-detail": (("strategia",), KAIKKI),
     "strategia:toimiala-anna": (("strategia",), KOORDINOIVAT),
@@ -52,6 +59,10 @@ SIVUT = {
 TOIMET = {
     "seuranta:jakso-avaa": ("jakso",),
     "seuranta:jakso-viimeistele": ("jakso",),
+    "seuranta:tuonti-paata": ("tuonti",),
+    "seuranta:tuonti-tallenna": ("tuonti",),
+    "seuranta:tuonti-hylkaa": ("tuonti",),
+    "seuranta:tuonti-kumoa": ("tuonti",),
 }
 OMA_TILI = {"account_change_password", "account_reauthenticate"}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.
@@ -80,4 +91,18 @@ def address(name, cast, versio):
     """The path of a known address, its arguments taken from the cast."""
     known = {"versio": versio.pk, "jakso": cast.jakso.pk, "strategia": cast.strategia.pk}
     args = SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
+    if "tuonti" in args:
+        known["tuonti"] = previewed_tuonti(cast).pk
     return reverse(name, args=[known.get(arg, arg) for arg in args])
+
+
+def previewed_tuonti(cast):
+    """A file that Aino has sent and not yet saved: one new row, one changed, one toimiala nobody knows."""
+    table = (
+        "Painopiste;Strateginen tavoite;Toimenpide;Toimiala;Toteutumisaste;Kommentti\r\n"
+        "Rohkea talous;Tilat käyttöön;Uusi – avoin työtila;Sivistyspalvelut;2;Suunnitellaan & kysytään.\r\n"
+        "Rohkea talous;Tilat käyttöön;Tyhjistä kiinteistöistä luovutaan;Tekniset palvelut;3;Kaksi myyty.\r\n"
+        "Rohkea talous;Tilat käyttöön;Ränssin koulu vuokrataan yritykselle;Tekniikka;4/5;Vuokrattu.\r\n"
+    )
+    known = Tuonti.objects.filter(kunta=cast.kunta, tila=Tuonti.Tila.ESIKATSELU).first()
+    return known or store_file(cast.kunta, table.encode(), "Seuranta – syksy & talvi.csv", by=cast.aino)

@@ -29,7 +29,12 @@ def full_cast(cast):
     """The cast with a row in every table."""
     day = datetime.date(2026, 9, 15)
     tuonti = Tuonti.objects.create(
-        kunta=cast.kunta, strategia=cast.strategia, tekija=cast.aino, tiedostonimi="seuranta.xlsx", sha256="0" * 64
+        kunta=cast.kunta,
+        strategia=cast.strategia,
+        tekija=cast.aino,
+        kumoaja=cast.aino,
+        tiedostonimi="seuranta.xlsx",
+        sha256="0" * 64,
     )
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.veikko)
     Kirjaus.objects.update_or_create(jakso=cast.jakso, toimenpide=cast.vayla, defaults={"tuonti": tuonti})

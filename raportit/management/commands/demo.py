@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from raportit.muodot import stored_bytes
 from raportit.sulkeminen import close_jakso
@@ -36,6 +36,8 @@ class Command(BaseCommand):
     help = "Luo keksitty kunta, sen käyttäjät, suljettu ja avoin jakso sekä raportin PDF."
 
     def handle(self, *args, **options):
+        if not settings.DEBUG:
+            raise CommandError("Esimerkkikunta luodaan vain kehitystilaan (DEBUG=1): sen salasanat ovat julkisia.")
         kunta = Kunta.objects.filter(avain=avain(KUNTA)).first() or self._create()
         pdf = self._write_pdf(kunta)
         self.stdout.write(f"\n{kunta}: käyttäjät, kaikilla salasana {SALASANA}")

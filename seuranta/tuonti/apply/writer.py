@@ -1,15 +1,13 @@
-"""Plan -> database: the only writer of the pipeline, in one transaction."""
+"""Plan -> rows of the database, level by level; every change is noted so that it can be undone."""
 
-import hashlib
+import datetime
 
-from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import (
-    Kunta,
+    Kirjoitusasu,
     Painopiste,
     Strategia,
     StrateginenTavoite,
@@ -19,48 +17,49 @@ from strategia.models import (
 )
 from strategia.nimet import avain
 
-from .layout.headings import is_period
-from .plan import TUONNIN_MERKKI, Plan, build_plan
+from ..layout.headings import is_period
+from ..plan import TUONNIN_MERKKI
 
-KIRJAUKSEN_KENTAT = ["toteutumisaste", "syy", "kommentti", "sisainen_huomio", "tila", "versio", "muokattu", "tuonti"]
-
-
-class SuunnitelmaMuuttui(Exception):
-    """The register changed between the plan that was shown and the write. Carries the new plan."""
-
-    def __init__(self, plan):
-        super().__init__("Tiedot muuttuivat esikatselun jälkeen.")
-        self.plan = plan
-
-
-def apply_plan(plan: Plan, *, data: bytes, name: str, by=None) -> Tuonti:
-    """Write the plan and the file it came from; returns the Tuonti with its counts and changes.
-
-    The plan is made again under a lock of the kunta: if it would now write anything else than the plan
-    given, nothing is written and SuunnitelmaMuuttui tells the new one. Two imports of one kunta queue.
-    """
-    with transaction.atomic():
-        kunta = _lock_kunta(plan.target.kunta)
-        current = build_plan(plan.luettu, plan.target)
-        if current.fingerprint != plan.fingerprint or not current.is_writable:
-            raise SuunnitelmaMuuttui(current)
-        return _Writer(kunta, current, by).write(data, name)
+KIRJAUKSEN_KENTAT = [
+    "toteutumisaste",
+    "syy",
+    "kommentti",
+    "sisainen_huomio",
+    "tila",
+    "versio",
+    "muokattu",
+    "lahetetty",
+    "tuonti",
+]
 
 
-def _lock_kunta(nimi):
-    kunta, _created = Kunta.objects.get_or_create(avain=avain(nimi), defaults={"nimi": nimi, "virallinen_nimi": nimi})
-    return Kunta.objects.select_for_update().get(pk=kunta.pk)
+TOIMENPITEEN_KENTAT = [
+    "nimi",
+    "avain",
+    "koodi",
+    "tavoite",
+    "toimialan_tavoite",
+    "toimiala",
+    "toimielin",
+    "vastuu",
+    "riski",
+    "mittari",
+    "sdg",
+    "voimassa_asti",
+    "haku",
+]
 
 
-class _Writer:
+class Writer:
     """One import: the objects it needs by their keys, found or made level by level."""
 
-    def __init__(self, kunta, plan, by):
-        self.kunta, self.plan, self.by = kunta, plan, by
+    def __init__(self, tuonti, plan, by):
+        self.tuonti, self.kunta, self.plan, self.by = tuonti, tuonti.kunta, plan, by
+        self.reason = f"{TUONNIN_MERKKI} {tuonti.pk}"
         self.changes = []
 
-    def write(self, data, name):
-        self.tuonti = self._store_file(data, name)
+    def write(self):
+        """Write the whole plan; returns [change] as undo wants them."""
         self.strategia = self._get_strategia()
         self.toimialat = self._get_names(Toimiala, [row.toimiala for row in self.plan.rows])
         self.toimielimet = self._get_names(Toimielin, [row.rivi.toimielin for row in self.plan.rows])
@@ -68,23 +67,10 @@ class _Writer:
         self.tavoitteet = self._get_tavoitteet()
         toimenpiteet = self._write_toimenpiteet()
         self._write_kirjaukset(toimenpiteet)
-        return self._finish()
-
-    def _store_file(self, data, name):
-        tuonti = Tuonti(
-            kunta=self.kunta,
-            tiedostonimi=name[:255],
-            sha256=hashlib.sha256(data).hexdigest(),
-            tekija=self.by,
-            tallennettu=timezone.now(),
-            tila=Tuonti.Tila.TALLENNETTU,
-            sormenjalki=self.plan.fingerprint,
-            luvut=self.plan.counts,
-        )
-        tuonti.tiedosto.save(name, ContentFile(data), save=False)
-        tuonti.save()
-        self.reason = f"{TUONNIN_MERKKI} {tuonti.pk}"
-        return tuonti
+        self._end_missing()
+        self._remember_spellings(toimenpiteet)
+        self.tuonti.strategia = self.strategia
+        return self.changes
 
     def _get_strategia(self):
         luettu = self.plan.luettu
@@ -93,12 +79,17 @@ class _Writer:
         )
         if created:
             self._note("strategia", strategia)
+        else:
+            self._note_change(strategia, ["sanasto", "sarakkeet", "asteikko", "esitys"])
+        if self.plan.target.asteikko:
+            strategia.asteikko = self.plan.target.asteikko
+            strategia.save()
         if not strategia.sarakkeet:
             # The sheet's own headings and their order become the words and the columns of the report. A heading
             # that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
             strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
             strategia.sarakkeet = [{"rooli": rooli, "otsikko": otsikko} for rooli, otsikko, _jakso in luettu.columns]
-            strategia.asteikko = {str(aste): nimi for aste, nimi in luettu.labels.items()}
+            strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
             strategia.esitys = luettu.esitys or strategia.esitys
             strategia.save()
         return strategia
@@ -159,13 +150,12 @@ class _Writer:
                 self._fill(toimenpide, row)
                 new.append(toimenpide)
             elif row.changes:
-                self._note_change("toimenpide", toimenpide, row.changes)
+                self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
                 self._fill(toimenpide, row, only=row.changes)
                 changed.append(toimenpide)
             rows.append(toimenpide)
         self._save_new(Toimenpide, new)
-        fields = ["nimi", "avain", "koodi", "tavoite", "toimiala", "toimielin", "sdg", "haku"]
-        self._save_changed(Toimenpide, changed, [*fields, "toimialan_tavoite", "vastuu", "riski", "mittari"])
+        self._save_changed(Toimenpide, changed, TOIMENPITEEN_KENTAT)
         return rows
 
     def _fill(self, toimenpide, row, only=None):
@@ -202,7 +192,7 @@ class _Writer:
                     kunta=self.kunta, jakso=jaksot[avain(planned.jakso)], toimenpide=toimenpide
                 )
                 if kirjaus.pk:
-                    self._note_change("kirjaus", kirjaus, planned.changes)
+                    self._note_change(kirjaus, KIRJAUKSEN_KENTAT)
                 (changed if kirjaus.pk else new).append(self._fill_kirjaus(kirjaus, planned.changes))
         self._save_new(Kirjaus, new)
         self._save_changed(Kirjaus, changed, KIRJAUKSEN_KENTAT)
@@ -228,6 +218,7 @@ class _Writer:
                     nimi=nimi,
                     tyyppi=_guess_tyyppi(nimi),
                     tila=Seurantajakso.Tila.AVOINNA,
+                    paattyy=self.plan.target.tilanne if len(self.plan.luettu.jaksot) == 1 else None,
                     jarjestys=max((j.jarjestys for j in known.values()), default=0) + 1,
                 )
                 jakso._history_user, jakso._change_reason = self.by, self.reason
@@ -235,6 +226,33 @@ class _Writer:
                 known[jakso.avain] = jakso
                 self._note("seurantajakso", jakso)
         return known
+
+    def _end_missing(self):
+        """End the toimenpiteet that the file lacks and a person chose: in force until yesterday."""
+        ended = list(Toimenpide.objects.filter(pk__in=[p.id for p in self.plan.ended]))
+        for toimenpide in ended:
+            self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
+            toimenpide.voimassa_asti = timezone.localdate() - datetime.timedelta(days=1)
+        self._save_changed(Toimenpide, ended, ["voimassa_asti"])
+
+    def _remember_spellings(self, toimenpiteet):
+        """What a person decided of a name holds for the next file too."""
+        target = self.plan.target
+        spellings = []
+        for row, toimenpide in zip(self.plan.rows, toimenpiteet, strict=True):
+            sheet_name = row.rivi.toimiala
+            if sheet_name and target.toimialat.get(avain(sheet_name)):
+                known = self.toimialat[avain(row.toimiala)]
+                spellings.append(
+                    Kirjoitusasu(kunta=self.kunta, asu=sheet_name, avain=avain(sheet_name), toimiala=known)
+                )
+            if row.rivi.cell in target.toimenpiteet:
+                old = row.changes.get("nimi", (None,))[0]
+                if old:
+                    spellings.append(Kirjoitusasu(kunta=self.kunta, asu=old, avain=avain(old), toimenpide=toimenpide))
+        known = set(Kirjoitusasu.objects.filter(kunta=self.kunta).values_list("avain", flat=True))
+        new = {spelling.avain: spelling for spelling in spellings if spelling.avain not in known}
+        self._create(Kirjoitusasu, list(new.values()))
 
     def _save_new(self, model, objects):
         if objects:
@@ -249,15 +267,10 @@ class _Writer:
     def _note(self, model_name, created):
         self.changes.append({"malli": model_name, "id": created.pk, "luotu": True})
 
-    def _note_change(self, model_name, changed, changes):
-        before = {name: pair[0] for name, pair in changes.items()}
-        self.changes.append({"malli": model_name, "id": changed.pk, "luotu": False, "ennen": before})
-
-    def _finish(self):
-        self.tuonti.strategia = self.strategia
-        self.tuonti.muutokset = self.changes
-        self.tuonti.save()
-        return self.tuonti
+    def _note_change(self, changed, fields):
+        """Keep the values as the row has them now (a relation as its id), before anything is put in."""
+        before = {name: _plain(changed.serializable_value(name)) for name in fields}
+        self.changes.append({"malli": changed._meta.model_name, "id": changed.pk, "luotu": False, "ennen": before})
 
 
 def _guess_tyyppi(nimi):
@@ -271,3 +284,8 @@ def _guess_tyyppi(nimi):
         if start in text:
             return tyyppi
     return Seurantajakso.Tyyppi.MUU
+
+
+def _plain(value):
+    """As JSON keeps it."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,259 @@
+"""Tuonti + decisions -> Plan -> what the preview shows: rows, what waits for a person, what was interpreted."""
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from strategia.models import SANASTO, TARJOTUT_NIMET, Toimiala
+from strategia.nimet import avain
+
+from .models import Tuonti
+from .tuonti.guard import Issue
+from .tuonti.plan import Plan, PlannedRow, Target, build_plan
+from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
+from .tuonti.rows import Luettu, read
+
+JASENTIMEN_VERSIO = 1  # grows when the same file would be read otherwise: stored rows are then read anew
+MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}
+SARAKKEEN_ROOLIT = [
+    ("", _("Jätä pois")),
+    *SANASTO.items(),
+    ("jakso", _("Jakso")),
+    ("syy", _("Syy, miksi ei arviota")),
+    ("sisainen_huomio", _("Sisäinen huomio")),
+]
+# Errors whose value a person may type over; of the others the choices are made for them.
+KORJATTAVAT = {
+    "ambiguous_score",
+    "date_in_score",
+    "score_range",
+    "score_not_integer",
+    "score_not_number",
+    "error_cell",
+    "formula_without_value",
+    "missing_name",
+    "too_long",
+    "duplicate_row",
+    "several_toimialat",
+}
+OHITUS = {
+    "jakso": _("otsikot ja nimet"),
+    "title": _("taulukon nimi"),
+    "header": _("otsikko"),
+    "repeated_header": _("toistuva otsikko"),
+    "band": _("väliotsikko"),
+    "legend": _("selite"),
+    "total": _("yhteensä-rivi"),
+    "note": _("huomautus"),
+    "unknown_column": _("tuntematon sarake"),
+    "hidden": _("piilotettu"),
+    "guide": _("ohje"),
+    "not_table": _("ei taulukkoa"),
+    "empty_row": _("tyhjä rivi"),
+}
+
+
+_ASTE = re.compile(r"(?<![\d,.])[1-5](?![\d,.]*\d)(?!\))")  # a digit alone, not the number of a list
+
+
+@dataclass
+class Esikatselurivi:
+    """One row of the file beside what it becomes, with the issues that stand in its cells."""
+
+    planned: PlannedRow
+    errors: list[Issue] = field(default_factory=list)
+    notices: list[Issue] = field(default_factory=list)
+
+    @property
+    def muutos(self):
+        return MUUTOS[self.planned.change]
+
+    @property
+    def muuttuvat(self):
+        """[(word, before, after)] of everything that changes, the kirjaukset with their jakso."""
+        own = [(word_of(name), *pair) for name, pair in self.planned.changes.items()]
+        inner = [
+            (f"{word_of(name)}, {kirjaus.jakso}", *pair)
+            for kirjaus in self.planned.kirjaukset
+            for name, pair in kirjaus.changes.items()
+            if name != "syy"
+        ]
+        return own + inner
+
+
+@dataclass
+class Ratkaistava:
+    """One decision: an error, or several that have the same answer."""
+
+    issue: Issue
+    cells: list[str]
+    nimi: str = ""
+    avain: str = ""
+    ehdotukset: list = field(default_factory=list)
+    on_ohitettu: bool = False
+
+    @property
+    def on_korjattava(self):
+        return self.issue.code in KORJATTAVAT
+
+    @property
+    def pikavalinnat(self):
+        """The scores that the text itself holds, once each: "1) 4, 2) 5" offers 4 and 5."""
+        text = self.issue.fi.partition("”")[2].partition("”")[0] if "score" in self.issue.code else ""
+        return sorted(set(_ASTE.findall(text)))
+
+
+def read_stored(tuonti: Tuonti) -> Luettu:
+    """The rows of the stored file by the choices made so far: from the row itself when nothing has changed."""
+    choices = {name: tuonti.valinnat.get(name) for name in ("jakso", "sarakkeet", "solut")}
+    key = hashlib.sha256(json.dumps([tuonti.sha256, choices, JASENTIMEN_VERSIO], sort_keys=True).encode()).hexdigest()
+    if tuonti.jasennyksen_avain != key:
+        luettu = read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, tuonti.valinnat)
+        tuonti.jasennetty, tuonti.jasennyksen_avain = asdict(luettu), key
+        tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
+        return luettu
+    return Luettu.from_dict(tuonti.jasennetty)
+
+
+def read_file(data: bytes, name: str, valinnat=None) -> Luettu:
+    """The file as read, by a person's choices of columns, cells typed over and the jakso's name."""
+    valinnat = valinnat or {}
+    names = {"jakso": "jakso", "columns": "sarakkeet", "cells": "solut"}
+    return read(data, name, **{option: valinnat[ours] for option, ours in names.items() if valinnat.get(ours)})
+
+
+def target_of(tuonti: Tuonti) -> Target:
+    """The decisions stored with the tuonti, as the plan wants them."""
+    valinnat = tuonti.valinnat
+    return Target(
+        kunta=tuonti.kunta.nimi,
+        strategia=valinnat.get("strategia"),
+        toimialat=valinnat.get("toimialat", {}),
+        toimenpiteet=valinnat.get("toimenpiteet", {}),
+        paatettavat=tuple(valinnat.get("paatettavat", ())),
+        ristiriidat=valinnat.get("ristiriidat", {}),
+        ohitetut=tuple(valinnat.get("ohitetut", ())),
+        tilanne=date.fromisoformat(valinnat["tilanne"]) if valinnat.get("tilanne") else None,
+        asteikko=TARJOTUT_NIMET if valinnat.get("asteikko") else {},
+    )
+
+
+def plan_stored(tuonti: Tuonti) -> Plan:
+    return build_plan(read_stored(tuonti), target_of(tuonti))
+
+
+def list_rows(plan: Plan) -> list[Esikatselurivi]:
+    """Every row of the plan in the file's order, with its issues found by their cells."""
+    rows = [Esikatselurivi(planned) for planned in plan.rows]
+    by_cell = {cell: row for row in rows for cell in _cells_of(row.planned.rivi)}
+    for issue in plan.errors:
+        if issue.cell in by_cell:
+            by_cell[issue.cell].errors.append(issue)
+    for issue in plan.luettu.notices:
+        if issue.cell in by_cell:
+            by_cell[issue.cell].notices.append(issue)
+    return rows
+
+
+def _cells_of(rivi):
+    return {rivi.cell, *rivi.cells.values(), *(cell for k in rivi.kirjaukset for cell in k.cells.values())}
+
+
+def list_decisions(plan: Plan) -> list[Ratkaistava]:
+    """What waits for a person; the cells that hold the same unknown toimiala are one decision."""
+    found, by_name = [], {}
+    names = {row.rivi.cells.get("toimiala"): row.rivi.toimiala for row in plan.rows}
+    toimialat = list(Toimiala.objects.filter(kunta=plan.kunta_id))
+    for issue in plan.errors:
+        nimi = names.get(issue.cell) if issue.code == "unknown_toimiala" else None
+        if nimi and avain(nimi) in by_name:
+            by_name[avain(nimi)].cells.append(issue.cell)
+            continue
+        item = Ratkaistava(issue, [issue.cell], on_ohitettu=issue.cell in plan.target.ohitetut)
+        if nimi:
+            item.nimi, item.avain = nimi, avain(nimi)
+            item.ehdotukset = suggest_toimialat(nimi, toimialat)
+            by_name[item.avain] = item
+        found.append(item)
+    return found
+
+
+def group_notices(plan: Plan) -> list[tuple[str, list[str]]]:
+    """[(sentence, its cells)]: the same interpretation of many cells is told once."""
+    groups = defaultdict(list)
+    for notice in plan.luettu.notices:
+        groups[notice.fi].append(notice.cell)
+    return list(groups.items())
+
+
+def list_renamed(plan: Plan):
+    """[(new row, [missing toimenpide that looks like it])] for a person to join."""
+    return suggest_renamed(plan)
+
+
+def list_columns(luettu: Luettu) -> list[tuple[str, str, str]]:
+    """[(letter, heading, role)] of the sheet's columns, those that were not understood too."""
+    found = {}
+    first = luettu.rows[0] if luettu.rows else None
+    for rivi in luettu.rows[:50]:
+        for role, cell in [*rivi.cells.items(), *((r, c) for k in rivi.kirjaukset for r, c in k.cells.items())]:
+            if role in SANASTO or role in ("jakso", "syy", "sisainen_huomio"):
+                found.setdefault(_letter(cell), role)
+    headings = {role: heading for role, heading, _jakso in luettu.columns}
+    columns = {letter: (letter, headings.get(role, word_of(role)), role) for letter, role in found.items()}
+    for skip in luettu.skipped:
+        if skip.reason == "unknown_column" and first:
+            columns.setdefault(_letter(skip.cell), (_letter(skip.cell), skip.text, ""))
+    return [columns[letter] for letter in sorted(columns, key=lambda letter: (len(letter), letter))]
+
+
+def _letter(cell):
+    return "".join(character for character in cell.rpartition("!")[2] if character.isalpha())
+
+
+def word_of(name):
+    words = {"nimi": _("Nimi"), "syy": _("Syy"), "sisainen_huomio": _("Sisäinen huomio"), "sdg": "SDG"}
+    return words.get(name) or SANASTO.get(name, name)
+
+
+def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
+    """A POST of the preview's form -> the decisions, beside those made earlier.
+
+    Field names are "kind|what": solu|E152, ohita|E152, ristiriita|F7, toimiala|<avain>, toimenpide|C9, sarake|E.
+    An id that is not of this kunta decides nothing.
+    """
+    valinnat = {**valinnat}
+    for name in ("jakso", "tilanne"):
+        if name in data:
+            valinnat[name] = data[name].strip()
+    if "kohde" in data:
+        valinnat["asteikko"] = "asteikko" in data
+    solut, ohitetut = dict(valinnat.get("solut", {})), set(valinnat.get("ohitetut", ()))
+    toimialat = {str(pk) for pk in Toimiala.objects.filter(kunta=plan.kunta_id).values_list("pk", flat=True)}
+    puuttuvat = {str(p.id) for p in plan.missing}
+    for field_name in data:
+        kind, _bar, what = field_name.partition("|")
+        value = data[field_name].strip()
+        if kind == "solu" and value:
+            solut[what] = value
+            ohitetut.discard(what)
+        elif kind == "ohita":
+            (ohitetut.add if value == "1" else ohitetut.discard)(what)
+        elif kind == "ristiriita" and value in ("tiedosto", "nykyinen"):
+            valinnat["ristiriidat"] = {**valinnat.get("ristiriidat", {}), what: value}
+        elif kind == "toimiala" and (value == "uusi" or value in toimialat):
+            choice = None if value == "uusi" else int(value)
+            valinnat["toimialat"] = {**valinnat.get("toimialat", {}), what: choice}
+        elif kind == "toimenpide" and value in puuttuvat:
+            valinnat["toimenpiteet"] = {**valinnat.get("toimenpiteet", {}), what: int(value)}
+        elif kind == "sarake" and value in dict(SARAKKEEN_ROOLIT):
+            valinnat["sarakkeet"] = {**valinnat.get("sarakkeet", {}), what: value}
+    if "puuttuvat" in data:
+        valinnat["paatettavat"] = [int(pk) for pk in data.getlist("paata") if pk in puuttuvat]
+    valinnat["solut"], valinnat["ohitetut"] = solut, sorted(ohitetut)
+    return valinnat

@@ -1,0 +1,157 @@
+"""Tuonti -> the values that were there before it: what it made goes, what it changed comes back."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
+
+from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from strategia.models import (
+    Kirjoitusasu,
+    Kunta,
+    Painopiste,
+    Strategia,
+    StrateginenTavoite,
+    Toimenpide,
+    Toimiala,
+    Toimielin,
+)
+
+from ..plan import TUONNIN_MERKKI
+
+# In the order they can be deleted: each before what it hangs under.
+LUODUT = (
+    Kirjaus,
+    Kirjoitusasu,
+    Toimenpide,
+    StrateginenTavoite,
+    Painopiste,
+    Seurantajakso,
+    Toimiala,
+    Toimielin,
+    Strategia,
+)
+PALAUTETTAVAT = (Kirjaus, Toimenpide)
+
+
+@dataclass(frozen=True)
+class Este:
+    """Something that depends on the import: a sentence for a person."""
+
+    sana: str
+
+
+class TuontiaEiVoiKumota(Exception):
+    def __init__(self, esteet):
+        super().__init__(" ".join(este.sana for este in esteet))
+        self.esteet = esteet
+
+
+def undo_import(tuonti: Tuonti, *, by) -> None:
+    """Put back every value the import changed and take away what it made, in one transaction.
+
+    History, versio and the log remain. A toimiala or board that others have begun to use stays in the register.
+    Raises TuontiaEiVoiKumota with what depends on the import.
+    """
+    with transaction.atomic():
+        Kunta.objects.select_for_update().get(pk=tuonti.kunta_id)
+        tuonti.refresh_from_db()
+        if esteet := list_obstacles(tuonti):
+            raise TuontiaEiVoiKumota(esteet)
+        for model in PALAUTETTAVAT:
+            _restore(model, tuonti, by)
+        _restore_strategia(tuonti)
+        for model in LUODUT:
+            _delete(model, tuonti)
+        tuonti.tila, tuonti.kumottu, tuonti.kumoaja = Tuonti.Tila.KUMOTTU, timezone.now(), by
+        tuonti.save()
+
+
+def list_obstacles(tuonti: Tuonti) -> list[Este]:
+    """What has happened since that an undo would lose; an empty list when it may be undone."""
+    if tuonti.tila != Tuonti.Tila.TALLENNETTU:
+        return [Este("Tuontia ei ole tallennettu, tai se on jo kumottu.")]
+    return [*_closed_jaksot(tuonti), *_later_changes(tuonti), *_later_kirjaukset(tuonti)]
+
+
+def _closed_jaksot(tuonti):
+    touched = Kirjaus.objects.filter(pk__in=_ids(tuonti, Kirjaus))
+    closed = Seurantajakso.objects.filter(kirjaukset__in=touched, tila=Seurantajakso.Tila.SULJETTU).distinct()
+    reported = Seurantajakso.objects.filter(
+        pk__in=_ids(tuonti, Seurantajakso, made=True), raporttiversiot__isnull=False
+    )
+    return [
+        *(Este(f"Jakso {jakso.nimi} on suljettu. Avaa se ensin uudelleen.") for jakso in closed),
+        *(Este(f"Jaksosta {jakso.nimi} on jo raportti.") for jakso in reported.distinct() if jakso not in closed),
+    ]
+
+
+def _later_changes(tuonti):
+    """Rows whose newest history is not this import's: somebody, or a later import, has changed them since."""
+    found = []
+    for model, word in ((Kirjaus, "kirjausta"), (Toimenpide, "toimenpidettä")):
+        ids = _ids(tuonti, model)
+        newest = {row["id"]: row for row in model.history.filter(id__in=ids).order_by("history_id").values(*_HISTORY)}
+        later = sum(row["history_change_reason"] != f"{TUONNIN_MERKKI} {tuonti.pk}" for row in newest.values())
+        if later:
+            found.append(Este(f"{later} {word} on muutettu tuonnin jälkeen."))
+    return found
+
+
+_HISTORY = ("id", "history_change_reason")
+
+
+def _later_kirjaukset(tuonti):
+    mine = Kirjaus.objects.filter(pk__in=_ids(tuonti, Kirjaus, made=True))
+    others = Kirjaus.objects.exclude(pk__in=mine)
+    made = Toimenpide.objects.filter(pk__in=_ids(tuonti, Toimenpide, made=True))
+    jaksot = Seurantajakso.objects.filter(pk__in=_ids(tuonti, Seurantajakso, made=True))
+    count = (others.filter(toimenpide__in=made) | others.filter(jakso__in=jaksot)).count()
+    return [Este(f"Tuotuihin toimenpiteisiin tai jaksoihin on tehty {count} uutta kirjausta.")] if count else []
+
+
+def _ids(tuonti, model, *, made=None):
+    return [
+        change["id"]
+        for change in tuonti.muutokset
+        if change["malli"] == model._meta.model_name and made in (None, change["luotu"])
+    ]
+
+
+def _restore(model, tuonti, by):
+    before = {
+        change["id"]: change["ennen"]
+        for change in tuonti.muutokset
+        if change["malli"] == model._meta.model_name and not change["luotu"]
+    }
+    rows = list(model.objects.filter(pk__in=before))
+    fields = sorted({name for values in before.values() for name in values})
+    for row in rows:
+        for name, value in before[row.pk].items():
+            field = model._meta.get_field(name)
+            # versio only grows: whoever has the row open must see that it changed.
+            setattr(row, field.attname, row.versio + 1 if name == "versio" else field.to_python(value))
+    if rows:
+        reason = f"{TUONNIN_MERKKI} {tuonti.pk} kumottu"
+        bulk_update_with_history(rows, model, fields, default_user=by, default_change_reason=reason)
+
+
+def _restore_strategia(tuonti):
+    for change in tuonti.muutokset:
+        if change["malli"] == "strategia" and not change["luotu"]:
+            Strategia.objects.filter(pk=change["id"]).update(**change["ennen"])
+
+
+def _delete(model, tuonti):
+    rows = model.objects.filter(pk__in=_ids(tuonti, model, made=True))
+    if model not in (Toimiala, Toimielin, StrateginenTavoite, Painopiste, Strategia):
+        rows.delete()
+        return
+    for row in rows:
+        try:
+            with transaction.atomic():
+                row.delete()
+        except ProtectedError:
+            continue  # another row has begun to use it: the name stays in the register

@@ -1,0 +1,138 @@
+"""What a plan is made of: where a file goes, what each row becomes, and why it may not be written."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..guard import Issue
+from ..rows import Luettu, Rivi
+
+ILMAN_PAINOPISTETTA = "Ilman painopistettä"  # holds the rows of a sheet that knows no painopiste
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a file goes and what a person has decided of it.
+
+    kunta: its name (it may not exist yet). strategia: its name, else the kunta's only one. toimialat: avain of an
+    unknown name -> id of the toimiala it means, or None to make it. toimenpiteet: cell of a row -> id of the
+    toimenpide it renames. paatettavat: ids of the missing toimenpiteet to end. ristiriidat: cell -> "tiedosto" to
+    replace what a person has saved, "nykyinen" to keep it. ohitetut: cells whose faulty values are left out.
+    tilanne: the state's date, given to a jakso that the import makes. asteikko: labels 1-5 that have been confirmed.
+    """
+
+    kunta: str
+    strategia: str | None = None
+    create_toimialat: bool = False
+    skip_errors: bool = False
+    toimialat: dict = field(default_factory=dict)
+    toimenpiteet: dict = field(default_factory=dict)
+    paatettavat: tuple[int, ...] = ()
+    ristiriidat: dict = field(default_factory=dict)
+    ohitetut: tuple[str, ...] = ()
+    tilanne: date | None = None
+    asteikko: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlannedKirjaus:
+    """What one row says of one jakso. changes: {field: (before, after)}, empty when nothing changes."""
+
+    jakso: str
+    kirjaus_id: int | None
+    versio: int
+    changes: dict
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """One row of the file and what becomes of it. changes as in PlannedKirjaus, of the toimenpide itself."""
+
+    rivi: Rivi
+    toimenpide_id: int | None
+    toimiala: str | None
+    kerta: int
+    changes: dict
+    kirjaukset: tuple[PlannedKirjaus, ...]
+
+    @property
+    def painopiste(self):
+        return self.rivi.painopiste or ILMAN_PAINOPISTETTA
+
+    @property
+    def tavoite(self):
+        """The name of the tavoite, "" for the nameless one."""
+        return self.rivi.tavoite or ""
+
+    @property
+    def change(self):
+        """ "new", "changed" or "same"."""
+        if self.toimenpide_id is None:
+            return "new"
+        return "changed" if self.changes or any(k.changes for k in self.kirjaukset) else "same"
+
+
+@dataclass(frozen=True)
+class Puuttuva:
+    """A toimenpide of the plan that the file lacks; ended only if a person chooses so."""
+
+    id: int
+    nimi: str
+    toimiala: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the import would write, and why it may not."""
+
+    target: Target
+    luettu: Luettu
+    rows: tuple[PlannedRow, ...] = ()
+    errors: tuple[Issue, ...] = ()
+    refusal: str | None = None
+    strategia: str | None = None
+    missing: tuple[Puuttuva, ...] = ()
+    kunta_id: int | None = field(default=None, compare=False)
+    strategia_id: int | None = field(default=None, compare=False)
+
+    @property
+    def status(self):
+        if self.refusal:
+            return "reject"
+        return "row_errors" if self.errors else "ok"
+
+    @property
+    def is_writable(self):
+        return self.status == "ok" or (self.status == "row_errors" and self.target.skip_errors) or self.is_settled
+
+    @property
+    def unsettled(self):
+        """The errors that still wait for a person's decision."""
+        return tuple(issue for issue in self.errors if issue.cell not in self.target.ohitetut)
+
+    @property
+    def is_settled(self):
+        return self.refusal is None and not self.unsettled
+
+    @property
+    def ended(self):
+        """The missing toimenpiteet that a person has chosen to end."""
+        return tuple(p for p in self.missing if p.id in self.target.paatettavat)
+
+    @property
+    def counts(self):
+        by_change = Counter(row.change for row in self.rows)
+        return {**{c: by_change[c] for c in ("new", "changed", "same")}, "errors": len(self.errors)}
+
+    @property
+    def fingerprint(self):
+        """sha256 over what would be written and over the versions it would replace."""
+        content = [
+            self.strategia,
+            self.strategia_id,
+            [p.id for p in self.ended],
+            [[r.toimenpide_id, r.kerta, r.change, r.changes, [vars(k) for k in r.kirjaukset]] for r in self.rows],
+        ]
+        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

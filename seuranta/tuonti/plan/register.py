@@ -1,0 +1,120 @@
+"""The database -> Register: all that the kunta already has, by the keys that files use."""
+
+from collections import Counter, defaultdict
+
+from seuranta.models import Kirjaus, Seurantajakso
+from strategia.models import (
+    Kirjoitusasu,
+    Kunta,
+    Painopiste,
+    Strategia,
+    StrateginenTavoite,
+    Toimenpide,
+    Toimiala,
+    Toimielin,
+)
+from strategia.nimet import avain
+
+from .model import ILMAN_PAINOPISTETTA, Puuttuva
+
+
+class Register:
+    """All that the kunta already has, by the keys that files use."""
+
+    @classmethod
+    def load(cls, target, title):
+        self = cls()
+        kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
+        self.kunta_id = kunta.pk if kunta else None
+        self.strategia, self.strategia_nimi = self._choose_strategia(target.strategia, title)
+        self.target = target
+        self._load_names()
+        self._load_toimenpiteet()
+        self._load_kirjaukset()
+        return self
+
+    def _choose_strategia(self, nimi, title):
+        """The strategia of that name, else the kunta's only one, else a new one named after the title."""
+        mine = list(Strategia.objects.filter(kunta=self.kunta_id)) if self.kunta_id else []
+        wanted = nimi or ((title or "Strategia") if len(mine) != 1 else mine[0].nimi)
+        wanted = wanted.capitalize() if wanted.isupper() else wanted
+        found = next((s for s in mine if s.avain == avain(wanted)), None)
+        return found, found.nimi if found else wanted
+
+    def _load_names(self):
+        self.toimialat = {t.avain: t for t in Toimiala.objects.filter(kunta=self.kunta_id)}
+        self.has_toimialat = bool(self.toimialat)
+        self.toimielimet = {t.avain: t for t in Toimielin.objects.filter(kunta=self.kunta_id)}
+        self.painopisteet = {p.avain: p for p in Painopiste.objects.filter(strategia=self.strategia)}
+        self.tavoitteet = {
+            (t.painopiste_id, t.avain): t
+            for t in StrateginenTavoite.objects.filter(painopiste__strategia=self.strategia)
+        }
+        self.asut = defaultdict(dict)
+        for asu in Kirjoitusasu.objects.filter(kunta=self.kunta_id).select_related("toimiala", "toimielin"):
+            if target := asu.toimiala or asu.toimielin:
+                self.asut[type(target)][asu.avain] = target
+
+    def _load_toimenpiteet(self):
+        rows = Toimenpide.objects.filter(tavoite__painopiste__strategia=self.strategia)
+        self.by_id, self.by_place, self.by_koodi = {}, {}, defaultdict(list)
+        for toimenpide in rows.select_related("toimiala", "toimielin", "tavoite__painopiste").order_by("pk"):
+            place = (toimenpide.tavoite_id, toimenpide.avain, toimenpide.koodi, toimenpide.kerta)
+            self.by_place[place] = self.by_id[toimenpide.pk] = toimenpide
+            if toimenpide.koodi:
+                self.by_koodi[toimenpide.koodi].append(toimenpide)
+        self.alike_seen, self.matched = Counter(), set()
+
+    def _load_kirjaukset(self):
+        self.jaksot = {j.avain: j for j in Seurantajakso.objects.filter(strategia=self.strategia)}
+        self.kirjaukset = {
+            (k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=self.jaksot.values())
+        }
+
+    def jaksot_of(self, names):
+        return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]
+
+    def find_toimiala(self, nimi):
+        """By its own name, by a spelling decided earlier, or by what a person has just decided."""
+        key = avain(nimi)
+        return self.toimialat.get(key) or self.asut[Toimiala].get(key) or self._by_id(self.target.toimialat.get(key))
+
+    def _by_id(self, pk):
+        return next((t for t in self.toimialat.values() if t.pk == pk), None)
+
+    def may_create(self, nimi):
+        """Is a new toimiala of this name made without asking?"""
+        decided_new = self.target.toimialat.get(avain(nimi), 0) is None
+        return not self.has_toimialat or self.target.create_toimialat or decided_new
+
+    def find_toimielin(self, nimi):
+        return self.toimielimet.get(avain(nimi)) or self.asut[Toimielin].get(avain(nimi))
+
+    def match(self, rivi):
+        """-> (the toimenpide this row means or None, its order among rows alike from 1, its tavoite or None).
+
+        What a person has joined comes first. A koodi that stands for one toimenpide here finds it even when
+        renamed or moved; otherwise the name within its tavoite does, and rows alike are told apart by their order.
+        """
+        place = (avain(rivi.painopiste or ILMAN_PAINOPISTETTA), avain(rivi.tavoite or ""))
+        koodi, oma = rivi.koodi or "", avain(rivi.toimenpide)
+        self.alike_seen[(*place, oma, koodi)] += 1
+        kerta = self.alike_seen[(*place, oma, koodi)]
+        painopiste = self.painopisteet.get(place[0])
+        tavoite = painopiste and self.tavoitteet.get((painopiste.pk, place[1]))
+        found = self.by_id.get(self.target.toimenpiteet.get(rivi.cell))
+        found = found or (tavoite and self.by_place.get((tavoite.pk, oma, koodi, kerta)))
+        if not found and kerta == 1 and len(self.by_koodi.get(koodi, ())) == 1:
+            found = self.by_koodi[koodi][0]
+        if found:
+            self.matched.add(found.pk)
+        return found, (found.kerta if found else kerta), tavoite
+
+    def unmatched(self, toimialat):
+        """[Puuttuva] of the toimenpiteet in force that the file lacks.
+
+        A file of some toimialat says nothing about the others.
+        """
+        absent = (t for t in self.by_id.values() if t.pk not in self.matched and t.voimassa_asti is None)
+        rows = (Puuttuva(t.pk, t.nimi, t.toimiala.nimi if t.toimiala else "") for t in absent)
+        return tuple(row for row in rows if not toimialat or not row.toimiala or row.toimiala in toimialat)

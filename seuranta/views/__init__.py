@@ -1,0 +1,1 @@
+"""Pages of the seurantajaksot: recording, moving a jakso on, importing a table."""

@@ -1,0 +1,175 @@
+"""Importing a table: send, look through, decide, save, undo. Nothing is written before the save."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from strategia.permissions import can_import
+
+from ..esikatselu import (
+    OHITUS,
+    SARAKKEEN_ROOLIT,
+    group_notices,
+    list_columns,
+    list_decisions,
+    list_renamed,
+    list_rows,
+    plan_stored,
+    read_decisions,
+    read_file,
+)
+from ..forms import TuontiForm
+from ..models import Tuonti
+from ..tuonti.apply import SuunnitelmaMuuttui, apply_plan, list_obstacles, store_file, undo_import
+from ..tuonti.apply.undo import TuontiaEiVoiKumota
+from ..vertailu import compare
+
+RIVEJA_SIVULLA = 100
+
+
+def tuonti_lista(request):
+    """The log of tuonnit and the form for a new one. A file that cannot be read is refused here, unstored."""
+    if request.user.kunta is None or not can_import(request.user, request.user):
+        raise PermissionDenied
+    form = TuontiForm(request.POST or None, request.FILES or None) if request.method == "POST" else TuontiForm()
+    if form.is_valid():
+        data, name = form.content()
+        luettu = read_file(data, name)
+        if luettu.status != "reject":
+            tuonti = store_file(request.user.kunta, data, name, by=request.user)
+            return redirect("seuranta:tuonti-detail", tuonti.pk)
+        form.add_error(None, luettu.errors[0].fi)
+    tuonnit = Tuonti.objects.filter(kunta=request.user.kunta).exclude(tila=Tuonti.Tila.HYLATTY)
+    sivu = Paginator(tuonnit.select_related("tekija").defer("jasennetty", "muutokset"), 25).get_page(
+        request.GET.get("sivu")
+    )
+    return render(
+        request, "seuranta/tuonti_lista.html", {"form": form, "sivu": sivu}, status=422 if form.errors else 200
+    )
+
+
+def _load(request, pk):
+    """A tuonti of the own kunta, for the pääkäyttäjä; others in the kunta are refused, outsiders do not find it."""
+    tuonti = get_object_or_404(
+        Tuonti.objects.select_related("kunta", "tekija", "strategia"), pk=pk, kunta=request.user.kunta_id
+    )
+    if not can_import(request.user, tuonti):
+        raise PermissionDenied
+    return tuonti
+
+
+def tuonti_detail(request, pk):
+    """The preview while nothing is saved; afterwards what the import did."""
+    tuonti = _load(request, pk)
+    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
+        context = {"tuonti": tuonti, "esteet": list_obstacles(tuonti)}
+        return render(request, "seuranta/tuonti_tehty.html", context)
+    plan = plan_stored(tuonti)
+    return render(request, "seuranta/tuonti_esikatselu.html", _preview_context(request, tuonti, plan))
+
+
+def _preview_context(request, tuonti, plan):
+    rows = list_rows(plan)
+    ratkaistavat = list_decisions(plan)
+    nayta = request.GET.get("nayta") or ("ratkaistavat" if plan.unsettled else "kaikki")
+    shown = [row for row in rows if nayta == "kaikki" or row.planned.change == nayta]
+    return {
+        "tuonti": tuonti,
+        "plan": plan,
+        "nayta": nayta,
+        "sivu": Paginator(shown, RIVEJA_SIVULLA).get_page(request.GET.get("sivu")),
+        "ratkaistavat": ratkaistavat,
+        "avoimia": len(plan.unsettled),
+        "uudelleennimetyt": list_renamed(plan),
+        "tulkinnat": group_notices(plan),
+        "ohitetut": [(skip.cell, OHITUS.get(skip.reason, skip.reason), skip.text) for skip in plan.luettu.skipped],
+        "sarakkeet": list_columns(plan.luettu),
+        "roolit": SARAKKEEN_ROOLIT,
+        "asteita": sum(k.toteutumisaste is not None for r in plan.luettu.rows for k in r.kirjaukset),
+        "kommentteja": sum(bool(k.kommentti) for r in plan.luettu.rows for k in r.kirjaukset),
+        "painopisteita": len({row.planned.painopiste for row in rows}),
+        "tavoitteita": len({(row.planned.painopiste, row.planned.tavoite) for row in rows}),
+    }
+
+
+@require_POST
+def tuonti_paata(request, pk):
+    """Store what the person decided; the preview is made anew from it."""
+    tuonti = _load(request, pk)
+    if tuonti.tila == Tuonti.Tila.ESIKATSELU:
+        tuonti.valinnat = read_decisions(request.POST, tuonti.valinnat, plan_stored(tuonti))
+        tuonti.save(update_fields=["valinnat"])
+        messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
+    return redirect("seuranta:tuonti-detail", tuonti.pk)
+
+
+@require_POST
+def tuonti_tallenna(request, pk):
+    """Write the very plan that was shown; if it has changed since, show the new one instead."""
+    tuonti = _load(request, pk)
+    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
+        return redirect("seuranta:tuonti-detail", tuonti.pk)
+    plan = plan_stored(tuonti)
+    try:
+        if plan.fingerprint != request.POST.get("sormenjalki") or plan.refusal or plan.unsettled:
+            raise SuunnitelmaMuuttui(plan)
+        apply_plan(plan, data=b"", name=tuonti.tiedostonimi, by=request.user, tuonti=tuonti)
+    except SuunnitelmaMuuttui:
+        messages.error(
+            request, _("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu. Tarkista uusi esikatselu.")
+        )
+    else:
+        messages.success(request, _("Tuonti on tallennettu."))
+    return redirect("seuranta:tuonti-detail", tuonti.pk)
+
+
+@require_POST
+def tuonti_hylkaa(request, pk):
+    tuonti = _load(request, pk)
+    if tuonti.tila == Tuonti.Tila.ESIKATSELU:
+        tuonti.tila = Tuonti.Tila.HYLATTY
+        tuonti.save(update_fields=["tila"])
+        messages.success(request, _("Tiedosto on hylätty. Mitään ei tallennettu."))
+    return redirect("seuranta:tuonti-lista")
+
+
+@require_POST
+def tuonti_kumoa(request, pk):
+    tuonti = _load(request, pk)
+    try:
+        undo_import(tuonti, by=request.user)
+    except TuontiaEiVoiKumota as refused:
+        messages.error(request, _("Tuontia ei voi kumota. %(syyt)s") % {"syyt": str(refused)})
+    else:
+        messages.success(request, _("Tuonti on kumottu. Arvot ovat nyt kuin ennen sitä."))
+    return redirect("seuranta:tuonti-detail", tuonti.pk)
+
+
+def tuonti_vertaa(request, pk):
+    """The source's own columns beside what is stored now, differences marked."""
+    tuonti = _load(request, pk)
+    if tuonti.tila != Tuonti.Tila.TALLENNETTU:
+        return redirect("seuranta:tuonti-detail", tuonti.pk)
+    vertailu = compare(tuonti)
+    rows = [row for row in vertailu.rows if row.eroja] if request.GET.get("nayta") == "erot" else vertailu.rows
+    context = {
+        "tuonti": tuonti,
+        "vertailu": vertailu,
+        "sivu": Paginator(rows, RIVEJA_SIVULLA).get_page(request.GET.get("sivu")),
+    }
+    return render(request, "seuranta/tuonti_vertaa.html", context)
+
+
+def tuonti_tiedosto(request, pk):
+    """The original bytes, always as a download: never shown as a page, whatever they hold."""
+    tuonti = _load(request, pk)
+    return FileResponse(
+        tuonti.tiedosto.open(),
+        as_attachment=True,
+        filename=tuonti.tiedostonimi,
+        content_type="application/octet-stream",
+    )
