@@ -88,7 +88,9 @@ def _colours(korostusvari):
         return ""
     korostus, kannen_teksti = charts.accent(korostusvari), charts.text_on(korostusvari)
     return f"""
+        @page kansi {{ background: {korostusvari} }}
         .kansi {{ background: {korostusvari}; color: {kannen_teksti} }}
+        .kansi .viiva {{ background: {kannen_teksti} }}
         h2, h3, .jakauma caption, .avainluvut b, .aste b, .sisallys a::after {{ color: {korostus} }}
         thead th, .avainluvut li {{ border-color: {korostus} }}
         @page {{ @top-left {{ color: {korostus} }} @bottom-right {{ color: {korostus} }} }}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus
@@ -18,7 +18,7 @@ from . import charts
 from .osavuosikatsaus import Osavuosikatsaus
 from .yhteenveto import aste_name, muutos_name
 
-# Millimetres on a page of 178: what a column asks for, and whether it gives way when room is short.
+# Millimetres that a column asks for; the fixed ones do not give way when room is short.
 ASKED = {
     "toimenpide": 54,
     "toimielin": 26,
@@ -33,8 +33,11 @@ ASKED = {
     "kommentti": 52,
 }
 FIXED = ("toteutumisaste", "muutos")
-PAGE = 178
-LETTER, PADDING, LONGEST_WORD = 1.75, 3.2, 32  # millimetres a letter, a cell's padding, letters kept whole
+PORTRAIT, LANDSCAPE = 178, 265  # millimetres between the margins
+SMALLER = 0.9  # the letters of a turned page
+TIGHT = 1.15  # how much more than the page the columns may ask before the page is turned
+LETTER, PADDING, LONGEST_WORD = 1.66, 3.2, 32  # millimetres a letter, a cell's padding, letters kept whole
+LONGEST_IN_COMMENT = 24  # one odd word of a comment does not make its column wide
 _BREAKS = re.compile(r"[\s/-]+")  # where a line may break
 LINE_LIMIT = 24  # lines; a taller row may break across pages
 
@@ -57,22 +60,57 @@ class Taulukko:
     def sarakkeet(self):
         headings = {sarake.rooli: sarake.otsikko for sarake in self.raportti.sarakkeet}
         headings |= {"muutos": _("Muutos"), "syy": _("Syy")}
-        widths = _share_widths({rooli: self._asked(rooli) for rooli in self.roolit})
+        widths = _share_widths(self._needed_widths, self._page)
         return [Sarake(rooli, headings[rooli], widths[rooli]) for rooli in self.roolit]
 
-    def _asked(self, rooli):
+    @cached_property
+    def on_vaaka(self):
+        """Are there too many columns for an upright page?"""
+        asked = sum(max(ASKED[rooli], self._needed(rooli, LONGEST_WORD, LETTER)) for rooli in self.roolit)
+        return asked > PORTRAIT * TIGHT
+
+    @property
+    def palkin_leveys(self):
+        """CSS pixels of a bar from margin to margin."""
+        return round(self._page / 25.4 * 96)
+
+    @property
+    def _page(self):
+        return LANDSCAPE if self.on_vaaka else PORTRAIT
+
+    @property
+    def _letter(self):
+        return LETTER * SMALLER if self.on_vaaka else LETTER
+
+    @property
+    def _needed_widths(self):
+        """{role: millimetres that keep its words whole}; if they do not fit the page, the longest words break first."""
+        for longest in range(LONGEST_WORD, 1, -1):
+            needed = {rooli: self._needed(rooli, longest, self._letter) for rooli in self.roolit}
+            if sum(needed.values()) <= self._page:
+                break
+        return needed
+
+    def _needed(self, rooli, longest, letter):
         if rooli in (*FIXED, "syy"):
             return ASKED[rooli]
+        return PADDING + letter * max((n for n in self._word_lengths[rooli] if n <= longest), default=0)
+
+    @cached_property
+    def _word_lengths(self):
+        return {rooli: self._lengths_of(rooli) for rooli in self.roolit if rooli not in (*FIXED, "syy")}
+
+    def _lengths_of(self, rooli):
         texts = (rivi.sdg if rooli == "sdg" else (getattr(rivi, rooli),) for rivi in self.raportti.rivit)
-        lengths = (len(part) for parts in texts for text in parts for part in _BREAKS.split(text))
-        return max(ASKED[rooli], PADDING + LETTER * max((n for n in lengths if n <= LONGEST_WORD), default=0))
+        lengths = {len(word) for parts in texts for text in parts for word in _BREAKS.split(text)}
+        return {n for n in lengths if rooli != "kommentti" or n <= LONGEST_IN_COMMENT}
 
     def rivit(self, rivit):
         """[(is it a tall row, its cells as HTML)]"""
         return [(self._is_tall(rivi), self._cells(rivi)) for rivi in rivit]
 
     def _cells(self, rivi):
-        return format_html_join("", "{}", ((self._cell(rivi, rooli),) for rooli in self.roolit))
+        return format_html("{}" * len(self.roolit), *(self._cell(rivi, rooli) for rooli in self.roolit))
 
     def _is_tall(self, rivi):
         return any(
@@ -82,7 +120,7 @@ class Taulukko:
         )
 
     def _lines(self, text, width):
-        per_line = max((width * PAGE / 100 - PADDING) / LETTER, 1)
+        per_line = max((width * self._page / 100 - PADDING) / self._letter, 1)
         return len(text) / per_line + text.count("\n")
 
     def _cell(self, rivi, rooli):
@@ -117,8 +155,6 @@ class Taulukko:
                 "ruudut": charts.mark(aste),
                 "vari": charts.accent(self.raportti.kunta.korostusvari),
                 "valo": charts.VALOT[aste],
-                # Two scores share a light: without words of its own the score is told in number too.
-                "valo_on_likiarvo": aste in (2, 4) and not strategia.asteen_nimi(aste),
             }
         return render_to_string("raportit/osavuosikatsaus/aste.html", context)
 
@@ -127,12 +163,11 @@ class Taulukko:
         return render_to_string("raportit/osavuosikatsaus/muutos.html", context)
 
 
-def _share_widths(asked):
-    """{role: millimetres asked} -> {role: per cent}, 100 in all; the fixed columns get what they ask."""
-    fixed = {rooli: round(100 * mm / PAGE) for rooli, mm in asked.items() if rooli in FIXED}
-    free = {rooli: mm for rooli, mm in asked.items() if rooli not in FIXED}
-    room, total = 100 - sum(fixed.values()), sum(free.values())
-    widths = fixed | {rooli: int(room * mm / total) for rooli, mm in free.items()}
-    widest = max(free, key=free.get)
-    widths[widest] += 100 - sum(widths.values())
+def _share_widths(needed, page):
+    """{role: millimetres needed} -> {role: per cent}, 100 in all: what is left over is shared by what they ask."""
+    free = [rooli for rooli in needed if rooli not in FIXED]
+    rest, asked = page - sum(needed.values()), sum(ASKED[rooli] for rooli in free)
+    wide = {rooli: mm + (rest * ASKED[rooli] / asked if rooli in free else 0) for rooli, mm in needed.items()}
+    widths = {rooli: int(100 * mm / page) for rooli, mm in wide.items()}
+    widths[max(free, key=wide.get)] += 100 - sum(widths.values())
     return widths

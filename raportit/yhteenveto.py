@@ -18,8 +18,13 @@ def aste_name(strategia: Strategia, aste: int | None) -> str:
     """What a score is called: its label, in traffic lights the colour, else ""; None is "ei arviota"."""
     if aste is None:
         return _("Ei arviota")
-    lights = {"vihrea": _("Vihreä"), "keltainen": _("Keltainen"), "punainen": _("Punainen")}
-    return strategia.asteen_nimi(aste) or (lights[VALOT[aste]] if strategia.esitys == "liikennevalo" else "")
+    return strategia.asteen_nimi(aste) or (_light_name(aste) if strategia.esitys == "liikennevalo" else "")
+
+
+def _light_name(aste):
+    """The colour; two scores share a light, so the one between the lights is told in number too."""
+    name = {"vihrea": _("Vihreä"), "keltainen": _("Keltainen"), "punainen": _("Punainen")}[VALOT[aste]]
+    return f"{name} ({aste})" if aste in (2, 4) else name
 
 
 def aste_title(strategia: Strategia, aste: int | None) -> str:
@@ -97,10 +102,13 @@ def percent_of(n: int, base: int) -> str:
 
 
 def count_line(strategia: Strategia, jakauma: Jakauma, *, show_scores: bool) -> str:
-    """The sentence of one painopiste: "32 toimenpidettä: toteutunut 8, lähes valmis 6 …"."""
+    """The sentence of one painopiste: "32 toimenpidettä: toteutunut 8 …" or "… Toteutumisaste 5: 8 kpl …"."""
     n = jakauma.yhteensa
     count = ngettext("%(n)d toimenpide", "%(n)d toimenpidettä", n) % {"n": n}
-    return f"{count}: {bar_title(strategia, jakauma)}." if show_scores else f"{count}."
+    if not show_scores:
+        return f"{count}."
+    named = any(aste_name(strategia, aste) for aste in ASTEET)
+    return f"{count}{':' if named else '. ' + _('Toteutumisaste')} {bar_title(strategia, jakauma)}."
 
 
 def bar_title(strategia: Strategia, jakauma: Jakauma) -> str:
@@ -150,7 +158,8 @@ def key_figures(raportti: Osavuosikatsaus) -> list[tuple[int, str]]:
             (moved["laski"], _("laski edellisestä")),
             ends[1],
         ]
-    return [(len(raportti.rivit), _("toimenpidettä yhteensä")), *ends, (kpl[None], _("ei arviota"))]
+    total = len(raportti.rivit)
+    return [(total, ngettext("toimenpide", "toimenpidettä", total)), *ends, (kpl[None], _("ei arviota"))]
 
 
 def _figure_name(strategia, aste):

@@ -36,6 +36,12 @@ def selite(raportti):
 
 
 @register.simple_tag
+def sanoina(raportti):
+    """Is the scale shown without its numbers?"""
+    return raportti.strategia.esitys in ("sanat", "liikennevalo")
+
+
+@register.simple_tag
 def taulukko(raportti):
     """The table of a tavoite: the kunta's own columns, and after the score how it moved."""
     roolit = []

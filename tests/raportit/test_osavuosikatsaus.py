@@ -2,12 +2,14 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 from django.template.loader import render_to_string
 
 from raportit import charts, yhteenveto
 from raportit.osavuosikatsaus import build, from_json, to_json
+from raportit.taulukko import Taulukko
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
 
@@ -15,6 +17,7 @@ from .rakenna import KOMMENTTI, KOOTTU, rakenna
 
 pytestmark = pytest.mark.django_db
 NBSP = "\u00a0"
+ROOLIT = ("toimenpide", "toimiala", "toteutumisaste", "muutos", "kommentti")
 
 
 def kokoa(asteet, **kwargs):
@@ -294,3 +297,41 @@ def test_kuntas_colour_can_always_be_read(vari):
     assert charts._contrast(charts._rgb(charts.accent(vari)), (255, 255, 255)) >= 4.5
     if vari:
         assert charts._contrast(charts._rgb(vari), charts._rgb(charts.text_on(vari))) >= 4.5
+
+
+def test_columns_keep_their_words_whole_and_fill_the_page():
+    jakso = rakenna([5, 4], edelliset=[4, 4])
+    Toimenpide.objects.update(nimi="Edistämme yhteismusisointimahdollisuuksia")
+    leveydet = {s.rooli: s.leveys for s in Taulukko(build(jakso, koottu=KOOTTU), ROOLIT).sarakkeet}
+    assert sum(leveydet.values()) == 100
+    assert leveydet["toimenpide"] >= 30, "31 kirjainta mahtuu riville"
+    assert leveydet["toimiala"] >= 16, "konsernipalvelut mahtuu riville"
+
+
+def test_one_painopiste_in_one_sentence():
+    labelled = kokoa([5, 5, 1])
+    assert yhteenveto.count_line(labelled.strategia, labelled.jakauma, show_scores=True).replace(NBSP, " ") == (
+        "3 toimenpidettä: toteutunut 2, ei aloitettu 1."
+    )
+    bare = replace(labelled, strategia=replace(labelled.strategia, asteikko={}))
+    assert yhteenveto.count_line(bare.strategia, bare.jakauma, show_scores=True).replace(NBSP, " ") == (
+        "3 toimenpidettä. Toteutumisaste 5: 2 kpl, 1: 1 kpl."
+    )
+
+
+def test_key_figures_name_one_and_many():
+    assert yhteenveto.key_figures(kokoa([5])) == [
+        (1, "toimenpide"),
+        (1, "toteutunut"),
+        (0, "ei aloitettu"),
+        (0, "ei arviota"),
+    ]
+
+
+def test_key_figures_tell_the_moves_where_there_is_a_previous_jakso():
+    assert yhteenveto.key_figures(kokoa([5, 1, 3], edelliset=[4, 2, 1], nimet=False)) == [
+        (1, "toteutumisaste 5"),
+        (2, "nousi edellisestä"),
+        (1, "laski edellisestä"),
+        (1, "toteutumisaste 1"),
+    ]
