@@ -99,7 +99,7 @@ def _colours(korostusvari):
 
 @contextmanager
 def _patient_gc():
-    """Collect garbage seldom: the boxes of a long report live until its end, and looking at them costs a fifth of the time."""
+    """Collect garbage seldom: the boxes of a long report live to its end, and looking at them costs a fifth of it."""
     thresholds = gc.get_threshold()
     gc.set_threshold(200_000, 50, 50)
     try:
