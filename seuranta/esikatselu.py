@@ -16,7 +16,8 @@ from .models import Tuonti
 from .tuonti.guard import Issue
 from .tuonti.plan import Plan, PlannedRow, Target, build_plan
 from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
-from .tuonti.rows import Luettu, read
+from .tuonti.rows import Luettu
+from .tuonti.sandbox import read_in_child
 
 JASENTIMEN_VERSIO = 1  # grows when the same file would be read otherwise: stored rows are then read anew
 MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}
@@ -124,7 +125,7 @@ def read_file(data: bytes, name: str, valinnat=None) -> Luettu:
     """The file as read, by a person's choices of columns, cells typed over and the jakso's name."""
     valinnat = valinnat or {}
     names = {"jakso": "jakso", "columns": "sarakkeet", "cells": "solut"}
-    return read(data, name, **{option: valinnat[ours] for option, ours in names.items() if valinnat.get(ours)})
+    return read_in_child(data, name, **{option: valinnat[ours] for option, ours in names.items() if valinnat.get(ours)})
 
 
 def target_of(tuonti: Tuonti) -> Target:

@@ -136,4 +136,4 @@ class TuontiForm(forms.Form):
         """-> (bytes, name). Only the last part of the name counts, and only to tell what kind of file it is."""
         if upload := self.cleaned_data["tiedosto"]:
             return upload.read(), upload.name
-        return self.cleaned_data["liite"].encode(), _("liitetty taulukko.txt")
+        return self.cleaned_data["liite"].encode(), "liitetty taulukko.txt"

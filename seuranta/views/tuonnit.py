@@ -35,7 +35,7 @@ def tuonti_lista(request):
     """The log of tuonnit and the form for a new one. A file that cannot be read is refused here, unstored."""
     if request.user.kunta is None or not can_import(request.user, request.user):
         raise PermissionDenied
-    form = TuontiForm(request.POST or None, request.FILES or None) if request.method == "POST" else TuontiForm()
+    form = TuontiForm(request.POST, request.FILES) if request.method == "POST" else TuontiForm()
     if form.is_valid():
         data, name = form.content()
         luettu = read_file(data, name)
@@ -81,6 +81,7 @@ def _preview_context(request, tuonti, plan):
         "tuonti": tuonti,
         "plan": plan,
         "nayta": nayta,
+        "jakso": tuonti.valinnat.get("jakso") or (plan.luettu.jaksot[0] if plan.luettu.jaksot else ""),
         "sivu": Paginator(shown, RIVEJA_SIVULLA).get_page(request.GET.get("sivu")),
         "ratkaistavat": ratkaistavat,
         "avoimia": len(plan.unsettled),

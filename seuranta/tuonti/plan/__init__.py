@@ -38,7 +38,9 @@ def build_plan(luettu: Luettu, target: Target) -> Plan:
         )
     errors = list(luettu.errors)
     rows = [_plan_row(rivi, register, errors) for rivi in luettu.rows if rivi.toimenpide]
-    rows = hold_back_conflicts(rows, errors, target.ristiriidat)
+    # Whoever joined a row to an old toimenpide has decided on its new name too.
+    decided = {**target.ristiriidat, **dict.fromkeys(target.toimenpiteet, "tiedosto")}
+    rows = hold_back_conflicts(rows, errors, decided)
     return Plan(
         target,
         luettu,

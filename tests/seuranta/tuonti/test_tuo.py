@@ -219,7 +219,11 @@ def test_two_kunnat_do_not_meet(taulukko, db):
         ("tyhja.xlsx", b"", "empty_file"),
         ("raportti.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "not_xlsx"),
         ("lista.csv", b"Nimi;Osoite;Puhelin\r\nAila;Koivutie 1;12\r\nOlli;Koivutie 2;13\r\n", "no_header"),
-        ("vajaa.csv", "Painopiste;Toimiala;Kommentti\r\nElävä kylä;Tekniset;Hyvin menee.\r\n".encode(), "missing_column"),
+        (
+            "vajaa.csv",
+            "Painopiste;Toimiala;Kommentti\r\nElävä kylä;Tekniset;Hyvin menee.\r\n".encode(),
+            "missing_column",
+        ),
     ],
 )
 def test_a_bad_file_gives_one_sentence_and_changes_nothing(name, content, reason, tmp_path, db):

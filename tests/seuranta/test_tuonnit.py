@@ -1,0 +1,382 @@
+"""Importing in the browser, as Aino does it: send, look, decide, save, undo."""
+
+import io
+import json
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
+from tests.osoitteet import previewed_tuonti
+from tests.ymparisto import SHARED, needs_shared
+
+LISTA = "/tuonti/"
+OTSIKOT = ["Painopiste", "Strateginen tavoite", "Toimenpide", "Toimiala", "Toteutumisaste", "Kommentti"]
+UUSI = [
+    "Rohkea talous",
+    "Tilat käyttöön",
+    "Avoin työtila – keskusta",
+    "Sivistyspalvelut",
+    2,
+    "Suunnitellaan & kysytään.",
+]
+VANHA = ["Rohkea talous", "Tilat käyttöön", "Tyhjistä kiinteistöistä luovutaan", "Tekniset palvelut", 3, "Kaksi myyty."]
+
+
+def xlsx(*rows, otsikot=OTSIKOT):
+    book, target = openpyxl.Workbook(), io.BytesIO()
+    for row in [otsikot, *rows]:
+        book.active.append(row)
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.fixture
+def aino(cast, kirjautunut):
+    return kirjautunut(cast.aino)
+
+
+@pytest.fixture
+def laheta(aino, cast):
+    """`laheta(*rows)`: send a table for the open jakso; returns the Tuonti that waits in the preview."""
+
+    def send(*rows, name="seuranta.xlsx", content=None):
+        answer = aino.post(LISTA, {"tiedosto": SimpleUploadedFile(name, content or xlsx(*rows))})
+        assert answer.status_code == 302, answer.text
+        tuonti = Tuonti.objects.first()
+        paata(aino, tuonti, kohde="1", jakso=cast.jakso.nimi)
+        return tuonti
+
+    return send
+
+
+def sivu(client, tuonti, **query):
+    return client.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]), query).text
+
+
+def paata(client, tuonti, **decisions):
+    client.post(reverse("seuranta:tuonti-paata", args=[tuonti.pk]), decisions)
+    tuonti.refresh_from_db()
+
+
+def tallenna(client, tuonti):
+    """Press the save button that the page shows; returns the next page."""
+    page = sivu(client, tuonti)
+    mark = page.partition('name="sormenjalki" value="')[2].partition('"')[0]
+    return client.post(reverse("seuranta:tuonti-tallenna", args=[tuonti.pk]), {"sormenjalki": mark}, follow=True).text
+
+
+# --- who may not
+
+
+def test_only_aino_imports(cast, kirjautunut):
+    tuonti = previewed_tuonti(cast)
+    for who in (cast.kaisa, cast.hilkka, cast.veikko, cast.liisa, cast.tarmo):
+        client = kirjautunut(who)
+        assert client.post(LISTA, {"liite": "x"}).status_code == 403
+        for name in ("tuonti-paata", "tuonti-tallenna", "tuonti-hylkaa", "tuonti-kumoa"):
+            assert client.post(reverse(f"seuranta:{name}", args=[tuonti.pk])).status_code == 403, name
+    tuonti.refresh_from_db()
+    assert (tuonti.tila, tuonti.valinnat) == ("esikatselu", {})
+
+
+# --- send and look
+
+
+def test_the_preview_writes_nothing_and_shows_what_would_come(cast, aino, laheta):
+    before = Toimenpide.objects.count(), Kirjaus.objects.count()
+    tuonti = laheta(UUSI, VANHA)
+    page = sivu(aino, tuonti)
+    assert "Mitään ei ole vielä tallennettu. Kaikki on selvää: voit tallentaa." in page
+    assert "Avoin työtila – keskusta" in page
+    assert "Tallenna 2 riviä" in page
+    assert (Toimenpide.objects.count(), Kirjaus.objects.count()) == before
+
+
+def test_saving_writes_what_was_shown(cast, aino, laheta):
+    tuonti = laheta(UUSI, VANHA)
+    assert "Tuonti on tallennettu." in tallenna(aino, tuonti)
+    uusi = Toimenpide.objects.get(nimi="Avoin työtila – keskusta")
+    assert (uusi.tavoite.nimi, uusi.toimiala, uusi.kirjaukset.get().toteutumisaste) == (
+        "Tilat käyttöön",
+        cast.sivistys,
+        2,
+    )
+    tuonti.refresh_from_db()
+    assert (tuonti.tila, tuonti.luvut["new"], tuonti.luvut["changed"]) == ("tallennettu", 1, 1)
+
+
+def test_a_pasted_table_is_read_as_a_file(cast, aino):
+    text = "\t".join(OTSIKOT) + "\r\n" + "\t".join(map(str, UUSI)) + "\r\n"
+    aino.post(LISTA, {"liite": text})
+    assert "Avoin työtila – keskusta" in sivu(aino, Tuonti.objects.get())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("tyhja.xlsx", b"", "Tiedosto on tyhjä"),
+        ("raportti.xlsx", b"%PDF-1.7 \xe2\xe3", "Excel"),
+        ("lista.csv", b"Nimi;Osoite\r\nAila;Koivutie\r\n", "otsikko"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_not_kept(name, content, sentence, aino):
+    answer = aino.post(LISTA, {"tiedosto": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    assert sentence.casefold() in answer.text.casefold()
+    assert not Tuonti.objects.exists()
+
+
+def test_a_discarded_file_writes_nothing(aino, laheta):
+    tuonti = laheta(UUSI)
+    assert "Tiedosto on hylätty." in aino.post(f"/tuonti/{tuonti.pk}/hylkaa/", follow=True).text
+    assert not Toimenpide.objects.filter(nimi=UUSI[2]).exists()
+
+
+def test_the_original_comes_back_byte_for_byte_and_never_as_a_page(aino, laheta):
+    content = xlsx(UUSI)
+    tuonti = laheta(name="<b>ää–&.html.xlsx", content=content)
+    answer = aino.get(f"/tuonti/{tuonti.pk}/tiedosto/")
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert "<b>ää" not in sivu(aino, tuonti)
+
+
+# --- decide
+
+
+def test_an_ambiguous_score_waits_and_can_be_chosen(cast, aino, laheta):
+    tuonti = laheta([*UUSI[:4], "1) 4, 2) 5", "Ok."])
+    page = sivu(aino, tuonti)
+    assert "Yksi solu odottaa päätöstäsi." in page
+    assert "Tallenna 1 rivi" not in page
+    assert page.count('name="solu|Sheet!E2"') == 2
+    paata(aino, tuonti, **{"solu|Sheet!E2": "5"})
+    tallenna(aino, tuonti)
+    assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2]).toteutumisaste == 5
+
+
+def test_a_faulty_score_may_be_left_out_and_its_text_stays(cast, aino, laheta):
+    tuonti = laheta([*UUSI[:4], "1) 4, 2) 5", "Ok."])
+    paata(aino, tuonti, **{"ohita|Sheet!E2": "1"})
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(toimenpide__nimi=UUSI[2])
+    assert (kirjaus.toteutumisaste, kirjaus.sisainen_huomio) == (None, "1) 4, 2) 5")
+
+
+def test_nothing_is_saved_while_a_cell_waits(aino, laheta):
+    tuonti = laheta([*UUSI[:4], 7, "Ok."])
+    answer = aino.post(f"/tuonti/{tuonti.pk}/tallenna/", {"sormenjalki": "arvaus"}, follow=True)
+    assert "Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu." in answer.text
+    assert not Toimenpide.objects.filter(nimi=UUSI[2]).exists()
+
+
+def test_an_unknown_toimiala_is_joined_and_remembered(cast, aino, laheta):
+    row = [*UUSI[:3], "Sivistyspalv.", 2, "Ok."]
+    tuonti = laheta(row, [*UUSI[:2], "Toinen uusi", "Sivistyspalv.", 3, "Ok."])
+    page = sivu(aino, tuonti)
+    assert "”Sivistyspalv.” tarkoittaa" in page
+    assert page.count("<fieldset") == 1  # two cells, one decision
+    avain = page.partition('name="toimiala|')[2].partition('"')[0]
+    paata(aino, tuonti, **{f"toimiala|{avain}": str(cast.sivistys.pk)})
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.get(nimi=UUSI[2]).toimiala == cast.sivistys
+    assert Kirjoitusasu.objects.get(kunta=cast.kunta).toimiala == cast.sivistys
+    assert "tarkoittaa" not in sivu(aino, laheta(row))
+
+
+def test_an_unknown_toimiala_may_be_made_new(cast, aino, laheta):
+    tuonti = laheta([*UUSI[:3], "Vesi & energia", 2, "Ok."])
+    avain = sivu(aino, tuonti).partition('name="toimiala|')[2].partition('"')[0]
+    paata(aino, tuonti, **{f"toimiala|{avain}": "uusi"})
+    tallenna(aino, tuonti)
+    assert Toimiala.objects.filter(kunta=cast.kunta, nimi="Vesi & energia").exists()
+
+
+def test_another_kuntas_toimiala_cannot_be_chosen(cast, aino, laheta):
+    tuonti = laheta([*UUSI[:3], "Tekniikka", 2, "Ok."])
+    avain = sivu(aino, tuonti).partition('name="toimiala|')[2].partition('"')[0]
+    paata(aino, tuonti, **{f"toimiala|{avain}": str(cast.naapuri.tekniset.pk)})
+    assert "toimialat" not in tuonti.valinnat
+
+
+def test_a_renamed_toimenpide_keeps_its_history(cast, aino, laheta):
+    vanha = Toimenpide.objects.get(nimi="Ränssin koulu vuokrataan yrityksille")
+    row = [
+        "Rohkea talous",
+        "Tilat käyttöön",
+        "Ränssin koulu vuokrataan yritykselle",
+        "Sivistyspalvelut",
+        4,
+        "Vuokrattu.",
+    ]
+    tuonti = laheta(row)
+    page = sivu(aino, tuonti, nayta="nimet")
+    assert "On sama kuin: Ränssin koulu vuokrataan yrityksille" in page
+    paata(aino, tuonti, **{"toimenpide|Sheet!C2": str(vanha.pk)})
+    tallenna(aino, tuonti)
+    vanha.refresh_from_db()
+    assert vanha.nimi == "Ränssin koulu vuokrataan yritykselle"
+    assert vanha.kirjaukset.get(jakso=cast.jakso).toteutumisaste == 4
+
+
+def test_what_a_person_saved_is_kept_or_replaced_as_chosen(cast, aino, laheta, kirjautunut):
+    kirjautunut(cast.veikko).post(
+        f"/jaksot/{cast.jakso.pk}/kirjaa/",
+        {
+            f"t{cast.toimenpiteet[4].pk}-{k}": v
+            for k, v in {
+                "versio": 0,
+                "aste": "1",
+                "syy": "",
+                "kommentti": "Veikko kirjoitti.",
+                "sisainen_huomio": "",
+            }.items()
+        },
+    )
+    tuonti = laheta(VANHA)
+    assert "Arvon ”Veikko kirjoitti.” on tallentanut ihminen" in sivu(aino, tuonti)
+    paata(aino, tuonti, **{"ristiriita|Sheet!F2": "nykyinen", "ristiriita|Sheet!E2": "tiedosto"})
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.toimenpiteet[4])
+    assert (kirjaus.kommentti, kirjaus.toteutumisaste) == ("Veikko kirjoitti.", 3)
+
+
+def test_missing_rows_end_only_when_chosen(cast, aino, laheta):
+    valot = Toimenpide.objects.get(nimi="Uudet katuvalot Äijänsuolle")
+    tuonti = laheta(VANHA)
+    page = sivu(aino, tuonti, nayta="puuttuvat")
+    assert "Uudet katuvalot Äijänsuolle" in page
+    assert "Kerho jokaiselle koululle" not in page  # a file of one toimiala says nothing about the others
+    paata(aino, tuonti, puuttuvat="1", paata=[str(valot.pk)])
+    tallenna(aino, tuonti)
+    valot.refresh_from_db()
+    cast.vayla.refresh_from_db()
+    assert valot.voimassa_asti is not None
+    assert cast.vayla.voimassa_asti is None
+
+
+def test_a_column_can_be_given_another_role(cast, aino):
+    rows = xlsx([*UUSI, "Tekijä Öö"], otsikot=[*OTSIKOT, "Kuka"])
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", rows)})
+    tuonti = Tuonti.objects.get()
+    paata(aino, tuonti, kohde="1", jakso=cast.jakso.nimi, **{"sarake|G": "vastuu"})
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.get(nimi=UUSI[2]).vastuu == "Tekijä Öö"
+
+
+def test_a_new_jakso_gets_its_name_and_date(cast, aino):
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", xlsx(UUSI))})
+    tuonti = Tuonti.objects.get()
+    paata(aino, tuonti, kohde="1", jakso="Tilinpäätös 2026", tilanne="2026-12-31", asteikko="1")
+    tallenna(aino, tuonti)
+    jakso = Seurantajakso.objects.get(nimi="Tilinpäätös 2026")
+    assert (jakso.tyyppi, jakso.paattyy.isoformat()) == ("tilinpaatos", "2026-12-31")
+    assert jakso.strategia.asteikko["3"] == "Käynnissä"
+
+
+def test_a_register_that_changed_meanwhile_shows_the_new_preview(cast, aino, laheta):
+    tuonti = laheta(VANHA)
+    mark = sivu(aino, tuonti).partition('name="sormenjalki" value="')[2].partition('"')[0]
+    Toimenpide.objects.filter(nimi=VANHA[2]).update(vastuu="Joku muu", koodi="9.9")
+    Kirjaus.objects.create(
+        kunta=cast.kunta, jakso=cast.jakso, toimenpide=cast.toimenpiteet[4], toteutumisaste=1, syy=""
+    )
+    answer = aino.post(f"/tuonti/{tuonti.pk}/tallenna/", {"sormenjalki": mark}, follow=True)
+    assert "Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu." in answer.text
+
+
+# --- undo and proof
+
+
+def register():
+    """Every value an import may change; history, versio and the log apart."""
+    apart = {"versio", "muokattu", "lahetetty", "haku"}
+    models = (Toimenpide, Kirjaus, Seurantajakso, Toimiala, Kirjoitusasu)
+    return {
+        m.__name__: [{k: v for k, v in row.items() if k not in apart} for row in m.objects.order_by("pk").values()]
+        for m in models
+    }
+
+
+def test_undo_brings_every_value_back(cast, aino, laheta):
+    tallenna(aino, laheta(VANHA))
+    before = register()
+    tuonti = laheta(UUSI, [*VANHA[:4], 5, "Kaikki myyty."])
+    tallenna(aino, tuonti)
+    assert register() != before
+    assert "Tuonti on kumottu." in aino.post(f"/tuonti/{tuonti.pk}/kumoa/", follow=True).text
+    assert register() == before
+    tuonti.refresh_from_db()
+    assert (tuonti.tila, tuonti.kumoaja) == ("kumottu", cast.aino)
+
+
+def test_undo_after_500_mixed_changes_restores_everything(cast, aino, laheta):
+    rows = [
+        ["Rohkea talous", f"Tavoite {n % 7}", f"Teko {n}", "Sivistyspalvelut", n % 5 + 1, f"Teksti {n}"]
+        for n in range(300)
+    ]
+    tallenna(aino, laheta(*rows))
+    before = register()
+    changed = [[*row[:4], row[4] % 5 + 1, f"Uusi {n}"] for n, row in enumerate(rows)]
+    new = [["Uusi kärki", f"Tavoite {n % 5}", f"Lisä {n}", "Uusi ala", 3, "Ok."] for n in range(200)]
+    tuonti = laheta(*changed, *new)
+    avain = sivu(aino, tuonti).partition('name="toimiala|')[2].partition('"')[0]
+    paata(aino, tuonti, **{f"toimiala|{avain}": "uusi"})
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.filter(nimi__startswith="Lisä").count() == 200
+    aino.post(f"/tuonti/{tuonti.pk}/kumoa/")
+    assert register() == before
+
+
+def test_undo_says_what_depends_on_the_import(cast, aino, laheta):
+    tuonti = laheta(UUSI)
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(toimenpide__nimi=UUSI[2])
+    kirjaus.kommentti = "Otso jatkoi."
+    kirjaus.save()
+    answer = aino.post(f"/tuonti/{tuonti.pk}/kumoa/", follow=True)
+    assert "Tuontia ei voi kumota. 1 kirjausta on muutettu tuonnin jälkeen." in answer.text
+    assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2]).kommentti == "Otso jatkoi."
+
+
+def test_the_proof_shows_the_source_beside_what_is_stored(cast, aino, laheta):
+    tuonti = laheta(UUSI, VANHA)
+    tallenna(aino, tuonti)
+    path = f"/tuonti/{tuonti.pk}/vertaa/"
+    assert "Jokainen tiedoston arvo on tallessa sellaisenaan." in aino.get(path).text
+    Kirjaus.objects.filter(toimenpide__nimi=UUSI[2]).update(kommentti="Muutettu.")
+    page = aino.get(path, {"nayta": "erot"}).text
+    assert "Yksi solu eroaa tiedostosta." in page
+    assert "Suunnitellaan &amp; kysytään." in page
+    assert "Muutettu." in page
+
+
+# --- hostile files, over HTTP
+
+
+def hostile():
+    path = SHARED / "vihamieliset" / "manifest.json"
+    return json.loads(path.read_text())["entries"] if path.exists() else [None]
+
+
+@needs_shared
+@pytest.mark.parametrize("case", hostile(), ids=lambda case: case and case["id"])
+def test_a_hostile_file_is_read_or_refused_and_writes_nothing(case, cast, aino, settings):
+    content = (SHARED / "vihamieliset" / case["file"]).read_bytes()
+    upload = SimpleUploadedFile("x", content)
+    upload._name = case.get("upload_name", case["file"])  # the very name, which the class would clean
+    before = register(), sorted(p for p in settings.MEDIA_ROOT.rglob("*"))
+    answer = aino.post(LISTA, {"tiedosto": upload})
+    if answer.status_code == 302:
+        assert case["expect"] != "reject"
+        assert aino.get(answer.url).status_code == 200
+    else:
+        assert 400 <= answer.status_code < 500
+        assert case["expect"] in ("reject", "ok_or_reject")
+        assert sorted(p for p in settings.MEDIA_ROOT.rglob("*")) == before[1]
+    assert register() == before[0]
