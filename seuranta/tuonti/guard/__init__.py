@@ -16,16 +16,16 @@ MAX_BYTES = 10 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_WORKBOOK_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 _SPREADSHEET_SUFFIXES = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
-_ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _TEXT = {"fi": "tekstiä", "en": "text"}
-_OPEN_DOCUMENT = {"fi": "OpenDocument-taulukko (.ods)", "en": "an OpenDocument table (.ods)"}
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<script")
 
 
 @dataclass(frozen=True)
 class Tarkastettu:
-    """A file that is safe to read: `data` of kind "xlsx", or `text` (lines end in \\n) of kind "text"."""
+    """A file that is safe to read: `data` of kind "xlsx", "ods" or "xls", or `text` (lines end in \\n) of "text"."""
 
     kind: str
     name: str
@@ -42,19 +42,29 @@ def check(data: bytes, name: str) -> tuple[Tarkastettu | None, Issue | None]:
     if len(data) > MAX_BYTES:
         return None, refusal("too_large")
     if data.startswith(_OLE):
-        return None, refusal("encrypted" if _ENCRYPTED_PACKAGE in data else "old_format")
+        code = _check_ole(data)
+        return (None, refusal(code)) if code else (Tarkastettu("xls", name, data), None)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower().startswith(_HTML_STARTS):
         return None, refusal("html_not_excel")
     suffix = PurePosixPath(name.strip()).suffix.lower()
-    return _check_zip(data, name, suffix) if data.startswith(b"PK") else _check_text(data, name, suffix)
+    return _check_zip(data, name) if data.startswith(b"PK") else _check_text(data, name, suffix)
 
 
-def _check_zip(data, name, suffix):
+def _check_ole(data):
+    """The code of the refusal of an OLE file, "" for a workbook. Its streams are named in UTF-16."""
+    if _ENCRYPTED_PACKAGE in data:
+        return "encrypted"
+    if _MACROS in data:
+        return "macro"
+    return "" if any(stream in data for stream in _WORKBOOK_STREAMS) else "old_format"
+
+
+def _check_zip(data, name):
+    """What is inside decides, whatever the name says."""
     counts, issue = check_container(data)
     if issue:
-        is_renamed = issue.code == "not_xlsx" and suffix == ".xlsx" and _ODS_TYPE in data[:200]
-        return None, refusal("type_mismatch", suffix=suffix, **_OPEN_DOCUMENT) if is_renamed else issue
-    return Tarkastettu("xlsx", name, data, has_formulas=counts.formulas > 0, sheets=counts.sheets), None
+        return None, issue
+    return Tarkastettu(counts.kind, name, data, has_formulas=counts.formulas > 0, sheets=counts.sheets), None
 
 
 def _check_text(data, name, suffix):

@@ -5,6 +5,7 @@ really comes out, a DTD is seen in any encoding, and openpyxl later gets nothing
 """
 
 import io
+import re
 import zipfile
 import zlib
 from typing import NamedTuple
@@ -23,6 +24,9 @@ MAX_MERGED_AREA = 50_000
 
 _PIECE = 1 << 16
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+_ODS = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_ODS_MACRO = re.compile(r"Basic/.+/(?!script-l[bc]\.xml$).+\.xml$|Scripts/.+[^/]$")
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main "
 
 
@@ -31,10 +35,11 @@ class _Refused(Exception):
 
 
 class Counts(NamedTuple):
-    """Formulas in all sheets, and sheets (charts too) that the workbook says it has."""
+    """Formulas in all sheets, sheets (charts too) that the workbook says it has, and its kind: "xlsx" or "ods"."""
 
     formulas: int
     sheets: int
+    kind: str
 
 
 def check_container(data: bytes) -> tuple[Counts | None, Issue | None]:
@@ -66,7 +71,7 @@ def _check_names(archive):
         return "corrupt"
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
         return "corrupt"
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(name.lower().endswith("vbaproject.bin") or _ODS_MACRO.match(name) for name in names):
         return "macro"
     return "" if "[Content_Types].xml" in names or "content.xml" in names else "not_xlsx"
 
@@ -80,8 +85,7 @@ def _check_contents(archive):
         total += _inflate(archive, member, seen.parser() if is_xml else None, MAX_ALL_BYTES - total)
         members.append(seen)
     _check_seen(members)
-    _check_kind(archive)
-    return Counts(sum(seen.formulas for seen in members), sum(seen.sheets for seen in members))
+    return Counts(sum(seen.formulas for seen in members), sum(seen.sheets for seen in members), _kind(archive))
 
 
 def _inflate(archive, member, parser, room):
@@ -108,15 +112,18 @@ def _check_seen(members):
         raise _Refused("strict_ooxml")
 
 
-def _check_kind(archive):
+def _kind(archive):
     names = set(archive.namelist())
     if "[Content_Types].xml" in names:
-        if b"spreadsheetml" not in archive.read("[Content_Types].xml"):
-            raise _Refused("not_xlsx")
-    elif "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise _Refused("encrypted")
+        if b"spreadsheetml" in archive.read("[Content_Types].xml"):
+            return "xlsx"
     else:
-        raise _Refused("not_xlsx")
+        manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+        if b"encryption-data" in manifest:
+            raise _Refused("encrypted")
+        if _ODS_TYPE in manifest or ("mimetype" in names and archive.read("mimetype").strip() == _ODS_TYPE):
+            return "ods"
+    raise _Refused("not_xlsx")
 
 
 class _Seen:
@@ -134,6 +141,10 @@ class _Seen:
             f"{_MAIN}sheet": self._sheet,
             f"{_MAIN}mergeCell": self._merge,
             f"{_STRICT}workbook": self._strict,
+            f"{_ODS}table": self._sheet,
+            f"{_ODS}table-row": self._row,
+            f"{_ODS}table-cell": self._cell,
+            f"{_ODS}covered-table-cell": self._cell,
         }
 
     def parser(self):

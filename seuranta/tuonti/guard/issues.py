@@ -141,6 +141,10 @@ REFUSALS = {
         "The heading “{heading}” stands over two columns ({cells}), and there is no knowing which one you mean. "
         "Rename one of them.",
     ),
+    "unknown_cell": (
+        "Solua {cell} ei ole tiedostossa, joten siihen kirjoitettua arvoa ei voi käyttää. Tarkista solun nimi.",
+        "There is no cell {cell} in the file, so the value typed over it cannot be used. Check the cell's name.",
+    ),
     "unknown_header": (
         "Saraketta {column} ei ole tiedostossa tai sille annettua merkitystä ei tunneta. Valitse sarakkeet uudelleen.",
         "Column {column} is not in the file, or the meaning given to it is not known. Choose the columns again.",

@@ -104,6 +104,7 @@ def _asettelu(book, regions, tables, names, titles, jakso):
     for sheet in book.sheets:
         if sheet.is_hidden:
             _hide_sheet(sheet, asettelu)
+        asettelu.skipped += [Skip(sheet.ref(*place), "hidden", text) for place, text in sheet.covered.items()]
     _tell_hidden_columns(tables, asettelu)
     return asettelu
 

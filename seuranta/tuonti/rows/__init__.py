@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from ..guard import Issue, check
 from ..layout import Asettelu, Skip, read_layout
 from ..layout.scores import COLOUR_WORDS, LABELS, read_score
-from ..workbook import read_workbook
+from ..workbook import read_workbook, type_over
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
 from .levels import alike
 from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
 from .model import Kirjausarvo, Luettu, Rivi
+from .sentences import issue as cell_issue
 
 __all__ = ["Issue", "Kirjausarvo", "Luettu", "Rivi", "Skip", "read"]
 
@@ -29,14 +30,16 @@ def read(
     jakso: str | None = None,
     columns: dict[str, str] | None = None,
     labels: dict[int, str] | None = None,
+    cells: dict[str, str] | None = None,
 ) -> Luettu:
     """The file as read; bad data is in the result, never raised.
 
     `jakso`: the name of the file's only jakso. `columns`: column letter -> role ("" leaves it out), a person's
     choices. `labels`: the words of the strategia's scale, 1-5 -> word, known beside those of the file itself.
+    `cells`: "Taul1!E5" (in a text file "E5") -> the text a person typed over it; each is told as `typed_over`.
     """
     with _collector_at_rest():
-        return _read(data, name, jakso, columns, labels or {})
+        return _read(data, name, jakso, columns, labels or {}, cells or {})
 
 
 @contextmanager
@@ -51,16 +54,26 @@ def _collector_at_rest():
             gc.enable()
 
 
-def _read(data, name, jakso, columns, labels):
+def _read(data, name, jakso, columns, labels, cells):
     file, issue = check(data, name)
     book = layout = None
+    typed = {}
     if file:
         book, issue = read_workbook(file)
     if book:
+        typed, issue = type_over(book, cells)
+    if book and not issue:
         layout, issue = read_layout(book, jakso=jakso, columns=columns)
+    if layout is not None:
+        layout.notices[:0] = [_typed_over(cell, *texts) for cell, texts in typed.items()]
     if layout is None:
         return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
     return _read_rows(layout, labels)
+
+
+def _typed_over(cell, before, text):
+    way = "" if before and text else "/emptied" if before else "/filled"
+    return cell_issue(cell, f"typed_over{way}", before=before, text=text)
 
 
 def _read_rows(layout: Asettelu, labels):

@@ -89,6 +89,18 @@ SENTENCES = {
         "Tekstin muotoilumerkinnät muutettiin riveiksi.",
         "The formatting marks of the text were turned into lines.",
     ),
+    "typed_over": (
+        "Solun arvon ”{before}” tilalle on kirjoitettu ”{text}”.",
+        "“{text}” was typed over the cell's value “{before}”.",
+    ),
+    "typed_over/emptied": (
+        "Solun arvo ”{before}” on poistettu.",
+        "The cell's value “{before}” was taken away.",
+    ),
+    "typed_over/filled": (
+        "Tyhjään soluun on kirjoitettu ”{text}”.",
+        "“{text}” was typed into the empty cell.",
+    ),
     "needs_decision/shifted": (
         "Rivi näyttää siirtyneen sarakkeen vasemmalle: ”{text}” on muilla riveillä sarakkeessa ”{heading}”. Rivi "
         "luettiin sellaisenaan.",

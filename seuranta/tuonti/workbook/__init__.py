@@ -3,15 +3,20 @@
 from ..guard import Issue, Tarkastettu
 from .sheet import Solu, Taulukko, Tyokirja, clean, letters
 from .text import read_text
+from .typed import type_over
 
-__all__ = ["Solu", "Taulukko", "Tyokirja", "clean", "letters", "read_workbook"]
+__all__ = ["Solu", "Taulukko", "Tyokirja", "clean", "letters", "read_workbook", "type_over"]
 
 
 def read_workbook(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
-    """The sheets, or the refusal (corrupt, no_rows, unbalanced_quotes, too_many_rows, too_many_columns, too_large)."""
+    """The sheets, or the refusal (corrupt, old_format, encrypted, unbalanced_quotes, too_many_*, too_large)."""
     if file.kind == "text":
         return read_text(file)
     # openpyxl takes longer to load than most files to read, and a server that reads in children never needs it.
-    from .excel import read_excel
-
-    return read_excel(file)
+    if file.kind == "xlsx":
+        from .excel import read_excel as read
+    elif file.kind == "ods":
+        from .ods import read_ods as read
+    else:
+        from .xls import read_xls as read
+    return read(file)

@@ -1,6 +1,5 @@
 """.xlsx -> Tyokirja: values as last calculated, merges, hidden rows, columns and sheets, fills and strikethrough."""
 
-import colorsys
 import datetime
 import io
 import re
@@ -12,12 +11,18 @@ from openpyxl import load_workbook
 from openpyxl.styles.colors import COLOR_INDEX
 
 from ..guard import Issue, Tarkastettu, refusal
+from .colours import tinted, traffic_light
 from .sheet import Solu, Taulukko, Tyokirja, clean
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 
 _NOT_A_NUMBER = re.compile(rb"<c(\s[^<>]*)><v>\s*([+-]?(?:NaN|INF|Infinity))\s*</v>", re.IGNORECASE)
+# A cell counts the theme's colours with light and dark changed about: 0 is the light ground, 1 the dark text.
+_THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+_THEME_COLOUR = re.compile(
+    r"<a:(lt1|dk1|lt2|dk2|accent[1-6]|hlink|folHlink)>\s*<a:(?:srgbClr val|sysClr [^<>]*lastClr)=\"([0-9A-Fa-f]{6})\""
+)
 _ERROR_TYPE, _FORMULA_TYPE, _NUMBER_TYPE = "e", "f", "n"
 
 
@@ -121,33 +126,28 @@ def _solu(value, cell, struck):
 
 def _colours(book):
     """Fill's number -> green, yellow, red or other, for solid fills only."""
+    theme = _theme(book)
     colours = {}
     for number, fill in enumerate(book._fills):
         if getattr(fill, "fill_type", None) == "solid":
-            colours[number] = _colour(fill.fgColor)
+            colours[number] = _colour(fill.fgColor, theme)
     return {number: colour for number, colour in colours.items() if colour}
 
 
-def _colour(color):
+def _theme(book):
+    """The theme's colours "rrggbb" in the order that cells count them; [] where the file has none."""
+    found = dict(_THEME_COLOUR.findall((book.loaded_theme or b"").decode("utf-8", "replace")))
+    return [found[name].lower() for name in _THEME_ORDER] if found.keys() >= set(_THEME_ORDER) else []
+
+
+def _colour(color, theme):
     if color.type == "rgb" and isinstance(color.rgb, str):
-        return _named(color.rgb[-6:])
+        return traffic_light(color.rgb[-6:])
     if color.type == "indexed" and color.indexed < len(COLOR_INDEX):
-        return _named(COLOR_INDEX[color.indexed][-6:])
+        return traffic_light(COLOR_INDEX[color.indexed][-6:])
+    if color.type == "theme" and color.theme < len(theme):
+        return traffic_light(tinted(theme[color.theme], color.tint))
     return "other"
-
-
-def _named(rgb):
-    """Traffic-light colour by hue. Orange, grey, blue and the like are "other": whoever made the sheet must tell."""
-    red, green, blue = (int(rgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
-    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    if saturation < 0.2 or not 0.15 < lightness < 0.95:
-        return "" if lightness >= 0.95 else "other"
-    degrees = hue * 360
-    if degrees < 15 or degrees > 340:
-        return "red"
-    if 45 <= degrees <= 65:
-        return "yellow"
-    return "green" if 75 <= degrees <= 165 else "other"
 
 
 def _origins(sheet):

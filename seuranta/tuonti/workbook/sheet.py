@@ -28,6 +28,7 @@ class Taulukko:
     """One sheet. Rows and columns count from 1; `rows` holds only cells that are there, in order.
 
     `origins`: cell covered by a merge -> the merge's first cell. `widths`: fields on a line of a text file.
+    `covered`: cell under a merge -> the text it still holds and nobody sees.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Taulukko:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     widths: dict[int, int] = field(default_factory=dict)
+    covered: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def ref(self, row: int, column: int) -> str:
         """The cell as a person finds it: "Taul1!E5", in a text file "E5"."""

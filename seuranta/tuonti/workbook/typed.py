@@ -1,0 +1,54 @@
+"""Tyokirja + what a person typed over its cells -> the same Tyokirja with those values, and what to tell of them."""
+
+import re
+
+from ..guard import Issue, refusal
+from .sheet import Solu, Tyokirja, clean
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+def type_over(book: Tyokirja, cells: dict[str, str]) -> tuple[dict[str, tuple[str, str]], Issue | None]:
+    """(cell -> (the file's text, the typed text), None), or the refusal unknown_cell; changes the book's sheets.
+
+    `cells`: "Taul1!E5" (in a text file "E5") -> text as a person types it; "" empties the cell.
+    """
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    typed = {}
+    for cell, text in cells.items():
+        name, _, place = cell.rpartition("!")
+        row, column = _place(place)
+        if name not in sheets or not 1 <= row <= MAX_ROWS or not 1 <= column <= MAX_COLUMNS:
+            return {}, refusal("unknown_cell", cell=cell)
+        typed[cell] = (_set(sheets[name], row, column, clean(text)), clean(text))
+    return typed, None
+
+
+def _place(place):
+    match = _CELL.fullmatch(place)
+    if not match:
+        return 0, 0
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def _set(sheet, row, column, text):
+    """Put the text into the cell and tell what was there."""
+    is_new = row not in sheet.rows or column not in sheet.rows[row]
+    cells = sheet.rows.setdefault(row, {})
+    before = cells.get(column)
+    cells[column] = Solu("text", text) if text else Solu("blank", "")
+    if is_new:
+        sheet.rows[row] = dict(sorted(cells.items()))
+        in_order = sorted(sheet.rows.items())
+        sheet.rows.clear()
+        sheet.rows.update(in_order)
+    if sheet.widths:
+        sheet.widths[row] = max(column, sheet.widths.get(row, 0))
+    sheet.origins.pop((row, column), None)  # a value of its own is not the merge's any more
+    return "" if before is None or before.value is None else str(before.value)

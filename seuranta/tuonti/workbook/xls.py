@@ -1,0 +1,127 @@
+"""Excel 97-2003 .xls -> Tyokirja: values, merges, hidden rows, columns and sheets, fills and strikethrough.
+
+By xlrd: it is pure Python and tells a failed formula, a fill and a hidden row, of which calamine tells none.
+"""
+
+import io
+from pathlib import PurePath
+
+import xlrd
+
+from ..guard import Issue, Tarkastettu, refusal
+from .colours import traffic_light
+from .sheet import Solu, Taulukko, Tyokirja, clean
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+MAX_CELLS = 400_000
+MAX_SHEETS = 50
+MAX_MERGED_AREA = 50_000
+
+_SOLID = 1
+
+
+def read_xls(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
+    """The sheets, or the refusal old_format, encrypted, too_many_sheets, too_many_rows, too_many_columns, too_large."""
+    try:
+        book = xlrd.open_workbook(
+            file_contents=file.data, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+        )
+        if book.nsheets > MAX_SHEETS:
+            return None, refusal("too_many_sheets")
+        sheets = []
+        for number in range(book.nsheets):
+            sheet = book.sheet_by_index(number)
+            code = _too_big(sheet)
+            if code:
+                return None, refusal(code)
+            sheets.append(_read_sheet(book, sheet))
+    except MemoryError:
+        raise  # the child's limit, which the parent tells
+    except Exception as error:  # noqa: BLE001 -- xlrd meets a broken workbook with any exception there is
+        return None, refusal("encrypted" if "encrypted" in str(error) else "old_format")
+    return Tyokirja(PurePath(file.name).stem, tuple(sheets)), None
+
+
+def _too_big(sheet):
+    rows = columns = cells = 0
+    for row in range(sheet.nrows):
+        types = sheet.row_types(row)
+        filled = sum(1 for kind in types if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
+        rows, columns, cells = rows + (filled > 0), max(columns, filled), cells + len(types)
+    if rows > MAX_ROWS:
+        return "too_many_rows"
+    if columns > MAX_COLUMNS:
+        return "too_many_columns"
+    area = sum((last_row - row) * (last - column) for row, last_row, column, last in sheet.merged_cells)
+    return "too_large" if cells > MAX_CELLS or area > MAX_MERGED_AREA else ""
+
+
+def _read_sheet(book, sheet):
+    rows = {}
+    looks = {}
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            if cell.ctype == xlrd.XL_CELL_EMPTY:
+                continue
+            if cell.xf_index not in looks:
+                looks[cell.xf_index] = _look(book, cell.xf_index)
+            solu = _solu(book, cell, *looks[cell.xf_index])
+            if solu:
+                rows.setdefault(row + 1, {})[column + 1] = solu
+    return Taulukko(
+        sheet.name,
+        rows,
+        origins=_origins(sheet),
+        is_hidden=sheet.visibility != 0,
+        hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
+        hidden_columns=frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden),
+    )
+
+
+def _look(book, number):
+    """(the fill as a traffic light, True if struck through, True if per cent) of a cell's format."""
+    style = book.xf_list[number]
+    rgb = book.colour_map.get(style.background.pattern_colour_index)
+    is_solid = style.background.fill_pattern == _SOLID and rgb
+    number_format = book.format_map.get(style.format_key)
+    return (
+        traffic_light("".join(f"{part:02x}" for part in rgb)) if is_solid else "",
+        bool(book.font_list[style.font_index].struck_out),
+        bool(number_format and "%" in number_format.format_str),
+    )
+
+
+def _solu(book, cell, colour, struck, percent):
+    value = cell.value
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        text = clean(value)
+        return Solu("text" if text else "blank", text, "" if text else colour, struck)
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        value = int(value) if value.is_integer() else value
+        return Solu("number" if value == value else "nan", value, "", struck, percent)  # noqa: PLR0124 -- NaN
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return Solu("date", _date(book, value), "", struck)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return Solu("bool", bool(value), "", struck)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return Solu("error", xlrd.error_text_from_code.get(value, "#?"), "", struck)
+    return Solu("blank", None, colour) if colour else None
+
+
+def _date(book, value):
+    try:
+        moment = xlrd.xldate_as_datetime(value, book.datemode)
+    except (ValueError, OverflowError):
+        return str(value)  # a number that is shown as a date no calendar has
+    return moment if value % 1 else moment.date()
+
+
+def _origins(sheet):
+    return {
+        (row + 1, column + 1): (first_row + 1, first_column + 1)
+        for first_row, last_row, first_column, last_column in sheet.merged_cells
+        for row in range(first_row, last_row)
+        for column in range(first_column, last_column)
+        if (row, column) != (first_row, first_column)
+    }
