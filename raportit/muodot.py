@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.template.loader import render_to_string
-
+from .html import render_html
 from .models import Raporttiversio
 from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from .pdf import render_pdf
@@ -20,12 +19,8 @@ class Muoto:
     render: Callable[[Osavuosikatsaus], bytes]
 
 
-def _render_html(raportti):
-    return render_to_string("print.html", {"raportti": raportti}).encode()
-
-
 MUODOT = {
-    "html": Muoto("text/html; charset=utf-8", _render_html),
+    "html": Muoto("text/html; charset=utf-8", render_html),
     "pdf": Muoto("application/pdf", render_pdf),
     "xlsx": Muoto("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render_xlsx),
     "csv": Muoto("text/csv; charset=utf-8", render_csv),

@@ -1,0 +1,21 @@
+"""The report as one HTML file: everything it needs travels inside it."""
+
+import re
+
+from raportit.esimerkki import build_example
+from raportit.html import render_html
+
+
+def test_the_file_needs_nothing_from_anywhere():
+    page = render_html(build_example()).decode()
+    assert not re.findall(r'(?:src|href)="(?!#)[^"]*"', page)
+    assert not re.findall(r"url\((?!\"data:font/woff2;base64,)", page)
+    assert page.count("data:font/woff2;base64,") == 3
+    assert "<script" not in page
+
+
+def test_the_file_says_what_it_is_and_shows_texts_as_text():
+    page = render_html(build_example()).decode()
+    assert "<title>Esimerkin kunta: " in page
+    assert '<html lang="fi">' in page
+    assert "Urakka viivästyi – uusi kilpailutus &amp; valitus." in page
