@@ -181,6 +181,7 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("käytössä"), default=True)
     is_staff = models.BooleanField(_("pääsee hallintaan"), default=False)
     luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
+    kutsuttu = models.DateTimeField(_("kutsuttu"), null=True, blank=True, editable=False)
 
     objects = KayttajaManager()
     USERNAME_FIELD = "email"
@@ -261,6 +262,7 @@ class Painopiste(Nimetty):
         Strategia, on_delete=models.PROTECT, related_name="painopisteet", verbose_name=_("strategia")
     )
     sdg = models.JSONField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
+    haku = HakuField()
 
     class Meta(Nimetty.Meta):
         verbose_name = _("painopiste")
@@ -282,6 +284,7 @@ class StrateginenTavoite(Nimetty):
         Painopiste, on_delete=models.PROTECT, related_name="tavoitteet", verbose_name=_("painopiste")
     )
     sitovuus = models.CharField(_("sitovuus"), max_length=20, choices=Sitovuus, blank=True)
+    haku = HakuField()
 
     class Meta(Nimetty.Meta):
         verbose_name = _("strateginen tavoite")

@@ -30,6 +30,7 @@ KIRJAUKSEN_KENTAT = [
     "muokattu",
     "lahetetty",
     "tuonti",
+    "haku",
 ]
 
 
@@ -206,6 +207,7 @@ class Writer:
         kirjaus.versio += 1
         kirjaus.muokattu = timezone.now()
         kirjaus.tuonti = self.tuonti
+        kirjaus.refresh_haku()
         return kirjaus
 
     def _get_jaksot(self):

@@ -77,7 +77,11 @@ class Register:
     def find_toimiala(self, nimi):
         """By its own name, by a spelling decided earlier, or by what a person has just decided."""
         key = avain(nimi)
-        return self.toimialat.get(key) or self.asut[Toimiala].get(key) or self._by_id(self.target.toimialat.get(key))
+        own = self.toimialat.get(key)
+        if own and not own.lopetettu:
+            return own
+        # An ended toimiala that was joined to another stands in old files for that other.
+        return self.asut[Toimiala].get(key) or self._by_id(self.target.toimialat.get(key)) or own
 
     def _by_id(self, pk):
         return next((t for t in self.toimialat.values() if t.pk == pk), None)

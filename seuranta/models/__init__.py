@@ -1,0 +1,16 @@
+"""How it is going: the seurantajaksot of a strategia, one kirjaus per toimenpide in each, and the tuonnit."""
+
+from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
+from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus
+from .tuonnit import Tuonti
+
+__all__ = [
+    "KOMMENTIN_PITUUS",
+    "Kirjaus",
+    "Seurantajakso",
+    "SuljettuJakso",
+    "ToimialanMaaraaika",
+    "Toteutumisaste",
+    "Tuonti",
+    "Vastaus",
+]

@@ -1,0 +1,147 @@
+"""The seurantajaksot of a strategia and the toimialat's own deadlines in them."""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from strategia.fields import AvainField
+from strategia.models import KunnanRivi, Rooli, Strategia, Toimenpide, Toimiala
+from strategia.permissions import KOORDINOIVAT
+
+
+class SuljettuJakso(Exception):
+    """The jakso takes no more writes: it was closed, or never opened."""
+
+
+class SeurantajaksoQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The jaksot of the user's kunta; a luottamushenkilö sees the closed ones only."""
+        own = self.filter(kunta=user.kunta_id)
+        return own.filter(tila=Seurantajakso.Tila.SULJETTU) if user.rooli == Rooli.LUOTTAMUSHENKILO else own
+
+    def open_to(self, user):
+        """The jaksot whose kirjaukset the user may write now: in viimeistely only the koordinaattori may."""
+        tilat = [Seurantajakso.Tila.AVOINNA]
+        if user.rooli in KOORDINOIVAT:
+            tilat.append(Seurantajakso.Tila.VIIMEISTELYSSA)
+        return self.visible_to(user).filter(tila__in=tilat)
+
+
+class Seurantajakso(KunnanRivi):
+    """A named reporting period of a strategia."""
+
+    class Tyyppi(models.TextChoices):
+        OSAVUOSIKATSAUS = "osavuosikatsaus", _("osavuosikatsaus")
+        NELJANNESVUOSI = "neljannesvuosi", _("neljännesvuosi")
+        TILINPAATOS = "tilinpaatos", _("tilinpäätös")
+        MUU = "muu", _("muu")
+
+    class Tila(models.TextChoices):
+        TULOSSA = "tulossa", _("Tulossa")
+        AVOINNA = "avoinna", _("Avoinna")
+        VIIMEISTELYSSA = "viimeistelyssa", _("Viimeistelyssä")
+        SULJETTU = "suljettu", _("Suljettu")
+
+    strategia = models.ForeignKey(
+        Strategia, on_delete=models.PROTECT, related_name="jaksot", verbose_name=_("strategia")
+    )
+    nimi = models.CharField(_("nimi"), max_length=200, help_text=_("Esimerkiksi Osavuosikatsaus II 2026"))
+    avain = AvainField()
+    tyyppi = models.CharField(_("tyyppi"), max_length=20, choices=Tyyppi, default=Tyyppi.OSAVUOSIKATSAUS)
+    alkaa = models.DateField(_("alkaa"), null=True, blank=True)
+    paattyy = models.DateField(_("päättyy"), null=True, blank=True, help_text=_("Tilanne, jota vastaukset kuvaavat."))
+    vastaus_viimeistaan = models.DateField(_("vastaa viimeistään"), null=True, blank=True)
+    hyvaksynta_viimeistaan = models.DateField(_("hyväksy viimeistään"), null=True, blank=True)
+    tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.TULOSSA)
+    avaamisen_syy = models.TextField(_("miksi jakso avattiin uudelleen"), blank=True)
+    jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
+    history = HistoricalRecords(verbose_name=_("seurantajakson muutos"))
+
+    objects = SeurantajaksoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seurantajakso")
+        verbose_name_plural = _("seurantajaksot")
+        ordering = ["jarjestys", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["strategia", "avain"], name="jakso_kerran_strategiassa"),
+            models.CheckConstraint(
+                condition=Q(alkaa__isnull=True) | Q(paattyy__isnull=True) | Q(alkaa__lte=models.F("paattyy")),
+                name="jakso_alkaa_ennen_loppua",
+            ),
+        ]
+
+    def __str__(self):
+        return self.nimi
+
+    @property
+    def is_open(self):
+        return self.tila == self.Tila.AVOINNA
+
+    @property
+    def is_closed(self):
+        return self.tila == self.Tila.SULJETTU
+
+    @property
+    def is_in_finishing(self):
+        return self.tila == self.Tila.VIIMEISTELYSSA
+
+    def edellinen(self):
+        """The jakso before this one in its strategia, or None."""
+        return self.strategia.jaksot.filter(jarjestys__lt=self.jarjestys).last()
+
+    def toimenpiteet(self):
+        """The toimenpiteet in force during this jakso, in the plan's order."""
+        in_force = Toimenpide.objects.filter(tavoite__painopiste__strategia=self.strategia_id)
+        if self.paattyy:
+            in_force = in_force.exclude(voimassa_alkaen__gt=self.paattyy)
+        if self.alkaa:
+            in_force = in_force.exclude(voimassa_asti__lt=self.alkaa)
+        return in_force.select_related("tavoite__painopiste", "toimiala").order_by(
+            "tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk"
+        )
+
+    def maaraaika(self, toimiala=None):
+        """The day answers are due, of this toimiala if it has one of its own; None when not set."""
+        own = self.maaraajat.filter(toimiala=toimiala).first() if toimiala else None
+        return own.vastaus_viimeistaan if own else self.vastaus_viimeistaan
+
+    def open(self, *, by):
+        self._move(from_=[self.Tila.TULOSSA, self.Tila.VIIMEISTELYSSA], to=self.Tila.AVOINNA, by=by)
+
+    def finish(self, *, by):
+        """Move to viimeistely: from now on only the koordinaattori writes."""
+        self._move(from_=[self.Tila.AVOINNA], to=self.Tila.VIIMEISTELYSSA, by=by)
+
+    def reopen(self, *, by, syy):
+        """Take a closed jakso back to viimeistely; its earlier raporttiversiot stay as they are."""
+        self._move(from_=[self.Tila.SULJETTU], to=self.Tila.VIIMEISTELYSSA, by=by, avaamisen_syy=syy)
+
+    def _move(self, *, from_, to, by, **values):
+        """Move the row as it is in the database: what this object remembers of it may be old."""
+        with transaction.atomic():
+            current = Seurantajakso.objects.select_for_update().get(pk=self.pk)
+            if current.tila not in from_:
+                raise SuljettuJakso(_("Jakson tila on jo muuttunut: %(tila)s.") % {"tila": current.get_tila_display()})
+            for jakso in (current, self):
+                for name, value in {"tila": to, **values}.items():
+                    setattr(jakso, name, value)
+            current._history_user = by
+            current.save()
+
+
+class ToimialanMaaraaika(KunnanRivi):
+    """A toimiala's own deadlines in a jakso."""
+
+    jakso = models.ForeignKey(
+        Seurantajakso, on_delete=models.CASCADE, related_name="maaraajat", verbose_name=_("seurantajakso")
+    )
+    toimiala = models.ForeignKey(Toimiala, on_delete=models.CASCADE, verbose_name=_("toimiala"))
+    vastaus_viimeistaan = models.DateField(_("vastaa viimeistään"))
+    hyvaksynta_viimeistaan = models.DateField(_("hyväksy viimeistään"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("toimialan määräaika")
+        verbose_name_plural = _("toimialojen määräajat")
+        constraints = [models.UniqueConstraint(fields=["jakso", "toimiala"], name="maaraaika_kerran_toimialalle")]

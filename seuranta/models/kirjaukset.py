@@ -1,0 +1,233 @@
+"""One kirjaus per toimenpide in each jakso, and the ways to write it: record, approve, send back."""
+
+from dataclasses import dataclass
+
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from strategia.fields import HakuField
+from strategia.models import KunnanRivi, Toimenpide
+
+from .jaksot import Seurantajakso, SuljettuJakso
+
+KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
+
+
+class Toteutumisaste(models.IntegerChoices):
+    """The scale. The labels are the strategia's own, so the choices show bare numbers."""
+
+    YKSI = 1, "1"
+    KAKSI = 2, "2"
+    KOLME = 3, "3"
+    NELJA = 4, "4"
+    VIISI = 5, "5"
+
+
+@dataclass(frozen=True)
+class Vastaus:
+    """What a person wrote on one row, and the versio of the kirjaus it was based on (0: there was none)."""
+
+    versio: int
+    toteutumisaste: int | None = None
+    syy: str = ""
+    kommentti: str = ""
+    sisainen_huomio: str = ""
+    laheta: bool = False
+
+
+class KirjausManager(models.Manager):
+    def record(self, jakso, vastaukset, *, by):
+        """Save {toimenpide: Vastaus} -> (saved kirjaukset, [(kirjaus as another left it, Vastaus)]).
+
+        A row that another person saved after the Vastaus was begun is not written: both texts come back.
+        The number of queries does not depend on the number of rows. Raises SuljettuJakso.
+        """
+        return _write_again_if_refused(jakso, lambda: self._record_once(jakso, vastaukset, by))
+
+    def approve(self, jakso, versiot, *, by):
+        """Approve {kirjaus's id: the versio that was looked at} -> (approved, those that are no longer so).
+
+        A row that has been changed or settled since comes back in the second list as it is now, untouched.
+        The number of queries does not depend on the number of rows. Raises SuljettuJakso.
+        """
+        settle = {"tila": Kirjaus.Tila.HYVAKSYTTY, "palautuksen_syy": ""}
+        return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by))
+
+    def send_back(self, jakso, versiot, syy, *, by):
+        """Return {kirjaus's id: versio} to be completed for the reason `syy`; the rest is as in approve."""
+        settle = {"tila": Kirjaus.Tila.PALAUTETTU, "palautuksen_syy": syy}
+        return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by))
+
+    def _record_once(self, jakso, vastaukset, by):
+        rows = self.filter(jakso=jakso, toimenpide__in=vastaukset).select_for_update(of=("self",)).order_by("pk")
+        existing = {row.toimenpide_id: row for row in rows}
+        new, changed, conflicts = [], [], []
+        for toimenpide, vastaus in vastaukset.items():
+            kirjaus = existing.get(toimenpide.pk) or Kirjaus(
+                kunta_id=jakso.kunta_id, jakso=jakso, toimenpide=toimenpide
+            )
+            if not kirjaus.differs_from(vastaus):
+                continue
+            if kirjaus.versio != vastaus.versio:
+                conflicts.append((kirjaus, vastaus))
+                continue
+            kirjaus.take(vastaus, by=by)
+            (changed if kirjaus.pk else new).append(kirjaus)
+        if new:
+            new = bulk_create_with_history(new, Kirjaus, default_user=by)
+        if changed:
+            bulk_update_with_history(changed, Kirjaus, Kirjaus.SAVED_FIELDS, default_user=by)
+        return new + changed, conflicts
+
+    def _settle_once(self, jakso, versiot, values, by):
+        rows = self.filter(jakso=jakso, pk__in=versiot).select_for_update(of=("self",)).order_by("pk")
+        settled, changed_since = [], []
+        for kirjaus in rows:
+            if kirjaus.tila != Kirjaus.Tila.LAHETETTY or kirjaus.versio != versiot[kirjaus.pk]:
+                changed_since.append(kirjaus)
+                continue
+            for name, value in values.items():
+                setattr(kirjaus, name, value)
+            kirjaus.versio += 1
+            kirjaus.muokattu = timezone.now()
+            settled.append(kirjaus)
+        if settled:
+            bulk_update_with_history(settled, Kirjaus, [*values, "versio", "muokattu"], default_user=by)
+        return settled, changed_since
+
+
+def _write_again_if_refused(jakso, write):
+    """The result of write() in a transaction of its own, tried three times. Raises SuljettuJakso."""
+    for attempt in (1, 2, 3):
+        if not (jakso.is_open or jakso.is_in_finishing):
+            raise SuljettuJakso(_("Jakso %(nimi)s ei ota enää vastaan kirjauksia.") % {"nimi": jakso.nimi})
+        try:
+            with transaction.atomic():
+                return write()
+        except IntegrityError:
+            # Between our look and our write another editor made the same row, or the jakso was
+            # closed and its trigger refused us. Look again; a third collision is a bug.
+            jakso.refresh_from_db(fields=["tila"])
+            if attempt == 3:
+                raise
+    raise AssertionError("unreachable")
+
+
+class Kirjaus(KunnanRivi):
+    """One toimenpide in one jakso. A row is there once something has been written."""
+
+    class Syy(models.TextChoices):
+        """Why there is no score."""
+
+        EI_VASTATTU = "ei_vastattu", _("ei vastattu")
+        EI_ARVIOIDA = "ei_arvioida", _("ei arvioida tällä jaksolla")
+        ALKAA_MYOHEMMIN = "alkaa_myohemmin", _("alkaa myöhemmin")
+        LUOVUTTU = "luovuttu", _("luovuttu")
+
+    class Tila(models.TextChoices):
+        EI_VASTATTU = "ei_vastattu", _("Ei vastattu")
+        LUONNOS = "luonnos", _("Luonnos")
+        LAHETETTY = "lahetetty", _("Lähetetty")
+        PALAUTETTU = "palautettu", _("Palautettu täydennettäväksi")
+        HYVAKSYTTY = "hyvaksytty", _("Hyväksytty")
+
+    jakso = models.ForeignKey(
+        Seurantajakso, on_delete=models.PROTECT, related_name="kirjaukset", verbose_name=_("seurantajakso")
+    )
+    toimenpide = models.ForeignKey(
+        Toimenpide, on_delete=models.PROTECT, related_name="kirjaukset", verbose_name=_("toimenpide")
+    )
+    toteutumisaste = models.PositiveSmallIntegerField(
+        _("toteutumisaste"),
+        choices=Toteutumisaste,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
+    )
+    syy = models.CharField(_("miksi ei arviota"), max_length=20, choices=Syy, blank=True, default=Syy.EI_VASTATTU)
+    kommentti = models.TextField(_("kommentti"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
+    sisainen_huomio = models.TextField(
+        _("sisäinen huomio"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
+    )
+    ennuste = models.TextField(_("ennuste"), blank=True)
+    poikkeaman_syy = models.TextField(_("poikkeaman syy"), blank=True)
+    korjaavat_toimet = models.TextField(_("korjaavat toimet"), blank=True)
+    tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.EI_VASTATTU)
+    palautuksen_syy = models.TextField(_("mitä täydennetään"), blank=True)
+    ei_muutosta = models.BooleanField(_("ei muutosta edelliseen"), default=False)
+    versio = models.PositiveIntegerField(_("versio"), default=0)
+    muokattu = models.DateTimeField(_("muokattu"), default=timezone.now)
+    lahetetty = models.DateTimeField(_("lähetetty"), null=True, blank=True)
+    tuonti = models.ForeignKey(
+        "Tuonti", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("tuonti")
+    )
+    haku = HakuField(sources=("kommentti",))  # what is searched is what is published: never sisäinen huomio
+    history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("kirjauksen muutos"))
+
+    objects = KirjausManager()
+    SAVED_FIELDS = [
+        "toteutumisaste",
+        "syy",
+        "kommentti",
+        "sisainen_huomio",
+        "tila",
+        "versio",
+        "muokattu",
+        "lahetetty",
+        "haku",
+    ]
+
+    class Meta:
+        verbose_name = _("kirjaus")
+        verbose_name_plural = _("kirjaukset")
+        constraints = [
+            models.UniqueConstraint(fields=["jakso", "toimenpide", "kunta"], name="kirjaus_kerran_jaksossa"),
+            models.CheckConstraint(
+                # isnull on both sides: a comparison with NULL is unknown, and a check lets the unknown pass.
+                condition=Q(toteutumisaste__isnull=False, toteutumisaste__range=(1, 5), syy="")
+                | (Q(toteutumisaste__isnull=True) & ~Q(syy="")),
+                name="aste_1_5_tai_syy",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.jakso}: {self.toimenpide}"
+
+    def differs_from(self, vastaus):
+        """Would this Vastaus change anything here?"""
+        sends = vastaus.laheta and self.tila not in (self.Tila.LAHETETTY, self.Tila.HYVAKSYTTY)
+        return sends or self._texts() != self._texts_of(vastaus)
+
+    def take(self, vastaus, *, by):
+        """Put the Vastaus in, with the state that follows from it. Does not save."""
+        rewritten = self._texts() != self._texts_of(vastaus)
+        self.toteutumisaste, self.syy, self.kommentti, self.sisainen_huomio = self._texts_of(vastaus)
+        self.tila = self._state_after(rewritten=rewritten, sent=vastaus.laheta)
+        self.versio += 1
+        self.muokattu = timezone.now()
+        if vastaus.laheta:
+            self.lahetetty = self.muokattu
+        self.refresh_haku()
+
+    def refresh_haku(self):
+        """bulk_update does not compute what save() would."""
+        self._meta.get_field("haku").pre_save(self, add=False)
+
+    def _texts(self):
+        return self.toteutumisaste, self.syy, self.kommentti, self.sisainen_huomio
+
+    def _texts_of(self, vastaus):
+        syy = "" if vastaus.toteutumisaste else (vastaus.syy or self.Syy.EI_VASTATTU)
+        return vastaus.toteutumisaste, syy, vastaus.kommentti, vastaus.sisainen_huomio
+
+    def _state_after(self, *, rewritten, sent):
+        if sent or (rewritten and self.tila == self.Tila.HYVAKSYTTY):
+            return self.Tila.LAHETETTY
+        if self.tila == self.Tila.EI_VASTATTU:
+            return self.Tila.LUONNOS
+        return self.tila

@@ -1,0 +1,63 @@
+"""The imported files."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from strategia.models import KunnanRivi, Strategia
+
+
+def tuonti_path(tuonti, filename):
+    """A name of our own: what the sender called the file decides nothing on our disk."""
+    return f"tuonnit/{tuonti.kunta_id}/{tuonti.sha256}"
+
+
+class Tuonti(KunnanRivi):
+    """One imported file: its bytes, who, when, and what it changed."""
+
+    class Tila(models.TextChoices):
+        ESIKATSELU = "esikatselu", _("Esikatselussa")
+        TALLENNETTU = "tallennettu", _("Tallennettu")
+        HYLATTY = "hylatty", _("Hylätty")
+        KUMOTTU = "kumottu", _("Kumottu")
+
+    tiedosto = models.FileField(_("tiedosto"), upload_to=tuonti_path, blank=True)
+    tiedostonimi = models.CharField(_("tiedoston nimi"), max_length=255)
+    sha256 = models.CharField(_("tiiviste"), max_length=64)
+    strategia = models.ForeignKey(
+        Strategia, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("strategia")
+    )
+    tekija = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tekijä"),
+    )
+    luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
+    tallennettu = models.DateTimeField(_("tallennettu"), null=True, blank=True)
+    tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.ESIKATSELU)
+    valinnat = models.JSONField(_("päätökset"), default=dict, blank=True)
+    jasennetty = models.JSONField(_("luetut rivit"), null=True, blank=True)
+    jasennyksen_avain = models.CharField(_("luennan avain"), max_length=64, blank=True)
+    kumoaja = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kumoaja"),
+    )
+    kumottu = models.DateTimeField(_("kumottu"), null=True, blank=True)
+    sormenjalki = models.CharField(_("suunnitelman sormenjälki"), max_length=64, blank=True)
+    luvut = models.JSONField(_("luvut"), default=dict, blank=True)
+    muutokset = models.JSONField(_("muutokset"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("tuonti")
+        verbose_name_plural = _("tuonnit")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.tiedostonimi
