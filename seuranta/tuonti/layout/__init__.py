@@ -10,11 +10,14 @@ from .headers import heading_words
 from .headings import VIENTI
 from .jaksot import name_jaksot
 from .parts import Datarivi, Osa, Skip
+from .questions import Kysymys, Vastaus, ask_names, ask_scores
 from .regions import read_regions
 
+_A_TABLE = 2  # headings on one row that make a sheet a table, if of another kind
+_NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _FORMULA = re.compile(r"'*\s*[=+\-@].", re.DOTALL)
 
-__all__ = ["Asettelu", "Datarivi", "Osa", "Sarake", "Skip", "Taulu", "read_layout"]
+__all__ = ["Asettelu", "Datarivi", "Kysymys", "Osa", "Sarake", "Skip", "Taulu", "Vastaus", "read_layout"]
 
 
 @dataclass
@@ -27,6 +30,7 @@ class Asettelu:
     notices: list[Issue]
     title: str | None
     legends: list[str] = field(default_factory=list)
+    questions: list[Kysymys] = field(default_factory=list)
 
 
 def read_layout(
@@ -47,9 +51,20 @@ def read_layout(
         return None, issue
     for table in tables:
         _undo_export(table)
+    questions = [question for table in tables for question in (*ask_names(table), *ask_scores(table))]
     titles = [title for osat in regions for title in osat.titles]
-    names = name_jaksot(tables, [*titles, *(sheet.name for sheet in visible), book.name], jakso)
-    return _asettelu(book, regions, tables, names, titles, jakso), None
+    texts = [*titles, *(sheet.name for sheet in visible), book.name]
+    names = name_jaksot(tables, texts, jakso or _own_jakso(book), questions)
+    asettelu = _asettelu(book, regions, tables, names, titles, jakso)
+    asettelu.questions = questions
+    asettelu.notices += [Issue(question.cell, "needs_decision", question.fi, question.en) for question in questions]
+    return asettelu, None
+
+
+def _own_jakso(book):
+    """The jakso's name in a workbook of our own: its subject, which its sheet's name repeats as far as it may."""
+    sheet = book.sheets[0].name
+    return book.subject if sheet and _NOT_IN_SHEET_NAME.sub(" ", book.subject)[:31].strip() == sheet else None
 
 
 def _no_table(sheets):
@@ -104,9 +119,23 @@ def _asettelu(book, regions, tables, names, titles, jakso):
     for sheet in book.sheets:
         if sheet.is_hidden:
             _hide_sheet(sheet, asettelu)
+        elif heading_words(sheet) >= _A_TABLE and not any(
+            part.sheet is sheet for table in tables for part in table.parts
+        ):
+            asettelu.notices.append(_another_kind(sheet))
         asettelu.skipped += [Skip(sheet.ref(*place), "hidden", text) for place, text in sheet.covered.items()]
     _tell_hidden_columns(tables, asettelu)
     return asettelu
+
+
+def _another_kind(sheet):
+    row = next(iter(sheet.rows))
+    return Issue(
+        sheet.ref(row, next(iter(sheet.rows[row]))),
+        "needs_decision",
+        f"Välilehdellä ”{sheet.name}” on taulukko mutta ei toimenpiteiden saraketta, joten sitä ei luettu.",
+        f"The sheet “{sheet.name}” has a table but no column of measures, so it was not read.",
+    )
 
 
 def _title(titles):

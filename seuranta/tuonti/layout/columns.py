@@ -11,21 +11,21 @@ from ..guard import Issue, refusal
 from ..workbook import letters
 from .headings import ARVO, MUU, role_of
 from .parts import Osa
-from .scores import COLOURS, LABELS, is_percent, read_score
+from .scores import COLOURS, LABELS, as_text, is_percent, read_score
 
 TOIMENPIDE_ROLES = (
     "painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala", "vastuu", "riski",
-    "mittari", "sdg",
+    "mittari", "sdg", "voimassa",
 )  # fmt: skip
 KIRJAUS_ROLES = ("jakso", "toteutumisaste", "syy", "kommentti", "sisainen_huomio")
 ROLES = (*TOIMENPIDE_ROLES, *KIRJAUS_ROLES)
 
 _CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")
 
-_ENOUGH = 1_000  # cells that show what a column holds
+_AIKATAULU = re.compile(r"^\s*(?:aikataulu|tidtabell|tidsplan)\s*$", re.IGNORECASE)
+_YEARS = re.compile(r"\s*20\d\d(?:\s?[-–—]\s?(?:20)?\d\d)?\.?\s*")
 
-# Texts of these in several columns ("Mittari", "Mittarin tavoitetaso") are read as lines of one value.
-_JOINED = {"vastuu", "riski", "mittari", "sdg"}
+_ENOUGH = 1_000  # cells that show what a column holds
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Sarake:
     jakso: int | None = None
     by_colour: bool = False
     by_percent: bool = False
+    is_chosen: bool = False
 
 
 @dataclass
@@ -54,7 +55,8 @@ class Taulu:
 def read_columns(parts: list[Osa], chosen: dict[str, str] | None = None) -> tuple[list[Taulu], Issue | None]:
     """The tables with the roles of their columns, or the refusal duplicate_header or unknown_header.
 
-    `chosen`: a person's choices, column letter -> role ("" leaves the column out); they win over everything.
+    `chosen`: a person's choices, "Taul1!E" or "E" (on every sheet) -> role ("" leaves the column out); they win over
+    everything.
     """
     groups: dict[tuple, list[Osa]] = {}
     paths = {}
@@ -62,14 +64,9 @@ def read_columns(parts: list[Osa], chosen: dict[str, str] | None = None) -> tupl
         paths[id(part)] = _paths(part)
         signature = tuple((column, _header_role(part, column, path)) for column, path in paths[id(part)].items())
         groups.setdefault(signature, []).append(part)
-    tables = []
-    for signature, group in groups.items():
-        table = _table(group, dict(signature), paths)
-        issue = _choose(table, chosen or {}) or _duplicates(table)
-        if issue:
-            return [], issue
-        tables.append(table)
-    return tables, None
+    tables = [_table(group, dict(signature), paths) for signature, group in groups.items()]
+    issue = _choose(tables, chosen or {}) or next(filter(None, map(_duplicates, tables)), None)
+    return ([], issue) if issue else (tables, None)
 
 
 def _paths(part):
@@ -150,9 +147,12 @@ def _settle_values(table):
     roles = [column.role for column in table.columns]
     named_scores, has_codes = "toteutumisaste" in roles, "koodi" in roles
     for column in table.columns:
-        if column.role not in ("toteutumisaste", "", ARVO, MUU):
+        if column.role not in ("toteutumisaste", "voimassa", "", ARVO, MUU):
             continue
         cells = _values(table, column.column)
+        if column.role == "voimassa" or (column.role == MUU and _AIKATAULU.search(column.heading)):
+            column.role = "voimassa" if cells and all(_YEARS.fullmatch(as_text(solu)) for solu in cells) else ""
+            continue
         if column.role in ("", MUU) and not has_codes and _is_codes(cells):
             column.role, has_codes = "koodi", True
         elif column.role == MUU:
@@ -223,18 +223,27 @@ def _kind(cells):
     return "scores" if told * 2 > len(arviot) and any(arvio.score for arvio in arviot) else "texts"
 
 
-def _choose(table, chosen):
-    by_letter = {letters(column.column): column for column in table.columns}
-    for letter, role in chosen.items():
-        if letter not in by_letter or role not in (*ROLES, ""):
-            return refusal("unknown_header", column=letter)
-        by_letter[letter].role = role
-    table.is_flat = any(column.role == "jakso" for column in table.columns)
+def _choose(tables, chosen):
+    for key, role in chosen.items():
+        sheet, _, letter = key.rpartition("!")
+        columns = [
+            column
+            for table in tables
+            if not sheet or sheet in {part.sheet.name for part in table.parts}
+            for column in table.columns
+            if letters(column.column) == letter
+        ]
+        if not columns or role not in (*ROLES, ""):
+            return refusal("unknown_header", column=key)
+        for column in columns:
+            column.role, column.is_chosen = role, True
+    for table in tables:
+        table.is_flat = any(column.role == "jakso" for column in table.columns)
     return None
 
 
 def _duplicates(table):
-    """Columns that nothing tells apart are not guessed between; of two ways to say one thing the first is read."""
+    """Columns that nothing tells apart: the file itself has to be mended."""
     seen: dict[tuple, Sarake] = {}
     for column in table.columns:
         words = tuple(text.casefold() for text in column.path)
@@ -242,7 +251,4 @@ def _duplicates(table):
         if column.role and first is not column:
             cells = " ja ".join(letters(twin.column) for twin in (first, column))
             return refusal("duplicate_header", heading=column.heading, cells=cells)
-    for role in set(TOIMENPIDE_ROLES) - _JOINED:
-        for column in [column for column in table.columns if column.role == role][1:]:
-            column.role = ""
     return None

@@ -56,7 +56,11 @@ HEADINGS = (
         "tavoite; tavoitteet; vuositavoite; vuositavoitteet; strategiatavoite; strategiatavoitteet; mål; målsättning; "
         "målsättningar",
     ),
-    (MUU, "nro; nr; no; numero; vuosi; aikataulu; alkaa; päättyy; år"),
+    (
+        "voimassa",
+        "voimassa; voimassaolo*; voimassaoloaika; toteutusvuosi; toteutusvuodet; toteutusaika; vuodet; giltighet*",
+    ),
+    (MUU, "nro; nr; no; numero; vuosi; aikataulu; tidtabell; tidsplan; alkaa; päättyy; år"),
     (
         ARVO,
         "toteuma*; toteutuma*; toteutuminen; eteneminen; edistyminen; tilanne*; kokonaistilan*; arvio; arviointi; "

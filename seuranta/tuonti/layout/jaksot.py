@@ -7,6 +7,7 @@ from strategia.nimet import normalise
 
 from .columns import Sarake, Taulu
 from .headings import ARVO, JAKSO_KINDS, is_period, role_of
+from .questions import Kysymys, ask_comments
 
 _YEAR = re.compile(r"(?<!\d)(?<!\d[-–])20\d\d(?!\d)(?!\s?[-–]\s?(?:20)?\d\d(?!\d))")
 _NUMBER = r"(?:\s+(IV|I{1,3}|[1-4])(?![\w.])(?:\s*/\s*(20\d\d))?)?"
@@ -16,21 +17,32 @@ _PLAIN_NUMBER = re.compile(r"[\d./–-]+|I{1,3}|IV")
 _OF_JAKSO = ("toteutumisaste", "kommentti", "syy", "sisainen_huomio")
 
 
-def name_jaksot(tables: list[Taulu], texts: list[str], jakso: str | None) -> list[str]:
+def name_jaksot(
+    tables: list[Taulu], texts: list[str], jakso: str | None, questions: list[Kysymys] | None = None
+) -> list[str]:
     """The jaksot's names in order; every column of a jakso gets its number (`Sarake.jakso`, an index of the names).
 
     `texts`: where a year may stand when the headings have none, best first: titles, sheet's name, file's name.
     `jakso`: the name a person gave; it holds when the file has one jakso, for among several it would be a guess.
+    `questions` gets those about columns of comments.
     """
     names: list[str] = []
     for table in tables:
-        groups = _groups(table.columns)
+        groups = [_settled(table, group, questions) for group in _groups(table.columns)]
+        groups = [group for group in groups if group]
         own = [_name(table, group, texts) for group in groups]
         for group, name in zip(groups, _distinct(own, groups), strict=True):
             number = _index(names, name)
             for column in group:
                 column.jakso = number
     return [jakso] if jakso and len(names) == 1 else names
+
+
+def _settled(table, group, questions):
+    """The group without columns that a person must choose between."""
+    if questions is not None:
+        questions += ask_comments(table, group)
+    return [column for column in group if column.role]
 
 
 def _groups(columns):

@@ -11,6 +11,7 @@ from .headings import ARVO, MUU, TOIMIELIN_WORDS, TOTAL_WORDS, role_of
 from .parts import Datarivi, Osa, Osat, Skip
 
 _LEVELS = ("painopiste", "tavoite", "toimialan_tavoite")
+_NUMBER_AT_END = re.compile(r"\s+(?:\d{1,2}|[IVX]+)\.?\s*$")  # "Päämäärä 1: …"
 _LEGEND = re.compile(r"(?:[1-5]|vihreä|keltainen|punainen)\s*[=:–-]\s*\w", re.IGNORECASE)
 
 
@@ -157,6 +158,7 @@ class _Walk:
         if len(self.texts[row]) > 1 or text.startswith(("#", "*")):
             return "", ""
         lead, colon, rest = text.partition(":")
+        lead = _NUMBER_AT_END.sub("", lead)
         if colon and rest.strip() and role_of(lead) in ("painopiste", "tavoite"):
             return role_of(lead), rest.strip()
         is_over_table = place == "band" or following == row + 1

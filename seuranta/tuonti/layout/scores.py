@@ -31,9 +31,14 @@ LABELS = {
     "käynnissä": 3,
     "lähes valmis": 4,
     "toteutunut": 5,
+    "ej påbörjad": 1,
+    "planeras": 2,
+    "pågår": 3,
+    "nästan klar": 4,
+    "genomförd": 5,
 }
 COLOURS = {"green": 5, "yellow": 3, "red": 1}
-COLOUR_WORDS = {"vihreä": 5, "keltainen": 3, "punainen": 1, "grön": 5, "gul": 3, "röd": 1}
+COLOUR_WORDS = {"vihreä": 5, "keltainen": 3, "punainen": 1, "grön": 5, "gul": 3, "röd": 1, "🟢": 5, "🟡": 3, "🔴": 1}
 PERCENTS = {0: 1, 25: 2, 50: 3, 75: 4, 100: 5}
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0{1,9})?", re.ASCII)

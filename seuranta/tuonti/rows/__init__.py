@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import contextmanager
 
 from ..guard import Issue, check
-from ..layout import Asettelu, Skip, read_layout
+from ..layout import Asettelu, Kysymys, Skip, Vastaus, read_layout
 from ..layout.scores import COLOUR_WORDS, LABELS, read_score
 from ..workbook import read_workbook, type_over
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
@@ -18,7 +18,7 @@ from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
 from .model import Kirjausarvo, Luettu, Rivi
 from .sentences import issue as cell_issue
 
-__all__ = ["Issue", "Kirjausarvo", "Luettu", "Rivi", "Skip", "read"]
+__all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Rivi", "Skip", "Vastaus", "read"]
 
 _LEGEND_ENTRY = re.compile(r"\b([1-5]|vihreä|keltainen|punainen)\s*[=:–-]\s*([^\W\d_][^,;=\n]*)", re.IGNORECASE)
 
@@ -34,8 +34,8 @@ def read(
 ) -> Luettu:
     """The file as read; bad data is in the result, never raised.
 
-    `jakso`: the name of the file's only jakso. `columns`: column letter -> role ("" leaves it out), a person's
-    choices. `labels`: the words of the strategia's scale, 1-5 -> word, known beside those of the file itself.
+    `jakso`: the name of the file's only jakso. `columns`: a person's choices, "Taul1!E", or "E" on every sheet, ->
+    role ("" leaves it out). `labels`: the words of the strategia's scale, 1-5 -> word, known beside the file's own.
     `cells`: "Taul1!E5" (in a text file "E5") -> the text a person typed over it; each is told as `typed_over`.
     """
     with _collector_at_rest():
@@ -129,6 +129,7 @@ def _luettu(layout: Asettelu, tulos: Tulos, labels):
         tuple(jaksot),
         labels,
         _esitys(tulos.drafts),
+        tuple(layout.questions),
     )
 
 
@@ -153,6 +154,7 @@ def _rivi(draft: Luonnos, jaksot):
         split_goals(texts.get("sdg", "")),
         tuple(_kirjausarvo(by_name.get(alike(name), Kirjausluonnos(name)), name) for name in jaksot),
         draft.cells,
+        draft.voimassa,
     )
 
 

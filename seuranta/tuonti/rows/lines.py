@@ -9,6 +9,7 @@ from ..workbook import Solu, letters
 from .levels import LEVELS, Levels
 from .sentences import issue
 from .texts import read_text, split_code, split_goals
+from .validity import read_validity
 
 NAME_LENGTH = 1_000
 TEXT_LENGTH = 32_767
@@ -38,6 +39,7 @@ class Luonnos:
     texts: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     kirjaukset: dict[str, Kirjausluonnos] = field(default_factory=dict)
+    voimassa: tuple[int, int] | None = None
 
 
 @dataclass
@@ -59,7 +61,7 @@ class Reader:
         self.name_column = next(column.column for column in table.columns if column.role == "toimenpide")
         self.is_coded = _is_coded(table, self.name_column)
         self.texts = [column for column in table.columns if column.role in _TEXTS]
-        self.unknown = [column for column in table.columns if not column.role]
+        self.years = [column.column for column in table.columns if column.role == "voimassa"]
         self.known = {column.column: column for column in table.columns if column.role}
         self.of_jakso = [column for column in table.columns if column.jakso is not None]
         self.jakso_column = next((column for column in table.columns if column.role == "jakso"), None)
@@ -88,6 +90,8 @@ class Reader:
                 self._read_text(draft, column, solu, sheet.ref(line.row, column.column))
         self._read_context(line, draft)
         self._read_code(draft)
+        years = [(sheet.ref(line.row, column), self._solu(sheet, line.row, column)) for column in self.years]
+        read_validity(draft, years, self.tulos.notices)
         self._read_kirjaukset(sheet, line.row, draft)
         if not draft.texts.get("toimenpide") and draft.cell not in {error.cell for error in self.tulos.errors[-3:]}:
             self.tulos.errors.append(issue(draft.cell, "missing_name"))
@@ -232,7 +236,8 @@ class Reader:
             kirjaus.raw = as_text(solu)
             self.tulos.errors.append(issue(cell, arvio.error, text=kirjaus.raw))
         elif arvio.by_colour:
-            self.tulos.notices.append(issue(cell, "read_from_colour", score=arvio.score))
+            way = "read_from_colour/word" if solu.kind == "text" else "read_from_colour"
+            self.tulos.notices.append(issue(cell, way, score=arvio.score, text=solu.value))
         elif column.by_colour and solu.colour == "other":
             self.tulos.notices.append(issue(cell, "needs_decision/colour"))
 

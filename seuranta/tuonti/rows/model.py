@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..guard import Issue
-from ..layout import Skip
+from ..layout import Kysymys, Skip, Vastaus
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Kirjausarvo:
 class Rivi:
     """A toimenpide as read. A faulty value is None and named in the errors.
 
-    `cell`: the toimenpide's cell. `cells`: field -> source cell, for values carried down the cell they came from.
+    `voimassa`: the first and the last year in force. `cell`: the toimenpide's cell. `cells`: field -> source cell,
+    for values carried down the cell they came from.
     """
 
     cell: str
@@ -44,6 +45,7 @@ class Rivi:
     sdg: tuple[str, ...]
     kirjaukset: tuple[Kirjausarvo, ...]
     cells: dict[str, str]
+    voimassa: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Luettu:
 
     `title`: the first title line. `headings`: role -> the sheet's own word. `columns`: (role, heading, jakso or
     None) in the sheet's order. `labels`: 1-5 -> the sheet's words for it. `esitys`: numerot, sanat, liikennevalo, ei.
+    `questions`: columns that may be read in two ways, each told in the notices too (`needs_decision`).
     """
 
     status: str
@@ -66,6 +69,7 @@ class Luettu:
     jaksot: tuple[str, ...] = ()
     labels: dict[int, str] | None = None
     esitys: str = "ei"
+    questions: tuple[Kysymys, ...] = ()
 
     @classmethod
     def from_dict(cls, told: dict) -> "Luettu":
@@ -79,6 +83,7 @@ class Luettu:
                 "skipped": tuple(Skip(**skip) for skip in told["skipped"]),
                 "columns": tuple(tuple(column) for column in told["columns"]),
                 "jaksot": tuple(told["jaksot"]),
+                "questions": tuple(_kysymys(question) for question in told["questions"]),
                 "labels": {int(score): word for score, word in (told["labels"] or {}).items()},
             }
         )
@@ -86,4 +91,9 @@ class Luettu:
 
 def _rivi(told):
     kirjaukset = tuple(Kirjausarvo(**kirjaus) for kirjaus in told["kirjaukset"])
-    return Rivi(**{**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset})
+    voimassa = told["voimassa"] and tuple(told["voimassa"])
+    return Rivi(**{**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, "voimassa": voimassa})
+
+
+def _kysymys(told):
+    return Kysymys(**{**told, "answers": tuple(Vastaus(**answer) for answer in told["answers"])})

@@ -73,6 +73,10 @@ SENTENCES = {
         "Toteutumisaste {score} luettiin solun väristä.",
         "The score {score} was read from the colour of the cell.",
     ),
+    "read_from_colour/word": (
+        "Toteutumisaste {score} luettiin sanasta ”{text}”.",
+        "The score {score} was read from the word “{text}”.",
+    ),
     "spelling_joined": (
         "”{text}” luettiin samaksi kuin ”{joined}”.",
         "“{text}” was read as the same as “{joined}”.",
@@ -100,6 +104,15 @@ SENTENCES = {
     "typed_over/filled": (
         "Tyhjään soluun on kirjoitettu ”{text}”.",
         "“{text}” was typed into the empty cell.",
+    ),
+    "validity": (
+        "Toimenpiteen voimassaoloksi luettiin tekstin lopusta {years}. Teksti säilyy sellaisenaan.",
+        "The end of the text, {years}, was read as the time the measure is in force. The text stays as it is.",
+    ),
+    "needs_decision/years": (
+        "Voimassaoloa ”{text}” ei voi lukea vuosina, joten se jätettiin pois. Kirjoita vuosi tai vuodet, esimerkiksi "
+        "2024–2026.",
+        "“{text}” cannot be read as years in force, so it was left out. Write a year or years such as 2024–2026.",
     ),
     "needs_decision/shifted": (
         "Rivi näyttää siirtyneen sarakkeen vasemmalle: ”{text}” on muilla riveillä sarakkeessa ”{heading}”. Rivi "

@@ -41,7 +41,7 @@ def read_excel(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
         return None, refusal("too_many_rows")
     if any(len({column for cells in sheet.rows.values() for column in cells}) > MAX_COLUMNS for sheet in sheets):
         return None, refusal("too_many_columns")
-    return Tyokirja(PurePath(file.name).stem, sheets), None
+    return Tyokirja(PurePath(file.name).stem, sheets, subject=clean(book.properties.subject or "")), None
 
 
 def _open(data, has_formulas):

@@ -25,6 +25,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
 _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _NUMBERS = {"float", "percentage", "currency"}
 _ERRORS = ("#", "Err:", "Virhe:")
@@ -44,17 +45,25 @@ def read_ods(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
                     _read_styles(stream, styles)
             with archive.open("content.xml") as stream:
                 sheets = _read_content(stream, styles)
+            subject = _read_subject(archive)
     except _TooBig as too_big:
         return None, refusal(str(too_big))
     except (KeyError, ValueError, OverflowError, ElementTree.ParseError, zipfile.BadZipFile):
         return None, refusal("corrupt")
-    return Tyokirja(PurePath(file.name).stem, tuple(sheets)), None
+    return Tyokirja(PurePath(file.name).stem, tuple(sheets), subject=subject), None
 
 
 def _read_styles(stream, styles):
     for _, element in ElementTree.iterparse(stream):  # noqa: S314 -- see the import
         if element.tag == _STYLE:
             styles.add(element)
+
+
+def _read_subject(archive):
+    if "meta.xml" not in archive.namelist():
+        return ""
+    root = ElementTree.fromstring(archive.read("meta.xml"))  # noqa: S314 -- see the import
+    return clean(root.findtext(f".//{_SUBJECT}", ""))
 
 
 def _read_content(stream, styles):

@@ -47,11 +47,12 @@ class Taulukko:
 
 @dataclass(frozen=True)
 class Tyokirja:
-    """The sheets of a file, and the file's name without its ending (it may tell the year)."""
+    """The sheets of a file, the file's name without its ending (it may tell the year), and its property "subject"."""
 
     name: str
     sheets: tuple[Taulukko, ...]
     delimiter: str = ""
+    subject: str = ""
 
 
 def clean(text: str) -> str:
