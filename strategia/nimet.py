@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 # White space of every kind, full stops, commas, soft hyphens and zero-width characters do not tell names apart.
 _NOISE = re.compile(r"[\s.,\u00ad\u200b-\u200d\u2060\ufeff]+")
@@ -13,6 +14,7 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", _NOISE.sub("", text).casefold())
 
 
+@lru_cache(maxsize=20_000)  # a file repeats its names on every row
 def avain(text: str) -> str:
     """The sha256 (hex) of the normalised text: a key of fixed length for a name of any length."""
     return hashlib.sha256(normalise(text).encode()).hexdigest()

@@ -118,7 +118,9 @@ def tuonti_tallenna(request, pk):
     try:
         if plan.fingerprint != request.POST.get("sormenjalki") or plan.refusal or plan.unsettled:
             raise SuunnitelmaMuuttui(plan)
-        apply_plan(plan, data=b"", name=tuonti.tiedostonimi, by=request.user, tuonti=tuonti)
+        apply_plan(
+            plan.luettu, plan.target, data=b"", name="", by=request.user, fingerprint=plan.fingerprint, tuonti=tuonti
+        )
     except SuunnitelmaMuuttui:
         messages.error(
             request, _("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu. Tarkista uusi esikatselu.")

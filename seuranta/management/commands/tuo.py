@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from seuranta.tuonti.apply import SuunnitelmaMuuttui, apply_plan
+from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.guard import Issue
 from seuranta.tuonti.plan import Plan, Target, build_plan
 from seuranta.tuonti.rows import Luettu
@@ -40,10 +40,11 @@ class Command(BaseCommand):
             skip_errors=options["ohita_virheet"],
         )
         data, luettu = _read_file(tiedosto, options["jakso"])
-        plan = build_plan(luettu, target)
-        if plan.is_writable and not options["esikatsele"]:
-            plan = self._apply(plan, data, tiedosto.name, by)
-        written = plan.is_writable and not options["esikatsele"]
+        if options["esikatsele"]:
+            plan, tuonti = build_plan(luettu, target), None
+        else:
+            plan, tuonti = apply_plan(luettu, target, data=data, name=tiedosto.name, by=by)
+        written = tuonti is not None
         self.stdout.write(
             json.dumps(as_json(plan), ensure_ascii=False, indent=1)
             if options["json"]
@@ -59,16 +60,6 @@ class Command(BaseCommand):
             return Kayttaja.objects.get(email__iexact=email)
         except Kayttaja.DoesNotExist:
             raise CommandError(f"Käyttäjää {email} ei ole.", returncode=2) from None
-
-    def _apply(self, plan, data, name, by):
-        try:
-            apply_plan(plan, data=data, name=name, by=by)
-        except SuunnitelmaMuuttui as muuttui:
-            # Another import went in between; what it left may make ours an error or nothing at all.
-            if not muuttui.plan.is_writable:
-                return muuttui.plan
-            apply_plan(muuttui.plan, data=data, name=name, by=by)
-        return plan
 
 
 def _read_file(path, jakso):

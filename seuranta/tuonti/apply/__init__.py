@@ -3,14 +3,15 @@
 import hashlib
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from seuranta.models import Tuonti
 from strategia.models import Kunta
 from strategia.nimet import avain
 
-from ..plan import Plan, build_plan
+from ..plan import Plan, Target, build_plan
+from ..rows import Luettu
 from .undo import list_obstacles, undo_import
 from .writer import Writer
 
@@ -25,29 +26,37 @@ class SuunnitelmaMuuttui(Exception):
         self.plan = plan
 
 
-def apply_plan(plan: Plan, *, data: bytes, name: str, by=None, tuonti: Tuonti | None = None) -> Tuonti:
-    """Write the plan and the file it came from; returns the Tuonti with its counts and changes.
+def apply_plan(
+    luettu: Luettu, target: Target, *, data: bytes, name: str, by=None, fingerprint=None, tuonti: Tuonti | None = None
+) -> tuple[Plan, Tuonti | None]:
+    """Plan the import under a lock of the kunta and write it, all or nothing -> (plan, the Tuonti or None).
 
-    The plan is made again under a lock of the kunta: if it would now write anything else than the plan
-    given, nothing is written and SuunnitelmaMuuttui tells the new one. Two imports of one kunta queue.
-    tuonti: the stored file that was previewed, None when the file comes straight from a command.
+    None: errors stand in the way and nothing was written. fingerprint: of the plan that a person was shown; if
+    the import would now write anything else, SuunnitelmaMuuttui tells the new plan. tuonti: the stored file that
+    was previewed, None when the file comes straight from a command. Two imports of one kunta queue.
     """
+    try:
+        return _apply_once(luettu, target, data, name, by, fingerprint, tuonti)
+    except IntegrityError:
+        # Two first imports made the same kunta at once; the second finds it there. A second collision is a bug.
+        return _apply_once(luettu, target, data, name, by, fingerprint, tuonti)
+
+
+def _apply_once(luettu, target, data, name, by, fingerprint, tuonti):
     with transaction.atomic():
-        kunta = _lock_kunta(plan.target.kunta)
-        current = build_plan(plan.luettu, plan.target)
-        if current.fingerprint != plan.fingerprint or not current.is_writable:
-            raise SuunnitelmaMuuttui(current)
+        kunta = Kunta.objects.select_for_update().filter(avain=avain(target.kunta)).first()
+        plan = build_plan(luettu, target, kunta=kunta)
+        if fingerprint not in (None, plan.fingerprint):
+            raise SuunnitelmaMuuttui(plan)
+        if not plan.is_writable:
+            return plan, None
+        kunta = kunta or Kunta.objects.create(nimi=target.kunta, virallinen_nimi=target.kunta)
         tuonti = tuonti or store_file(kunta, data, name, by=by)
-        tuonti.muutokset = Writer(tuonti, current, by).write()
+        tuonti.muutokset = Writer(tuonti, plan, by).write()
         tuonti.tila, tuonti.tallennettu = Tuonti.Tila.TALLENNETTU, timezone.now()
-        tuonti.sormenjalki, tuonti.luvut = current.fingerprint, current.counts
+        tuonti.sormenjalki, tuonti.luvut = plan.fingerprint, plan.counts
         tuonti.save()
-    return tuonti
-
-
-def _lock_kunta(nimi):
-    kunta, _created = Kunta.objects.get_or_create(avain=avain(nimi), defaults={"nimi": nimi, "virallinen_nimi": nimi})
-    return Kunta.objects.select_for_update().get(pk=kunta.pk)
+    return plan, tuonti
 
 
 def store_file(kunta, data: bytes, name: str, *, by) -> Tuonti:

@@ -3,7 +3,6 @@
 import datetime
 
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import (
@@ -19,6 +18,7 @@ from strategia.nimet import avain
 
 from ..layout.headings import is_period
 from ..plan import TUONNIN_MERKKI
+from .historia import copy_to_history
 
 KIRJAUKSEN_KENTAT = [
     "toteutumisaste",
@@ -56,14 +56,17 @@ class Writer:
 
     def __init__(self, tuonti, plan, by):
         self.tuonti, self.kunta, self.plan, self.by = tuonti, tuonti.kunta, plan, by
+        self.register = plan.register
         self.reason = f"{TUONNIN_MERKKI} {tuonti.pk}"
         self.changes = []
 
     def write(self):
         """Write the whole plan; returns [change] as undo wants them."""
         self.strategia = self._get_strategia()
-        self.toimialat = self._get_names(Toimiala, [row.toimiala for row in self.plan.rows])
-        self.toimielimet = self._get_names(Toimielin, [row.rivi.toimielin for row in self.plan.rows])
+        self.toimialat = self._get_names(Toimiala, self.register.toimialat, [row.toimiala for row in self.plan.rows])
+        self.toimielimet = self._get_names(
+            Toimielin, self.register.toimielimet, [row.rivi.toimielin for row in self.plan.rows]
+        )
         self.painopisteet = self._get_painopisteet()
         self.tavoitteet = self._get_tavoitteet()
         toimenpiteet = self._write_toimenpiteet()
@@ -74,30 +77,34 @@ class Writer:
         return self.changes
 
     def _get_strategia(self):
-        luettu = self.plan.luettu
-        strategia, created = Strategia.objects.get_or_create(
-            kunta=self.kunta, avain=avain(self.plan.strategia), defaults={"nimi": self.plan.strategia}
-        )
-        if created:
-            self._note("strategia", strategia)
-        else:
+        strategia = self.register.strategia
+        if strategia:
             self._note_change(strategia, ["sanasto", "sarakkeet", "asteikko", "esitys"])
-        if self.plan.target.asteikko:
-            strategia.asteikko = self.plan.target.asteikko
+        else:
+            strategia = Strategia(kunta=self.kunta, nimi=self.plan.strategia)
+        if self._put_words(strategia) or strategia.pk is None:
+            is_new = strategia.pk is None
             strategia.save()
-        if not strategia.sarakkeet:
-            # The sheet's own headings and their order become the words and the columns of the report. A heading
-            # that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
-            strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
-            strategia.sarakkeet = [{"rooli": rooli, "otsikko": otsikko} for rooli, otsikko, _jakso in luettu.columns]
-            strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
-            strategia.esitys = luettu.esitys or strategia.esitys
-            strategia.save()
+            if is_new:
+                self._note("strategia", strategia)
         return strategia
 
-    def _get_names(self, model, names):
+    def _put_words(self, strategia):
+        """The sheet's own headings and their order become the words and the columns of the report; was any put?"""
+        luettu, confirmed = self.plan.luettu, self.plan.target.asteikko
+        if confirmed:
+            strategia.asteikko = confirmed
+        if strategia.sarakkeet:
+            return bool(confirmed)
+        # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
+        strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
+        strategia.sarakkeet = [{"rooli": rooli, "otsikko": otsikko} for rooli, otsikko, _jakso in luettu.columns]
+        strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
+        strategia.esitys = luettu.esitys or strategia.esitys
+        return True
+
+    def _get_names(self, model, known, names):
         """{avain: object} of the kunta's toimialat or toimielimet; those not known yet are made."""
-        known = {o.avain: o for o in model.objects.filter(kunta=self.kunta)}
         wanted = {avain(nimi): nimi for nimi in names if nimi}
         new = [
             model(kunta=self.kunta, nimi=nimi, jarjestys=len(known) + order)
@@ -107,19 +114,20 @@ class Writer:
         return known | {o.avain: o for o in self._create(model, new)}
 
     def _get_painopisteet(self):
-        known = {p.avain: p for p in Painopiste.objects.filter(strategia=self.strategia)}
-        wanted = {avain(row.painopiste): row.painopiste for row in reversed(self.plan.rows)}
+        known, wanted = self.register.painopisteet, {}
+        for row in self.plan.rows:
+            wanted.setdefault(avain(row.painopiste), row.painopiste)
         new = [
             Painopiste(kunta=self.kunta, strategia=self.strategia, nimi=nimi, jarjestys=len(known) + order)
-            for order, (key, nimi) in enumerate(reversed(wanted.items()), start=1)
+            for order, (key, nimi) in enumerate(wanted.items(), start=1)
             if key not in known
         ]
         return known | {o.avain: o for o in self._create(Painopiste, new)}
 
     def _get_tavoitteet(self):
         """{(painopiste's avain, tavoite's avain): StrateginenTavoite}"""
-        found = StrateginenTavoite.objects.filter(painopiste__strategia=self.strategia).select_related("painopiste")
-        known = {(t.painopiste.avain, t.avain): t for t in found}
+        keys = {painopiste.pk: key for key, painopiste in self.painopisteet.items()}
+        known = {(keys[pk], key): tavoite for (pk, key), tavoite in self.register.tavoitteet.items()}
         wanted = {}
         for row in self.plan.rows:
             wanted.setdefault((avain(row.painopiste), avain(row.tavoite)), row.tavoite)
@@ -130,7 +138,7 @@ class Writer:
             for order, (key, nimi) in enumerate(wanted.items(), start=1)
             if key not in known
         ]
-        return known | {(t.painopiste.avain, t.avain): t for t in self._create(StrateginenTavoite, new)}
+        return known | {(keys[t.painopiste_id], t.avain): t for t in self._create(StrateginenTavoite, new)}
 
     def _create(self, model, objects):
         created = model.objects.bulk_create(objects) if objects else []
@@ -140,7 +148,7 @@ class Writer:
 
     def _write_toimenpiteet(self):
         """Make and change toimenpiteet; returns them in the order of the plan's rows."""
-        existing = Toimenpide.objects.in_bulk([row.toimenpide_id for row in self.plan.rows if row.toimenpide_id])
+        existing = self.register.by_id
         last = max((t.jarjestys for t in existing.values()), default=0)
         new, changed, rows = [], [], []
         for order, row in enumerate(self.plan.rows, start=last + 1):
@@ -182,8 +190,7 @@ class Writer:
 
     def _write_kirjaukset(self, toimenpiteet):
         jaksot = self._get_jaksot()
-        ids = [k.kirjaus_id for row in self.plan.rows for k in row.kirjaukset if k.kirjaus_id and k.changes]
-        existing = Kirjaus.objects.in_bulk(ids)
+        existing = {kirjaus.pk: kirjaus for kirjaus in self.register.kirjaukset.values()}
         new, changed = [], []
         for row, toimenpide in zip(self.plan.rows, toimenpiteet, strict=True):
             for planned in row.kirjaukset:
@@ -211,7 +218,7 @@ class Writer:
         return kirjaus
 
     def _get_jaksot(self):
-        known = {j.avain: j for j in Seurantajakso.objects.filter(strategia=self.strategia)}
+        known = dict(self.register.jaksot)
         for nimi in self.plan.luettu.jaksot:
             if avain(nimi) not in known:
                 jakso = Seurantajakso(
@@ -231,11 +238,11 @@ class Writer:
 
     def _end_missing(self):
         """End the toimenpiteet that the file lacks and a person chose: in force until yesterday."""
-        ended = list(Toimenpide.objects.filter(pk__in=[p.id for p in self.plan.ended]))
+        ended = [self.register.by_id[p.id] for p in self.plan.ended]
         for toimenpide in ended:
             self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
             toimenpide.voimassa_asti = timezone.localdate() - datetime.timedelta(days=1)
-        self._save_changed(Toimenpide, ended, ["voimassa_asti"])
+        self._save_changed(Toimenpide, ended, TOIMENPITEEN_KENTAT)
 
     def _remember_spellings(self, toimenpiteet):
         """What a person decided of a name holds for the next file too."""
@@ -252,19 +259,23 @@ class Writer:
                 old = row.changes.get("nimi", (None,))[0]
                 if old:
                     spellings.append(Kirjoitusasu(kunta=self.kunta, asu=old, avain=avain(old), toimenpide=toimenpide))
-        known = set(Kirjoitusasu.objects.filter(kunta=self.kunta).values_list("avain", flat=True))
-        new = {spelling.avain: spelling for spelling in spellings if spelling.avain not in known}
-        self._create(Kirjoitusasu, list(new.values()))
+        if spellings:
+            known = set(Kirjoitusasu.objects.filter(kunta=self.kunta).values_list("avain", flat=True))
+            new = {spelling.avain: spelling for spelling in spellings if spelling.avain not in known}
+            self._create(Kirjoitusasu, list(new.values()))
 
     def _save_new(self, model, objects):
-        if objects:
-            created = bulk_create_with_history(objects, model, default_user=self.by, default_change_reason=self.reason)
-            for each in created:
-                self._note(model._meta.model_name, each)
+        self._keep_history(model, self._create(model, objects), kind="+")
 
     def _save_changed(self, model, objects, fields):
+        """Write by "insert or update": a row there already is updated, in one statement for all of them."""
         if objects:
-            bulk_update_with_history(objects, model, fields, default_user=self.by, default_change_reason=self.reason)
+            model.objects.bulk_create(objects, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+            self._keep_history(model, objects, kind="~")
+
+    def _keep_history(self, model, objects, *, kind):
+        if objects:
+            copy_to_history(model, [each.pk for each in objects], kind=kind, reason=self.reason, by=self.by)
 
     def _note(self, model_name, created):
         self.changes.append({"malli": model_name, "id": created.pk, "luotu": True})

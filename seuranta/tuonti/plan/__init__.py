@@ -4,6 +4,9 @@ The whole register of the kunta is read into dictionaries first, so that the num
 depend on the number of rows.
 """
 
+from strategia.models import Kunta
+from strategia.nimet import avain
+
 from ..guard import Issue
 from ..rows import Luettu
 from .changes import TUONNIN_MERKKI, hold_back_conflicts, plan_kirjaus, toimenpide_changes
@@ -22,15 +25,21 @@ __all__ = [
 ]
 
 
-def build_plan(luettu: Luettu, target: Target) -> Plan:
+LOOK_UP = object()
+
+
+def build_plan(luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP) -> Plan:
     """Compare what was read with the register of the target kunta.
 
     Errors of the file come first, then those that only the register knows: `unknown_toimiala`,
-    `several_toimialat` and `conflict` by cell, `closed_jakso` for the whole file.
+    `several_toimialat` and `conflict` by cell, `closed_jakso` for the whole file. kunta: the target's, None where
+    there is none yet; looked up where the caller does not know.
     """
     if luettu.status == "reject":
         return Plan(target, luettu, errors=luettu.errors, refusal=luettu.reason)
-    register = Register.load(target, luettu.title)
+    if kunta is LOOK_UP:
+        kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
+    register = Register(kunta, target, luettu.title)
     closed = [j.nimi for j in register.jaksot_of(luettu.jaksot) if j.is_closed]
     if closed:
         return Plan(
@@ -50,6 +59,7 @@ def build_plan(luettu: Luettu, target: Target) -> Plan:
         missing=register.unmatched({row.toimiala for row in rows if row.toimiala}),
         kunta_id=register.kunta_id,
         strategia_id=register.strategia.pk if register.strategia else None,
+        register=register,
     )
 
 

@@ -96,6 +96,7 @@ class Plan:
     missing: tuple[Puuttuva, ...] = ()
     kunta_id: int | None = field(default=None, compare=False)
     strategia_id: int | None = field(default=None, compare=False)
+    register: object = field(default=None, compare=False, repr=False)
 
     @property
     def status(self):

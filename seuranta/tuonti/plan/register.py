@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import (
     Kirjoitusasu,
-    Kunta,
     Painopiste,
     Strategia,
     StrateginenTavoite,
@@ -21,42 +20,40 @@ from .model import ILMAN_PAINOPISTETTA, Puuttuva
 class Register:
     """All that the kunta already has, by the keys that files use."""
 
-    @classmethod
-    def load(cls, target, title):
-        self = cls()
-        kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
-        self.kunta_id = kunta.pk if kunta else None
+    def __init__(self, kunta, target, title):
+        self.kunta_id, self.target = (kunta.pk if kunta else None), target
         self.strategia, self.strategia_nimi = self._choose_strategia(target.strategia, title)
-        self.target = target
         self._load_names()
         self._load_toimenpiteet()
         self._load_kirjaukset()
-        return self
+
+    def _rows(self, model, **scope):
+        """The rows of the kunta or strategia; what does not exist yet has none, and is not asked for."""
+        return model.objects.filter(**scope) if all(scope.values()) else model.objects.none()
 
     def _choose_strategia(self, nimi, title):
         """The strategia of that name, else the kunta's only one, else a new one named after the title."""
-        mine = list(Strategia.objects.filter(kunta=self.kunta_id)) if self.kunta_id else []
+        mine = list(self._rows(Strategia, kunta=self.kunta_id))
         wanted = nimi or ((title or "Strategia") if len(mine) != 1 else mine[0].nimi)
         wanted = wanted.capitalize() if wanted.isupper() else wanted
         found = next((s for s in mine if s.avain == avain(wanted)), None)
         return found, found.nimi if found else wanted
 
     def _load_names(self):
-        self.toimialat = {t.avain: t for t in Toimiala.objects.filter(kunta=self.kunta_id)}
+        self.toimialat = {t.avain: t for t in self._rows(Toimiala, kunta=self.kunta_id)}
         self.has_toimialat = bool(self.toimialat)
-        self.toimielimet = {t.avain: t for t in Toimielin.objects.filter(kunta=self.kunta_id)}
-        self.painopisteet = {p.avain: p for p in Painopiste.objects.filter(strategia=self.strategia)}
+        self.toimielimet = {t.avain: t for t in self._rows(Toimielin, kunta=self.kunta_id)}
+        self.painopisteet = {p.avain: p for p in self._rows(Painopiste, strategia=self.strategia)}
         self.tavoitteet = {
-            (t.painopiste_id, t.avain): t
-            for t in StrateginenTavoite.objects.filter(painopiste__strategia=self.strategia)
+            (t.painopiste_id, t.avain): t for t in self._rows(StrateginenTavoite, painopiste__strategia=self.strategia)
         }
         self.asut = defaultdict(dict)
-        for asu in Kirjoitusasu.objects.filter(kunta=self.kunta_id).select_related("toimiala", "toimielin"):
+        for asu in self._rows(Kirjoitusasu, kunta=self.kunta_id).select_related("toimiala", "toimielin"):
             if target := asu.toimiala or asu.toimielin:
                 self.asut[type(target)][asu.avain] = target
 
     def _load_toimenpiteet(self):
-        rows = Toimenpide.objects.filter(tavoite__painopiste__strategia=self.strategia)
+        rows = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia)
         self.by_id, self.by_place, self.by_koodi = {}, {}, defaultdict(list)
         for toimenpide in rows.select_related("toimiala", "toimielin", "tavoite__painopiste").order_by("pk"):
             place = (toimenpide.tavoite_id, toimenpide.avain, toimenpide.koodi, toimenpide.kerta)
@@ -66,9 +63,10 @@ class Register:
         self.alike_seen, self.matched = Counter(), set()
 
     def _load_kirjaukset(self):
-        self.jaksot = {j.avain: j for j in Seurantajakso.objects.filter(strategia=self.strategia)}
+        self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
         self.kirjaukset = {
-            (k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=self.jaksot.values())
+            (k.jakso_id, k.toimenpide_id): k
+            for k in self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
         }
 
     def jaksot_of(self, names):
