@@ -61,6 +61,12 @@ class ToimialaForm(forms.Form):
         return toimiala
 
 
+class LogoInput(forms.ClearableFileInput):
+    """Shows the logo itself: an uploaded file has no address of its own to link to."""
+
+    template_name = "strategia/_logo_kentta.html"
+
+
 class KuntaForm(forms.ModelForm):
     """How the kunta looks and what its statements say."""
 
@@ -78,6 +84,7 @@ class KuntaForm(forms.ModelForm):
             "tietosuojaseloste",
         ]
         widgets = {
+            "logo": LogoInput,
             "saavutettavuusseloste": forms.Textarea(attrs={"rows": 6}),
             "tietosuojaseloste": forms.Textarea(attrs={"rows": 12}),
         }

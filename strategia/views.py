@@ -128,7 +128,7 @@ def _toimiala_context(request, strategia, form):
         "sana": _words_of(strategia),
         "form": form,
         "toimenpiteet": shown,
-        "tavoitteet": {t.tavoite for t in _plan_of(strategia)},
+        "tavoitteet": dict.fromkeys(t.tavoite for t in _plan_of(strategia)),
         "haku": haku,
         "tavoite": tavoite,
         "ilman": ilman,
