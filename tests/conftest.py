@@ -14,6 +14,7 @@ import seuranta.triggers
 
 from . import ymparisto
 from .cast import build_cast
+from .kierros import collect
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 TRIGGERS = (seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
@@ -140,6 +141,19 @@ def kierrokset():
 def cast(db):
     """Kirkkoranta, its people and its plan; see cast.py."""
     return build_cast()
+
+
+@pytest.fixture(scope="session")
+def kokoelma(django_db_setup, django_db_blocker):
+    """Every answer that anybody can get, taken once; the database is then as it was. See kierros.py.
+
+    pytest-django makes the database only if a test says that it uses it: mark those that use this.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        kokoelma = collect()
+        transaction.set_rollback(True)
+    cache.clear()
+    return kokoelma
 
 
 @pytest.fixture

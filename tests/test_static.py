@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.test import Client
 
 from .ymparisto import JUURI
 
@@ -26,3 +27,12 @@ def test_every_static_file_of_the_templates_is_collected(collected):
     assert names
     for name in names:
         assert collected.url(name) != f"/static/{name}", "nimessä ei ole sisällön tiivistettä"
+
+
+def test_static_files_are_kept_for_good(collected, settings):
+    """A name tells its content, so the browser never needs to ask for it again."""
+    settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = False
+    for name in ("css/base.css", "fonts/SourceSans3-Regular.ttf.woff2"):
+        answer = Client().get(collected.url(name))
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"

@@ -1,0 +1,276 @@
+"""Cast -> every answer a person can get: each page as each role, each form refused, each state of a row and a jakso."""
+
+from io import BytesIO
+from unittest import mock
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from raportit.models import Raporttiversio
+from raportit.sulkeminen import close_jakso
+from seuranta.models import Kirjaus, Seurantajakso
+from strategia.models import Kunta, Palaute, Rooli, Strategia, Toimiala
+from strategia.nimet import avain
+
+from .cast import SALASANA, build_cast, create_jakso, create_user
+from .kokoelma import Kokoelma
+from .osoitteet import JULKISET, OMA_TILI, SIVUT, TOIMET, address, previewed_tuonti
+
+ROOLIT = ("aino", "kaisa", "veikko", "hilkka", "otso", "liisa", "tarmo", "ulkopuolinen")
+RYHMAT = (*ROOLIT, "tyhjä", "lomake", "tili", "kirjaus", "jakso", "raportti", "tuonti", "oma", "virhe")
+PITKA_KOMMENTTI = ("Kaavoitus eteni valtuustoon – kuuleminen järjestettiin kahdesti & palaute kirjattiin. " * 12)[:1000]
+PITKA_TOIMIALA = (
+    "Elinvoiman, asuinympäristön, kaupunkikehityksen ja maaseudun sekä teknisten palvelujen toimiala 2026–29"
+)
+PITKA_SANA = "Varhaiskasvatussuunnitelmakoulutustilaisuusjärjestelyohjeistus"
+
+
+def collect():
+    """Everything, into the database it is called on."""
+    kokoelma = Kokoelma()
+    collect_empty_kunta(kokoelma)
+    cast = build_cast()
+    for who in ROOLIT:
+        collect_role(kokoelma, cast, who)
+    kaisa = _signed_in(cast.kaisa)
+    collect_refused_forms(kokoelma, cast, kaisa)
+    collect_account(kokoelma, cast)
+    collect_row_states(kokoelma, cast, kaisa)
+    collect_jakso_states(kokoelma, cast, kaisa)
+    collect_imports(kokoelma, cast)
+    collect_own_look(kokoelma, cast)
+    collect_errors(kokoelma, cast)
+    return kokoelma
+
+
+def _signed_in(user):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+# --- each page as each role
+
+
+def collect_role(kokoelma, cast, who):
+    client = _signed_in(getattr(cast, who, None))
+    for name in sorted({*SIVUT, *TOIMET, *JULKISET, *OMA_TILI}):
+        kokoelma.get(who, name, client, address(name, cast, cast.versio))
+
+
+def collect_empty_kunta(kokoelma):
+    """A kunta with nothing: what each page says when there is nothing to show. It is the only kunta yet."""
+    kunta = Kunta.objects.create(nimi="Tyhjälä", virallinen_nimi="Tyhjälän kunta")
+    roolit = (Rooli.PAAKAYTTAJA, Rooli.KOORDINAATTORI, Rooli.RAPORTOIJA, Rooli.LUOTTAMUSHENKILO)
+    people = {rooli: create_user(kunta, f"{rooli.value.capitalize()} Uusi", rooli) for rooli in roolit}
+    for rooli, user in people.items():
+        client = _signed_in(user)
+        for name, (args, _who) in SIVUT.items():
+            if not args:
+                kokoelma.get(f"tyhjä kunta, {rooli}", name, client, reverse(name))
+    outsider, palaute = Client(), reverse("strategia:palaute")
+    kokoelma.get("tyhjä kunta, ulkopuolinen", "palaute", outsider, palaute)
+    kokoelma.post("tyhjä kunta, ulkopuolinen", "palaute lähetetty", outsider, palaute, {"viesti": "Kiitos."}, 200)
+    first = Strategia.objects.create(kunta=kunta, nimi="Tyhjälän strategia")
+    aino = _signed_in(people[Rooli.PAAKAYTTAJA])
+    kokoelma.get("tyhjä kunta", "strategia ilman rivejä", aino, reverse("strategia:strategia-detail", args=[first.pk]))
+    Strategia.objects.create(kunta=kunta, nimi="Tyhjälän toinen strategia")
+    kokoelma.get("tyhjä kunta", "kaksi strategiaa", aino, reverse("strategia:strategia-lista"))
+
+
+# --- forms that come back
+
+
+def collect_refused_forms(kokoelma, cast, kaisa):
+    aino, ranssi = _signed_in(cast.aino), str(cast.ranssi.pk)
+    anna = address("strategia:toimiala-anna", cast, cast.versio)
+    avaa = reverse("seuranta:jakso-avaa-uudelleen", args=[cast.edellinen.pk])
+    uusi, muokkaa = reverse("seuranta:jakso-uusi"), reverse("seuranta:jakso-muokkaa", args=[cast.jakso.pk])
+    backwards = {"nimi": cast.edellinen.nimi, "alkaa": "2026-08-31", "paattyy": "2026-05-01", "tyyppi": "x"}
+    refused = [
+        ("kunta", aino, reverse("strategia:kunta-muokkaa"), {"korostusvari": "#fff", "muoto": "maa"}),
+        ("palaute", aino, reverse("strategia:palaute"), {"sahkoposti": "ei osoite"}),
+        ("uusi jakso tyhjänä", kaisa, uusi, {}),
+        ("jakso takaperin", kaisa, muokkaa, backwards),
+        ("avaaminen ilman syytä", kaisa, avaa, {}),
+        ("toimiala ilman rivejä", kaisa, anna, {}),
+        ("toimiala kahdesti", kaisa, anna, {"toimenpiteet": ranssi, "toimiala": "x", "uusi_toimiala": "Uusi"}),
+    ]
+    for nimi, client, path, data in refused:
+        kokoelma.post("lomake", nimi, client, path, data, 422)
+    kokoelma.get("lomake", "toimialan rajaus ei löydä mitään", kaisa, f"{anna}?vastuu=zzz")
+    kokoelma.get("lomake", "toimialan rajaus löytää", kaisa, f"{anna}?nayta=kaikki&vastuu=koulu")
+    kokoelma.post("lomake", "palaute lähetetty", kaisa, reverse("strategia:palaute"), {"viesti": "Kiitos."}, 200)
+    Palaute.objects.bulk_create(
+        Palaute(kunta=cast.kunta, viesti=PITKA_KOMMENTTI, sivu="/jaksot/", sahkoposti="asukas@kirkkoranta.example")
+        for _ in range(60)
+    )
+    kokoelma.get("lomake", "palautteet", kaisa, reverse("strategia:palaute-lista") + "?sivu=2")
+
+
+def collect_account(kokoelma, cast):
+    """Signing in, the forgotten password with a valid key, and the changing of a password."""
+    outsider, otso = Client(), _signed_in(cast.otso)
+    login, vaihda = reverse("account_login"), reverse("account_change_password")
+    kokoelma.get("tili", "istunto vanheni", outsider, f"{login}?next=/omat/")
+    kokoelma.post("tili", "kirjautuminen tyhjänä", outsider, login, {}, 200)
+    wrong = {"login": cast.otso.email, "password": "väärä"}
+    kokoelma.post("tili", "väärä salasana", outsider, login, wrong, 200)
+    kokoelma.post("tili", "unohtunut ilman osoitetta", outsider, reverse("account_reset_password"), {}, 200)
+    key = f"{user_pk_to_url_str(cast.otso)}-{default_token_generator.make_token(cast.otso)}"
+    uusi = f"/tili/salasana/uusi/{key}/"
+    form = outsider.get(uusi, follow=True)  # the key moves from the address into the session
+    kokoelma.add("tili", "uusi salasana", outsider, form)
+    path = form.request["PATH_INFO"]
+    kokoelma.post("tili", "uusi salasana liian lyhyt", outsider, path, {"password1": "a", "password2": "b"}, 200)
+    kokoelma.post("tili", "salasanan vaihto tyhjänä", otso, vaihda, {}, 200)
+    kokoelma.post("tili", "vahvistus tyhjänä", otso, reverse("account_reauthenticate"), {}, 200)
+    changed = {"oldpassword": SALASANA, "password1": "Uudet-koivut-77-x", "password2": "Uudet-koivut-77-x"}
+    kokoelma.post("tili", "salasana vaihdettu", otso, vaihda, changed, 200)
+
+
+# --- the entry page: a row in every state
+
+
+def collect_row_states(kokoelma, cast, kaisa):
+    vayla, valot, kerho, ruoka, tilat = cast.toimenpiteet[:5]
+    Toimiala.objects.filter(pk=cast.hyvinvointi.pk).update(nimi=PITKA_TOIMIALA)
+    tila = Kirjaus.Tila
+    _record(cast, vayla, tila.PALAUTETTU, 2, "Kesken.", palautuksen_syy="Kerro, montako metriä valmistui.")
+    _record(cast, valot, tila.LUONNOS, 4, PITKA_KOMMENTTI)
+    _record(cast, kerho, tila.LAHETETTY, 3, f"{PITKA_SANA} & kerho. https://{'kirkkoranta.' * 9}example")
+    _record(
+        cast, ruoka, tila.HYVAKSYTTY, None, "Alkaa keväällä.", syy="alkaa_myohemmin", sisainen_huomio="Kysy Otsolta."
+    )
+    path = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+    for who in ("kaisa", "veikko", "otso"):
+        kokoelma.get("kirjaus", f"kaikissa tiloissa, {who}", _signed_in(getattr(cast, who)), path)
+    for each in tila:
+        kokoelma.get("kirjaus", f"vain {each}", kaisa, f"{path}?tila={each}")
+    stale = _row(vayla, versio=0, aste="5", kommentti="Oma tekstini.")
+    kokoelma.post("kirjaus", "ristiriita", kaisa, path, stale, 409)
+    kokoelma.post("kirjaus", "ristiriita lähetetyllä", kaisa, path, _row(kerho, versio=0, aste="1"), 409)
+    faulty = {**_row(tilat, versio=0, kommentti="Ei astetta."), "laheta": str(tilat.pk)}
+    kokoelma.post("kirjaus", "ilman astetta", kaisa, path, faulty, 409)
+    too_long = {**_row(tilat, versio=0, aste="9", kommentti="x" * 33_000)}
+    kokoelma.post("kirjaus", "väärä aste, pitkä kommentti", kaisa, path, too_long, 409)
+    kokoelma.post("kirjaus", "tallennettu", kaisa, path, _row(tilat, versio=0, aste="2", kommentti="Alkoi."), 200)
+
+
+def _record(cast, toimenpide, tila, aste, kommentti, **values):
+    syy = values.pop("syy", "")
+    Kirjaus.objects.create(
+        kunta=cast.kunta, jakso=cast.jakso, toimenpide=toimenpide, tila=tila, toteutumisaste=aste, syy=syy,
+        kommentti=kommentti, versio=1, **values,
+    )  # fmt: skip
+
+
+def _row(toimenpide, **values):
+    row = {"versio": 0, "aste": "", "syy": "ei_arvioida", "kommentti": "", "sisainen_huomio": "", **values}
+    return {f"t{toimenpide.pk}-{name}": value for name, value in row.items()}
+
+
+# --- a jakso, its draft and its versions in every state
+
+
+def collect_jakso_states(kokoelma, cast, kaisa):
+    """As the koordinaattori moves it on; what a raportoija and a tarkastaja see of it beside."""
+    jakso = create_jakso(
+        cast.strategia, f"Tilinpäätös {PITKA_SANA}", 9, 11, jarjestys=3, tila=Seurantajakso.Tila.TULOSSA
+    )
+    _look_at_jakso(kokoelma, cast, jakso, "tulossa")
+    jakso.open(by=cast.kaisa)
+    _look_at_jakso(kokoelma, cast, jakso, "avoinna")
+    kokoelma.get("jakso", "valinta kahdesta", kaisa, reverse("seuranta:omat"))
+    jakso.finish(by=cast.kaisa)
+    _look_at_jakso(kokoelma, cast, jakso, "viimeistelyssä")
+    closed = address("raportit:jakso-sulje", cast, cast.versio)
+    kokoelma.post("jakso", "sulkeminen ei vielä käy", kaisa, closed, {}, 200)
+    versio = close_jakso(jakso, by=cast.kaisa)
+    _look_at_jakso(kokoelma, cast, jakso, "suljettu")
+    for tila in Raporttiversio.Tila:
+        Raporttiversio.objects.filter(pk=versio.pk).update(tila=tila)
+        kokoelma.get("raportti", tila, kaisa, reverse("raportit:versio-detail", args=[versio.pk]))
+    kokoelma.get("raportti", "lista", kaisa, reverse("raportit:versio-lista"))
+    _look_at_drafts(kokoelma, cast, kaisa)
+
+
+def _look_at_jakso(kokoelma, cast, jakso, tila):
+    pages = ("seuranta:jakso-detail", "raportit:luonnos", "raportit:jakso-sulje", "seuranta:kirjaus-lista")
+    for who in ("kaisa", "veikko", "tarmo"):
+        client = _signed_in(getattr(cast, who))
+        for name in pages if who == "kaisa" else pages[:1]:
+            kokoelma.get(f"jakso {tila}, {who}", name, client, reverse(name, args=[jakso.pk]))
+
+
+def _look_at_drafts(kokoelma, cast, kaisa):
+    """The report in each way of showing the scale, with the kunta's own labels."""
+    names = {"1": "Ei aloitettu", "2": "Suunnitteilla", "3": "Käynnissä", "4": "Lähes valmis", "5": "Toteutunut"}
+    for esitys in Strategia.Esitys:
+        Strategia.objects.filter(pk=cast.strategia.pk).update(esitys=esitys, asteikko=names)
+        kokoelma.get("raportti", f"luonnos, {esitys}", kaisa, reverse("raportit:luonnos", args=[cast.jakso.pk]))
+    kokoelma.get("kirjaus", "omilla nimillä", kaisa, reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk]))
+
+
+# --- an import from the file sent to its undoing
+
+
+def collect_imports(kokoelma, cast):
+    aino, lista = _signed_in(cast.aino), reverse("seuranta:tuonti-lista")
+    kokoelma.post("tuonti", "ei tiedostoa", aino, lista, {"liite": ""}, 422)
+    kokoelma.post("tuonti", "ei taulukko", aino, lista, {"liite": "Tässä ei ole taulukkoa."}, 422)
+    tuonti = previewed_tuonti(cast)
+    paths = {
+        name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk])
+        for name in ("detail", "paata", "tallenna", "kumoa", "vertaa")
+    }
+    for nayta in ("ratkaistavat", "nimet", "tulkinnat", "kaikki", "new", "changed", "same", "puuttuvat", "ohitetut"):
+        kokoelma.get("tuonti", f"esikatselu, {nayta}", aino, f"{paths['detail']}?nayta={nayta}")
+    decided = {"ohita|E4": "1", f"toimiala|{avain('Tekniikka')}": "uusi", "kohde": "1", "tilanne": "2026-08-31"}
+    kokoelma.post("tuonti", "päätetty", aino, paths["paata"], decided, 200)
+    kokoelma.post("tuonti", "muuttui välissä", aino, paths["tallenna"], {"sormenjalki": "vanha"}, 200)
+    shown = aino.get(paths["detail"]).context["plan"].fingerprint
+    kokoelma.post("tuonti", "tallennettu", aino, paths["tallenna"], {"sormenjalki": shown}, 200)
+    kokoelma.get("tuonti", "vertailu", aino, paths["vertaa"])
+    kokoelma.post("tuonti", "kumottu", aino, paths["kumoa"], {}, 200)
+    kokoelma.get("tuonti", "lista", aino, lista)
+
+
+# --- the kunta's own colour and logo
+
+
+def collect_own_look(kokoelma, cast):
+    aino = _signed_in(cast.aino)
+    picture = SimpleUploadedFile("logo.png", _png(), content_type="image/png")
+    look = {"virallinen_nimi": "Kirkkorannan kunta", "muoto": "kunta", "korostusvari": "#7a1f5c", "logo": picture}
+    kokoelma.post("oma ilme", "kunta tallennettu", aino, reverse("strategia:kunta-muokkaa"), look, 200)
+    for name in ("raportit:etusivu", "raportit:tyyli", "seuranta:jakso-detail", "raportit:versio-detail"):
+        kokoelma.get("oma ilme", name, aino, address(name, cast, cast.versio))
+
+
+def _png():
+    picture = BytesIO()
+    Image.new("RGB", (240, 80), "#7a1f5c").save(picture, "PNG")
+    return picture.getvalue()
+
+
+# --- what went wrong
+
+
+def collect_errors(kokoelma, cast):
+    outsider, veikko = Client(), _signed_in(cast.veikko)
+    for who, client in (("ulkopuolinen", outsider), ("veikko", veikko)):
+        kokoelma.get(f"virhe, {who}", "404", client, "/ei-ole/")
+        kokoelma.add(f"virhe, {who}", "400", client, client.get("/", headers={"host": "paha.example"}))
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast.veikko)
+    kokoelma.post("virhe", "suojaus vanheni", strict, reverse("strategia:palaute"), {"viesti": "Hei"}, 403)
+    calm = Client(raise_request_exception=False)
+    calm.force_login(cast.veikko)
+    with mock.patch("raportit.views._versiot_of", side_effect=RuntimeError("harjoitus")):
+        kokoelma.add("virhe", "500", calm, calm.get("/"))
