@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import jaksot, kirjaukset, tuonnit
+from .views import hyvaksynnat, jaksot, kirjaukset, tuonnit
 
 app_name = "seuranta"
 urlpatterns = [
     path("omat/", kirjaukset.omat, name="omat"),
     path("jaksot/<int:pk>/kirjaa/", kirjaukset.kirjaus_lista, name="kirjaus-lista"),
+    path("hyvaksyttavat/", hyvaksynnat.hyvaksyttavat, name="hyvaksyttavat"),
+    path("jaksot/<int:pk>/hyvaksy/", hyvaksynnat.hyvaksynta_lista, name="hyvaksynta-lista"),
     path("jaksot/", jaksot.jakso_lista, name="jakso-lista"),
     path("jaksot/uusi/", jaksot.jakso_uusi, name="jakso-uusi"),
     path("jaksot/<int:pk>/", jaksot.jakso_detail, name="jakso-detail"),

@@ -4,6 +4,7 @@ from .models import Rooli, Toimenpide
 
 KOORDINOIVAT = (Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA)
 TOIMIALAN_ROOLIT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
+HYVAKSYVAT = (Rooli.HYVAKSYJA, *KOORDINOIVAT)
 
 
 def is_member(user, row):
@@ -56,3 +57,11 @@ def own_toimenpiteet(user):
         given_to_others = Toimenpide.objects.filter(vastuuhenkilo__isnull=False).exclude(vastuuhenkilot=user)
         mine = mine.exclude(pk__in=given_to_others.values("pk"))
     return mine
+
+
+def approvable_toimenpiteet(user):
+    """The toimenpiteet whose kirjaukset the user may approve: the queryset form of can_approve."""
+    mine = Toimenpide.objects.filter(kunta=user.kunta_id)
+    if user.rooli in KOORDINOIVAT:
+        return mine
+    return mine.filter(toimiala__in=user.toimialat.all()) if user.rooli == Rooli.HYVAKSYJA else mine.none()

@@ -14,13 +14,14 @@ from django.views.decorators.cache import cache_control
 
 from .forms import KuntaForm, PalauteForm, ToimialaForm
 from .models import Kayttaja, Kunta, Palaute, Rooli, Strategia, Toimenpide
-from .permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate, can_import
+from .permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate, can_import
 from .varit import lighten_for_dark
 
 KAIKKI = tuple(Rooli)
 # (word, url name, how the names of the pages under it begin, roles that see it), in the order of the menu.
 VALIKKO = (
     (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)),
+    (gettext_lazy("Hyväksyttävät"), "seuranta:hyvaksyttavat", "seuranta:hyvaksynta", HYVAKSYVAT),
     (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", "seuranta:jakso", KAIKKI),
     (gettext_lazy("Strategia"), "strategia:strategia-lista", ("strategia:strategia", "strategia:toimiala"), KAIKKI),
     (gettext_lazy("Raportit"), "raportit:versio-lista", "raportit:versio", KAIKKI),

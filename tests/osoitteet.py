@@ -26,6 +26,7 @@ JULKISET = {
 KAIKKI = {"aino", "kaisa", "veikko", "hilkka", "otso", "liisa", "tarmo"}
 KOORDINOIVAT = {"aino", "kaisa"}
 KIRJAAVAT = KOORDINOIVAT | {"veikko", "hilkka", "otso"}
+HYVAKSYVAT = KOORDINOIVAT | {"hilkka"}
 
 # url name -> (arguments by the cast, who in the kunta gets a page; the others get 403 or 404)
 SIVUT = {
@@ -37,6 +38,8 @@ SIVUT = {
     "raportit:luonnos": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos-lataa": (("jakso", "csv"), KOORDINOIVAT),
     "seuranta:omat": ((), KAIKKI),
+    "seuranta:hyvaksyttavat": ((), HYVAKSYVAT),
+    "seuranta:hyvaksynta-lista": (("jakso",), HYVAKSYVAT),
     "seuranta:jakso-lista": ((), KAIKKI),
     "seuranta:jakso-uusi": ((), KOORDINOIVAT),
     "seuranta:jakso-detail": (("jakso",), KAIKKI - {"liisa"}),

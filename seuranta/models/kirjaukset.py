@@ -86,18 +86,19 @@ class KirjausManager(models.Manager):
 
     def _settle_once(self, jakso, versiot, values, by):
         rows = self.filter(jakso=jakso, pk__in=versiot).select_for_update(of=("self",)).order_by("pk")
-        settled, changed_since = [], []
+        settled, changed_since, now = [], [], timezone.now()
         for kirjaus in rows:
             if kirjaus.tila != Kirjaus.Tila.LAHETETTY or kirjaus.versio != versiot[kirjaus.pk]:
                 changed_since.append(kirjaus)
                 continue
-            for name, value in values.items():
+            for name, value in {**values, "versio": kirjaus.versio + 1, "muokattu": now}.items():
                 setattr(kirjaus, name, value)
-            kirjaus.versio += 1
-            kirjaus.muokattu = timezone.now()
             settled.append(kirjaus)
         if settled:
-            bulk_update_with_history(settled, Kirjaus, [*values, "versio", "muokattu"], default_user=by)
+            # The same values on every row: one UPDATE, where bulk_update would send the rows in batches.
+            ids = [kirjaus.pk for kirjaus in settled]
+            self.filter(pk__in=ids).update(versio=models.F("versio") + 1, muokattu=now, **values)
+            Kirjaus.history.bulk_history_create(settled, update=True, default_user=by, default_date=now)
         return settled, changed_since
 
 

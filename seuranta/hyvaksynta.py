@@ -1,0 +1,158 @@
+"""Seurantajakso + user -> the sent rows that wait for approval, and what was posted on them -> settled kirjaukset."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from strategia.models import Toimenpide, Toimiala
+from strategia.permissions import approvable_toimenpiteet
+
+from .models import Kirjaus
+from .muutos import describe_move, diff_words
+from .rivit import SENT
+
+
+@dataclass
+class Hyvaksyntarivi:
+    """One sent kirjaus beside the last period and beside what was approved of it earlier in this one."""
+
+    toimenpide: Toimenpide
+    kirjaus: Kirjaus
+    edellinen: Kirjaus | None
+    hyvaksytty: dict | None  # toteutumisaste and kommentti as they were approved last
+    kirjaaja: str
+    virhe: str = ""
+    syy: str = ""
+
+    @property
+    def prefix(self):
+        return f"k{self.kirjaus.pk}"
+
+    @property
+    def aste_nimi(self):
+        return self.kirjaus.jakso.strategia.asteen_nimi(self.kirjaus.toteutumisaste)
+
+    @property
+    def muutos(self):
+        return describe_move(self.edellinen.toteutumisaste if self.edellinen else None, self.kirjaus.toteutumisaste)
+
+    @property
+    def kommentin_muutos(self):
+        """What changed in the comment since it was approved last; [] when it never was."""
+        if self.hyvaksytty is None or self.hyvaksytty["kommentti"] == self.kirjaus.kommentti:
+            return []
+        return diff_words(self.hyvaksytty["kommentti"], self.kirjaus.kommentti)
+
+    @property
+    def asteen_muutos(self):
+        """The score as it was approved last, where it has changed since."""
+        if self.hyvaksytty is None or self.hyvaksytty["toteutumisaste"] == self.kirjaus.toteutumisaste:
+            return ""
+        return describe_move(self.hyvaksytty["toteutumisaste"], self.kirjaus.toteutumisaste)
+
+    @property
+    def puutteet(self):
+        """[sentence] of what the approver may want completed."""
+        kirjaus, edellinen = self.kirjaus, self.edellinen
+        same_comment = edellinen and edellinen.kommentti and edellinen.kommentti == kirjaus.kommentti
+        moved = edellinen and edellinen.toteutumisaste != kirjaus.toteutumisaste
+        checks = (
+            (not kirjaus.toteutumisaste and kirjaus.syy == Kirjaus.Syy.EI_VASTATTU, _("Toteutumisaste puuttuu.")),
+            (not kirjaus.kommentti.strip(), _("Kommentti puuttuu.")),
+            (same_comment and moved, _("Arvio muuttui, mutta kommentti on sama kuin edellisellä jaksolla.")),
+            (same_comment and not moved, _("Kommentti on sama kuin edellisellä jaksolla.")),
+        )
+        return [sentence for found, sentence in checks if found]
+
+
+@dataclass
+class Toimialaosa:
+    """The rows of one toimiala (None: those without one) and what it has not sent yet."""
+
+    toimiala: Toimiala | None
+    rivit: list[Hyvaksyntarivi] = field(default_factory=list)
+    lahettamatta: list[Toimenpide] = field(default_factory=list)
+    hyvaksytty: int = 0
+
+    @property
+    def kaikki(self):
+        return len(self.rivit) + len(self.lahettamatta) + self.hyvaksytty
+
+
+@dataclass
+class Tulos:
+    """What became of a POST. muuttuneet: ids shown again; poissa: how many had been settled by another already."""
+
+    kasitelty: int = 0
+    muuttuneet: frozenset[int] = frozenset()
+    poissa: int = 0
+    virheet: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_settled(self):
+        return not self.muuttuneet and not self.virheet
+
+
+def build_sections(jakso, user):
+    """[Toimialaosa] of what the user may approve, by toimiala, in plan order; the same queries for any size."""
+    toimenpiteet = list(jakso.toimenpiteet().filter(pk__in=approvable_toimenpiteet(user)))
+    edellinen = jakso.edellinen()
+    kirjaukset = _kirjaukset_of(jakso, toimenpiteet)
+    edelliset = _kirjaukset_of(edellinen, toimenpiteet) if edellinen else {}
+    waiting = [k.pk for k in kirjaukset.values() if k.tila == Kirjaus.Tila.LAHETETTY]
+    approved, writers = _last_approved(waiting), _last_writers(waiting)
+    osat = {}
+    for toimenpide in toimenpiteet:
+        osa = osat.setdefault(toimenpide.toimiala_id, Toimialaosa(toimenpide.toimiala))
+        kirjaus = kirjaukset.get(toimenpide.pk)
+        if kirjaus is None or kirjaus.tila not in SENT:
+            osa.lahettamatta.append(toimenpide)
+        elif kirjaus.tila == Kirjaus.Tila.HYVAKSYTTY:
+            osa.hyvaksytty += 1
+        else:
+            kirjaus.jakso = jakso  # known already: the page asks its scale on every row
+            before, writer = approved.get(kirjaus.pk), writers.get(kirjaus.pk, "")
+            osa.rivit.append(Hyvaksyntarivi(toimenpide, kirjaus, edelliset.get(toimenpide.pk), before, writer))
+    return sorted(osat.values(), key=_in_order)
+
+
+def _kirjaukset_of(jakso, toimenpiteet):
+    return {k.toimenpide_id: k for k in Kirjaus.objects.filter(jakso=jakso, toimenpide__in=toimenpiteet)}
+
+
+def _last_approved(ids):
+    """{kirjaus's id: what it said when it was approved last}"""
+    rows = Kirjaus.history.filter(id__in=ids, tila=Kirjaus.Tila.HYVAKSYTTY).order_by("history_id")
+    return {row["id"]: row for row in rows.values("id", "toteutumisaste", "kommentti")}
+
+
+def _last_writers(ids):
+    rows = Kirjaus.history.filter(id__in=ids).order_by("history_id").values_list("id", "history_user__nimi")
+    return {pk: nimi or "" for pk, nimi in rows}
+
+
+def _in_order(osa):
+    return (osa.toimiala is None, osa.toimiala.jarjestys if osa.toimiala else 0, str(osa.toimiala))
+
+
+def settle_posted(jakso, osat, data, *, by):
+    """Approve the chosen rows, or send back the one whose button was pressed -> Tulos. Raises SuljettuJakso."""
+    rows = {str(row.kirjaus.pk): row.kirjaus.pk for osa in osat for row in osa.rivit}
+    pressed = data.get("palauta", "")
+    chosen = [pressed] if pressed else data.getlist("rivi")
+    versiot = {rows[pk]: _posted_versio(data, pk) for pk in chosen if pk in rows}
+    gone = len(chosen) - len(versiot)
+    if pressed and versiot:
+        syy = data.get(f"k{pressed}-syy", "").strip()
+        if not syy:
+            return Tulos(virheet={rows[pressed]: _("Kirjoita, mitä pitää täydentää, ja palauta sitten.")})
+        settled, changed = Kirjaus.objects.send_back(jakso, versiot, syy.replace("\r\n", "\n"), by=by)
+    else:
+        settled, changed = Kirjaus.objects.approve(jakso, versiot, by=by)
+    still_sent = frozenset(kirjaus.pk for kirjaus in changed if kirjaus.tila == Kirjaus.Tila.LAHETETTY)
+    return Tulos(kasitelty=len(settled), muuttuneet=still_sent, poissa=gone + len(changed) - len(still_sent))
+
+
+def _posted_versio(data, pk):
+    posted = data.get(f"k{pk}-versio", "")
+    return int(posted) if posted.isdecimal() and len(posted) < 10 else None

@@ -1,0 +1,93 @@
+"""Approving: the sent rows of the own toimialat on one page, many approved at once, one sent back with a reason."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from strategia.permissions import HYVAKSYVAT
+
+from ..hyvaksynta import build_sections, settle_posted
+from ..models import Seurantajakso, SuljettuJakso
+
+
+def hyvaksyttavat(request):
+    """The approving page of the open jakso; a choice where several are open, and what to do where none is."""
+    if request.user.rooli not in HYVAKSYVAT:
+        raise PermissionDenied
+    jaksot = list(Seurantajakso.objects.open_to(request.user).select_related("strategia"))
+    if len(jaksot) == 1:
+        return redirect("seuranta:hyvaksynta-lista", jaksot[0].pk)
+    return render(request, "seuranta/hyvaksyttavat.html", {"jaksot": jaksot})
+
+
+def hyvaksynta_lista(request, pk):
+    """All sent rows that the user may approve. A row that has changed since the page was drawn is shown again."""
+    jakso = get_object_or_404(Seurantajakso.objects.open_to(request.user).select_related("strategia"), pk=pk)
+    if request.user.rooli not in HYVAKSYVAT:
+        raise PermissionDenied
+    osat, tulos = build_sections(jakso, request.user), None
+    if request.method == "POST":
+        try:
+            tulos = settle_posted(jakso, osat, request.POST, by=request.user)
+        except SuljettuJakso as closed:
+            messages.error(request, str(closed))
+            return redirect("seuranta:jakso-detail", jakso.pk)
+        _tell(request, tulos)
+        if tulos.is_settled:
+            return redirect(request.path + _filter_of(request))
+        osat = build_sections(jakso, request.user)  # what was approved on the way is no longer on the page
+    context = _context(request, jakso, osat, tulos)
+    return render(request, "seuranta/hyvaksynta_lista.html", context, status=_status(tulos))
+
+
+def _status(tulos):
+    if tulos is None:
+        return 200
+    return 409 if tulos.muuttuneet else 422
+
+
+def _tell(request, tulos):
+    if tulos.kasitelty and "palauta" in request.POST:
+        messages.success(request, _("Rivi on palautettu täydennettäväksi. Kirjaaja näkee syyn."))
+    elif tulos.kasitelty:
+        text = ngettext("%(count)s rivi on hyväksytty.", "%(count)s riviä on hyväksytty.", tulos.kasitelty)
+        messages.success(request, text % {"count": tulos.kasitelty})
+    elif tulos.is_settled and not tulos.poissa:
+        messages.warning(request, _("Et valinnut yhtään riviä. Valitse rivit ja hyväksy ne sitten."))
+    if tulos.poissa:
+        text = ngettext(
+            "%(count)s rivi oli jo käsitelty. Sitä ei muutettu.",
+            "%(count)s riviä oli jo käsitelty. Niitä ei muutettu.",
+            tulos.poissa,
+        )
+        messages.warning(request, text % {"count": tulos.poissa})
+
+
+def _filter_of(request):
+    toimiala = request.GET.get("toimiala", "")
+    return f"?toimiala={toimiala}" if toimiala.isdecimal() or toimiala == "ilman" else ""
+
+
+def _context(request, jakso, osat, tulos):
+    toimiala = request.GET.get("toimiala", "")
+    shown = [osa for osa in osat if not toimiala or toimiala == (str(osa.toimiala.pk) if osa.toimiala else "ilman")]
+    rows = [row for osa in shown for row in osa.rivit]
+    for row in rows:
+        row.syy = request.POST.get(f"{row.prefix}-syy", "")
+        row.virhe = tulos.virheet.get(row.kirjaus.pk, "") if tulos else ""
+    changed = tulos.muuttuneet if tulos else ()
+    return {
+        "jakso": jakso,
+        "osat": osat,
+        "shown": shown,
+        "toimiala": toimiala,
+        "valitse_kaikki": request.GET.get("valitse") == "kaikki" and request.method == "GET",
+        "valitut": set(request.POST.getlist("rivi")) - {str(pk) for pk in changed},
+        "muuttuneet": changed,
+        "unsettled": [row for row in rows if row.virhe or row.kirjaus.pk in changed],
+        "odottaa": sum(len(osa.rivit) for osa in osat),
+        "naytetaan": len(rows),
+        "deadline": jakso.hyvaksynta_viimeistaan,
+    }

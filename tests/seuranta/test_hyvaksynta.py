@@ -1,0 +1,258 @@
+"""Approving, as Hilkka does it for Tekniset palvelut and Kaisa for all toimialat."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from raportit.sulkeminen import close_jakso
+from seuranta.models import Kirjaus, SuljettuJakso, Vastaus
+from seuranta.muutos import describe_move, diff_words
+from strategia.models import Toimenpide
+
+
+@pytest.fixture
+def sivun_osoite(cast):
+    return reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk])
+
+
+def send(cast, toimenpide, aste=3, kommentti="Työ on käynnissä.", *, versio=0, by=None):
+    """The toimenpide's kirjaus as Veikko sent it."""
+    vastaus = Vastaus(versio=versio, toteutumisaste=aste, kommentti=kommentti, laheta=True)
+    saved, _conflicts = Kirjaus.objects.record(cast.jakso, {toimenpide: vastaus}, by=by or cast.veikko)
+    return saved[0]
+
+
+def chosen(*kirjaukset):
+    """The fields of the page with these rows chosen."""
+    return {"rivi": [k.pk for k in kirjaukset]} | {f"k{k.pk}-versio": k.versio for k in kirjaukset}
+
+
+# --- who may not
+
+
+def test_veikko_otso_and_tarmo_may_not_open_the_page(cast, kirjautunut, sivun_osoite):
+    for who in (cast.veikko, cast.otso, cast.tarmo):
+        assert kirjautunut(who).get(sivun_osoite).status_code == 403
+        assert kirjautunut(who).get(reverse("seuranta:hyvaksyttavat")).status_code == 403
+        assert "Hyväksyttävät" not in kirjautunut(who).get("/").text
+
+
+def test_liisa_and_ulla_do_not_find_it(cast, kirjautunut, sivun_osoite):
+    for who in (cast.liisa, cast.ulla):
+        assert kirjautunut(who).get(sivun_osoite).status_code == 404
+
+
+def test_hilkka_cannot_approve_another_toimiala(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.kerho, by=cast.otso)
+    hilkka = kirjautunut(cast.hilkka)
+    assert "Kerho jokaiselle koululle" not in hilkka.get(sivun_osoite).text
+    answer = hilkka.post(sivun_osoite, chosen(kirjaus), follow=True)
+    assert "1 rivi oli jo käsitelty." in answer.text
+    hilkka.post(sivun_osoite, chosen(kirjaus) | {"palauta": kirjaus.pk, f"k{kirjaus.pk}-syy": "Ei minun."})
+    kirjaus.refresh_from_db()
+    assert (kirjaus.tila, kirjaus.versio) == ("lahetetty", 1)
+
+
+def test_in_viimeistely_only_kaisa_approves(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.vayla)
+    cast.jakso.finish(by=cast.kaisa)
+    assert kirjautunut(cast.hilkka).post(sivun_osoite, chosen(kirjaus)).status_code == 404
+    kirjautunut(cast.kaisa).post(sivun_osoite, chosen(kirjaus))
+    kirjaus.refresh_from_db()
+    assert kirjaus.tila == "hyvaksytty"
+
+
+def test_nobody_approves_in_a_closed_jakso(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.vayla)
+    open_as_read = type(cast.jakso).objects.get(pk=cast.jakso.pk)
+    cast.jakso.finish(by=cast.kaisa)
+    close_jakso(cast.jakso, by=cast.kaisa)
+    assert kirjautunut(cast.kaisa).post(sivun_osoite, chosen(kirjaus)).status_code == 404
+    with pytest.raises(SuljettuJakso):  # closed between the look and the write
+        Kirjaus.objects.approve(open_as_read, {kirjaus.pk: kirjaus.versio}, by=cast.kaisa)
+    with pytest.raises(SuljettuJakso):
+        Kirjaus.objects.send_back(cast.jakso, {kirjaus.pk: kirjaus.versio}, "Täydennä.", by=cast.kaisa)
+
+
+# --- approving
+
+
+def test_hilkka_approves_many_at_once_and_history_says_who(cast, kirjautunut, sivun_osoite):
+    first, second = send(cast, cast.vayla), send(cast, cast.toimenpiteet[1])
+    hilkka = kirjautunut(cast.hilkka)
+    assert "2 riviä odottaa hyväksyntää." in hilkka.get(sivun_osoite).text
+    answer = hilkka.post(sivun_osoite, chosen(first, second), follow=True)
+    assert "2 riviä on hyväksytty." in answer.text
+    assert "0 riviä odottaa hyväksyntää." in answer.text
+    for kirjaus in (first, second):
+        kirjaus.refresh_from_db()
+        assert (kirjaus.tila, kirjaus.versio) == ("hyvaksytty", 2)
+        assert kirjaus.history.first().history_user == cast.hilkka
+        assert kirjaus.history.first().tila == "hyvaksytty"
+
+
+def test_the_page_shows_the_change_from_the_last_period_and_what_is_missing(cast, kirjautunut, sivun_osoite):
+    send(cast, cast.vayla, 4, "Suunnitelma valmis – kilpailu syksyllä.")
+    send(cast, cast.toimenpiteet[1], 4, "")
+    page = kirjautunut(cast.hilkka).get(sivun_osoite).text
+    assert "nousi (2 → 4)" in page
+    assert "Arvio muuttui, mutta kommentti on sama kuin edellisellä jaksolla." in page
+    assert "ei muutosta edelliseen" in page
+    assert "Kommentti puuttuu." in page
+    assert "1 toimenpide on vielä lähettämättä" in page
+    assert "Veikko Väänänen" in page
+
+
+def test_kaisa_sees_every_toimiala_and_chooses_one(cast, kirjautunut, sivun_osoite):
+    send(cast, cast.vayla)
+    send(cast, cast.kerho, by=cast.otso)
+    send(cast, cast.ranssi, by=cast.kaisa)
+    kaisa = kirjautunut(cast.kaisa)
+    page = kaisa.get(sivun_osoite).text
+    assert page.index("Väylä Kirkkotie") < page.index("Kerho jokaiselle") < page.index("Ränssin koulu")
+    page = kaisa.get(sivun_osoite, {"toimiala": cast.sivistys.pk, "valitse": "kaikki"}).text
+    assert "Kerho jokaiselle koululle" in page
+    assert page.count(" checked") == 1
+    assert "Väylä Kirkkotie" not in page
+    assert "Ränssin koulu" in kaisa.get(sivun_osoite, {"toimiala": "ilman"}).text
+
+
+def test_a_change_after_approval_comes_back_with_what_changed(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.vayla, 3, "Suunnitelma on valmis.")
+    kirjautunut(cast.hilkka).post(sivun_osoite, chosen(kirjaus))
+    vastaus = Vastaus(versio=2, toteutumisaste=4, kommentti="Suunnitelma on hyväksytty.")
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.veikko)
+    kirjaus.refresh_from_db()
+    assert kirjaus.tila == "lahetetty"
+    page = kirjautunut(cast.hilkka).get(sivun_osoite).text
+    assert "<del>valmis.</del><ins>hyväksytty.</ins>" in page
+    assert "Toteutumisaste: nousi (3 → 4)." in page
+
+
+def test_a_row_that_changed_since_the_page_was_drawn_is_shown_again(cast, kirjautunut, sivun_osoite):
+    seen, other = send(cast, cast.vayla), send(cast, cast.toimenpiteet[1])
+    vastaus = Vastaus(versio=1, toteutumisaste=5, kommentti="Valmis & käytössä.")
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.veikko)
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, chosen(seen, other))
+    assert answer.status_code == 409
+    assert "Rivi muuttui sen jälkeen, kun avasit sivun." in answer.text
+    assert "Valmis &amp; käytössä." in answer.text
+    assert "1 rivi on hyväksytty." in answer.text
+    assert " checked" not in answer.text
+    tilat = dict(Kirjaus.objects.filter(jakso=cast.jakso).values_list("pk", "tila"))
+    assert tilat == {seen.pk: "lahetetty", other.pk: "hyvaksytty"}
+
+
+def test_a_second_approver_is_told_that_it_is_done_already(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.vayla)
+    kirjautunut(cast.hilkka).post(sivun_osoite, chosen(kirjaus))
+    answer = kirjautunut(cast.kaisa).post(sivun_osoite, chosen(kirjaus), follow=True)
+    assert "1 rivi oli jo käsitelty. Sitä ei muutettu." in answer.text
+    kirjaus.refresh_from_db()
+    assert kirjaus.versio == 2
+
+
+def test_choosing_nothing_or_nonsense_changes_nothing(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.vayla)
+    hilkka = kirjautunut(cast.hilkka)
+    assert "Et valinnut yhtään riviä." in hilkka.post(sivun_osoite, {}, follow=True).text
+    for versio in ("", "x", "²", "99999999999999999999", "-1"):
+        answer = hilkka.post(sivun_osoite, {"rivi": kirjaus.pk, f"k{kirjaus.pk}-versio": versio})
+        assert answer.status_code == 409
+    hilkka.post(sivun_osoite, {"rivi": ["x", "0", cast.naapuri.kirjaus.pk]})
+    kirjaus.refresh_from_db()
+    assert (kirjaus.tila, kirjaus.versio) == ("lahetetty", 1)
+    cast.naapuri.kirjaus.refresh_from_db()
+    assert cast.naapuri.kirjaus.versio == 1
+
+
+# --- sending back
+
+
+def test_hilkka_sends_back_with_a_reason_that_veikko_sees(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.vayla)
+    data = chosen() | {f"k{kirjaus.pk}-versio": 1, "palauta": kirjaus.pk, f"k{kirjaus.pk}-syy": "Kerro & perustele."}
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, data, follow=True)
+    assert "Rivi on palautettu täydennettäväksi." in answer.text
+    kirjaus.refresh_from_db()
+    assert (kirjaus.tila, kirjaus.palautuksen_syy) == ("palautettu", "Kerro & perustele.")
+    assert kirjaus.history.first().history_user == cast.hilkka
+    page = kirjautunut(cast.veikko).get(reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])).text
+    assert "Palautettu täydennettäväksi</b>: Kerro &amp; perustele." in page
+
+    send(cast, cast.vayla, kommentti="Kilpailutus & urakka alkoivat.", versio=2)
+    assert "Pyydetty täydennys:</b> Kerro &amp; perustele." in kirjautunut(cast.hilkka).get(sivun_osoite).text
+
+
+def test_without_a_reason_nothing_is_sent_back_and_the_choices_stay(cast, kirjautunut, sivun_osoite):
+    kirjaus, other = send(cast, cast.vayla), send(cast, cast.toimenpiteet[1])
+    data = chosen(other) | {f"k{kirjaus.pk}-versio": 1, "palauta": kirjaus.pk, f"k{kirjaus.pk}-syy": "  "}
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, data)
+    assert answer.status_code == 422
+    assert "Kirjoita, mitä pitää täydentää, ja palauta sitten." in answer.text
+    assert answer.text.count(" checked") == 1
+    assert set(Kirjaus.objects.filter(jakso=cast.jakso).values_list("tila", flat=True)) == {"lahetetty"}
+
+
+def test_sending_back_a_row_that_changed_keeps_the_reason_written(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.vayla)
+    send(cast, cast.vayla, 5, "Valmis.", versio=1)
+    data = {f"k{kirjaus.pk}-versio": 1, "palauta": kirjaus.pk, f"k{kirjaus.pk}-syy": "Kerro luku."}
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, data)
+    assert answer.status_code == 409
+    assert "Kerro luku." in answer.text
+
+
+# --- the page itself
+
+
+def test_with_one_open_jakso_the_menu_leads_straight_to_it(cast, kirjautunut, sivun_osoite):
+    answer = kirjautunut(cast.hilkka).get(reverse("seuranta:hyvaksyttavat"))
+    assert answer.url == sivun_osoite
+    cast.jakso.finish(by=cast.kaisa)
+    page = kirjautunut(cast.hilkka).get(reverse("seuranta:hyvaksyttavat")).text
+    assert "Mikään seurantajakso ei ole nyt avoinna." in page
+
+
+def test_as_many_queries_for_250_rows_as_for_25(cast, kirjautunut, sivun_osoite, django_assert_num_queries):
+    hilkka, created = kirjautunut(cast.hilkka), 0
+    for count in (25, 250):
+        teot = Toimenpide.objects.bulk_create(
+            Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset)
+            for n in range(created, count)
+        )
+        vastaus = Vastaus(versio=0, toteutumisaste=3, kommentti="Käynnissä.", laheta=True)
+        Kirjaus.objects.record(cast.jakso, dict.fromkeys(teot, vastaus), by=cast.veikko)
+        created = count
+        with django_assert_num_queries(13):
+            assert hilkka.get(sivun_osoite).text.count('name="rivi"') == count
+    rows = list(Kirjaus.objects.filter(jakso=cast.jakso))
+    for part in (rows[:25], rows[25:]):
+        with CaptureQueriesContext(connection) as asked:
+            Kirjaus.objects.approve(cast.jakso, {k.pk: k.versio for k in part}, by=cast.hilkka)
+        # SQLite takes the rows of history in batches; everything else is asked once.
+        assert len([q for q in asked if not q["sql"].startswith("INSERT")]) == 4
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (2, 4, "nousi (2 → 4)"),
+        (4, 2, "laski (4 → 2)"),
+        (3, 3, "ei muutosta edelliseen"),
+        (None, 3, "uusi arvio"),
+        (3, None, "arvio jäi pois (3)"),
+        (None, None, ""),
+    ],
+)
+def test_a_move_in_words(before, after, sentence):
+    assert describe_move(before, after) == sentence
+
+
+def test_a_difference_gives_both_texts_back():
+    before, after = "Työ on äkkiä\nvalmis nyt.", "Työ ei ole äkkiä\nvalmis."
+    pieces = diff_words(before, after)
+    assert "".join(text for kind, text in pieces if kind != "del") == after
+    assert "".join(text for kind, text in pieces if kind != "ins") == before
+    assert diff_words("a " * 1000, "b " * 1000) == [("del", "a " * 1000), ("ins", "b " * 1000)]
