@@ -68,7 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "strategia.views.page_frame",
+                "strategia.views.kehys.page_frame",
             ],
         },
     },
@@ -151,7 +151,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-CSRF_FAILURE_VIEW = "strategia.views.csrf_failure"
+CSRF_FAILURE_VIEW = "strategia.views.kehys.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if not DEBUG:

@@ -4,20 +4,20 @@ from allauth.account import views as tili
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from . import views
+from .views import kunnat, strategiat
 
 strategia = (
     [
-        path("strategia/", views.strategia_lista, name="strategia-lista"),
-        path("strategia/<int:pk>/", views.strategia_detail, name="strategia-detail"),
-        path("strategia/<int:pk>/toimialat/", views.toimiala_anna, name="toimiala-anna"),
-        path("kunta/", views.kunta_muokkaa, name="kunta-muokkaa"),
-        path("kunta/logo/", views.kunta_logo, name="kunta-logo"),
-        re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", views.korostusvari, name="korostusvari"),
-        path("saavutettavuus/", views.saavutettavuus, name="saavutettavuus"),
-        path("tietosuoja/", views.tietosuoja, name="tietosuoja"),
-        path("palaute/", views.palaute, name="palaute"),
-        path("palaute/saapuneet/", views.palaute_lista, name="palaute-lista"),
+        path("strategia/", strategiat.strategia_lista, name="strategia-lista"),
+        path("strategia/<int:pk>/", strategiat.strategia_detail, name="strategia-detail"),
+        path("strategia/<int:pk>/toimialat/", strategiat.toimiala_anna, name="toimiala-anna"),
+        path("kunta/", kunnat.kunta_muokkaa, name="kunta-muokkaa"),
+        path("kunta/logo/", kunnat.kunta_logo, name="kunta-logo"),
+        re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", kunnat.korostusvari, name="korostusvari"),
+        path("saavutettavuus/", kunnat.saavutettavuus, name="saavutettavuus"),
+        path("tietosuoja/", kunnat.tietosuoja, name="tietosuoja"),
+        path("palaute/", kunnat.palaute, name="palaute"),
+        path("palaute/saapuneet/", kunnat.palaute_lista, name="palaute-lista"),
     ],
     "strategia",
 )

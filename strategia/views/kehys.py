@@ -1,0 +1,40 @@
+"""The frame that every page shares, and the page of a form whose protection ran out."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+
+from ..models import Rooli
+from ..permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT
+
+KAIKKI = tuple(Rooli)
+# (word, url name, how the names of the pages under it begin, roles that see it), in the order of the menu.
+VALIKKO = (
+    (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)),
+    (gettext_lazy("Hyväksyttävät"), "seuranta:hyvaksyttavat", "seuranta:hyvaksynta", HYVAKSYVAT),
+    (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", "seuranta:jakso", KAIKKI),
+    (gettext_lazy("Strategia"), "strategia:strategia-lista", ("strategia:strategia", "strategia:toimiala"), KAIKKI),
+    (gettext_lazy("Raportit"), "raportit:versio-lista", "raportit:versio", KAIKKI),
+    (gettext_lazy("Tuonti"), "seuranta:tuonti-lista", "seuranta:tuonti", (Rooli.PAAKAYTTAJA,)),
+    (gettext_lazy("Kunta"), "strategia:kunta-muokkaa", "strategia:kunta", (Rooli.PAAKAYTTAJA,)),
+)
+
+
+def page_frame(request):
+    """Context of base.html: the menu of the user's role and which item is current."""
+    user = getattr(request, "user", None)
+    if not user or not user.is_authenticated or not user.kunta_id:
+        return {}
+    current = request.resolver_match.view_name if request.resolver_match else ""
+    return {
+        "kunta": user.kunta,
+        "valikko": [
+            {"sana": word, "osoite": name, "nykyinen": name == current, "alla": current.startswith(under)}
+            for word, name, under, roles in VALIKKO
+            if user.rooli in roles
+        ],
+    }
+
+
+def csrf_failure(request, reason=""):
+    """The form's protection ran out, most often because its page had been open for long."""
+    return render(request, "403_csrf.html", status=403)

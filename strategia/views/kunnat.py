@@ -1,0 +1,102 @@
+"""The kunta: its look, its statements and the feedback it gets."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+
+from ..forms import KuntaForm, PalauteForm
+from ..models import Kayttaja, Kunta, Palaute
+from ..permissions import KOORDINOIVAT, can_coordinate, can_import
+from ..varit import lighten_for_dark
+
+
+def kunta_muokkaa(request):
+    """The pääkäyttäjä's page of the kunta's names, look and statements."""
+    kunta = request.user.kunta
+    if kunta is None or not can_import(request.user, kunta):
+        raise PermissionDenied
+    posted = request.POST if request.method == "POST" else None
+    form = KuntaForm(posted, request.FILES or None, instance=kunta)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Kunnan tiedot on tallennettu."))
+        return redirect("strategia:kunta-muokkaa")
+    if form.errors:
+        kunta.refresh_from_db()  # the frame of the page shows what is stored, not what was refused
+    return render(request, "strategia/kunta_muokkaa.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@login_not_required
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def korostusvari(request, vari):
+    """A stylesheet of one custom property: the page may carry no inline style, and a colour never changes."""
+    dark = lighten_for_dark(f"#{vari}")
+    css = f":root{{--brand:#{vari}}}@media(prefers-color-scheme:dark){{:root{{--brand:{dark}}}}}"
+    return HttpResponse(css, content_type="text/css")
+
+
+def kunta_logo(request):
+    """The logo of the user's kunta. It is a picture by its bytes, whatever it was called when sent."""
+    kunta = request.user.kunta
+    if kunta is None or not kunta.logo:
+        raise Http404
+    content = kunta.logo.read()
+    return HttpResponse(content, content_type="image/png" if content.startswith(b"\x89PNG") else "image/jpeg")
+
+
+@login_not_required
+def saavutettavuus(request):
+    return render(request, "julkinen/saavutettavuus.html", {"seloste_kunta": _public_kunta(request)})
+
+
+@login_not_required
+def tietosuoja(request):
+    return render(request, "julkinen/tietosuoja.html", {"seloste_kunta": _public_kunta(request)})
+
+
+@login_not_required
+def palaute(request):
+    """A message to the koordinaattorit of the kunta: stored, and told to them by e-mail."""
+    kunta = _public_kunta(request)
+    form = PalauteForm(request.POST if request.method == "POST" else None)
+    if kunta and form.is_valid():
+        form.instance.kunta = kunta
+        form.instance.sivu = request.POST.get("sivu", "")[:500]
+        _mail_to_coordinators(form.save())
+        messages.success(request, _("Kiitos palautteesta. Koordinaattori lukee sen."))
+        return redirect("strategia:palaute")
+    context = {"form": form, "seloste_kunta": kunta, "sivu": request.GET.get("sivu", "")}
+    return render(request, "julkinen/palaute.html", context, status=422 if form.errors else 200)
+
+
+def _public_kunta(request):
+    """The kunta whose statement this is: the user's own, else the installation's only one."""
+    if request.user.is_authenticated:
+        return request.user.kunta
+    kunnat = Kunta.objects.all()[:2]
+    return kunnat[0] if len(kunnat) == 1 else None
+
+
+def _mail_to_coordinators(palaute):
+    to = Kayttaja.objects.filter(kunta=palaute.kunta, rooli__in=KOORDINOIVAT, is_active=True)
+    body = _("Sivu: %(sivu)s\nVastausosoite: %(osoite)s\n\n%(viesti)s") % {
+        "sivu": palaute.sivu or "–",
+        "osoite": palaute.sahkoposti or "–",
+        "viesti": palaute.viesti,
+    }
+    # Stored already: a mail server that is down must not lose the message or frighten its sender.
+    send_mail(_("Palaute strategian seurannasta"), body, None, [user.email for user in to], fail_silently=True)
+
+
+def palaute_lista(request):
+    """The messages, for the koordinaattori."""
+    if request.user.kunta is None or not can_coordinate(request.user, request.user):
+        raise PermissionDenied
+    palautteet = Paginator(Palaute.objects.filter(kunta=request.user.kunta), 25)
+    return render(request, "strategia/palaute_lista.html", {"sivu": palautteet.get_page(request.GET.get("sivu"))})

@@ -1,0 +1,106 @@
+"""The plan as a tree, and giving toimenpiteet their toimiala."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..forms import ToimialaForm
+from ..models import Strategia, Toimenpide
+from ..permissions import can_coordinate
+
+
+def strategia_lista(request):
+    """The strategia of the kunta; a list where there are several."""
+    strategiat = list(
+        Strategia.objects.filter(kunta=request.user.kunta_id).annotate(
+            toimenpiteita=Count("painopisteet__tavoitteet__toimenpiteet")
+        )
+    )
+    if len(strategiat) == 1:
+        return redirect("strategia:strategia-detail", strategiat[0].pk)
+    return render(request, "strategia/strategia_lista.html", {"strategiat": strategiat})
+
+
+def strategia_detail(request, pk):
+    """The plan as a tree: painopiste, tavoite, toimenpide."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    toimenpiteet = _plan_of(strategia)
+    return render(
+        request,
+        "strategia/strategia_detail.html",
+        {
+            "strategia": strategia,
+            "sana": _words_of(strategia),
+            "toimenpiteet": toimenpiteet,
+            "coordinates": can_coordinate(request.user, strategia),
+            "ilman_toimialaa": sum(1 for t in toimenpiteet if t.toimiala_id is None),
+        },
+    )
+
+
+def _plan_of(strategia):
+    return (
+        Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia)
+        .select_related("tavoite__painopiste", "toimiala", "toimielin")
+        .order_by("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")
+    )
+
+
+def _words_of(strategia):
+    return {rooli: strategia.sana(rooli) for rooli in ("painopiste", "tavoite", "toimenpide", "toimiala", "vastuu")}
+
+
+def toimiala_anna(request, pk):
+    """Give toimenpiteet a toimiala in bulk: by selection, by tavoite, or by the words of vastuu."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, strategia):
+        raise PermissionDenied
+    form = ToimialaForm(request.POST if request.method == "POST" else None, strategia=strategia)
+    if form.is_valid():
+        toimiala, count = form.save(by=request.user)
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s toimenpide sai toimialan %(toimiala)s.",
+                "%(count)s toimenpidettä sai toimialan %(toimiala)s.",
+                count,
+            )
+            % {"count": count, "toimiala": toimiala},
+        )
+        return redirect(request.get_full_path())
+    return render(
+        request,
+        "strategia/toimiala_anna.html",
+        _toimiala_context(request, strategia, form),
+        status=422 if form.errors else 200,
+    )
+
+
+def _toimiala_context(request, strategia, form):
+    """The toimenpiteet that match the filter, all of them chosen when the filter names a tavoite or vastuu."""
+    ilman = request.GET.get("nayta", "ilman") == "ilman"
+    haku, tavoite = request.GET.get("vastuu", "").strip(), request.GET.get("tavoite", "")
+    shown = _plan_of(strategia)
+    if ilman:
+        shown = shown.filter(toimiala=None)
+    if tavoite.isdigit():
+        shown = shown.filter(tavoite=tavoite)
+    if haku:
+        shown = shown.filter(Q(haku__contains=haku.casefold()))
+    return {
+        "strategia": strategia,
+        "sana": _words_of(strategia),
+        "form": form,
+        "toimenpiteet": shown,
+        "tavoitteet": dict.fromkeys(t.tavoite for t in _plan_of(strategia)),
+        "haku": haku,
+        "tavoite": tavoite,
+        "ilman": ilman,
+        "narrowed": bool(haku or tavoite),
+        "chosen": request.POST.getlist("toimenpiteet"),
+        "ilman_toimialaa": Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia, toimiala=None).count(),
+        "otsikko": _("Anna toimiala"),
+    }
