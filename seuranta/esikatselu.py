@@ -14,7 +14,7 @@ from strategia.nimet import avain
 
 from .models import Tuonti
 from .tuonti.guard import Issue
-from .tuonti.plan import Plan, PlannedRow, Target, build_plan
+from .tuonti.plan import Plan, PlannedRow, Target, build_plan, known_labels
 from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
 from .tuonti.rows import Luettu
 from .tuonti.sandbox import read_in_child
@@ -112,20 +112,24 @@ class Ratkaistava:
 def read_stored(tuonti: Tuonti) -> Luettu:
     """The rows of the stored file by the choices made so far: from the row itself when nothing has changed."""
     choices = {name: tuonti.valinnat.get(name) for name in ("jakso", "sarakkeet", "solut")}
-    key = hashlib.sha256(json.dumps([tuonti.sha256, choices, JASENTIMEN_VERSIO], sort_keys=True).encode()).hexdigest()
+    labels = known_labels(target_of(tuonti))
+    key = hashlib.sha256(
+        json.dumps([tuonti.sha256, choices, labels, JASENTIMEN_VERSIO], sort_keys=True).encode()
+    ).hexdigest()
     if tuonti.jasennyksen_avain != key:
-        luettu = read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, tuonti.valinnat)
+        luettu = read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, tuonti.valinnat, labels)
         tuonti.jasennetty, tuonti.jasennyksen_avain = asdict(luettu), key
         tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
         return luettu
     return Luettu.from_dict(tuonti.jasennetty)
 
 
-def read_file(data: bytes, name: str, valinnat=None) -> Luettu:
+def read_file(data: bytes, name: str, valinnat=None, labels=None) -> Luettu:
     """The file as read, by a person's choices of columns, cells typed over and the jakso's name."""
     valinnat = valinnat or {}
     names = {"jakso": "jakso", "columns": "sarakkeet", "cells": "solut"}
-    return read_in_child(data, name, **{option: valinnat[ours] for option, ours in names.items() if valinnat.get(ours)})
+    choices = {option: valinnat[ours] for option, ours in names.items() if valinnat.get(ours)}
+    return read_in_child(data, name, labels=labels, **choices)
 
 
 def target_of(tuonti: Tuonti) -> Target:
@@ -184,6 +188,12 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
     return found
 
 
+def list_questions(tuonti: Tuonti, plan: Plan):
+    """What may be read in two ways and nobody has answered yet: the file is not guessed."""
+    answered = tuonti.valinnat.get("kysytyt", ())
+    return [question for question in plan.luettu.questions if question.cell not in answered]
+
+
 def group_notices(plan: Plan) -> list[tuple[str, list[str]]]:
     """[(sentence, its cells)]: the same interpretation of many cells is told once."""
     groups = defaultdict(list)
@@ -234,6 +244,12 @@ def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
             valinnat[name] = data[name].strip()
     if "kohde" in data:
         valinnat["asteikko"] = "asteikko" in data
+    for question in plan.luettu.questions:
+        answer = data.get(f"kysymys|{question.cell}", "")
+        if answer.isdigit() and int(answer) < len(question.answers):
+            valinnat["sarakkeet"] = {**valinnat.get("sarakkeet", {}), **question.answers[int(answer)].columns}
+        if answer:
+            valinnat["kysytyt"] = [*valinnat.get("kysytyt", ()), question.cell]
     solut, ohitetut = dict(valinnat.get("solut", {})), set(valinnat.get("ohitetut", ()))
     toimialat = {str(pk) for pk in Toimiala.objects.filter(kunta=plan.kunta_id).values_list("pk", flat=True)}
     puuttuvat = {str(p.id) for p in plan.missing}

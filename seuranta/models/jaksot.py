@@ -1,7 +1,7 @@
 """The seurantajaksot of a strategia and the toimialat's own deadlines in them."""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -92,13 +92,19 @@ class Seurantajakso(KunnanRivi):
         return self.strategia.jaksot.filter(jarjestys__lt=self.jarjestys).last()
 
     def toimenpiteet(self):
-        """The toimenpiteet in force during this jakso, in the plan's order."""
-        in_force = Toimenpide.objects.filter(tavoite__painopiste__strategia=self.strategia_id)
+        """The toimenpiteet of this jakso in the plan's order: those in force, and those that have been answered.
+
+        A sheet that gives 2023's score to a row "2024-2025" means it: nothing answered drops out of a report.
+        """
+        mine = Toimenpide.objects.filter(tavoite__painopiste__strategia=self.strategia_id)
+        in_force = Q()
         if self.paattyy:
-            in_force = in_force.exclude(voimassa_alkaen__gt=self.paattyy)
+            in_force &= Q(voimassa_alkaen=None) | Q(voimassa_alkaen__lte=self.paattyy)
         if self.alkaa:
-            in_force = in_force.exclude(voimassa_asti__lt=self.alkaa)
-        return in_force.select_related("tavoite__painopiste", "toimiala").order_by(
+            in_force &= Q(voimassa_asti=None) | Q(voimassa_asti__gte=self.alkaa)
+        if in_force:
+            mine = mine.filter(in_force | Q(Exists(self.kirjaukset.filter(toimenpide=OuterRef("pk")))))
+        return mine.select_related("tavoite__painopiste", "toimiala").order_by(
             "tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk"
         )
 

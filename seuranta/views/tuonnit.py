@@ -16,6 +16,7 @@ from ..esikatselu import (
     group_notices,
     list_columns,
     list_decisions,
+    list_questions,
     list_renamed,
     list_rows,
     plan_stored,
@@ -74,8 +75,9 @@ def tuonti_detail(request, pk):
 
 def _preview_context(request, tuonti, plan):
     rows = list_rows(plan)
-    ratkaistavat = list_decisions(plan)
-    nayta = request.GET.get("nayta") or ("ratkaistavat" if plan.unsettled else "kaikki")
+    ratkaistavat, kysymykset = list_decisions(plan), list_questions(tuonti, plan)
+    avoimia = len(plan.unsettled) + len(kysymykset)
+    nayta = request.GET.get("nayta") or ("ratkaistavat" if avoimia else "kaikki")
     shown = [row for row in rows if nayta == "kaikki" or row.planned.change == nayta]
     return {
         "tuonti": tuonti,
@@ -84,7 +86,8 @@ def _preview_context(request, tuonti, plan):
         "jakso": tuonti.valinnat.get("jakso") or (plan.luettu.jaksot[0] if plan.luettu.jaksot else ""),
         "sivu": Paginator(shown, RIVEJA_SIVULLA).get_page(request.GET.get("sivu")),
         "ratkaistavat": ratkaistavat,
-        "avoimia": len(plan.unsettled),
+        "kysymykset": kysymykset,
+        "avoimia": avoimia,
         "uudelleennimetyt": list_renamed(plan),
         "tulkinnat": group_notices(plan),
         "ohitetut": [(skip.cell, OHITUS.get(skip.reason, skip.reason), skip.text) for skip in plan.luettu.skipped],
@@ -116,7 +119,12 @@ def tuonti_tallenna(request, pk):
         return redirect("seuranta:tuonti-detail", tuonti.pk)
     plan = plan_stored(tuonti)
     try:
-        if plan.fingerprint != request.POST.get("sormenjalki") or plan.refusal or plan.unsettled:
+        if (
+            plan.fingerprint != request.POST.get("sormenjalki")
+            or plan.refusal
+            or plan.unsettled
+            or list_questions(tuonti, plan)
+        ):
             raise SuunnitelmaMuuttui(plan)
         apply_plan(
             plan.luettu, plan.target, data=b"", name="", by=request.user, fingerprint=plan.fingerprint, tuonti=tuonti

@@ -269,6 +269,31 @@ def test_a_column_can_be_given_another_role(cast, aino):
     assert Toimenpide.objects.get(nimi=UUSI[2]).vastuu == "Tekijä Öö"
 
 
+def test_two_possible_scores_are_asked_about_and_not_guessed(cast, aino):
+    rows = [[*UUSI[:4], 3, 4], [*VANHA[:4], 2, 5]]
+    content = xlsx(*rows, otsikot=[*OTSIKOT[:4], "Toteuma", "Arvio"])
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", content)})
+    tuonti = Tuonti.objects.get()
+    page = sivu(aino, tuonti)
+    assert "missä on toteutumisaste?" in page
+    assert "Yksi solu odottaa päätöstäsi." in page
+    assert 'name="sormenjalki"' not in page
+    paata(aino, tuonti, **{"kysymys|Sheet!E1": "1"})
+    paata(aino, tuonti, kohde="1", jakso="Kevät 2027")
+    tallenna(aino, tuonti)
+    assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2], jakso__nimi="Kevät 2027").toteutumisaste == 4
+
+
+def test_years_in_a_name_are_noted_and_an_answered_row_stays_in_its_jakso(cast, aino, laheta):
+    row = [*UUSI[:2], "Kylätalon kunnostus 2027-2028", *UUSI[3:]]
+    tallenna(aino, laheta(row))
+    teko = Toimenpide.objects.get(nimi="Kylätalon kunnostus 2027-2028")
+    assert (teko.voimassa_alkaen.isoformat(), teko.voimassa_asti.isoformat()) == ("2027-01-01", "2028-12-31")
+    assert teko in cast.jakso.toimenpiteet()  # of 2026, but it was answered
+    teko.kirjaukset.all().delete()
+    assert teko not in cast.jakso.toimenpiteet()
+
+
 def test_a_new_jakso_gets_its_name_and_date(cast, aino):
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", xlsx(UUSI))})
     tuonti = Tuonti.objects.get()

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.guard import Issue
-from seuranta.tuonti.plan import Plan, Target, build_plan
+from seuranta.tuonti.plan import Plan, Target, build_plan, known_labels
 from seuranta.tuonti.rows import Luettu
 from seuranta.tuonti.sandbox import read_in_child
 from strategia.models import Kayttaja
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             create_toimialat=options["luo_toimialat"],
             skip_errors=options["ohita_virheet"],
         )
-        data, luettu = _read_file(tiedosto, options["jakso"])
+        data, luettu = _read_file(tiedosto, options["jakso"], known_labels(target))
         if options["esikatsele"]:
             plan, tuonti = build_plan(luettu, target), None
         else:
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             raise CommandError(f"Käyttäjää {email} ei ole.", returncode=2) from None
 
 
-def _read_file(path, jakso):
+def _read_file(path, jakso, labels):
     """-> (bytes, Luettu); a file that cannot be opened is a refusal like any other."""
     try:
         data = path.read_bytes()
@@ -74,7 +74,7 @@ def _read_file(path, jakso):
             f"The file {path} does not exist or cannot be read.",
         )
         return b"", Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
-    return data, read_in_child(data, path.name, jakso=jakso)
+    return data, read_in_child(data, path.name, jakso=jakso, labels=labels)
 
 
 def as_json(plan: Plan) -> dict:
@@ -136,6 +136,14 @@ def _outcome(plan, written):
 
 
 def _listing(title, issues):
-    shown = [f"  {issue.cell}: {issue.fi}" for issue in issues[:RIVEJA_NAYTOLLE]]
-    rest = len(issues) - len(shown)
+    """Each sentence once, with the cells it is about."""
+    cells = {}
+    for issue in issues:
+        cells.setdefault(issue.fi, []).append(issue.cell)
+    shown = [f"  {_some(where)}: {fi}" for fi, where in list(cells.items())[:RIVEJA_NAYTOLLE]]
+    rest = len(cells) - len(shown)
     return ([f"{title} ({len(issues)}):"] if issues else []) + shown + ([f"  … ja {rest} muuta."] if rest > 0 else [])
+
+
+def _some(cells):
+    return ", ".join(cells[:3]) + (f" ja {len(cells) - 3} muuta solua" if len(cells) > 3 else "")

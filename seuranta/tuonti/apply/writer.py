@@ -18,6 +18,7 @@ from strategia.nimet import avain
 
 from ..layout.headings import is_period
 from ..plan import TUONNIN_MERKKI
+from ..plan.changes import years_in_force
 from .historia import copy_to_history
 
 KIRJAUKSEN_KENTAT = [
@@ -46,6 +47,7 @@ TOIMENPITEEN_KENTAT = [
     "riski",
     "mittari",
     "sdg",
+    "voimassa_alkaen",
     "voimassa_asti",
     "haku",
 ]
@@ -181,12 +183,11 @@ class Writer:
             "tavoite": self.tavoitteet[(avain(row.painopiste), avain(row.tavoite))],
             "toimiala": self.toimialat.get(avain(row.toimiala)) if row.toimiala else None,
             "toimielin": self.toimielimet.get(avain(rivi.toimielin)) if rivi.toimielin else None,
+            **years_in_force(rivi),
         }
         for name, value in values.items():
             if only is None or name in only:
                 setattr(toimenpide, name, value)
-        for field in ("avain", "haku"):  # bulk_update does not compute what save() would
-            Toimenpide._meta.get_field(field).pre_save(toimenpide, add=False)
 
     def _write_kirjaukset(self, toimenpiteet):
         jaksot = self._get_jaksot()
@@ -214,7 +215,6 @@ class Writer:
         kirjaus.versio += 1
         kirjaus.muokattu = timezone.now()
         kirjaus.tuonti = self.tuonti
-        kirjaus.refresh_haku()
         return kirjaus
 
     def _get_jaksot(self):

@@ -11,7 +11,7 @@ from ..guard import Issue
 from ..rows import Luettu
 from .changes import TUONNIN_MERKKI, hold_back_conflicts, plan_kirjaus, toimenpide_changes
 from .model import ILMAN_PAINOPISTETTA, Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
-from .register import Register
+from .register import Register, known_labels
 
 __all__ = [
     "ILMAN_PAINOPISTETTA",
@@ -22,6 +22,7 @@ __all__ = [
     "Puuttuva",
     "Target",
     "build_plan",
+    "known_labels",
 ]
 
 

@@ -1,5 +1,7 @@
 """A row beside what is stored -> {field: (before, after)}, and the changes that would replace a person's own."""
 
+from datetime import date
+
 from seuranta.models import Kirjaus
 from strategia.models import Toimenpide
 from strategia.nimet import avain
@@ -29,7 +31,17 @@ def toimenpide_changes(rivi, toimiala, toimenpide, tavoite, register):
             f"{old.painopiste.nimi} / {old.nimi}",
             f"{rivi.painopiste or ILMAN_PAINOPISTETTA} / {rivi.tavoite or ''}",
         )
+    if toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
+        pairs |= {name: (None, day) for name, day in years_in_force(rivi).items()}
     return {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
+
+
+def years_in_force(rivi):
+    """The years that the row's text names as the first and the last day, {} where it names none."""
+    if not rivi.voimassa:
+        return {}
+    first, last = rivi.voimassa
+    return {"voimassa_alkaen": date(first, 1, 1), "voimassa_asti": date(last, 12, 31)}
 
 
 def plan_kirjaus(arvo: Kirjausarvo, toimenpide, register):

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from django.utils import timezone
+
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import (
     Kirjoitusasu,
@@ -15,6 +17,14 @@ from strategia.models import (
 from strategia.nimet import avain
 
 from .model import ILMAN_PAINOPISTETTA, Puuttuva
+
+
+def known_labels(target) -> dict[int, str]:
+    """1-5 -> the words of the kunta's own scale, by which a sheet that writes only words can be read."""
+    strategiat = list(Strategia.objects.filter(kunta__avain=avain(target.kunta)))
+    named = [s for s in strategiat if target.strategia and s.avain == avain(target.strategia)]
+    chosen = named or (strategiat if len(strategiat) == 1 else [])
+    return {int(aste): sana for strategia in chosen for aste, sana in strategia.asteikko.items()}
 
 
 class Register:
@@ -117,6 +127,8 @@ class Register:
 
         A file of some toimialat says nothing about the others.
         """
-        absent = (t for t in self.by_id.values() if t.pk not in self.matched and t.voimassa_asti is None)
+        today = timezone.localdate()
+        in_force = (t for t in self.by_id.values() if t.voimassa_asti is None or t.voimassa_asti >= today)
+        absent = (t for t in in_force if t.pk not in self.matched)
         rows = (Puuttuva(t.pk, t.nimi, t.toimiala.nimi if t.toimiala else "") for t in absent)
         return tuple(row for row in rows if not toimialat or not row.toimiala or row.toimiala in toimialat)
