@@ -90,6 +90,7 @@ def _preview_context(request, tuonti, plan):
         "avoimia": avoimia,
         "uudelleennimetyt": list_renamed(plan),
         "tulkinnat": group_notices(plan),
+        "katsottavat": [notice for notice in plan.luettu.notices if notice.code == "needs_decision"],
         "ohitetut": [(skip.cell, OHITUS.get(skip.reason, skip.reason), skip.text) for skip in plan.luettu.skipped],
         "sarakkeet": list_columns(plan.luettu),
         "roolit": SARAKKEEN_ROOLIT,
