@@ -6,6 +6,7 @@ really comes out, a DTD is seen in any encoding, and openpyxl later gets nothing
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from typing import NamedTuple
@@ -30,6 +31,13 @@ _ODS_MACRO = re.compile(r"Basic/.+/(?!script-l[bc]\.xml$).+\.xml$|Scripts/.+[^/]
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main "
 
 
+# What zipfile, zlib and expat raise on bytes that nobody wrote; LookupError is an encoding that does not exist.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, struct.error),
+    *(EOFError, NotImplementedError, OSError, ValueError, LookupError, RuntimeError),
+)
+
+
 class _Refused(Exception):
     """Raised inside expat's callbacks, which have no return value, and caught in check_container."""
 
@@ -52,7 +60,7 @@ def check_container(data: bytes) -> tuple[Counts | None, Issue | None]:
             return _check_contents(archive), None
     except _Refused as refused:
         return None, refusal(str(refused))
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, OSError, ValueError):
+    except _BROKEN:
         return None, refusal("corrupt")
 
 

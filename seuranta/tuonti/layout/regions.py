@@ -29,6 +29,20 @@ def read_regions(sheet: Taulukko) -> Osat:
     return osat
 
 
+def _foot(texts):
+    """Lone cells at the very end, from the first total or list of what the numbers mean: none of them is a name."""
+    rows = []
+    for row in reversed(texts):
+        if len(texts[row]) > 1:
+            break
+        rows.insert(0, row)
+    for index, row in enumerate(rows):
+        text = next(iter(texts[row].values()))
+        if len(rows) < len(texts) and (TOTAL_WORDS.match(text) or len(_LEGEND.findall(text)) > 1):
+            return set(rows[index:])
+    return set()
+
+
 def _skip_blank(sheet, texts, osat):
     """Cells of nothing but white space, on rows that hold nothing else."""
     for row, cells in sheet.rows.items():
@@ -54,6 +68,7 @@ class _Walk:
     def __init__(self, sheet, texts, blocks, osat):
         self.sheet, self.texts, self.blocks, self.osat = sheet, texts, blocks, osat
         self.rows = list(texts)
+        self.foot = _foot(texts)
         self.context = {}
         self.roles = {}
         self.has_toimielin_bands = False
@@ -87,6 +102,8 @@ class _Walk:
             return False
         column, text = next(iter(self.texts[row].items()))
         role = self.roles.get(column, "")
+        if row in self.foot:
+            return True
         if self._spans(row, column) or role in ("", *_LEVELS) or _LEGEND.match(text):
             return True
         return role != "toimenpide" and column == min(self.roles)

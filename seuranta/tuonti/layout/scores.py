@@ -138,6 +138,8 @@ def as_text(solu: Solu) -> str:
     value = solu.value
     if solu.kind == "number":
         number = value * 100 if solu.percent else value
+        if not math.isfinite(number):
+            return str(value)
         text = str(round(number)) if abs(number - round(number)) < 1e-9 else f"{number:.10g}".replace(".", ",")
         return f"{text} %" if solu.percent else text
     if solu.kind == "date":

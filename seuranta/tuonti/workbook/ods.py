@@ -213,7 +213,7 @@ def _solu(cell, colour, struck):
 
 
 def _typed(cell, kind, text):
-    if kind in _NUMBERS:
+    if kind in _NUMBERS and cell.get(f"{_OFFICE}value"):
         value = float(cell.get(f"{_OFFICE}value"))
         value = int(value) if value.is_integer() else value
         return Solu("number" if value == value else "nan", value, percent=kind == "percentage")  # noqa: PLR0124 -- NaN
@@ -221,7 +221,7 @@ def _typed(cell, kind, text):
         return Solu("bool", cell.get(f"{_OFFICE}boolean-value") == "true")
     if kind == "date":
         return Solu("date", _date(cell.get(f"{_OFFICE}date-value", ""), text))
-    return Solu("date" if kind == "time" else "text", text)
+    return Solu("date" if kind == "time" else "text" if text else "blank", text)
 
 
 def _date(value, text):

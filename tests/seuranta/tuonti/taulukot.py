@@ -17,8 +17,8 @@ def text(*lines, delimiter=";"):
 
 def _record(fields, delimiter):
     record = io.StringIO()
-    csv.writer(record, delimiter=delimiter, lineterminator="").writerow(fields)
-    return record.getvalue()
+    csv.writer(record, delimiter=delimiter, lineterminator="\n").writerow(fields)  # a field with a line break is quoted
+    return record.getvalue()[:-1]
 
 
 def book(*rows, look=None, sheet="Taul1"):
