@@ -49,12 +49,13 @@ def test_toimenpide_without_kirjaus_is_there_unanswered():
     assert (raportti.rivit[1].toteutumisaste, raportti.rivit[1].syy) == (None, "ei_vastattu")
 
 
-def test_only_toimenpiteet_in_force_are_in_it():
-    jakso = rakenna([4, 4, 4])
-    ended, later, kept = Toimenpide.objects.order_by("jarjestys")
+def test_of_the_unanswered_only_those_in_force_are_in_it():
+    jakso = rakenna([None, None, 4, 4])
+    ended, later, kept, answered = Toimenpide.objects.order_by("jarjestys")
+    Toimenpide.objects.filter(pk=answered.pk).update(voimassa_alkaen=datetime.date(2026, 9, 1))
     Toimenpide.objects.filter(pk=ended.pk).update(voimassa_asti=datetime.date(2026, 4, 30))
     Toimenpide.objects.filter(pk=later.pk).update(voimassa_alkaen=datetime.date(2026, 9, 1))
-    assert [r.id for r in build(jakso, koottu=KOOTTU).rivit] == [kept.pk]
+    assert [r.id for r in build(jakso, koottu=KOOTTU).rivit] == [kept.pk, answered.pk]
 
 
 def test_sisainen_huomio_is_nowhere():

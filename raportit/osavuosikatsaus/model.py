@@ -1,29 +1,19 @@
-"""Seurantajakso -> Osavuosikatsaus: the report as data, whole in itself, to JSON and back.
+"""What an Osavuosikatsaus is: frozen dataclasses of raw values, and the figures computed from them."""
 
-A renderer takes an Osavuosikatsaus and asks nothing more of the database: what is frozen at closing gives
-the same report for ever. Raw values are stored, figures are computed from them, sentences and pictures are
-made by the renderers. Sisäinen huomio and the names of users are never read here.
-"""
-
-import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import SANASTO
 from strategia.models import Strategia as StrategiaModel
 
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
-# A sheet's words over these two name the jakso ("kesä"), so a report takes them from the sanasto.
-WORDS_OF_THE_JAKSO = ("toteutumisaste", "kommentti")
 
 
 @dataclass(frozen=True)
@@ -276,160 +266,3 @@ class Osavuosikatsaus:
         if rooli == "tavoite":
             return any(tavoite.nimi for painopiste in self.painopisteet for tavoite in painopiste.tavoitteet)
         return rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in self.rivit)
-
-
-def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) -> Osavuosikatsaus:
-    """The report of the jakso as it stands now; versio None marks it a draft.
-
-    Every kirjaus counts, whatever its tila. The number of queries does not depend on the number of rows.
-    """
-    strategia, edellinen = jakso.strategia, jakso.edellinen()
-    toimenpiteet = list(jakso.toimenpiteet().select_related("toimielin"))
-    painopisteet = _build_tree(toimenpiteet, _kirjaukset(jakso), _kirjaukset(edellinen))
-    rivit = [rivi for painopiste in painopisteet for rivi in painopiste.rivit]
-    return Osavuosikatsaus(
-        kunta=_copy(Kunta, strategia.kunta),
-        strategia=_freeze_strategia(strategia),
-        jakso=_copy(Jakso, jakso),
-        edellinen=edellinen and _copy(Jakso, edellinen),
-        koottu=timezone.localtime(koottu),
-        versio=versio,
-        sarakkeet=_list_columns(strategia, rivit),
-        toimialat=_names_in_order(t.toimiala for t in toimenpiteet),
-        toimielimet=_names_in_order(t.toimielin for t in toimenpiteet),
-        painopisteet=painopisteet,
-    )
-
-
-def _kirjaukset(jakso):
-    """{toimenpide's id: (toteutumisaste, syy, kommentti)}"""
-    rows = jakso.kirjaukset.values_list("toimenpide_id", "toteutumisaste", "syy", "kommentti") if jakso else ()
-    return {toimenpide: tuple(rest) for toimenpide, *rest in rows}
-
-
-def _build_tree(toimenpiteet, kirjaukset, edelliset):
-    tree = {}
-    for toimenpide in toimenpiteet:
-        tavoite = toimenpide.tavoite
-        rivi = _build_rivi(toimenpide, kirjaukset.get(toimenpide.pk), edelliset.get(toimenpide.pk))
-        tree.setdefault(tavoite.painopiste, {}).setdefault(tavoite, []).append(rivi)
-    return tuple(
-        Painopiste(
-            id=painopiste.pk,
-            nimi=painopiste.nimi,
-            sdg=_texts(painopiste.sdg),
-            tavoitteet=tuple(Tavoite(t.pk, t.nimi, tuple(rivit)) for t, rivit in tavoitteet.items()),
-        )
-        for painopiste, tavoitteet in tree.items()
-    )
-
-
-def _build_rivi(toimenpide, kirjaus, edellinen):
-    aste, syy, kommentti = kirjaus or (None, Kirjaus.Syy.EI_VASTATTU.value, "")
-    return Rivi(
-        id=toimenpide.pk,
-        koodi=toimenpide.koodi,
-        toimenpide=toimenpide.nimi,
-        toimialan_tavoite=toimenpide.toimialan_tavoite,
-        toimiala=toimenpide.toimiala.nimi if toimenpide.toimiala else "",
-        toimielin=toimenpide.toimielin.nimi if toimenpide.toimielin else "",
-        vastuu=toimenpide.vastuu,
-        riski=toimenpide.riski,
-        mittari=toimenpide.mittari,
-        sdg=_texts(toimenpide.sdg),
-        toteutumisaste=aste,
-        syy=syy,
-        kommentti=kommentti,
-        edellinen=edellinen[0] if edellinen else None,
-    )
-
-
-def _texts(values):
-    return tuple(str(value) for value in values)
-
-
-def _copy(cls, obj):
-    """The dataclass filled from the fields of the same names."""
-    return cls(**{name: getattr(obj, name) for name in cls.__dataclass_fields__})
-
-
-def _freeze_strategia(strategia):
-    return Strategia(
-        id=strategia.pk,
-        nimi=strategia.nimi,
-        otsikko=strategia.otsikko,
-        sanasto={rooli: strategia.sana(rooli) for rooli in SANASTO},
-        asteikko={aste: nimi for aste, nimi in strategia.asteikko.items() if nimi},
-        esitys=strategia.esitys,
-    )
-
-
-def _list_columns(strategia, rivit):
-    """The kunta's own columns in their order; after them in place those its sheet did not have but rows use."""
-    columns = {}
-    for sarake in strategia.sarakkeet:
-        rooli = sarake["rooli"]
-        if rooli in SANASTO and rooli not in columns:
-            own = "" if rooli in WORDS_OF_THE_JAKSO else sarake.get("otsikko", "")
-            columns[rooli] = own or strategia.sana(rooli)
-    order = list(columns)
-    for place, rooli in enumerate(SANASTO):
-        if rooli == "koodi" and strategia.sarakkeet:
-            continue  # its own table writes the code before the name
-        if rooli in columns or not (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rivit)):
-            continue
-        before = [earlier for earlier in list(SANASTO)[:place] if earlier in order]
-        order.insert(order.index(before[-1]) + 1 if before else 0, rooli)
-        columns[rooli] = strategia.sana(rooli)
-    return tuple(Sarake(rooli, columns[rooli]) for rooli in order)
-
-
-def _names_in_order(objects):
-    found = {obj.pk: (obj.jarjestys, obj.nimi) for obj in objects if obj}
-    return tuple(nimi for _jarjestys, nimi in sorted(found.values()))
-
-
-# What neither XML nor HTML can hold; a sheet's cell sometimes does.
-_UNREADABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), "\ufffd")
-
-
-def readable(text: str) -> str:
-    """The text with control characters replaced: one of them never stops a report."""
-    return text.translate(_UNREADABLE)
-
-
-def to_json(raportti: Osavuosikatsaus) -> str:
-    """The whole report as one JSON object: sorted keys, so that equal reports are equal texts."""
-    return json.dumps(
-        asdict(raportti), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()
-    )
-
-
-def from_json(text: str) -> Osavuosikatsaus:
-    """The report that to_json wrote; from_json(to_json(x)) == x."""
-    data = json.loads(text)
-    return Osavuosikatsaus(
-        kunta=Kunta(**data["kunta"]),
-        strategia=Strategia(**data["strategia"]),
-        jakso=_read_jakso(data["jakso"]),
-        edellinen=data["edellinen"] and _read_jakso(data["edellinen"]),
-        koottu=datetime.fromisoformat(data["koottu"]),
-        versio=data["versio"],
-        sarakkeet=tuple(Sarake(**sarake) for sarake in data["sarakkeet"]),
-        toimialat=tuple(data["toimialat"]),
-        toimielimet=tuple(data["toimielimet"]),
-        painopisteet=tuple(_read_painopiste(painopiste) for painopiste in data["painopisteet"]),
-    )
-
-
-def _read_jakso(data):
-    dates = {name: data[name] and date.fromisoformat(data[name]) for name in ("alkaa", "paattyy")}
-    return Jakso(**{**data, **dates})
-
-
-def _read_painopiste(data):
-    tavoitteet = tuple(
-        Tavoite(t["id"], t["nimi"], tuple(Rivi(**{**rivi, "sdg": tuple(rivi["sdg"])}) for rivi in t["rivit"]))
-        for t in data["tavoitteet"]
-    )
-    return Painopiste(data["id"], data["nimi"], tuple(data["sdg"]), tavoitteet)

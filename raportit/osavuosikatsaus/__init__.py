@@ -1,0 +1,39 @@
+"""Seurantajakso -> Osavuosikatsaus: the report as data, whole in itself, to JSON and back.
+
+A renderer takes an Osavuosikatsaus and asks nothing more of the database: what is frozen at closing gives
+the same report for ever.
+"""
+
+from .build import build
+from .model import (
+    ASTEET,
+    MUUTOKSET,
+    Jakauma,
+    Jakso,
+    Kunta,
+    Osavuosikatsaus,
+    Painopiste,
+    Rivi,
+    Sarake,
+    Strategia,
+    Tavoite,
+)
+from .text import from_json, readable, to_json
+
+__all__ = [
+    "ASTEET",
+    "MUUTOKSET",
+    "Jakauma",
+    "Jakso",
+    "Kunta",
+    "Osavuosikatsaus",
+    "Painopiste",
+    "Rivi",
+    "Sarake",
+    "Strategia",
+    "Tavoite",
+    "build",
+    "from_json",
+    "readable",
+    "to_json",
+]

@@ -1,0 +1,52 @@
+"""Osavuosikatsaus <-> JSON: the text that a raporttiversio freezes, and back to an equal report."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+
+from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
+
+# What neither XML nor HTML can hold; a sheet's cell sometimes does.
+_UNREADABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), "\ufffd")
+
+
+def readable(text: str) -> str:
+    """The text with control characters replaced: one of them never stops a report."""
+    return text.translate(_UNREADABLE)
+
+
+def to_json(raportti: Osavuosikatsaus) -> str:
+    """The whole report as one JSON object: sorted keys, so that equal reports are equal texts."""
+    return json.dumps(
+        asdict(raportti), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()
+    )
+
+
+def from_json(text: str) -> Osavuosikatsaus:
+    """The report that to_json wrote; from_json(to_json(x)) == x."""
+    data = json.loads(text)
+    return Osavuosikatsaus(
+        kunta=Kunta(**data["kunta"]),
+        strategia=Strategia(**data["strategia"]),
+        jakso=_read_jakso(data["jakso"]),
+        edellinen=data["edellinen"] and _read_jakso(data["edellinen"]),
+        koottu=datetime.fromisoformat(data["koottu"]),
+        versio=data["versio"],
+        sarakkeet=tuple(Sarake(**sarake) for sarake in data["sarakkeet"]),
+        toimialat=tuple(data["toimialat"]),
+        toimielimet=tuple(data["toimielimet"]),
+        painopisteet=tuple(_read_painopiste(painopiste) for painopiste in data["painopisteet"]),
+    )
+
+
+def _read_jakso(data):
+    dates = {name: data[name] and date.fromisoformat(data[name]) for name in ("alkaa", "paattyy")}
+    return Jakso(**{**data, **dates})
+
+
+def _read_painopiste(data):
+    tavoitteet = tuple(
+        Tavoite(t["id"], t["nimi"], tuple(Rivi(**{**rivi, "sdg": tuple(rivi["sdg"])}) for rivi in t["rivit"]))
+        for t in data["tavoitteet"]
+    )
+    return Painopiste(data["id"], data["nimi"], tuple(data["sdg"]), tavoitteet)
