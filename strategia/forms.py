@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
-from .models import Kunta, Palaute, Toimenpide, Toimiala
+from .models import Kayttaja, Kunta, Palaute, Rooli, Toimenpide, Toimiala
 from .nimet import avain
+from .permissions import TOIMIALAN_ROOLIT
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -36,7 +37,7 @@ class ToimialaForm(forms.Form):
         self.strategia = strategia
         mine = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia)
         self.fields["toimenpiteet"].queryset = mine
-        self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=strategia.kunta_id)
+        self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=strategia.kunta_id, lopetettu=None)
 
     def clean(self):
         cleaned = super().clean()
@@ -109,3 +110,80 @@ class PalauteForm(forms.ModelForm):
         labels = {"viesti": _("Mitä haluat kertoa?"), "sahkoposti": _("Sähköpostisi")}
         widgets = {"viesti": forms.Textarea(attrs={"rows": 6})}
         help_texts = {"viesti": _("Älä kirjoita salassa pidettävää.")}
+
+
+class KayttajaForm(forms.Form):
+    """What a person may do: rooli and toimialat."""
+
+    nimi = forms.CharField(label=_("Nimi"), max_length=200)
+    rooli = forms.ChoiceField(
+        label=_("Rooli"),
+        choices=[(rooli.value, rooli.label.capitalize()) for rooli in Rooli],
+        help_text=_("Rooli ratkaisee, mitä sivuja henkilö näkee."),
+    )
+    toimialat = forms.ModelMultipleChoiceField(
+        queryset=Toimiala.objects.none(),
+        required=False,
+        label=_("Toimialat"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Raportoija ja hyväksyjä näkevät toimialojensa rivit. Muut roolit eivät tarvitse toimialaa."),
+    )
+
+    def __init__(self, *args, kunta, user=None, **kwargs):
+        if user:
+            mine = list(user.toimialat.all())
+            kwargs["initial"] = {"nimi": user.nimi, "rooli": user.rooli, "toimialat": mine}
+        super().__init__(*args, **kwargs)
+        in_use = Toimiala.objects.filter(kunta=kunta, lopetettu=None)
+        self.fields["toimialat"].queryset = in_use | Toimiala.objects.filter(kayttajat=user) if user else in_use
+        self.fields["toimialat"].queryset = self.fields["toimialat"].queryset.distinct()
+
+    def clean(self):
+        cleaned = super().clean()
+        needs_one = cleaned.get("rooli") in TOIMIALAN_ROOLIT and self.fields["toimialat"].queryset.exists()
+        if needs_one and "toimialat" not in self.errors and not cleaned.get("toimialat"):
+            self.add_error("toimialat", _("Valitse ainakin yksi toimiala. Ilman sitä henkilö ei näe yhtään riviä."))
+        return cleaned
+
+
+class KutsuForm(KayttajaForm):
+    email = forms.EmailField(label=_("Sähköposti"), help_text=_("Kutsu lähtee tähän osoitteeseen."))
+    field_order = ["email", "nimi", "rooli", "toimialat"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if Kayttaja.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Tällä osoitteella on jo tunnus. Tarkista osoite."))
+        return email
+
+
+class ToimialanNimiForm(forms.Form):
+    """The name of a toimiala, new or renamed."""
+
+    nimi = forms.CharField(label=_("Toimialan nimi"), max_length=1000)
+
+    def __init__(self, *args, kunta, toimiala=None, **kwargs):
+        super().__init__(*args, initial={"nimi": toimiala.nimi} if toimiala else None, **kwargs)
+        self.others = Toimiala.objects.filter(kunta=kunta).exclude(pk=toimiala.pk if toimiala else None)
+
+    def clean_nimi(self):
+        nimi = self.cleaned_data["nimi"]
+        if same := self.others.filter(avain=avain(nimi)).first():
+            raise forms.ValidationError(
+                _("Toimiala ”%(nimi)s” on jo, mutta se on lopetettu. Ota se uudelleen käyttöön.")
+                if same.lopetettu
+                else _("Toimiala ”%(nimi)s” on jo. Anna toinen nimi tai yhdistä toimialat."),
+                params={"nimi": same.nimi},
+            )
+        return nimi
+
+
+class YhdistamisForm(forms.Form):
+    kohde = forms.ModelChoiceField(
+        queryset=Toimiala.objects.none(), label=_("Mihin toimialaan yhdistetään?"), empty_label=_("Valitse toimiala")
+    )
+
+    def __init__(self, *args, toimiala, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Toimiala.objects.filter(kunta=toimiala.kunta_id, lopetettu=None)
+        self.fields["kohde"].queryset = others.exclude(pk=toimiala.pk)

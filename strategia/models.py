@@ -201,6 +201,18 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.nimi or self.email
 
+    @property
+    def has_to_choose_password(self):
+        """Invited, and has neither chosen a password nor signed in."""
+        return self.last_login is None and not self.has_usable_password()
+
+    @property
+    def tila(self):
+        """(its key, its word): poistettu, kutsuttu or kaytossa."""
+        if not self.is_active:
+            return "poistettu", _("Poistettu käytöstä")
+        return ("kutsuttu", _("Kutsuttu")) if self.has_to_choose_password else ("kaytossa", _("Käytössä"))
+
     def get_full_name(self):
         return self.nimi
 

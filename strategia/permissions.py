@@ -21,6 +21,11 @@ def can_import(user, row):
     return is_member(user, row) and user.rooli == Rooli.PAAKAYTTAJA
 
 
+def can_manage_users(user, row):
+    """Users and toimialat are the pääkäyttäjä's."""
+    return is_member(user, row) and user.rooli == Rooli.PAAKAYTTAJA
+
+
 def can_approve(user, toimenpide):
     """A hyväksyjä approves in the own toimialat; a toimenpide without one is the koordinaattori's."""
     return can_coordinate(user, toimenpide) or (

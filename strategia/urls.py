@@ -4,13 +4,22 @@ from allauth.account import views as tili
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import kunnat, strategiat
+from .views import kayttajat, kunnat, strategiat, toimialat
 
 strategia = (
     [
         path("strategia/", strategiat.strategia_lista, name="strategia-lista"),
         path("strategia/<int:pk>/", strategiat.strategia_detail, name="strategia-detail"),
         path("strategia/<int:pk>/toimialat/", strategiat.toimiala_anna, name="toimiala-anna"),
+        path("kayttajat/", kayttajat.kayttaja_lista, name="kayttaja-lista"),
+        path("kayttajat/kutsu/", kayttajat.kayttaja_kutsu, name="kayttaja-kutsu"),
+        path("kayttajat/<int:pk>/", kayttajat.kayttaja_detail, name="kayttaja-detail"),
+        path("kayttajat/<int:pk>/kaytto/", kayttajat.kayttaja_kaytto, name="kayttaja-kaytto"),
+        path("kayttajat/<int:pk>/kutsu/", kayttajat.kayttaja_kutsu_uudelleen, name="kayttaja-kutsu-uudelleen"),
+        path("toimialat/", toimialat.toimiala_lista, name="toimiala-lista"),
+        path("toimialat/<int:pk>/", toimialat.toimiala_detail, name="toimiala-detail"),
+        path("toimialat/<int:pk>/lopeta/", toimialat.toimiala_lopeta, name="toimiala-lopeta"),
+        path("toimialat/<int:pk>/yhdista/", toimialat.toimiala_yhdista, name="toimiala-yhdista"),
         path("kunta/", kunnat.kunta_muokkaa, name="kunta-muokkaa"),
         path("kunta/logo/", kunnat.kunta_logo, name="kunta-logo"),
         re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", kunnat.korostusvari, name="korostusvari"),

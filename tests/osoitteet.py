@@ -50,6 +50,12 @@ SIVUT = {
     "strategia:kunta-muokkaa": ((), {"aino"}),
     "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
     "strategia:palaute-lista": ((), KOORDINOIVAT),
+    "strategia:kayttaja-lista": ((), {"aino"}),
+    "strategia:kayttaja-kutsu": ((), {"aino"}),
+    "strategia:kayttaja-detail": (("kayttaja",), {"aino"}),
+    "strategia:toimiala-lista": ((), {"aino"}),
+    "strategia:toimiala-detail": (("toimiala",), {"aino"}),
+    "strategia:toimiala-yhdista": (("toimiala",), {"aino"}),
     "seuranta:tuonti-lista": ((), {"aino"}),
     "seuranta:tuonti-detail": (("tuonti",), {"aino"}),
     "seuranta:tuonti-vertaa": (("tuonti",), {"aino"}),
@@ -62,6 +68,9 @@ SIVUT = {
 TOIMET = {
     "seuranta:jakso-avaa": ("jakso",),
     "seuranta:jakso-viimeistele": ("jakso",),
+    "strategia:kayttaja-kaytto": ("kayttaja",),
+    "strategia:kayttaja-kutsu-uudelleen": ("kayttaja",),
+    "strategia:toimiala-lopeta": ("toimiala",),
     "seuranta:tuonti-paata": ("tuonti",),
     "seuranta:tuonti-tallenna": ("tuonti",),
     "seuranta:tuonti-hylkaa": ("tuonti",),
@@ -92,7 +101,13 @@ def known_names():
 
 def address(name, cast, versio):
     """The path of a known address, its arguments taken from the cast."""
-    known = {"versio": versio.pk, "jakso": cast.jakso.pk, "strategia": cast.strategia.pk}
+    known = {
+        "versio": versio.pk,
+        "jakso": cast.jakso.pk,
+        "strategia": cast.strategia.pk,
+        "kayttaja": cast.veikko.pk,
+        "toimiala": cast.tekniset.pk,
+    }
     args = SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
     if "tuonti" in args:
         known["tuonti"] = previewed_tuonti(cast).pk

@@ -7,14 +7,20 @@ from ..models import Rooli
 from ..permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT
 
 KAIKKI = tuple(Rooli)
+STRATEGIAN_SIVUT = ("strategia:strategia", "strategia:toimiala-anna", "strategia:toimenpide", "seuranta:toimenpide")
+KAYTTAJIEN_SIVUT = (
+    "strategia:kayttaja",
+    *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "yhdista", "lopeta")),
+)
 # (word, url name, how the names of the pages under it begin, roles that see it), in the order of the menu.
 VALIKKO = (
     (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)),
     (gettext_lazy("Hyväksyttävät"), "seuranta:hyvaksyttavat", "seuranta:hyvaksynta", HYVAKSYVAT),
     (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", "seuranta:jakso", KAIKKI),
-    (gettext_lazy("Strategia"), "strategia:strategia-lista", ("strategia:strategia", "strategia:toimiala"), KAIKKI),
+    (gettext_lazy("Strategia"), "strategia:strategia-lista", STRATEGIAN_SIVUT, KAIKKI),
     (gettext_lazy("Raportit"), "raportit:versio-lista", "raportit:versio", KAIKKI),
     (gettext_lazy("Tuonti"), "seuranta:tuonti-lista", "seuranta:tuonti", (Rooli.PAAKAYTTAJA,)),
+    (gettext_lazy("Käyttäjät"), "strategia:kayttaja-lista", KAYTTAJIEN_SIVUT, (Rooli.PAAKAYTTAJA,)),
     (gettext_lazy("Kunta"), "strategia:kunta-muokkaa", "strategia:kunta", (Rooli.PAAKAYTTAJA,)),
 )
 

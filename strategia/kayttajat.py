@@ -1,0 +1,99 @@
+"""The people of a kunta: inviting them, changing what they may do, ending and renewing their access."""
+
+from smtplib import SMTPException
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .models import Jasenyys, Kayttaja, Kunta, Rooli
+from .sahkoposti import build_message
+
+
+class ViimeinenPaakayttaja(Exception):
+    """Without this person nobody could manage the users of the kunta."""
+
+    def __init__(self):
+        super().__init__(
+            _("Tämä on kunnan ainoa pääkäyttäjä. Anna pääkäyttäjän rooli ensin toiselle, jolla on tunnus käytössä.")
+        )
+
+
+def create_invited(kunta, *, email, nimi, rooli, toimialat):
+    """A new account without a password: its owner chooses one through the link of the invitation."""
+    with transaction.atomic():
+        user = Kayttaja.objects.create_user(email, nimi=nimi, kunta=kunta, rooli=rooli)
+        _set_toimialat(user, toimialat)
+    return user
+
+
+def send_invitation(user, *, by, build_absolute_uri):
+    """Mail the one-time link; False when the mail server did not take the message. The account stays either way."""
+    key = default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    context = {
+        "kayttaja": user,
+        "kutsuja": by,
+        "kunta": user.kunta,
+        "linkki": build_absolute_uri(path),
+        "paivia": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+    }
+    subject = _("Kutsu strategian seurantaan: %(kunta)s") % {"kunta": user.kunta}
+    message = build_message("strategia/viestit/kutsu", context, subject=subject, to=user.email)
+    try:
+        message.send()
+    except (SMTPException, OSError):
+        return False
+    user.kutsuttu = timezone.now()
+    user.save(update_fields=["kutsuttu"])
+    return True
+
+
+def change_user(user, *, nimi, rooli, toimialat):
+    """Set the name, rooli and toimialat. Raises ViimeinenPaakayttaja."""
+    with transaction.atomic():
+        current = _lock(user)
+        if rooli != Rooli.PAAKAYTTAJA:
+            _refuse_last(current)
+        current.nimi, current.rooli = nimi, rooli
+        current.save(update_fields=["nimi", "rooli"])
+        _set_toimialat(current, toimialat)
+
+
+def set_active(user, active):
+    """End or renew the person's access. An ended account's sessions end at their next request.
+
+    Raises ViimeinenPaakayttaja.
+    """
+    with transaction.atomic():
+        current = _lock(user)
+        if not active:
+            _refuse_last(current)
+        current.is_active = active
+        current.save(update_fields=["is_active"])
+
+
+def _lock(user):
+    """The row as it is now. The lock on the kunta keeps two pääkäyttäjät from ending each other at once."""
+    Kunta.objects.select_for_update().get(pk=user.kunta_id)
+    return Kayttaja.objects.get(pk=user.pk)
+
+
+def _refuse_last(user):
+    if user.rooli != Rooli.PAAKAYTTAJA or not user.is_active:
+        return
+    others = Kayttaja.objects.filter(kunta=user.kunta_id, rooli=Rooli.PAAKAYTTAJA, is_active=True).exclude(pk=user.pk)
+    if not others.exists():
+        raise ViimeinenPaakayttaja
+
+
+def _set_toimialat(user, toimialat):
+    wanted = {toimiala.pk for toimiala in toimialat}
+    mine = Jasenyys.objects.filter(kayttaja=user)
+    mine.exclude(toimiala__in=wanted).delete()
+    new = wanted - set(mine.values_list("toimiala", flat=True))
+    Jasenyys.objects.bulk_create(Jasenyys(kunta_id=user.kunta_id, kayttaja=user, toimiala_id=pk) for pk in new)

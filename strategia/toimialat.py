@@ -1,0 +1,70 @@
+"""The toimialat of a kunta: renaming, ending and joining them. Nothing old changes; old spellings are remembered."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
+
+from .models import Jasenyys, Kirjoitusasu, Kunta, Toimenpide
+from .nimet import avain
+
+
+class ToimialallaOnToimenpiteita(Exception):
+    """A toimiala that still has toimenpiteet cannot be ended: nobody could record them."""
+
+
+def rename(toimiala, nimi):
+    """Give the toimiala a new name; a file that has the old one is still understood."""
+    with transaction.atomic():
+        old = toimiala.nimi
+        toimiala.nimi = nimi
+        toimiala.save()
+        if avain(old) != avain(nimi):
+            _remember(old, toimiala)
+        # A name that is a toimiala's own stands for nothing else.
+        Kirjoitusasu.objects.filter(kunta=toimiala.kunta_id, toimiala__isnull=False, avain=avain(nimi)).delete()
+
+
+def set_ended(toimiala, ended):
+    """End the toimiala today, or take it into use again. Raises ToimialallaOnToimenpiteita."""
+    with transaction.atomic():
+        Kunta.objects.select_for_update().get(pk=toimiala.kunta_id)
+        if ended and toimiala.toimenpiteet.exists():
+            raise ToimialallaOnToimenpiteita(
+                _("Toimialalla on toimenpiteitä. Yhdistä se toiseen toimialaan tai anna toimenpiteille uusi toimiala.")
+            )
+        toimiala.lopetettu = timezone.localdate() if ended else None
+        toimiala.save(update_fields=["lopetettu"])
+
+
+def join(source, target, *, by):
+    """Move the toimenpiteet and people of source to target and end source; how many toimenpiteet moved.
+
+    What was recorded stays as it is and moves along with its toimenpide; closed reports keep the old name.
+    """
+    with transaction.atomic():
+        Kunta.objects.select_for_update().get(pk=source.kunta_id)
+        moved = list(Toimenpide.objects.filter(toimiala=source))
+        for toimenpide in moved:
+            toimenpide.toimiala = target
+        if moved:
+            bulk_update_with_history(moved, Toimenpide, ["toimiala"], default_user=by)
+        _move_people(source, target)
+        Kirjoitusasu.objects.filter(toimiala=source).update(toimiala=target)
+        _remember(source.nimi, target)
+        source.lopetettu = timezone.localdate()
+        source.save(update_fields=["lopetettu"])
+    return len(moved)
+
+
+def _move_people(source, target):
+    already = Jasenyys.objects.filter(toimiala=target).values("kayttaja")
+    Jasenyys.objects.filter(toimiala=source).exclude(kayttaja__in=already).update(toimiala=target)
+    Jasenyys.objects.filter(toimiala=source).delete()
+
+
+def _remember(nimi, toimiala):
+    """From now on this spelling means this toimiala."""
+    key = avain(nimi)
+    Kirjoitusasu.objects.filter(kunta=toimiala.kunta_id, toimiala__isnull=False, avain=key).delete()
+    Kirjoitusasu.objects.create(kunta_id=toimiala.kunta_id, asu=nimi, toimiala=toimiala)

@@ -1,0 +1,105 @@
+"""The pääkäyttäjä's pages of users: who there are, inviting, what each may do, ending and renewing access."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ..forms import KayttajaForm, KutsuForm
+from ..kayttajat import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
+from ..models import Kayttaja
+from ..permissions import can_manage_users
+
+SIVULLA = 50
+
+
+def kayttaja_lista(request):
+    if request.user.kunta is None or not can_manage_users(request.user, request.user):
+        raise PermissionDenied
+    users = _users_of(request).order_by("-is_active", "nimi", "pk").prefetch_related("toimialat")
+    sivu = Paginator(users, SIVULLA).get_page(request.GET.get("sivu"))
+    return render(request, "strategia/kayttaja_lista.html", {"sivu": sivu})
+
+
+def _users_of(request):
+    """The people of the kunta; a superuser is the installation's, not the kunta's to manage."""
+    return Kayttaja.objects.filter(kunta=request.user.kunta_id, is_superuser=False)
+
+
+def kayttaja_kutsu(request):
+    """Make an account and mail its owner the link to choose a password."""
+    if request.user.kunta is None or not can_manage_users(request.user, request.user):
+        raise PermissionDenied
+    form = KutsuForm(request.POST if request.method == "POST" else None, kunta=request.user.kunta)
+    if form.is_valid():
+        user = create_invited(request.user.kunta, **form.cleaned_data)
+        _invite(request, user)
+        return redirect("strategia:kayttaja-lista")
+    return render(request, "strategia/kayttaja_kutsu.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _invite(request, user):
+    if send_invitation(user, by=request.user, build_absolute_uri=request.build_absolute_uri):
+        messages.success(request, _("Kutsu on lähetetty osoitteeseen %(email)s.") % {"email": user.email})
+    else:
+        messages.error(
+            request,
+            _("Tunnus %(email)s on luotu, mutta sähköposti ei lähtenyt. Lähetä kutsu hetken päästä uudelleen.")
+            % {"email": user.email},
+        )
+
+
+def _load(request, pk):
+    """A person of the own kunta, for the pääkäyttäjä; others are refused, outsiders do not find them."""
+    user = get_object_or_404(_users_of(request).select_related("kunta"), pk=pk)
+    if not can_manage_users(request.user, user):
+        raise PermissionDenied
+    return user
+
+
+def kayttaja_detail(request, pk):
+    """What the person may do, and the access itself."""
+    user = _load(request, pk)
+    form = KayttajaForm(request.POST if request.method == "POST" else None, kunta=user.kunta, user=user)
+    if form.is_valid():
+        try:
+            change_user(user, **form.cleaned_data)
+        except ViimeinenPaakayttaja as refused:
+            form.add_error("rooli", str(refused))
+        else:
+            messages.success(request, _("Käyttäjän %(nimi)s tiedot on tallennettu.") % form.cleaned_data)
+            return _back_to_list(request, user)
+    context = {"form": form, "kayttaja": user}
+    return render(request, "strategia/kayttaja_detail.html", context, status=422 if form.errors else 200)
+
+
+def _back_to_list(request, user):
+    """To the list; whoever changed their own role may not see it any more."""
+    return redirect("raportit:etusivu" if user == request.user else "strategia:kayttaja-lista")
+
+
+@require_POST
+def kayttaja_kaytto(request, pk):
+    """End the person's access, or renew it."""
+    user = _load(request, pk)
+    active = request.POST.get("kaytossa") == "1"
+    try:
+        set_active(user, active)
+    except ViimeinenPaakayttaja as refused:
+        messages.error(request, str(refused))
+        return redirect("strategia:kayttaja-detail", pk)
+    text = _("%(nimi)s pääsee taas kirjautumaan.") if active else _("%(nimi)s ei enää pääse palveluun.")
+    messages.success(request, text % {"nimi": user.nimi})
+    return _back_to_list(request, user)
+
+
+@require_POST
+def kayttaja_kutsu_uudelleen(request, pk):
+    user = _load(request, pk)
+    if user.is_active and user.has_to_choose_password:
+        _invite(request, user)
+    else:
+        messages.warning(request, _("%(nimi)s on jo valinnut salasanan. Kutsua ei lähetetty.") % {"nimi": user.nimi})
+    return redirect("strategia:kayttaja-detail", pk)
