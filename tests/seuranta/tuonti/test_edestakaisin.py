@@ -1,0 +1,74 @@
+"""Out and in again: an export of ours read back changes nothing, whatever the texts hold."""
+
+import io
+
+import openpyxl
+import pytest
+from django.utils import timezone
+
+from raportit.muodot import render_report
+from raportit.osavuosikatsaus import build
+from seuranta.models import Kirjaus
+from seuranta.tuonti.plan import Target, build_plan
+from seuranta.tuonti.rows import read
+
+from .ods import ods
+
+# What a spreadsheet would run, what breaks a table, and what is long.
+TEKSTIT = [
+    "=SUMMA(A1:A9)",
+    "+358 40 123 4567",
+    "-3 % edellisestä",
+    "@kunta ja #strategia",
+    '=HYPERLINK("http://paha.example";"klikkaa")',
+    "sarkain\tvälissä",
+    "rivi yksi\nrivi kaksi\n\n- luettelo",
+    'lainaus "sisällä"; puolipiste, pilkku',
+    "👩‍🚒 palomies & ääkköset – €",
+    "'heittomerkki edessä",
+    "x" * 32_767,
+]
+
+
+@pytest.fixture
+def jakso(cast):
+    """The open jakso with one hard text on each row, and hard names too."""
+    for n, toimenpide in enumerate(cast.toimenpiteet):
+        toimenpide.nimi = f"{toimenpide.nimi} {TEKSTIT[n][:60]}"
+        toimenpide.vastuu = TEKSTIT[(n + 3) % 8]
+        toimenpide.riski = TEKSTIT[(n + 5) % 8]
+        toimenpide.save()
+    spare = iter(TEKSTIT)
+    for n, toimenpide in enumerate(cast.toimenpiteet):
+        reason = {"toteutumisaste": None, "syy": "luovuttu"} if n == 3 else {"toteutumisaste": n % 5 + 1, "syy": ""}
+        kommentti = TEKSTIT[-1] if n == 7 else next(spare)
+        Kirjaus.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimenpide=toimenpide, kommentti=kommentti, **reason)
+    return cast.jakso
+
+
+def exported(jakso, muoto):
+    """(file name, bytes) of the jakso's table in this format."""
+    raportti = build(jakso, koottu=timezone.now())
+    if muoto != "ods":
+        return f"vienti.{muoto}", render_report(raportti, muoto)
+    sheet = openpyxl.load_workbook(io.BytesIO(render_report(raportti, "xlsx"))).active
+    return "vienti.ods", ods(*sheet.iter_rows(values_only=True), sheet=sheet.title)
+
+
+@pytest.mark.parametrize("muoto", ["xlsx", "csv", "ods"])
+def test_an_export_read_back_changes_nothing(muoto, jakso):
+    name, content = exported(jakso, muoto)
+    plan = build_plan(read(content, name), Target("Kirkkoranta"))
+    assert plan.errors == ()
+    assert [row.rivi.toimenpide for row in plan.rows if row.change != "same"] == []
+    assert plan.counts == {"new": 0, "changed": 0, "same": 8, "errors": 0}
+    assert plan.missing == ()
+    assert plan.luettu.jaksot == (jakso.nimi,)
+
+
+@pytest.mark.parametrize("muoto", ["xlsx", "csv"])
+def test_a_free_form_name_of_a_jakso_comes_back_too(muoto, jakso):
+    jakso.nimi = "Valtuuston väliarvio: puolessavälissä & eteenpäin / 2026 (osa 1)"
+    jakso.save()
+    name, content = exported(jakso, muoto)
+    assert build_plan(read(content, name), Target("Kirkkoranta")).counts["same"] == 8
