@@ -23,6 +23,7 @@ ROLES = (*TOIMENPIDE_ROLES, *KIRJAUS_ROLES)
 _CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")
 
 _AIKATAULU = re.compile(r"^\s*(?:aikataulu|tidtabell|tidsplan)\s*$", re.IGNORECASE)
+_SAYS_PERCENT = re.compile(r"%|prosent|procent", re.IGNORECASE)
 _YEARS = re.compile(r"\s*20\d\d(?:\s?[-–—]\s?(?:20)?\d\d)?\.?\s*")
 
 _ENOUGH = 1_000  # cells that show what a column holds
@@ -38,7 +39,7 @@ class Sarake:
     path: tuple[str, ...] = ()
     jakso: int | None = None
     by_colour: bool = False
-    by_percent: bool = False
+    by_percent: int = 0  # 100: 0.75 is 75 per cent; 1: 75 is; 0: no per cent
     is_chosen: bool = False
 
 
@@ -158,7 +159,7 @@ def _settle_values(table):
         elif column.role == MUU:
             column.role = ""
         else:
-            _settle_value(column, _kind(cells), named_scores)
+            _settle_value(column, _kind(cells, _SAYS_PERCENT.search(column.heading)), named_scores)
     table.columns.extend(_headless(table, named_scores))
 
 
@@ -168,13 +169,17 @@ def _is_codes(cells):
 
 def _settle_value(column, kind, named_scores):
     if column.role != "toteutumisaste":
-        is_score = kind == "scores" or (kind in ("percents", "colours") and column.role == ARVO)
+        is_score = kind == "scores" or (kind in ("percents", "hundreds", "colours") and column.role == ARVO)
         if is_score and not named_scores:
             column.role = "toteutumisaste"
         else:
             column.role = "kommentti" if column.role == ARVO and kind == "texts" else ""
     if column.role == "toteutumisaste":
-        column.by_colour, column.by_percent = kind == "colours", kind == "percents"
+        _settle_score(column, kind)
+
+
+def _settle_score(column, kind):
+    column.by_colour, column.by_percent = kind == "colours", {"percents": 100, "hundreds": 1}.get(kind, 0)
 
 
 def _headless(table, named_scores):
@@ -211,32 +216,45 @@ def _values(table, column):
     return [solu for solu in cells if solu.kind != "blank" or solu.colour]
 
 
-def _kind(cells):
-    """What a column holds: scores, percents, colours, texts or nothing. Most of its values decide."""
+def _kind(cells, says_percent=False):
+    """What a column holds: scores, percents, hundreds, colours, texts or nothing. Most of its values decide.
+
+    `says_percent`: its heading does, so 0 to 100 without a sign are per cent too ("hundreds").
+    """
     written = [solu for solu in cells if solu.kind != "blank"]
     if not written:
         return "colours" if any(solu.colour in COLOURS for solu in cells) else "nothing"
     if all(is_percent(solu) for solu in written):
         return "percents"
+    if says_percent and all(_is_hundred(solu) for solu in written):
+        return "hundreds"
     arviot = [read_score(solu, LABELS) for solu in written[:_ENOUGH]]
     told = sum(1 for arvio in arviot if not arvio.error)
     return "scores" if told * 2 > len(arviot) and any(arvio.score for arvio in arviot) else "texts"
 
 
+def _is_hundred(solu):
+    """A whole number 0-100: "75", 75."""
+    text = as_text(solu)
+    return solu.kind in ("number", "text") and text.isascii() and text.isdigit() and int(text[:9]) <= 100
+
+
 def _choose(tables, chosen):
     for key, role in chosen.items():
         sheet, _, letter = key.rpartition("!")
-        columns = [
-            column
+        found = [
+            (table, column)
             for table in tables
             if not sheet or sheet in {part.sheet.name for part in table.parts}
             for column in table.columns
             if letters(column.column) == letter
         ]
-        if not columns or role not in (*ROLES, ""):
+        if not found or role not in (*ROLES, ""):
             return refusal("unknown_header", column=key)
-        for column in columns:
+        for table, column in found:
             column.role, column.is_chosen = role, True
+            if role == "toteutumisaste":
+                _settle_score(column, _kind(_values(table, column.column), _SAYS_PERCENT.search(column.heading)))
     for table in tables:
         table.is_flat = any(column.role == "jakso" for column in table.columns)
     return None

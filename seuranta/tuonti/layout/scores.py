@@ -61,15 +61,18 @@ class Arvio(NamedTuple):
     by_colour: bool = False
 
 
-def read_score(solu: Solu | None, labels: dict[str, int], *, colours: bool = False, percents: bool = False) -> Arvio:
-    """The cell as a score. `labels`: casefolded words -> 1-5. `colours`, `percents`: the column is wholly so."""
+def read_score(solu: Solu | None, labels: dict[str, int], *, colours: bool = False, percents: int = 0) -> Arvio:
+    """The cell as a score. `labels`: casefolded words -> 1-5. `colours`: the column is wholly so.
+
+    `percents`: what a plain number of a column in per cent is multiplied by: 100 (0.75), 1 (75), 0 in another column.
+    """
     if solu is None or solu.kind == "blank":
         score = COLOURS.get(solu.colour) if solu and colours else None
         return Arvio(score, by_colour=True) if score else Arvio(None, EI_VASTATTU)
     if solu.kind in _KIND_ERRORS:
         return Arvio(None, error=_KIND_ERRORS[solu.kind])
     if percents:
-        return _percent(solu)
+        return _percent(solu, percents)
     return _number(solu.value) if solu.kind == "number" else _text(solu.value, labels)
 
 
@@ -115,12 +118,12 @@ def _error_of(text):
     return "ambiguous_score" if any(map(str.isnumeric, text)) else "score_not_number"
 
 
-def _percent(solu):
+def _percent(solu, factor):
     if solu.kind == "number":
-        value = solu.value * 100
+        value = solu.value * (100 if solu.percent else factor)
         number = round(value) if math.isfinite(value) and abs(value - round(value)) < 1e-6 else None
     else:
-        match = _PERCENT.fullmatch(solu.value)
+        match = _PERCENT.fullmatch(solu.value if "%" in solu.value else f"{solu.value}%")
         number = int(match[1]) if match else None
     score = PERCENTS.get(number)
     return Arvio(score) if score else Arvio(None, error="score_not_integer")

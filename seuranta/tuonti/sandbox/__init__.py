@@ -51,7 +51,11 @@ class Lapsi:
     def read(self, data: bytes, name: str, **choices) -> Luettu:
         """As `read_in_child`, in the child at hand."""
         if self.process is None:
-            self._start()
+            try:
+                self._start()
+            except OSError:  # no memory or no process left for it
+                logger.exception("Lapsiprosessia ei saatu käyntiin")
+                return _refused("too_large/dear")
         task = json.dumps({"name": name, "size": len(data), "choices": choices}).encode()
         answer = self._ask(task + b"\n" + data)
         if not answer.endswith(b"\n"):

@@ -263,3 +263,12 @@ def test_numbers_and_dates_in_texts_are_written_as_a_person_would():
     luettu = read(book(OTSIKOT, *rows), "taulu.xlsx")
     assert [rivi.toimenpide for rivi in luettu.rows] == ["2024", "12,5"]
     assert [rivi.kirjaukset[0].kommentti for rivi in luettu.rows] == ["4.5.2026", "TOSI"]
+
+
+@pytest.mark.parametrize("values", [(0, 25, 50, 75, 100, 80), ("0", "25", "50", "75", "100", "80")])
+def test_a_heading_that_says_per_cent_makes_plain_numbers_so(values):
+    kirjaukset, errors = scores(*values, heading="Toteutumisaste (%)")
+    assert [kirjaus.toteutumisaste for kirjaus in kirjaukset] == [1, 2, 3, 4, 5, None]
+    assert errors == {"Taul1!E7": "score_not_integer"}
+    kirjaukset, _ = scores(1, 4, 5, heading="Toteutumisaste")
+    assert [kirjaus.toteutumisaste for kirjaus in kirjaukset] == [1, 4, 5]
