@@ -18,6 +18,7 @@ urlpatterns = [
     path("jaksot/<int:pk>/viimeistele/", jaksot.jakso_viimeistele, name="jakso-viimeistele"),
     path("jaksot/<int:pk>/avaa-uudelleen/", jaksot.jakso_avaa_uudelleen, name="jakso-avaa-uudelleen"),
     path("tuonti/", tuonnit.tuonti_lista, name="tuonti-lista"),
+    path("tuonti/pohja/", tuonnit.tuonti_pohja, name="tuonti-pohja"),
     path("tuonti/<int:pk>/", tuonnit.tuonti_detail, name="tuonti-detail"),
     path("tuonti/<int:pk>/paatokset/", tuonnit.tuonti_paata, name="tuonti-paata"),
     path("tuonti/<int:pk>/tallenna/", tuonnit.tuonti_tallenna, name="tuonti-tallenna"),

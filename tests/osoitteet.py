@@ -57,6 +57,7 @@ SIVUT = {
     "strategia:toimiala-detail": (("toimiala",), {"aino"}),
     "strategia:toimiala-yhdista": (("toimiala",), {"aino"}),
     "seuranta:tuonti-lista": ((), {"aino"}),
+    "seuranta:tuonti-pohja": ((), {"aino"}),
     "seuranta:tuonti-detail": (("tuonti",), {"aino"}),
     "seuranta:tuonti-vertaa": (("tuonti",), {"aino"}),
     "seuranta:tuonti-tiedosto": (("tuonti",), {"aino"}),

@@ -1,5 +1,7 @@
 """Importing a table: send, look through, decide, save, undo. Nothing is written before the save."""
 
+import io
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -25,6 +27,7 @@ from ..esikatselu import (
 )
 from ..forms import TuontiForm
 from ..models import Tuonti
+from ..pohja import template_bytes
 from ..tuonti.apply import SuunnitelmaMuuttui, apply_plan, list_obstacles, store_file, undo_import
 from ..tuonti.apply.undo import TuontiaEiVoiKumota
 from ..vertailu import compare
@@ -174,6 +177,13 @@ def tuonti_vertaa(request, pk):
         "sivu": Paginator(rows, RIVEJA_SIVULLA).get_page(request.GET.get("sivu")),
     }
     return render(request, "seuranta/tuonti_vertaa.html", context)
+
+
+def tuonti_pohja(request):
+    """An empty workbook to start from, for a kunta that has no table of its own."""
+    if request.user.kunta is None or not can_import(request.user, request.user):
+        raise PermissionDenied
+    return FileResponse(io.BytesIO(template_bytes()), as_attachment=True, filename="seurantapohja.xlsx")
 
 
 def tuonti_tiedosto(request, pk):
