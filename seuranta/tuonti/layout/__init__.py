@@ -8,7 +8,7 @@ from ..workbook import Taulukko, Tyokirja
 from .columns import Sarake, Taulu, read_columns
 from .headers import heading_words
 from .headings import VIENTI
-from .jaksot import name_jaksot
+from .jaksot import jaksot_of_sheets, name_jaksot
 from .parts import Datarivi, Osa, Skip
 from .questions import Kysymys, Vastaus, ask_names, ask_scores
 from .regions import read_regions
@@ -46,7 +46,8 @@ def read_layout(
         return None, refusal("no_rows")
     if _mark_ragged(parts, book.delimiter):
         return None, refusal("ragged")
-    tables, issue = read_columns(parts, columns)
+    sheets = [(osat.parts[0].sheet.name, osat.titles) for osat in regions if osat.parts]
+    tables, issue = read_columns(parts, columns, jaksot_of_sheets(sheets))
     if issue:
         return None, issue
     for table in tables:

@@ -45,27 +45,33 @@ class Sarake:
 
 @dataclass
 class Taulu:
-    """Parts read as one table. `spellings`: every header text over a column on any page."""
+    """Parts read as one table. `spellings`: every header text over a column on any page.
+
+    `jakso`: the period that its sheet is named by, where every sheet of the file is a period; else "".
+    """
 
     parts: list[Osa]
     columns: list[Sarake]
     spellings: dict[int, list[str]] = field(default_factory=dict)
     is_flat: bool = False
+    jakso: str = ""
 
 
-def read_columns(parts: list[Osa], chosen: dict[str, str] | None = None) -> tuple[list[Taulu], Issue | None]:
+def read_columns(
+    parts: list[Osa], chosen: dict[str, str] | None = None, jaksot: dict[str, str] | None = None
+) -> tuple[list[Taulu], Issue | None]:
     """The tables with the roles of their columns, or the refusal duplicate_header or unknown_header.
 
     `chosen`: a person's choices, "Taul1!E" or "E" (on every sheet) -> role ("" leaves the column out); they win over
-    everything.
+    everything. `jaksot`: sheet's name -> its period, where every sheet is one.
     """
     groups: dict[tuple, list[Osa]] = {}
     paths = {}
     for part in parts:
         paths[id(part)] = _paths(part)
         signature = tuple((column, _header_role(part, column, path)) for column, path in paths[id(part)].items())
-        groups.setdefault(signature, []).append(part)
-    tables = [_table(group, dict(signature), paths) for signature, group in groups.items()]
+        groups.setdefault((signature, (jaksot or {}).get(part.sheet.name, "")), []).append(part)
+    tables = [_table(group, dict(signature), paths, jakso) for (signature, jakso), group in groups.items()]
     issue = _choose(tables, chosen or {}) or next(filter(None, map(_duplicates, tables)), None)
     return ([], issue) if issue else (tables, None)
 
@@ -109,7 +115,7 @@ def _header_role(part, column, path):
     return next((role for role in roles if role not in ("", ARVO)), ARVO if ARVO in roles else "")
 
 
-def _table(group, roles, paths):
+def _table(group, roles, paths, jakso):
     spellings = {}
     for part in group:
         for column, path in paths[id(part)].items():
@@ -119,7 +125,7 @@ def _table(group, roles, paths):
     columns = [
         Sarake(column, role, lasts[column].most_common(1)[0][0], first[column]) for column, role in roles.items()
     ]
-    table = Taulu(group, columns, spellings)
+    table = Taulu(group, columns, spellings, jakso=jakso)
     _settle_levels(columns)
     _settle_values(table)
     table.is_flat = any(column.role == "jakso" for column in columns)

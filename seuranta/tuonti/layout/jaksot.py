@@ -38,6 +38,23 @@ def name_jaksot(
     return [jakso] if jakso and len(names) == 1 else names
 
 
+def jaksot_of_sheets(sheets: list[tuple[str, list[str]]]) -> dict[str, str]:
+    """Sheet's name -> its period, for a file that has a sheet for each period; {} for any other.
+
+    `sheets`: the name and the title lines of every sheet that has a table.
+    """
+    found = {name: _of_sheet(name, titles) for name, titles in sheets}
+    is_each = len(found) > 1 and all(found.values()) and len(set(map(normalise, found.values()))) == len(found)
+    return found if is_each else {}
+
+
+def _of_sheet(name, titles):
+    if _is_bare_period(name):
+        return name
+    texts = [name, *titles]
+    return _kind_with_year(texts, _year(texts)) or next(filter(_is_bare_period, titles), "")
+
+
 def _settled(table, group, questions):
     """The group without columns that a person must choose between."""
     if questions is not None:
@@ -91,6 +108,9 @@ def _distinct(names, groups):
 
 
 def _name(table, group, texts):
+    if table.jakso and sum(column.role == "toteutumisaste" for column in table.columns) < 2:
+        return table.jakso
+    texts = [table.jakso, *texts] if table.jakso else texts
     spellings = [text for column in group for text in table.spellings.get(column.column, column.path)]
     around = [text for column in table.columns for text in table.spellings.get(column.column, ()) if is_period(text)]
     year = _year([*spellings, *around, *texts])

@@ -88,6 +88,8 @@ def _read_rows(layout: Asettelu, labels):
             drafts = join_flat(tulos, drafts)
         tell_shifted(tulos, table, drafts)
         tulos.drafts[start:] = drafts
+    if any(table.jakso for table in layout.tables):
+        tulos.drafts = join_flat(tulos, tulos.drafts)
     join_spellings(tulos)
     tell_several_toimialat(tulos)
     tell_duplicates(tulos)

@@ -46,7 +46,7 @@ def _join(role, drafts, tulos):
 
 
 def join_flat(tulos: Tulos, drafts: list[Luonnos]) -> list[Luonnos]:
-    """Of a flat table (a row for each jakso) one draft for each toimenpide, with the kirjaukset of all its rows.
+    """Of rows or sheets that are each of one jakso, one draft for each toimenpide with the kirjaukset of all.
 
     The second row of a toimenpide in the same jakso is another toimenpide of the same name.
     """

@@ -234,7 +234,8 @@ class Reader:
             kirjaus.arvio = arvio
         if arvio.error:
             kirjaus.raw = as_text(solu)
-            self.tulos.errors.append(issue(cell, arvio.error, text=kirjaus.raw))
+            way = "/percent" if column.by_percent and arvio.error == "score_not_integer" else ""
+            self.tulos.errors.append(issue(cell, arvio.error + way, text=kirjaus.raw))
         elif arvio.by_colour:
             way = "read_from_colour/word" if solu.kind == "text" else "read_from_colour"
             self.tulos.notices.append(issue(cell, way, score=arvio.score, text=solu.value))

@@ -27,6 +27,10 @@ SENTENCES = {
         "Toteutumisaste {text} ei ole kokonaisluku, eikä sitä pyöristetä. Valitse numero 1–5.",
         "The score {text} is not a whole number, and it is not rounded. Choose a number 1–5.",
     ),
+    "score_not_integer/percent": (
+        "Prosenttiluku {text} ei ole 0, 25, 50, 75 eikä 100, eikä sitä pyöristetä. Valitse toteutumisaste 1–5.",
+        "The per cent {text} is not 0, 25, 50, 75 or 100, and it is not rounded. Choose a score 1–5.",
+    ),
     "score_not_number": (
         "Toteutumisaste ”{text}” ei ole numero. Kirjoita numero 1–5 tai jätä solu tyhjäksi.",
         "The score “{text}” is not a number. Write a number 1–5 or leave the cell empty.",

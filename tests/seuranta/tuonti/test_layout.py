@@ -263,3 +263,45 @@ def test_no_cell_is_lost_of_a_table_with_everything_in_it():
     ]
     data = book(*rows)
     assert cells_of(data, "a.xlsx") <= named_cells(read(data, "a.xlsx"))
+
+
+# --- a sheet for each period
+
+
+def sheets(*named, titles=False):
+    """A workbook of (name, score) sheets with the same toimenpide; with `titles` the name is the title line."""
+
+    def add(workbook):
+        for number, (name, score) in enumerate(named[1:], 2):
+            sheet = workbook.create_sheet(f"Taul{number}" if titles else name)
+            for row in [*([[name], []] if titles else []), OTSIKOT, [*RIVI[:4], score, f"k{number}"]]:
+                sheet.append(row)
+
+    name, score = named[0]
+    rows = [*([[name], []] if titles else []), OTSIKOT, [*RIVI[:4], score, "k1"]]
+    return book(*rows, look=add, sheet="Taul1" if titles else name)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "titles"),
+    [
+        ("Kevät 2025", "Syksy 2025", False),
+        ("2024", "2025", False),
+        ("Osavuosikatsaus I 2025", "Osavuosikatsaus II 2025", False),
+        ("Osavuosikatsaus I 2025", "Osavuosikatsaus II 2025", True),
+    ],
+)
+def test_a_sheet_for_each_period_gives_one_row_with_both(first, second, titles):
+    data = sheets((first, 2), (second, 4), titles=titles)
+    luettu = read(data, "a.xlsx")
+    assert (luettu.status, luettu.jaksot, luettu.notices) == ("ok", (first, second), ())
+    told = [[(k.jakso, k.toteutumisaste, k.kommentti) for k in rivi.kirjaukset] for rivi in luettu.rows]
+    assert told == [[(first, 2, "k1"), (second, 4, "k2")]]
+    assert cells_of(data, "a.xlsx") <= named_cells(luettu)
+
+
+def test_sheets_that_are_no_periods_are_one_table():
+    luettu = read(sheets(("Sivistys", 2), ("Tekninen", 4)), "a.xlsx")
+    assert codes(luettu.errors) == [("Tekninen!C2", "duplicate_row")]
+    luettu = read(sheets(("Kevät 2025", 2), ("Tekninen", 4)), "a.xlsx")
+    assert codes(luettu.errors) == [("Tekninen!C2", "duplicate_row")]
