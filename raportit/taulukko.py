@@ -51,10 +51,14 @@ class Sarake:
 
 @dataclass(frozen=True)
 class Taulukko:
-    """The table of one report: the roles in order, and the words of its extra columns (muutos, syy)."""
+    """The table of one report: the roles in order, and the words of its extra columns (muutos, syy).
+
+    osoite: the address of a toimenpide's page with 0 for its id, on a page that leads there; a file has no links.
+    """
 
     raportti: Osavuosikatsaus
     roolit: tuple[str, ...]
+    osoite: str = ""
 
     @cached_property
     def sarakkeet(self):
@@ -126,6 +130,9 @@ class Taulukko:
     def _cell(self, rivi, rooli):
         if rooli == "toimenpide":
             koodi = format_html('<span class="koodi">{}</span> ', rivi.koodi) if rivi.koodi else ""
+            if self.osoite:
+                osoite = self.osoite.replace("/0/", f"/{rivi.id}/")
+                return format_html('<th scope="row"><a href="{}">{}{}</a></th>', osoite, koodi, rivi.toimenpide)
             return format_html('<th scope="row">{}{}</th>', koodi, rivi.toimenpide)
         if rooli == "toteutumisaste":
             return self._remember("aste", rivi.toteutumisaste, rivi.syy)

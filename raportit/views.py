@@ -106,6 +106,7 @@ def _render_page(request, raportti, links, *, versio):
         "raportti": raportti,
         "versio": versio,
         "otsikko": raportti.jakso.nimi,
+        "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
         "pdf": links["pdf"],
         "muut": [(muoto.upper(), links[muoto]) for muoto in ("xlsx", "csv", "json")],
     }

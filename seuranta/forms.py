@@ -4,20 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from strategia.forms import PvmInput
 from strategia.nimet import avain
 
 from .models import KOMMENTIN_PITUUS, Kirjaus, Seurantajakso, Toteutumisaste, Vastaus
 
 EI_ARVIOIDA = "ei"  # the sixth choice beside 1-5; the reason is asked then
-
-
-class PvmInput(forms.DateInput):
-    """The browser's own date picker; its value is always in ISO form."""
-
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class JaksoForm(forms.ModelForm):

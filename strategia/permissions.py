@@ -43,6 +43,11 @@ def can_audit(user, row):
     return can_coordinate(user, row) or (is_member(user, row) and user.rooli == Rooli.TARKASTAJA)
 
 
+def can_follow(user, toimenpide):
+    """May see what is still being written: open jaksot, drafts, sisäinen huomio, and the history of every save."""
+    return can_audit(user, toimenpide) or can_record(user, toimenpide)
+
+
 def _shares_toimiala(user, toimenpide):
     return toimenpide.toimiala_id is not None and user.toimialat.filter(pk=toimenpide.toimiala_id).exists()
 
@@ -70,3 +75,11 @@ def approvable_toimenpiteet(user):
     if user.rooli in KOORDINOIVAT:
         return mine
     return mine.filter(toimiala__in=user.toimialat.all()) if user.rooli == Rooli.HYVAKSYJA else mine.none()
+
+
+def followed_toimenpiteet(user):
+    """The queryset form of can_follow."""
+    mine = Toimenpide.objects.filter(kunta=user.kunta_id)
+    if user.rooli in (*KOORDINOIVAT, Rooli.TARKASTAJA):
+        return mine
+    return mine.filter(toimiala__in=user.toimialat.all()) if user.rooli in TOIMIALAN_ROOLIT else mine.none()

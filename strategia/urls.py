@@ -4,13 +4,16 @@ from allauth.account import views as tili
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import kayttajat, kunnat, strategiat, toimialat
+from .views import kayttajat, kunnat, strategiat, toimenpiteet, toimialat
 
 strategia = (
     [
         path("strategia/", strategiat.strategia_lista, name="strategia-lista"),
         path("strategia/<int:pk>/", strategiat.strategia_detail, name="strategia-detail"),
         path("strategia/<int:pk>/toimialat/", strategiat.toimiala_anna, name="toimiala-anna"),
+        path("strategia/<int:pk>/toimenpiteet/uusi/", toimenpiteet.toimenpide_uusi, name="toimenpide-uusi"),
+        path("toimenpiteet/<int:pk>/muokkaa/", toimenpiteet.toimenpide_muokkaa, name="toimenpide-muokkaa"),
+        path("toimenpiteet/<int:pk>/lopeta/", toimenpiteet.toimenpide_lopeta, name="toimenpide-lopeta"),
         path("kayttajat/", kayttajat.kayttaja_lista, name="kayttaja-lista"),
         path("kayttajat/kutsu/", kayttajat.kayttaja_kutsu, name="kayttaja-kutsu"),
         path("kayttajat/<int:pk>/", kayttajat.kayttaja_detail, name="kayttaja-detail"),

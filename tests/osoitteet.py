@@ -50,6 +50,10 @@ SIVUT = {
     "strategia:kunta-muokkaa": ((), {"aino"}),
     "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
     "strategia:palaute-lista": ((), KOORDINOIVAT),
+    "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
+    "strategia:toimenpide-uusi": (("strategia",), KOORDINOIVAT),
+    "strategia:toimenpide-muokkaa": (("toimenpide",), KOORDINOIVAT),
+    "strategia:toimenpide-lopeta": (("toimenpide",), KOORDINOIVAT),
     "strategia:kayttaja-lista": ((), {"aino"}),
     "strategia:kayttaja-kutsu": ((), {"aino"}),
     "strategia:kayttaja-detail": (("kayttaja",), {"aino"}),
@@ -108,6 +112,7 @@ def address(name, cast, versio):
         "strategia": cast.strategia.pk,
         "kayttaja": cast.veikko.pk,
         "toimiala": cast.tekniset.pk,
+        "toimenpide": cast.vayla.pk,
     }
     args = SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
     if "tuonti" in args:

@@ -41,21 +41,22 @@ def sanoina(raportti):
     return raportti.strategia.esitys in ("sanat", "liikennevalo")
 
 
-@register.simple_tag
-def taulukko(raportti):
+@register.simple_tag(takes_context=True)
+def taulukko(context, raportti):
     """The table of a tavoite: the kunta's own columns, and after the score how it moved."""
     roolit = []
     for sarake in raportti.taulukon_sarakkeet:
         roolit.append(sarake.rooli)
         if sarake.rooli == "toteutumisaste" and raportti.nayttaa_muutokset:
             roolit.append("muutos")
-    return Taulukko(raportti, tuple(roolit))
+    return Taulukko(raportti, tuple(roolit), osoite=context.get("toimenpiteen_osoite", ""))
 
 
-@register.simple_tag
-def lyhyt_taulukko(raportti, *roolit):
+@register.simple_tag(takes_context=True)
+def lyhyt_taulukko(context, raportti, *roolit):
     """A table of these columns only, as far as they are in use."""
-    return Taulukko(raportti, tuple(r for r in roolit if r in ("muutos", "syy") or raportti.is_used(r)))
+    used = tuple(r for r in roolit if r in ("muutos", "syy") or raportti.is_used(r))
+    return Taulukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""))
 
 
 @register.filter

@@ -12,6 +12,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from strategia.fields import HakuField
 from strategia.models import KunnanRivi, Toimenpide
+from strategia.permissions import followed_toimenpiteet
 
 from .jaksot import Seurantajakso, SuljettuJakso
 
@@ -41,6 +42,11 @@ class Vastaus:
 
 
 class KirjausManager(models.Manager):
+    def visible_to(self, user):
+        """The kirjaukset of the user's kunta: those of closed jaksot, and of open ones what the user may follow."""
+        closed, followed = Q(jakso__tila=Seurantajakso.Tila.SULJETTU), Q(toimenpide__in=followed_toimenpiteet(user))
+        return self.filter(closed | followed, kunta=user.kunta_id)
+
     def record(self, jakso, vastaukset, *, by):
         """Save {toimenpide: Vastaus} -> (saved kirjaukset, [(kirjaus as another left it, Vastaus)]).
 

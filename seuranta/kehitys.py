@@ -1,0 +1,254 @@
+"""Toimenpide + user -> its jaksot in time order, the line of its scores, and who changed what and when."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from strategia.models import StrateginenTavoite, Toimiala, Toimielin
+from strategia.permissions import can_follow
+
+from .models import Kirjaus, Seurantajakso, Tuonti
+from .muutos import describe_move, diff_words
+from .tuonti.plan import TUONNIN_MERKKI
+
+KIRJAUKSEN_KENTAT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio", "tila", "palautuksen_syy")
+TOIMENPITEEN_KENTAT = (
+    "nimi",
+    "koodi",
+    "tavoite",
+    "toimiala",
+    "toimielin",
+    "vastuu",
+    "riski",
+    "mittari",
+    "voimassa_alkaen",
+    "voimassa_asti",
+)
+TEKSTIT = ("nimi", "kommentti", "sisainen_huomio", "palautuksen_syy", "vastuu", "riski", "mittari")
+NIMETYT = {"tavoite": StrateginenTavoite, "toimiala": Toimiala, "toimielin": Toimielin}
+
+
+@dataclass(frozen=True)
+class Kentanmuutos:
+    """One field of one save: both values as words, and of a text where they differ."""
+
+    sana: str
+    ennen: str
+    jalkeen: str
+    erot: tuple = ()
+
+
+@dataclass(frozen=True)
+class Muutos:
+    """One save: when, who (or what: an import, a command), and what changed."""
+
+    milloin: datetime
+    kuka: str
+    tuonti: Tuonti | None
+    kentat: tuple[Kentanmuutos, ...]
+
+
+@dataclass(frozen=True)
+class Jaksorivi:
+    jakso: Seurantajakso
+    kirjaus: Kirjaus | None
+    muutos: str
+    aste_nimi: str
+    historia: tuple[Muutos, ...] = ()
+
+    @property
+    def aste(self):
+        return self.kirjaus.toteutumisaste if self.kirjaus else None
+
+
+@dataclass(frozen=True)
+class Piste:
+    aste: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Viiva:
+    """The scores as a line, in SVG user units. A jakso without a score breaks it."""
+
+    leveys: int
+    korkeus: int
+    tasot: tuple[tuple[int, float], ...]
+    pisteet: tuple[Piste, ...]
+    polku: str
+    otsikot: tuple[tuple[str, float], ...]
+    selite: str
+
+
+@dataclass(frozen=True)
+class Kehitys:
+    """follows: does the user see open jaksot and history? jaksot run from the newest to the oldest."""
+
+    follows: bool
+    jaksot: tuple[Jaksorivi, ...]
+    viiva: Viiva | None
+    historia: tuple[Muutos, ...] = ()
+    lahde: Tuonti | None = field(default=None)
+
+
+def describe_toimenpide(toimenpide, user):
+    """All that the toimenpide's page shows of its way; the number of queries does not depend on the jaksot."""
+    follows = can_follow(user, toimenpide)
+    kirjaukset = {k.jakso_id: k for k in Kirjaus.objects.visible_to(user).filter(toimenpide=toimenpide)}
+    jaksot = [j for j in _visible_jaksot(toimenpide, user, follows) if j.pk in kirjaukset or _expects(j, toimenpide)]
+    saves = _saves_of(toimenpide) if follows else {}
+    own, tuonnit = _own_changes(toimenpide) if follows else ((), {})
+    rivit = _list_jaksot(jaksot, kirjaukset, saves, toimenpide)
+    return Kehitys(
+        follows=follows,
+        jaksot=tuple(reversed(rivit)),
+        viiva=draw_line(rivit),
+        historia=own,
+        lahde=tuonnit.get("+"),
+    )
+
+
+def _visible_jaksot(toimenpide, user, follows):
+    jaksot = Seurantajakso.objects.visible_to(user).filter(strategia=toimenpide.tavoite.painopiste.strategia_id)
+    if follows:
+        return jaksot.exclude(tila=Seurantajakso.Tila.TULOSSA)
+    return jaksot.filter(tila=Seurantajakso.Tila.SULJETTU)
+
+
+def _expects(jakso, toimenpide):
+    """Was the toimenpide in force during the jakso? (Seurantajakso.toimenpiteet asks the same of the database.)"""
+    begins_later = toimenpide.voimassa_alkaen and jakso.paattyy and toimenpide.voimassa_alkaen > jakso.paattyy
+    ended_before = toimenpide.voimassa_asti and jakso.alkaa and toimenpide.voimassa_asti < jakso.alkaa
+    return not (begins_later or ended_before)
+
+
+def _list_jaksot(jaksot, kirjaukset, saves, toimenpide):
+    strategia, rivit, before = toimenpide.tavoite.painopiste.strategia, [], None
+    for jakso in jaksot:
+        kirjaus = kirjaukset.get(jakso.pk)
+        aste = kirjaus.toteutumisaste if kirjaus else None
+        muutos = describe_move(before, aste) if rivit and kirjaus else ""
+        rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), tuple(saves.get(jakso.pk, ()))))
+        before = aste
+    return rivit
+
+
+# --- history
+
+
+def _saves_of(toimenpide):
+    """{jakso's id: [Muutos], the newest first}"""
+    rows = list(
+        Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related("history_user").order_by("history_id")
+    )
+    tuonnit = _tuonnit_of(rows, toimenpide)
+    saves, before = {}, {}
+    for row in rows:
+        kentat = _compare(before.get(row.id), row, KIRJAUKSEN_KENTAT, _kirjaus_text)
+        before[row.id] = row
+        if kentat:
+            saves.setdefault(row.jakso_id, []).insert(0, _muutos(row, kentat, tuonnit))
+    return saves
+
+
+def _own_changes(toimenpide):
+    """-> ([Muutos] of the toimenpide itself, the newest first; {"+": the Tuonti that made it})."""
+    rows = list(toimenpide.history.select_related("history_user").order_by("history_id"))
+    tuonnit, names = _tuonnit_of(rows, toimenpide), _names_in(rows)
+    changes = []
+    for before, row in zip(rows, rows[1:], strict=False):
+        kentat = _compare(before, row, TOIMENPITEEN_KENTAT, lambda row, name: _toimenpide_text(row, name, names))
+        if kentat:
+            changes.insert(0, _muutos(row, kentat, tuonnit))
+    return tuple(changes), {"+": tuonnit.get(_tuonti_id(rows[0]))} if rows else {}
+
+
+def _names_in(rows):
+    """{(field, id): name} of the tavoitteet, toimialat and toimielimet that the rows have had."""
+    names = {}
+    for name, model in NIMETYT.items():
+        ids = {getattr(row, f"{name}_id") for row in rows}
+        names |= {(name, pk): str(obj) for pk, obj in model.objects.in_bulk(ids - {None}).items()}
+    return names
+
+
+def _tuonnit_of(rows, toimenpide):
+    ids = {_tuonti_id(row) for row in rows} - {None}
+    return Tuonti.objects.filter(kunta=toimenpide.kunta_id).defer("jasennetty", "muutokset").in_bulk(ids) if ids else {}
+
+
+def _tuonti_id(row):
+    """The import that wrote this row of history, by its change reason "tuonti 12"."""
+    word, _space, rest = (row.history_change_reason or "").partition(" ")
+    number = rest.split(" ")[0]
+    return int(number) if word == TUONNIN_MERKKI and number.isdecimal() else None
+
+
+def _muutos(row, kentat, tuonnit):
+    return Muutos(row.history_date, str(row.history_user or ""), tuonnit.get(_tuonti_id(row)), kentat)
+
+
+def _compare(before, row, names, text_of):
+    """The fields that differ between two rows of history; of the first row those that say something."""
+    found = []
+    for name in names:
+        old, new = text_of(before, name) if before else "", text_of(row, name)
+        if old != new:
+            erot = tuple(diff_words(old, new)) if name in TEKSTIT and old and new else ()
+            found.append(Kentanmuutos(row._meta.get_field(name).verbose_name, old, new, erot))
+    return tuple(found)
+
+
+def _kirjaus_text(row, name):
+    if name in ("syy", "tila"):
+        return str(getattr(row, f"get_{name}_display")())
+    return str(getattr(row, name) or "")
+
+
+def _toimenpide_text(row, name, names):
+    if name in NIMETYT:
+        return names.get((name, getattr(row, f"{name}_id")), "")
+    value = getattr(row, name)
+    return f"{value:%-d.%-m.%Y}" if hasattr(value, "year") else value or ""
+
+
+# --- the line
+
+
+LEVEYS, KORKEUS = 320, 128
+VASEN, OIKEA, YLA, ALA = 18, 12, 12, 26  # margins
+
+
+def draw_line(rivit):
+    """[Jaksorivi] in time order -> Viiva, or None when there are not two scores to draw between."""
+    if sum(1 for rivi in rivit if rivi.aste) < 2:
+        return None
+    step = (LEVEYS - VASEN - OIKEA) / max(len(rivit) - 1, 1)
+    places = [(rivi, round(VASEN + i * step, 1)) for i, rivi in enumerate(rivit)]
+    pisteet = tuple(Piste(rivi.aste, x, _height(rivi.aste)) for rivi, x in places if rivi.aste)
+    return Viiva(
+        leveys=LEVEYS,
+        korkeus=KORKEUS,
+        tasot=tuple((aste, _height(aste)) for aste in range(1, 6)),
+        pisteet=pisteet,
+        polku=_path(places),
+        otsikot=tuple((_short_name(rivi.jakso, i), x) for i, (rivi, x) in enumerate(places, start=1)),
+        selite=", ".join(f"{rivi.jakso.nimi}: {rivi.aste or '–'}" for rivi in rivit),
+    )
+
+
+def _height(aste):
+    return round(YLA + (5 - aste) * (KORKEUS - YLA - ALA) / 4, 1)
+
+
+def _path(places):
+    path, drawing = [], False
+    for rivi, x in places:
+        if rivi.aste:
+            path.append(f"{'L' if drawing else 'M'}{x} {_height(rivi.aste)}")
+        drawing = bool(rivi.aste)
+    return "".join(path)
+
+
+def _short_name(jakso, order):
+    return f"{jakso.paattyy:%-m/%y}" if jakso.paattyy else str(order)

@@ -1,0 +1,36 @@
+"""One toimenpide: what it is, how it has gone in every jakso, and who changed what."""
+
+from django.shortcuts import get_object_or_404, render
+
+from strategia.models import Toimenpide
+from strategia.permissions import can_coordinate, can_import
+
+from ..kehitys import describe_toimenpide
+
+FAKTAT = ("toimiala", "toimielin", "toimialan_tavoite", "vastuu", "riski", "mittari")
+
+
+def toimenpide_detail(request, pk):
+    toimenpide = get_object_or_404(
+        Toimenpide.objects.select_related("tavoite__painopiste__strategia", "toimiala", "toimielin"),
+        pk=pk,
+        kunta=request.user.kunta_id,
+    )
+    strategia = toimenpide.tavoite.painopiste.strategia
+    context = {
+        "toimenpide": toimenpide,
+        "strategia": strategia,
+        "tiedot": _facts(toimenpide, strategia),
+        "kehitys": describe_toimenpide(toimenpide, request.user),
+        "coordinates": can_coordinate(request.user, toimenpide),
+        "may_open_tuonti": can_import(request.user, toimenpide),
+    }
+    return render(request, "seuranta/toimenpide_detail.html", context)
+
+
+def _facts(toimenpide, strategia):
+    """[(the kunta's own word, text)] of what the plan says; what it does not say is left out, toimiala never."""
+    facts = {rooli: str(getattr(toimenpide, rooli) or "") for rooli in FAKTAT}
+    facts["toimiala"] = facts["toimiala"] or "–"
+    facts["sdg"] = ", ".join(str(goal) for goal in toimenpide.sdg)
+    return [(strategia.sana(rooli), text) for rooli, text in facts.items() if text]

@@ -1,0 +1,64 @@
+"""The koordinaattori's pages of one toimenpide: adding, editing, moving and ending it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from ..forms import LopetusForm, ToimenpideForm
+from ..models import Strategia, Toimenpide
+from ..permissions import can_coordinate
+
+
+def toimenpide_uusi(request, pk):
+    """A new toimenpide in the strategia."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, strategia):
+        raise PermissionDenied
+    return _edit(request, Toimenpide(), strategia)
+
+
+def toimenpide_muokkaa(request, pk):
+    toimenpide = _load(request, pk)
+    return _edit(request, toimenpide, toimenpide.tavoite.painopiste.strategia)
+
+
+def _load(request, pk):
+    """A toimenpide of the own kunta, for the koordinaattori; others are refused, outsiders do not find it."""
+    toimenpide = get_object_or_404(
+        Toimenpide.objects.select_related("tavoite__painopiste__strategia"), pk=pk, kunta=request.user.kunta_id
+    )
+    if not can_coordinate(request.user, toimenpide):
+        raise PermissionDenied
+    return toimenpide
+
+
+def _edit(request, toimenpide, strategia):
+    is_new = toimenpide.pk is None
+    form = ToimenpideForm(request.POST if request.method == "POST" else None, instance=toimenpide, strategia=strategia)
+    if form.is_valid():
+        saved = form.save_by(request.user)
+        text = _("Toimenpide on lisätty.") if is_new else _("Muutokset on tallennettu.")
+        messages.success(request, text)
+        return redirect("seuranta:toimenpide-detail", saved.pk)
+    context = {
+        "form": form,
+        "strategia": strategia,
+        "toimenpide": None if is_new else Toimenpide.objects.get(pk=toimenpide.pk),  # as stored, not as posted
+    }
+    return render(request, "strategia/toimenpide_form.html", context, status=422 if form.errors else 200)
+
+
+def toimenpide_lopeta(request, pk):
+    """End the toimenpide: say first what happens, then do it."""
+    toimenpide = _load(request, pk)
+    form = LopetusForm(request.POST if request.method == "POST" else None, toimenpide=toimenpide)
+    if form.is_valid():
+        toimenpide.voimassa_asti = form.cleaned_data["voimassa_asti"]
+        toimenpide._history_user = request.user
+        toimenpide.save()
+        day = toimenpide.voimassa_asti
+        messages.success(request, _("Toimenpide on voimassa %(pvm)s asti.") % {"pvm": f"{day:%-d.%-m.%Y}"})
+        return redirect("seuranta:toimenpide-detail", pk)
+    context = {"form": form, "toimenpide": toimenpide}
+    return render(request, "strategia/toimenpide_lopeta.html", context, status=422 if form.errors else 200)
