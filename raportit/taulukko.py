@@ -62,10 +62,13 @@ class Taulukko:
 
     @cached_property
     def sarakkeet(self):
-        headings = {sarake.rooli: sarake.otsikko for sarake in self.raportti.sarakkeet}
-        headings |= {"muutos": _("Muutos"), "syy": _("Syy")}
         widths = _share_widths(self._needed_widths, self._page)
-        return [Sarake(rooli, headings[rooli], widths[rooli]) for rooli in self.roolit]
+        return [Sarake(rooli, self._headings[rooli], widths[rooli]) for rooli in self.roolit]
+
+    @cached_property
+    def _headings(self):
+        own = {sarake.rooli: sarake.otsikko for sarake in self.raportti.sarakkeet}
+        return own | {"muutos": _("Muutos"), "syy": _("Syy")}
 
     @cached_property
     def on_vaaka(self):
@@ -138,11 +141,13 @@ class Taulukko:
             return self._remember("aste", rivi.toteutumisaste, rivi.syy)
         if rooli == "muutos":
             return self._remember("muutos", rivi.muutos, rivi.edellinen, rivi.toteutumisaste)
+        text = getattr(rivi, rooli)
         if rooli == "syy":
-            return format_html("<td>{}</td>", Kirjaus.Syy(rivi.syy).label)
-        if rooli == "sdg":
-            return format_html("<td>{}</td>", "\n".join(rivi.sdg))
-        return format_html("<td>{}</td>", getattr(rivi, rooli))
+            text = Kirjaus.Syy(text).label
+        elif rooli == "sdg":
+            text = "\n".join(text)
+        # On a narrow screen, where a row becomes a card, the heading stands before each text.
+        return format_html('<td data-label="{}">{}</td>', self._headings[rooli], text)
 
     @cached_property
     def _remembered(self):
@@ -155,7 +160,8 @@ class Taulukko:
 
     def _render_aste(self, aste, syy):
         strategia = self.raportti.strategia
-        context = {"aste": aste, "nimi": aste_name(strategia, aste) if aste else Kirjaus.Syy(syy).label}
+        nimi = aste_name(strategia, aste) if aste else Kirjaus.Syy(syy).label
+        context = {"aste": aste, "nimi": nimi, "otsikko": self._headings["toteutumisaste"]}
         if aste:
             context |= {
                 "esitys": strategia.esitys,
@@ -167,6 +173,7 @@ class Taulukko:
 
     def _render_muutos(self, muutos, edellinen, aste):
         context = {"muutos": muutos, "nimi": muutos_name(muutos), "edellinen": edellinen, "aste": aste}
+        context["otsikko"] = self._headings["muutos"]
         return render_to_string("raportit/osavuosikatsaus/muutos.html", context)
 
 

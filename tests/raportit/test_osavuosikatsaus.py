@@ -255,7 +255,7 @@ def test_moves_are_told_with_both_scores():
 
 def test_traffic_lights_have_colour_shape_and_word():
     html = sivu(kokoa([5, 4, 3, 1], nimet=False, esitys="liikennevalo"))
-    cells = [part.split("</td>")[0] for part in html.split('<td class="aste">')[1:]]
+    cells = [part.split("</td>")[0] for part in html.split('<td class="aste" data-label="Toteutumisaste">')[1:]]
     assert "<circle" in cells[0] and cells[0].endswith("</svg> Vihreä")
     assert cells[1].endswith("</svg> Vihreä (4)")
     assert "<path" in cells[2] and cells[2].endswith("</svg> Keltainen")
@@ -264,7 +264,7 @@ def test_traffic_lights_have_colour_shape_and_word():
 
 def test_words_only_and_no_scores_at_all():
     words = sivu(kokoa([5], esitys="sanat"))
-    assert '<td class="aste">Toteutunut</td>' in words
+    assert '<td class="aste" data-label="Toteutumisaste">Toteutunut</td>' in words
     jakso = Kirjaus.objects.get().jakso
     jakso.strategia.esitys = "ei"
     html = sivu(build(jakso, koottu=KOOTTU))
