@@ -16,7 +16,7 @@ RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all
 
 
 class Command(BaseCommand):
-    help = "Tuo kunnan oman seurantataulukon (.xlsx, .txt, .tsv tai .csv)."
+    help = "Tuo kunnan oman seurantataulukon (.xlsx, .xls, .ods, .csv, .tsv tai .txt)."
 
     def add_arguments(self, parser):
         parser.add_argument("tiedosto", metavar="FILE", type=Path)
