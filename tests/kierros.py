@@ -21,7 +21,7 @@ from .kokoelma import Kokoelma
 from .osoitteet import JULKISET, OMA_TILI, SIVUT, TOIMET, address, previewed_tuonti
 
 ROOLIT = ("aino", "kaisa", "veikko", "hilkka", "otso", "liisa", "tarmo", "ulkopuolinen")
-RYHMAT = (*ROOLIT, "tyhjä", "lomake", "tili", "kirjaus", "jakso", "raportti", "tuonti", "oma", "virhe")
+RYHMAT = (*ROOLIT, "tyhjä", "lomake", "tili", "kirjaus", "hyväksyntä", "jakso", "raportti", "tuonti", "oma", "virhe")
 PITKA_KOMMENTTI = ("Kaavoitus eteni valtuustoon – kuuleminen järjestettiin kahdesti & palaute kirjattiin. " * 12)[:1000]
 PITKA_TOIMIALA = (
     "Elinvoiman, asuinympäristön, kaupunkikehityksen ja maaseudun sekä teknisten palvelujen toimiala 2026–29"
@@ -152,6 +152,13 @@ def collect_row_states(kokoelma, cast, kaisa):
         kokoelma.get("kirjaus", f"kaikissa tiloissa, {who}", _signed_in(getattr(cast, who)), path)
     for each in tila:
         kokoelma.get("kirjaus", f"vain {each}", kaisa, f"{path}?tila={each}")
+    hyvaksy = reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk])
+    hilkka, sent = _signed_in(cast.hilkka), Kirjaus.objects.get(jakso=cast.jakso, toimenpide=kerho).pk
+    kokoelma.get("hyväksyntä", "rivi odottaa", kaisa, f"{hyvaksy}?valitse=kaikki")
+    kokoelma.get("hyväksyntä", "mikään ei odota", hilkka, hyvaksy)
+    kokoelma.post("hyväksyntä", "ei valittu", kaisa, hyvaksy, {}, 200)
+    kokoelma.post("hyväksyntä", "muuttui", kaisa, hyvaksy, {"rivi": sent, f"k{sent}-versio": 0}, 409)
+    kokoelma.post("hyväksyntä", "syy puuttuu", kaisa, hyvaksy, {"palauta": sent, f"k{sent}-versio": 1}, 422)
     stale = _row(vayla, versio=0, aste="5", kommentti="Oma tekstini.")
     kokoelma.post("kirjaus", "ristiriita", kaisa, path, stale, 409)
     kokoelma.post("kirjaus", "ristiriita lähetetyllä", kaisa, path, _row(kerho, versio=0, aste="1"), 409)

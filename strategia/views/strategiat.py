@@ -37,6 +37,7 @@ def strategia_detail(request, pk):
             "toimenpiteet": toimenpiteet,
             "coordinates": can_coordinate(request.user, strategia),
             "ilman_toimialaa": sum(1 for t in toimenpiteet if t.toimiala_id is None),
+            "vastuita": any(t.vastuu for t in toimenpiteet),
         },
     )
 
