@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import hyvaksynnat, jaksot, kirjaukset, toimenpiteet, tuonnit
+from .views import haku, hyvaksynnat, jaksot, kirjaukset, toimenpiteet, tuonnit
 
 app_name = "seuranta"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("jaksot/<int:pk>/avaa/", jaksot.jakso_avaa, name="jakso-avaa"),
     path("jaksot/<int:pk>/viimeistele/", jaksot.jakso_viimeistele, name="jakso-viimeistele"),
     path("jaksot/<int:pk>/avaa-uudelleen/", jaksot.jakso_avaa_uudelleen, name="jakso-avaa-uudelleen"),
+    path("haku/", haku.haku, name="haku"),
     path("toimenpiteet/<int:pk>/", toimenpiteet.toimenpide_detail, name="toimenpide-detail"),
     path("tuonti/", tuonnit.tuonti_lista, name="tuonti-lista"),
     path("tuonti/pohja/", tuonnit.tuonti_pohja, name="tuonti-pohja"),

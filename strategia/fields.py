@@ -5,7 +5,7 @@ Both compute themselves in pre_save, as Django's own auto_now does, so that save
 
 from django.db import models
 
-from .nimet import avain
+from .nimet import avain, searchable
 
 
 class AvainField(models.CharField):
@@ -37,6 +37,6 @@ class HakuField(models.TextField):
         return name, path, args, {**kwargs, "sources": self.sources}
 
     def pre_save(self, model_instance, add):
-        value = "\n".join(getattr(model_instance, source) for source in self.sources).casefold()
+        value = searchable("\n".join(getattr(model_instance, source) for source in self.sources))
         setattr(model_instance, self.attname, value)
         return value

@@ -18,3 +18,8 @@ def normalise(text: str) -> str:
 def avain(text: str) -> str:
     """The sha256 (hex) of the normalised text: a key of fixed length for a name of any length."""
     return hashlib.sha256(normalise(text).encode()).hexdigest()
+
+
+def searchable(text: str) -> str:
+    """The text as it is searched: composed and casefolded, for a database's lower() does not know that Ä is ä."""
+    return unicodedata.normalize("NFC", text).casefold()

@@ -50,6 +50,7 @@ SIVUT = {
     "strategia:kunta-muokkaa": ((), {"aino"}),
     "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
     "strategia:palaute-lista": ((), KOORDINOIVAT),
+    "seuranta:haku": ((), KAIKKI),
     "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
     "strategia:toimenpide-uusi": (("strategia",), KOORDINOIVAT),
     "strategia:toimenpide-muokkaa": (("toimenpide",), KOORDINOIVAT),

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..forms import ToimialaForm
 from ..models import Strategia, Toimenpide
+from ..nimet import searchable
 from ..permissions import can_coordinate
 
 
@@ -90,7 +91,7 @@ def _toimiala_context(request, strategia, form):
     if tavoite.isdigit():
         shown = shown.filter(tavoite=tavoite)
     if haku:
-        shown = shown.filter(Q(haku__contains=haku.casefold()))
+        shown = shown.filter(haku__contains=searchable(haku))
     return {
         "strategia": strategia,
         "sana": _words_of(strategia),

@@ -1,0 +1,120 @@
+"""What a person typed + who they are -> what they may find, and where in each text the words are."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
+from strategia.nimet import searchable
+
+from .models import Kirjaus
+
+LYHIN = 2  # letters; one letter is found everywhere
+SANOJA = 10
+YMPARILLA = 110  # characters of a comment shown on both sides of the first word found
+
+LAJIT = {
+    "toimenpiteet": _("Toimenpiteet"),
+    "kommentit": _("Kommentit"),
+    "tavoitteet": _("Tavoitteet"),
+    "painopisteet": _("Painopisteet"),
+}
+
+
+@dataclass(frozen=True)
+class Osuma:
+    """One hit: where it leads, its name and text as [(is it a word found, piece)], and what it belongs to."""
+
+    osoite: str
+    nimi: list
+    teksti: list
+    polku: str
+
+
+def read_words(typed: str) -> list[str]:
+    """What was typed as the words to find: all of them must be there. Control characters are no part of a word."""
+    clean = "".join(letter if letter.isprintable() else " " for letter in typed)
+    words = [word for word in searchable(clean).split() if len(word) >= LYHIN]
+    return list(dict.fromkeys(words))[:SANOJA]
+
+
+def search(words: list[str], user) -> dict[str, QuerySet]:
+    """{a key of LAJIT: the rows that hold every word}, lazily; only what the user may see."""
+    kunta = user.kunta_id
+    rows = {
+        "toimenpiteet": Toimenpide.objects.filter(kunta=kunta)
+        .select_related("tavoite__painopiste", "toimiala")
+        .order_by("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk"),
+        "kommentit": Kirjaus.objects.visible_to(user)
+        .select_related("jakso", "toimenpide")
+        .order_by("-jakso__jarjestys", "-jakso", "toimenpide__jarjestys", "pk"),
+        "tavoitteet": StrateginenTavoite.objects.filter(kunta=kunta)
+        .select_related("painopiste")
+        .order_by("painopiste__jarjestys", "jarjestys", "pk"),
+        "painopisteet": Painopiste.objects.filter(kunta=kunta).select_related("strategia"),
+    }
+    for word in words:
+        rows = {laji: queryset.filter(haku__contains=word) for laji, queryset in rows.items()}
+    return rows
+
+
+def describe_hit(row, words) -> Osuma:
+    """The row as the page of results shows it."""
+    if isinstance(row, Kirjaus):
+        osoite = reverse("seuranta:toimenpide-detail", args=[row.toimenpide_id])
+        teksti = mark_words(shorten_around(row.kommentti, words), words)
+        nimi = [(False, row.toimenpide.nimi)]
+        return Osuma(f"{osoite}#jakso-{row.jakso_id}", nimi, teksti, row.jakso.nimi)
+    if isinstance(row, Toimenpide):
+        osoite = reverse("seuranta:toimenpide-detail", args=[row.pk])
+        nimi = mark_words(f"{row.koodi} {row.nimi}".strip(), words)
+        in_vastuu = any(word in searchable(row.vastuu) for word in words)
+        teksti = mark_words(shorten_around(row.vastuu, words), words) if in_vastuu else []
+        return Osuma(osoite, nimi, teksti, _path(row.tavoite.painopiste.nimi, row.tavoite.nimi, row.toimiala))
+    if isinstance(row, StrateginenTavoite):
+        osoite = reverse("strategia:strategia-detail", args=[row.painopiste.strategia_id])
+        return Osuma(f"{osoite}#tavoite-{row.pk}", mark_words(row.nimi, words), [], row.painopiste.nimi)
+    osoite = reverse("strategia:strategia-detail", args=[row.strategia_id])
+    return Osuma(f"{osoite}#painopiste-{row.pk}", mark_words(row.nimi, words), [], row.strategia.nimi)
+
+
+def _path(painopiste, tavoite, toimiala):
+    path = " › ".join(part for part in (painopiste, tavoite) if part)
+    return f"{path} · {toimiala}" if toimiala else path
+
+
+def mark_words(text: str, words: list[str]) -> list[tuple[bool, str]]:
+    """The whole text in pieces: [(is it a word found, piece)]."""
+    text = unicodedata.normalize("NFC", text)
+    pieces, end = [], 0
+    for start, stop in _find(text, words):
+        pieces += [(False, text[end:start]), (True, text[start:stop])]
+        end = stop
+    return [piece for piece in (*pieces, (False, text[end:])) if piece[1]]
+
+
+def shorten_around(text: str, words: list[str]) -> str:
+    """The part of a long text where the first word is, cut at spaces."""
+    text = unicodedata.normalize("NFC", text)
+    start, stop = next(_find(text, words), (0, 0))
+    begin, end = max(start - YMPARILLA, 0), min(stop + YMPARILLA, len(text))
+    if begin:
+        begin = text.find(" ", begin, start) + 1 or begin
+    if end < len(text):
+        end = max(text.rfind(" ", stop, end), stop) if " " in text[stop:end] else end
+    return f"{'… ' if begin else ''}{text[begin:end]}{' …' if end < len(text) else ''}"
+
+
+def _find(text, words):
+    """(start, stop) of each word found. One letter may fold to several (ß to ss), so places are mapped back."""
+    if not words:
+        return
+    folded = [(letter, place) for place, original in enumerate(text) for letter in original.casefold()]
+    haystack = "".join(letter for letter, _place in folded)
+    longest_first = sorted(words, key=len, reverse=True)
+    for found in re.finditer("|".join(re.escape(word) for word in longest_first), haystack):
+        yield folded[found.start()][1], folded[found.end() - 1][1] + 1

@@ -1,0 +1,33 @@
+"""The search over the plan and the comments."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from ..haku import LAJIT, describe_hit, read_words, search
+
+SIVULLA = 25
+
+
+def haku(request):
+    """One kind of hits at a time, a page of them; the kinds with how many each has."""
+    typed = request.GET.get("q", "").strip()[:200]
+    words = read_words(typed)
+    context = {"hakusana": typed, "words": words}
+    if words:
+        context |= _find(request, words)
+    return render(request, "seuranta/haku.html", context)
+
+
+def _find(request, words):
+    found = search(words, request.user)
+    counts = {laji: rows.count() for laji, rows in found.items()}
+    asked = request.GET.get("laji")
+    laji = asked if asked in LAJIT else next((laji for laji in LAJIT if counts[laji]), "toimenpiteet")
+    sivu = Paginator(found[laji], SIVULLA).get_page(request.GET.get("sivu"))
+    return {
+        "lajit": [(key, word, counts[key]) for key, word in LAJIT.items()],
+        "laji": laji,
+        "yhteensa": sum(counts.values()),
+        "sivu": sivu,
+        "osumat": [describe_hit(row, words) for row in sivu],
+    }
