@@ -40,9 +40,11 @@ class Sivu:
         return self.vastaus.content.decode()
 
     @property
-    def alike(self):
-        """What is equal in two answers that are the same page."""
-        return VAIHTUVA.sub("", self.html)
+    def halves(self):
+        """The header with the menu of the role, and all the rest: what is equal in two pages that look the same."""
+        head, _body, rest = VAIHTUVA.sub("", self.html).partition("<body>")
+        header, _end, content = rest.partition("</header>")
+        return {header.replace(' aria-current="page"', "").replace(' aria-current="true"', ""), head + content}
 
 
 @dataclass
@@ -75,8 +77,13 @@ class Kokoelma:
         self.add(kuka, nimi, client, vastaus)
 
     def html_once(self):
-        """The pages, the same HTML once."""
-        return list({sivu.alike: sivu for sivu in reversed(self.sivut) if sivu.is_html}.values())[::-1]
+        """The pages, the same HTML once: left out are those whose header and content have both been there before."""
+        once, seen = [], set()
+        for sivu in self.sivut:
+            if sivu.is_html and not sivu.halves <= seen:
+                seen |= sivu.halves
+                once.append(sivu)
+        return once
 
 
 def whole(vastaus):
