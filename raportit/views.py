@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from seuranta.hyvaksynta import count_waiting
 from seuranta.models import Seurantajakso, SuljettuJakso
 from seuranta.rivit import build_rows, count_states
 from seuranta.vastaustilanne import check_before_closing
 from strategia.forms import PalauteForm
 from strategia.models import Strategia
-from strategia.permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate, can_import
+from strategia.permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate, can_import
 
 from .esimerkki import build_example
 from .models import Raporttiversio
@@ -52,7 +53,12 @@ def etusivu(request):
 
 def _progress(jakso, user):
     counts = count_states(build_rows(jakso, user))
-    return {"jakso": jakso, "lahetetty": counts["lahetetyt"], "kaikki": counts["kaikki"]}
+    return {
+        "jakso": jakso,
+        "lahetetty": counts["lahetetyt"],
+        "kaikki": counts["kaikki"],
+        "odottaa": count_waiting(jakso, user) if user.rooli in HYVAKSYVAT else 0,
+    }
 
 
 def _versiot_of(user):

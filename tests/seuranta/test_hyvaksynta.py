@@ -1,5 +1,8 @@
 """Approving, as Hilkka does it for Tekniset palvelut and Kaisa for all toimialat."""
 
+import threading
+import time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +12,8 @@ from raportit.sulkeminen import close_jakso
 from seuranta.models import Kirjaus, SuljettuJakso, Vastaus
 from seuranta.muutos import describe_move, diff_words
 from strategia.models import Toimenpide
+
+from ..cast import build_cast
 
 
 @pytest.fixture
@@ -233,6 +238,59 @@ def test_as_many_queries_for_250_rows_as_for_25(cast, kirjautunut, sivun_osoite,
             Kirjaus.objects.approve(cast.jakso, {k.pk: k.versio for k in part}, by=cast.hilkka)
         # SQLite takes the rows of history in batches; everything else is asked once.
         assert len([q for q in asked if not q["sql"].startswith("INSERT")]) == 4
+
+
+def test_the_front_page_tells_hilkka_what_waits(cast, kirjautunut, sivun_osoite):
+    send(cast, cast.vayla)
+    send(cast, cast.kerho, by=cast.otso)
+    assert f'<a href="{sivun_osoite}">1 rivi odottaa hyväksyntää</a>' in kirjautunut(cast.hilkka).get("/").text
+    assert f'<a href="{sivun_osoite}">2 riviä odottaa hyväksyntää</a>' in kirjautunut(cast.kaisa).get("/").text
+    assert "odottaa hyväksyntää" not in kirjautunut(cast.veikko).get("/").text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_approved_unread_when_veikko_saves_at_the_same_moment(kierrokset):
+    cast = build_cast()
+    kirjaus, winners = send(cast, cast.vayla, kommentti="Kierros 0."), []
+    for number in range(1, kierrokset(400) + 1):
+        seen, text = kirjaus.kommentti, f"Kierros {number}."
+        vastaus = Vastaus(versio=kirjaus.versio, toteutumisaste=3, kommentti=text, laheta=True)
+        approved, saved = race(cast, kirjaus, vastaus, head_start=(number % 9 - 4) / 2000)
+        assert approved != saved
+        kirjaus.refresh_from_db()
+        assert (kirjaus.tila, kirjaus.kommentti) == (("hyvaksytty", seen) if approved else ("lahetetty", text))
+        winners.append(approved)
+        if approved:
+            kirjaus = send(cast, cast.vayla, kommentti=text, versio=kirjaus.versio)
+    assert set(winners) == {True, False}, "sama voitti joka kerran: kilpailu ei ollut kilpailu"
+
+
+def race(cast, kirjaus, vastaus, head_start):
+    """Hilkka approves what she saw while Veikko saves -> (was it approved, was it saved)."""
+    start, told = threading.Barrier(2), {}
+
+    def run(name, wait, act):
+        try:
+            jakso = type(cast.jakso).objects.get(pk=cast.jakso.pk)
+            start.wait()
+            time.sleep(max(0, wait))
+            told[name] = bool(act(jakso)[0])
+        finally:
+            connection.close()
+
+    def approve(jakso):
+        return Kirjaus.objects.approve(jakso, {kirjaus.pk: vastaus.versio}, by=cast.hilkka)
+
+    def save(jakso):
+        return Kirjaus.objects.record(jakso, {cast.vayla: vastaus}, by=cast.veikko)
+
+    jobs = [("approved", -head_start, approve), ("saved", head_start, save)]
+    threads = [threading.Thread(target=run, args=job) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told["approved"], told["saved"]
 
 
 @pytest.mark.parametrize(
