@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from strategia.jarjestys import Jarjestys
 from strategia.models import Strategia
 from strategia.permissions import can_coordinate
 
@@ -22,11 +23,20 @@ def jakso_lista(request):
     return render(request, "seuranta/jakso_lista.html", {"jaksot": jaksot, "may_create": may_create})
 
 
+JARJESTETTAVAT = {
+    "toimiala": lambda row: row.toimiala and row.toimiala.nimi.casefold(),
+    "lahetetty": lambda row: row.lahetetty / row.kaikki,
+    "vastaamatta": lambda row: row.vastaamatta,
+    "viimeksi": lambda row: row.viimeksi,
+}
+
+
 def jakso_detail(request, pk):
     """Who has answered, what to check, and the koordinaattori's next step."""
     jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user).select_related("strategia"), pk=pk)
     coordinates = can_coordinate(request.user, jakso)
-    toimialat = summarise_by_toimiala(jakso) if coordinates else []
+    jarjestys = Jarjestys.of(request, JARJESTETTAVAT)
+    toimialat = jarjestys.sort(summarise_by_toimiala(jakso), JARJESTETTAVAT) if coordinates else []
     return render(
         request,
         "seuranta/jakso_detail.html",
@@ -34,6 +44,7 @@ def jakso_detail(request, pk):
             "jakso": jakso,
             "coordinates": coordinates,
             "toimialat": toimialat,
+            "jarjestys": jarjestys,
             "kaikki": sum(row.kaikki for row in toimialat),
             "lahetetty": sum(row.lahetetty for row in toimialat),
             "vastaamatta": sum(row.vastaamatta for row in toimialat),

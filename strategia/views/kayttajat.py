@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..forms import KayttajaForm, KutsuForm
+from ..jarjestys import Jarjestys
 from ..kayttajat import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
 from ..models import Kayttaja
 from ..permissions import can_manage_users
@@ -15,12 +16,16 @@ from ..permissions import can_manage_users
 SIVULLA = 50
 
 
+JARJESTETTAVAT = {"nimi": "nimi", "rooli": "rooli", "kirjautunut": "last_login"}
+
+
 def kayttaja_lista(request):
     if request.user.kunta is None or not can_manage_users(request.user, request.user):
         raise PermissionDenied
-    users = _users_of(request).order_by("-is_active", "nimi", "pk").prefetch_related("toimialat")
-    sivu = Paginator(users, SIVULLA).get_page(request.GET.get("sivu"))
-    return render(request, "strategia/kayttaja_lista.html", {"sivu": sivu})
+    jarjestys = Jarjestys.of(request, JARJESTETTAVAT)
+    users = _users_of(request).order_by("-is_active", jarjestys.order_by(JARJESTETTAVAT), "nimi", "pk")
+    sivu = Paginator(users.prefetch_related("toimialat"), SIVULLA).get_page(request.GET.get("sivu"))
+    return render(request, "strategia/kayttaja_lista.html", {"sivu": sivu, "jarjestys": jarjestys})
 
 
 def _users_of(request):
