@@ -148,8 +148,8 @@ def target_of(tuonti: Tuonti) -> Target:
     )
 
 
-def plan_stored(tuonti: Tuonti) -> Plan:
-    return build_plan(read_stored(tuonti), target_of(tuonti))
+def plan_stored(tuonti: Tuonti, *, only_compare=False) -> Plan:
+    return build_plan(read_stored(tuonti), target_of(tuonti), only_compare=only_compare)
 
 
 def list_rows(plan: Plan) -> list[Esikatselurivi]:

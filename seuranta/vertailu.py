@@ -55,7 +55,7 @@ class Vertailu:
 
 def compare(tuonti: Tuonti) -> Vertailu:
     """The stored file read again, cell by cell beside the database; six queries whatever the size."""
-    plan = plan_stored(tuonti)
+    plan = plan_stored(tuonti, only_compare=True)
     ids = [row.toimenpide_id for row in plan.rows if row.toimenpide_id]
     stored = Toimenpide.objects.select_related("tavoite__painopiste", "toimiala", "toimielin").in_bulk(ids)
     kirjaukset = {}

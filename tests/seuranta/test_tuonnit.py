@@ -6,14 +6,17 @@ import json
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 
+from seuranta.esikatselu import list_decisions, plan_stored
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti
-from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
+from strategia.models import Kirjoitusasu, Strategia, Toimenpide, Toimiala
 from tests.osoitteet import previewed_tuonti
 from tests.ymparisto import SHARED, needs_shared
 
 LISTA = "/tuonti/"
+AINEISTO = SHARED / "aineisto"
 OTSIKOT = ["Painopiste", "Strateginen tavoite", "Toimenpide", "Toimiala", "Toteutumisaste", "Kommentti"]
 UUSI = [
     "Rohkea talous",
@@ -379,6 +382,45 @@ def test_the_proof_shows_the_source_beside_what_is_stored(cast, aino, laheta):
     assert "Yksi solu eroaa tiedostosta." in page
     assert "Suunnitellaan &amp; kysytään." in page
     assert "Muutettu." in page
+
+
+def test_the_proof_holds_when_the_jakso_has_been_closed_since(cast, aino, tmp_path):
+    path = tmp_path / "s.xlsx"
+    path.write_bytes(xlsx(UUSI, VANHA))
+    call_command("tuo", str(path), "--kunta", "Kirkkoranta", "--jakso", "Kevät 2027", stdout=io.StringIO())
+    Seurantajakso.objects.filter(nimi="Kevät 2027").update(tila="suljettu")
+    page = aino.get(f"/tuonti/{Tuonti.objects.get().pk}/vertaa/").text
+    assert "Kaikki rivit 2" in page
+    assert "Jokainen tiedoston arvo on tallessa sellaisenaan." in page
+
+
+@needs_shared
+@pytest.mark.parametrize("path", sorted(AINEISTO.glob("*-20*.*")), ids=lambda path: path.name)
+def test_every_given_file_goes_in_by_the_browser_with_no_column_chosen(path, aino, cast):
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile(path.name, path.read_bytes())})
+    tuonti = Tuonti.objects.get()
+    Strategia.objects.filter(kunta=cast.kunta).update(nimi="Vanha", avain="0" * 64)  # the file makes its own
+    paata(aino, tuonti, kohde="1")
+    tuonti.valinnat = {**tuonti.valinnat, "strategia": "Tuotu"}
+    tuonti.save()
+    for ratkaistava in list_decisions(plan_stored(tuonti)):
+        kind = "toimiala" if ratkaistava.avain else "ohita"
+        paata(
+            aino,
+            tuonti,
+            **{f"{kind}|{ratkaistava.avain or ratkaistava.issue.cell}": "uusi" if ratkaistava.avain else "1"},
+        )
+    assert "Tuonti on tallennettu." in tallenna(aino, tuonti)
+    assert tuonti.valinnat.get("sarakkeet") is None
+    expected = {
+        "keuruu": 188,
+        "strategiakarjet": 8,
+        "tuusula": 52,
+        "kerava": 141,
+        "kemi": 16 if path.suffix == ".xlsx" else 6,
+    }
+    name = path.name.partition("-")[0]
+    assert Toimenpide.objects.filter(tavoite__painopiste__strategia__nimi="Tuotu").count() == expected[name]
 
 
 # --- hostile files, over HTTP

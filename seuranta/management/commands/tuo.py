@@ -43,7 +43,8 @@ class Command(BaseCommand):
         if options["esikatsele"]:
             plan, tuonti = build_plan(luettu, target), None
         else:
-            plan, tuonti = apply_plan(luettu, target, data=data, name=tiedosto.name, by=by)
+            told = {name: options[name] for name in ("jakso", "strategia") if options[name]}
+            plan, tuonti = apply_plan(luettu, target, data=data, name=tiedosto.name, by=by, valinnat=told)
         written = tuonti is not None
         self.stdout.write(
             json.dumps(as_json(plan), ensure_ascii=False, indent=1)

@@ -27,22 +27,31 @@ class SuunnitelmaMuuttui(Exception):
 
 
 def apply_plan(
-    luettu: Luettu, target: Target, *, data: bytes, name: str, by=None, fingerprint=None, tuonti: Tuonti | None = None
+    luettu: Luettu,
+    target: Target,
+    *,
+    data: bytes,
+    name: str,
+    by=None,
+    fingerprint=None,
+    tuonti: Tuonti | None = None,
+    valinnat=None,
 ) -> tuple[Plan, Tuonti | None]:
     """Plan the import under a lock of the kunta and write it, all or nothing -> (plan, the Tuonti or None).
 
     None: errors stand in the way and nothing was written. fingerprint: of the plan that a person was shown; if
     the import would now write anything else, SuunnitelmaMuuttui tells the new plan. tuonti: the stored file that
-    was previewed, None when the file comes straight from a command. Two imports of one kunta queue.
+    was previewed, None when the file comes straight from a command; then valinnat are what the command was told,
+    so that the file can be read again alike. Two imports of one kunta queue.
     """
     try:
-        return _apply_once(luettu, target, data, name, by, fingerprint, tuonti)
+        return _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat)
     except IntegrityError:
         # Two first imports made the same kunta at once; the second finds it there. A second collision is a bug.
-        return _apply_once(luettu, target, data, name, by, fingerprint, tuonti)
+        return _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat)
 
 
-def _apply_once(luettu, target, data, name, by, fingerprint, tuonti):
+def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat):
     with transaction.atomic():
         kunta = Kunta.objects.select_for_update().filter(avain=avain(target.kunta)).first()
         plan = build_plan(luettu, target, kunta=kunta)
@@ -51,7 +60,7 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti):
         if not plan.is_writable:
             return plan, None
         kunta = kunta or Kunta.objects.create(nimi=target.kunta, virallinen_nimi=target.kunta)
-        tuonti = tuonti or store_file(kunta, data, name, by=by)
+        tuonti = tuonti or store_file(kunta, data, name, by=by, valinnat=valinnat)
         tuonti.muutokset = Writer(tuonti, plan, by).write()
         tuonti.tila, tuonti.tallennettu = Tuonti.Tila.TALLENNETTU, timezone.now()
         tuonti.sormenjalki, tuonti.luvut = plan.fingerprint, plan.counts
@@ -59,10 +68,10 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti):
     return plan, tuonti
 
 
-def store_file(kunta, data: bytes, name: str, *, by) -> Tuonti:
+def store_file(kunta, data: bytes, name: str, *, by, valinnat=None) -> Tuonti:
     """The file as a Tuonti that has written nothing yet. On disk its name is its digest, whatever it was called."""
     sha256 = hashlib.sha256(data).hexdigest()
-    tuonti = Tuonti(kunta=kunta, tiedostonimi=name[:255], sha256=sha256, tekija=by)
+    tuonti = Tuonti(kunta=kunta, tiedostonimi=name[:255], sha256=sha256, tekija=by, valinnat=valinnat or {})
     tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
     tuonti.save()
     return tuonti

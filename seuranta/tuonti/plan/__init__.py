@@ -29,12 +29,13 @@ __all__ = [
 LOOK_UP = object()
 
 
-def build_plan(luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP) -> Plan:
+def build_plan(luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP, only_compare=False) -> Plan:
     """Compare what was read with the register of the target kunta.
 
     Errors of the file come first, then those that only the register knows: `unknown_toimiala`,
     `several_toimialat` and `conflict` by cell, `closed_jakso` for the whole file. kunta: the target's, None where
-    there is none yet; looked up where the caller does not know.
+    there is none yet; looked up where the caller does not know. only_compare: nothing will be written, so a closed
+    jakso is no obstacle.
     """
     if luettu.status == "reject":
         return Plan(target, luettu, errors=luettu.errors, refusal=luettu.reason)
@@ -42,7 +43,7 @@ def build_plan(luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP)
         kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
     register = Register(kunta, target, luettu.title)
     closed = [j.nimi for j in register.jaksot_of(luettu.jaksot) if j.is_closed]
-    if closed:
+    if closed and not only_compare:
         return Plan(
             target, luettu, errors=(_closed_jakso(closed[0]),), refusal="closed_jakso", kunta_id=register.kunta_id
         )
