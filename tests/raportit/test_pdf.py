@@ -9,7 +9,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from raportit.osavuosikatsaus import build
+from raportit.osavuosikatsaus import build, readable
 from raportit.pdf import OMAT, _make_fetcher, render_pdf
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide, Toimiala
@@ -162,9 +162,10 @@ def test_every_way_to_show_the_scale_renders(esitys, tmp_path):
 
 
 def test_long_and_odd_texts_neither_stop_nor_overflow(tmp_path):
+    assert "\x00" not in readable("ohjaus\x00merkki")  # PostgreSQL keeps no NUL, so that one is tried here
     jakso = rakenna([5, 4, 3])
     rows = list(Kirjaus.objects.order_by("pk"))
-    for row, text in zip(rows, ["sana" * 1250, "Pitkä kommentti. " * 600, "ohjaus\x00\x0bmerkki\ufffe"], strict=True):
+    for row, text in zip(rows, ["sana" * 1250, "Pitkä kommentti. " * 600, "ohjaus\x01\x0bmerkki\ufffe"], strict=True):
         row.kommentti = text
         row.save()
     Toimiala.objects.filter(nimi=PITKA_NIMI).update(nimi="x" * 120)
