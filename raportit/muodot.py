@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .docx import render_docx
 from .html import render_html
 from .models import Raporttiversio
 from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
@@ -22,6 +23,7 @@ class Muoto:
 MUODOT = {
     "html": Muoto("text/html; charset=utf-8", render_html),
     "pdf": Muoto("application/pdf", render_pdf),
+    "docx": Muoto("application/vnd.openxmlformats-officedocument.wordprocessingml.document", render_docx),
     "xlsx": Muoto("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render_xlsx),
     "csv": Muoto("text/csv; charset=utf-8", render_csv),
     "json": Muoto("application/json", lambda raportti: to_json(raportti).encode()),

@@ -28,6 +28,8 @@ from .osavuosikatsaus import build, from_json
 from .sulkeminen import close_jakso
 
 ETUSIVUN_RAPORTIT = 5
+# The ways to have a report beside the PDF, and what the page calls them.
+MUUT_MUODOT = {"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV", "json": "JSON"}
 
 
 def etusivu(request):
@@ -114,7 +116,7 @@ def _render_page(request, raportti, links, *, versio):
         "otsikko": raportti.jakso.nimi,
         "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
         "pdf": links["pdf"],
-        "muut": [(muoto.upper(), links[muoto]) for muoto in ("xlsx", "csv", "json")],
+        "muut": [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()],
     }
     return render(request, "raportit/versio_detail.html", context)
 

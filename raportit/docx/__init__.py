@@ -1,0 +1,55 @@
+"""Osavuosikatsaus -> DOCX, from the partials that the HTML page and the PDF show.
+
+What is in the page is in the Word file, in the same order: nobody writes a part of the report twice.
+"""
+
+import io
+from datetime import UTC
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from docx import Document
+from lxml import html
+
+from .. import charts
+from ..osavuosikatsaus import Osavuosikatsaus, readable
+from .sisalto import Kirjoittaja
+from .tyylit import Ilme, dress
+
+
+def render_docx(raportti: Osavuosikatsaus) -> bytes:
+    """The report as Word (OOXML) in Finnish: heading styles, repeating header rows, alternative texts.
+
+    Costs about half a millisecond a row.
+    """
+    with translation.override("fi"):
+        page = readable(render_to_string("print.html", {"raportti": raportti}))
+    tree = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    document, ilme = Document(), _look_of(raportti)
+    dress(document, ilme)
+    Kirjoittaja(document, ilme).write(tree.body)
+    _describe(document, raportti, ilme)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def _look_of(raportti):
+    kansi = raportti.kunta.korostusvari or charts.OLETUSVARI
+    return Ilme(
+        kunta=readable(raportti.kunta.virallinen_nimi or raportti.kunta.nimi),
+        otsikko=readable(f"{raportti.otsikko}, {raportti.jakson_otsikko}"),
+        kansi=kansi[1:],
+        kannen_teksti=charts.text_on(kansi)[1:],
+        korostus=charts.accent(raportti.kunta.korostusvari)[1:],
+        on_luonnos=raportti.on_luonnos,
+    )
+
+
+def _describe(document, raportti, ilme):
+    told = document.core_properties
+    told.title = f"{ilme.kunta}: {ilme.otsikko}"[:255]  # what a property holds
+    told.author = told.last_modified_by = ilme.kunta[:255]
+    told.subject, told.language, told.comments, told.keywords = "", "fi-FI", "", ""
+    told.created = told.modified = raportti.koottu.astimezone(UTC).replace(tzinfo=None)
+    told.revision = 1

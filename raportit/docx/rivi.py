@@ -1,0 +1,122 @@
+"""Inline content of HTML -> runs of Word: letters, their looks and links, and the white space a browser shows."""
+
+import re
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape
+
+_INLINE = {"b", "strong", "em", "i", "span", "a", "small", "br", "svg", "abbr", "time", "sup", "sub"}
+_SKIPPED = {"script", "style", "title"}
+_SIGNS = {"circle": "●", "path": "▲", "rect": "■"}
+
+
+@dataclass(frozen=True)
+class Kirjain:
+    """How a run of letters looks, and where it leads."""
+
+    bold: bool = False
+    vari: str = ""
+    koko: float = 0
+    kohde: str = ""
+
+
+class Rivi:
+    """A line of inline content of an element: text first, then the children that are added."""
+
+    def __init__(self, element, text):
+        self.element, self.text, self.children = element, text, []
+        self.look, self.big = Kirjain(), 0
+
+    @classmethod
+    def whole(cls, element, *, vari="", koko=0, kohde=""):
+        """Everything that the element holds; vari and kohde: of all its letters, koko: of its bold ones."""
+        rivi = cls(element, element.text)
+        rivi.children, rivi.look, rivi.big = list(element), Kirjain(bold=bool(vari), vari=vari, kohde=kohde), koko
+        return rivi
+
+    def add(self, child):
+        self.children.append(child)
+
+    def parts(self):
+        """(text or svg, its Kirjain) in order."""
+        if self.text:
+            yield self.text, self.look
+        for child in self.children:
+            yield from self._parts_of(child, self.look)
+
+    def _parts_of(self, element, look):
+        if element.tag == "svg":
+            yield element, look
+        elif element.tag == "br":
+            yield "\v", look
+        elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
+            inner = self._look_of(element, look)
+            if element.text:
+                yield element.text, inner
+            for child in element:
+                yield from self._parts_of(child, inner)
+            if not is_inline(element):
+                yield "\v", look
+        if element.tail:
+            yield element.tail, look
+
+    def _look_of(self, element, look):
+        if element.tag in ("b", "strong") or "koodi" in element.get("class", ""):
+            accented = element.tag == "b"
+            return replace(look, bold=True, vari=look.vari or ("korostus" if accented else ""), koko=self.big)
+        target = element.get("href", "") if element.tag == "a" else ""
+        return replace(look, kohde=target[1:]) if target.startswith("#") else look
+
+
+def is_inline(element):
+    return element.tag in _INLINE or not isinstance(element.tag, str)
+
+
+def plain(element):
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def squeeze(parts, keep_lines):
+    """White space as a browser shows it: one space for many, none at the ends; line breaks where they are kept."""
+    told, after_space = [], True
+    for part, look in parts:
+        if not isinstance(part, str):
+            told.append((part, look))
+            after_space = False
+            continue
+        text = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*" if not keep_lines else r"[ \t\r]*\n[ \t\r]*", "\n", part)
+        text = text if keep_lines else text.replace("\n", " ")
+        text = re.sub(r" *([\v\n]) *", r"\1", re.sub(r"[ \t\r]+", " ", text)).replace("\v", "\n")
+        if after_space:
+            text = text.lstrip(" \n") if not told else text.lstrip(" ")
+        if text:
+            told.append((text, look))
+            after_space = text[-1] in " \n"
+    while told and isinstance(told[-1][0], str) and not told[-1][0].strip(" \n"):
+        told.pop()
+    if told and isinstance(told[-1][0], str):
+        told[-1] = told[-1][0].rstrip(" \n"), told[-1][1]
+    return told
+
+
+def run(text, look, korostus):
+    vari = korostus if look.vari == "korostus" else look.vari
+    props = ("<w:b/>" if look.bold else "") + (f'<w:color w:val="{vari}"/>' if vari else "")
+    props += f'<w:sz w:val="{round(look.koko * 2)}"/>' if look.koko else ""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    run = f"<w:r>{f'<w:rPr>{props}</w:rPr>' if props else ''}{lines}</w:r>"
+    return f'<w:hyperlink w:anchor="{bookmark(look.kohde)}">{run}</w:hyperlink>' if look.kohde else run
+
+
+def symbol(svg):
+    """What only adorns a word beside it: a light or a colour of the legend as a sign, a row's mark not at all."""
+    shape = next(each for each in svg if each.tag != "title")
+    is_mark = "merkki" in svg.get("class", "")
+    if is_mark:
+        return ""
+    fill = shape.get("fill", "#222222")
+    sign, colour = ("□", "#5b6469") if fill == "#ffffff" else (_SIGNS[shape.tag], fill)
+    return f'<w:r><w:rPr><w:color w:val="{colour[1:]}"/><w:sz w:val="24"/></w:rPr><w:t>{sign}</w:t></w:r>'
+
+
+def bookmark(name):
+    return re.sub(r"\W", "_", name)[:40]
