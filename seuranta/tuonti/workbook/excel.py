@@ -1,127 +1,224 @@
-""".xlsx -> Tyokirja: values as last calculated, merges, hidden rows, columns and sheets, fills and strikethrough."""
+""".xlsx -> Tyokirja: values as last calculated, merges, hidden rows, columns and sheets, fills and strikethrough.
 
-import datetime
+openpyxl tells what the workbook is made of and its styles; its cells are read by excel_xml.
+"""
+
 import io
 import re
 import warnings
-import zipfile
 from pathlib import PurePath
+from typing import NamedTuple
 
-from openpyxl import load_workbook
+from openpyxl.formula.translate import Translator
+from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader, apply_stylesheet
 from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from ..guard import Issue, Tarkastettu, refusal
 from .colours import tinted, traffic_light
+from .excel_xml import Arkki, read_arkki, read_strings
 from .sheet import Solu, Taulukko, Tyokirja, clean
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 
-_NOT_A_NUMBER = re.compile(rb"<c(\s[^<>]*)><v>\s*([+-]?(?:NaN|INF|Infinity))\s*</v>", re.IGNORECASE)
+_NOT_A_NUMBER = re.compile(r"[+-]?(?:NaN|INF|Infinity)", re.IGNORECASE)
 # A cell counts the theme's colours with light and dark changed about: 0 is the light ground, 1 the dark text.
 _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 _THEME_COLOUR = re.compile(
     r"<a:(lt1|dk1|lt2|dk2|accent[1-6]|hlink|folHlink)>\s*<a:(?:srgbClr val|sysClr [^<>]*lastClr)=\"([0-9A-Fa-f]{6})\""
 )
-_ERROR_TYPE, _FORMULA_TYPE, _NUMBER_TYPE = "e", "f", "n"
+
+
+class Tyyli(NamedTuple):
+    """What a cell's style means here; `date`: "" (no date), "date" or "time" (a span of it)."""
+
+    colour: str
+    struck: bool
+    percent: bool
+    date: str
 
 
 def read_excel(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
     """The sheets, or the refusal corrupt, too_many_rows or too_many_columns."""
     try:
-        book, formulas = _open(file.data, file.has_formulas)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of parts it drops (validation, headers): none is read here
+            reader = _Reader(io.BytesIO(file.data), data_only=True, keep_links=False)
+            reader.read()
     except MemoryError:
         raise  # not the file's fault as such: the child's limit, which the parent tells
     except Exception:  # noqa: BLE001 -- openpyxl meets a broken workbook with any exception there is
         return None, refusal("corrupt")
-    if len(book.sheetnames) < file.sheets:  # openpyxl leaves out, without a word, a sheet whose part is missing
+    if len(reader.wb.sheetnames) < file.sheets:  # a sheet whose part is missing
         return None, refusal("corrupt")
-    sheets = tuple(_read_sheet(book, sheet, formulas) for sheet in book.worksheets)
-    if any(len(sheet.rows) > MAX_ROWS for sheet in sheets):
+    if any(len(sheet.rows) > MAX_ROWS for sheet in reader.sheets):
         return None, refusal("too_many_rows")
-    if any(len({column for cells in sheet.rows.values() for column in cells}) > MAX_COLUMNS for sheet in sheets):
+    if any(len({column for cells in sheet.rows.values() for column in cells}) > MAX_COLUMNS for sheet in reader.sheets):
         return None, refusal("too_many_columns")
-    return Tyokirja(PurePath(file.name).stem, sheets, subject=clean(book.properties.subject or "")), None
+    subject = clean(reader.wb.properties.subject or "")
+    return Tyokirja(PurePath(file.name).stem, tuple(reader.sheets), subject=subject), None
 
 
-def _open(data, has_formulas):
-    """The workbook with values, and the same with formulas if it has any."""
-    try:
-        book = _load(data, values=True)
-    except ValueError:
-        data = _not_numbers_as_text(data)
-        book = _load(data, values=True)
-    return book, _load(data, values=False) if has_formulas else None
+class _Reader(ExcelReader):
+    """openpyxl's reader of the package, with only the parts that a table is made of."""
+
+    def read(self):
+        self.sheets = []
+        self.read_manifest()
+        self.read_workbook()
+        self.read_strings()
+        self.read_properties()
+        self.read_theme()
+        apply_stylesheet(self.archive, self.wb)
+        self.cells = _Cells(self.wb, self.shared_strings)
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files:
+                title = self.wb.create_sheet(sheet.name).title
+                if "chartsheet" not in relation.Type:
+                    self._read_sheet(title, sheet.state != "visible", relation.target)
+
+    def read_strings(self):
+        part = self.package.find(SHARED_STRINGS)
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as stream:
+                self.shared_strings = read_strings(stream)
+
+    def _read_sheet(self, title, is_hidden, path):
+        with self.archive.open(path) as stream:
+            arkki = read_arkki(stream, self.cells.make)
+        origins = _origins(arkki.merges)
+        rows = _in_order(arkki.rows)
+        covered = _take_covered(rows, origins)
+        hidden_columns = {
+            column for first, last in arkki.hidden_columns for column in range(first, min(last, MAX_COLUMNS) + 1)
+        }
+        self.sheets.append(
+            Taulukko(
+                title,
+                rows,
+                origins=origins,
+                is_hidden=is_hidden,
+                hidden_rows=frozenset(arkki.hidden_rows),
+                hidden_columns=frozenset(hidden_columns),
+                covered=covered,
+            )
+        )
 
 
-def _load(data, *, values):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of parts it drops (validation, headers): none is read here
-        return load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
+def _origins(merges):
+    origins = {}
+    for first_row, first_column, last_row, last_column in merges:
+        for row in range(first_row, last_row + 1):
+            for column in range(first_column, last_column + 1):
+                if (row, column) != (first_row, first_column):
+                    origins[row, column] = (first_row, first_column)
+    return origins
 
 
-def _not_numbers_as_text(data):
-    """The same workbook with its NaN and INF cells as text: openpyxl cannot load a file that has one."""
-    copy = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(copy, "w") as target:
-        for member in source.infolist():
-            content = source.read(member)
-            if member.filename.startswith("xl/worksheets/"):
-                content = _NOT_A_NUMBER.sub(_as_text, content)
-            target.writestr(member.filename, content)
-    return copy.getvalue()
+def _in_order(rows: Arkki) -> dict:
+    """Rows and columns ascending: programs write them so, but nothing makes them."""
+    if any(first > second for first, second in zip(rows, list(rows)[1:], strict=False)):
+        rows = dict(sorted(rows.items()))
+    for row, cells in rows.items():
+        columns = list(cells)
+        if columns != sorted(columns):
+            rows[row] = dict(sorted(cells.items()))
+    return rows
 
 
-def _as_text(match):
-    return b"<c" + match[1].replace(b' t="n"', b"") + b' t="str"><v>' + match[2] + b"</v>"
+def _take_covered(rows, origins):
+    """Take out the cells that a merge covers -> {place: the text they still hold and nobody sees}."""
+    covered = {}
+    for row, column in origins:
+        solu = rows.get(row, {}).pop(column, None)
+        if solu and solu.value not in (None, ""):
+            covered[row, column] = str(solu.value)
+        if row in rows and not rows[row]:
+            del rows[row]
+    return covered
 
 
-def _read_sheet(book, sheet, formulas):
+class _Cells:
+    """Makes a Solu of what stands in the XML, by the workbook's own strings and styles."""
+
+    def __init__(self, book, strings):
+        self.epoch, self.strings = book.epoch, strings
+        self.styles = _styles(book)
+        self.texts: dict[int, Solu] = {}  # a table repeats its words: each is cleaned once
+        self.formulas: dict[str, Translator] = {}
+
+    def make(self, kind, value, style, formula):
+        """The cell, or None where nothing stands and nothing is painted."""
+        tyyli = self.styles[style]
+        if formula and formula[1].get("t") == "shared" and formula[0]:
+            self.formulas[formula[1].get("si")] = Translator(f"={formula[0]}", formula[2])
+        if not value:
+            return self._blank(kind, tyyli, formula)
+        if kind == "s":
+            return self._shared(int(value), tyyli)
+        if kind == "n":
+            return self._number(value, tyyli)
+        if kind == "b":
+            return Solu("bool", bool(int(value)), "", tyyli.struck)
+        if kind == "d":
+            return Solu("date", from_ISO8601(value), "", tyyli.struck)
+        return Solu("error", value, "", tyyli.struck) if kind == "e" else _text(value, tyyli)
+
+    def _blank(self, kind, tyyli, formula):
+        """A formula that was never calculated, a blank with a colour, or None."""
+        if formula and kind == "n":
+            return Solu("no_value", self._formula(*formula))
+        return Solu("blank", None, tyyli.colour) if tyyli.colour else None
+
+    def _formula(self, text, attributes, place):
+        """The formula as its cell has it: copies of a shared one are told by their first cell only."""
+        first = self.formulas.get(attributes.get("si")) if attributes.get("t") == "shared" else None
+        return first.translate_formula(place) if first and not text else f"={text}"
+
+    def _shared(self, number, tyyli):
+        solu = self.texts.get(number)
+        if solu is None:
+            solu = self.texts[number] = _text(self.strings[number], tyyli._replace(struck=False))
+        return solu._replace(struck=True) if tyyli.struck else solu
+
+    def _number(self, value, tyyli):
+        if _NOT_A_NUMBER.fullmatch(value):
+            return _text(value, tyyli)
+        number = float(value) if "." in value or "E" in value or "e" in value else int(value)
+        if not tyyli.date:
+            return Solu("number", number, "", tyyli.struck, tyyli.percent)
+        try:
+            date = from_excel(number, self.epoch, timedelta=tyyli.date == "time")
+        except (OverflowError, ValueError):
+            return Solu("error", "#VALUE!", "", tyyli.struck)
+        return Solu("date", date, "", tyyli.struck)
+
+
+def _text(value, tyyli):
+    text = clean(value)
+    return Solu("text" if text else "blank", text, "", tyyli.struck)
+
+
+def _styles(book) -> list[Tyyli]:
     colours = _colours(book)
     struck = {number for number, font in enumerate(book._fonts) if font.strike}
-    formula_cells = formulas[sheet.title]._cells if formulas else {}
-    rows = {}
-    # The sparse dictionary: iter_rows would make every blank cell up to the last corner of the sheet.
-    for (row, column), cell in sorted(sheet._cells.items()):
-        value = cell.value
-        if value is None:
-            solu = _blank(cell, colours, formula_cells.get((row, column)))
-        else:
-            solu = _solu(value, cell, bool(struck) and cell._style.fontId in struck)
-        if solu:
-            rows.setdefault(row, {})[column] = solu
-    return Taulukko(
-        sheet.title,
-        rows,
-        origins=_origins(sheet),
-        is_hidden=sheet.sheet_state != "visible",
-        hidden_rows=frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden),
-        hidden_columns=_hidden_columns(sheet),
-    )
+    return [
+        Tyyli(
+            colours.get(style.fillId, ""),
+            style.fontId in struck,
+            "%" in _number_format(book, style.numFmtId),
+            ("time" if number in book._timedelta_formats else "date") if number in book._date_formats else "",
+        )
+        for number, style in enumerate(book._cell_styles)
+    ]
 
 
-def _blank(cell, colours, formula):
-    """A formula that was never calculated, a blank with a colour, or None."""
-    if formula is not None and formula.data_type == _FORMULA_TYPE and cell.data_type == _NUMBER_TYPE:
-        return Solu("no_value", str(formula.value))
-    colour = colours.get(cell._style.fillId, "") if colours and cell.has_style else ""
-    return Solu("blank", None, colour) if colour else None
-
-
-def _solu(value, cell, struck):
-    if isinstance(value, str):
-        if cell.data_type == _ERROR_TYPE:
-            return Solu("error", value, "", struck)
-        text = clean(value)
-        return Solu("text" if text else "blank", text, "", struck)
-    if isinstance(value, bool):
-        return Solu("bool", value, "", struck)
-    if isinstance(value, int | float):
-        percent = "%" in cell.number_format
-        return Solu("number" if value == value else "nan", value, "", struck, percent)  # noqa: PLR0124 -- NaN
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        return Solu("date", value, "", struck)
-    return Solu("text", clean(str(value)), "", struck)
+def _number_format(book, number):
+    if number < BUILTIN_FORMATS_MAX_SIZE:
+        return BUILTIN_FORMATS.get(number, "General")
+    return book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
 
 
 def _colours(book):
@@ -148,22 +245,3 @@ def _colour(color, theme):
     if color.type == "theme" and color.theme < len(theme):
         return traffic_light(tinted(theme[color.theme], color.tint))
     return "other"
-
-
-def _origins(sheet):
-    origins = {}
-    for merge in sheet.merged_cells.ranges:
-        first = (merge.min_row, merge.min_col)
-        for row in range(merge.min_row, merge.max_row + 1):
-            for column in range(merge.min_col, merge.max_col + 1):
-                if (row, column) != first:
-                    origins[row, column] = first
-    return origins
-
-
-def _hidden_columns(sheet):
-    hidden = set()
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden and dimension.min:
-            hidden.update(range(dimension.min, min(dimension.max, MAX_COLUMNS) + 1))
-    return frozenset(hidden)

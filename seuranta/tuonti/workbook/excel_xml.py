@@ -1,0 +1,178 @@
+"""The XML of one worksheet or of the shared strings -> cells, straight from expat.
+
+openpyxl makes a tree, a cell and a style object of every cell; this takes a sixth of its time and a third of its
+memory, so that a file as large as the guard lets in can be read within the child's limits.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from xml.parsers import expat  # noqa: S407 -- the guard has run the same bytes through the same parser
+
+from .sheet import Solu
+
+_PIECE = 1 << 16
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+_FALSE = (None, "", "0", "f", "false")
+_CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+@dataclass
+class Arkki:
+    """A worksheet as it stands in its file: rows of cells, merged areas and what is hidden."""
+
+    rows: dict[int, dict[int, Solu]] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row and column, last row and column
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first and last
+
+
+def read_strings(stream) -> list[str]:
+    """The shared strings in order, without the marks of how they are read aloud."""
+    strings: list[str] = []
+    pieces: list[str] = []
+    texts = _Texts(pieces)
+    ends = {"t": texts.end, "rPh": texts.leave_phonetic}
+
+    def end_string():
+        strings.append("".join(pieces).replace("x005F_", ""))
+        pieces.clear()
+
+    _parse(stream, texts, {"t": texts.start, "rPh": texts.enter_phonetic}, {**ends, "si": end_string})
+    return strings
+
+
+def read_arkki(stream, make: Callable[[str, str, int, tuple], Solu | None]) -> Arkki:
+    """The sheet. `make(type, value, style, (formula, its attributes) or None)` -> the cell, None for nothing there.
+
+    Raises ValueError, IndexError or ExpatError where the file is not what a spreadsheet program writes.
+    """
+    return _Walk(make).read(stream)
+
+
+def _parse(stream, texts, starts, ends):
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    texts.parser = parser
+    starts = {_MAIN + name: function for name, function in starts.items()}
+    ends = {_MAIN + name: function for name, function in ends.items()}
+
+    def start(name, attributes):
+        if name in starts:
+            starts[name](attributes)
+
+    def end(name):
+        if name in ends:
+            ends[name]()
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    while piece := stream.read(_PIECE):
+        parser.Parse(piece, False)
+    parser.Parse(b"", True)
+
+
+class _Texts:
+    """Collects what stands inside the elements of text, never the white space between elements."""
+
+    def __init__(self, pieces):
+        self.pieces, self.parser, self.is_phonetic = pieces, None, False
+
+    def start(self, _attributes):
+        if not self.is_phonetic:
+            self.parser.CharacterDataHandler = self.pieces.append
+
+    def end(self):
+        self.parser.CharacterDataHandler = None
+
+    def enter_phonetic(self, _attributes):
+        self.is_phonetic = True
+
+    def leave_phonetic(self):
+        self.is_phonetic = False
+
+
+class _Walk(_Texts):
+    """Goes through a worksheet once; a cell is made when its element ends."""
+
+    def __init__(self, make):
+        super().__init__([])
+        self.make = make
+        self.arkki = Arkki()
+        self.row = self.column = 0
+        self.attributes, self.value, self.formula = {}, [], None
+
+    def read(self, stream):
+        starts = {"c": self._cell, "v": self._value, "t": self.start, "f": self._formula, "row": self._row}
+        starts |= {"mergeCell": self._merge, "col": self._col, "rPh": self.enter_phonetic}
+        ends = {"c": self._end_cell, "v": self.end, "t": self.end, "f": self._end_formula, "rPh": self.leave_phonetic}
+        _parse(stream, self, starts, ends)
+        return self.arkki
+
+    def _row(self, attributes):
+        number = attributes.get("r")
+        self.row = int(float(number)) if number else self.row + 1
+        self.column = 0
+        if attributes.get("hidden") not in _FALSE:
+            self.arkki.hidden_rows.add(self.row)
+
+    def _cell(self, attributes):
+        self.attributes, self.formula = attributes, None
+        self.value.clear()
+        self.pieces.clear()
+
+    def _value(self, _attributes):
+        if not self.value:
+            self.parser.CharacterDataHandler = self.value.append
+
+    def _formula(self, attributes):
+        self.formula = ([], attributes)
+        self.parser.CharacterDataHandler = self.formula[0].append
+
+    def _end_formula(self):
+        self.parser.CharacterDataHandler = None
+
+    def _end_cell(self):
+        attributes = self.attributes
+        place = attributes.get("r")
+        if place:
+            letters = place.rstrip("0123456789")
+            self.column, row = _column(letters), int(place[len(letters) :])
+        else:
+            self.column, row = self.column + 1, self.row
+        kind = attributes.get("t", "n")
+        value = "".join(self.pieces if kind == "inlineStr" else self.value)
+        formula = self.formula and ("".join(self.formula[0]), self.formula[1], place)
+        solu = self.make(kind, value, int(attributes.get("s") or 0), formula)
+        if solu:
+            rows = self.arkki.rows
+            if row in rows:
+                rows[row][self.column] = solu
+            else:
+                rows[row] = {self.column: solu}
+
+    def _merge(self, attributes):
+        corners = [_corner(corner) for corner in attributes["ref"].split(":")]
+        self.arkki.merges.append((*corners[0], *corners[-1]))
+
+    def _col(self, attributes):
+        if attributes.get("hidden") not in _FALSE:
+            self.arkki.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+
+
+def _corner(place):
+    match = _CELL.fullmatch(place.replace("$", ""))
+    if not match:
+        raise ValueError(place)
+    return int(match[2]), _column(match[1])
+
+
+@cache
+def _column(letters):
+    """A -> 1, AB -> 28."""
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        raise ValueError(letters)
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
