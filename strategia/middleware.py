@@ -1,7 +1,12 @@
-"""What every answer gets on its way out."""
+"""What stands between every request and its page: compression, no caching, signing in."""
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from .kesken import keep_posted
 
 
 def never_store(get_response):
@@ -26,3 +31,17 @@ class TekstinPakkaus(GZipMiddleware):
     def process_response(self, request, response):
         is_text = response.get("Content-Type", "").startswith(("text/", "application/json"))
         return super().process_response(request, response) if is_text else response
+
+
+class KirjautuminenVaaditaan(LoginRequiredMiddleware):
+    """Every page asks to sign in unless it says otherwise; a form sent after the session ended is not lost.
+
+    Its own protection (CSRF) has been checked before this, so it comes from a page of ours.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        kept = keep_posted(request)
+        if not kept or "HX-Request" in request.headers:  # a row saved by script keeps its own text
+            return super().handle_no_permission(request, view_func)
+        context = {"otsikko": _("Istuntosi päättyi"), "syy": _("Olit poissa niin kauan, että sinut kirjattiin ulos.")}
+        return render(request, "kesken.html", context | kept, status=403)

@@ -4,7 +4,7 @@ from allauth.account import views as tili
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import kayttajat, kunnat, strategiat, toimenpiteet, toimialat
+from .views import kayttajat, kehys, kunnat, strategiat, toimenpiteet, toimialat
 
 strategia = (
     [
@@ -26,6 +26,7 @@ strategia = (
         path("kunta/", kunnat.kunta_muokkaa, name="kunta-muokkaa"),
         path("kunta/logo/", kunnat.kunta_logo, name="kunta-logo"),
         re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", kunnat.korostusvari, name="korostusvari"),
+        path("ohje/", kehys.ohje, name="ohje"),
         path("saavutettavuus/", kunnat.saavutettavuus, name="saavutettavuus"),
         path("tietosuoja/", kunnat.tietosuoja, name="tietosuoja"),
         path("palaute/", kunnat.palaute, name="palaute"),

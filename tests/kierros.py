@@ -26,6 +26,7 @@ PITKA_KOMMENTTI = ("Kaavoitus eteni valtuustoon – kuuleminen järjestettiin ka
 PITKA_TOIMIALA = (
     "Elinvoiman, asuinympäristön, kaupunkikehityksen ja maaseudun sekä teknisten palvelujen toimiala 2026–29"
 )
+POSTED = {"viesti": PITKA_KOMMENTTI, "sahkoposti": "asukas@kirkkoranta.example"}
 PITKA_SANA = "Varhaiskasvatussuunnitelmakoulutustilaisuusjärjestelyohjeistus"
 
 
@@ -277,6 +278,10 @@ def collect_errors(kokoelma, cast):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast.veikko)
     kokoelma.post("virhe", "suojaus vanheni", strict, reverse("strategia:palaute"), {"viesti": "Hei"}, 403)
+    own = {"headers": {"origin": "http://testserver"}}
+    kokoelma.add("virhe", "lähetä vielä kerran", strict, strict.post(reverse("strategia:palaute"), POSTED, **own))
+    kirjaa = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+    kokoelma.add("virhe", "istunto päättyi kesken", outsider, outsider.post(kirjaa, POSTED))
     calm = Client(raise_request_exception=False)
     calm.force_login(cast.veikko)
     with mock.patch("raportit.views._versiot_of", side_effect=RuntimeError("harjoitus")):

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 # What differs between two pages that are the same page: tokens, the feedback link's address, who is signed in.
 VAIHTUVA = re.compile(
     r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=\?sivu=)[^"]*|(?<=name="next" value=")[^"]*'
-    r'|(?<=<div class="me"><span>)[^<]*'
+    r'|(?<=<a class="who" href="/tili/salasana/">)[^<]*'
 )
 FONTTI = re.compile(r'url\("([^"]+)"\)')
 TARVIKE = re.compile(r'(?:href|src)="(/[^"]+\.(?:css|js|svg|png)|/kunta/logo/)"')

@@ -66,6 +66,7 @@ SIVUT = {
     "seuranta:tuonti-detail": (("tuonti",), {"aino"}),
     "seuranta:tuonti-vertaa": (("tuonti",), {"aino"}),
     "seuranta:tuonti-tiedosto": (("tuonti",), {"aino"}),
+    "strategia:ohje": ((), KAIKKI),
     "strategia:strategia-lista": ((), KAIKKI),
     "strategia:strategia-detail": (("strategia",), KAIKKI),
     "strategia:toimiala-anna": (("strategia",), KOORDINOIVAT),

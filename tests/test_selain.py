@@ -58,3 +58,29 @@ def test_the_entry_page_works_without_javascript(transactional_db, cast, selain,
     sivu.get_by_text("1 rivi.").wait_for()
     assert Kirjaus.objects.get(jakso=cast.jakso).syy == "luovuttu"
     context.close()
+
+
+def test_a_session_that_ends_in_the_middle_loses_nothing_without_javascript(
+    transactional_db, cast, selain, live_server
+):
+    """Sign in beside, come back, send again: signing in makes a new protection, so the form asks once more."""
+    context = selain.new_context(base_url=live_server.url, java_script_enabled=False)
+    sivu = context.new_page()
+    sign_in(sivu, cast.otso)
+    sivu.get_by_role("link", name="Kirjaa").click()
+    sivu.locator("article", has_text="Kerho jokaiselle koululle").get_by_label("Kommentti").fill(
+        "Kerho – alkoi\nkeväällä."
+    )
+    context.clear_cookies(name="sessionid")
+    sivu.get_by_role("button", name="Tallenna", exact=True).last.click()
+    sivu.get_by_role("heading", name="Istuntosi päättyi").wait_for()
+    assert sivu.get_by_text("Kerho – alkoi").is_visible()
+    with context.expect_page() as beside:
+        sivu.get_by_role("link", name="Kirjaudu uudessa välilehdessä").click()
+    sign_in(beside.value, cast.otso)
+    sivu.get_by_role("button", name="Lähetä uudelleen").click()
+    sivu.get_by_role("heading", name="Lähetä vielä kerran").wait_for()
+    sivu.get_by_role("button", name="Lähetä uudelleen").click()
+    sivu.get_by_text("1 rivi.").wait_for()
+    assert Kirjaus.objects.get(jakso=cast.jakso).kommentti == "Kerho – alkoi\nkeväällä."
+    context.close()

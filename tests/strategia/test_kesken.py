@@ -1,0 +1,58 @@
+"""A form that could not be taken: its page shows what was written and sends it again."""
+
+from html import escape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from seuranta.models import Kirjaus
+from strategia.models import Palaute
+
+OWN = {"origin": "http://testserver"}
+PALAUTE = "/palaute/"
+TEKSTI = 'Kerho "alkoi" – ja jatkuu\nkeväällä & kesällä.'
+
+
+@pytest.fixture
+def strict(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.veikko)
+    return client
+
+
+def test_a_form_of_another_site_gets_no_button_to_send_it_again(strict):
+    for headers in ({}, {"origin": "https://muu.example"}, {"origin": "null"}):
+        answer = strict.post(PALAUTE, {"viesti": TEKSTI}, headers=headers)
+        assert answer.status_code == 403
+        assert "Lähetys ei onnistunut" in answer.text
+        assert "Kerho" not in answer.text
+    assert not Palaute.objects.exists()
+
+
+def test_a_page_that_stood_open_too_long_is_sent_again_as_it_was(strict):
+    answer = strict.post(PALAUTE, {"viesti": TEKSTI, "sivu": "/omat/"}, headers=OWN)
+    assert answer.status_code == 403
+    assert "Sivu oli ollut auki niin kauan" in answer.text
+    assert escape(TEKSTI) in answer.text
+    again = {"viesti": TEKSTI, "sivu": "/omat/", "csrfmiddlewaretoken": answer.context["csrf_token"]}
+    assert strict.post(PALAUTE, again, headers=OWN).status_code == 302
+    assert Palaute.objects.get().viesti.splitlines() == TEKSTI.splitlines()
+
+
+def test_no_page_repeats_a_password(strict):
+    answer = strict.post("/tili/salasana/", {"oldpassword": "salaista", "password1": "x y"}, headers=OWN)
+    assert answer.status_code == 403
+    assert "salaista" not in answer.text
+    assert "x y" not in answer.text
+
+
+def test_what_was_sent_after_the_session_ended_waits_for_the_person(cast, client):
+    path = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+    answer = client.post(path, {f"t{cast.vayla.pk}-versio": "0", f"t{cast.vayla.pk}-kommentti": TEKSTI})
+    assert answer.status_code == 403
+    assert "Istuntosi päättyi" in answer.text
+    assert escape(TEKSTI) in answer.text
+    assert not Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.vayla).exists()
+    for nothing in ({}, {"tallenna": ""}):
+        assert client.post(path, nothing).headers["Location"].startswith("/tili/kirjaudu/")
