@@ -2,8 +2,15 @@
 
 import re
 
+import pytest
+from django.http import HttpResponse
+
 from raportit.esimerkki import build_example
 from raportit.html import render_html
+
+from ..katsoja import Katsoja
+from ..kokoelma import Kokoelma, Sivu
+from ..vnu import check_html
 
 
 def test_the_file_needs_nothing_from_anywhere():
@@ -19,3 +26,15 @@ def test_the_file_says_what_it_is_and_shows_texts_as_text():
     assert "<title>Esimerkin kunta: " in page
     assert '<html lang="fi">' in page
     assert "Urakka viivästyi – uusi kilpailutus &amp; valitus." in page
+
+
+@pytest.mark.selain
+def test_the_file_is_as_accessible_as_a_page(selain):
+    file = Sivu("", "yhtenä tiedostona", "/raportti.html", HttpResponse(render_html(build_example())))
+    # A browser asks a server for an icon; of a file on a disk it asks nothing.
+    katsoja = Katsoja(selain, Kokoelma(tarvikkeet={"/favicon.ico": HttpResponse()}))
+    try:
+        assert not katsoja.inspect(file)
+    finally:
+        katsoja.close()
+    assert not check_html({"raportti.html": file.html})
