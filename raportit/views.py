@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from seuranta.havainnot import check_before_closing
 from seuranta.hyvaksynta import count_waiting
 from seuranta.models import Seurantajakso, SuljettuJakso
 from seuranta.rivit import build_rows, count_states
-from seuranta.vastaustilanne import check_before_closing
 from strategia.forms import PalauteForm
 from strategia.models import Strategia
 from strategia.permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate, can_import
@@ -71,7 +71,8 @@ def jakso_sulje(request, pk):
     """Show the checks; on POST freeze the report and close the jakso."""
     jakso = _load_for_coordinating(request, pk)
     if request.method != "POST":
-        context = {"jakso": jakso, "havainnot": check_before_closing(jakso)}
+        havainnot = check_before_closing(jakso)
+        context = {"jakso": jakso, "havainnot": havainnot, "osat": havainnot.by_toimiala()}
         return render(request, "raportit/jakso_sulje.html", context)
     try:
         versio = close_jakso(jakso, by=request.user)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("jaksot/", jaksot.jakso_lista, name="jakso-lista"),
     path("jaksot/uusi/", jaksot.jakso_uusi, name="jakso-uusi"),
     path("jaksot/<int:pk>/", jaksot.jakso_detail, name="jakso-detail"),
+    path("jaksot/<int:pk>/tarkista/", jaksot.jakso_tarkista, name="jakso-tarkista"),
     path("jaksot/<int:pk>/muokkaa/", jaksot.jakso_muokkaa, name="jakso-muokkaa"),
     path("jaksot/<int:pk>/avaa/", jaksot.jakso_avaa, name="jakso-avaa"),
     path("jaksot/<int:pk>/viimeistele/", jaksot.jakso_viimeistele, name="jakso-viimeistele"),

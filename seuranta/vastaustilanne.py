@@ -1,10 +1,9 @@
-"""Seurantajakso -> who has answered, and what to check before closing."""
+"""Seurantajakso -> who has answered."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Max, Q
-from django.utils.translation import gettext as _
 
 from strategia.models import Toimiala
 
@@ -22,14 +21,6 @@ class Toimialarivi:
     hyvaksytty: int
     vastaamatta: int
     viimeksi: datetime | None
-
-
-@dataclass(frozen=True)
-class Havainto:
-    """A check before closing: what, and how many rows."""
-
-    sana: str
-    maara: int
 
 
 def summarise_by_toimiala(jakso):
@@ -61,16 +52,3 @@ def _toimialarivi(toimiala, totals, answered):
         vastaamatta=totals[key] - row.get("aloitettu", 0),
         viimeksi=row.get("viimeksi"),
     )
-
-
-def check_before_closing(jakso):
-    """[Havainto]: what the koordinaattori may want to mend first. Nothing here stops the closing."""
-    in_force = jakso.toimenpiteet().order_by()
-    rows = Kirjaus.objects.filter(jakso=jakso, toimenpide__in=in_force)
-    answered = rows.exclude(toteutumisaste=None, syy=Kirjaus.Syy.EI_VASTATTU)
-    return [
-        Havainto(_("Toteutumisaste puuttuu"), in_force.count() - answered.count()),
-        Havainto(_("Kommentti puuttuu"), in_force.count() - rows.exclude(kommentti="").count()),
-        Havainto(_("Luonnos, jota ei ole lähetetty"), rows.filter(tila=Kirjaus.Tila.LUONNOS).count()),
-        Havainto(_("Palautettu, eikä lähetetty uudelleen"), rows.filter(tila=Kirjaus.Tila.PALAUTETTU).count()),
-    ]

@@ -167,7 +167,16 @@ def collect_row_states(kokoelma, cast, kaisa):
     kokoelma.post("kirjaus", "ilman astetta", kaisa, path, faulty, 409)
     too_long = {**_row(tilat, versio=0, aste="9", kommentti="x" * 33_000)}
     kokoelma.post("kirjaus", "väärä aste, pitkä kommentti", kaisa, path, too_long, 409)
+    look_at_findings(kokoelma, cast, kaisa)
     kokoelma.post("kirjaus", "tallennettu", kaisa, path, _row(tilat, versio=0, aste="2", kommentti="Alkoi."), 200)
+
+
+def look_at_findings(kokoelma, cast, kaisa):
+    """What to look at before closing: all of it, one kind of it, and none of a kind."""
+    Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.kerho).update(kommentti="Kysy: veikko@kunta.example")
+    path = reverse("seuranta:jakso-tarkista", args=[cast.jakso.pk])
+    for havainto in ("", "ei_vastattu", "tieto", "sama"):
+        kokoelma.get("jakso", f"tarkista {havainto}", kaisa, f"{path}?havainto={havainto}")
 
 
 def _record(cast, toimenpide, tila, aste, kommentti, **values):

@@ -44,6 +44,7 @@ SIVUT = {
     "seuranta:jakso-uusi": ((), KOORDINOIVAT),
     "seuranta:jakso-detail": (("jakso",), KAIKKI - {"liisa"}),
     "seuranta:kirjaus-lista": (("jakso",), KAIKKI - {"liisa"}),
+    "seuranta:jakso-tarkista": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-avaa-uudelleen": (("jakso",), KOORDINOIVAT),
     "raportit:tyyli": ((), {"aino"}),

@@ -11,8 +11,9 @@ from strategia.models import Strategia
 from strategia.permissions import can_coordinate
 
 from ..forms import JaksoForm, UudelleenavausForm
+from ..havainnot import LAJIT, check_before_closing
 from ..models import Seurantajakso, SuljettuJakso
-from ..vastaustilanne import check_before_closing, summarise_by_toimiala
+from ..vastaustilanne import summarise_by_toimiala
 
 
 def jakso_lista(request):
@@ -48,10 +49,28 @@ def jakso_detail(request, pk):
             "kaikki": sum(row.kaikki for row in toimialat),
             "lahetetty": sum(row.lahetetty for row in toimialat),
             "vastaamatta": sum(row.vastaamatta for row in toimialat),
-            "havainnot": check_before_closing(jakso) if coordinates and not jakso.is_closed else [],
+            "havainnot": check_before_closing(jakso) if coordinates and _is_checked(jakso) else None,
             "versiot": jakso.raporttiversiot.all(),
         },
     )
+
+
+def _is_checked(jakso):
+    """Before it is open nobody has written anything, and a closed one is not mended."""
+    return jakso.is_open or jakso.is_in_finishing
+
+
+def jakso_tarkista(request, pk):
+    """What to look at before closing, by toimiala, each row with a link to where it is mended."""
+    jakso = _load_for_coordinating(request, pk)
+    if not _is_checked(jakso):
+        messages.error(request, _("Tarkistaa voi avoimen tai viimeisteltävän jakson."))
+        return redirect("seuranta:jakso-detail", jakso.pk)
+    laji = request.GET.get("havainto", "")
+    laji = laji if laji in LAJIT else ""
+    havainnot = check_before_closing(jakso)
+    context = {"jakso": jakso, "laji": laji, "havainnot": havainnot, "osat": havainnot.by_toimiala(laji)}
+    return render(request, "seuranta/jakso_tarkista.html", context)
 
 
 def jakso_uusi(request):

@@ -1,0 +1,156 @@
+"""What Kaisa is shown before she closes a jakso."""
+
+import pytest
+from django.urls import reverse
+
+from seuranta.havainnot import check_before_closing
+from seuranta.models import Kirjaus
+from strategia.models import Toimenpide
+
+from ..cast import create_kirjaus
+
+
+@pytest.fixture
+def osoite(cast):
+    return reverse("seuranta:jakso-tarkista", args=[cast.jakso.pk])
+
+
+def record(cast, toimenpide, aste, kommentti, tila=Kirjaus.Tila.LAHETETTY, **values):
+    kirjaus = create_kirjaus(cast.jakso, toimenpide, aste, kommentti)
+    kirjaus.tila = tila
+    for name, value in values.items():
+        setattr(kirjaus, name, value)
+    kirjaus.save()
+
+
+def found(cast, toimenpide):
+    """{laji: selite} of this row."""
+    rivit = {rivi.toimenpide: rivi for rivi in check_before_closing(cast.jakso).rivit}
+    return {h.laji: h.selite for h in rivit[toimenpide].havainnot} if toimenpide in rivit else {}
+
+
+# --- who may not
+
+
+def test_only_who_coordinates_is_shown_the_checks(cast, kirjautunut, osoite):
+    for who in (cast.veikko, cast.hilkka, cast.tarmo):
+        assert kirjautunut(who).get(osoite).status_code == 403
+    for who in (cast.liisa, cast.ulla):
+        assert kirjautunut(who).get(osoite).status_code == 404
+    assert "Tarkista ennen sulkemista" not in (
+        kirjautunut(cast.veikko).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).text
+    )
+
+
+def test_a_closed_jakso_is_not_checked(cast, kirjautunut):
+    path = reverse("seuranta:jakso-tarkista", args=[cast.edellinen.pk])
+    assert "Tarkistaa voi avoimen tai viimeisteltävän jakson." in kirjautunut(cast.kaisa).get(path, follow=True).text
+
+
+# --- what is found
+
+
+def test_an_unanswered_row_and_one_without_a_comment_are_found(cast):
+    record(cast, cast.vayla, 3, "  \n ")
+    assert found(cast, cast.kerho) == {"ei_vastattu": "", "kommentti": ""}
+    assert found(cast, cast.vayla) == {"kommentti": ""}
+
+
+def test_a_draft_without_a_score_is_not_answered(cast):
+    record(cast, cast.vayla, Kirjaus.Syy.EI_VASTATTU, "Aloitin tästä.", Kirjaus.Tila.LUONNOS)
+    assert found(cast, cast.vayla) == {"ei_vastattu": "", "luonnos": ""}
+
+
+def test_a_row_that_is_not_assessed_for_a_reason_is_answered(cast):
+    record(cast, cast.vayla, Kirjaus.Syy.LUOVUTTU, "Tästä luovuttiin.")
+    assert found(cast, cast.vayla) == {}
+
+
+def test_a_returned_row_that_was_not_sent_again_is_found(cast):
+    record(cast, cast.vayla, 3, "Kesken.", Kirjaus.Tila.PALAUTETTU)
+    assert found(cast, cast.vayla) == {"palautettu": ""}
+
+
+def test_a_score_and_a_comment_that_contradict_are_found_with_both(cast):
+    record(cast, cast.vayla, 5, "Ei aloitettu.")
+    assert found(cast, cast.vayla) == {"ristiriita": "toteutumisaste 5, kommentissa ”ei aloitettu”"}
+
+
+def test_the_own_label_of_1_decides_what_contradicts_it(cast):
+    record(cast, cast.vayla, 1, "Aloitettu.")
+    assert found(cast, cast.vayla) == {}
+    cast.strategia.asteikko = {"1": "Ei aloitettu"}
+    cast.strategia.save()
+    cast.jakso.refresh_from_db()
+    assert "ristiriita" in found(cast, cast.vayla)
+
+
+def test_the_comment_of_the_last_period_is_known_again(cast):
+    record(cast, cast.vayla, 2, "Suunnitelma  VALMIS – kilpailu\nsyksyllä. ")
+    record(cast, cast.kerho, 5, "Kerho toimii kaikissa kouluissa.", ei_muutosta=True)
+    assert found(cast, cast.vayla) == {"sama": ""}
+    assert found(cast, cast.kerho) == {"sama": "merkitty: ei muutosta edelliseen"}
+
+
+def test_personal_data_is_found_wherever_the_report_publishes_it(cast):
+    record(cast, cast.vayla, 3, "Lisätietoja: veikko@kunta.example, 040 123 4567.")
+    Toimenpide.objects.filter(pk=cast.kerho.pk).update(vastuu="Otso Öhman, p. 044 123 4567")
+    record(cast, cast.kerho, 3, "Toimii.")
+    kinds = [h.selite for r in check_before_closing(cast.jakso).rivit for h in r.havainnot if h.laji == "tieto"]
+    assert kinds == [
+        "kommentti: sähköpostiosoite veikko@kunta.example",
+        "kommentti: puhelinnumero 040 123 4567",
+        "vastuu: puhelinnumero 044 123 4567",
+    ]
+    assert {laji: n for laji, _sana, n in check_before_closing(cast.jakso).luvut}["tieto"] == 2
+
+
+def test_a_personal_identity_code_is_told_of_and_not_repeated(cast, kirjautunut, osoite):
+    record(cast, cast.vayla, 3, "x" * 300 + " Asiakas 131052-308T sai avustuksen.")
+    assert found(cast, cast.vayla) == {"tieto": "kommentti: henkilötunnus"}
+    assert "131052-308T" not in kirjautunut(cast.kaisa).get(osoite).text
+
+
+def test_sisainen_huomio_is_not_published_and_not_checked(cast):
+    record(cast, cast.vayla, 3, "Etenee.", sisainen_huomio="veikko@kunta.example")
+    assert found(cast, cast.vayla) == {}
+
+
+# --- the pages
+
+
+def test_rows_are_listed_by_toimiala_with_links(cast, kirjautunut, osoite):
+    record(cast, cast.vayla, 5, "Kesken.")
+    page = kirjautunut(cast.kaisa).get(osoite).text
+    assert f'/jaksot/{cast.jakso.pk}/kirjaa/#t{cast.vayla.pk}">Väylä Kirkkotie–Koulupolku</a>' in page
+    headings = [part.split("<")[0].strip() for part in page.split("<h2>")[1:]]
+    assert headings == ["Tekniset palvelut", "Sivistyspalvelut", "Hyvinvointi &amp; vapaa-aika", "Ilman toimialaa"]
+    narrowed = kirjautunut(cast.kaisa).get(osoite, {"havainto": "ristiriita"}).text
+    assert "Väylä" in narrowed
+    assert "Kerho jokaiselle koululle" not in narrowed
+
+
+def test_kaisa_sees_the_checks_on_the_jakso_and_before_closing_and_decides(cast, kirjautunut):
+    record(cast, cast.vayla, 5, "Kesken.")
+    kaisa, sulje = kirjautunut(cast.kaisa), reverse("raportit:jakso-sulje", args=[cast.jakso.pk])
+    for path in (reverse("seuranta:jakso-detail", args=[cast.jakso.pk]), sulje):
+        page = kaisa.get(path).text
+        assert "Toteutumisaste ja kommentti näyttävät olevan ristiriidassa" in page
+        assert f"/jaksot/{cast.jakso.pk}/tarkista/?havainto=ristiriita" in page
+    assert f"#t{cast.vayla.pk}" in kaisa.get(sulje).text
+    cast.jakso.finish(by=cast.kaisa)
+    kaisa.post(sulje)
+    cast.jakso.refresh_from_db()
+    assert cast.jakso.is_closed
+
+
+@pytest.mark.parametrize("name", ["seuranta:jakso-tarkista", "raportit:jakso-sulje"])
+@pytest.mark.parametrize("count", [25, 250])
+def test_the_pages_ask_as_few_queries_for_250_rows_as_for_25(name, count, cast, kirjautunut, django_assert_num_queries):
+    Toimenpide.objects.bulk_create(
+        Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset)
+        for n in range(count)
+    )
+    kaisa = kirjautunut(cast.kaisa)
+    with django_assert_num_queries(10 if name == "raportit:jakso-sulje" else 11):
+        assert kaisa.get(reverse(name, args=[cast.jakso.pk])).text.count("Teko ") == count
