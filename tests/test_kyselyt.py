@@ -1,0 +1,87 @@
+"""Every page asks the database as many questions of 25 rows as of 250, whoever opens it."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from simple_history.utils import bulk_create_with_history
+
+from raportit.sulkeminen import close_jakso
+from seuranta.models import Kirjaus, Tuonti
+from seuranta.tuonti.apply import store_file
+from strategia.models import Jasenyys, Kayttaja, Palaute, Rooli, Toimenpide, Toimiala
+
+from .cast import create_kirjaus
+from .osoitteet import KAIKKI, SIVUT, address
+
+
+def test_every_page_asks_as_much_of_25_rows_as_of_250(cast, kirjautunut):
+    counted, versio, made = [], cast.versio, 0
+    for count in (25, 250):
+        grow(cast, range(made, count))
+        made, versio = count, close_jakso(cast.edellinen, by=cast.kaisa)
+        send_file(cast, count)
+        counted.append(count_queries(cast, versio, kirjautunut))
+    few, many = counted
+    assert len(few) > 100
+    assert {key: (few[key], many[key]) for key in few if few[key] != many[key]} == {}
+
+
+def grow(cast, numbers):
+    """One more of everything that a page lists for each number: rows of the plan, answers, people, files, messages."""
+    kunta, tila = cast.kunta, list(Kirjaus.Tila)
+    teot = Toimenpide.objects.bulk_create(
+        Toimenpide(kunta=kunta, tavoite=cast.tavoitteet[n % 4], nimi=f"Lisätty teko {n}", toimiala=cast.tekniset)
+        for n in numbers
+    )
+    cast.edellinen.reopen(by=cast.kaisa, syy="Lisää rivejä")
+    rows = []
+    for number, teko in zip(numbers, teot, strict=True):
+        before = create_kirjaus(cast.edellinen, teko, 1 + number % 5, f"Aiemmin {number}.")
+        now = create_kirjaus(cast.jakso, teko, 1 + number % 3, f"Nyt {number}, soita 040 123 4567.")
+        now.tila, now.muokkaaja = tila[1 + number % 4], cast.veikko
+        rows += [before, now]
+    bulk_create_with_history(rows, Kirjaus)
+    Palaute.objects.bulk_create(Palaute(kunta=kunta, viesti=f"Viesti {n}.") for n in numbers)
+    Tuonti.objects.bulk_create(
+        Tuonti(
+            kunta=kunta,
+            tiedostonimi=f"Tiedosto {n}.csv",
+            sha256=f"{n:064x}",
+            tekija=cast.aino,
+            tila=Tuonti.Tila.HYLATTY,
+        )
+        for n in numbers
+    )
+    toimialat = [Toimiala.objects.create(kunta=kunta, nimi=f"Toimiala {n}", jarjestys=9) for n in numbers]
+    people = Kayttaja.objects.bulk_create(
+        Kayttaja(kunta=kunta, email=f"lisatty{n}@kirkkoranta.example", nimi=f"Lisätty {n}", rooli=Rooli.RAPORTOIJA)
+        for n in numbers
+    )
+    Jasenyys.objects.bulk_create(
+        Jasenyys(kunta=kunta, kayttaja=person, toimiala=toimiala)
+        for person, toimiala in zip(people, toimialat, strict=True)
+    )
+
+
+def send_file(cast, count):
+    """The file in preview: every eighth row changes a kommentti, the others are new."""
+    head = "Painopiste;Strateginen tavoite;Toimenpide;Toimiala;Toteutumisaste;Kommentti\r\n"
+    rows = (
+        f"{cast.painopisteet[0].nimi};{cast.tavoitteet[0].nimi};{'Uusi' if n % 8 else 'Lisätty'} teko {n};"
+        f"Tekniset palvelut;{1 + n % 5};Tiedostossa {n}.\r\n"
+        for n in range(count)
+    )
+    store_file(cast.kunta, (head + "".join(rows)).encode(), "Seuranta.csv", by=cast.aino)
+
+
+def count_queries(cast, versio, kirjautunut):
+    """{(who, url name): queries} of each page each role may open, after one opening that warms the caches."""
+    counts = {}
+    for who in sorted(KAIKKI):
+        client = kirjautunut(getattr(cast, who))
+        for name in SIVUT:
+            path = address(name, cast, versio)
+            if client.get(path).status_code == 200:
+                with CaptureQueriesContext(connection) as queries:
+                    client.get(path)
+                counts[who, name] = len(queries)
+    return counts
