@@ -1,4 +1,4 @@
-"""Osavuosikatsaus -> PDF/UA-1, from the partials that the HTML page shows."""
+"""Osavuosikatsaus -> PDF/UA-1 and PDF/A-2a in one file, from the partials that the HTML page shows."""
 
 import atexit
 import gc
@@ -19,23 +19,33 @@ OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only 
 
 
 def render_pdf(raportti: Osavuosikatsaus) -> bytes:
-    """The report as a tagged PDF (PDF/UA-1) in Finnish; equal reports give equal bytes.
+    """The report as a tagged PDF in Finnish, accessible (PDF/UA-1) and fit for the archive (PDF/A-2a).
+
+    Equal reports give equal bytes.
 
     Costs some milliseconds a row; the first one of a process also reads the fonts. One at a time: the fonts
     are shared. Raises FileNotFoundError when a stylesheet or font of ours is missing.
     """
+    with translation.override("fi"):
+        html = readable(render_to_string("print.html", {"raportti": raportti}))
+    identifier = hashlib.sha256(to_json(raportti).encode()).digest()[:16]
+    return _draw(html, _colours(raportti.kunta.korostusvari), identifier)
+
+
+def _draw(html, css, identifier):
     # Imported here: it takes half a second and needs Pango, and most of the site does without either.
     from weasyprint import CSS, HTML
 
+    from .tagit import mend
+
     stylesheet, fonts = _load_look()
-    fetcher = _make_fetcher()
-    with translation.override("fi"), _patient_gc():
-        html = readable(render_to_string("print.html", {"raportti": raportti}))
-        return HTML(string=html, base_url=OMAT, url_fetcher=fetcher).write_pdf(
-            stylesheets=[stylesheet, CSS(string=_colours(raportti.kunta.korostusvari))],
+    with _patient_gc():
+        return HTML(string=html, base_url=OMAT, url_fetcher=_make_fetcher()).write_pdf(
+            stylesheets=[stylesheet, CSS(string=css)],
             font_config=fonts,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(to_json(raportti).encode()).digest()[:16],
+            pdf_variant="pdf/a-2a",
+            pdf_identifier=identifier,
+            finisher=mend,
         )
 
 

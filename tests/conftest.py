@@ -9,12 +9,14 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
+import raportit.pdf
 import raportit.triggers
 import seuranta.triggers
 
 from . import ymparisto
 from .cast import build_cast
 from .kierros import collect
+from .raportit.pdf_tarkistus import check_pdf
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 TRIGGERS = (seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
@@ -126,6 +128,19 @@ def _clean_cache():
 def _own_media(settings, tmp_path_factory, request):
     if _touches_database(request.node):
         settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def _every_pdf_is_checked(monkeypatch):
+    """No test makes a PDF that a screen reader could not read: see pdf_tarkistus.py."""
+    draw = raportit.pdf._draw
+
+    def draw_and_check(html, css, identifier):
+        content = draw(html, css, identifier)
+        check_pdf(content, html)
+        return content
+
+    monkeypatch.setattr(raportit.pdf, "_draw", draw_and_check)
 
 
 # --- the story

@@ -8,12 +8,15 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
 from raportit.osavuosikatsaus import build, readable
 from raportit.pdf import OMAT, _make_fetcher, render_pdf
+from raportit.svg import unpack_font
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide, Toimiala
 
+from .pdf_tarkistus import walk
 from .rakenna import KOOTTU, PITKA_NIMI, rakenna
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +41,6 @@ def teksti(raportti, tmp_path, *options):
 
 def tagit(pdf):
     """Every structure element in reading order. Alive only as long as the pdf is."""
-
-    def walk(element):
-        yield element
-        kids = element.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield from walk(kid)
-
     return list(walk(pdf.Root.StructTreeRoot.K[0]))
 
 
@@ -57,14 +52,19 @@ def test_pdf_is_tagged_titled_and_in_finnish():
     assert str(pdf.docinfo["/Title"]) == "Saarikon kunta: Strategian seuranta, Osavuosikatsaus II 2026"
     with pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
+        assert metadata["pdfaid:part"] + metadata["pdfaid:conformance"] == "2A"
 
 
-def test_headings_are_nested():
-    pdf = avaa(tee())
-    levels = [int(str(tag.S)[2:]) for tag in tagit(pdf) if re.fullmatch(r"/H[1-6]", str(tag.S))]
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert 3 in levels
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+def test_table_over_pages_is_one_table_and_its_row_one_row():
+    """The check of every PDF (pdf_tarkistus.py) compares the order too: a cut row would tell its cells in halves."""
+    jakso = rakenna([3] * 4, edelliset=[2] * 4)
+    for kirjaus in jakso.kirjaukset.all():
+        kirjaus.kommentti = "Työ etenee suunnitellusti, ja seuraavaksi kuullaan asukkaita kylillä. " * 60
+        kirjaus.save()
+    pdf = avaa(build(jakso, koottu=KOOTTU, versio=1))
+    assert len(pdf.pages) > 6
+    tables = [[tag for tag in walk(table) if tag.S == "/TR"] for table in tagit(pdf) if table.S == "/Table"]
+    assert 5 in [len(rows) for rows in tables], "neljä riviä ja yksi otsikkorivi"
 
 
 def test_outline_has_painopisteet_and_tavoitteet():
@@ -74,35 +74,13 @@ def test_outline_has_painopisteet_and_tavoitteet():
     assert titles["Painopiste 1: sujuva arki"][0] == "Tavoite 1: palvelut ovat lähellä"
 
 
-def test_every_table_has_headers_that_reach_its_cells():
-    pdf = avaa(tee())
-    tags = tagit(pdf)
-    tables = [tag for tag in tags if tag.S == "/Table"]
-    assert len(tables) >= 8
-    ids = {str(tag.ID) for tag in tags if tag.S == "/TH" and "/ID" in tag}
-    cells = [tag for tag in tags if tag.S == "/TD"]
-    assert cells
-    for cell in cells:
-        headers = [str(header) for header in cell.A.get("/Headers", [])]
-        assert headers and set(headers) <= ids
-
-
 def test_every_figure_has_its_words():
     pdf = avaa(tee())
     figures = [tag for tag in tagit(pdf) if tag.S == "/Figure"]
     texts = {str(tag.get("/Alt", "")).replace("\u00a0", " ") for tag in figures}
-    assert len(figures) > 20
-    assert "" not in texts
+    assert len(figures) > 15
+    assert "asteikolla 1–5" not in texts, "rivin merkki on vain koriste"
     assert "toteutunut 3, lähes valmis 1, käynnissä 3, suunnitteilla 2, ei aloitettu 2, ei arviota 1" in texts
-
-
-def test_all_fonts_are_ours_and_embedded():
-    pdf, fonts = avaa(tee()), set()
-    for obj in pdf.objects:
-        if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor":
-            assert "/FontFile2" in obj or "/FontFile3" in obj
-            fonts.add(str(obj.FontName))
-    assert fonts and all("Source-Sans-3" in name for name in fonts)
 
 
 def test_same_report_gives_same_bytes():
@@ -214,3 +192,59 @@ def test_many_columns_turn_the_page():
     pdf = avaa(build(jakso, koottu=KOOTTU, versio=1))
     turned = [float(page.MediaBox[2]) > float(page.MediaBox[3]) for page in pdf.pages]
     assert turned == [False, False, False, True, False]
+
+
+@pytest.mark.parametrize("letter", "Šžä€–Öå")
+def test_letters_are_drawn_as_themselves(letter, tmp_path):
+    """By picture: a font cut to pieces for the web draws wrong glyphs under right names."""
+    jakso = rakenna([5])
+    StrateginenTavoite.objects.update(nimi=f"Tavoite {letter} loppu")
+    path = tmp_path / "raportti.pdf"
+    path.write_bytes(render_pdf(build(jakso, koottu=KOOTTU, versio=1)))
+    drawn = _crop(path, letter)
+    likeness = {other: _likeness(drawn, _draw_letter(other)) for other in "ŠSŽžzaäåoöÖO€E–-—"}
+    assert max(likeness, key=likeness.get) == letter, likeness
+    assert likeness[letter] > 0.85
+
+
+def _crop(path, letter):
+    """The letter as it stands in the heading, cut out by its place in the file."""
+    found = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True, text=True).stdout
+    pages = found.split("<page ")[1:]
+    number, box = next(
+        (number, match)
+        for number, page in enumerate(pages, start=1)
+        if "loppu" in page and number > 2
+        for match in [re.search(rf'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">{letter}</word>', page)]
+    )
+    picture = path.with_suffix(".png")
+    at = ["-f", str(number), "-l", str(number), "-singlefile", "-r", "432", "-gray", "-png"]
+    subprocess.run(["pdftoppm", *at, path, picture.with_suffix("")], check=True)
+    left, top, right, bottom = (float(side) * 6 for side in box.groups())
+    return _trim(ImageOps.invert(Image.open(picture).convert("L").crop((left, top, right, bottom))))
+
+
+def _draw_letter(letter):
+    picture = Image.new("L", (200, 200))
+    font = ImageFont.truetype(io.BytesIO(unpack_font("Semibold")), 72)
+    ImageDraw.Draw(picture).text((60, 40), letter, 255, font)
+    return _trim(picture)
+
+
+def _trim(picture):
+    return picture.crop(picture.point(lambda grey: 255 if grey > 90 else 0).getbbox())
+
+
+def _likeness(one, other):
+    """1 for the same shape and the same sides, down to 0."""
+    width, height = (max(one.width, other.width), max(one.height, other.height))
+    first, second = (_place(each, width, height) for each in (one, other))
+    apart = sum(ImageChops.difference(first, second).histogram()[128:])
+    inked = sum(ImageChops.lighter(first, second).histogram()[128:])
+    return 1 - apart / inked
+
+
+def _place(picture, width, height):
+    ground = Image.new("L", (width, height))
+    ground.paste(picture, ((width - picture.width) // 2, (height - picture.height) // 2))
+    return ground
