@@ -1,5 +1,7 @@
 """Forms of the seurantajakso and of one row of the entry page."""
 
+from dataclasses import replace
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +57,8 @@ class UudelleenavausForm(forms.Form):
 class KirjausForm(forms.Form):
     """One row as it was posted. The page draws its fields itself: 250 rows of widgets would be slow."""
 
-    versio = forms.IntegerField(min_value=0)
+    versio = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    nahty = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)  # the other text that was shown
     aste = forms.ChoiceField(
         choices=[("", ""), *Toteutumisaste.choices, (EI_ARVIOIDA, "")],
         required=False,
@@ -68,6 +71,8 @@ class KirjausForm(forms.Form):
     )
     kommentti = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
     sisainen_huomio = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
+    yhdistetty = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
+    yhdistetty_huomio = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
 
     def __init__(self, *args, laheta=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,6 +96,15 @@ class KirjausForm(forms.Form):
             kommentti=_plain_newlines(cleaned["kommentti"]),
             sisainen_huomio=_plain_newlines(cleaned["sisainen_huomio"]),
             laheta=self.laheta,
+        )
+
+    def joined(self, vastaus):
+        """The same Vastaus with the texts that two were joined into."""
+        huomio = self.cleaned_data["yhdistetty_huomio"] or vastaus.sisainen_huomio
+        return replace(
+            vastaus,
+            kommentti=_plain_newlines(self.cleaned_data["yhdistetty"]),
+            sisainen_huomio=_plain_newlines(huomio),
         )
 
 

@@ -1,16 +1,30 @@
 """Seurantajakso + user -> the rows of the entry page, and what was posted on them -> saved kirjaukset."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from strategia.models import Toimenpide
-from strategia.permissions import own_toimenpiteet
+from django.db.models import Exists, F, OuterRef, Q
+
+from strategia.models import Toimenpide, Vastuuhenkilo
+from strategia.nimet import searchable
+from strategia.permissions import TOIMIALAN_ROOLIT, own_toimenpiteet
 
 from .forms import EI_ARVIOIDA, KirjausForm
-from .models import Kirjaus
+from .models import Kirjaus, Seurantajakso, Vastaus
 
 SENT = (Kirjaus.Tila.LAHETETTY, Kirjaus.Tila.HYVAKSYTTY)
 LAHETA_VALMIIT = "valmiit"
+KENTAT = ("aste", "syy", "kommentti", "sisainen_huomio")
+
+
+@dataclass(frozen=True)
+class Ristiriita:
+    """Who wrote the text that is stored, when, and whether it was this same person in another window."""
+
+    kuka: str
+    milloin: datetime
+    is_own: bool
 
 
 @dataclass
@@ -21,12 +35,29 @@ class Kirjausrivi:
     kirjaus: Kirjaus
     edellinen: Kirjaus | None
     form: KirjausForm | None = None
-    ristiriita: bool = False
+    ristiriita: Ristiriita | None = None
     posted: dict = field(default_factory=dict)
+    posted_versio: int | None = None  # what was posted was begun from this one, and is not saved
 
     @property
     def prefix(self):
         return f"t{self.toimenpide.pk}"
+
+    @property
+    def painopiste(self):
+        return self.toimenpide.tavoite.painopiste
+
+    @property
+    def is_mine(self):
+        """Is the user a vastuuhenkilö of this?"""
+        return self.toimenpide.on_oma
+
+    @property
+    def haku(self):
+        """What the words of the filter are looked for in."""
+        tavoite = self.toimenpide.tavoite
+        names = searchable(f"{tavoite.nimi} {tavoite.painopiste.nimi}")
+        return f"{self.toimenpide.haku} {names} {self.kirjaus.haku}"
 
     @property
     def aste_nimi(self):
@@ -37,22 +68,47 @@ class Kirjausrivi:
         return self.kirjaus.jakso.strategia.asteen_nimi(self.edellinen.toteutumisaste)
 
     @property
+    def can_copy(self):
+        """Is there something in the last period to copy?"""
+        last = self.edellinen
+        return bool(last and (last.kommentti or last.toteutumisaste or last.syy != Kirjaus.Syy.EI_VASTATTU))
+
+    @property
     def is_sent(self):
         """Folded to one line: sent, and nothing on it waits for the person."""
-        return self.kirjaus.tila in SENT and not self.errors and not self.ristiriita
+        return self.kirjaus.tila in SENT and not self.is_unsettled
+
+    @property
+    def is_unsettled(self):
+        return bool(self.errors or self.ristiriita)
 
     @property
     def errors(self):
         return self.form.errors if self.form else {}
 
     @property
+    def versio(self):
+        """What the next save is based on; of a row that waits for the person still the versio it was begun from."""
+        return self.kirjaus.versio if self.posted_versio is None else self.posted_versio
+
+    @property
     def aste(self):
         """The value of the chosen radio button: "1"-"5", "ei" or ""."""
-        if self.posted:
-            return self.posted["aste"]
-        if self.kirjaus.toteutumisaste:
-            return str(self.kirjaus.toteutumisaste)
-        return "" if self.kirjaus.syy == Kirjaus.Syy.EI_VASTATTU else EI_ARVIOIDA
+        return self.posted["aste"] if self.posted else _aste_value(self.kirjaus)
+
+    @property
+    def posted_aste(self):
+        """The posted score or reason in words, beside the stored one."""
+        if self.aste == EI_ARVIOIDA:
+            return Kirjaus.Syy(self.syy or Kirjaus.Syy.EI_ARVIOIDA).label if self.syy in Kirjaus.Syy else ""
+        if self.aste.isdecimal():
+            return f"{self.aste} {self.kirjaus.jakso.strategia.asteen_nimi(int(self.aste))}".strip()
+        return Kirjaus.Syy.EI_VASTATTU.label
+
+    @property
+    def taso(self):
+        """The level of its heading: under a tavoite's, or under the painopiste's where the tavoite has no name."""
+        return "h4" if self.toimenpide.tavoite.nimi else "h3"
 
     @property
     def syy(self):
@@ -66,24 +122,68 @@ class Kirjausrivi:
     def sisainen_huomio(self):
         return self.posted.get("sisainen_huomio", self.kirjaus.sisainen_huomio)
 
+    @property
+    def yhdistetty(self):
+        """Both comments one after the other, or the one that holds the other: where joining begins."""
+        return _join(self.kirjaus.kommentti, self.kommentti)
 
-def build_rows(jakso, user):
-    """The user's own rows of the jakso in the plan's order; the same queries for one row and for 250."""
-    toimenpiteet = jakso.toimenpiteet().filter(pk__in=own_toimenpiteet(user))
-    edellinen = jakso.edellinen()
-    jaksot = {each.pk: each for each in (jakso, edellinen) if each}
-    stored = {}
-    for kirjaus in Kirjaus.objects.filter(jakso__in=jaksot):
-        kirjaus.jakso = jaksot[kirjaus.jakso_id]  # known already: the page asks its name on every row
-        stored[kirjaus.jakso_id, kirjaus.toimenpide_id] = kirjaus
+    @property
+    def yhdistetty_huomio(self):
+        return _join(self.kirjaus.sisainen_huomio, self.sisainen_huomio)
+
+
+def _aste_value(kirjaus):
+    if kirjaus.toteutumisaste:
+        return str(kirjaus.toteutumisaste)
+    return "" if kirjaus.syy == Kirjaus.Syy.EI_VASTATTU else EI_ARVIOIDA
+
+
+def _join(theirs, mine):
+    theirs, mine = theirs.strip(), mine.replace("\r\n", "\n").strip()
+    if mine in theirs:
+        return theirs
+    return mine if theirs in mine else f"{theirs}\n\n{mine}"
+
+
+def build_rows(jakso, user, *, only=None):
+    """The user's own rows of the jakso in the plan's order, or of `only` these ids; two queries for any number."""
+    mine = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja=user)
+    toimenpiteet = jakso.toimenpiteet().filter(pk__in=own_toimenpiteet(user)).annotate(on_oma=Exists(mine))
+    now_and_before = Q(jakso=jakso) | Q(jakso__in=jakso.edelliset().values("pk")[:1])
+    kirjaukset = Kirjaus.objects.filter(now_and_before).annotate(jakson_nimi=F("jakso__nimi"))
+    if only is not None:
+        toimenpiteet, kirjaukset = toimenpiteet.filter(pk__in=only), kirjaukset.filter(toimenpide__in=only)
+    now, before = {}, {}
+    for kirjaus in kirjaukset:
+        if kirjaus.jakso_id == jakso.pk:
+            kirjaus.jakso = jakso  # known already: the page asks its scale on every row
+            now[kirjaus.toimenpide_id] = kirjaus
+        else:
+            before[kirjaus.toimenpide_id] = kirjaus
     return [
         Kirjausrivi(
             toimenpide=toimenpide,
-            kirjaus=stored.get((jakso.pk, toimenpide.pk)) or Kirjaus(jakso=jakso, toimenpide=toimenpide),
-            edellinen=stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None,
+            kirjaus=now.get(toimenpide.pk) or Kirjaus(jakso=jakso, toimenpide=toimenpide),
+            edellinen=before.get(toimenpide.pk),
         )
         for toimenpide in toimenpiteet
     ]
+
+
+def list_reworded(user):
+    """[Kirjausrivi] of the user's own toimiala whose comment viimeistely has changed, jakso by jakso in plan order."""
+    if user.rooli not in TOIMIALAN_ROOLIT:
+        return []
+    kirjaukset = Kirjaus.objects.filter(
+        jakso__tila=Seurantajakso.Tila.VIIMEISTELYSSA,
+        toimenpide__in=own_toimenpiteet(user),
+        kirjaajan_kommentti__isnull=False,
+    )
+    order = ("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")
+    kirjaukset = kirjaukset.select_related("jakso", "toimenpide").order_by(
+        "jakso__jarjestys", *(f"toimenpide__{name}" for name in order)
+    )
+    return [Kirjausrivi(kirjaus.toimenpide, kirjaus, None) for kirjaus in kirjaukset]
 
 
 def count_states(rows):
@@ -101,30 +201,88 @@ def save_posted(jakso, rows, data, *, by):
 
     A faulty row or one that another person changed meanwhile does not stop the others, and keeps its text.
     """
-    send = data.get("laheta", "")
-    forms = {}
+    vastaukset = {}
     for row in rows:
-        if f"{row.prefix}-versio" in data:
-            row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data, send))
+        if f"{row.prefix}-versio" in data and not _takes_stored(row, data):
+            row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data))
             if row.form.is_valid():
-                forms[row.toimenpide] = row
+                vastaukset[row.toimenpide] = _settled(row, data)
             else:
-                row.posted = _posted_texts(row, data)
-    vastaukset = {toimenpide: row.form.vastaus() for toimenpide, row in forms.items()}
+                _keep_posted(row, data)
+    by_id = {row.toimenpide.pk: row for row in rows}
     saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by)
-    for theirs, _mine in conflicts:
-        row = forms[theirs.toimenpide]
-        row.kirjaus, row.ristiriita, row.posted = theirs, True, _posted_texts(row, data)
-    return saved, [row for row in rows if row.errors or row.ristiriita]
+    for kirjaus in saved:
+        by_id[kirjaus.toimenpide_id].kirjaus = kirjaus
+    _mark_conflicts([(by_id[theirs.toimenpide_id], theirs) for theirs, _mine in conflicts], data, by)
+    saved = {kirjaus.toimenpide_id: kirjaus for kirjaus in saved}
+    copied = by_id.get(_number(data.get("ei_muutosta", "")))
+    if copied and copied.form and copied.can_copy and not copied.is_unsettled:
+        saved |= _copy_last(jakso, copied, saved, data, by)
+    return list(saved.values()), [row for row in rows if row.is_unsettled]
 
 
-def _is_sent(row, data, send):
+def _is_sent(row, data):
     """One row's own button, or the button that sends every row with a score and a comment."""
+    send = data.get("laheta", "")
     if send == LAHETA_VALMIIT:
         filled = data.get(f"{row.prefix}-aste") and data.get(f"{row.prefix}-kommentti", "").strip()
         return bool(filled) and row.kirjaus.tila not in SENT
     return send == str(row.toimenpide.pk)
 
 
-def _posted_texts(row, data):
-    return {name: data.get(f"{row.prefix}-{name}", "") for name in ("aste", "syy", "kommentti", "sisainen_huomio")}
+def _choice(row, data):
+    """What was chosen of two texts on this row: "oma", "tallennettu", "yhdista" or ""."""
+    pk, _colon, choice = data.get("ratkaise", "").partition(":")
+    return choice if pk == str(row.toimenpide.pk) else ""
+
+
+def _takes_stored(row, data):
+    return _choice(row, data) == "tallennettu"
+
+
+def _settled(row, data):
+    """The row's Vastaus; of two texts that were seen side by side the one that was chosen, or both joined."""
+    vastaus, choice = row.form.vastaus(), _choice(row, data)
+    if choice not in ("oma", "yhdista"):
+        return vastaus
+    vastaus = replace(vastaus, versio=row.form.cleaned_data["nahty"] or 0)
+    return row.form.joined(vastaus) if choice == "yhdista" else vastaus
+
+
+def _keep_posted(row, data):
+    """The fields keep what was posted, and the next save is still based on what the person had seen."""
+    row.posted = {name: data.get(f"{row.prefix}-{name}", "") for name in KENTAT}
+    row.posted_versio = row.form.cleaned_data.get("versio", row.kirjaus.versio)
+
+
+def _mark_conflicts(pairs, data, by):
+    """[(row, kirjaus as another left it)]: both texts on the row, with who wrote the other and when."""
+    writers = Kirjaus.objects.writers_of([theirs for _row, theirs in pairs]) if pairs else {}
+    for row, theirs in pairs:
+        written = writers.get(theirs.pk)
+        writer = written and written.history_user
+        when = written.history_date if written else theirs.muokattu
+        row.kirjaus, row.ristiriita = theirs, Ristiriita(str(writer or ""), when, is_own=writer == by)
+        _keep_posted(row, data)
+
+
+def _number(text):
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def _copy_last(jakso, row, saved, data, by):
+    """{id: kirjaus} of the row that takes its score and comment from the jakso before.
+
+    What stood in its fields was saved just before: it stays in the history.
+    """
+    last, pk = row.edellinen, row.toimenpide.pk
+    versio = saved[pk].versio if pk in saved else row.form.cleaned_data["versio"]
+    huomio = row.form.vastaus().sisainen_huomio
+    copy = Vastaus(versio, last.toteutumisaste, last.syy, last.kommentti, huomio, ei_muutosta=True)
+    copied, conflicts = Kirjaus.objects.record(jakso, {row.toimenpide: copy}, by=by)
+    _mark_conflicts([(row, theirs) for theirs, _mine in conflicts], data, by)
+    if conflicts:
+        row.posted |= {"aste": _aste_value(last), "syy": last.syy, "kommentti": last.kommentti}
+    for kirjaus in copied:
+        row.kirjaus = kirjaus
+    return {kirjaus.toimenpide_id: kirjaus for kirjaus in copied}

@@ -12,7 +12,7 @@ from PIL import Image
 
 from raportit.models import Raporttiversio
 from raportit.sulkeminen import close_jakso
-from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from strategia.models import Kunta, Palaute, Rooli, Strategia, Toimiala
 from strategia.nimet import avain
 
@@ -153,6 +153,8 @@ def collect_row_states(kokoelma, cast, kaisa):
         kokoelma.get("kirjaus", f"kaikissa tiloissa, {who}", _signed_in(getattr(cast, who)), path)
     for each in tila:
         kokoelma.get("kirjaus", f"vain {each}", kaisa, f"{path}?tila={each}")
+    kokoelma.get("kirjaus", "rajaus ei löydä", kaisa, f"{path}?q=zzz&toimiala=ilman")
+    kokoelma.get("kirjaus", "rajattu", kaisa, f"{path}?q=koulu&painopiste={cast.painopisteet[0].pk}&tila=luonnos")
     hyvaksy = reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk])
     hilkka, sent = _signed_in(cast.hilkka), Kirjaus.objects.get(jakso=cast.jakso, toimenpide=kerho).pk
     kokoelma.get("hyväksyntä", "rivi odottaa", kaisa, f"{hyvaksy}?valitse=kaikki")
@@ -169,6 +171,10 @@ def collect_row_states(kokoelma, cast, kaisa):
     kokoelma.post("kirjaus", "väärä aste, pitkä kommentti", kaisa, path, too_long, 409)
     look_at_findings(kokoelma, cast, kaisa)
     kokoelma.post("kirjaus", "tallennettu", kaisa, path, _row(tilat, versio=0, aste="2", kommentti="Alkoi."), 200)
+    own = _row(tilat, versio=0, aste="3", kommentti="Toinen ikkuna.", sisainen_huomio="Kysy.")
+    kokoelma.post("kirjaus", "ristiriita omassa ikkunassa", kaisa, path, own, 409)
+    copied = {**_row(cast.toimenpiteet[6], versio=0), "ei_muutosta": cast.toimenpiteet[6].pk}
+    kokoelma.post("kirjaus", "ei muutosta edelliseen", kaisa, path, copied, 200)
 
 
 def look_at_findings(kokoelma, cast, kaisa):
@@ -204,8 +210,12 @@ def collect_jakso_states(kokoelma, cast, kaisa):
     jakso.open(by=cast.kaisa)
     _look_at_jakso(kokoelma, cast, jakso, "avoinna")
     kokoelma.get("jakso", "valinta kahdesta", kaisa, reverse("seuranta:omat"))
+    Kirjaus.objects.record(jakso, {cast.vayla: Vastaus(0, 3, kommentti="Työ on kesken & jatkuu.")}, by=cast.veikko)
     jakso.finish(by=cast.kaisa)
+    edited = Vastaus(1, 3, kommentti="Työ on käynnissä & jatkuu syksyllä.")
+    Kirjaus.objects.record(jakso, {cast.vayla: edited}, by=cast.kaisa)
     _look_at_jakso(kokoelma, cast, jakso, "viimeistelyssä")
+    kokoelma.get("jakso", "viimeistelty kommentti", _signed_in(cast.veikko), reverse("seuranta:omat"))
     closed = address("raportit:jakso-sulje", cast, cast.versio)
     kokoelma.post("jakso", "sulkeminen ei vielä käy", kaisa, closed, {}, 200)
     versio = close_jakso(jakso, by=cast.kaisa)

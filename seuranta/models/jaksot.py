@@ -89,7 +89,12 @@ class Seurantajakso(KunnanRivi):
 
     def edellinen(self):
         """The jakso before this one in its strategia, or None."""
-        return self.strategia.jaksot.filter(jarjestys__lt=self.jarjestys).last()
+        return self.edelliset().first()
+
+    def edelliset(self):
+        """The jaksot before this one in its strategia, the nearest first."""
+        before = Seurantajakso.objects.filter(strategia=self.strategia_id, jarjestys__lt=self.jarjestys)
+        return before.order_by("-jarjestys", "-pk")
 
     def toimenpiteet(self):
         """The toimenpiteet of this jakso in the plan's order: those in force, and those that have been answered.

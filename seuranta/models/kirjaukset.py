@@ -14,9 +14,11 @@ from strategia.fields import HakuField
 from strategia.models import KunnanRivi, Toimenpide
 from strategia.permissions import followed_toimenpiteet
 
+from ..muutos import diff_words
 from .jaksot import Seurantajakso, SuljettuJakso
 
 KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
+TEKSTIT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")  # what a person writes on a row
 
 
 class Toteutumisaste(models.IntegerChoices):
@@ -39,6 +41,7 @@ class Vastaus:
     kommentti: str = ""
     sisainen_huomio: str = ""
     laheta: bool = False
+    ei_muutosta: bool = False  # score and comment were copied from the jakso before
 
 
 class KirjausManager(models.Manager):
@@ -50,7 +53,8 @@ class KirjausManager(models.Manager):
     def record(self, jakso, vastaukset, *, by):
         """Save {toimenpide: Vastaus} -> (saved kirjaukset, [(kirjaus as another left it, Vastaus)]).
 
-        A row that another person saved after the Vastaus was begun is not written: both texts come back.
+        A row that another person rewrote after the Vastaus was begun is not written: both texts come back.
+        An approval in between is no rewriting, and a row that was only sent along untouched stays as they left it.
         The number of queries does not depend on the number of rows. Raises SuljettuJakso.
         """
         return _write_again_if_refused(jakso, lambda: self._record_once(jakso, vastaukset, by))
@@ -72,14 +76,14 @@ class KirjausManager(models.Manager):
     def _record_once(self, jakso, vastaukset, by):
         rows = self.filter(jakso=jakso, toimenpide__in=vastaukset).select_for_update(of=("self",)).order_by("pk")
         existing = {row.toimenpide_id: row for row in rows}
+        bases = self._texts_begun_from(existing, vastaukset)
         new, changed, conflicts = [], [], []
         for toimenpide, vastaus in vastaukset.items():
-            kirjaus = existing.get(toimenpide.pk) or Kirjaus(
-                kunta_id=jakso.kunta_id, jakso=jakso, toimenpide=toimenpide
-            )
-            if not kirjaus.differs_from(vastaus):
+            kirjaus = existing.get(toimenpide.pk) or Kirjaus(kunta_id=jakso.kunta_id, toimenpide=toimenpide)
+            kirjaus.jakso = jakso
+            if not kirjaus.differs_from(vastaus) or kirjaus.is_untouched_by(vastaus, bases.get(kirjaus.pk)):
                 continue
-            if kirjaus.versio != vastaus.versio:
+            if kirjaus.conflicts_with(vastaus, bases.get(kirjaus.pk)):
                 conflicts.append((kirjaus, vastaus))
                 continue
             kirjaus.take(vastaus, by=by)
@@ -89,6 +93,32 @@ class KirjausManager(models.Manager):
         if changed:
             bulk_update_with_history(changed, Kirjaus, Kirjaus.SAVED_FIELDS, default_user=by)
         return new + changed, conflicts
+
+    def _texts_begun_from(self, existing, vastaukset):
+        """{kirjaus's id: its texts at the versio its Vastaus was begun from}, of those that have been saved since."""
+        begun = {
+            kirjaus.pk: vastaus.versio
+            for toimenpide, vastaus in vastaukset.items()
+            if (kirjaus := existing.get(toimenpide.pk)) and kirjaus.versio != vastaus.versio
+        }
+        if not begun:
+            return {}
+        bases = {pk: Kirjaus().texts() for pk, versio in begun.items() if versio == 0}
+        rows = Kirjaus.history.filter(id__in=begun, versio__in=set(begun.values()))
+        for row in rows.values("id", "versio", *TEKSTIT):
+            if row["versio"] == begun[row["id"]]:
+                bases[row["id"]] = tuple(row[name] for name in TEKSTIT)
+        return bases
+
+    def writers_of(self, kirjaukset):
+        """{kirjaus's id: the row of history by which its present texts were written}; one query."""
+        rows = Kirjaus.history.filter(id__in=[kirjaus.pk for kirjaus in kirjaukset]).select_related("history_user")
+        writers, texts = {}, {}
+        for row in rows.order_by("history_id"):
+            written = tuple(getattr(row, name) for name in TEKSTIT)
+            if texts.get(row.id) != written:
+                texts[row.id], writers[row.id] = written, row
+        return writers
 
     def _settle_once(self, jakso, versiot, values, by):
         rows = self.filter(jakso=jakso, pk__in=versiot).select_for_update(of=("self",)).order_by("pk")
@@ -167,6 +197,12 @@ class Kirjaus(KunnanRivi):
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.EI_VASTATTU)
     palautuksen_syy = models.TextField(_("mitä täydennetään"), blank=True)
     ei_muutosta = models.BooleanField(_("ei muutosta edelliseen"), default=False)
+    kirjaajan_kommentti = models.TextField(
+        _("kirjaajan kommentti ennen viimeistelyä"),
+        null=True,
+        blank=True,
+        help_text=_("Tyhjä, kun viimeistelyssä ei ole muutettu kommenttia."),
+    )
     versio = models.PositiveIntegerField(_("versio"), default=0)
     muokattu = models.DateTimeField(_("muokattu"), default=timezone.now)
     lahetetty = models.DateTimeField(_("lähetetty"), null=True, blank=True)
@@ -183,6 +219,8 @@ class Kirjaus(KunnanRivi):
         "kommentti",
         "sisainen_huomio",
         "tila",
+        "ei_muutosta",
+        "kirjaajan_kommentti",
         "versio",
         "muokattu",
         "lahetetty",
@@ -208,13 +246,29 @@ class Kirjaus(KunnanRivi):
     def differs_from(self, vastaus):
         """Would this Vastaus change anything here?"""
         sends = vastaus.laheta and self.tila not in (self.Tila.LAHETETTY, self.Tila.HYVAKSYTTY)
-        return sends or self._texts() != self._texts_of(vastaus)
+        marks = vastaus.ei_muutosta and not self.ei_muutosta
+        return sends or marks or self.texts() != self._texts_of(vastaus)
+
+    def is_untouched_by(self, vastaus, base):
+        """Was the row only sent along as it was when the page was opened, while another has rewritten it since?"""
+        acts = vastaus.laheta or vastaus.ei_muutosta
+        return self.versio != vastaus.versio and not acts and self._texts_of(vastaus) == base
+
+    def conflicts_with(self, vastaus, base):
+        """Would writing this Vastaus hide something that its writer has not seen?"""
+        if self.versio == vastaus.versio:
+            return False
+        sent_back = vastaus.laheta and self.tila == self.Tila.PALAUTETTU
+        return sent_back or self.texts() not in (base, self._texts_of(vastaus))
 
     def take(self, vastaus, *, by):
         """Put the Vastaus in, with the state that follows from it. Does not save."""
-        rewritten = self._texts() != self._texts_of(vastaus)
-        self.toteutumisaste, self.syy, self.kommentti, self.sisainen_huomio = self._texts_of(vastaus)
-        self.tila = self._state_after(rewritten=rewritten, sent=vastaus.laheta)
+        before, after = self.texts(), self._texts_of(vastaus)
+        if self.kommentti != vastaus.kommentti:
+            self.kirjaajan_kommentti = self._words_of_owner(vastaus.kommentti)
+        self.toteutumisaste, self.syy, self.kommentti, self.sisainen_huomio = after
+        self.ei_muutosta = vastaus.ei_muutosta or (self.ei_muutosta and before[:3] == after[:3])
+        self.tila = self._state_after(rewritten=before != after, sent=vastaus.laheta)
         self.versio += 1
         self.muokattu = timezone.now()
         if vastaus.laheta:
@@ -225,15 +279,29 @@ class Kirjaus(KunnanRivi):
         """bulk_update does not compute what save() would."""
         self._meta.get_field("haku").pre_save(self, add=False)
 
-    def _texts(self):
-        return self.toteutumisaste, self.syy, self.kommentti, self.sisainen_huomio
+    def texts(self):
+        """What a person has written here, in the order of TEKSTIT."""
+        return tuple(getattr(self, name) for name in TEKSTIT)
 
     def _texts_of(self, vastaus):
         syy = "" if vastaus.toteutumisaste else (vastaus.syy or self.Syy.EI_VASTATTU)
-        return vastaus.toteutumisaste, syy, vastaus.kommentti, vastaus.sisainen_huomio
+        return vastaus.toteutumisaste, str(syy), vastaus.kommentti, vastaus.sisainen_huomio
+
+    @property
+    def viimeistelyn_erot(self):
+        """What viimeistely has changed in its owner's words; [] where nothing."""
+        owners = self.kirjaajan_kommentti
+        return [] if owners is None else diff_words(owners, self.kommentti)
+
+    def _words_of_owner(self, kommentti):
+        """What the owner wrote, where viimeistely says it otherwise; else None."""
+        if not self.jakso.is_in_finishing:
+            return None
+        words = self.kommentti if self.kirjaajan_kommentti is None else self.kirjaajan_kommentti
+        return None if words == kommentti else words
 
     def _state_after(self, *, rewritten, sent):
-        if sent or (rewritten and self.tila == self.Tila.HYVAKSYTTY):
+        if sent or (rewritten and self.tila == self.Tila.HYVAKSYTTY and not self.jakso.is_in_finishing):
             return self.Tila.LAHETETTY
         if self.tila == self.Tila.EI_VASTATTU:
             return self.Tila.LUONNOS

@@ -1,44 +1,57 @@
 """Recording: all own toimenpiteet of an open jakso on one page."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
-from ..rivit import build_rows, count_states, save_posted
+from ..rajaus import Rajaus, list_painopisteet, list_toimialat
+from ..rivit import SENT, build_rows, count_states, list_reworded, save_posted
 
 
 def omat(request):
     """The entry page of the open jakso; a choice where several are open, and what to do where none is."""
     jaksot = list(Seurantajakso.objects.open_to(request.user).select_related("strategia"))
-    if len(jaksot) == 1:
+    muokatut = list_reworded(request.user)
+    if len(jaksot) == 1 and not muokatut:
         return redirect("seuranta:kirjaus-lista", jaksot[0].pk)
-    return render(request, "seuranta/omat.html", {"jaksot": jaksot})
+    return render(request, "seuranta/omat.html", {"jaksot": jaksot, "muokatut": muokatut})
 
 
 def kirjaus_lista(request, pk):
-    """All own toimenpiteet of one open jakso on one page, saved with one button or row by row."""
-    jakso = get_object_or_404(Seurantajakso.objects.open_to(request.user).select_related("strategia"), pk=pk)
-    rows = build_rows(jakso, request.user)
-    unsettled = []
+    """All own toimenpiteet of one open jakso on one page, saved row by row as one moves on or with one button."""
+    open_to_user = Seurantajakso.objects.open_to(request.user).select_related("strategia", "kunta")
+    jakso = get_object_or_404(open_to_user, pk=pk)
+    request.user.kunta = jakso.kunta  # known already: the page's frame asks it
     if request.method == "POST":
-        try:
-            saved, unsettled = save_posted(jakso, rows, request.POST, by=request.user)
-        except SuljettuJakso as closed:
-            messages.error(request, str(closed))
-            return redirect("seuranta:jakso-detail", jakso.pk)
-        if saved:
-            messages.success(request, _saved_message(len(saved)))
-        if not unsettled:
-            return redirect(request.get_full_path() + _anchor(request.POST))
-    return render(
-        request,
-        "seuranta/kirjaus_lista.html",
-        _entry_context(request, jakso, rows, unsettled),
-        status=409 if unsettled else 200,
-    )
+        return _save_row(request, jakso) if request.htmx else _save_page(request, jakso)
+    return _show(request, jakso, build_rows(jakso, request.user), [])
+
+
+def _save_page(request, jakso):
+    """Without JavaScript: every row of the page in one POST."""
+    _refuse_another_person(request)
+    rows = build_rows(jakso, request.user)
+    try:
+        saved, unsettled = save_posted(jakso, rows, request.POST, by=request.user)
+    except SuljettuJakso as closed:
+        messages.error(request, str(closed))
+        return redirect("seuranta:jakso-detail", jakso.pk)
+    if saved:
+        messages.success(request, _saved_message(len(saved)))
+    if unsettled:
+        return _show(request, jakso, rows, unsettled)
+    return redirect(request.get_full_path() + _anchor(request.POST))
+
+
+def _refuse_another_person(request):
+    """Who signed in meanwhile in another window of the same browser does not save what the first one wrote."""
+    if request.POST.get("kirjaaja", str(request.user.pk)) != str(request.user.pk):
+        raise PermissionDenied
 
 
 def _saved_message(count):
@@ -53,25 +66,76 @@ def _saved_message(count):
 
 def _anchor(data):
     """Back to the row whose button was pressed."""
-    row = data.get("laheta", "")
-    return f"#t{row}" if row.isdigit() else ""
+    row = (data.get("laheta") or data.get("ei_muutosta") or data.get("ratkaise", "")).partition(":")[0]
+    return f"#t{row}" if row.isdecimal() else ""
 
 
-def _entry_context(request, jakso, rows, unsettled):
-    tila = request.GET.get("tila", "")
-    shown = [row for row in rows if row.kirjaus.tila == tila] if tila in Kirjaus.Tila.values else rows
-    deadline = jakso.maaraaika()
-    unanswered = [row for row in shown if not row.is_sent and not row.aste]
+def _save_row(request, jakso):
+    """With JavaScript: one row, answered with what has changed on it. X-Kirjaus tells what became of it."""
+    _refuse_another_person(request)
+    rivi = request.POST.get("rivi", "")
+    rows = build_rows(jakso, request.user, only=[int(rivi)] if rivi.isdecimal() and len(rivi) < 19 else [])
+    if not rows:
+        raise Http404
+    try:
+        _saved, unsettled = save_posted(jakso, rows, request.POST, by=request.user)
+    except SuljettuJakso as closed:
+        raise Http404 from closed
+    row, whole = rows[0], any(request.POST.get(name) for name in ("laheta", "ei_muutosta", "ratkaise"))
+    template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
+    context = {**_shared_context(jakso), "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
+    response = render(request, f"seuranta/{template}", context, status=409 if unsettled else 200)
+    response["X-Kirjaus"] = "ristiriita" if row.ristiriita else "virhe" if unsettled else "tallennettu"
+    return response
+
+
+def _shared_context(jakso):
     return {
         "jakso": jakso,
-        "rows": sorted(shown, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU) if not tila else shown,
-        "unsettled": unsettled,
-        "counts": count_states(rows),
-        "tila": tila,
-        "tilat": Kirjaus.Tila,
         "syyt": [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU],
         "asteet": [(str(aste), jakso.strategia.asteen_nimi(aste)) for aste in range(1, 6)],
-        "deadline": deadline,
-        "days_left": (deadline - timezone.localdate()).days if deadline else None,
-        "next_row": unanswered[0] if unanswered else None,
+        "tanaan": date_format(timezone.localdate(), "j.n.Y"),
     }
+
+
+def _show(request, jakso, rows, unsettled):
+    """The page. A row that waits for the person is on it whatever the filter says."""
+    rajaus = Rajaus.of(request.GET)
+    shown = rajaus.select(rows, always=unsettled)
+    returned_first = sorted(shown, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
+    context = {
+        **_shared_context(jakso),
+        **_deadline_context(jakso),
+        "rows": shown if rajaus.tila else returned_first,
+        "unsettled": unsettled,
+        "edistyminen": count_states(rows),
+        "rajaus": rajaus,
+        "chips": _chips(rajaus, count_states(rajaus.without("tila").select(rows))),
+        "omia": sum(row.is_mine for row in rajaus.without("omat").select(rows)),
+        "toimialat": list_toimialat(rows, rajaus),
+        "painopisteet": list_painopisteet(rows, rajaus),
+        "next_row": next((row for row in returned_first if not row.is_sent and not row.aste), None),
+    }
+    return render(request, "seuranta/kirjaus_lista.html", context, status=409 if unsettled else 200)
+
+
+CHIPS = (
+    (Kirjaus.Tila.PALAUTETTU, gettext_lazy("Palautettu")),
+    ("", gettext_lazy("Kaikki")),
+    *((tila, tila.label) for tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS, *SENT)),
+)
+
+
+def _chips(rajaus, counts):
+    """[(tila, word, how many, address)]; palautettu and hyväksytty only where there are some."""
+    rare = (Kirjaus.Tila.PALAUTETTU, Kirjaus.Tila.HYVAKSYTTY)
+    return [
+        (tila, word, counts[tila or "kaikki"], rajaus.query(tila=tila))
+        for tila, word in CHIPS
+        if tila not in rare or counts[tila] or rajaus.tila == tila
+    ]
+
+
+def _deadline_context(jakso):
+    deadline = jakso.maaraaika()
+    return {"deadline": deadline, "days_left": (deadline - timezone.localdate()).days if deadline else None}

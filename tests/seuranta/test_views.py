@@ -142,7 +142,7 @@ def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(
         for n in range(count)
     )
     client = kirjautunut(cast.veikko)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert client.get(sivun_osoite).text.count('class="entry ') == count + 3
     rows = Toimenpide.objects.filter(nimi__startswith="Teko")
     data = {name: value for t in rows for name, value in row(t, aste="3", kommentti="Käynnissä.").items()}

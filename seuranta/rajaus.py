@@ -1,0 +1,79 @@
+"""What the address asks to see of the entry page's rows: state, own, toimiala, painopiste and words, all at once."""
+
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from strategia.nimet import searchable
+
+ILMAN = "ilman"  # the toimenpiteet without a toimiala
+
+
+@dataclass(frozen=True)
+class Rajaus:
+    """Each "" lets every row through."""
+
+    tila: str = ""
+    omat: str = ""
+    toimiala: str = ""
+    painopiste: str = ""
+    q: str = ""
+
+    @classmethod
+    def of(cls, data):
+        """From a GET; a value that means nothing finds nothing, and the page then says so."""
+        return cls(**{field.name: data.get(field.name, "").strip()[:200] for field in fields(cls)})
+
+    def __bool__(self):
+        return self != Rajaus()
+
+    @property
+    def is_narrow(self):
+        """Is there something besides the state?"""
+        return bool(replace(self, tila=""))
+
+    def select(self, rows, always=()):
+        """The rows that it lets through, and those of `always` that it does not."""
+        words, kept = searchable(self.q).split(), {row.prefix for row in always}
+        return [
+            row
+            for row in rows
+            if row.prefix in kept or (self._lets_through(row) and all(word in row.haku for word in words))
+        ]
+
+    def _lets_through(self, row):
+        return (
+            self.tila in ("", row.kirjaus.tila)
+            and (not self.omat or row.is_mine)
+            and self.toimiala in ("", toimiala_of(row))
+            and self.painopiste in ("", str(row.painopiste.pk))
+        )
+
+    def query(self, **changes):
+        """The address of this page with some of these otherwise: "?tila=luonnos&omat=1"."""
+        wanted = replace(self, **changes)
+        return "?" + urlencode({field.name: value for field in fields(self) if (value := getattr(wanted, field.name))})
+
+    def without(self, name):
+        return replace(self, **{name: ""})
+
+
+def toimiala_of(row):
+    return str(row.toimenpide.toimiala_id or ILMAN)
+
+
+def list_toimialat(rows, rajaus):
+    """[(value, name, how many rows it would show)] in the order of names, those without a toimiala last."""
+    counts = Counter(toimiala_of(row) for row in rajaus.without("toimiala").select(rows))
+    names = {toimiala_of(row): str(row.toimenpide.toimiala or _("Ilman toimialaa")) for row in rows}
+    order = sorted(names, key=lambda value: (value == ILMAN, searchable(names[value])))
+    return [(value, names[value], counts[value]) for value in order]
+
+
+def list_painopisteet(rows, rajaus):
+    """[(value, name, how many rows it would show)] in the plan's order."""
+    counts = Counter(str(row.painopiste.pk) for row in rajaus.without("painopiste").select(rows))
+    names = {str(row.painopiste.pk): row.painopiste.nimi for row in rows}
+    return [(value, name, counts[value]) for value, name in names.items()]
