@@ -5,6 +5,8 @@ Lengths are SVG user units, one of which is a CSS pixel at the size the picture 
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html, format_html_join
+
 VARIT = {5: "#0c6b5d", 4: "#9ccfc3", 3: "#f3e0a0", 2: "#eda45c", 1: "#b4461e", None: "#ffffff"}
 TUMMAT = {5, 1}  # segments whose number is white
 REUNA, TYHJAN_REUNA = "#ffffff", "#5b6469"
@@ -57,6 +59,37 @@ def stack(kpl: dict, leveys: float) -> list[Pala]:
             palat.append(Pala(aste, count, round(x, 1), round(width, 1)))
             x += width
     return palat
+
+
+def draw_stack(kpl: dict, leveys: int, otsikko: str) -> str:
+    """The stack as an SVG picture titled otsikko. A long report has hundreds: written by hand, not by a template."""
+    return format_html(
+        '<svg class="palkki" width="{0}" height="{1}" viewBox="0 0 {0} {1}" preserveAspectRatio="none" role="img">'
+        "<title>{2}</title>{3}</svg>",
+        leveys,
+        KORKEUS,
+        otsikko,
+        format_html_join("", "{}", ((_draw_pala(pala),) for pala in stack(kpl, leveys))),
+    )
+
+
+def _draw_pala(pala):
+    block = format_html(
+        '<rect x="{}" y="0.5" width="{}" height="15" fill="{}" stroke="{}" stroke-width="1"/>',
+        pala.x,
+        pala.leveys,
+        pala.vari,
+        pala.reuna,
+    )
+    if not pala.mahtuu:
+        return block
+    return block + format_html(
+        '<text x="{}" y="11.5" text-anchor="middle" font-size="10" font-weight="600" font-family="Source Sans 3"'
+        ' fill="{}">{}</text>',
+        pala.keski,
+        pala.tekstin_vari,
+        pala.kpl,
+    )
 
 
 def mark(aste: int) -> str:

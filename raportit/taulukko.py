@@ -1,21 +1,22 @@
 """Osavuosikatsaus + rows -> the columns and cells of a toimenpide table, ready for the template.
 
-One row costs one template variable: a report of thousands of rows repeats a few dozen different marks and
-changes, so each of them is rendered once and remembered.
+Rows are written by hand, for a template would take ten times as long; a report of thousands of rows repeats a few
+dozen different marks and changes, so each of them is rendered once by its template and remembered.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus
 
 from . import charts
-from .osavuosikatsaus import Osavuosikatsaus
+from .osavuosikatsaus import Osavuosikatsaus, Painopiste
 from .yhteenveto import aste_name, muutos_name
 
 # Millimetres that a column asks for; the fixed ones do not give way when room is short.
@@ -31,15 +32,33 @@ ASKED = {
     "muutos": 17,
     "syy": 30,
     "kommentti": 52,
+    "ennuste": 34,
+    "poikkeaman_syy": 38,
+    "korjaavat_toimet": 38,
 }
+PITKAT = ("kommentti", "ennuste", "poikkeaman_syy", "korjaavat_toimet")
 FIXED = ("toteutumisaste", "muutos")
 PORTRAIT, LANDSCAPE = 178, 265  # millimetres between the margins
 SMALLER = 0.9  # the letters of a turned page
 TIGHT = 1.15  # how much more than the page the columns may ask before the page is turned
 LETTER, PADDING, LONGEST_WORD = 1.66, 3.2, 32  # millimetres a letter, a cell's padding, letters kept whole
-LONGEST_IN_COMMENT = 24  # one odd word of a comment does not make its column wide
+LONGEST_IN_COMMENT = 24  # one odd word of a long text does not make its column wide
 _BREAKS = re.compile(r"[\s/-]+")  # where a line may break
+RUNNING_HEAD = 46  # letters of a tavoite's name at the head of a page
 LINE_LIMIT = 24  # lines; a taller row may break across pages
+
+# The markup between the texts; a row is put together with +, which keeps escaped HTML escaped and is quick.
+_ROW, _TALL_ROW, _ROW_ENDS = (
+    format_html("<{}>", "tr"),
+    format_html('<tr class="{}">', "korkea"),
+    format_html("</{}>\n", "tr"),
+)
+_NAME, _NAME_ENDS, _CELL_ENDS = (
+    format_html('<th scope="{}">', "row"),
+    format_html("</{}>", "th"),
+    format_html("</{}>", "td"),
+)
+_TABLE_ENDS = format_html("</{}></{}></{}>", "tbody", "table", "div")
 
 
 @dataclass(frozen=True)
@@ -101,52 +120,78 @@ class Taulukko:
     def _needed(self, rooli, longest, letter):
         if rooli in (*FIXED, "syy"):
             return ASKED[rooli]
-        return PADDING + letter * max((n for n in self._word_lengths[rooli] if n <= longest), default=0)
-
-    @cached_property
-    def _word_lengths(self):
-        return {rooli: self._lengths_of(rooli) for rooli in self.roolit if rooli not in (*FIXED, "syy")}
+        return PADDING + letter * max((n for n in self._lengths_of(rooli) if n <= longest), default=0)
 
     def _lengths_of(self, rooli):
-        texts = (rivi.sdg if rooli == "sdg" else (getattr(rivi, rooli),) for rivi in self.raportti.rivit)
-        lengths = {len(word) for parts in texts for text in parts for word in _BREAKS.split(text)}
-        return {n for n in lengths if rooli != "kommentti" or n <= LONGEST_IN_COMMENT}
+        """The lengths of the words in this column, measured once for every table of the report."""
+        measured = self.raportti.mitat
+        if rooli not in measured:
+            texts = (rivi.sdg if rooli == "sdg" else (getattr(rivi, rooli),) for rivi in self.raportti.rivit)
+            lengths = {len(word) for parts in texts for text in parts for word in _BREAKS.split(text)}
+            measured[rooli] = {n for n in lengths if rooli not in PITKAT or n <= LONGEST_IN_COMMENT}
+        return measured[rooli]
 
-    def rivit(self, rivit):
-        """[(is it a tall row, its cells as HTML)]"""
-        return [(self._is_tall(rivi), self._cells(rivi)) for rivi in rivit]
+    def html(self, rivit):
+        """The whole table of these rows."""
+        return join([self._head, *(self._row(rivi) for rivi in rivit), _TABLE_ENDS])
 
-    def _cells(self, rivi):
-        return format_html("{}" * len(self.roolit), *(self._cell(rivi, rooli) for rooli in self.roolit))
+    @cached_property
+    def _head(self):
+        return render_to_string("raportit/osavuosikatsaus/taulukko.html", {"taulukko": self})
+
+    def _row(self, rivi):
+        cells = _TALL_ROW if self._is_tall(rivi) else _ROW
+        for make_cell in self._cell_makers:
+            cells += make_cell(rivi)
+        return cells + _ROW_ENDS
 
     def _is_tall(self, rivi):
-        return any(
-            self._lines(getattr(rivi, sarake.rooli), sarake.leveys) > LINE_LIMIT
+        for rooli, per_line in self._measured:
+            text = getattr(rivi, rooli)
+            if len(text) > LINE_LIMIT and len(text) / per_line + text.count("\n") > LINE_LIMIT:
+                return True
+        return False
+
+    @cached_property
+    def _measured(self):
+        """[(role of a column of text, how many letters go on its line)]"""
+        return [
+            (sarake.rooli, max((sarake.leveys * self._page / 100 - PADDING) / self._letter, 1))
             for sarake in self.sarakkeet
             if sarake.rooli not in (*FIXED, "syy", "sdg")
-        )
+        ]
 
-    def _lines(self, text, width):
-        per_line = max((width * self._page / 100 - PADDING) / self._letter, 1)
-        return len(text) / per_line + text.count("\n")
+    @cached_property
+    def _cell_makers(self):
+        """[row -> the HTML of its cell], one for each column."""
+        return [getattr(self, f"_make_{rooli}", None) or self._text_maker(rooli) for rooli in self.roolit]
 
-    def _cell(self, rivi, rooli):
-        if rooli == "toimenpide":
-            koodi = format_html('<span class="koodi">{}</span> ', rivi.koodi) if rivi.koodi else ""
-            if self.osoite:
-                osoite = self.osoite.replace("/0/", f"/{rivi.id}/")
-                return format_html('<th scope="row"><a href="{}">{}{}</a></th>', osoite, koodi, rivi.toimenpide)
-            return format_html('<th scope="row">{}{}</th>', koodi, rivi.toimenpide)
-        if rooli == "toteutumisaste":
-            return self._remember("aste", rivi.toteutumisaste, rivi.syy)
-        if rooli == "muutos":
-            return self._remember("muutos", rivi.muutos, rivi.edellinen, rivi.toteutumisaste)
-        text = getattr(rivi, rooli)
-        if rooli == "syy":
-            text = Kirjaus.Syy(text).label
-        elif rooli == "sdg":
-            text = "\n".join(text)
+    def _text_maker(self, rooli):
         # On a narrow screen, where a row becomes a card, the heading stands before each text.
+        start, value = format_html('<td data-label="{}">', self._headings[rooli]), attrgetter(rooli)
+        return lambda rivi: start + escape(value(rivi)) + _CELL_ENDS
+
+    def _make_toimenpide(self, rivi):
+        text = escape(rivi.toimenpide)
+        if rivi.koodi:
+            text = format_html('<span class="koodi">{}</span> {}', rivi.koodi, text)
+        if self.osoite:
+            text = format_html('<a href="{}">{}</a>', self.osoite.replace("/0/", f"/{rivi.id}/"), text)
+        return _NAME + text + _NAME_ENDS
+
+    def _make_toteutumisaste(self, rivi):
+        return self._remember("aste", rivi.toteutumisaste, rivi.syy)
+
+    def _make_muutos(self, rivi):
+        return self._remember("muutos", rivi.muutos, rivi.edellinen, rivi.toteutumisaste)
+
+    def _make_syy(self, rivi):
+        return self._labelled("syy", str(Kirjaus.Syy(rivi.syy).label))
+
+    def _make_sdg(self, rivi):
+        return self._labelled("sdg", "\n".join(rivi.sdg))
+
+    def _labelled(self, rooli, text):
         return format_html('<td data-label="{}">{}</td>', self._headings[rooli], text)
 
     @cached_property
@@ -175,6 +220,42 @@ class Taulukko:
         context = {"muutos": muutos, "nimi": muutos_name(muutos), "edellinen": edellinen, "aste": aste}
         context["otsikko"] = self._headings["muutos"]
         return render_to_string("raportit/osavuosikatsaus/muutos.html", context)
+
+
+def render_osat(painopiste: Painopiste, taulukko: Taulukko) -> str:
+    """The tables of a painopiste under their headings: toimielin where it is one, tavoite, toimialan tavoite.
+
+    Written by hand, not by a template: a report of 2,000 rows has hundreds of these.
+    """
+    parts = []
+    for toimielin, tavoitteet in painopiste.osat:
+        if toimielin:
+            parts.append(_heading("h3", "toimielin", toimielin))
+        level = 4 if toimielin else 3
+        for anchor, tavoite in tavoitteet:
+            parts.append(_render_tavoite(anchor, tavoite, taulukko, level))
+    return join(parts)
+
+
+def _render_tavoite(anchor, tavoite, taulukko, level):
+    parts = [_heading(f"h{level}", "nimi", tavoite.nimi)] if tavoite.nimi else []
+    for nimi, rivit in tavoite.ryhmat:
+        if nimi:
+            tag = f"h{level + bool(tavoite.nimi)}"
+            parts.append(format_html('<{0} class="ryhma">{1}</{0}>\n', tag, nimi))
+        parts.append(taulukko.html(rivit))
+    return format_html('<div class="tavoite" id="{}">\n{}</div>\n', anchor, join(parts))
+
+
+def _heading(tag, kind, nimi):
+    """A heading that also stands at the head of its pages, shortened."""
+    short = nimi if len(nimi) <= RUNNING_HEAD else f"{nimi[: RUNNING_HEAD - 1]}…"
+    return format_html('<{0} class="{1}" data-juokseva="{2}">{3}</{0}>\n', tag, kind, short, nimi)
+
+
+def join(parts):
+    """The parts one after another, each that is not HTML already escaped."""
+    return format_html("{}" * len(parts), *parts) if parts else ""
 
 
 def _share_widths(needed, page):

@@ -6,6 +6,7 @@ Text stays text in both: nothing that somebody wrote is ever run as a formula.
 import csv
 import io
 import re
+from itertools import groupby
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,7 +25,9 @@ _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 # Column widths in characters.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
-LEVEYS, LEVEAT, LEVEA = 34, ("toimenpide", "kommentti"), 52
+# The fill of a light and the ink on it: colours that a sheet's own lights are read from, too.
+VALOJEN_VARIT = {"vihrea": ("92D050", "222222"), "keltainen": ("FFFF00", "222222"), "punainen": ("FF0000", "FFFFFF")}
+LEVEYS, LEVEAT, LEVEA = 34, ("toimenpide", "kommentti", "korjaavat_toimet"), 52
 
 
 def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
@@ -38,22 +41,41 @@ def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     book.properties.title = readable(f"{raportti.kunta.virallinen_nimi}: {raportti.otsikko}")
     book.properties.subject = readable(raportti.jakso.nimi)  # whole, so that the file can be read back
     sarakkeet = _list_columns(raportti)
-    _write_row(sheet, 1, [sarake.otsikko for sarake in sarakkeet])
-    for number, tiedot in enumerate(_flatten(raportti), 2):
-        _write_row(sheet, number, [_cell_value(sarake.rooli, tiedot, sarakkeet) for sarake in sarakkeet])
-    _dress(sheet, raportti, sarakkeet)
+    header = _write_header(sheet, sarakkeet)
+    for number, tiedot in enumerate(_flatten(raportti), header + 1):
+        _write_row(sheet, number, [_cell_value(raportti, sarake, tiedot, sarakkeet) for sarake in sarakkeet])
+    _dress(sheet, raportti, sarakkeet, header)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
 
 
+def _write_header(sheet, sarakkeet):
+    """The headings, under those above them where the kunta's own sheet has two rows; returns the last row's number."""
+    above = [sarake.yla for sarake in sarakkeet]
+    if not any(above):
+        _write_row(sheet, 1, [sarake.taulukossa or sarake.otsikko for sarake in sarakkeet])
+        return 1
+    column = 1
+    for yla, run in groupby(above):
+        last = column + len(list(run)) - 1
+        _write_row(sheet, 1, [*[""] * (column - 1), yla])
+        if yla and last > column:
+            sheet.merge_cells(start_row=1, end_row=1, start_column=column, end_column=last)
+        column = last + 1
+    _write_row(sheet, 2, [sarake.taulukossa or sarake.otsikko for sarake in sarakkeet])
+    return 2
+
+
 def _list_columns(raportti):
+    """What stood over the rows of the kunta's own sheet comes first: toimielin, painopiste, tavoite."""
     kept = {
         s.rooli: s
         for s in raportti.sarakkeet
-        if s.rooli not in ("tavoite", "toteutumisaste") or raportti.is_used(s.rooli)
+        if s.rooli not in ("tavoite", "toteutumisaste", "kommentti") or raportti.is_used(s.rooli)
     }
-    first = [kept.pop(rooli) for rooli in ("painopiste", "tavoite") if rooli in kept]
+    levels = [rooli for rooli, sarake in kept.items() if sarake.valiotsikko]
+    first = [kept.pop(rooli) for rooli in (*levels, "painopiste", "tavoite") if rooli in kept]
     # A reason that somebody gave has no column in the kunta's own table.
     given = set(raportti.syyt) - {Kirjaus.Syy.EI_VASTATTU}
     return [*first, *kept.values(), *([Sarake("syy", _("Syy"))] if given else [])]
@@ -67,12 +89,23 @@ def _flatten(raportti):
                 yield {**vars(rivi), "painopiste": painopiste.nimi, "tavoite": tavoite.nimi}
 
 
-def _cell_value(rooli, tiedot, sarakkeet):
+def _cell_value(raportti, sarake, tiedot, sarakkeet):
+    rooli = sarake.rooli
     if rooli == "toimenpide" and tiedot["koodi"] and all(sarake.rooli != "koodi" for sarake in sarakkeet):
         return f"{tiedot['koodi']} {tiedot['toimenpide']}"
     if rooli == "syy":
         return _reason(tiedot)
+    if rooli == "toteutumisaste" and tiedot[rooli]:
+        return _score(raportti.strategia, sarake, tiedot[rooli])
     return "; ".join(tiedot["sdg"]) if rooli == "sdg" else tiedot[rooli]
+
+
+def _score(strategia, sarake, aste):
+    """A number, or the words that the kunta's own sheet has: "3 Käynnissä", "Käynnissä"."""
+    nimi = strategia.asteen_nimi(aste)
+    if nimi and (strategia.esitys == "liikennevalo" or (sarake.sanoin and strategia.esitys == "sanat")):
+        return nimi
+    return f"{aste} {nimi}" if nimi and sarake.sanoin else aste
 
 
 def _reason(tiedot):
@@ -92,30 +125,48 @@ def _write_row(sheet, row, values):
         cell.quotePrefix = bool(_FORMULA.match(value))  # so it stays text when somebody edits the cell
 
 
-def _dress(sheet, raportti, sarakkeet):
-    colour = charts.accent(raportti.kunta.korostusvari)[1:]
+def _dress(sheet, raportti, sarakkeet, header):
     line = Border(bottom=Side("thin", color="C9CFD2"))
     top, number = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
     for place, sarake in enumerate(sarakkeet, 1):
         wide = LEVEA if sarake.rooli in LEVEAT else LEVEYS
         sheet.column_dimensions[get_column_letter(place)].width = LEVEYDET.get(sarake.rooli, wide)
-        for (cell,) in sheet.iter_rows(min_row=2, min_col=place, max_col=place):
-            cell.alignment = number if sarake.rooli == "toteutumisaste" else top
+        for (cell,) in sheet.iter_rows(min_row=header + 1, min_col=place, max_col=place):
+            cell.alignment = number if isinstance(cell.value, int) else top
             cell.border = line
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=colour)
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    _set_paper(sheet)
+    _dress_header(sheet, charts.accent(raportti.kunta.korostusvari)[1:], header)
+    if raportti.strategia.esitys == "liikennevalo":
+        _colour_lights(sheet, raportti, [sarake.rooli for sarake in sarakkeet], header)
+    sheet.freeze_panes = f"A{header + 1}"
+    sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(sarakkeet))}{sheet.max_row}"
+    _set_paper(sheet, header)
 
 
-def _set_paper(sheet):
+def _dress_header(sheet, colour, header):
+    for row in sheet.iter_rows(max_row=header):
+        for cell in row:
+            cell.font = Font(bold=True, color="FFFFFF")
+            cell.fill = PatternFill("solid", fgColor=colour)
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+
+
+def _colour_lights(sheet, raportti, roolit, header):
+    """The colour of its light on every score, beside the word or the number."""
+    if "toteutumisaste" not in roolit:
+        return
+    column = roolit.index("toteutumisaste") + 1
+    for number, rivi in enumerate(raportti.rivit, header + 1):
+        if rivi.toteutumisaste:
+            fill, ink = VALOJEN_VARIT[charts.VALOT[rivi.toteutumisaste]]
+            cell = sheet.cell(number, column)
+            cell.fill, cell.font = PatternFill("solid", fgColor=fill), Font(color=ink)
+
+
+def _set_paper(sheet, header):
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"1:{header}"
 
 
 CSV_SARAKKEET = {

@@ -19,7 +19,7 @@ from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
 from .tuonti.rows import Luettu
 from .tuonti.sandbox import read_in_child
 
-JASENTIMEN_VERSIO = 1  # grows when the same file would be read otherwise: stored rows are then read anew
+JASENTIMEN_VERSIO = 2  # grows when the same file would be read otherwise: stored rows are then read anew
 MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}
 SARAKKEEN_ROOLIT = [
     ("", _("Jätä pois")),

@@ -43,6 +43,13 @@ SANASTO = {
     "kommentti": "Kommentti",
 }
 
+# What a kirjaus holds besides, where the strategia has taken it among its columns.
+LISAKENTAT = {
+    "ennuste": "Ennuste",
+    "poikkeaman_syy": "Poikkeaman syy",
+    "korjaavat_toimet": "Korjaavat toimet",
+}
+
 
 def logo_path(kunta, filename):
     """A name of our own: what the sender called the picture decides nothing on our disk."""
@@ -235,7 +242,10 @@ class Jasenyys(KunnanRivi):
 class Strategia(Nimetty):
     """One plan of a kunta, in its own words and on its own scale.
 
-    sanasto: {role: heading}; sarakkeet: [{"rooli", "otsikko"}] in the order of the kunta's own sheet.
+    sanasto: {role: heading}. sarakkeet: the columns of the kunta's own table in order, each a dictionary: "rooli",
+    "otsikko"; where the sheet had them "yla" (the heading above the heading), "jakso" (whose heading it is) and
+    "sanoin" (scores written with their words); where somebody chose so "piilossa" and "valiotsikko" (a heading over
+    rows, not a column).
     """
 
     class Esitys(models.TextChoices):
@@ -260,7 +270,13 @@ class Strategia(Nimetty):
 
     def sana(self, rooli):
         """The kunta's own word for a role ("toimenpide" -> "Teko"), else the neutral one."""
-        return self.sanasto.get(rooli) or SANASTO.get(rooli, rooli)
+        return self.sanasto.get(rooli) or (SANASTO | LISAKENTAT).get(rooli, rooli)
+
+    @property
+    def lisakentat(self):
+        """The roles of LISAKENTAT that the strategia uses, in their order."""
+        used = {sarake["rooli"] for sarake in self.sarakkeet if not sarake.get("piilossa")}
+        return [rooli for rooli in LISAKENTAT if rooli in used]
 
     def asteen_nimi(self, aste):
         """The confirmed label of a score, or "" where none is confirmed."""

@@ -1,16 +1,17 @@
 """Seurantajakso -> Osavuosikatsaus: read once, whole in itself. Sisäinen huomio and users are never read here."""
 
 from datetime import datetime
+from itertools import takewhile
 
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import SANASTO
+from strategia.models import LISAKENTAT, SANASTO
 
-from .model import ALWAYS_SHOWN, Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
+from .columns import list_columns
+from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Strategia, Tavoite
 
-# A sheet's words over these two name the jakso ("kesä"), so a report takes them from the sanasto.
-WORDS_OF_THE_JAKSO = ("toteutumisaste", "kommentti")
+KIRJAUKSESTA = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT)
 
 
 def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) -> Osavuosikatsaus:
@@ -19,9 +20,10 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
     Every kirjaus counts, whatever its tila. The number of queries does not depend on the number of rows.
     """
     strategia, edellinen = jakso.strategia, jakso.edellinen()
+    aiemmat = _earlier_scores(jakso)
     toimenpiteet = list(jakso.toimenpiteet().select_related("toimielin"))
-    painopisteet = _build_tree(toimenpiteet, _kirjaukset(jakso), _kirjaukset(edellinen))
-    rivit = [rivi for painopiste in painopisteet for rivi in painopiste.rivit]
+    rivit = _build_rows(toimenpiteet, _kirjaukset(jakso), edellinen, aiemmat)
+    sarakkeet = list_columns(strategia, jakso, list(rivit.values()))
     return Osavuosikatsaus(
         kunta=_copy(Kunta, strategia.kunta),
         strategia=_freeze_strategia(strategia),
@@ -29,38 +31,50 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
         edellinen=edellinen and _copy(Jakso, edellinen),
         koottu=timezone.localtime(koottu),
         versio=versio,
-        sarakkeet=_list_columns(strategia, rivit),
+        sarakkeet=sarakkeet,
         toimialat=_names_in_order(t.toimiala for t in toimenpiteet),
         toimielimet=_names_in_order(t.toimielin for t in toimenpiteet),
-        painopisteet=painopisteet,
+        painopisteet=_build_tree(
+            toimenpiteet, rivit, bands=any(s.rooli == "toimielin" and s.valiotsikko for s in sarakkeet)
+        ),
+        paattyneet=_ended(jakso, edellinen, aiemmat),
     )
 
 
 def _kirjaukset(jakso):
-    """{toimenpide's id: (toteutumisaste, syy, kommentti)}"""
-    rows = jakso.kirjaukset.values_list("toimenpide_id", "toteutumisaste", "syy", "kommentti") if jakso else ()
-    return {toimenpide: tuple(rest) for toimenpide, *rest in rows}
+    """{toimenpide's id: its kirjaus's values by their names}"""
+    return {row.pop("toimenpide_id"): row for row in jakso.kirjaukset.values("toimenpide_id", *KIRJAUKSESTA)}
 
 
-def _build_tree(toimenpiteet, kirjaukset, edelliset):
-    tree = {}
-    for toimenpide in toimenpiteet:
-        tavoite = toimenpide.tavoite
-        rivi = _build_rivi(toimenpide, kirjaukset.get(toimenpide.pk), edelliset.get(toimenpide.pk))
-        tree.setdefault(tavoite.painopiste, {}).setdefault(tavoite, []).append(rivi)
-    return tuple(
-        Painopiste(
-            id=painopiste.pk,
-            nimi=painopiste.nimi,
-            sdg=_texts(painopiste.sdg),
-            tavoitteet=tuple(Tavoite(t.pk, t.nimi, tuple(rivit)) for t, rivit in tavoitteet.items()),
-        )
-        for painopiste, tavoitteet in tree.items()
+def _earlier_scores(jakso):
+    """{toimenpide's id: {jakso's id: score}} of the jaksot before this one, the latest first."""
+    scores = {}
+    rows = (
+        Kirjaus.objects.filter(jakso__strategia=jakso.strategia_id, jakso__jarjestys__lt=jakso.jarjestys)
+        .order_by("-jakso__jarjestys", "-jakso_id")
+        .values_list("toimenpide_id", "jakso_id", "toteutumisaste")
     )
+    for toimenpide, earlier, aste in rows:
+        scores.setdefault(toimenpide, {})[earlier] = aste
+    return scores
 
 
-def _build_rivi(toimenpide, kirjaus, edellinen):
-    aste, syy, kommentti = kirjaus or (None, Kirjaus.Syy.EI_VASTATTU.value, "")
+def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat):
+    """{toimenpide's id: Rivi}"""
+    rivit = {}
+    for toimenpide in toimenpiteet:
+        earlier = aiemmat.get(toimenpide.pk, {})
+        kirjaus = kirjaukset.get(toimenpide.pk) or {"toteutumisaste": None, "syy": Kirjaus.Syy.EI_VASTATTU.value}
+        rivit[toimenpide.pk] = _build_rivi(
+            toimenpide,
+            **kirjaus,
+            edellinen=earlier.get(edellinen.pk) if edellinen else None,
+            samana=_count_same(kirjaus["toteutumisaste"], earlier.values()),
+        )
+    return rivit
+
+
+def _build_rivi(toimenpide, *, kommentti="", **values):
     return Rivi(
         id=toimenpide.pk,
         koodi=toimenpide.koodi,
@@ -72,10 +86,48 @@ def _build_rivi(toimenpide, kirjaus, edellinen):
         riski=toimenpide.riski,
         mittari=toimenpide.mittari,
         sdg=_texts(toimenpide.sdg),
-        toteutumisaste=aste,
-        syy=syy,
         kommentti=kommentti,
-        edellinen=edellinen[0] if edellinen else None,
+        **values,
+    )
+
+
+def _count_same(aste, earlier):
+    return 1 + sum(1 for _ in takewhile(lambda before: before == aste, earlier)) if aste else 0
+
+
+def _build_tree(toimenpiteet, rivit, *, bands):
+    """The painopisteet in the plan's order; with bands each by toimielin first, as its own sheet goes on."""
+    if bands:
+        # Of one sheet: a tavoite stands again under each toimielin, in the order of the sheet's own rows.
+        toimenpiteet = sorted(toimenpiteet, key=lambda t: t.jarjestys)
+        toimenpiteet.sort(key=lambda t: (t.tavoite.painopiste.jarjestys, t.tavoite.painopiste_id))
+    tree = {}
+    for toimenpide in toimenpiteet:
+        tavoite, rivi = toimenpide.tavoite, rivit[toimenpide.pk]
+        toimielimet = tree.setdefault(tavoite.painopiste, {})
+        toimielimet.setdefault(rivi.toimielin if bands else "", {}).setdefault(tavoite, []).append(rivi)
+    return tuple(
+        Painopiste(
+            id=painopiste.pk,
+            nimi=painopiste.nimi,
+            sdg=_texts(painopiste.sdg),
+            tavoitteet=tuple(
+                Tavoite(tavoite.pk, tavoite.nimi, tuple(rows), toimielin)
+                for toimielin, tavoitteet in toimielimet.items()
+                for tavoite, rows in tavoitteet.items()
+            ),
+        )
+        for painopiste, toimielimet in tree.items()
+    )
+
+
+def _ended(jakso, edellinen, aiemmat):
+    """The rows of the previous jakso that this one expects no more, with the score that they had there."""
+    if not edellinen:
+        return ()
+    ended = edellinen.toimenpiteet().select_related("toimielin").exclude(pk__in=jakso.toimenpiteet().values("pk"))
+    return tuple(
+        _build_rivi(t, toteutumisaste=None, syy="", edellinen=aiemmat.get(t.pk, {}).get(edellinen.pk)) for t in ended
     )
 
 
@@ -85,7 +137,7 @@ def _texts(values):
 
 def _copy(cls, obj):
     """The dataclass filled from the fields of the same names."""
-    return cls(**{name: getattr(obj, name) for name in cls.__dataclass_fields__})
+    return cls(**{name: getattr(obj, name) for name in cls.__dataclass_fields__ if name != "logo"})
 
 
 def _freeze_strategia(strategia):
@@ -93,30 +145,10 @@ def _freeze_strategia(strategia):
         id=strategia.pk,
         nimi=strategia.nimi,
         otsikko=strategia.otsikko,
-        sanasto={rooli: strategia.sana(rooli) for rooli in SANASTO},
+        sanasto={rooli: strategia.sana(rooli) for rooli in SANASTO | LISAKENTAT},
         asteikko={aste: nimi for aste, nimi in strategia.asteikko.items() if nimi},
         esitys=strategia.esitys,
     )
-
-
-def _list_columns(strategia, rivit):
-    """The kunta's own columns in their order; after them in place those its sheet did not have but rows use."""
-    columns = {}
-    for sarake in strategia.sarakkeet:
-        rooli = sarake["rooli"]
-        if rooli in SANASTO and rooli not in columns:
-            own = "" if rooli in WORDS_OF_THE_JAKSO else sarake.get("otsikko", "")
-            columns[rooli] = own or strategia.sana(rooli)
-    order = list(columns)
-    for place, rooli in enumerate(SANASTO):
-        if rooli == "koodi" and strategia.sarakkeet:
-            continue  # its own table writes the code before the name
-        if rooli in columns or not (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rivit)):
-            continue
-        before = [earlier for earlier in list(SANASTO)[:place] if earlier in order]
-        order.insert(order.index(before[-1]) + 1 if before else 0, rooli)
-        columns[rooli] = strategia.sana(rooli)
-    return tuple(Sarake(rooli, columns[rooli]) for rooli in order)
 
 
 def _names_in_order(objects):

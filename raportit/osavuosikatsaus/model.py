@@ -13,6 +13,7 @@ from strategia.models import Strategia as StrategiaModel
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
+JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
 
 
@@ -24,6 +25,7 @@ class Kunta:
     genetiivi: str
     muoto: str
     korostusvari: str
+    logo: str = ""  # a data: address of a PNG
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,25 @@ class Jakso:
 
 @dataclass(frozen=True)
 class Sarake:
+    """A column under its heading. taulukossa, yla: the heading in the kunta's own sheet and the one above it.
+
+    sanoin: its sheet writes scores with their words. valiotsikko: a heading over rows, not a column.
+    """
+
     rooli: str
     otsikko: str
+    taulukossa: str = ""
+    yla: str = ""
+    sanoin: bool = False
+    valiotsikko: bool = False
 
 
 @dataclass(frozen=True)
 class Rivi:
-    """One toimenpide in the jakso. edellinen: its score in the previous jakso, None where there was none."""
+    """One toimenpide in the jakso. edellinen: its score in the previous jakso, None where there was none.
+
+    samana: in how many jaksot in a row, this one the last, the score has been what it is; 0 where there is none.
+    """
 
     id: int
     koodi: str
@@ -75,6 +89,10 @@ class Rivi:
     syy: str
     kommentti: str
     edellinen: int | None
+    ennuste: str = ""
+    poikkeaman_syy: str = ""
+    korjaavat_toimet: str = ""
+    samana: int = 0
 
     @property
     def muutos(self):
@@ -93,9 +111,12 @@ class Rivi:
 
 @dataclass(frozen=True)
 class Tavoite:
+    """The rows of a tavoite; where toimielimet are headings, its rows of one of them, so that ids may repeat."""
+
     id: int
     nimi: str
     rivit: tuple[Rivi, ...]
+    toimielin: str = ""
 
     @cached_property
     def ryhmat(self):
@@ -112,14 +133,21 @@ class Painopiste:
     nimi: str
     sdg: tuple[str, ...]
     tavoitteet: tuple[Tavoite, ...]
+    teksti: str = ""
 
     @cached_property
     def rivit(self):
         return tuple(rivi for tavoite in self.tavoitteet for rivi in tavoite.rivit)
 
-    @property
-    def nimetyt_tavoitteet(self):
-        return [tavoite for tavoite in self.tavoitteet if tavoite.nimi]
+    @cached_property
+    def osat(self):
+        """[(toimielin or "", [(anchor, tavoite)])] in order: where toimielimet are no headings, one with ""."""
+        osat = {}
+        for number, tavoite in enumerate(self.tavoitteet):
+            repeats = any(earlier.id == tavoite.id for earlier in self.tavoitteet[:number])
+            anchor = f"tavoite-{tavoite.id}-{number}" if repeats else f"tavoite-{tavoite.id}"
+            osat.setdefault(tavoite.toimielin, []).append((anchor, tavoite))
+        return list(osat.items())
 
     @cached_property
     def jakauma(self):
@@ -154,6 +182,9 @@ class Osavuosikatsaus:
 
     sarakkeet: the columns of the tables in the kunta's order, painopiste and tavoite among them.
     toimialat, toimielimet: those in use, in the kunta's order.
+    avaus: the koordinaattori's opening text. kokous: the meeting it was closed for, in words.
+    paattyneet: the rows of the previous jakso whose toimenpide is in force no more.
+    rajaus: what the report has been cut to, in words; empty when it is whole.
     """
 
     kunta: Kunta
@@ -166,6 +197,10 @@ class Osavuosikatsaus:
     toimialat: tuple[str, ...]
     toimielimet: tuple[str, ...]
     painopisteet: tuple[Painopiste, ...]
+    avaus: str = ""
+    kokous: str = ""
+    paattyneet: tuple[Rivi, ...] = ()
+    rajaus: tuple[str, ...] = ()
 
     @property
     def otsikko(self):
@@ -184,6 +219,11 @@ class Osavuosikatsaus:
     def tilanne(self):
         """The day the answers describe, or None."""
         return self.jakso.paattyy
+
+    @cached_property
+    def mitat(self):
+        """What a renderer has measured of the texts and may use again; empty at first."""
+        return {}
 
     @property
     def on_luonnos(self):
@@ -255,9 +295,24 @@ class Osavuosikatsaus:
         return sorted((rivi for rivi in self.rivit if rivi.askel > 1), key=lambda rivi: -rivi.askel)
 
     @cached_property
+    def pysyneet(self):
+        """The rows not done yet whose score has been the same for JUMISSA jaksot or more, the longest first."""
+        found = (rivi for rivi in self.rivit if rivi.samana >= JUMISSA and rivi.toteutumisaste != ASTEET[0])
+        return sorted(found, key=lambda rivi: -rivi.samana)
+
+    @cached_property
+    def poikkeamat(self):
+        """The rows that tell of a deviation, a forecast or corrective measures."""
+        return tuple(rivi for rivi in self.rivit if rivi.ennuste or rivi.poikkeaman_syy or rivi.korjaavat_toimet)
+
+    @cached_property
     def taulukon_sarakkeet(self):
         """The columns of a toimenpide table: those in use, without what is a heading or stands with the name."""
-        return tuple(s for s in self.sarakkeet if s.rooli not in HEADINGS_NOT_COLUMNS and self.is_used(s.rooli))
+        return tuple(
+            s
+            for s in self.sarakkeet
+            if s.rooli not in HEADINGS_NOT_COLUMNS and not s.valiotsikko and self.is_used(s.rooli)
+        )
 
     def is_used(self, rooli):
         """Has any row something to show in the column of this role?"""
@@ -265,4 +320,6 @@ class Osavuosikatsaus:
             return self.nayttaa_asteet
         if rooli == "tavoite":
             return any(tavoite.nimi for painopiste in self.painopisteet for tavoite in painopiste.tavoitteet)
+        if rooli == "kommentti" and not self.nayttaa_asteet:
+            return any(rivi.kommentti for rivi in self.rivit)
         return rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in self.rivit)

@@ -36,6 +36,11 @@ def from_json(text: str) -> Osavuosikatsaus:
         toimialat=tuple(data["toimialat"]),
         toimielimet=tuple(data["toimielimet"]),
         painopisteet=tuple(_read_painopiste(painopiste) for painopiste in data["painopisteet"]),
+        # What came later: a version frozen before it lacks them.
+        avaus=data.get("avaus", ""),
+        kokous=data.get("kokous", ""),
+        paattyneet=tuple(_read_rivi(rivi) for rivi in data.get("paattyneet", ())),
+        rajaus=tuple(data.get("rajaus", ())),
     )
 
 
@@ -46,7 +51,11 @@ def _read_jakso(data):
 
 def _read_painopiste(data):
     tavoitteet = tuple(
-        Tavoite(t["id"], t["nimi"], tuple(Rivi(**{**rivi, "sdg": tuple(rivi["sdg"])}) for rivi in t["rivit"]))
-        for t in data["tavoitteet"]
+        Tavoite(**{**tavoite, "rivit": tuple(_read_rivi(rivi) for rivi in tavoite["rivit"])})
+        for tavoite in data["tavoitteet"]
     )
-    return Painopiste(data["id"], data["nimi"], tuple(data["sdg"]), tavoitteet)
+    return Painopiste(**{**data, "sdg": tuple(data["sdg"]), "tavoitteet": tavoitteet})
+
+
+def _read_rivi(data):
+    return Rivi(**{**data, "sdg": tuple(data["sdg"])})

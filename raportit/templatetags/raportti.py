@@ -1,10 +1,11 @@
 """The report's words, pictures and tables for its templates."""
 
 from django import template
+from django.utils.html import format_html
 
 from raportit import charts, yhteenveto
 from raportit.osavuosikatsaus import ASTEET
-from raportit.taulukko import Taulukko
+from raportit.taulukko import Taulukko, join, render_osat
 
 register = template.Library()
 
@@ -12,15 +13,10 @@ for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenve
     register.filter(function.__name__, function)
 
 
-@register.inclusion_tag("raportit/osavuosikatsaus/palkki.html")
+@register.simple_tag
 def palkki(raportti, jakauma, leveys):
     """A stacked bar of the counts, leveys units wide."""
-    return {
-        "leveys": leveys,
-        "korkeus": charts.KORKEUS,
-        "otsikko": yhteenveto.bar_title(raportti.strategia, jakauma),
-        "palat": charts.stack(jakauma.kpl, leveys),
-    }
+    return charts.draw_stack(jakauma.kpl, leveys, yhteenveto.bar_title(raportti.strategia, jakauma))
 
 
 @register.simple_tag
@@ -60,5 +56,25 @@ def lyhyt_taulukko(context, raportti, *roolit):
 
 
 @register.filter
-def taulukon_rivit(rivit, taulukko):
-    return taulukko.rivit(rivit)
+def taulukkona(taulukko, rivit):
+    return taulukko.html(rivit)
+
+
+register.filter("render_osat", render_osat)
+
+
+@register.filter
+def sisallon_tavoitteet(painopiste):
+    """The named tavoitteet of a painopiste as a list of links, under their toimielimet where those are headings."""
+    parts = []
+    for toimielin, tavoitteet in painopiste.osat:
+        links = [format_html('<li><a href="#{}">{}</a></li>\n', anchor, t.nimi) for anchor, t in tavoitteet if t.nimi]
+        if toimielin:
+            parts.append(format_html("<li>{}{}</li>\n", toimielin, _list_of(links)))
+        else:
+            parts += links
+    return _list_of(parts)
+
+
+def _list_of(items):
+    return format_html("<ul>{}</ul>", join(items)) if items else ""

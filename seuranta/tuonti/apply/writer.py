@@ -100,7 +100,7 @@ class Writer:
             return bool(confirmed)
         # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
         strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
-        strategia.sarakkeet = [{"rooli": rooli, "otsikko": otsikko} for rooli, otsikko, _jakso in luettu.columns]
+        strategia.sarakkeet = list(_own_columns(luettu))
         strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
         strategia.esitys = luettu.esitys or strategia.esitys
         return True
@@ -284,6 +284,20 @@ class Writer:
         """Keep the values as the row has them now (a relation as its id), before anything is put in."""
         before = {name: _plain(changed.serializable_value(name)) for name in fields}
         self.changes.append({"malli": changed._meta.model_name, "id": changed.pk, "luotu": False, "ennen": before})
+
+
+def _own_columns(luettu):
+    """The sheet's columns as the strategia keeps them: what is said of each only where there is something to say."""
+    jaksot = {avain(nimi) for nimi in luettu.jaksot}
+    for (rooli, otsikko, jakso), above in zip(luettu.columns, luettu.above, strict=True):
+        column = {"rooli": rooli, "otsikko": otsikko, "yla": above}
+        if is_period(otsikko) or is_period(above):
+            column["jakso"] = jakso or (luettu.jaksot[0] if len(jaksot) == 1 else "")
+        if rooli == "toteutumisaste" and luettu.labels and luettu.esitys != "liikennevalo":
+            column["sanoin"] = True
+        yield {name: value for name, value in column.items() if value}
+    if any(rivi.toimielin for rivi in luettu.rows) and all(rooli != "toimielin" for rooli, *_rest in luettu.columns):
+        yield {"rooli": "toimielin", "valiotsikko": True}
 
 
 def _guess_tyyppi(nimi):

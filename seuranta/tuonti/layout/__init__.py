@@ -31,6 +31,7 @@ class Asettelu:
     title: str | None
     legends: list[str] = field(default_factory=list)
     questions: list[Kysymys] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)  # role -> the word that a band or title has for it
 
 
 def read_layout(
@@ -115,6 +116,8 @@ def _asettelu(book, regions, tables, names, titles, jakso):
         _title(titles),
         [legend for osat in regions for legend in osat.legends],
     )
+    for osat in reversed(regions):
+        asettelu.words.update(osat.words)
     if jakso and len(names) > 1:
         asettelu.notices.append(_many_jaksot(names))
     for sheet in book.sheets:

@@ -41,4 +41,5 @@ class Osat:
     skipped: list[Skip] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     legends: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)  # role -> "Strateginen päämäärä", where a band says it
     unreadable: list[str] = field(default_factory=list)  # first cells of regions that are no table

@@ -177,6 +177,7 @@ class _Walk:
         lead, colon, rest = text.partition(":")
         lead = _NUMBER_AT_END.sub("", lead)
         if colon and rest.strip() and role_of(lead) in ("painopiste", "tavoite"):
+            self.osat.words.setdefault(role_of(lead), lead.strip())
             return role_of(lead), rest.strip()
         is_over_table = place == "band" or following == row + 1
         if is_over_table and TOIMIELIN_WORDS.search(text) and not any(map(str.isdigit, text)) and len(text) < 100:

@@ -117,7 +117,7 @@ def _labels(layout):
 
 
 def _luettu(layout: Asettelu, tulos: Tulos, labels):
-    jaksot = _jaksot(layout, tulos.drafts)
+    jaksot, columns = _jaksot(layout, tulos.drafts), _columns(layout)
     return Luettu(
         "row_errors" if tulos.errors else "ok",
         None,
@@ -127,11 +127,12 @@ def _luettu(layout: Asettelu, tulos: Tulos, labels):
         tuple(tulos.skipped),
         layout.title,
         _headings(layout),
-        _columns(layout),
+        tuple(entry for entry, _above in columns),
         tuple(jaksot),
         labels,
         _esitys(tulos.drafts),
         tuple(layout.questions),
+        tuple(above for _entry, above in columns),
     )
 
 
@@ -172,20 +173,21 @@ def _headings(layout):
         for column in table.columns:
             if column.role and column.heading:
                 headings.setdefault(column.role, column.heading)
-    return headings
+    return {**layout.words, **headings}
 
 
 def _columns(layout):
-    """The columns of the largest table, and the jaksot that only other tables have."""
+    """[(column, the heading above its heading)] of the largest table, and the jaksot that only other tables have."""
     largest = max(layout.tables, key=lambda table: sum(len(part.rows) for part in table.parts))
     columns = []
     for table in [largest, *(table for table in layout.tables if table is not largest)]:
         for column in table.columns:
             jakso = None if column.jakso is None or table.is_flat else layout.jaksot[column.jakso]
             entry = (column.role, column.heading, jakso)
-            if column.role and not any(known[::2] == entry[::2] for known in columns):
-                columns.append(entry)
-    return tuple(columns)
+            if column.role and not any(known[::2] == entry[::2] for known, _above in columns):
+                above = column.path[-2] if len(column.path) > 1 and not table.is_flat else ""
+                columns.append((entry, above))
+    return columns
 
 
 def _esitys(drafts):

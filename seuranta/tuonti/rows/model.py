@@ -53,7 +53,8 @@ class Luettu:
     """A file as read: status ok, row_errors or reject (then `reason`, and its sentences as the only error).
 
     `title`: the first title line. `headings`: role -> the sheet's own word. `columns`: (role, heading, jakso or
-    None) in the sheet's order. `labels`: 1-5 -> the sheet's words for it. `esitys`: numerot, sanat, liikennevalo, ei.
+    None) in the sheet's order; `above`: what stands above each of these headings. `labels`: 1-5 -> the sheet's
+    words for it. `esitys`: numerot, sanat, liikennevalo, ei.
     `questions`: columns that may be read in two ways, each told in the notices too (`needs_decision`).
     """
 
@@ -70,6 +71,7 @@ class Luettu:
     labels: dict[int, str] | None = None
     esitys: str = "ei"
     questions: tuple[Kysymys, ...] = ()
+    above: tuple[str, ...] = ()
 
     @classmethod
     def from_dict(cls, told: dict) -> "Luettu":
@@ -84,6 +86,7 @@ class Luettu:
                 "columns": tuple(tuple(column) for column in told["columns"]),
                 "jaksot": tuple(told["jaksot"]),
                 "questions": tuple(_kysymys(question) for question in told["questions"]),
+                "above": tuple(told["above"]),
                 "labels": {int(score): word for score, word in (told["labels"] or {}).items()},
             }
         )

@@ -1,0 +1,62 @@
+"""Strategia + jakso + rows -> the columns of the report: the kunta's own in their order, and those that rows use."""
+
+import re
+
+from seuranta.models import Seurantajakso
+from seuranta.tuonti.layout.headings import is_period
+from strategia.models import LISAKENTAT, SANASTO, Strategia
+from strategia.nimet import avain
+
+from .model import ALWAYS_SHOWN, Rivi, Sarake
+
+ROOLIT = SANASTO | LISAKENTAT
+# A sheet's words over these two often name nothing but the jakso ("kesä"): then they come from the sanasto.
+WORDS_OF_THE_JAKSO = ("toteutumisaste", "kommentti")
+_TELLS_WHAT = re.compile(r"toteu|arvio|komment|tilan|aste|teksti|selitys|selvitys", re.IGNORECASE)
+
+
+def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) -> tuple[Sarake, ...]:
+    """The kunta's own columns without the hidden ones; in their places between them those its sheet did not have."""
+    own = _own_columns(strategia, jakso)
+    columns = {rooli: _make(strategia, jakso, entry) for rooli, entry in own.items() if not entry.get("piilossa")}
+    order = list(columns)
+    for place, rooli in enumerate(ROOLIT):
+        if rooli in own or (rooli == "koodi" and own):
+            continue  # hidden, there already, or a code that its own table writes before the name
+        if not (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rivit)):
+            continue
+        before = [earlier for earlier in list(ROOLIT)[:place] if earlier in order]
+        order.insert(order.index(before[-1]) + 1 if before else 0, rooli)
+        columns[rooli] = Sarake(rooli, strategia.sana(rooli))
+    return tuple(columns[rooli] for rooli in order)
+
+
+def _own_columns(strategia, jakso):
+    """{role: its entry}; of a role that a sheet has for each of its jaksot, this jakso's."""
+    own = {}
+    for entry in strategia.sarakkeet:
+        rooli = entry["rooli"]
+        if rooli in ROOLIT and (rooli not in own or _is_of(entry, jakso)):
+            own[rooli] = entry
+    return own
+
+
+def _is_of(entry, jakso):
+    return avain(entry.get("jakso", "")) == jakso.avain
+
+
+def _make(strategia, jakso, entry):
+    rooli, otsikko, yla = entry["rooli"], entry.get("otsikko", ""), entry.get("yla", "")
+    is_its = _is_of(entry, jakso)
+    if not is_its and (is_period(otsikko) or is_period(yla)):
+        # Headings that name a jakso are true of that jakso alone.
+        otsikko, yla = "", jakso.nimi if yla else ""
+    tells = rooli not in WORDS_OF_THE_JAKSO or (is_its and _TELLS_WHAT.search(otsikko))
+    return Sarake(
+        rooli,
+        otsikko=(otsikko if tells else "") or strategia.sana(rooli),
+        taulukossa=otsikko,
+        yla=yla,
+        sanoin=entry.get("sanoin", False),
+        valiotsikko=entry.get("valiotsikko", False),
+    )
