@@ -5,7 +5,6 @@ Text stays text in both: nothing that somebody wrote is ever run as a formula.
 
 import csv
 import io
-import re
 from itertools import groupby
 
 from django.utils import translation
@@ -15,13 +14,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from seuranta.models import Kirjaus
+from seuranta.solut import FORMULA, readable, set_paper, sheet_name, write_row
 
 from . import charts
-from .osavuosikatsaus import Osavuosikatsaus, Sarake, readable
-
-# What a spreadsheet may take for a formula. A sign alone is nothing but a sign.
-_FORMULA = re.compile(r"'*\s*[=+\-@].", re.DOTALL)
-_NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+from .osavuosikatsaus import Osavuosikatsaus, Sarake
 
 # Column widths in characters.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
@@ -37,13 +33,13 @@ def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     """
     book = Workbook()
     sheet = book.active
-    sheet.title = readable(_NOT_IN_SHEET_NAME.sub(" ", raportti.jakso.nimi))[:31].strip() or "Raportti"
+    sheet.title = sheet_name(raportti.jakso.nimi) or "Raportti"
     book.properties.title = readable(f"{raportti.kunta.virallinen_nimi}: {raportti.otsikko}")
     book.properties.subject = readable(raportti.jakso.nimi)  # whole, so that the file can be read back
     sarakkeet = _list_columns(raportti)
     header = _write_header(sheet, sarakkeet)
     for number, tiedot in enumerate(_flatten(raportti), header + 1):
-        _write_row(sheet, number, [_cell_value(raportti, sarake, tiedot, sarakkeet) for sarake in sarakkeet])
+        write_row(sheet, number, [_cell_value(raportti, sarake, tiedot, sarakkeet) for sarake in sarakkeet])
     _dress(sheet, raportti, sarakkeet, header)
     target = io.BytesIO()
     book.save(target)
@@ -54,16 +50,16 @@ def _write_header(sheet, sarakkeet):
     """The headings, under those above them where the kunta's own sheet has two rows; returns the last row's number."""
     above = [sarake.yla for sarake in sarakkeet]
     if not any(above):
-        _write_row(sheet, 1, [sarake.taulukossa or sarake.otsikko for sarake in sarakkeet])
+        write_row(sheet, 1, [sarake.taulukossa or sarake.otsikko for sarake in sarakkeet])
         return 1
     column = 1
     for yla, run in groupby(above):
         last = column + len(list(run)) - 1
-        _write_row(sheet, 1, [*[""] * (column - 1), yla])
+        write_row(sheet, 1, [*[""] * (column - 1), yla])
         if yla and last > column:
             sheet.merge_cells(start_row=1, end_row=1, start_column=column, end_column=last)
         column = last + 1
-    _write_row(sheet, 2, [sarake.taulukossa or sarake.otsikko for sarake in sarakkeet])
+    write_row(sheet, 2, [sarake.taulukossa or sarake.otsikko for sarake in sarakkeet])
     return 2
 
 
@@ -112,19 +108,6 @@ def _reason(tiedot):
     return str(Kirjaus.Syy(tiedot["syy"]).label) if tiedot["syy"] else ""
 
 
-def _write_row(sheet, row, values):
-    for column, value in enumerate(values, 1):
-        if value in (None, ""):
-            continue
-        if isinstance(value, int):
-            sheet.cell(row, column, value)
-            continue
-        cell = sheet.cell(row, column, readable(value).replace("\r\n", "\n").replace("\r", "\n"))
-        # Said after the value: openpyxl takes "=…" for a formula and "#REF!" for an error.
-        cell.data_type = "s"
-        cell.quotePrefix = bool(_FORMULA.match(value))  # so it stays text when somebody edits the cell
-
-
 def _dress(sheet, raportti, sarakkeet, header):
     line = Border(bottom=Side("thin", color="C9CFD2"))
     top, number = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
@@ -139,7 +122,7 @@ def _dress(sheet, raportti, sarakkeet, header):
         _colour_lights(sheet, raportti, [sarake.rooli for sarake in sarakkeet], header)
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(sarakkeet))}{sheet.max_row}"
-    _set_paper(sheet, header)
+    set_paper(sheet, header)
 
 
 def _dress_header(sheet, colour, header):
@@ -160,13 +143,6 @@ def _colour_lights(sheet, raportti, roolit, header):
             fill, ink = VALOJEN_VARIT[charts.VALOT[rivi.toteutumisaste]]
             cell = sheet.cell(number, column)
             cell.fill, cell.font = PatternFill("solid", fgColor=fill), Font(color=ink)
-
-
-def _set_paper(sheet, header):
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"1:{header}"
 
 
 CSV_SARAKKEET = {
@@ -207,4 +183,4 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
 
 def _defuse(value):
     text = "" if value is None else readable(str(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if FORMULA.match(text) else text

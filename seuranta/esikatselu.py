@@ -14,10 +14,11 @@ from strategia.nimet import avain
 
 from .models import Tuonti
 from .tuonti.guard import Issue
-from .tuonti.plan import Plan, PlannedRow, Target, build_plan, known_labels
+from .tuonti.plan import Plan, PlannedRow, Target, build_answers_plan, build_plan, known_labels
 from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
 from .tuonti.rows import Luettu
 from .tuonti.sandbox import read_in_child
+from .vastaustaulukko import reading_of, scale_words
 
 JASENTIMEN_VERSIO = 2  # grows when the same file would be read otherwise: stored rows are then read anew
 MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}
@@ -82,7 +83,7 @@ class Esikatselurivi:
             (f"{word_of(name)}, {kirjaus.jakso}", *pair)
             for kirjaus in self.planned.kirjaukset
             for name, pair in kirjaus.changes.items()
-            if name != "syy"
+            if name != "syy" or pair[1]
         ]
         return own + inner
 
@@ -112,23 +113,32 @@ class Ratkaistava:
 def read_stored(tuonti: Tuonti) -> Luettu:
     """The rows of the stored file by the choices made so far: from the row itself when nothing has changed."""
     choices = {name: tuonti.valinnat.get(name) for name in ("jakso", "sarakkeet", "solut")}
-    labels = known_labels(target_of(tuonti))
+    if tuonti.jakso_id:
+        labels, choices["vastaukset"] = scale_words(tuonti.jakso.strategia), reading_of(tuonti.jakso.strategia)
+    else:
+        labels = known_labels(target_of(tuonti))
     key = hashlib.sha256(
         json.dumps([tuonti.sha256, choices, labels, JASENTIMEN_VERSIO], sort_keys=True).encode()
     ).hexdigest()
     if tuonti.jasennyksen_avain != key:
-        luettu = read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, tuonti.valinnat, labels)
+        luettu = read_file(
+            tuonti.tiedosto.read(), tuonti.tiedostonimi, tuonti.valinnat, labels, choices.get("vastaukset")
+        )
         tuonti.jasennetty, tuonti.jasennyksen_avain = asdict(luettu), key
         tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
         return luettu
     return Luettu.from_dict(tuonti.jasennetty)
 
 
-def read_file(data: bytes, name: str, valinnat=None, labels=None) -> Luettu:
-    """The file as read, by a person's choices of columns, cells typed over and the jakso's name."""
+def read_file(data: bytes, name: str, valinnat=None, labels=None, answers=None) -> Luettu:
+    """The file as read, by a person's choices of columns, cells typed over and the jakso's name.
+
+    answers: heading -> role, for a vastaustaulukko.
+    """
     valinnat = valinnat or {}
     names = {"jakso": "jakso", "columns": "sarakkeet", "cells": "solut"}
     choices = {option: valinnat[ours] for option, ours in names.items() if valinnat.get(ours)}
+    choices |= {"answers": answers} if answers else {}
     return read_in_child(data, name, labels=labels, **choices)
 
 
@@ -148,7 +158,13 @@ def target_of(tuonti: Tuonti) -> Target:
     )
 
 
-def plan_stored(tuonti: Tuonti, *, only_compare=False) -> Plan:
+def plan_stored(tuonti: Tuonti, *, by=None, only_compare=False) -> Plan:
+    """The plan of the stored file; of a vastaustaulukko what `by` may record of it, else its sender."""
+    if tuonti.jakso_id:
+        sender = by or tuonti.tekija
+        return build_answers_plan(
+            read_stored(tuonti), target_of(tuonti), jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=sender
+        )
     return build_plan(read_stored(tuonti), target_of(tuonti), only_compare=only_compare)
 
 
@@ -261,7 +277,7 @@ def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
             ohitetut.discard(what)
         elif kind == "ohita":
             (ohitetut.add if value == "1" else ohitetut.discard)(what)
-        elif kind == "ristiriita" and value in ("tiedosto", "nykyinen"):
+        elif kind == "ristiriita" and value in ("tiedosto", "nykyinen", "molemmat"):
             valinnat["ristiriidat"] = {**valinnat.get("ristiriidat", {}), what: value}
         elif kind == "toimiala" and (value == "uusi" or value in toimialat):
             choice = None if value == "uusi" else int(value)

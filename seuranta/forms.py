@@ -4,10 +4,13 @@ from dataclasses import replace
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from strategia.forms import PvmInput
+from strategia.models import Kayttaja, Toimiala
 from strategia.nimet import avain
+from strategia.permissions import KIRJAAVAT, KOORDINOIVAT
 
 from .models import KOMMENTIN_PITUUS, Kirjaus, Seurantajakso, Toteutumisaste, Vastaus
 
@@ -143,3 +146,37 @@ class TuontiForm(forms.Form):
         if upload := self.cleaned_data["tiedosto"]:
             return upload.read(), upload.name
         return self.cleaned_data["liite"].encode(), "liitetty taulukko.txt"
+
+
+class VastaustaulukkoForm(forms.Form):
+    """A filled-in vastaustaulukko and whose answers it holds."""
+
+    toimiala = forms.ModelChoiceField(
+        label=_("Toimiala"), queryset=Toimiala.objects.none(), empty_label=_("Valitse toimiala")
+    )
+    tiedosto = forms.FileField(
+        label=_("Täytetty vastaustaulukko"), help_text=_("Excel tai LibreOffice, enintään 10 Mt.")
+    )
+
+    def __init__(self, *args, toimialat, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["toimiala"].queryset = toimialat
+        if len(toimialat) == 1:
+            self.initial["toimiala"] = toimialat[0].pk
+            self.fields["toimiala"].disabled = True
+
+
+class VastaanottajaForm(forms.Form):
+    """Who gets the vastaustaulukko by mail: a person of the kunta who may answer for the toimiala."""
+
+    kayttaja = forms.ModelChoiceField(label=_("Vastaanottaja"), queryset=Kayttaja.objects.none())
+
+    def __init__(self, *args, toimiala, **kwargs):
+        super().__init__(*args, **kwargs)
+        may_get = Q(rooli__in=KOORDINOIVAT) | Q(jasenyys__toimiala=toimiala)
+        self.fields["kayttaja"].queryset = list_recipients(toimiala.kunta_id).filter(may_get).distinct()
+
+
+def list_recipients(kunta_id):
+    """The people of the kunta who have access and record something."""
+    return Kayttaja.objects.filter(kunta=kunta_id, rooli__in=KIRJAAVAT, is_active=True, is_superuser=False)

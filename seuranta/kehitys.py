@@ -8,7 +8,7 @@ from strategia.permissions import can_follow
 
 from .models import Kirjaus, Seurantajakso, Tuonti
 from .muutos import describe_move, diff_words
-from .tuonti.plan import TUONNIN_MERKKI
+from .tuonti.plan import TUONNIN_MERKKI, VASTAUSTEN_MERKKI
 
 KIRJAUKSEN_KENTAT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio", "tila", "palautuksen_syy")
 TOIMENPITEEN_KENTAT = (
@@ -178,10 +178,10 @@ def _tuonnit_of(rows, toimenpide):
 
 
 def _tuonti_id(row):
-    """The import that wrote this row of history, by its change reason "tuonti 12"."""
+    """The file that wrote this row of history, by its change reason "tuonti 12" or "vastaustaulukko 12"."""
     word, _space, rest = (row.history_change_reason or "").partition(" ")
     number = rest.split(" ")[0]
-    return int(number) if word == TUONNIN_MERKKI and number.isdecimal() else None
+    return int(number) if word in (TUONNIN_MERKKI, VASTAUSTEN_MERKKI) and number.isdecimal() else None
 
 
 def _muutos(row, kentat, tuonnit):

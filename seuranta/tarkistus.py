@@ -87,15 +87,35 @@ _MELKEIN_VALMIS = (2, 5)
 
 _DONE = frozenset(
     [
-        "valmis", "valmistunut", "valmistui", "valmistuneet", "valmistuivat", "toteutunut", "toteutui", "toteutuneet",
-        "toteutuivat", "toteutettu", "toteutettiin", "saavutettu", "päättynyt",
+        "valmis",
+        "valmistunut",
+        "valmistui",
+        "valmistuneet",
+        "valmistuivat",
+        "toteutunut",
+        "toteutui",
+        "toteutuneet",
+        "toteutuivat",
+        "toteutettu",
+        "toteutettiin",
+        "saavutettu",
+        "päättynyt",
     ]
 )
 _DONE_PHRASES = ("otettu käyttöön", "käyttöön otettu", "saatettu loppuun", "saatu päätökseen", "saatu valmiiksi")
 _UNDER_WAY = frozenset(
     [
-        "kesken", "keskeneräinen", "keskeneräiset", "käynnissä", "meneillään", "menossa", "suunnitteilla",
-        "valmisteilla", "kehitteillä", "työstössä", "tekeillä",
+        "kesken",
+        "keskeneräinen",
+        "keskeneräiset",
+        "käynnissä",
+        "meneillään",
+        "menossa",
+        "suunnitteilla",
+        "valmisteilla",
+        "kehitteillä",
+        "työstössä",
+        "tekeillä",
     ]
 )
 _BEGUN = frozenset(["aloitettu", "aloitettiin", "alkanut", "käynnistetty", "käynnistynyt", "käynnistyi"])
@@ -105,8 +125,27 @@ _NO = frozenset(["ei", "eivät", "en", "emme", "eikä", "eivätkä", "ettei", "e
 # With these a done word tells of a part, of a plan, or of the time to come.
 _HEDGES = frozenset(
     [
-        "osittain", "osin", "osaksi", "osa", "puolet", "lähes", "melkein", "pian", "mennessä", "kun", "jos", "kunnes",
-        "ennen", "olisi", "pitäisi", "pitää", "tulee", "tavoitteena", "tavoite", "loppuvuonna", "ensi",
+        "osittain",
+        "osin",
+        "osaksi",
+        "osa",
+        "puolet",
+        "lähes",
+        "melkein",
+        "pian",
+        "mennessä",
+        "kun",
+        "jos",
+        "kunnes",
+        "ennen",
+        "olisi",
+        "pitäisi",
+        "pitää",
+        "tulee",
+        "tavoitteena",
+        "tavoite",
+        "loppuvuonna",
+        "ensi",
     ]
 )
 _PLAN_STEMS = ("suunnitel", "selvity", "luonno", "kartoitu", "valmistel", "hakemu", "tarjou", "kilpailu")

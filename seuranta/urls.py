@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import haku, hyvaksynnat, jaksot, kirjaukset, toimenpiteet, tuonnit
+from .views import haku, hyvaksynnat, jaksot, kirjaukset, toimenpiteet, tuonnit, vastaustaulukot
 
 app_name = "seuranta"
 urlpatterns = [
@@ -18,6 +18,17 @@ urlpatterns = [
     path("jaksot/<int:pk>/avaa/", jaksot.jakso_avaa, name="jakso-avaa"),
     path("jaksot/<int:pk>/viimeistele/", jaksot.jakso_viimeistele, name="jakso-viimeistele"),
     path("jaksot/<int:pk>/avaa-uudelleen/", jaksot.jakso_avaa_uudelleen, name="jakso-avaa-uudelleen"),
+    path("jaksot/<int:pk>/vastaustaulukot/", vastaustaulukot.vastaustaulukko_lista, name="vastaustaulukko-lista"),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:toimiala>.xlsx",
+        vastaustaulukot.vastaustaulukko_lataa,
+        name="vastaustaulukko-lataa",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:toimiala>/laheta/",
+        vastaustaulukot.vastaustaulukko_laheta,
+        name="vastaustaulukko-laheta",
+    ),
     path("haku/", haku.haku, name="haku"),
     path("toimenpiteet/<int:pk>/", toimenpiteet.toimenpide_detail, name="toimenpide-detail"),
     path("tuonti/", tuonnit.tuonti_lista, name="tuonti-lista"),

@@ -1,10 +1,11 @@
 """user + object -> bool: who may do what. A user of another kunta may do nothing here."""
 
-from .models import Rooli, Toimenpide
+from .models import Rooli, Toimenpide, Toimiala
 
 KOORDINOIVAT = (Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA)
 TOIMIALAN_ROOLIT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
 HYVAKSYVAT = (Rooli.HYVAKSYJA, *KOORDINOIVAT)
+KIRJAAVAT = (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)
 
 
 def is_member(user, row):
@@ -37,6 +38,21 @@ def can_record(user, toimenpide):
     return can_coordinate(user, toimenpide) or (
         is_member(user, toimenpide) and user.rooli in TOIMIALAN_ROOLIT and _shares_toimiala(user, toimenpide)
     )
+
+
+def can_answer_for(user, toimiala):
+    """May hand in the answers of this toimiala as a table: the koordinaattori, and those who record in it."""
+    return can_coordinate(user, toimiala) or (
+        is_member(user, toimiala) and user.rooli in TOIMIALAN_ROOLIT and user.toimialat.filter(pk=toimiala.pk).exists()
+    )
+
+
+def answerable_toimialat(user):
+    """The toimialat of can_answer_for as a queryset."""
+    mine = Toimiala.objects.filter(kunta=user.kunta_id)
+    if user.rooli in KOORDINOIVAT:
+        return mine
+    return mine.filter(kayttajat=user) if user.rooli in TOIMIALAN_ROOLIT else mine.none()
 
 
 def can_audit(user, row):

@@ -157,9 +157,7 @@ def create_plan(strategia, suunnitelma, toimialat):
     """The rows of a {painopiste: {tavoite: [(toimenpide, toimiala, …)]}} -> three lists, in its order."""
     kunta, painopisteet, tavoitteet, toimenpiteet = strategia.kunta, [], [], []
     for nimi, sen_tavoitteet in suunnitelma.items():
-        painopiste = Painopiste.objects.create(
-            kunta=kunta, strategia=strategia, nimi=nimi, jarjestys=len(painopisteet)
-        )
+        painopiste = Painopiste.objects.create(kunta=kunta, strategia=strategia, nimi=nimi, jarjestys=len(painopisteet))
         painopisteet.append(painopiste)
         for tavoitteen_nimi, rivit in sen_tavoitteet.items():
             tavoite = StrateginenTavoite.objects.create(
@@ -244,9 +242,7 @@ def create_user(kunta, nimi, rooli, *toimialat):
 
 
 def build_naapuri():
-    kunta = Kunta.objects.create(
-        nimi="Metsäpitäjä", virallinen_nimi="Metsäpitäjän kunta", genetiivi="Metsäpitäjän"
-    )
+    kunta = Kunta.objects.create(nimi="Metsäpitäjä", virallinen_nimi="Metsäpitäjän kunta", genetiivi="Metsäpitäjän")
     tekniset = create_toimiala(kunta, "Tekniset palvelut")  # the same name on purpose
     strategia = Strategia.objects.create(kunta=kunta, nimi="Metsäpitäjän suunta")
     plan = {"Metsä & vesi": {"Puhdas järvi": [("Järven kunnostus – vaihe 1", "Tekniset palvelut")]}}

@@ -46,6 +46,8 @@ SIVUT = {
     "seuranta:kirjaus-lista": (("jakso",), KAIKKI - {"liisa"}),
     "seuranta:jakso-tarkista": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
+    "seuranta:vastaustaulukko-lista": (("jakso",), KIRJAAVAT),
+    "seuranta:vastaustaulukko-lataa": (("jakso", "toimiala"), HYVAKSYVAT | {"veikko"}),
     "seuranta:jakso-avaa-uudelleen": (("jakso",), KOORDINOIVAT),
     "raportit:tyyli": ((), {"aino"}),
     "strategia:kunta-muokkaa": ((), {"aino"}),
@@ -76,6 +78,7 @@ SIVUT = {
 TOIMET = {
     "seuranta:jakso-avaa": ("jakso",),
     "seuranta:jakso-viimeistele": ("jakso",),
+    "seuranta:vastaustaulukko-laheta": ("jakso", "toimiala"),
     "strategia:kayttaja-kaytto": ("kayttaja",),
     "strategia:kayttaja-kutsu-uudelleen": ("kayttaja",),
     "strategia:toimiala-lopeta": ("toimiala",),

@@ -4,15 +4,11 @@ import json
 from dataclasses import asdict
 from datetime import date, datetime
 
+from seuranta.solut import readable
+
 from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
-# What neither XML nor HTML can hold; a sheet's cell sometimes does.
-_UNREADABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), "\ufffd")
-
-
-def readable(text: str) -> str:
-    """The text with control characters replaced: one of them never stops a report."""
-    return text.translate(_UNREADABLE)
+__all__ = ["from_json", "readable", "to_json"]
 
 
 def to_json(raportti: Osavuosikatsaus) -> str:

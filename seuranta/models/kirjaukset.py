@@ -50,14 +50,15 @@ class KirjausManager(models.Manager):
         closed, followed = Q(jakso__tila=Seurantajakso.Tila.SULJETTU), Q(toimenpide__in=followed_toimenpiteet(user))
         return self.filter(closed | followed, kunta=user.kunta_id)
 
-    def record(self, jakso, vastaukset, *, by):
+    def record(self, jakso, vastaukset, *, by, tuonti=None, reason=None):
         """Save {toimenpide: Vastaus} -> (saved kirjaukset, [(kirjaus as another left it, Vastaus)]).
 
         A row that another person rewrote after the Vastaus was begun is not written: both texts come back.
         An approval in between is no rewriting, and a row that was only sent along untouched stays as they left it.
+        tuonti, reason: the file that the answers came in and what the history says of it.
         The number of queries does not depend on the number of rows. Raises SuljettuJakso.
         """
-        return _write_again_if_refused(jakso, lambda: self._record_once(jakso, vastaukset, by))
+        return _write_again_if_refused(jakso, lambda: self._record_once(jakso, vastaukset, by, tuonti, reason))
 
     def approve(self, jakso, versiot, *, by):
         """Approve {kirjaus's id: the versio that was looked at} -> (approved, those that are no longer so).
@@ -73,7 +74,7 @@ class KirjausManager(models.Manager):
         settle = {"tila": Kirjaus.Tila.PALAUTETTU, "palautuksen_syy": syy}
         return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by))
 
-    def _record_once(self, jakso, vastaukset, by):
+    def _record_once(self, jakso, vastaukset, by, tuonti, reason):
         rows = self.filter(jakso=jakso, toimenpide__in=vastaukset).select_for_update(of=("self",)).order_by("pk")
         existing = {row.toimenpide_id: row for row in rows}
         bases = self._texts_begun_from(existing, vastaukset)
@@ -87,11 +88,14 @@ class KirjausManager(models.Manager):
                 conflicts.append((kirjaus, vastaus))
                 continue
             kirjaus.take(vastaus, by=by)
+            if tuonti:
+                kirjaus.tuonti = tuonti
             (changed if kirjaus.pk else new).append(kirjaus)
         if new:
-            new = bulk_create_with_history(new, Kirjaus, default_user=by)
+            new = bulk_create_with_history(new, Kirjaus, default_user=by, default_change_reason=reason)
         if changed:
-            bulk_update_with_history(changed, Kirjaus, Kirjaus.SAVED_FIELDS, default_user=by)
+            fields = [*Kirjaus.SAVED_FIELDS, "tuonti"] if tuonti else Kirjaus.SAVED_FIELDS
+            bulk_update_with_history(changed, Kirjaus, fields, default_user=by, default_change_reason=reason)
         return new + changed, conflicts
 
     def _texts_begun_from(self, existing, vastaukset):

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import KunnanRivi, Strategia
+from strategia.models import KunnanRivi, Strategia, Toimiala
+
+from .jaksot import Seurantajakso
 
 
 def tuonti_path(tuonti, filename):
@@ -13,7 +15,10 @@ def tuonti_path(tuonti, filename):
 
 
 class Tuonti(KunnanRivi):
-    """One imported file: its bytes, who, when, and what it changed."""
+    """One imported file: its bytes, who, when, and what it changed.
+
+    jakso and toimiala: of a vastaustaulukko, a toimiala's answers in one jakso; empty for a table of the plan.
+    """
 
     class Tila(models.TextChoices):
         ESIKATSELU = "esikatselu", _("Esikatselussa")
@@ -26,6 +31,17 @@ class Tuonti(KunnanRivi):
     sha256 = models.CharField(_("tiiviste"), max_length=64)
     strategia = models.ForeignKey(
         Strategia, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("strategia")
+    )
+    jakso = models.ForeignKey(
+        Seurantajakso,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("seurantajakso"),
+    )
+    toimiala = models.ForeignKey(
+        Toimiala, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("toimiala")
     )
     tekija = models.ForeignKey(
         settings.AUTH_USER_MODEL,

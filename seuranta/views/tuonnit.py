@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from strategia.permissions import can_import
+from strategia.permissions import can_answer_for, can_coordinate, can_import
 
 from ..esikatselu import (
     OHITUS,
@@ -24,11 +24,12 @@ from ..esikatselu import (
     plan_stored,
     read_decisions,
     read_file,
+    read_stored,
 )
 from ..forms import TuontiForm
-from ..models import Tuonti
+from ..models import Seurantajakso, SuljettuJakso, Tuonti
 from ..pohja import template_bytes
-from ..tuonti.apply import SuunnitelmaMuuttui, apply_plan, list_obstacles, store_file, undo_import
+from ..tuonti.apply import SuunnitelmaMuuttui, apply_answers, apply_plan, list_obstacles, store_file, undo_import
 from ..tuonti.apply.undo import TuontiaEiVoiKumota
 from ..vertailu import compare
 
@@ -57,23 +58,34 @@ def tuonti_lista(request):
 
 
 def _load(request, pk):
-    """A tuonti of the own kunta, for the pääkäyttäjä; others in the kunta are refused, outsiders do not find it."""
+    """A tuonti of the own kunta, for the pääkäyttäjä, a vastaustaulukko also for its sender and the koordinaattori.
+
+    Others in the kunta are refused, outsiders do not find it.
+    """
     tuonti = get_object_or_404(
-        Tuonti.objects.select_related("kunta", "tekija", "strategia"), pk=pk, kunta=request.user.kunta_id
+        Tuonti.objects.select_related("kunta", "tekija", "strategia", "jakso__strategia__kunta", "toimiala"),
+        pk=pk,
+        kunta=request.user.kunta_id,
     )
-    if not can_import(request.user, tuonti):
+    if not (can_import(request.user, tuonti) or (tuonti.jakso_id and _answers(request.user, tuonti))):
         raise PermissionDenied
     return tuonti
+
+
+def _answers(user, tuonti):
+    is_own = tuonti.tekija_id == user.pk and can_answer_for(user, tuonti.toimiala)
+    return is_own or can_coordinate(user, tuonti)
 
 
 def tuonti_detail(request, pk):
     """The preview while nothing is saved; afterwards what the import did."""
     tuonti = _load(request, pk)
     if tuonti.tila != Tuonti.Tila.ESIKATSELU:
-        context = {"tuonti": tuonti, "esteet": list_obstacles(tuonti)}
+        context = {"tuonti": tuonti, "esteet": list_obstacles(tuonti, by=request.user)}
         return render(request, "seuranta/tuonti_tehty.html", context)
-    plan = plan_stored(tuonti)
-    return render(request, "seuranta/tuonti_esikatselu.html", _preview_context(request, tuonti, plan))
+    plan = plan_stored(tuonti, by=request.user)
+    template = "vastaustaulukko_esikatselu" if tuonti.jakso_id else "tuonti_esikatselu"
+    return render(request, f"seuranta/{template}.html", _preview_context(request, tuonti, plan))
 
 
 def _preview_context(request, tuonti, plan):
@@ -109,7 +121,7 @@ def tuonti_paata(request, pk):
     """Store what the person decided; the preview is made anew from it."""
     tuonti = _load(request, pk)
     if tuonti.tila == Tuonti.Tila.ESIKATSELU:
-        tuonti.valinnat = read_decisions(request.POST, tuonti.valinnat, plan_stored(tuonti))
+        tuonti.valinnat = read_decisions(request.POST, tuonti.valinnat, plan_stored(tuonti, by=request.user))
         tuonti.save(update_fields=["valinnat"])
         messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
     return redirect("seuranta:tuonti-detail", tuonti.pk)
@@ -121,7 +133,7 @@ def tuonti_tallenna(request, pk):
     tuonti = _load(request, pk)
     if tuonti.tila != Tuonti.Tila.ESIKATSELU:
         return redirect("seuranta:tuonti-detail", tuonti.pk)
-    plan = plan_stored(tuonti)
+    plan = plan_stored(tuonti, by=request.user)
     try:
         if (
             plan.fingerprint != request.POST.get("sormenjalki")
@@ -130,16 +142,22 @@ def tuonti_tallenna(request, pk):
             or list_questions(tuonti, plan)
         ):
             raise SuunnitelmaMuuttui(plan)
-        apply_plan(
-            plan.luettu, plan.target, data=b"", name="", by=request.user, fingerprint=plan.fingerprint, tuonti=tuonti
-        )
-    except SuunnitelmaMuuttui:
+        _apply(plan, tuonti, by=request.user)
+    except (SuunnitelmaMuuttui, SuljettuJakso):
         messages.error(
             request, _("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu. Tarkista uusi esikatselu.")
         )
     else:
         messages.success(request, _("Tuonti on tallennettu."))
     return redirect("seuranta:tuonti-detail", tuonti.pk)
+
+
+def _apply(plan, tuonti, *, by):
+    """Write what was shown: the answers of a vastaustaulukko as kirjaukset, any other table as an import."""
+    if tuonti.jakso_id:
+        apply_answers(read_stored(tuonti), plan.target, by=by, fingerprint=plan.fingerprint, tuonti=tuonti)
+    else:
+        apply_plan(plan.luettu, plan.target, data=b"", name="", by=by, fingerprint=plan.fingerprint, tuonti=tuonti)
 
 
 @require_POST
@@ -149,6 +167,10 @@ def tuonti_hylkaa(request, pk):
         tuonti.tila = Tuonti.Tila.HYLATTY
         tuonti.save(update_fields=["tila"])
         messages.success(request, _("Tiedosto on hylätty. Mitään ei tallennettu."))
+    if tuonti.jakso_id:
+        is_open = Seurantajakso.objects.open_to(request.user).filter(pk=tuonti.jakso_id).exists()
+        page = "seuranta:vastaustaulukko-lista" if is_open else "seuranta:jakso-detail"
+        return redirect(page, tuonti.jakso_id)
     return redirect("seuranta:tuonti-lista")
 
 
@@ -167,7 +189,7 @@ def tuonti_kumoa(request, pk):
 def tuonti_vertaa(request, pk):
     """The source's own columns beside what is stored now, differences marked."""
     tuonti = _load(request, pk)
-    if tuonti.tila != Tuonti.Tila.TALLENNETTU:
+    if tuonti.tila != Tuonti.Tila.TALLENNETTU or tuonti.jakso_id:
         return redirect("seuranta:tuonti-detail", tuonti.pk)
     vertailu = compare(tuonti)
     rows = [row for row in vertailu.rows if row.eroja] if request.GET.get("nayta") == "erot" else vertailu.rows

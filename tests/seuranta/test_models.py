@@ -320,9 +320,7 @@ def test_history_tells_who_and_what(cast):
 
 def test_a_score_out_of_range_is_a_bug_and_nothing_is_saved(cast):
     with pytest.raises(IntegrityError):
-        Kirjaus.objects.record(
-            cast.jakso, {cast.kerho: Vastaus(0, 3), cast.vayla: Vastaus(0, 6)}, by=cast.kaisa
-        )
+        Kirjaus.objects.record(cast.jakso, {cast.kerho: Vastaus(0, 3), cast.vayla: Vastaus(0, 6)}, by=cast.kaisa)
     assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
 
 
@@ -353,9 +351,7 @@ def test_a_conflict_on_one_row_saves_the_others(cast):
 
 def test_a_double_submit_makes_one_record(cast):
     for _ in range(2):
-        _, conflicts = record(
-            cast.jakso, cast.vayla, cast.veikko, toteutumisaste=3, kommentti="Kerran.", laheta=True
-        )
+        _, conflicts = record(cast.jakso, cast.vayla, cast.veikko, toteutumisaste=3, kommentti="Kerran.", laheta=True)
         assert conflicts == []
     kirjaus = Kirjaus.objects.get(jakso=cast.jakso)
     assert (kirjaus.versio, kirjaus.history.count()) == (1, 1)

@@ -10,12 +10,13 @@ from seuranta.models import Tuonti
 from strategia.models import Kunta
 from strategia.nimet import avain
 
-from ..plan import Plan, Target, build_plan
+from ..plan import Plan, Target, build_answers_plan, build_plan
 from ..rows import Luettu
 from .undo import list_obstacles, undo_import
+from .vastaukset import record_answers
 from .writer import Writer
 
-__all__ = ["SuunnitelmaMuuttui", "apply_plan", "list_obstacles", "store_file", "undo_import"]
+__all__ = ["SuunnitelmaMuuttui", "apply_answers", "apply_plan", "list_obstacles", "store_file", "undo_import"]
 
 
 class SuunnitelmaMuuttui(Exception):
@@ -68,10 +69,32 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat):
     return plan, tuonti
 
 
-def store_file(kunta, data: bytes, name: str, *, by, valinnat=None) -> Tuonti:
+def apply_answers(luettu: Luettu, target: Target, *, by, fingerprint, tuonti: Tuonti) -> Plan:
+    """Plan the answers under a lock of the kunta and record them as `by`, all or nothing.
+
+    Raises SuunnitelmaMuuttui, with the new plan, if anything else would be recorded than a person was shown.
+    """
+    with transaction.atomic():
+        Kunta.objects.select_for_update().get(pk=tuonti.kunta_id)
+        plan = build_answers_plan(luettu, target, jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=by)
+        if fingerprint != plan.fingerprint or not plan.is_settled:
+            raise SuunnitelmaMuuttui(plan)
+        tuonti.muutokset, is_whole = record_answers(plan, tuonti, by=by)
+        if not is_whole:
+            raise SuunnitelmaMuuttui(plan)
+        tuonti.strategia_id, tuonti.tila = plan.strategia_id, Tuonti.Tila.TALLENNETTU
+        tuonti.tallennettu, tuonti.sormenjalki, tuonti.luvut = timezone.now(), plan.fingerprint, plan.counts
+        tuonti.save()
+    return plan
+
+
+def store_file(kunta, data: bytes, name: str, *, by, valinnat=None, jakso=None, toimiala=None) -> Tuonti:
     """The file as a Tuonti that has written nothing yet. On disk its name is its digest, whatever it was called."""
     sha256 = hashlib.sha256(data).hexdigest()
-    tuonti = Tuonti(kunta=kunta, tiedostonimi=name[:255], sha256=sha256, tekija=by, valinnat=valinnat or {})
+    tuonti = Tuonti(
+        kunta=kunta, tiedostonimi=name[:255], sha256=sha256, tekija=by, valinnat=valinnat or {}, jakso=jakso,
+        toimiala=toimiala,
+    )  # fmt: skip
     tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
     tuonti.save()
     return tuonti

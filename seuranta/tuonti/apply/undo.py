@@ -19,7 +19,7 @@ from strategia.models import (
     Toimielin,
 )
 
-from ..plan import TUONNIN_MERKKI
+from ..plan import TUONNIN_MERKKI, VASTAUSTEN_MERKKI
 
 # In the order they can be deleted: each before what it hangs under.
 LUODUT = (
@@ -58,7 +58,7 @@ def undo_import(tuonti: Tuonti, *, by) -> None:
     with transaction.atomic():
         Kunta.objects.select_for_update().get(pk=tuonti.kunta_id)
         tuonti.refresh_from_db()
-        if esteet := list_obstacles(tuonti):
+        if esteet := list_obstacles(tuonti, by=by):
             raise TuontiaEiVoiKumota(esteet)
         for model in PALAUTETTAVAT:
             _restore(model, tuonti, by)
@@ -69,10 +69,12 @@ def undo_import(tuonti: Tuonti, *, by) -> None:
         tuonti.save()
 
 
-def list_obstacles(tuonti: Tuonti) -> list[Este]:
-    """What has happened since that an undo would lose; an empty list when it may be undone."""
+def list_obstacles(tuonti: Tuonti, *, by) -> list[Este]:
+    """What has happened since that an undo by this user would lose; an empty list when it may be undone."""
     if tuonti.tila != Tuonti.Tila.TALLENNETTU:
         return [Este("Tuontia ei ole tallennettu, tai se on jo kumottu.")]
+    if tuonti.jakso_id and not Seurantajakso.objects.open_to(by).filter(pk=tuonti.jakso_id).exists():
+        return [Este(f"Jakso {tuonti.jakso.nimi} ei ota enää vastaan kirjauksia.")]
     return [*_closed_jaksot(tuonti), *_later_changes(tuonti), *_later_kirjaukset(tuonti)]
 
 
@@ -94,7 +96,7 @@ def _later_changes(tuonti):
     for model, word in ((Kirjaus, "kirjausta"), (Toimenpide, "toimenpidettä")):
         ids = _ids(tuonti, model)
         newest = {row["id"]: row for row in model.history.filter(id__in=ids).order_by("history_id").values(*_HISTORY)}
-        later = sum(row["history_change_reason"] != f"{TUONNIN_MERKKI} {tuonti.pk}" for row in newest.values())
+        later = sum(row["history_change_reason"] != reason_of(tuonti) for row in newest.values())
         if later:
             found.append(Este(f"{later} {word} on muutettu tuonnin jälkeen."))
     return found
@@ -103,13 +105,21 @@ def _later_changes(tuonti):
 _HISTORY = ("id", "history_change_reason")
 
 
+def reason_of(tuonti):
+    """The change reason of the history rows that this tuonti wrote."""
+    return f"{VASTAUSTEN_MERKKI if tuonti.jakso_id else TUONNIN_MERKKI} {tuonti.pk}"
+
+
 def _later_kirjaukset(tuonti):
     mine = Kirjaus.objects.filter(pk__in=_ids(tuonti, Kirjaus, made=True))
     others = Kirjaus.objects.exclude(pk__in=mine)
     made = Toimenpide.objects.filter(pk__in=_ids(tuonti, Toimenpide, made=True))
     jaksot = Seurantajakso.objects.filter(pk__in=_ids(tuonti, Seurantajakso, made=True))
     count = (others.filter(toimenpide__in=made) | others.filter(jakso__in=jaksot)).count()
-    return [Este(f"Tuotuihin toimenpiteisiin tai jaksoihin on tehty {count} uutta kirjausta.")] if count else []
+    found = [Este(f"Tuotuihin toimenpiteisiin tai jaksoihin on tehty {count} uutta kirjausta.")] if count else []
+    if Tuonti.objects.filter(jakso__in=jaksot).exists():
+        found.append(Este("Tuotuun jaksoon on lähetetty vastaustaulukko."))
+    return found
 
 
 def _ids(tuonti, model, *, made=None):
@@ -134,7 +144,7 @@ def _restore(model, tuonti, by):
             # versio only grows: whoever has the row open must see that it changed.
             setattr(row, field.attname, row.versio + 1 if name == "versio" else field.to_python(value))
     if rows:
-        reason = f"{TUONNIN_MERKKI} {tuonti.pk} kumottu"
+        reason = f"{reason_of(tuonti)} kumottu"
         bulk_update_with_history(rows, model, fields, default_user=by, default_change_reason=reason)
 
 

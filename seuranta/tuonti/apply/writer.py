@@ -282,7 +282,7 @@ class Writer:
 
     def _note_change(self, changed, fields):
         """Keep the values as the row has them now (a relation as its id), before anything is put in."""
-        before = {name: _plain(changed.serializable_value(name)) for name in fields}
+        before = {name: plain(changed.serializable_value(name)) for name in fields}
         self.changes.append({"malli": changed._meta.model_name, "id": changed.pk, "luotu": False, "ennen": before})
 
 
@@ -313,6 +313,6 @@ def _guess_tyyppi(nimi):
     return Seurantajakso.Tyyppi.MUU
 
 
-def _plain(value):
+def plain(value):
     """As JSON keeps it."""
     return value.isoformat() if hasattr(value, "isoformat") else value

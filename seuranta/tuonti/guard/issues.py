@@ -131,6 +131,12 @@ REFUSALS = {
         "No header row was found. Add the column headings as the first row of the table, for example Painopiste, "
         "Strateginen tavoite, Toimenpide and Toteutumisaste.",
     ),
+    "no_header/answers": (
+        "Tiedosto ei ole vastaustaulukko: siitä puuttuu otsikkorivi, jolla ovat Toimenpide ja Toteutumisaste tai "
+        "Kommentti. Lataa vastaustaulukko uudelleen ja kopioi vastauksesi siihen.",
+        "The file is not an answer table: it has no header row with Toimenpide and Toteutumisaste or Kommentti. "
+        "Download the table again and copy your answers into it.",
+    ),
     "missing_column": (
         "Tiedostosta puuttuu toimenpiteiden sarake. Lisää otsikkoriville sarake ”Toimenpide” ja yritä uudelleen.",
         "The file has no column of measures. Add the column “Toimenpide” to the header row and try again.",

@@ -12,15 +12,18 @@ from ..rows import Luettu
 from .changes import TUONNIN_MERKKI, hold_back_conflicts, plan_kirjaus, toimenpide_changes
 from .model import ILMAN_PAINOPISTETTA, Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
 from .register import Register, known_labels
+from .vastaukset import VASTAUSTEN_MERKKI, build_answers_plan
 
 __all__ = [
     "ILMAN_PAINOPISTETTA",
     "TUONNIN_MERKKI",
+    "VASTAUSTEN_MERKKI",
     "Plan",
     "PlannedKirjaus",
     "PlannedRow",
     "Puuttuva",
     "Target",
+    "build_answers_plan",
     "build_plan",
     "known_labels",
 ]

@@ -17,6 +17,7 @@ from .levels import alike
 from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
 from .model import Kirjausarvo, Luettu, Rivi
 from .sentences import issue as cell_issue
+from .vastaukset import read_answers
 
 __all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Rivi", "Skip", "Vastaus", "read"]
 
@@ -31,15 +32,17 @@ def read(
     columns: dict[str, str] | None = None,
     labels: dict[int, str] | None = None,
     cells: dict[str, str] | None = None,
+    answers: dict[str, str] | None = None,
 ) -> Luettu:
     """The file as read; bad data is in the result, never raised.
 
     `jakso`: the name of the file's only jakso. `columns`: a person's choices, "Taul1!E", or "E" on every sheet, ->
     role ("" leaves it out). `labels`: the words of the strategia's scale, 1-5 -> word, known beside the file's own.
     `cells`: "Taul1!E5" (in a text file "E5") -> the text a person typed over it; each is told as `typed_over`.
+    `answers`: heading -> role of a vastaustaulukko of our own: then nothing of its layout is guessed.
     """
     with _collector_at_rest():
-        return _read(data, name, jakso, columns, labels or {}, cells or {})
+        return _read(data, name, jakso, columns, labels or {}, cells or {}, answers)
 
 
 @contextmanager
@@ -54,7 +57,7 @@ def _collector_at_rest():
             gc.enable()
 
 
-def _read(data, name, jakso, columns, labels, cells):
+def _read(data, name, jakso, columns, labels, cells, answers):
     file, issue = check(data, name)
     book = layout = None
     typed = {}
@@ -62,6 +65,8 @@ def _read(data, name, jakso, columns, labels, cells):
         book, issue = read_workbook(file)
     if book:
         typed, issue = type_over(book, cells)
+    if book and not issue and answers is not None:
+        return read_answers(book, answers, {word.casefold(): score for score, word in labels.items()})
     if book and not issue:
         layout, issue = read_layout(book, jakso=jakso, columns=columns)
     if layout is not None:

@@ -28,7 +28,7 @@ class Rivi:
     """A toimenpide as read. A faulty value is None and named in the errors.
 
     `voimassa`: the first and the last year in force. `cell`: the toimenpide's cell. `cells`: field -> source cell,
-    for values carried down the cell they came from.
+    for values carried down the cell they came from. `tunniste`: how a vastaustaulukko of our own names the row.
     """
 
     cell: str
@@ -46,6 +46,7 @@ class Rivi:
     kirjaukset: tuple[Kirjausarvo, ...]
     cells: dict[str, str]
     voimassa: tuple[int, int] | None = None
+    tunniste: str | None = None
 
 
 @dataclass(frozen=True)

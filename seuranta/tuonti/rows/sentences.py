@@ -35,6 +35,10 @@ SENTENCES = {
         "Toteutumisaste ”{text}” ei ole numero. Kirjoita numero 1–5 tai jätä solu tyhjäksi.",
         "The score “{text}” is not a number. Write a number 1–5 or leave the cell empty.",
     ),
+    "unknown_reason": (
+        "Syytä ”{text}” ei tunneta. Valitse syy luettelosta: ei arvioida tällä jaksolla, alkaa myöhemmin tai luovuttu.",
+        "The reason “{text}” is not known. Choose one from the list.",
+    ),
     "error_cell": (
         "Solussa on Excelin virhe {text}. Korjaa kaava tai kirjoita arvo.",
         "The cell holds Excel's error {text}. Correct the formula or write the value.",
@@ -42,6 +46,62 @@ SENTENCES = {
     "formula_without_value": (
         "Solun kaavalla ei ole laskettua arvoa. Avaa tiedosto Excelissä, tallenna ja tuo uudelleen.",
         "The formula of the cell has no calculated value. Open the file in Excel, save and import it again.",
+    ),
+    "closed_jakso": (
+        "Jakso ”{jakso}” ei ota enää vastaan vastauksia. Pyydä koordinaattoria avaamaan jakso.",
+        "The period “{jakso}” takes no more answers. Ask the coordinator to open it.",
+    ),
+    "other_jakso": (
+        "Rivi on toisen jakson taulukosta, joten sitä ei lueta. Kirjoita vastaus jakson ”{jakso}” taulukkoon.",
+        "The row is from the table of another period. Write the answer into the table of “{jakso}”.",
+    ),
+    "other_jakso/all": (
+        "Taulukko on tehty toista jaksoa varten. Lataa jakson ”{jakso}” taulukko ja kopioi vastauksesi siihen.",
+        "The table was made for another period. Download the table of “{jakso}” and copy your answers into it.",
+    ),
+    "unknown_id": (
+        "Rivin tunnistetta ei tunneta. Tyhjennä tunnisteen solu, niin rivi tunnistetaan nimestä, ja lähetä uudelleen.",
+        "The row's identifier is not known. Empty its cell, so that the row is known by its name, and send again.",
+    ),
+    "other_toimiala": (
+        "Rivin toimenpide ei ole toimialan ”{toimiala}”, joten vastausta ei tallenneta. Poista rivi.",
+        "The measure of the row does not belong to “{toimiala}”, so the answer is not saved. Remove the row.",
+    ),
+    "not_yours": (
+        "Rivin toimenpide on annettu toiselle henkilölle tai ei ole enää tällä jaksolla. Vastausta ei tallenneta.",
+        "The measure of the row is another person's or no longer in this period. The answer is not saved.",
+    ),
+    "unknown_toimenpide": (
+        "Toimialalla ”{toimiala}” ei ole tämän nimistä toimenpidettä. Taulukolla ei voi lisätä toimenpiteitä: pyydä "
+        "sitä koordinaattorilta.",
+        "“{toimiala}” has no measure of this name. The table cannot add measures: ask the coordinator.",
+    ),
+    "ambiguous_row": (
+        "Usealla toimenpiteellä on tämä nimi. Kopioi vastaus sille riville, joka oli alkuperäisessä taulukossa.",
+        "Several measures have this name. Copy the answer to the original row.",
+    ),
+    "mixed_row": (
+        "Rivin piilotettu tunniste on toimenpiteen ”{nimi}”, mutta nimi on toisen. Rivit ovat menneet sekaisin, ehkä "
+        "kun vain osa sarakkeista järjestettiin. Tyhjennä tunnisteen solu ja lähetä uudelleen.",
+        "The hidden identifier of the row belongs to “{nimi}” but the name to another: the rows have been mixed up.",
+    ),
+    "read_by_name": (
+        "Riviltä puuttuu tunniste, joten se tunnistettiin nimestä.",
+        "The row has no identifier, so it was known by its name.",
+    ),
+    "needs_decision/name": (
+        "Toimenpiteen nimeä on muutettu taulukossa. Nimeä ei muuteta: se on yhä ”{nimi}”.",
+        "The name of the measure was changed in the table. It is not changed: it is still “{nimi}”.",
+    ),
+    "score_and_reason": (
+        "Rivillä on sekä toteutumisaste että syy, miksi ei arvioida. Poista toinen.",
+        "The row has both a score and a reason for having none. Remove one of them.",
+    ),
+    "conflict/answers": (
+        "Joku on tallentanut toisen arvon sen jälkeen, kun taulukko tehtiin. Sovelluksessa ({kuka}): ”{nyt}”. "
+        "Taulukossa: ”{oma}”. Päätä, kumpi jää.",
+        "Somebody has saved another value since the table was made. In the application ({kuka}): “{nyt}”. "
+        "In the table: “{oma}”. Decide which one stays.",
     ),
     "missing_name": (
         "Riviltä puuttuu toimenpiteen nimi. Lisää nimi tai poista rivi.",

@@ -1,0 +1,41 @@
+"""Values -> cells of a sheet. Text stays text: nothing that somebody wrote is ever run as a formula."""
+
+import re
+
+# What a spreadsheet may take for a formula. A sign alone is nothing but a sign.
+FORMULA = re.compile(r"'*\s*[=+\-@].", re.DOTALL)
+_NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+# What neither XML nor HTML can hold; a sheet's cell sometimes does.
+_UNREADABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), "\ufffd")
+
+
+def readable(text: str) -> str:
+    """The text with control characters replaced: one of them never stops a report."""
+    return text.translate(_UNREADABLE)
+
+
+def sheet_name(text: str) -> str:
+    """The text as far as a sheet's name may hold it, "" if nothing of it may."""
+    return readable(_NOT_IN_SHEET_NAME.sub(" ", text))[:31].strip()
+
+
+def write_row(sheet, row, values):
+    """Whole numbers as numbers, all else as text, None and "" as no cell at all."""
+    for column, value in enumerate(values, 1):
+        if value in (None, ""):
+            continue
+        if isinstance(value, int):
+            sheet.cell(row, column, value)
+            continue
+        cell = sheet.cell(row, column, readable(value).replace("\r\n", "\n").replace("\r", "\n"))
+        # Said after the value: openpyxl takes "=…" for a formula and "#REF!" for an error.
+        cell.data_type = "s"
+        cell.quotePrefix = bool(FORMULA.match(value))  # so it stays text when somebody edits the cell
+
+
+def set_paper(sheet, header=1):
+    """A4 on its side, as wide as the page, the header rows 1-`header` on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"1:{header}"

@@ -1,0 +1,153 @@
+"""Tyokirja of our own vastaustaulukko -> Luettu. Its headings are known, so nothing of its layout is guessed.
+
+Rows may have been sorted, filtered, put in and taken out; columns moved; sheets renamed and copied.
+"""
+
+from ..guard import refusal
+from ..layout import Skip
+from ..layout.scores import EI_VASTATTU, LABELS, SYYT, Arvio, as_text, read_score
+from .model import Kirjausarvo, Luettu, Rivi
+from .sentences import issue
+
+ANSWERS = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")
+CONTEXT = "tausta"  # columns that are only there to be read: the last period, the state
+TEXT_LENGTH = 32_767
+_NAMES = ("painopiste", "tavoite", "koodi", "toimenpide")
+
+
+def read_answers(book, headings: dict[str, str], labels: dict[str, int]) -> Luettu:
+    """The rows, each with its `tunniste` and one nameless kirjaus. Refusals: no_header, duplicate_header, no_rows.
+
+    `headings`: a column's heading -> its role, CONTEXT for what is not read. `labels`: casefolded words -> 1-5.
+    """
+    roles = {_plain(heading): role for heading, role in headings.items()}
+    lukija = _Lukija({**LABELS, **labels})
+    for sheet in book.sheets:
+        if problem := lukija.read_sheet(sheet, roles):
+            return _refused(problem)
+    if not lukija.has_header:
+        return _refused(refusal("no_header/answers"))
+    if not lukija.rows:
+        return _refused(refusal("no_rows"))
+    status = "row_errors" if lukija.errors else "ok"
+    return Luettu(
+        status,
+        None,
+        tuple(lukija.rows),
+        tuple(lukija.errors),
+        skipped=tuple(lukija.skipped),
+        headings={},
+        labels={},
+    )
+
+
+def _refused(problem):
+    return Luettu("reject", problem.code, errors=(problem,), headings={}, labels={})
+
+
+def _plain(text):
+    return " ".join(str(text).split()).casefold()
+
+
+class _Lukija:
+    def __init__(self, labels):
+        self.labels = labels
+        self.rows, self.errors, self.skipped, self.has_header = [], [], [], False
+
+    def read_sheet(self, sheet, roles):
+        """Every row under the sheet's header; a refusal if a heading stands there twice."""
+        header, columns = _find_header(sheet, roles)
+        self.has_header = self.has_header or bool(header)
+        twice = [role for role in columns.values() if role != CONTEXT and list(columns.values()).count(role) > 1]
+        if twice:
+            cells = [sheet.ref(header, column) for column, role in columns.items() if role == twice[0]]
+            text = str(sheet.rows[header][next(c for c, role in columns.items() if role == twice[0])].value)
+            return refusal("duplicate_header", heading=text, cells=", ".join(cells))
+        for row, cells in sheet.rows.items():
+            said = {column: solu for column, solu in cells.items() if solu.value not in (None, "")}
+            if not header or row <= header:
+                reason = "guide" if not header else "header" if row == header else "title"
+                self._skip(sheet, row, said, reason)
+            elif _is_header(said, columns, roles):
+                self._skip(sheet, row, said, "repeated_header")
+            else:
+                self._read_row(sheet, row, said, columns)
+        self.skipped += [Skip(sheet.ref(*place), "hidden", text) for place, text in sheet.covered.items()]
+        return None
+
+    def _skip(self, sheet, row, cells, reason):
+        self.skipped += [Skip(sheet.ref(row, column), reason, str(solu.value)) for column, solu in cells.items()]
+
+    def _read_row(self, sheet, row, said, columns):
+        self._skip(sheet, row, {c: solu for c, solu in said.items() if c not in columns}, "unknown_column")
+        cells = {role: sheet.ref(row, column) for column, role in columns.items() if role != CONTEXT}
+        solut = {role: said[column] for column, role in columns.items() if column in said}
+        if not solut.keys() - {CONTEXT}:
+            self._skip(sheet, row, {c: solu for c, solu in said.items() if c in columns}, "not_table")
+            return
+        texts = {role: as_text(solut[role]) for role in (*_NAMES, "tunniste") if role in solut}
+        arvio, raw = self._read_arvio(solut, cells)
+        written = [role for role in ("kommentti", "sisainen_huomio") if role in solut]
+        named = {role: self._read_text(solut[role], cells[role]) for role in written}
+        arvo = Kirjausarvo(
+            "",
+            arvio.score,
+            arvio.syy,  # beside a score too: which of the two is new, only the plan knows
+            named.get("kommentti"),
+            named.get("sisainen_huomio"),
+            raw,
+            {role: cell for role, cell in cells.items() if role in ANSWERS},
+        )
+        self.rows.append(_rivi(cells, texts, arvo))
+
+    def _read_arvio(self, solut, cells):
+        """(the score and the reason, "" where the row gives none; a faulty score as it was written)."""
+        score = read_score(solut.get("toteutumisaste"), self.labels)
+        raw = as_text(solut["toteutumisaste"]) if score.error else None
+        if score.error:
+            self.errors.append(issue(cells["toteutumisaste"], score.error, text=raw))
+        syy = score.syy if score.syy != EI_VASTATTU else ""
+        if "syy" in solut:
+            text = as_text(solut["syy"])
+            syy = SYYT.get(_plain(text).rstrip("."), "")
+            if not syy:
+                self.errors.append(issue(cells["syy"], "unknown_reason", text=text))
+        return Arvio(score.score, syy), raw
+
+    def _read_text(self, solu, cell):
+        if solu.kind in ("error", "no_value"):
+            code = "error_cell" if solu.kind == "error" else "formula_without_value"
+            self.errors.append(issue(cell, code, text=str(solu.value)))
+            return None
+        text = as_text(solu)
+        if len(text) > TEXT_LENGTH:
+            self.errors.append(issue(cell, "too_long", length=len(text), limit=TEXT_LENGTH))
+            return None
+        return text
+
+
+def _find_header(sheet, roles):
+    """(the row, column -> role) of the first row that names the toimenpide or the row, and something to answer."""
+    for row, cells in sheet.rows.items():
+        columns = {column: roles[_plain(solu.value)] for column, solu in cells.items() if _plain(solu.value) in roles}
+        found = set(columns.values())
+        if found & {"toimenpide", "tunniste"} and found & set(ANSWERS):
+            return row, columns
+    return 0, {}
+
+
+def _is_header(said, columns, roles):
+    return sum(roles.get(_plain(solu.value)) == columns.get(column) for column, solu in said.items()) >= 3
+
+
+def _rivi(cells, texts, arvo):
+    own = {role: cells[role] for role in (*_NAMES, "tunniste") if role in cells}
+    cell = cells.get("toimenpide") or cells["tunniste"]
+    names = {role: texts.get(role) for role in _NAMES}
+    empty = dict.fromkeys(("toimialan_tavoite", "toimielin", "toimiala", "vastuu", "riski", "mittari"))
+    return Rivi(
+        cell=cell, **names, **empty, sdg=(), kirjaukset=(arvo,), cells=own, tunniste=texts.get("tunniste"),
+    )  # fmt: skip
+
+
+__all__ = ["ANSWERS", "CONTEXT", "read_answers"]

@@ -1,0 +1,206 @@
+"""Jakso + toimiala -> .xlsx: a table to answer in for those who will not log in, which reads back as their kirjaukset.
+
+The sheet itself is not protected, for that would stop sorting and filtering; what a row is stands in a hidden
+column, and without it the row is known by its code or name.
+"""
+
+import io
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from strategia.models import SANASTO
+from strategia.permissions import own_toimenpiteet
+
+from .models import Kirjaus
+from .solut import readable, set_paper, sheet_name, write_row
+from .tuonti.rows.vastaukset import ANSWERS, CONTEXT
+from .vastaustunniste import make_tunniste
+
+# Our own headings, the same for every kunta: the reader knows these words, so they are not translated.
+OTSIKOT = {
+    "tunniste": "Rivin tunniste",
+    "edellinen_aste": "Edellinen arvio",
+    "edellinen_kommentti": "Edellinen kommentti",
+    "toteutumisaste": "Toteutumisaste",
+    "syy": "Ei arvioida (syy)",
+    "kommentti": "Kommentti",
+    "sisainen_huomio": "Sisäinen huomio",
+    "tila": "Tila",
+}
+NIMET = ("painopiste", "tavoite", "koodi", "toimenpide", "vastuu")  # in the kunta's own words
+LEVEYDET = {
+    "tunniste": 12, "painopiste": 16, "tavoite": 20, "koodi": 10, "toimenpide": 34, "vastuu": 18, "edellinen_aste": 11,
+    "edellinen_kommentti": 30, "toteutumisaste": 14, "syy": 15, "kommentti": 44, "sisainen_huomio": 20, "tila": 13,
+}  # fmt: skip
+SYYT = [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU]
+_GREY, _WHITE, _HEAD = (PatternFill("solid", fgColor=colour) for colour in ("F2F4F5", "FFFFFF", "E6EBF0"))
+_LINE = Border(*(Side("thin", color="C9CFD2") for _side in range(4)))
+
+
+def answer_table_bytes(jakso, toimiala, user) -> bytes:
+    """A workbook of two sheets: the toimenpiteet that the user may record, one a row, and how to fill it in."""
+    toimenpiteet = list(list_toimenpiteet(jakso, toimiala, user))
+    edellinen = jakso.edellinen()
+    book, kirjaukset = Workbook(), _kirjaukset_of([jakso, edellinen], toimenpiteet)
+    roolit = _list_columns(toimenpiteet, edellinen)
+    sheet = book.active
+    sheet.title = sheet_name(toimiala.nimi) or "Vastaukset"
+    headings = headings_of(jakso.strategia)
+    write_row(sheet, 1, [headings[rooli] for rooli in roolit])
+    for number, toimenpide in enumerate(toimenpiteet, 2):
+        nyt = kirjaukset.get((jakso.pk, toimenpide.pk)) or Kirjaus(jakso=jakso, toimenpide=toimenpide)
+        ennen = kirjaukset.get((edellinen.pk, toimenpide.pk)) if edellinen else None
+        values = _values(toimenpide, nyt, ennen)
+        write_row(sheet, number, [values[rooli] for rooli in roolit])
+    _dress(sheet, roolit, len(toimenpiteet))
+    _add_checks(sheet, roolit, len(toimenpiteet), jakso.strategia)
+    _set_page(book, sheet, jakso, toimiala)
+    _write_guide(book.create_sheet(_("Ohje")), jakso, toimiala)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def list_toimenpiteet(jakso, toimiala, user):
+    """The toimenpiteet of the table: those of the jakso and toimiala that the user may record."""
+    return jakso.toimenpiteet().filter(toimiala=toimiala, pk__in=own_toimenpiteet(user))
+
+
+def headings_of(strategia):
+    """{role: heading}: the kunta's own words, where each means one thing only; the neutral ones otherwise."""
+    own = {rooli: " ".join(strategia.sana(rooli).split()) for rooli in NIMET}
+    words = [word.casefold() for word in (*own.values(), *OTSIKOT.values())]
+    clear = all(words.count(word.casefold()) == 1 for word in own.values())
+    return {**(own if clear else {rooli: SANASTO[rooli] for rooli in NIMET}), **OTSIKOT}
+
+
+def reading_of(strategia):
+    """{heading: role} for the reader. The neutral words are known too: the kunta's own may have changed since."""
+    own = {heading: rooli for rooli, heading in headings_of(strategia).items()}
+    roles = {SANASTO[rooli]: rooli for rooli in NIMET} | own
+    read = {*NIMET[:-1], *ANSWERS, "tunniste"}
+    return {heading: rooli if rooli in read else CONTEXT for heading, rooli in roles.items()}
+
+
+def scale_words(strategia):
+    """1-5 -> the words of the strategia's own scale."""
+    return {int(aste): sana for aste, sana in strategia.asteikko.items()}
+
+
+def _kirjaukset_of(jaksot, toimenpiteet):
+    rows = Kirjaus.objects.filter(jakso__in=[j for j in jaksot if j], toimenpide__in=toimenpiteet)
+    return {(kirjaus.jakso_id, kirjaus.toimenpide_id): kirjaus for kirjaus in rows}
+
+
+def _list_columns(toimenpiteet, edellinen):
+    """The roles in order; what no row has is left out."""
+    empty = {rooli for rooli in ("koodi", "vastuu") if not any(getattr(t, rooli) for t in toimenpiteet)}
+    if not any(toimenpide.tavoite.nimi for toimenpide in toimenpiteet):
+        empty.add("tavoite")
+    if edellinen is None:
+        empty |= {"edellinen_aste", "edellinen_kommentti"}
+    return [rooli for rooli in ("tunniste", *NIMET, *list(OTSIKOT)[1:]) if rooli not in empty]
+
+
+def _values(toimenpide, nyt, ennen):
+    tavoite = toimenpide.tavoite
+    return {
+        "tunniste": str(make_tunniste(nyt)),
+        "painopiste": tavoite.painopiste.nimi,
+        "tavoite": tavoite.nimi,
+        "koodi": toimenpide.koodi,
+        "toimenpide": toimenpide.nimi,
+        "vastuu": toimenpide.vastuu,
+        "edellinen_aste": (ennen.toteutumisaste or _reason(ennen)) if ennen else "",
+        "edellinen_kommentti": ennen.kommentti if ennen else "",
+        "toteutumisaste": nyt.toteutumisaste,
+        "syy": _reason(nyt),
+        "kommentti": nyt.kommentti,
+        "sisainen_huomio": nyt.sisainen_huomio,
+        "tila": str(nyt.get_tila_display()) + (f": {nyt.palautuksen_syy}" if nyt.palautuksen_syy else ""),
+    }
+
+
+def _reason(kirjaus):
+    return "" if kirjaus.syy in ("", Kirjaus.Syy.EI_VASTATTU) else str(Kirjaus.Syy(kirjaus.syy).label)
+
+
+def _dress(sheet, roolit, count):
+    top, number = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
+    for place, rooli in enumerate(roolit, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = LEVEYDET[rooli]
+        for (cell,) in sheet.iter_rows(min_row=2, max_row=count + 1, min_col=place, max_col=place):
+            cell.alignment = number if rooli in ("toteutumisaste", "edellinen_aste") else top
+            cell.fill, cell.border = _WHITE if rooli in ANSWERS else _GREY, _LINE
+            cell.protection = Protection(locked=rooli not in ANSWERS)
+    for cell in sheet[1]:
+        cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _LINE
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.column_dimensions["A"].hidden = True
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _add_checks(sheet, roolit, count, strategia):
+    """The allowed values as lists, and a word of warning where something else than an answer is typed."""
+    score = DataValidation("list", formula1='"1,2,3,4,5"', allow_blank=True)
+    score.errorTitle, score.error = "Toteutumisaste", _("Valitse kokonaisluku 1–5 tai jätä solu tyhjäksi.")
+    names = ", ".join(f"{aste} {nimi}" for aste, nimi in sorted(strategia.asteikko.items()))
+    score.promptTitle, score.prompt = "Toteutumisaste", (names or _("1–5. Tyhjä: ei vastattu."))[:255]
+    syy = DataValidation("list", formula1='"{}"'.format(",".join(str(syy.label) for syy in SYYT)), allow_blank=True)
+    syy.errorTitle, syy.error = OTSIKOT["syy"], _("Valitse syy luettelosta tai jätä solu tyhjäksi.")
+    huomio = DataValidation("textLength", operator="lessThanOrEqual", formula1="32767", allow_blank=True)
+    huomio.promptTitle = OTSIKOT["sisainen_huomio"]
+    huomio.prompt = _("Ei raporttiin. Voi silti olla julkinen asiakirja. Älä kirjoita salassa pidettävää.")
+    other = DataValidation("custom", formula1="FALSE", allow_blank=True)
+    other.errorTitle, other.error = _("Tätä saraketta ei lueta"), _("Kirjoita vastauksesi valkoisiin sarakkeisiin.")
+    checks = {"toteutumisaste": score, "syy": syy, "sisainen_huomio": huomio}
+    for place, rooli in enumerate(roolit, 1):
+        if check := checks.get(rooli, None if rooli == "kommentti" else other):
+            letter = get_column_letter(place)
+            check.add(f"{letter}2:{letter}{max(count, 1) + 1}")
+    for check in (score, syy, huomio, other):
+        sheet.add_data_validation(check)
+
+
+def _set_page(book, sheet, jakso, toimiala):
+    set_paper(sheet)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    told = readable(f"{jakso.strategia.kunta}: {jakso.nimi}, {toimiala.nimi}")
+    book.properties.title = told
+    sheet.oddHeader.left.text = told.replace("&", "&&")
+    sheet.oddFooter.right.text = "&P / &N"
+
+
+def _write_guide(sheet, jakso, toimiala):
+    """One line in one cell each, so that nothing here is taken for a table."""
+    maaraaika = jakso.maaraaika(toimiala)
+    until = _("Vastaa viimeistään %(day)s.") % {"day": date_format(maaraaika, "j.n.Y")} if maaraaika else ""
+    made = date_format(timezone.localtime(), r"j.n.Y \k\l\o H.i")
+    lines = (
+        f"{jakso.nimi}: {toimiala.nimi}",
+        until,
+        _("Kirjoita vastauksesi valkoisiin sarakkeisiin. Harmaat sarakkeet ovat luettaviksi."),
+        _("Toteutumisaste on kokonaisluku 1–5. Valitse se luettelosta tai kirjoita numero."),
+        _("Jos et arvioi toimenpidettä, jätä toteutumisaste tyhjäksi ja valitse syy."),
+        _("Kommentti julkaistaan raportissa: mitä on tehty, mikä on tulos, mitä seuraavaksi?"),
+        _("Sisäinen huomio ei tule raporttiin. Se voi silti olla julkinen asiakirja. Älä kirjoita salassa pidettävää."),
+        _("Tyhjä solu ei poista mitään. Jos haluat poistaa tekstin, tee se sovelluksessa."),
+        _("Voit järjestää, suodattaa ja poistaa rivejä. Poistettu rivi jää ennalleen."),
+        _("Uusia toimenpiteitä ei voi lisätä. Pyydä niitä koordinaattorilta."),
+        _("Järjestä aina koko taulukko, älä yhtä saraketta. Älä muuta otsikoita."),
+        _("Tallenna tiedosto ja palauta se koordinaattorille tai lähetä se itse sovelluksessa."),
+        _("Rivi, jolla on arvio tai syy, merkitään lähetetyksi."),
+        _("Taulukko on tehty %(made)s.") % {"made": made},
+    )
+    for number, line in enumerate(filter(None, lines), 1):
+        write_row(sheet, number, [line])
+    sheet["A1"].font = Font(bold=True)
+    sheet.column_dimensions["A"].width = 110
+    sheet.protection.sheet = True
