@@ -14,12 +14,16 @@ from strategia.models import (
     Toimiala,
     Toimielin,
 )
-from strategia.nimet import avain
+from strategia.nimet import avain, searchable
 
 from ..layout.headings import is_period
 from ..plan import TUONNIN_MERKKI
 from ..plan.changes import years_in_force
 from .historia import copy_to_history
+from .lisays import insert_rows
+
+_EI_VASTATTU = Kirjaus.Syy.EI_VASTATTU.value
+_LAHETETTY = Kirjaus.Tila.LAHETETTY.value  # the sheet's answers have been gathered already
 
 KIRJAUKSEN_KENTAT = [
     "toteutumisaste",
@@ -53,6 +57,17 @@ TOIMENPITEEN_KENTAT = [
 ]
 
 
+# What a new row is given; the rest of its fields begin with their defaults.
+UUDEN_TOIMENPITEEN_KENTAT = [
+    *("kunta_id", "jarjestys", "kerta", "haku", "avain", "nimi", "koodi", "toimialan_tavoite", "vastuu", "riski"),
+    *("mittari", "sdg", "tavoite_id", "toimiala_id", "toimielin_id", "voimassa_alkaen", "voimassa_asti"),
+]
+UUDEN_KIRJAUKSEN_KENTAT = [
+    *("kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "kommentti", "sisainen_huomio", "tila"),
+    *("versio", "muokattu", "lahetetty", "tuonti_id", "haku"),
+]
+
+
 class Writer:
     """One import: the objects it needs by their keys, found or made level by level."""
 
@@ -66,9 +81,7 @@ class Writer:
         """Write the whole plan; returns [change] as undo wants them."""
         self.strategia = self._get_strategia()
         self.toimialat = self._get_names(Toimiala, self.register.toimialat, [row.toimiala for row in self.plan.rows])
-        self.toimielimet = self._get_names(
-            Toimielin, self.register.toimielimet, [row.rivi.toimielin for row in self.plan.rows]
-        )
+        self.toimielimet = self._get_names(Toimielin, self.register.toimielimet, self._new_toimielimet())
         self.painopisteet = self._get_painopisteet()
         self.tavoitteet = self._get_tavoitteet()
         toimenpiteet = self._write_toimenpiteet()
@@ -104,6 +117,11 @@ class Writer:
         strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
         strategia.esitys = luettu.esitys or strategia.esitys
         return True
+
+    def _new_toimielimet(self):
+        """Names that neither a toimielin nor a spelling decided earlier has."""
+        names = dict.fromkeys(row.rivi.toimielin for row in self.plan.rows if row.rivi.toimielin)
+        return [nimi for nimi in names if not self.register.find_toimielin(nimi)]
 
     def _get_names(self, model, known, names):
         """{avain: object} of the kunta's toimialat or toimielimet; those not known yet are made."""
@@ -149,30 +167,24 @@ class Writer:
         return created
 
     def _write_toimenpiteet(self):
-        """Make and change toimenpiteet; returns them in the order of the plan's rows."""
-        existing = self.register.by_id
-        last = max((t.jarjestys for t in existing.values()), default=0)
-        new, changed, rows = [], [], []
-        for order, row in enumerate(self.plan.rows, start=last + 1):
-            toimenpide = existing.get(row.toimenpide_id) or Toimenpide(
-                kunta=self.kunta, kerta=row.kerta, jarjestys=order
-            )
-            if toimenpide.pk is None:
-                self._fill(toimenpide, row)
-                new.append(toimenpide)
-            elif row.changes:
-                self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
-                self._fill(toimenpide, row, only=row.changes)
-                changed.append(toimenpide)
-            rows.append(toimenpide)
-        self._save_new(Toimenpide, new)
-        self._save_changed(Toimenpide, changed, TOIMENPITEEN_KENTAT)
-        return rows
+        """Make and change toimenpiteet; returns their ids in the order of the plan's rows."""
+        rows = self.plan.rows
+        last = max((t.jarjestys for t in self.register.by_id.values()), default=0)
+        new = [self._new_toimenpide(row, order) for order, row in enumerate(rows, last + 1) if not row.toimenpide_id]
+        self._change_toimenpiteet([row for row in rows if row.toimenpide_id and row.changes])
+        made = iter(self._insert(Toimenpide, UUDEN_TOIMENPITEEN_KENTAT, new))
+        return [row.toimenpide_id or next(made) for row in rows]
 
-    def _fill(self, toimenpide, row, only=None):
-        """Put the row's values in; `only` those that the plan says change."""
+    def _new_toimenpide(self, row, order):
+        values = self._values(row)
+        haku = searchable("\n".join((values["koodi"], values["nimi"], values["vastuu"])))
+        return (self.kunta.pk, order, row.kerta, haku, avain(values["nimi"]), *values.values())
+
+    def _values(self, row):
+        """What the row says, in the order of UUDEN_TOIMENPITEEN_KENTAT."""
         rivi = row.rivi
-        values = {
+        years = years_in_force(rivi)
+        return {
             "nimi": rivi.toimenpide,
             "koodi": rivi.koodi or "",
             "toimialan_tavoite": rivi.toimialan_tavoite or "",
@@ -180,42 +192,67 @@ class Writer:
             "riski": rivi.riski or "",
             "mittari": rivi.mittari or "",
             "sdg": list(rivi.sdg),
-            "tavoite": self.tavoitteet[(avain(row.painopiste), avain(row.tavoite))],
-            "toimiala": self.toimialat.get(avain(row.toimiala)) if row.toimiala else None,
-            "toimielin": self.toimielimet.get(avain(rivi.toimielin)) if rivi.toimielin else None,
-            **years_in_force(rivi),
+            "tavoite_id": self.tavoitteet[(avain(row.painopiste), avain(row.tavoite))].pk,
+            "toimiala_id": self.toimialat[avain(row.toimiala)].pk if row.toimiala else None,
+            "toimielin_id": self._toimielin_id(rivi.toimielin),
+            "voimassa_alkaen": years.get("voimassa_alkaen"),
+            "voimassa_asti": years.get("voimassa_asti"),
         }
-        for name, value in values.items():
-            if only is None or name in only:
-                setattr(toimenpide, name, value)
+
+    def _toimielin_id(self, nimi):
+        known = self.register.find_toimielin(nimi) if nimi else None
+        return known.pk if known else self.toimielimet[avain(nimi)].pk if nimi else None
+
+    def _change_toimenpiteet(self, rows):
+        """Put in the values that the plan says change."""
+        objects = Toimenpide.objects.in_bulk([row.toimenpide_id for row in rows]) if rows else {}
+        for row in rows:
+            toimenpide, values = objects[row.toimenpide_id], self._values(row)
+            self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
+            for name in row.changes:
+                attribute = Toimenpide._meta.get_field(name).attname
+                setattr(toimenpide, attribute, values[attribute])
+        self._save_changed(Toimenpide, list(objects.values()), TOIMENPITEEN_KENTAT)
 
     def _write_kirjaukset(self, toimenpiteet):
-        jaksot = self._get_jaksot()
-        existing = {kirjaus.pk: kirjaus for kirjaus in self.register.kirjaukset.values()}
-        new, changed = [], []
-        for row, toimenpide in zip(self.plan.rows, toimenpiteet, strict=True):
-            for planned in row.kirjaukset:
-                if not planned.changes:
-                    continue
-                kirjaus = existing.get(planned.kirjaus_id) or Kirjaus(
-                    kunta=self.kunta, jakso=jaksot[avain(planned.jakso)], toimenpide=toimenpide
-                )
-                if kirjaus.pk:
-                    self._note_change(kirjaus, KIRJAUKSEN_KENTAT)
-                (changed if kirjaus.pk else new).append(self._fill_kirjaus(kirjaus, planned.changes))
-        self._save_new(Kirjaus, new)
-        self._save_changed(Kirjaus, changed, KIRJAUKSEN_KENTAT)
+        jaksot = {key: jakso.pk for key, jakso in self._get_jaksot().items()}
+        planned = [
+            (kirjaus, toimenpide)
+            for row, toimenpide in zip(self.plan.rows, toimenpiteet, strict=True)
+            for kirjaus in row.kirjaukset
+            if kirjaus.changes
+        ]
+        self._change_kirjaukset([kirjaus for kirjaus, _toimenpide in planned if kirjaus.kirjaus_id])
+        now = timezone.now()
+        new = [
+            self._new_kirjaus(kirjaus, jaksot[avain(kirjaus.jakso)], toimenpide, now)
+            for kirjaus, toimenpide in planned
+            if not kirjaus.kirjaus_id
+        ]
+        self._insert(Kirjaus, UUDEN_KIRJAUKSEN_KENTAT, new)
 
-    def _fill_kirjaus(self, kirjaus, changes):
-        for name, (_before, after) in changes.items():
-            setattr(kirjaus, name, after)
-        if kirjaus.tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS):
-            kirjaus.tila = Kirjaus.Tila.LAHETETTY  # the sheet's answers have been gathered already
-            kirjaus.lahetetty = timezone.now()
-        kirjaus.versio += 1
-        kirjaus.muokattu = timezone.now()
-        kirjaus.tuonti = self.tuonti
-        return kirjaus
+    def _new_kirjaus(self, planned, jakso_id, toimenpide_id, now):
+        values = {name: after for name, (_before, after) in planned.changes.items()}
+        kommentti = values.get("kommentti", "")
+        return (
+            *(self.kunta.pk, jakso_id, toimenpide_id, values.get("toteutumisaste")),
+            *(values.get("syy", _EI_VASTATTU), kommentti, values.get("sisainen_huomio", "")),
+            *(_LAHETETTY, 1, now, now, self.tuonti.pk, searchable(kommentti)),
+        )
+
+    def _change_kirjaukset(self, planned):
+        objects = Kirjaus.objects.in_bulk([each.kirjaus_id for each in planned]) if planned else {}
+        for each in planned:
+            kirjaus = objects[each.kirjaus_id]
+            self._note_change(kirjaus, KIRJAUKSEN_KENTAT)
+            for name, (_before, after) in each.changes.items():
+                setattr(kirjaus, name, after)
+            kirjaus.muokattu = timezone.now()
+            if kirjaus.tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS):
+                kirjaus.tila, kirjaus.lahetetty = _LAHETETTY, kirjaus.muokattu
+            kirjaus.versio += 1
+            kirjaus.tuonti = self.tuonti
+        self._save_changed(Kirjaus, list(objects.values()), KIRJAUKSEN_KENTAT)
 
     def _get_jaksot(self):
         known = dict(self.register.jaksot)
@@ -238,7 +275,7 @@ class Writer:
 
     def _end_missing(self):
         """End the toimenpiteet that the file lacks and a person chose: in force until yesterday."""
-        ended = [self.register.by_id[p.id] for p in self.plan.ended]
+        ended = list(Toimenpide.objects.filter(pk__in=[p.id for p in self.plan.ended])) if self.plan.ended else []
         for toimenpide in ended:
             self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
             toimenpide.voimassa_asti = timezone.localdate() - datetime.timedelta(days=1)
@@ -258,24 +295,29 @@ class Writer:
             if row.rivi.cell in target.toimenpiteet:
                 old = row.changes.get("nimi", (None,))[0]
                 if old:
-                    spellings.append(Kirjoitusasu(kunta=self.kunta, asu=old, avain=avain(old), toimenpide=toimenpide))
+                    asu = Kirjoitusasu(kunta=self.kunta, asu=old, avain=avain(old), toimenpide_id=toimenpide)
+                    spellings.append(asu)
         if spellings:
             known = set(Kirjoitusasu.objects.filter(kunta=self.kunta).values_list("avain", flat=True))
             new = {spelling.avain: spelling for spelling in spellings if spelling.avain not in known}
             self._create(Kirjoitusasu, list(new.values()))
 
-    def _save_new(self, model, objects):
-        self._keep_history(model, self._create(model, objects), kind="+")
+    def _insert(self, model, names, rows):
+        """Make the rows with their history; returns their ids in order."""
+        ids = insert_rows(model, names, rows)
+        self.changes += [{"malli": model._meta.model_name, "id": pk, "luotu": True} for pk in ids]
+        self._keep_history(model, ids, kind="+")
+        return ids
 
     def _save_changed(self, model, objects, fields):
         """Write by "insert or update": a row there already is updated, in one statement for all of them."""
         if objects:
             model.objects.bulk_create(objects, update_conflicts=True, unique_fields=["id"], update_fields=fields)
-            self._keep_history(model, objects, kind="~")
+            self._keep_history(model, [each.pk for each in objects], kind="~")
 
-    def _keep_history(self, model, objects, *, kind):
-        if objects:
-            copy_to_history(model, [each.pk for each in objects], kind=kind, reason=self.reason, by=self.by)
+    def _keep_history(self, model, ids, *, kind):
+        if ids:
+            copy_to_history(model, ids, kind=kind, reason=self.reason, by=self.by)
 
     def _note(self, model_name, created):
         self.changes.append({"malli": model_name, "id": created.pk, "luotu": True})

@@ -138,7 +138,7 @@ class _Seen:
     """Counts what a member holds while expat reads it, and stops at what is not allowed."""
 
     def __init__(self):
-        self.depth = self.rows = self.cells = self.values = self.formulas = self.sheets = self.merged = 0
+        self.rows = self.cells = self.values = self.formulas = self.sheets = self.merged = 0
         self.strict = False
         self.handlers = {
             f"{_MAIN}c": self._cell,
@@ -158,22 +158,30 @@ class _Seen:
     def parser(self):
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartElementHandler, parser.EndElementHandler = self._element_handlers()
         return parser
+
+    def _element_handlers(self):
+        """As closures: they are called for every element of a file, and a method costs twice as much."""
+        depth, get_handler = 0, self.handlers.get
+
+        def start(name, attributes):
+            nonlocal depth
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _Refused("corrupt")
+            handler = get_handler(name)
+            if handler:
+                handler(attributes)
+
+        def end(_):
+            nonlocal depth
+            depth -= 1
+
+        return start, end
 
     def _doctype(self, *_):
         raise _Refused("xml_dtd")
-
-    def _start(self, name, attributes):
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise _Refused("corrupt")
-        if name in self.handlers:
-            self.handlers[name](attributes)
-
-    def _end(self, _):
-        self.depth -= 1
 
     def _cell(self, _):
         self.cells += 1
@@ -194,7 +202,7 @@ class _Seen:
 
     def _row(self, _):
         self.rows += 1
-        # Rows past the limit that hold nothing (a styled sheet) are dear to openpyxl all the same.
+        # Rows past the limit that hold nothing (a styled sheet) are dear to read all the same.
         if self.rows > 2 * MAX_ROWS:
             raise _Refused("too_many_rows" if self.values > MAX_ROWS else "too_large")
 

@@ -120,12 +120,11 @@ def _asettelu(book, regions, tables, names, titles, jakso):
         asettelu.words.update(osat.words)
     if jakso and len(names) > 1:
         asettelu.notices.append(_many_jaksot(names))
+    read = {id(part.sheet) for table in tables for part in table.parts}
     for sheet in book.sheets:
         if sheet.is_hidden:
             _hide_sheet(sheet, asettelu)
-        elif heading_words(sheet) >= _A_TABLE and not any(
-            part.sheet is sheet for table in tables for part in table.parts
-        ):
+        elif id(sheet) not in read and heading_words(sheet) >= _A_TABLE:
             asettelu.notices.append(_another_kind(sheet))
         asettelu.skipped += [Skip(sheet.ref(*place), "hidden", text) for place, text in sheet.covered.items()]
     _tell_hidden_columns(tables, asettelu)

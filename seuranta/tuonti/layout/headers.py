@@ -3,7 +3,7 @@
 import re
 
 from ..workbook import Solu, Taulukko
-from .headings import ARVO, MUU, names_toimenpide, role_of
+from .headings import ARVO, MUU, may_name_toimenpide, names_toimenpide, role_of
 
 _MAX_AUXILIARY = 2  # rows of a header above its main row, and below it
 _ENOUGH = 4  # different roles that make a row a header whatever else stands on it
@@ -58,6 +58,8 @@ def _only_column(texts):
 
 
 def _is_main(texts):
+    if not may_name_toimenpide("\n".join(texts.values())):
+        return False
     if not any(map(names_toimenpide, texts.values())) or any(map(_SCORE.fullmatch, texts.values())):
         return False
     roles = roles_of(texts)

@@ -125,9 +125,18 @@ def role_of(heading: str) -> str:
     return ARVO if _PERIOD.search(heading) else ""
 
 
+def may_name_toimenpide(texts: str) -> bool:
+    """False if none of the texts, joined, can mean toimenpide: asked of every row of a file, and soon answered."""
+    folded = texts.casefold()
+    return any(map(folded.__contains__, _STEMS))
+
+
 def names_toimenpide(text: str) -> bool:
-    """True if the text as a heading means toimenpide; quick to say no, for it is asked of every cell of a file."""
-    return len(text) <= _MAX_LENGTH and bool(_TOIMENPIDE.search(_words(text))) and role_of(text) == "toimenpide"
+    """True if the text as a heading means toimenpide."""
+    if len(text) > _MAX_LENGTH:
+        return False
+    words = _words(text)
+    return bool(_TOIMENPIDE.search(words)) and not _NUMBERED.search(words) and role_of(text) == "toimenpide"
 
 
 @lru_cache(maxsize=10_000)
@@ -149,4 +158,9 @@ def _pattern(*entries):
 _TABLE = tuple((role, _pattern(entry)) for role, entry in HEADINGS)
 _ANY = _pattern(*(entry for _, entry in HEADINGS))
 _TOIMENPIDE = next(pattern for role, pattern in _TABLE if role == "toimenpide")
+# A hyphen may stand anywhere in a word, so it alone makes a text worth a closer look.
+_STEMS = {
+    *(word.strip()[:4] for role, words in HEADINGS if role == "toimenpide" for word in words.split(";")),
+    *("-", "\u00ad"),
+}
 _NAMED_PERIOD = _pattern(_KAUDET)

@@ -3,12 +3,13 @@
 from datetime import date
 
 from seuranta.models import Kirjaus
-from strategia.models import Toimenpide
+from strategia.models import StrateginenTavoite, Toimenpide, Toimiala, Toimielin
 from strategia.nimet import avain
 
 from ..guard import Issue
 from ..rows import Kirjausarvo
 from .model import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow
+from .register import Kirjaustieto
 
 TUONNIN_MERKKI = "tuonti"  # change reason of the history rows that an import writes
 TEXT_FIELDS = ("toimialan_tavoite", "vastuu", "riski", "mittari")
@@ -16,19 +17,18 @@ TEXT_FIELDS = ("toimialan_tavoite", "vastuu", "riski", "mittari")
 
 def toimenpide_changes(rivi, toimiala, toimenpide, tavoite, register):
     """{field: (before, after)}. An empty cell never erases; spellings of one name are one name."""
-    old_toimielin = toimenpide.toimielin.nimi if toimenpide.toimielin else ""
     new_toimielin = register.find_toimielin(rivi.toimielin) if rivi.toimielin else None
     pairs = {field: (getattr(toimenpide, field), getattr(rivi, field)) for field in TEXT_FIELDS}
     pairs["koodi"] = (toimenpide.koodi, rivi.koodi)
     pairs["sdg"] = (toimenpide.sdg, list(rivi.sdg))
-    pairs["toimiala"] = (toimenpide.toimiala.nimi if toimenpide.toimiala else "", toimiala)
+    pairs["toimiala"] = (register.name_of(Toimiala, toimenpide.toimiala_id), toimiala)
+    old_toimielin = register.name_of(Toimielin, toimenpide.toimielin_id)
     pairs["toimielin"] = (old_toimielin, new_toimielin.nimi if new_toimielin else rivi.toimielin)
     if avain(rivi.toimenpide) != toimenpide.avain:
         pairs["nimi"] = (toimenpide.nimi, rivi.toimenpide)
     if tavoite is None or tavoite.pk != toimenpide.tavoite_id:
-        old = toimenpide.tavoite
         pairs["tavoite"] = (
-            f"{old.painopiste.nimi} / {old.nimi}",
+            register.name_of(StrateginenTavoite, toimenpide.tavoite_id),
             f"{rivi.painopiste or ILMAN_PAINOPISTETTA} / {rivi.tavoite or ''}",
         )
     if toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
@@ -47,7 +47,7 @@ def years_in_force(rivi):
 def plan_kirjaus(arvo: Kirjausarvo, toimenpide, register):
     jakso = register.jaksot.get(avain(arvo.jakso))
     kirjaus = register.kirjaukset.get((jakso.pk, toimenpide.pk)) if jakso and toimenpide else None
-    current = kirjaus or Kirjaus()
+    current = kirjaus or _NO_KIRJAUS
     pairs = {}
     if arvo.toteutumisaste:
         pairs["toteutumisaste"] = (current.toteutumisaste, arvo.toteutumisaste)
@@ -68,6 +68,9 @@ def plan_kirjaus(arvo: Kirjausarvo, toimenpide, register):
     )
 
 
+_NO_KIRJAUS = Kirjaustieto()
+
+
 def hold_back_conflicts(rows, errors, decided):
     """Take out the changes that would replace what a person has saved since the last import, as errors.
 
@@ -77,6 +80,9 @@ def hold_back_conflicts(rows, errors, decided):
     kirjaukset = _imported_values(Kirjaus, [k.kirjaus_id for r in rows for k in r.kirjaukset if k.changes])
     held = []
     for row in rows:
+        if row.change != "changed":  # nothing of it can replace anything
+            held.append(row)
+            continue
         own = _without_conflicts(
             row.changes, toimenpiteet.get(row.toimenpide_id), row.rivi, row.rivi.cells, errors, decided
         )

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ..guard import Issue
 from ..rows import Luettu, Rivi
@@ -66,7 +67,7 @@ class PlannedRow:
         """The name of the tavoite, "" for the nameless one."""
         return self.rivi.tavoite or ""
 
-    @property
+    @cached_property
     def change(self):
         """ "new", "changed" or "same"."""
         if self.toimenpide_id is None:
@@ -122,12 +123,12 @@ class Plan:
         """The missing toimenpiteet that a person has chosen to end."""
         return tuple(p for p in self.missing if p.id in self.target.paatettavat)
 
-    @property
+    @cached_property
     def counts(self):
         by_change = Counter(row.change for row in self.rows)
         return {**{c: by_change[c] for c in ("new", "changed", "same")}, "errors": len(self.errors)}
 
-    @property
+    @cached_property
     def fingerprint(self):
         """sha256 over what would be written and over the versions it would replace."""
         content = [

@@ -1,6 +1,8 @@
 """The database -> Register: all that the kunta already has, by the keys that files use."""
 
 from collections import Counter, defaultdict
+from datetime import date
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -17,6 +19,38 @@ from strategia.models import (
 from strategia.nimet import avain
 
 from .model import ILMAN_PAINOPISTETTA, Puuttuva
+
+
+class Toimenpidetieto(NamedTuple):
+    """What a row of a file is compared with: a toimenpide's values, its relations as ids."""
+
+    pk: int | None
+    nimi: str
+    avain: str
+    koodi: str
+    kerta: int
+    jarjestys: int
+    tavoite_id: int
+    toimialan_tavoite: str
+    toimiala_id: int | None
+    toimielin_id: int | None
+    vastuu: str
+    riski: str
+    mittari: str
+    sdg: list[str]
+    voimassa_alkaen: date | None
+    voimassa_asti: date | None
+
+
+class Kirjaustieto(NamedTuple):
+    """A kirjaus's values in the same way; the defaults are those of one that is not there yet."""
+
+    pk: int | None = None
+    versio: int = 0
+    toteutumisaste: int | None = None
+    syy: str = Kirjaus.Syy.EI_VASTATTU.value
+    kommentti: str = ""
+    sisainen_huomio: str = ""
 
 
 def known_labels(target) -> dict[int, str]:
@@ -51,12 +85,15 @@ class Register:
 
     def _load_names(self):
         self.toimialat = {t.avain: t for t in self._rows(Toimiala, kunta=self.kunta_id)}
+        self.nimet = {Toimiala: {t.pk: t.nimi for t in self.toimialat.values()}}
         self.has_toimialat = bool(self.toimialat)
         self.toimielimet = {t.avain: t for t in self._rows(Toimielin, kunta=self.kunta_id)}
+        self.nimet[Toimielin] = {t.pk: t.nimi for t in self.toimielimet.values()}
         self.painopisteet = {p.avain: p for p in self._rows(Painopiste, strategia=self.strategia)}
-        self.tavoitteet = {
-            (t.painopiste_id, t.avain): t for t in self._rows(StrateginenTavoite, painopiste__strategia=self.strategia)
-        }
+        tavoitteet = list(self._rows(StrateginenTavoite, painopiste__strategia=self.strategia))
+        self.tavoitteet = {(t.painopiste_id, t.avain): t for t in tavoitteet}
+        names = {p.pk: p.nimi for p in self.painopisteet.values()}
+        self.nimet[StrateginenTavoite] = {t.pk: f"{names[t.painopiste_id]} / {t.nimi}" for t in tavoitteet}
         self.asut = defaultdict(dict)
         for asu in self._rows(Kirjoitusasu, kunta=self.kunta_id).select_related("toimiala", "toimielin"):
             if target := asu.toimiala or asu.toimielin:
@@ -65,7 +102,8 @@ class Register:
     def _load_toimenpiteet(self):
         rows = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia)
         self.by_id, self.by_place, self.by_koodi = {}, {}, defaultdict(list)
-        for toimenpide in rows.select_related("toimiala", "toimielin", "tavoite__painopiste").order_by("pk"):
+        for row in rows.order_by("pk").values_list(*Toimenpidetieto._fields):
+            toimenpide = Toimenpidetieto._make(row)
             place = (toimenpide.tavoite_id, toimenpide.avain, toimenpide.koodi, toimenpide.kerta)
             self.by_place[place] = self.by_id[toimenpide.pk] = toimenpide
             if toimenpide.koodi:
@@ -74,10 +112,13 @@ class Register:
 
     def _load_kirjaukset(self):
         self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
-        self.kirjaukset = {
-            (k.jakso_id, k.toimenpide_id): k
-            for k in self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
-        }
+        rows = self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
+        rows = rows.values_list("jakso_id", "toimenpide_id", *Kirjaustieto._fields)
+        self.kirjaukset = {row[:2]: Kirjaustieto._make(row[2:]) for row in rows}
+
+    def name_of(self, model, pk):
+        """The name of a toimiala, a toimielin or a tavoite (with its painopiste), "" for None."""
+        return self.nimet[model].get(pk, "")
 
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]
@@ -130,5 +171,5 @@ class Register:
         today = timezone.localdate()
         in_force = (t for t in self.by_id.values() if t.voimassa_asti is None or t.voimassa_asti >= today)
         absent = (t for t in in_force if t.pk not in self.matched)
-        rows = (Puuttuva(t.pk, t.nimi, t.toimiala.nimi if t.toimiala else "") for t in absent)
+        rows = (Puuttuva(t.pk, t.nimi, self.name_of(Toimiala, t.toimiala_id)) for t in absent)
         return tuple(row for row in rows if not toimialat or not row.toimiala or row.toimiala in toimialat)

@@ -55,16 +55,18 @@ def _parse(stream, texts, starts, ends):
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     texts.parser = parser
-    starts = {_MAIN + name: function for name, function in starts.items()}
-    ends = {_MAIN + name: function for name, function in ends.items()}
+    find_start = {_MAIN + name: function for name, function in starts.items()}.get
+    find_end = {_MAIN + name: function for name, function in ends.items()}.get
 
     def start(name, attributes):
-        if name in starts:
-            starts[name](attributes)
+        handler = find_start(name)
+        if handler:
+            handler(attributes)
 
     def end(name):
-        if name in ends:
-            ends[name]()
+        handler = find_end(name)
+        if handler:
+            handler()
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     while piece := stream.read(_PIECE):

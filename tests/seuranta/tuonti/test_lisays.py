@@ -1,0 +1,80 @@
+"""Rows inserted as values are the same rows that the models themselves would have made."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from django.db import IntegrityError, transaction
+
+from seuranta.models import Kirjaus
+from seuranta.tuonti.apply import apply_plan
+from seuranta.tuonti.apply.lisays import insert_rows
+from seuranta.tuonti.plan import Target
+from seuranta.tuonti.rows import read
+from strategia.models import StrateginenTavoite, Toimenpide, Toimielin
+
+ITSE = {"id", "muokattu", "lahetetty"}  # what each row has of its own
+
+
+def table(*rows):
+    book = openpyxl.Workbook()
+    book.active.append(
+        ["Painopiste", "Tavoite", "Koodi", "Toimenpide", "Toimielin", "Toimiala", "Vastuu", "Riski", "Mittari", "SDG"]
+        + ["Voimassa", "Toteutumisaste", "Kommentti"]
+    )
+    for row in rows:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def values_of(row):
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in ITSE}
+
+
+FULL = ["Kärki", "Tavoite", "01.02", "Äijän & Öljyn teko", "Lautakunta", "Tekninen", "Ääni Å", "+riski", "%s {}"]
+
+
+def test_an_imported_row_is_what_the_model_itself_would_save(db):
+    data = table(
+        [*FULL, "4; 13", "2024–2026", 4, "”Etenee” 😀\n\ttoinen\\rivi 'lainaus'"], ["Kärki", "Tavoite", None, "Tyhjä"]
+    )
+    _plan, tuonti = apply_plan(read(data, "t.xlsx"), Target("Kirkkoranta"), data=data, name="t.xlsx")
+    assert tuonti.luvut["new"] == 2
+    full = Toimenpide.objects.get(koodi="01.02")
+    assert (full.sdg, full.voimassa_alkaen) == (["4", "13"], date(2024, 1, 1))
+    assert (full.riski, full.mittari) == ("+riski", "%s {}")
+    for imported in [*Kirjaus.objects.all(), *Toimenpide.objects.all()]:
+        wanted = values_of(imported)
+        imported.delete()
+        made = type(imported).objects.create(**{n: v for n, v in wanted.items() if n not in ("avain", "haku")})
+        made.refresh_from_db()
+        assert values_of(made) == wanted
+        if isinstance(made, Kirjaus):
+            made.delete()
+
+
+def test_rows_keep_their_order_however_many_there_are(cast):
+    tavoite = StrateginenTavoite.objects.first()
+    names = ["kunta_id", "tavoite_id", "nimi", "avain", "haku"]
+    rows = [(cast.kunta.pk, tavoite.pk, f"Teko {n}", f"{n:064d}", "") for n in range(3_000)]
+    ids = insert_rows(Toimenpide, names, rows)
+    named = dict(Toimenpide.objects.filter(pk__in=ids).values_list("pk", "nimi"))
+    assert [named[pk] for pk in ids] == [f"Teko {n}" for n in range(3_000)]
+    one_more = Toimenpide.objects.create(kunta=cast.kunta, tavoite=tavoite, nimi="Yksi vielä")
+    assert one_more.pk > max(ids)
+
+
+def test_a_rule_of_the_database_holds_for_them_too(cast):
+    toimenpide = Toimenpide.objects.filter(kunta=cast.kunta).last()
+    names = ["kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "haku"]
+    for aste, jakso in ((6, cast.jakso), (4, cast.edellinen)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            insert_rows(Kirjaus, names, [(cast.kunta.pk, jakso.pk, toimenpide.pk, aste, "", "")])
+
+
+def test_what_computes_itself_must_be_given(cast):
+    with pytest.raises(TypeError, match="avain"):
+        insert_rows(Toimielin, ["kunta_id", "nimi"], [(cast.kunta.pk, "Lautakunta")])
