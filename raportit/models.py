@@ -10,6 +10,12 @@ from seuranta.models import Seurantajakso
 from strategia.models import KunnanRivi
 
 
+class RaporttiversioQuerySet(models.QuerySet):
+    def of(self, user):
+        """Those of the user's kunta, without their contents: a list shows many."""
+        return self.filter(kunta=user.kunta_id).select_related("jakso").defer("data")
+
+
 class Raporttiversio(KunnanRivi):
     """A frozen osavuosikatsaus: its JSON and the JSON's sha256. A trigger refuses every change of them."""
 
@@ -36,6 +42,8 @@ class Raporttiversio(KunnanRivi):
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.SISAINEN)
     julkaistu = models.DateTimeField(_("julkaistu"), null=True, blank=True)
 
+    objects = RaporttiversioQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("raporttiversio")
         verbose_name_plural = _("raporttiversiot")
@@ -49,6 +57,27 @@ class Raporttiversio(KunnanRivi):
     def digest(data):
         """The sha256 (hex) of the stored JSON text."""
         return hashlib.sha256(data.encode()).hexdigest()
+
+
+class Tallenne(KunnanRivi):
+    """A frozen version in one format: what its file is. The bytes lie in storage under their own sha256."""
+
+    versio = models.ForeignKey(
+        Raporttiversio, on_delete=models.PROTECT, related_name="tallenteet", verbose_name=_("raporttiversio")
+    )
+    muoto = models.CharField(_("muoto"), max_length=10)
+    sha256 = models.CharField(_("tiiviste"), max_length=64, db_index=True)
+    koko = models.PositiveIntegerField(_("koko tavuina"))
+    luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("tallenne")
+        verbose_name_plural = _("tallenteet")
+        ordering = ["versio", "muoto"]
+        constraints = [models.UniqueConstraint(fields=["versio", "muoto"], name="tallenne_kerran_muodossa")]
+
+    def __str__(self):
+        return f"{self.versio}: {self.muoto}"
 
 
 class Kasittely(KunnanRivi):

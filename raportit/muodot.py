@@ -1,17 +1,25 @@
-"""Osavuosikatsaus -> bytes in any format; of a frozen version made once and kept."""
+"""Osavuosikatsaus -> bytes in any format; the bytes of a frozen version are made once and kept."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
 from .docx import render_docx
 from .html import render_html
-from .models import Raporttiversio
+from .models import Raporttiversio, Tallenne
 from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from .pdf import render_pdf
 from .xlsx import render_csv, render_xlsx
+
+
+class TallennePuuttuu(Exception):
+    """The stored file is gone or is not what it was: only a backup can bring it back."""
 
 
 @dataclass(frozen=True)
@@ -20,14 +28,16 @@ class Muoto:
     render: Callable[[Osavuosikatsaus], bytes]
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 MUODOT = {
     "html": Muoto("text/html; charset=utf-8", render_html),
     "pdf": Muoto("application/pdf", render_pdf),
-    "docx": Muoto("application/vnd.openxmlformats-officedocument.wordprocessingml.document", render_docx),
-    "xlsx": Muoto("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render_xlsx),
+    "docx": Muoto(f"{_OFFICE}.wordprocessingml.document", render_docx),
+    "xlsx": Muoto(f"{_OFFICE}.spreadsheetml.sheet", render_xlsx),
     "csv": Muoto("text/csv; charset=utf-8", render_csv),
     "json": Muoto("application/json", lambda raportti: to_json(raportti).encode()),
 }
+TALLENNETTAVAT = [muoto for muoto in MUODOT if muoto != "json"]  # the JSON is the frozen text itself
 
 
 def render_report(raportti: Osavuosikatsaus, muoto: str) -> bytes:
@@ -35,18 +45,53 @@ def render_report(raportti: Osavuosikatsaus, muoto: str) -> bytes:
     return MUODOT[muoto].render(raportti)
 
 
-def stored_bytes(versio: Raporttiversio, muoto: str, media_root: Path) -> bytes:
-    """The version in this format: from its file, which is made at the first asking and never again.
+def store_all(versio: Raporttiversio) -> None:
+    """Make every format of the version that is not made yet."""
+    for muoto in TALLENNETTAVAT:
+        stored_bytes(versio, muoto)
 
-    The JSON is the frozen text itself. A file is named by the text's digest and appears whole or not at all,
-    so two askers at once cannot see half of one.
+
+def is_stored(versio: Raporttiversio, muoto: str) -> bool:
+    return muoto == "json" or Tallenne.objects.filter(versio=versio, muoto=muoto).exists()
+
+
+def stored_bytes(versio: Raporttiversio, muoto: str) -> bytes:
+    """The version in this format: the bytes that were made first, for ever after.
+
+    Raises TallennePuuttuu rather than give other bytes than those.
     """
     if muoto == "json":
         return versio.data.encode()
-    path = media_root / "raportit" / str(versio.kunta_id) / f"{versio.sha256}.{muoto}"
-    if not path.exists():
-        _write_whole(path, render_report(from_json(versio.data), muoto))
-    return path.read_bytes()
+    tallenne = Tallenne.objects.filter(versio=versio, muoto=muoto).first()
+    return _read(tallenne) if tallenne else _make(versio, muoto)
+
+
+def _read(tallenne):
+    try:
+        content = _path(tallenne.kunta_id, tallenne.sha256, tallenne.muoto).read_bytes()
+    except FileNotFoundError:
+        raise TallennePuuttuu(str(tallenne)) from None
+    if hashlib.sha256(content).hexdigest() != tallenne.sha256:
+        raise TallennePuuttuu(str(tallenne))
+    return content
+
+
+def _make(versio, muoto):
+    """The file first, then its row: what the row names is always there. Of two makers the first one's bytes stay."""
+    content = render_report(from_json(versio.data), muoto)
+    digest = hashlib.sha256(content).hexdigest()
+    _write_whole(_path(versio.kunta_id, digest, muoto), content)
+    values = {"kunta_id": versio.kunta_id, "sha256": digest, "koko": len(content)}
+    try:
+        with transaction.atomic():
+            Tallenne.objects.create(versio=versio, muoto=muoto, **values)
+    except IntegrityError:
+        return _read(Tallenne.objects.get(versio=versio, muoto=muoto))
+    return content
+
+
+def _path(kunta_id, sha256, muoto):
+    return Path(settings.MEDIA_ROOT) / "raportit" / str(kunta_id) / f"{sha256}.{muoto}"
 
 
 def _write_whole(path, content):

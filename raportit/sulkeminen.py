@@ -1,14 +1,15 @@
 """Seurantajakso -> Raporttiversio: closing a jakso is freezing its report."""
 
+from dataclasses import replace
+
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso, SuljettuJakso
 
 from .models import Raporttiversio
-from .osavuosikatsaus import build, to_json
+from .osavuosikatsaus import build, compare, from_json, to_json
 
 
 def close_jakso(jakso: Seurantajakso, *, by) -> Raporttiversio:
@@ -37,8 +38,12 @@ def close_jakso(jakso: Seurantajakso, *, by) -> Raporttiversio:
 
 def _freeze(jakso, by):
     now = timezone.now()
-    numero = (jakso.raporttiversiot.aggregate(last=Max("numero"))["last"] or 0) + 1
-    data = to_json(build(jakso, koottu=now, versio=numero))
+    previous = jakso.raporttiversiot.order_by("numero").last()
+    numero = previous.numero + 1 if previous else 1
+    raportti = build(jakso, koottu=now, versio=numero)
+    if previous:
+        raportti = replace(raportti, korjaus=compare(from_json(previous.data), raportti, jakso.avaamisen_syy))
+    data = to_json(raportti)
     return Raporttiversio.objects.create(
         kunta=jakso.kunta,
         jakso=jakso,

@@ -1,4 +1,4 @@
-"""Triggers that freeze a raporttiversio: what the council saw is neither changed nor deleted, only published."""
+"""Triggers that freeze a raporttiversio and its files: what the council saw is neither changed nor deleted."""
 
 from seuranta.triggers import Triggers
 
@@ -29,6 +29,22 @@ TRIGGERS = Triggers(
             )
             BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
             """,
+            """
+            CREATE TRIGGER tallenne_update BEFORE UPDATE ON raportit_tallenne
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            """
+            CREATE TRIGGER tallenne_delete BEFORE DELETE ON raportit_tallenne
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            """
+            CREATE TRIGGER tallenne_replace BEFORE INSERT ON raportit_tallenne
+            WHEN EXISTS (
+                SELECT 1 FROM raportit_tallenne
+                WHERE id = NEW.id OR (versio_id = NEW.versio_id AND muoto = NEW.muoto)
+            )
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
         ),
         "postgresql": (
             """
@@ -50,6 +66,14 @@ TRIGGERS = Triggers(
             CREATE TRIGGER raporttiversio_truncate BEFORE TRUNCATE ON raportit_raporttiversio
             FOR EACH STATEMENT EXECUTE FUNCTION raporttiversio_pysyva()
             """,
+            """
+            CREATE TRIGGER tallenne_write BEFORE UPDATE OR DELETE ON raportit_tallenne
+            FOR EACH ROW EXECUTE FUNCTION raporttiversio_pysyva()
+            """,
+            """
+            CREATE TRIGGER tallenne_truncate BEFORE TRUNCATE ON raportit_tallenne
+            FOR EACH STATEMENT EXECUTE FUNCTION raporttiversio_pysyva()
+            """,
         ),
     },
     remove_sql={
@@ -57,11 +81,16 @@ TRIGGERS = Triggers(
             "DROP TRIGGER IF EXISTS raporttiversio_update",
             "DROP TRIGGER IF EXISTS raporttiversio_delete",
             "DROP TRIGGER IF EXISTS raporttiversio_replace",
+            "DROP TRIGGER IF EXISTS tallenne_update",
+            "DROP TRIGGER IF EXISTS tallenne_delete",
+            "DROP TRIGGER IF EXISTS tallenne_replace",
         ),
         "postgresql": (
             "DROP TRIGGER IF EXISTS raporttiversio_update ON raportit_raporttiversio",
             "DROP TRIGGER IF EXISTS raporttiversio_delete ON raportit_raporttiversio",
             "DROP TRIGGER IF EXISTS raporttiversio_truncate ON raportit_raporttiversio",
+            "DROP TRIGGER IF EXISTS tallenne_write ON raportit_tallenne",
+            "DROP TRIGGER IF EXISTS tallenne_truncate ON raportit_tallenne",
             "DROP FUNCTION IF EXISTS raporttiversio_pysyva()",
         ),
     },

@@ -5,12 +5,15 @@ the same report for ever.
 """
 
 from .build import build
+from .korjaus import compare
 from .model import (
     ASTEET,
     MUUTOKSET,
     Jakauma,
     Jakso,
+    Korjaus,
     Kunta,
+    Muutos,
     Osavuosikatsaus,
     Painopiste,
     Rivi,
@@ -25,7 +28,9 @@ __all__ = [
     "MUUTOKSET",
     "Jakauma",
     "Jakso",
+    "Korjaus",
     "Kunta",
+    "Muutos",
     "Osavuosikatsaus",
     "Painopiste",
     "Rivi",
@@ -33,6 +38,7 @@ __all__ = [
     "Strategia",
     "Tavoite",
     "build",
+    "compare",
     "from_json",
     "readable",
     "to_json",

@@ -1,7 +1,7 @@
 """What an Osavuosikatsaus is: frozen dataclasses of raw values, and the figures computed from them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from strategia.models import Strategia as StrategiaModel
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
+KORKEA = 700  # letters in a quarter of a page's width
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
 
@@ -177,6 +178,30 @@ class Jakauma:
 
 
 @dataclass(frozen=True)
+class Muutos:
+    """One value that a correction changed, as texts; "" where there was none."""
+
+    kohde: str
+    tieto: str
+    ennen: str
+    nyt: str
+
+    @property
+    def on_korkea(self):
+        """Is its row so tall that it may break across pages?"""
+        return max(len(self.ennen), len(self.nyt)) > KORKEA
+
+
+@dataclass(frozen=True)
+class Korjaus:
+    """What a corrected version says of itself: which version it corrects, why, and every change."""
+
+    versio: int
+    syy: str
+    muutokset: tuple[Muutos, ...]
+
+
+@dataclass(frozen=True)
 class Osavuosikatsaus:
     """versio None: a draft. edellinen: the jakso that the scores are compared with, None when it is the first.
 
@@ -201,6 +226,8 @@ class Osavuosikatsaus:
     kokous: str = ""
     paattyneet: tuple[Rivi, ...] = ()
     rajaus: tuple[str, ...] = ()
+    korjaus: Korjaus | None = None
+    tiiviste: str = field(default="", compare=False)  # of the frozen text that this was read from; not in the text
 
     @property
     def otsikko(self):

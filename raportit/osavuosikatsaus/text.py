@@ -1,20 +1,23 @@
 """Osavuosikatsaus <-> JSON: the text that a raporttiversio freezes, and back to an equal report."""
 
+import hashlib
 import json
 from dataclasses import asdict
 from datetime import date, datetime
 
 from seuranta.solut import readable
 
-from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
+from .model import Jakso, Korjaus, Kunta, Muutos, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
 __all__ = ["from_json", "readable", "to_json"]
 
 
 def to_json(raportti: Osavuosikatsaus) -> str:
     """The whole report as one JSON object: sorted keys, so that equal reports are equal texts."""
+    data = asdict(raportti)
+    del data["tiiviste"]
     return json.dumps(
-        asdict(raportti), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()
+        data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()
     )
 
 
@@ -37,12 +40,18 @@ def from_json(text: str) -> Osavuosikatsaus:
         kokous=data.get("kokous", ""),
         paattyneet=tuple(_read_rivi(rivi) for rivi in data.get("paattyneet", ())),
         rajaus=tuple(data.get("rajaus", ())),
+        korjaus=_read_korjaus(data.get("korjaus")),
+        tiiviste=hashlib.sha256(text.encode()).hexdigest() if data["versio"] else "",
     )
 
 
 def _read_jakso(data):
     dates = {name: data[name] and date.fromisoformat(data[name]) for name in ("alkaa", "paattyy")}
     return Jakso(**{**data, **dates})
+
+
+def _read_korjaus(data):
+    return data and Korjaus(data["versio"], data["syy"], tuple(Muutos(**muutos) for muutos in data["muutokset"]))
 
 
 def _read_painopiste(data):

@@ -88,5 +88,5 @@ class Command(BaseCommand):
         closed = Seurantajakso.objects.filter(kunta=kunta, tila=Seurantajakso.Tila.SULJETTU).last()
         path = Path(settings.MEDIA_ROOT) / "demo" / "osavuosikatsaus.pdf"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(stored_bytes(closed.raporttiversiot.first(), "pdf", Path(settings.MEDIA_ROOT)))
+        path.write_bytes(stored_bytes(closed.raporttiversiot.first(), "pdf"))
         return path

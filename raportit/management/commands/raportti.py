@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -30,7 +29,7 @@ class Command(BaseCommand):
             kind = "luonnos"
         else:
             frozen = self._find_versio(found, versio)
-            content = stored_bytes(frozen, muoto, Path(settings.MEDIA_ROOT))
+            content = stored_bytes(frozen, muoto)
             kind = f"versio {frozen.numero}"
         try:
             output.write_bytes(content)

@@ -1,11 +1,7 @@
-"""The front page, the closing of a jakso, and the reports: drafts of open jaksot, versions of closed ones."""
+"""The closing of a jakso, and the reports: drafts of open jaksot, versions of closed ones."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,57 +10,16 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from seuranta.havainnot import check_before_closing
-from seuranta.hyvaksynta import count_waiting
 from seuranta.models import Seurantajakso, SuljettuJakso
-from seuranta.rivit import build_rows, count_states
-from strategia.forms import PalauteForm
-from strategia.models import Strategia
-from strategia.permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT, can_coordinate, can_import
+from strategia.permissions import can_coordinate
 
-from .esimerkki import build_example
-from .models import Raporttiversio
-from .muodot import MUODOT, render_report, stored_bytes
-from .osavuosikatsaus import build, from_json
-from .sulkeminen import close_jakso
+from ..models import Raporttiversio
+from ..muodot import MUODOT, TallennePuuttuu, render_report, stored_bytes
+from ..osavuosikatsaus import build, from_json
+from ..sulkeminen import close_jakso
 
-ETUSIVUN_RAPORTIT = 5
 # The ways to have a report beside the PDF, and what the page calls them.
 MUUT_MUODOT = {"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV", "json": "JSON"}
-
-
-def etusivu(request):
-    """What the user has to do now, and the newest reports."""
-    user = request.user
-    if not user.kunta_id:
-        return redirect("admin:index")
-    coordinates = user.rooli in KOORDINOIVAT
-    records = coordinates or user.rooli in TOIMIALAN_ROOLIT
-    jaksot = Seurantajakso.objects.open_to(user).select_related("strategia") if records else []
-    return render(
-        request,
-        "raportit/etusivu.html",
-        {
-            "tehtavat": [_progress(jakso, user) for jakso in jaksot],
-            "records": records,
-            "coordinates": coordinates,
-            "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists(),
-            "versiot": _versiot_of(user).order_by("-luotu")[:ETUSIVUN_RAPORTIT],
-        },
-    )
-
-
-def _progress(jakso, user):
-    counts = count_states(build_rows(jakso, user))
-    return {
-        "jakso": jakso,
-        "lahetetty": counts["lahetetyt"],
-        "kaikki": counts["kaikki"],
-        "odottaa": count_waiting(jakso, user) if user.rooli in HYVAKSYVAT else 0,
-    }
-
-
-def _versiot_of(user):
-    return Raporttiversio.objects.filter(kunta=user.kunta_id).select_related("jakso").defer("data")
 
 
 def jakso_sulje(request, pk):
@@ -101,7 +56,9 @@ def luonnos(request, pk):
 
 
 def versio_lista(request):
-    return render(request, "raportit/versio_lista.html", {"versiot": _versiot_of(request.user).order_by("-luotu")})
+    return render(
+        request, "raportit/versio_lista.html", {"versiot": Raporttiversio.objects.of(request.user).order_by("-luotu")}
+    )
 
 
 def versio_detail(request, pk):
@@ -128,7 +85,10 @@ def versio_lataa(request, pk, muoto):
     if muoto not in MUODOT:
         raise Http404
     name = f"{versio.jakso.nimi}-versio-{versio.numero}"
-    return _download(stored_bytes(versio, muoto, Path(settings.MEDIA_ROOT)), muoto, name)
+    try:
+        return _download(stored_bytes(versio, muoto), muoto, name)
+    except TallennePuuttuu:
+        return render(request, "raportit/tallenne_puuttuu.html", {"versio": versio}, status=503)
 
 
 def luonnos_lataa(request, pk, muoto):
@@ -137,20 +97,6 @@ def luonnos_lataa(request, pk, muoto):
         raise Http404
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     return _download(render_report(raportti, muoto), muoto, f"{jakso.nimi}-luonnos")
-
-
-def tyyli(request):
-    """Every part of the visual language in every state, for those who build pages and test them."""
-    if not can_import(request.user, request.user):
-        raise PermissionDenied
-    form = PalauteForm({"viesti": "", "sahkoposti": "ei osoite"})
-    context = {
-        "form": form,
-        "sivu": Paginator(range(100), 25).get_page(2),
-        "raportti": build_example(),
-        "valot": build_example(esitys="liikennevalo"),
-    }
-    return render(request, "raportit/tyyli.html", context)
 
 
 def _download(content, muoto, name):
