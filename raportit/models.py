@@ -5,6 +5,7 @@ import hashlib
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from seuranta.models import Seurantajakso
 from strategia.models import KunnanRivi
@@ -99,3 +100,33 @@ class Kasittely(KunnanRivi):
 
     def __str__(self):
         return f"{self.toimielin} {self.pvm:%-d.%-m.%Y}"
+
+
+class Saate(KunnanRivi):
+    """What the koordinaattori writes into the report of a jakso before closing it: it is frozen with the rest.
+
+    painopisteet: {painopiste's id as text: its text}. versio grows with each save, so that two do not overwrite.
+    """
+
+    jakso = models.OneToOneField(
+        Seurantajakso, on_delete=models.CASCADE, related_name="saate", verbose_name=_("seurantajakso")
+    )
+    avaus = models.TextField(_("avausteksti"), blank=True)
+    painopisteet = models.JSONField(_("painopisteiden tekstit"), default=dict, blank=True)
+    kokous_toimielin = models.CharField(_("toimielin"), max_length=300, blank=True)
+    kokous_pvm = models.DateField(_("kokouspäivä"), null=True, blank=True)
+    versio = models.PositiveIntegerField(_("versio"), default=0)
+    history = HistoricalRecords(verbose_name=_("saatteen muutos"))
+
+    class Meta:
+        verbose_name = _("raportin saate")
+        verbose_name_plural = _("raporttien saatteet")
+
+    def __str__(self):
+        return str(self.jakso)
+
+    @property
+    def kokous(self):
+        """The meeting in words: "Kaupunginvaltuusto 12.10.2026"."""
+        day = f"{self.kokous_pvm:%-d.%-m.%Y}" if self.kokous_pvm else ""
+        return f"{self.kokous_toimielin} {day}".strip()

@@ -30,6 +30,8 @@ ASKED = {
     "sdg": 24,
     "toteutumisaste": 25,
     "muutos": 17,
+    "edellinen": 26,
+    "samana": 17,
     "syy": 30,
     "kommentti": 52,
     "ennuste": 34,
@@ -37,7 +39,7 @@ ASKED = {
     "korjaavat_toimet": 38,
 }
 PITKAT = ("kommentti", "ennuste", "poikkeaman_syy", "korjaavat_toimet")
-FIXED = ("toteutumisaste", "muutos")
+FIXED = ("toteutumisaste", "muutos", "edellinen", "samana")
 PORTRAIT, LANDSCAPE = 178, 265  # millimetres between the margins
 SMALLER = 0.9  # the letters of a turned page
 TIGHT = 1.15  # how much more than the page the columns may ask before the page is turned
@@ -87,7 +89,8 @@ class Taulukko:
     @cached_property
     def _headings(self):
         own = {sarake.rooli: sarake.otsikko for sarake in self.raportti.sarakkeet}
-        return own | {"muutos": _("Muutos"), "syy": _("Syy")}
+        extra = {"muutos": _("Muutos"), "syy": _("Syy"), "edellinen": _("Edellisellä jaksolla"), "samana": _("Jaksoja")}
+        return own | extra
 
     @cached_property
     def on_vaaka(self):
@@ -185,6 +188,12 @@ class Taulukko:
     def _make_muutos(self, rivi):
         return self._remember("muutos", rivi.muutos, rivi.edellinen, rivi.toteutumisaste)
 
+    def _make_edellinen(self, rivi):
+        return self._remember("edellinen", rivi.edellinen)
+
+    def _make_samana(self, rivi):
+        return self._labelled("samana", str(rivi.samana))
+
     def _make_syy(self, rivi):
         return self._labelled("syy", str(Kirjaus.Syy(rivi.syy).label))
 
@@ -203,10 +212,15 @@ class Taulukko:
             self._remembered[kind, key] = getattr(self, f"_render_{kind}")(*key)
         return self._remembered[kind, key]
 
+    def _render_edellinen(self, aste):
+        return self._render_score(aste, _("Ei arviota"), self._headings["edellinen"])
+
     def _render_aste(self, aste, syy):
+        return self._render_score(aste, Kirjaus.Syy(syy).label if syy else "", self._headings["toteutumisaste"])
+
+    def _render_score(self, aste, missing, otsikko):
         strategia = self.raportti.strategia
-        nimi = aste_name(strategia, aste) if aste else Kirjaus.Syy(syy).label
-        context = {"aste": aste, "nimi": nimi, "otsikko": self._headings["toteutumisaste"]}
+        context = {"aste": aste, "nimi": aste_name(strategia, aste) if aste else missing, "otsikko": otsikko}
         if aste:
             context |= {
                 "esitys": strategia.esitys,

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import etusivu, versiot
+from .views import etusivu, koonti, versiot
 
 app_name = "raportit"
 urlpatterns = [
     path("", etusivu.etusivu, name="etusivu"),
     path("jaksot/<int:pk>/sulje/", versiot.jakso_sulje, name="jakso-sulje"),
+    path("jaksot/<int:pk>/saate/", koonti.jakso_saate, name="jakso-saate"),
     path("jaksot/<int:pk>/luonnos/", versiot.luonnos, name="luonnos"),
     path("jaksot/<int:pk>/luonnos.<str:muoto>", versiot.luonnos_lataa, name="luonnos-lataa"),
     path("tyyli/", etusivu.tyyli, name="tyyli"),

@@ -123,7 +123,8 @@ def bar_title(strategia: Strategia, jakauma: Jakauma) -> str:
 
 def moves(raportti: Osavuosikatsaus) -> str:
     """How the scores moved: "Muutos edellisestä jaksosta (…): nousi 48, laski 4, ennallaan 124, uusi 11."."""
-    parts = [f"{muutos_name(muutos)}{NBSP}{n}" for muutos, n in raportti.muutokset.items() if n]
+    counts = {**raportti.muutokset, "paattynyt": len(raportti.paattyneet)}
+    parts = [f"{muutos_name(muutos)}{NBSP}{n}" for muutos, n in counts.items() if n]
     return _("Muutos edellisestä jaksosta (%(jakso)s): %(muutokset)s.") % {
         "jakso": raportti.edellinen.nimi,
         "muutokset": ", ".join(parts),
@@ -137,6 +138,7 @@ def muutos_name(muutos: str) -> str:
         "ennallaan": _("ennallaan"),
         "uusi": _("uusi"),
         "ei_arviota": _("ei arviota"),
+        "paattynyt": _("päättynyt"),
     }[muutos]
 
 

@@ -92,6 +92,7 @@ def collect_refused_forms(kokoelma, cast, kaisa):
     anna = address("strategia:toimiala-anna", cast, cast.versio)
     avaa = reverse("seuranta:jakso-avaa-uudelleen", args=[cast.edellinen.pk])
     uusi, muokkaa = reverse("seuranta:jakso-uusi"), reverse("seuranta:jakso-muokkaa", args=[cast.jakso.pk])
+    saate = reverse("raportit:jakso-saate", args=[cast.jakso.pk])
     backwards = {"nimi": cast.edellinen.nimi, "alkaa": "2026-08-31", "paattyy": "2026-05-01", "tyyppi": "x"}
     refused = [
         ("kunta", aino, reverse("strategia:kunta-muokkaa"), {"korostusvari": "#fff", "muoto": "maa"}),
@@ -99,6 +100,7 @@ def collect_refused_forms(kokoelma, cast, kaisa):
         ("uusi jakso tyhjänä", kaisa, uusi, {}),
         ("jakso takaperin", kaisa, muokkaa, backwards),
         ("avaaminen ilman syytä", kaisa, avaa, {}),
+        ("raportin tekstit väärällä päivällä", kaisa, saate, {"versio": "0", "kokous_pvm": "x"}),
         ("toimiala ilman rivejä", kaisa, anna, {}),
         ("toimiala kahdesti", kaisa, anna, {"toimenpiteet": ranssi, "toimiala": "x", "uusi_toimiala": "Uusi"}),
     ]

@@ -35,6 +35,7 @@ SIVUT = {
     "raportit:versio-detail": (("versio",), KAIKKI),
     "raportit:versio-lataa": (("versio", "csv"), KAIKKI),
     "raportit:jakso-sulje": (("jakso",), KOORDINOIVAT),
+    "raportit:jakso-saate": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos-lataa": (("jakso", "csv"), KOORDINOIVAT),
     "seuranta:omat": ((), KAIKKI),

@@ -1,5 +1,6 @@
 """Seurantajakso -> Osavuosikatsaus: read once, whole in itself. Sisäinen huomio and users are never read here."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
 
@@ -8,7 +9,9 @@ from django.utils import timezone
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import LISAKENTAT, SANASTO
 
+from ..models import Saate
 from .columns import list_columns
+from .logo import read_logo
 from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Strategia, Tavoite
 
 KIRJAUKSESTA = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT)
@@ -24,8 +27,9 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
     toimenpiteet = list(jakso.toimenpiteet().select_related("toimielin"))
     rivit = _build_rows(toimenpiteet, _kirjaukset(jakso), edellinen, aiemmat)
     sarakkeet = list_columns(strategia, jakso, list(rivit.values()))
+    saate = Saate.objects.filter(jakso=jakso).first() or Saate()
     return Osavuosikatsaus(
-        kunta=_copy(Kunta, strategia.kunta),
+        kunta=replace(_copy(Kunta, strategia.kunta), logo=read_logo(strategia.kunta)),
         strategia=_freeze_strategia(strategia),
         jakso=_copy(Jakso, jakso),
         edellinen=edellinen and _copy(Jakso, edellinen),
@@ -35,8 +39,10 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
         toimialat=_names_in_order(t.toimiala for t in toimenpiteet),
         toimielimet=_names_in_order(t.toimielin for t in toimenpiteet),
         painopisteet=_build_tree(
-            toimenpiteet, rivit, bands=any(s.rooli == "toimielin" and s.valiotsikko for s in sarakkeet)
+            toimenpiteet, rivit, saate, bands=any(s.rooli == "toimielin" and s.valiotsikko for s in sarakkeet)
         ),
+        avaus=saate.avaus,
+        kokous=saate.kokous,
         paattyneet=_ended(jakso, edellinen, aiemmat),
     )
 
@@ -95,7 +101,7 @@ def _count_same(aste, earlier):
     return 1 + sum(1 for _ in takewhile(lambda before: before == aste, earlier)) if aste else 0
 
 
-def _build_tree(toimenpiteet, rivit, *, bands):
+def _build_tree(toimenpiteet, rivit, saate, *, bands):
     """The painopisteet in the plan's order; with bands each by toimielin first, as its own sheet goes on."""
     if bands:
         # Of one sheet: a tavoite stands again under each toimielin, in the order of the sheet's own rows.
@@ -116,6 +122,7 @@ def _build_tree(toimenpiteet, rivit, *, bands):
                 for toimielin, tavoitteet in toimielimet.items()
                 for tavoite, rows in tavoitteet.items()
             ),
+            teksti=saate.painopisteet.get(str(painopiste.pk), ""),
         )
         for painopiste, toimielimet in tree.items()
     )

@@ -23,6 +23,8 @@ def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) 
     for place, rooli in enumerate(ROOLIT):
         if rooli in own or (rooli == "koodi" and own):
             continue  # hidden, there already, or a code that its own table writes before the name
+        if rooli in LISAKENTAT:
+            continue  # in use only where the strategia has taken it
         if not (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rivit)):
             continue
         before = [earlier for earlier in list(ROOLIT)[:place] if earlier in order]

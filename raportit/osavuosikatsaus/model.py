@@ -268,6 +268,11 @@ class Osavuosikatsaus:
         )
 
     @property
+    def nayttaa_nostot(self):
+        """Is there a page of what to look at first: moves, those standing still, deviations?"""
+        return self.nayttaa_muutokset or bool(self.poikkeamat or self.pysyneet or self.paattyneet)
+
+    @property
     def nayttaa_muutokset(self):
         return self.edellinen is not None and self.nayttaa_asteet
 

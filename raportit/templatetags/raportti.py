@@ -8,6 +8,7 @@ from raportit.osavuosikatsaus import ASTEET
 from raportit.taulukko import Taulukko, join, render_osat
 
 register = template.Library()
+LASKETUT = ("muutos", "syy", "edellinen", "samana")  # columns that are no role of the kunta's own table
 
 for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenveto.key_figures):
     register.filter(function.__name__, function)
@@ -51,7 +52,7 @@ def taulukko(context, raportti):
 @register.simple_tag(takes_context=True)
 def lyhyt_taulukko(context, raportti, *roolit):
     """A table of these columns only, as far as they are in use."""
-    used = tuple(r for r in roolit if r in ("muutos", "syy") or raportti.is_used(r))
+    used = tuple(r for r in roolit if r in LASKETUT or raportti.is_used(r))
     return Taulukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""))
 
 

@@ -1,0 +1,58 @@
+"""The koordinaattori's own pages of a report: its texts and its columns."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from seuranta.models import Seurantajakso
+from strategia.models import Painopiste
+from strategia.permissions import can_coordinate
+
+from ..forms import SaateForm
+from ..models import Saate
+
+
+def jakso_saate(request, pk):
+    """Write the opening text, the meeting and the texts of the painopisteet of a jakso that is not closed."""
+    jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user).select_related("strategia"), pk=pk)
+    if not can_coordinate(request.user, jakso):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _show(request, jakso, _form(jakso, None))
+    with transaction.atomic():
+        # Closing locks the same row: a text is either part of the report or refused.
+        locked = Seurantajakso.objects.select_for_update(of=("self",)).get(pk=pk)
+        form = _form(jakso, request.POST)
+        saved = not locked.is_closed and form.is_valid() and form.cleaned_data["versio"] == _stored(jakso).versio
+        if saved:
+            form.instance._history_user = request.user
+            form.save()
+    if saved:
+        messages.success(request, _("Raportin tekstit on tallennettu."))
+        return redirect("raportit:jakso-saate", pk)
+    return _show(request, jakso, form, is_closed=locked.is_closed)
+
+
+def _stored(jakso):
+    return Saate.objects.filter(jakso=jakso).first() or Saate(kunta_id=jakso.kunta_id, jakso=jakso)
+
+
+def _form(jakso, data):
+    painopisteet = Painopiste.objects.filter(strategia=jakso.strategia_id)
+    return SaateForm(data, instance=_stored(jakso), painopisteet=painopisteet)
+
+
+def _show(request, jakso, form, *, is_closed=None):
+    """The form; when another person saved meanwhile, with that person's texts beside and the way to replace them."""
+    stored, theirs = _stored(jakso), []
+    changed = form.is_bound and not form.errors and form.cleaned_data["versio"] != stored.versio
+    if changed:
+        old = _form(jakso, None)
+        theirs = [(f.label, f.value()) for f in old.visible_fields() if f.value() and f.value() != form[f.name].value()]
+        form.data = {**form.data.dict(), "versio": stored.versio}
+    is_closed = jakso.is_closed if is_closed is None else is_closed
+    context = {"jakso": jakso, "form": form, "toisen": theirs, "muuttui": changed, "suljettu": is_closed}
+    status = 409 if changed or (form.is_bound and is_closed) else 422 if form.errors else 200
+    return render(request, "raportit/jakso_saate.html", context, status=status)
