@@ -4,20 +4,23 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from strategia.models import SANASTO, TARJOTUT_NIMET, Toimiala
 from strategia.nimet import avain
 
 from .models import Tuonti
+from .tuonti.apply import store_file
 from .tuonti.guard import Issue
 from .tuonti.plan import Plan, PlannedRow, Target, build_answers_plan, build_plan, known_labels
 from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
 from .tuonti.rows import Luettu
-from .tuonti.sandbox import read_in_child
+from .tuonti.sandbox import read_in_turn
 from .vastaustaulukko import reading_of, scale_words
 
 JASENTIMEN_VERSIO = 2  # grows when the same file would be read otherwise: stored rows are then read anew
@@ -110,24 +113,44 @@ class Ratkaistava:
         return sorted(set(_ASTE.findall(text)))
 
 
+def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
+    """A file as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
+    luettu = read_file(data, name, labels=known_labels(Target(by.kunta.nimi)))
+    if luettu.status == "reject":
+        return luettu, None
+    tuonti = store_file(by.kunta, data, name, by=by)
+    _keep_reading(tuonti, luettu, _reading_key(tuonti, *_reading(tuonti)))
+    return luettu, tuonti
+
+
 def read_stored(tuonti: Tuonti) -> Luettu:
     """The rows of the stored file by the choices made so far: from the row itself when nothing has changed."""
-    choices = {name: tuonti.valinnat.get(name) for name in ("jakso", "sarakkeet", "solut")}
+    labels, answers = _reading(tuonti)
+    key = _reading_key(tuonti, labels, answers)
+    if tuonti.jasennyksen_avain == key:
+        return Luettu.from_dict(tuonti.jasennetty)
+    luettu = read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, tuonti.valinnat, labels, answers)
+    if luettu.status != "reject":  # a refusal may be the server's hurry: it is tried again
+        _keep_reading(tuonti, luettu, key)
+    return luettu
+
+
+def _reading(tuonti):
+    """(the words of the scale, the headings of a vastaustaulukko) by which the file is read."""
     if tuonti.jakso_id:
-        labels, choices["vastaukset"] = scale_words(tuonti.jakso.strategia), reading_of(tuonti.jakso.strategia)
-    else:
-        labels = known_labels(target_of(tuonti))
-    key = hashlib.sha256(
-        json.dumps([tuonti.sha256, choices, labels, JASENTIMEN_VERSIO], sort_keys=True).encode()
-    ).hexdigest()
-    if tuonti.jasennyksen_avain != key:
-        luettu = read_file(
-            tuonti.tiedosto.read(), tuonti.tiedostonimi, tuonti.valinnat, labels, choices.get("vastaukset")
-        )
-        tuonti.jasennetty, tuonti.jasennyksen_avain = asdict(luettu), key
-        tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
-        return luettu
-    return Luettu.from_dict(tuonti.jasennetty)
+        return scale_words(tuonti.jakso.strategia), reading_of(tuonti.jakso.strategia)
+    return known_labels(target_of(tuonti)), None
+
+
+def _reading_key(tuonti, labels, answers):
+    choices = {name: tuonti.valinnat.get(name) for name in ("jakso", "sarakkeet", "solut")}
+    told = json.dumps([tuonti.sha256, choices, labels, answers, JASENTIMEN_VERSIO], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _keep_reading(tuonti, luettu, key):
+    tuonti.jasennetty, tuonti.jasennyksen_avain = luettu.to_dict(), key
+    tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
 
 
 def read_file(data: bytes, name: str, valinnat=None, labels=None, answers=None) -> Luettu:
@@ -139,7 +162,7 @@ def read_file(data: bytes, name: str, valinnat=None, labels=None, answers=None) 
     names = {"jakso": "jakso", "columns": "sarakkeet", "cells": "solut"}
     choices = {option: valinnat[ours] for option, ours in names.items() if valinnat.get(ours)}
     choices |= {"answers": answers} if answers else {}
-    return read_in_child(data, name, labels=labels, **choices)
+    return read_in_turn(data, name, folder=Path(settings.MEDIA_ROOT) / "vuorot", labels=labels, **choices)
 
 
 def target_of(tuonti: Tuonti) -> Target:

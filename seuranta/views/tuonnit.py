@@ -23,13 +23,13 @@ from ..esikatselu import (
     list_rows,
     plan_stored,
     read_decisions,
-    read_file,
+    read_new,
     read_stored,
 )
 from ..forms import TuontiForm
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
 from ..pohja import template_bytes
-from ..tuonti.apply import SuunnitelmaMuuttui, apply_answers, apply_plan, list_obstacles, store_file, undo_import
+from ..tuonti.apply import SuunnitelmaMuuttui, apply_answers, apply_plan, list_obstacles, undo_import
 from ..tuonti.apply.undo import TuontiaEiVoiKumota
 from ..vertailu import compare
 
@@ -41,20 +41,18 @@ def tuonti_lista(request):
     if request.user.kunta is None or not can_import(request.user, request.user):
         raise PermissionDenied
     form = TuontiForm(request.POST, request.FILES) if request.method == "POST" else TuontiForm()
+    status = 422 if form.errors else 200
     if form.is_valid():
-        data, name = form.content()
-        luettu = read_file(data, name)
-        if luettu.status != "reject":
-            tuonti = store_file(request.user.kunta, data, name, by=request.user)
+        luettu, tuonti = read_new(*form.content(), by=request.user)
+        if tuonti:
             return redirect("seuranta:tuonti-detail", tuonti.pk)
         form.add_error(None, luettu.errors[0].fi)
+        status = 503 if luettu.reason == "busy" else 422
     tuonnit = Tuonti.objects.filter(kunta=request.user.kunta).exclude(tila=Tuonti.Tila.HYLATTY)
     sivu = Paginator(tuonnit.select_related("tekija").defer("jasennetty", "muutokset"), 25).get_page(
         request.GET.get("sivu")
     )
-    return render(
-        request, "seuranta/tuonti_lista.html", {"form": form, "sivu": sivu}, status=422 if form.errors else 200
-    )
+    return render(request, "seuranta/tuonti_lista.html", {"form": form, "sivu": sivu}, status=status)
 
 
 def _load(request, pk):

@@ -2,6 +2,7 @@
 
 import io
 import json
+from contextlib import nullcontext
 
 import openpyxl
 import pytest
@@ -131,6 +132,21 @@ def test_a_file_that_cannot_be_read_is_refused_and_not_kept(name, content, sente
     assert answer.status_code == 422
     assert sentence.casefold() in answer.text.casefold()
     assert not Tuonti.objects.exists()
+
+
+def test_when_too_many_files_are_read_at_once_the_next_is_asked_to_wait(aino, monkeypatch):
+    monkeypatch.setattr("seuranta.tuonti.sandbox.turn", lambda folder: nullcontext(False))
+    answer = aino.post("/tuonti/", {"liite": "Toimenpide\tToimiala\nTeko\tTekninen"})
+    assert answer.status_code == 503
+    assert "Palvelin lukee juuri muita tiedostoja. Odota hetki ja yritä uudelleen." in answer.content.decode()
+    assert "Teko" in answer.content.decode()  # what was pasted is not lost
+    assert not Tuonti.objects.exists()
+
+
+def test_what_was_read_when_the_file_came_in_is_not_read_again(aino, monkeypatch):
+    aino.post(LISTA, {"liite": "Toimenpide\tToimiala\nTeko\tTekniset palvelut"})
+    monkeypatch.setattr("seuranta.esikatselu.read_file", None)
+    assert "Teko" in sivu(aino, Tuonti.objects.get())
 
 
 def test_a_discarded_file_writes_nothing(aino, laheta):

@@ -75,10 +75,20 @@ REFUSALS = {
         "formatted empty ones too.",
     ),
     "too_large/dear": (
-        "Tiedoston lukeminen vei liikaa aikaa tai muistia, joten se keskeytettiin. Kopioi pelkkä taulukko uuteen "
-        "työkirjaan, tallenna muodossa .xlsx ja yritä uudelleen.",
-        "Reading the file took too much time or memory, so it was stopped. Copy only the table to a new workbook, save "
-        "it as .xlsx and try again.",
+        "Tiedoston lukeminen vei liikaa aikaa tai muistia, joten se keskeytettiin. Poista sarakkeet, joita seuranta ei "
+        "tarvitse, tai jaa rivit useaan tiedostoon. Jos tiedosto on pieni, kopioi pelkkä taulukko uuteen työkirjaan.",
+        "Reading the file took too much time or memory, so it was stopped. Remove the columns that are not needed or "
+        "divide the rows into several files. If the file is small, copy only the table to a new workbook.",
+    ),
+    "too_large/slow": (
+        "Palvelimella on nyt paljon muuta työtä, eikä tiedostoa ehditty lukea. Yritä hetken kuluttua uudelleen. Jos se "
+        "ei auta, poista tarpeettomat sarakkeet tai jaa rivit useaan tiedostoon.",
+        "The server has much other work just now, and there was no time to read the file. Try again in a moment. If "
+        "that does not help, remove the columns that are not needed or divide the rows into several files.",
+    ),
+    "busy": (
+        "Palvelin lukee juuri muita tiedostoja. Odota hetki ja yritä uudelleen.",
+        "The server is reading other files just now. Wait a moment and try again.",
     ),
     "too_many_members": (
         "Tiedostossa on liian monta osaa. Kopioi taulukko uuteen työkirjaan ja tallenna muodossa .xlsx.",

@@ -1,15 +1,20 @@
 """Reading in the limited child: the same answer, and whatever happens to the child is only a refusal."""
 
+import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from seuranta.tuonti import sandbox
 from seuranta.tuonti.rows import read
 from seuranta.tuonti.sandbox import Lapsi, read_in_child
+from seuranta.tuonti.sandbox.vuorot import TURNS, turn
+from tests.ymparisto import JUURI
 
 from .taulukot import OTSIKOT, book, text
 
@@ -120,3 +125,65 @@ def test_reading_here_does_not_load_what_only_the_child_needs():
         [sys.executable, "-c", code], cwd=CHILD.parents[3], capture_output=True, text=True, check=False
     )
     assert run.stdout.strip() == "[]", run.stderr
+
+
+# --- turns
+
+
+def test_so_many_read_at_once_and_the_next_is_told_to_wait(tmp_path):
+    with turn(tmp_path, turns=2) as first, turn(tmp_path, turns=2) as second:
+        start = time.monotonic()
+        with turn(tmp_path, turns=2, wait_seconds=0.3) as third:
+            assert (first, second, third) == (True, True, False)
+        assert 0.3 <= time.monotonic() - start < 3
+    with turn(tmp_path, turns=2, wait_seconds=0) as later:
+        assert later
+
+
+def test_a_turn_comes_as_soon_as_another_ends_and_comes_back_from_the_dead(tmp_path):
+    script = f"""
+import pathlib, time
+from seuranta.tuonti.sandbox.vuorot import turn
+with turn(pathlib.Path({str(tmp_path)!r}), turns=1):
+    print("on", flush=True)
+    time.sleep(60)
+"""
+    holder = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=JUURI)
+    assert holder.stdout.readline() == b"on\n"
+    Timer(0.5, holder.kill).start()
+    with turn(tmp_path, turns=1, wait_seconds=20) as is_mine:
+        assert is_mine
+    holder.wait()
+    holder.stdout.close()
+
+
+def test_ten_files_at_once_never_make_more_children_than_there_are_turns(tmp_path, monkeypatch):
+    running, most = [], []
+
+    def read(data, name, **_choices):
+        running.append(name)
+        most.append(len(running))
+        time.sleep(0.05)
+        running.remove(name)
+        return name
+
+    monkeypatch.setattr(sandbox, "read_in_child", read)
+    with ThreadPoolExecutor(10) as pool:
+        names = [f"{n}.csv" for n in range(10)]
+        done = list(pool.map(lambda name: sandbox.read_in_turn(b"", name, folder=tmp_path), names))
+    assert done == names
+    assert max(most) <= TURNS
+
+
+def test_a_child_that_got_no_time_blames_the_server_and_one_that_spun_the_file(monkeypatch):
+    with Lapsi(wall_seconds=0.3) as lapsi:
+        lapsi._start()
+        lapsi.process.send_signal(signal.SIGSTOP)
+        stopped = lapsi.read(text(OTSIKOT, RIVI), "a.csv")
+    assert (stopped.reason, "Palvelimella on nyt paljon muuta työtä" in stopped.errors[0].fi) == ("too_large", True)
+    monkeypatch.setattr(sandbox, "_seconds_of_children", iter([0, 0.29]).__next__)
+    with Lapsi(wall_seconds=0.3) as lapsi:
+        lapsi._start()
+        lapsi.process.send_signal(signal.SIGSTOP)
+        spun = lapsi.read(text(OTSIKOT, RIVI), "a.csv")
+    assert (spun.reason, "Poista sarakkeet" in spun.errors[0].fi) == ("too_large", True)
