@@ -8,6 +8,7 @@ from strategia.models import Toimenpide, Toimiala
 from strategia.permissions import approvable_toimenpiteet
 
 from .models import Kirjaus
+from .muistutus import tell_returned
 from .muutos import describe_move, diff_words
 from .rivit import SENT
 
@@ -153,6 +154,7 @@ def settle_posted(jakso, osat, data, *, by):
         if not syy:
             return Tulos(virheet={rows[pressed]: _("Kirjoita, mitä pitää täydentää, ja palauta sitten.")})
         settled, changed = Kirjaus.objects.send_back(jakso, versiot, syy.replace("\r\n", "\n"), by=by)
+        tell_returned(jakso, settled, by=by)
     else:
         settled, changed = Kirjaus.objects.approve(jakso, versiot, by=by)
     still_sent = frozenset(kirjaus.pk for kirjaus in changed if kirjaus.tila == Kirjaus.Tila.LAHETETTY)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import haku, hyvaksynnat, jaksot, kirjaukset, toimenpiteet, tuonnit, vastaustaulukot
+from .views import (
+    haku,
+    hyvaksynnat,
+    jaksot,
+    kirjaukset,
+    muistutukset,
+    toimenpiteet,
+    tuonnit,
+    vastaustaulukot,
+)
 
 app_name = "seuranta"
 urlpatterns = [
@@ -14,6 +23,9 @@ urlpatterns = [
     path("jaksot/uusi/", jaksot.jakso_uusi, name="jakso-uusi"),
     path("jaksot/<int:pk>/", jaksot.jakso_detail, name="jakso-detail"),
     path("jaksot/<int:pk>/tarkista/", jaksot.jakso_tarkista, name="jakso-tarkista"),
+    path("vastaustilanne/", muistutukset.vastaustilanne, name="vastaustilanne"),
+    path("jaksot/<int:pk>/muistuta/", muistutukset.jakso_muistuta, name="jakso-muistuta"),
+    path("jaksot/<int:pk>/muistutukset/", muistutukset.muistutus_lista, name="muistutus-lista"),
     path("jaksot/<int:pk>/muokkaa/", jaksot.jakso_muokkaa, name="jakso-muokkaa"),
     path("jaksot/<int:pk>/avaa/", jaksot.jakso_avaa, name="jakso-avaa"),
     path("jaksot/<int:pk>/viimeistele/", jaksot.jakso_viimeistele, name="jakso-viimeistele"),

@@ -1,54 +1,205 @@
-"""Seurantajakso -> who has answered."""
+"""Seurantajakso -> who has answered what: every row with its answerers, by toimiala and by person."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 
-from strategia.models import Toimiala
+from strategia.models import Jasenyys, Kayttaja, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
+from strategia.permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
 
-from .models import Kirjaus
+from .models import Kirjaus, Muistutus
 from .rivit import SENT
 
 
 @dataclass(frozen=True)
-class Toimialarivi:
+class Vastausrivi:
+    """One expected toimenpide, its kirjaus if there is one, who answers for it and until when."""
+
+    toimenpide: Toimenpide
+    kirjaus: Kirjaus | None
+    vastaajat: tuple[Kayttaja, ...]
+    maaraaika: date | None
+
+    @property
+    def is_sent(self):
+        return self.kirjaus is not None and self.kirjaus.tila in SENT
+
+    @property
+    def is_approved(self):
+        return self.kirjaus is not None and self.kirjaus.tila == Kirjaus.Tila.HYVAKSYTTY
+
+    @property
+    def is_untouched(self):
+        return self.kirjaus is None or self.kirjaus.tila == Kirjaus.Tila.EI_VASTATTU
+
+    @property
+    def is_returned(self):
+        return self.kirjaus is not None and self.kirjaus.tila == Kirjaus.Tila.PALAUTETTU
+
+    @property
+    def tilan_nimi(self):
+        return (self.kirjaus or Kirjaus()).get_tila_display()
+
+
+@dataclass
+class _Laskettu:
+    """Rows counted: how many in all, sent, approved, untouched, and how many still to be sent."""
+
+    rivit: list[Vastausrivi] = field(default_factory=list)
+    viimeksi: datetime | None = None
+    muistutus: Muistutus | None = None
+
+    @property
+    def kaikki(self):
+        return len(self.rivit)
+
+    @property
+    def lahetetty(self):
+        return sum(rivi.is_sent for rivi in self.rivit)
+
+    @property
+    def hyvaksytty(self):
+        return sum(rivi.is_approved for rivi in self.rivit)
+
+    @property
+    def vastaamatta(self):
+        return sum(rivi.is_untouched for rivi in self.rivit)
+
+    @property
+    def avoimet(self):
+        """The rows that are still to be sent, in the plan's order."""
+        return [rivi for rivi in self.rivit if not rivi.is_sent]
+
+
+    @property
+    def is_remindable(self):
+        """Is there an open row that somebody would be reminded of?"""
+        return any(rivi.vastaajat for rivi in self.avoimet)
+
+
+@dataclass
+class Toimialarivi(_Laskettu):
     """How far one toimiala is; toimiala None stands for the toimenpiteet without one."""
 
-    toimiala: Toimiala | None
-    kaikki: int
-    lahetetty: int
-    hyvaksytty: int
-    vastaamatta: int
-    viimeksi: datetime | None
+    toimiala: Toimiala | None = None
+    maaraaika: date | None = None  # its own, where it has one
 
 
-def summarise_by_toimiala(jakso):
-    """[Toimialarivi] in the order of names, the toimenpiteet without a toimiala last; three queries."""
-    in_force = jakso.toimenpiteet().order_by()
-    totals = dict(in_force.values_list("toimiala").annotate(Count("pk")))
-    answers = Kirjaus.objects.filter(jakso=jakso, toimenpide__in=in_force).values("toimenpide__toimiala")
-    answered = {
-        row["toimenpide__toimiala"]: row
-        for row in answers.annotate(
-            lahetetty=Count("pk", filter=Q(tila__in=SENT)),
-            hyvaksytty=Count("pk", filter=Q(tila=Kirjaus.Tila.HYVAKSYTTY)),
-            aloitettu=Count("pk", filter=~Q(tila=Kirjaus.Tila.EI_VASTATTU)),
-            viimeksi=Max("muokattu"),
-        )
-    }
-    toimialat = [*Toimiala.objects.filter(pk__in=[pk for pk in totals if pk]), *([None] if None in totals else [])]
-    return [_toimialarivi(toimiala, totals, answered) for toimiala in toimialat]
+@dataclass
+class Henkilorivi(_Laskettu):
+    """How far one person is with the rows that are theirs to answer."""
+
+    kayttaja: Kayttaja | None = None
+
+    @property
+    def toimialat(self):
+        return list(dict.fromkeys(str(r.toimenpide.toimiala) for r in self.rivit if r.toimenpide.toimiala))
 
 
-def _toimialarivi(toimiala, totals, answered):
-    key = toimiala.pk if toimiala else None
-    row = answered.get(key, {})
-    return Toimialarivi(
-        toimiala=toimiala,
-        kaikki=totals[key],
-        lahetetty=row.get("lahetetty", 0),
-        hyvaksytty=row.get("hyvaksytty", 0),
-        vastaamatta=totals[key] - row.get("aloitettu", 0),
-        viimeksi=row.get("viimeksi"),
-    )
+@dataclass(frozen=True)
+class Vastaustilanne:
+    rivit: list[Vastausrivi]
+    toimialat: list[Toimialarivi]
+    henkilot: list[Henkilorivi]
+
+    @property
+    def yhteensa(self):
+        return _Laskettu(self.rivit)
+
+    @property
+    def ilman_vastaajaa(self):
+        """The open rows that nobody in use can answer, and that no reminder therefore names."""
+        return [rivi for rivi in self.rivit if not rivi.is_sent and not rivi.vastaajat]
+
+
+def build_tilanne(jakso):
+    """The Vastaustilanne of the jakso as it is now; nine queries whatever the number of rows and people."""
+    kirjaukset = {k.toimenpide_id: k for k in jakso.kirjaukset.defer("kommentti", "sisainen_huomio", "haku")}
+    toimenpiteet, own = list(jakso.toimenpiteet()), _own_deadlines(jakso)
+    answerers = _answerers_of(jakso, toimenpiteet)
+    rivit = [
+        Vastausrivi(t, kirjaukset.get(t.pk), answerers[t.pk], own.get(t.toimiala_id, jakso.vastaus_viimeistaan))
+        for t in toimenpiteet
+    ]
+    toimialat, henkilot = _by_toimiala(rivit, own), _by_person(rivit, jakso)
+    _add_reminders(jakso, toimialat, henkilot)
+    return Vastaustilanne(rivit, toimialat, henkilot)
+
+
+def _own_deadlines(jakso):
+    return dict(jakso.maaraajat.values_list("toimiala_id", "vastaus_viimeistaan"))
+
+
+def _answerers_of(jakso, toimenpiteet):
+    """{toimenpide's id: the people who are to answer}; see _choose."""
+    people = {user.pk: user for user in Kayttaja.objects.filter(kunta=jakso.kunta_id, is_active=True)}
+    named, members = {}, {}
+    for toimenpide, user in _pairs(Vastuuhenkilo, "toimenpide_id", jakso):
+        named.setdefault(toimenpide, []).append(user)
+    for toimiala, user in _pairs(Jasenyys, "toimiala_id", jakso):
+        if user in people and people[user].rooli in TOIMIALAN_ROOLIT:
+            members.setdefault(toimiala, []).append(user)
+    return {t.pk: tuple(people[user] for user in _choose(t, people, named, members)) for t in toimenpiteet}
+
+
+def _pairs(model, parent, jakso):
+    rows = model.objects.filter(kunta=jakso.kunta_id).order_by("kayttaja__nimi", "pk")
+    return rows.values_list(parent, "kayttaja_id")
+
+
+def _choose(toimenpide, people, named, members):
+    """Those named on the row who may record it; else its toimiala's raportoijat, else its hyväksyjät.
+
+    A raportoija does not see a row that has been given to others, so it is the hyväksyjä's when those have left.
+    A row without a toimiala is the koordinaattori's until given.
+    """
+    own, given = members.get(toimenpide.toimiala_id, []), named.get(toimenpide.pk, [])
+    may = [u for u in given if u in people and (u in own or people[u].rooli in KOORDINOIVAT)]
+    if may:
+        return may
+    if toimenpide.toimiala_id is None:
+        koordinaattorit = [pk for pk, user in people.items() if user.rooli == Rooli.KOORDINAATTORI]
+        return koordinaattorit or [pk for pk, user in people.items() if user.rooli == Rooli.PAAKAYTTAJA]
+    raportoijat = [u for u in own if people[u].rooli == Rooli.RAPORTOIJA and not given]
+    return raportoijat or [u for u in own if people[u].rooli == Rooli.HYVAKSYJA]
+
+
+def _by_toimiala(rivit, own):
+    """[Toimialarivi] in the order of toimialat, the rows without one last."""
+    found = {}
+    for rivi in rivit:
+        toimiala = rivi.toimenpide.toimiala
+        key = toimiala.pk if toimiala else None
+        osa = found.setdefault(key, Toimialarivi(toimiala=toimiala, maaraaika=own.get(key)))
+        osa.rivit.append(rivi)
+        if rivi.kirjaus and (osa.viimeksi is None or rivi.kirjaus.muokattu > osa.viimeksi):
+            osa.viimeksi = rivi.kirjaus.muokattu
+    return sorted(found.values(), key=_in_order)
+
+
+def _in_order(osa):
+    return (osa.toimiala is None, osa.toimiala.jarjestys if osa.toimiala else 0, str(osa.toimiala))
+
+
+def _by_person(rivit, jakso):
+    """[Henkilorivi] by name: everyone who answers for a row, whether the row has been sent or not."""
+    saves = Kirjaus.history.filter(jakso=jakso.pk).order_by().values_list("history_user")
+    last = dict(saves.annotate(Max("history_date")))
+    found = {}
+    for rivi in rivit:
+        for user in rivi.vastaajat:
+            found.setdefault(user.pk, Henkilorivi(kayttaja=user, viimeksi=last.get(user.pk))).rivit.append(rivi)
+    return sorted(found.values(), key=lambda henkilo: (str(henkilo.kayttaja).casefold(), henkilo.kayttaja.pk))
+
+
+def _add_reminders(jakso, toimialat, henkilot):
+    """The last message to each person, and to anybody of each toimiala."""
+    reminders = jakso.muistutukset.exclude(laji=Muistutus.Laji.PALAUTUS).exclude(tila=Muistutus.Tila.KORVATTU)
+    last = {m.kayttaja_id: m for m in reminders.order_by("yritetty").defer("toimenpiteet")}
+    for henkilo in henkilot:
+        henkilo.muistutus = last.get(henkilo.kayttaja.pk)
+    for osa in toimialat:
+        people = {user.pk for rivi in osa.rivit for user in rivi.vastaajat}
+        sent = [last[pk] for pk in people if pk in last and last[pk].is_sent]
+        osa.muistutus = max(sent, key=lambda m: m.yritetty, default=None)

@@ -18,6 +18,9 @@ if SECRET_KEY == KEHITYSAVAIN and not DEBUG:
         "Aseta SECRET_KEY ympäristömuuttujaan. Ilman sitä sovellus käynnistyy vain, kun DEBUG=1."
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# What links in messages begin with: no request tells it to a command. Else the first host that is not a pattern.
+_OWN_HOST = next((host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"), "localhost")
+SITE_URL = env("SITE_URL", default=f"{'http' if DEBUG else 'https'}://{_OWN_HOST}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -136,6 +139,7 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 MEDIA_URL = ""  # uploads are never served by address, only through views that check who asks
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer must not keep a page or the cron waiting
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="strategian-seuranta@localhost")
 
 # 250 rows of some eight fields in one POST pass Django's default of 1,000 fields.

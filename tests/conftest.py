@@ -16,6 +16,7 @@ import seuranta.triggers
 from . import ymparisto
 from .cast import build_cast
 from .kierros import collect
+from .posti import Posti
 from .raportit.pdf_tarkistus import check_pdf
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -181,6 +182,21 @@ def kirjautunut():
         return client
 
     return sign_in
+
+
+# --- the mail
+
+
+@pytest.fixture
+def posti(settings):
+    """A mail server of our own on this machine, and what it has been sent; see posti.py."""
+    with Posti() as posti:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = posti.host, posti.port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.DEFAULT_FROM_EMAIL = "Strategian seuranta <seuranta@kirkkoranta.example>"
+        yield posti
 
 
 # --- the browser

@@ -1,5 +1,6 @@
 """Cast -> every answer a person can get: each page as each role, each form refused, each state of a row and a jakso."""
 
+import datetime
 from io import BytesIO
 from unittest import mock
 
@@ -12,7 +13,7 @@ from PIL import Image
 
 from raportit.models import Raporttiversio
 from raportit.sulkeminen import close_jakso
-from seuranta.models import Kirjaus, Seurantajakso, Vastaus
+from seuranta.models import Kirjaus, Muistutus, Seurantajakso, Vastaus
 from strategia.models import Kunta, Palaute, Rooli, Strategia, Toimiala
 from strategia.nimet import avain
 
@@ -182,9 +183,23 @@ def collect_row_states(kokoelma, cast, kaisa):
 def look_at_findings(kokoelma, cast, kaisa):
     """What to look at before closing: all of it, one kind of it, and none of a kind."""
     Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.kerho).update(kommentti="Kysy: veikko@kunta.example")
+    look_at_reminders(kokoelma, cast, kaisa)
     path = reverse("seuranta:jakso-tarkista", args=[cast.jakso.pk])
     for havainto in ("", "ei_vastattu", "tieto", "sama"):
         kokoelma.get("jakso", f"tarkista {havainto}", kaisa, f"{path}?havainto={havainto}")
+
+
+def look_at_reminders(kokoelma, cast, kaisa):
+    """Messages in every state, and what each click of reminding says."""
+    for n, tila in enumerate(Muistutus.Tila):
+        Muistutus.objects.create(
+            kunta=cast.kunta, jakso=cast.jakso, kayttaja=cast.hilkka, tila=tila, laji="3", toimenpiteet=[1, 2],
+            paiva=datetime.date(2026, 9, 1 + n), yrityksia=n + 1, virhe="Connection refused" if n == 2 else "",
+        )  # fmt: skip
+    muistuta = reverse("seuranta:jakso-muistuta", args=[cast.jakso.pk])
+    for nimi, data in (("kaikki", {}), ("jo tänään", {"kayttaja": cast.veikko.pk}), ("ei ketään", {"kayttaja": "x"})):
+        kokoelma.post("jakso", f"muistutettu, {nimi}", kaisa, muistuta, data, 200)
+    kokoelma.get("jakso", "muistutukset", kaisa, reverse("seuranta:muistutus-lista", args=[cast.jakso.pk]))
 
 
 def _record(cast, toimenpide, tila, aste, kommentti, **values):

@@ -45,6 +45,8 @@ SIVUT = {
     "seuranta:jakso-uusi": ((), KOORDINOIVAT),
     "seuranta:jakso-detail": (("jakso",), KAIKKI - {"liisa"}),
     "seuranta:kirjaus-lista": (("jakso",), KAIKKI - {"liisa"}),
+    "seuranta:vastaustilanne": ((), KOORDINOIVAT),
+    "seuranta:muistutus-lista": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-tarkista": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-lista": (("jakso",), KIRJAAVAT),
@@ -78,6 +80,7 @@ SIVUT = {
 # Addresses that take POST only.
 TOIMET = {
     "seuranta:jakso-avaa": ("jakso",),
+    "seuranta:jakso-muistuta": ("jakso",),
     "seuranta:jakso-viimeistele": ("jakso",),
     "seuranta:vastaustaulukko-laheta": ("jakso", "toimiala"),
     "strategia:kayttaja-kaytto": ("kayttaja",),

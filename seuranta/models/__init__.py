@@ -2,11 +2,13 @@
 
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus
+from .muistutukset import Muistutus
 from .tuonnit import Tuonti
 
 __all__ = [
     "KOMMENTIN_PITUUS",
     "Kirjaus",
+    "Muistutus",
     "Seurantajakso",
     "SuljettuJakso",
     "ToimialanMaaraaika",

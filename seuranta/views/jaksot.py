@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,7 +14,7 @@ from strategia.permissions import can_coordinate
 from ..forms import JaksoForm, UudelleenavausForm
 from ..havainnot import LAJIT, check_before_closing
 from ..models import Seurantajakso, SuljettuJakso
-from ..vastaustilanne import summarise_by_toimiala
+from ..vastaustilanne import build_tilanne
 
 
 def jakso_lista(request):
@@ -29,6 +30,7 @@ JARJESTETTAVAT = {
     "lahetetty": lambda row: row.lahetetty / row.kaikki,
     "vastaamatta": lambda row: row.vastaamatta,
     "viimeksi": lambda row: row.viimeksi,
+    "muistutettu": lambda row: row.muistutus and row.muistutus.yritetty,
 }
 
 
@@ -37,22 +39,26 @@ def jakso_detail(request, pk):
     jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user).select_related("strategia"), pk=pk)
     coordinates = can_coordinate(request.user, jakso)
     jarjestys = Jarjestys.of(request, JARJESTETTAVAT)
-    toimialat = jarjestys.sort(summarise_by_toimiala(jakso), JARJESTETTAVAT) if coordinates else []
+    tilanne = build_tilanne(jakso) if coordinates else None
     return render(
         request,
         "seuranta/jakso_detail.html",
         {
             "jakso": jakso,
             "coordinates": coordinates,
-            "toimialat": toimialat,
+            "tilanne": tilanne,
+            "toimialat": jarjestys.sort(tilanne.toimialat, JARJESTETTAVAT) if tilanne else [],
             "jarjestys": jarjestys,
-            "kaikki": sum(row.kaikki for row in toimialat),
-            "lahetetty": sum(row.lahetetty for row in toimialat),
-            "vastaamatta": sum(row.vastaamatta for row in toimialat),
+            "paivia": _days_left(jakso),
             "havainnot": check_before_closing(jakso) if coordinates and _is_checked(jakso) else None,
             "versiot": jakso.raporttiversiot.all(),
         },
     )
+
+
+def _days_left(jakso):
+    deadline = jakso.vastaus_viimeistaan
+    return (deadline - timezone.localdate()).days if deadline and jakso.is_open else None
 
 
 def _is_checked(jakso):

@@ -1,0 +1,246 @@
+"""Seurantajakso + day -> one message to each person who still has rows to answer, and what became of it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from strategia.models import Kayttaja, Rooli
+from strategia.sahkoposti import absolute_url, build_message, send_messages
+
+from .models import Kirjaus, Muistutus, Seurantajakso
+from .tyopaivat import due_stage, is_quiet
+from .vastaustilanne import Vastausrivi, build_tilanne
+
+Laji = Muistutus.Laji
+
+
+@dataclass
+class Lahetys:
+    """A Muistutus that this run alone may send, with the rows it tells of."""
+
+    muistutus: Muistutus
+    rivit: list[Vastausrivi]
+
+    @property
+    def kayttaja(self):
+        return self.muistutus.kayttaja
+
+
+@dataclass
+class Tulos:
+    """What became of one run: the Muistutukset that left, those that did not, and who had had one this day."""
+
+    lahteneet: list[Muistutus] = field(default_factory=list)
+    jaaneet: list[Muistutus] = field(default_factory=list)
+    jo_saaneet: list[Kayttaja] = field(default_factory=list)
+
+    def __iadd__(self, other):
+        for name in ("lahteneet", "jaaneet", "jo_saaneet"):
+            getattr(self, name).extend(getattr(other, name))
+        return self
+
+
+def remind_due(kunta=None, *, today=None):
+    """Send every reminder that is due today, and those that did not leave before -> Tulos.
+
+    Running it again the same day, or twice at once, sends nothing twice. On a quiet day nothing leaves.
+    """
+    today, tulos = today or timezone.localdate(), Tulos()
+    if is_quiet(today):
+        return tulos
+    jaksot = Seurantajakso.objects.filter(tila=Seurantajakso.Tila.AVOINNA).select_related("strategia", "kunta")
+    for jakso in jaksot.filter(kunta=kunta) if kunta else jaksot:
+        tulos += _send(jakso, [*_claim_due(jakso, today), *_claim_returned(jakso, today)])
+    return tulos
+
+
+def _claim_due(jakso, today):
+    """[Lahetys]: one for each person with open rows of whom some are due today, or whose last one did not leave."""
+    unsent = {m.kayttaja_id: m for m in jakso.muistutukset.unsent().exclude(laji=Laji.PALAUTUS).order_by("pk")}
+    for henkilo in build_tilanne(jakso).henkilot:
+        if not (avoimet := henkilo.avoimet):
+            continue
+        stages = [stage for stage in (due_stage(rivi.maaraaika, today) for rivi in avoimet) if stage is not None]
+        told = {"toimenpiteet": [rivi.toimenpide.pk for rivi in avoimet], "paiva": today}
+        claimed, earlier = None, unsent.get(henkilo.kayttaja.pk)
+        if stages:
+            claimed = Muistutus.objects.claim(jakso, henkilo.kayttaja, str(min(stages)), **told)
+        elif earlier:
+            claimed = earlier.claim_again(**told)
+        if claimed:
+            claimed.kayttaja = henkilo.kayttaja
+            yield Lahetys(claimed, avoimet)
+
+
+def _claim_returned(jakso, today):
+    """[Lahetys]: the messages of returned rows that did not leave before; those settled since are left out."""
+    for muistutus in jakso.muistutukset.unsent().filter(laji=Laji.PALAUTUS, kayttaja__is_active=True):
+        rivit = [r for r in build_tilanne(jakso).rivit if r.is_returned and r.toimenpide.pk in muistutus.toimenpiteet]
+        if not rivit:
+            muistutus.tila = Muistutus.Tila.KORVATTU
+            muistutus.save(update_fields=["tila"])
+        elif claimed := muistutus.claim_again(paiva=today):
+            yield Lahetys(claimed, rivit)
+
+
+def remind(jakso, henkilot, *, by):
+    """Remind these Henkilorivit now because a person asked for it -> Tulos.
+
+    Whoever has nothing open is left in peace, and so is whoever has had a message today already.
+    """
+    tulos, claimed = Tulos(), []
+    for henkilo in henkilot:
+        if not (avoimet := henkilo.avoimet) or henkilo.kayttaja == by:
+            continue
+        muistutus = Muistutus.objects.claim(
+            jakso,
+            henkilo.kayttaja,
+            Laji.PYYNTO,
+            paiva=timezone.localdate(),
+            toimenpiteet=[rivi.toimenpide.pk for rivi in avoimet],
+            by=by,
+        )
+        if muistutus is None:
+            tulos.jo_saaneet.append(henkilo.kayttaja)
+        else:
+            claimed.append(Lahetys(muistutus, avoimet))
+    tulos += _send(jakso, claimed)
+    return tulos
+
+
+def tell_returned(jakso, kirjaukset, *, by):
+    """Tell the owners of these kirjaukset that they have been sent back: one message to each -> Tulos.
+
+    The owner is who is named on the row, else who wrote it last, else who answers for it.
+    """
+    ids = {kirjaus.toimenpide_id for kirjaus in kirjaukset}
+    rivit = [rivi for rivi in build_tilanne(jakso).rivit if rivi.toimenpide.pk in ids and rivi.is_returned]
+    writers, by_owner = _writers_of(rivit, by), {}
+    for rivi in rivit:
+        named = rivi.toimenpide.vastuuhenkilot.exists()
+        writer = writers.get(rivi.kirjaus.pk)
+        owners = rivi.vastaajat if named or writer not in rivi.vastaajat else [writer]
+        for owner in owners:
+            if owner != by:
+                by_owner.setdefault(owner, []).append(rivi)
+    return _send(jakso, [_return(jakso, owner, own, by) for owner, own in by_owner.items()])
+
+
+def _writers_of(rivit, by):
+    """{kirjaus's id: who sent it last}"""
+    sent = Kirjaus.history.filter(id__in=[r.kirjaus.pk for r in rivit], tila=Kirjaus.Tila.LAHETETTY)
+    people = Kayttaja.objects.in_bulk(sent.order_by().values_list("history_user", flat=True).distinct())
+    rows = sent.order_by("history_id").values_list("id", "history_user")
+    return {pk: people[user] for pk, user in rows if user in people and people[user] != by}
+
+
+def _return(jakso, owner, rivit, by):
+    muistutus = Muistutus.objects.create(
+        kunta_id=jakso.kunta_id,
+        jakso=jakso,
+        kayttaja=owner,
+        laji=Laji.PALAUTUS,
+        paiva=timezone.localdate(),
+        toimenpiteet=[rivi.toimenpide.pk for rivi in rivit],
+        tekija=by,
+    )
+    return Lahetys(muistutus, rivit)
+
+
+# --- the message
+
+
+def _send(jakso, lahetykset):
+    """Send what has been claimed and keep what became of each."""
+    lahetykset, tulos = list(lahetykset), Tulos()
+    if not lahetykset:
+        return tulos
+    reply_to = _koordinaattorit_of(jakso)
+    outcomes = send_messages([_build(jakso, lahetys, reply_to) for lahetys in lahetykset])
+    for lahetys, virhe in zip(lahetykset, outcomes, strict=True):
+        lahetys.muistutus.settle(virhe)
+        (tulos.jaaneet if virhe else tulos.lahteneet).append(lahetys.muistutus)
+    return tulos
+
+
+def _koordinaattorit_of(jakso):
+    people = Kayttaja.objects.filter(kunta=jakso.kunta_id, rooli=Rooli.KOORDINAATTORI, is_active=True)
+    return list(people.values_list("email", flat=True))
+
+
+def _build(jakso, lahetys, reply_to):
+    page, laji = reverse("seuranta:kirjaus-lista", args=[jakso.pk]), lahetys.muistutus.laji
+    today = lahetys.muistutus.paiva
+    deadlines = sorted({rivi.maaraaika for rivi in lahetys.rivit if rivi.maaraaika})
+    context = {
+        "jakso": jakso,
+        "kunta": jakso.kunta,
+        "kayttaja": lahetys.kayttaja,
+        "lahettaja": lahetys.muistutus.tekija,
+        "palautettu": laji == Laji.PALAUTUS,
+        "maara": len(lahetys.rivit),
+        "osat": _by_deadline(lahetys.rivit, page),
+        "aika": _tell_deadline(deadlines[0], today) if deadlines else "",
+        "sivu": absolute_url(page),
+        "kysy": bool(reply_to),
+    }
+    subject = _subject_of(laji, jakso, deadlines, today)
+    return build_message(
+        "seuranta/viestit/muistutus", context, subject=subject, to=lahetys.kayttaja.email, reply_to=reply_to
+    )
+
+
+def _by_deadline(rivit, page):
+    """[(a heading, or "" where every row has the same deadline, [row for the template])]"""
+    rows = sorted(rivit, key=lambda rivi: rivi.maaraaika or date.max)
+    osat = [(deadline, list(part)) for deadline, part in groupby(rows, key=lambda rivi: rivi.maaraaika)]
+    one = len(osat) == 1
+    return [
+        {
+            "otsikko": "" if one or not deadline else _("Vastaa viimeistään %(pvm)s") % {"pvm": _day(deadline)},
+            "rivit": [_row(rivi, page) for rivi in part],
+        }
+        for deadline, part in osat
+    ]
+
+
+def _row(rivi, page):
+    toimenpide = rivi.toimenpide
+    return {
+        "nimi": " ".join(f"{toimenpide.koodi} {toimenpide.nimi}".split()),
+        "tila": rivi.tilan_nimi,
+        "syy": " ".join(rivi.kirjaus.palautuksen_syy.split()) if rivi.is_returned else "",
+        "linkki": absolute_url(f"{page}#t{toimenpide.pk}"),
+    }
+
+
+def _day(day):
+    return date_format(day, "j.n.Y")
+
+
+def _tell_deadline(deadline, today):
+    if deadline > today:
+        return _("Vastaa viimeistään %(pvm)s.") % {"pvm": _day(deadline)}
+    if deadline == today:
+        return _("Tänään %(pvm)s on viimeinen vastauspäivä.") % {"pvm": _day(deadline)}
+    return _("Vastausaika päättyi %(pvm)s. Voit vielä vastata.") % {"pvm": _day(deadline)}
+
+
+def _subject_of(laji, jakso, deadlines, today):
+    deadline = deadlines[0] if deadlines else None
+    if laji == Laji.PALAUTUS:
+        text = _("Täydennä palautetut rivit: %(jakso)s")
+    elif deadline is None:
+        text = _("%(jakso)s odottaa vastaustasi")
+    elif deadline == today:
+        text = _("Tänään on viimeinen vastauspäivä: %(jakso)s")
+    elif deadline < today:
+        text = _("Vastausaika päättyi %(pvm)s: %(jakso)s")
+    else:
+        text = _("Vastaa viimeistään %(pvm)s: %(jakso)s")
+    return text % {"jakso": jakso.nimi, "pvm": _day(deadline) if deadline else ""}

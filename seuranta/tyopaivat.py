@@ -1,0 +1,41 @@
+"""The days on which people are left in peace, and the day a reminder falls on. No Django: days in, days out."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+HILJAINEN_KUUKAUSI = 7
+# How many days before the deadline a reminder goes; below zero it goes after.
+PAIVIA_ENNEN = (14, 3, 0, -3)
+_DAY = timedelta(days=1)
+
+
+@lru_cache
+def _holidays():
+    """Finland's public holidays; Christmas Eve and Midsummer Eve are among them."""
+    return holidays.country_holidays("FI")
+
+
+def is_quiet(day: date) -> bool:
+    """Saturday, Sunday, a Finnish public holiday, or July."""
+    return day.weekday() >= 5 or day.month == HILJAINEN_KUUKAUSI or day in _holidays()
+
+
+def next_working_day(day: date) -> date:
+    """The day itself, or the first after it that is not quiet."""
+    while is_quiet(day):
+        day += _DAY
+    return day
+
+
+def due_stage(deadline: date | None, today: date) -> int | None:
+    """Which of PAIVIA_ENNEN is due today, or None.
+
+    One that falls on a quiet day moves to the next working day. Where several meet on one day, as after July,
+    only the latest of them is due.
+    """
+    if deadline is None or is_quiet(today):
+        return None
+    due = [days for days in PAIVIA_ENNEN if next_working_day(deadline - days * _DAY) == today]
+    return min(due, default=None)

@@ -1,0 +1,95 @@
+"""Reminding by a click, and what has gone to whom."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from strategia.permissions import KOORDINOIVAT, can_coordinate
+
+from ..models import Seurantajakso
+from ..muistutus import remind
+from ..vastaustilanne import build_tilanne
+
+SIVULLA = 50
+
+
+def vastaustilanne(request):
+    """The response status of the open jakso; the list where several are open or none is."""
+    if request.user.rooli not in KOORDINOIVAT:
+        raise PermissionDenied
+    jaksot = list(Seurantajakso.objects.open_to(request.user))
+    if len(jaksot) == 1:
+        return redirect("seuranta:jakso-detail", jaksot[0].pk)
+    return redirect("seuranta:jakso-lista")
+
+
+def _load(request, pk):
+    """The jakso, for the koordinaattori; others in the kunta are refused, outsiders do not find it."""
+    jaksot = Seurantajakso.objects.visible_to(request.user).select_related("strategia", "kunta")
+    jakso = get_object_or_404(jaksot, pk=pk)
+    if not can_coordinate(request.user, jakso):
+        raise PermissionDenied
+    return jakso
+
+
+@require_POST
+def jakso_muistuta(request, pk):
+    """Remind one person, one toimiala, or everybody who still has rows to answer."""
+    jakso = _load(request, pk)
+    if not jakso.is_open:
+        messages.error(request, _("Muistuttaa voi vain, kun jakso on avoinna."))
+        return redirect("seuranta:jakso-detail", pk)
+    chosen = _choose(build_tilanne(jakso), request.POST)
+    if chosen:
+        _tell(request, remind(jakso, chosen, by=request.user))
+    else:
+        messages.warning(request, _("Kukaan ei odota muistutusta. Viestejä ei lähetetty."))
+    return redirect("seuranta:jakso-detail", pk)
+
+
+def _choose(tilanne, data):
+    """The people with open rows that the pressed button means."""
+    kayttaja, toimiala = data.get("kayttaja"), data.get("toimiala")
+    waiting = [henkilo for henkilo in tilanne.henkilot if henkilo.avoimet]
+    if kayttaja:
+        return [henkilo for henkilo in waiting if str(henkilo.kayttaja.pk) == kayttaja]
+    if toimiala:
+        wanted = None if toimiala == "ilman" else toimiala
+        return [h for h in waiting if any(_toimiala_of(rivi) == wanted for rivi in h.avoimet)]
+    return waiting
+
+
+def _toimiala_of(rivi):
+    return str(rivi.toimenpide.toimiala_id) if rivi.toimenpide.toimiala_id else None
+
+
+def _tell(request, tulos):
+    if tulos.lahteneet:
+        text = ngettext(
+            "Muistutus lähti: %(nimet)s.", "Muistutus lähti %(count)s henkilölle: %(nimet)s.", len(tulos.lahteneet)
+        )
+        messages.success(request, text % {"count": len(tulos.lahteneet), "nimet": _names(tulos.lahteneet)})
+    if tulos.jaaneet:
+        text = _("Sähköposti ei lähtenyt: %(nimet)s. Se yritetään lähettää uudelleen. Voit myös muistuttaa uudelleen.")
+        messages.error(request, text % {"nimet": _names(tulos.jaaneet)})
+    if tulos.jo_saaneet:
+        names = ", ".join(str(user) for user in tulos.jo_saaneet)
+        messages.warning(request, _("Sai muistutuksen jo tänään, eikä saanut toista: %(nimet)s.") % {"nimet": names})
+    if not (tulos.lahteneet or tulos.jaaneet or tulos.jo_saaneet):
+        messages.warning(request, _("Kukaan muu kuin sinä ei odota muistutusta. Viestejä ei lähetetty."))
+
+
+def _names(muistutukset):
+    return ", ".join(str(muistutus.kayttaja) for muistutus in muistutukset)
+
+
+def muistutus_lista(request, pk):
+    """Every message of the jakso: when, to whom, of how many rows, and whether it left."""
+    jakso = _load(request, pk)
+    sent = jakso.muistutukset.select_related("kayttaja", "tekija")
+    sivu = Paginator(sent, SIVULLA).get_page(request.GET.get("sivu"))
+    return render(request, "seuranta/muistutus_lista.html", {"jakso": jakso, "sivu": sivu})

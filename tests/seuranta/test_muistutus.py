@@ -1,0 +1,497 @@
+"""Reminding: over a real mail server, once, of what is still open, and never anybody who is done."""
+
+import re
+import threading
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from seuranta.models import Kirjaus, Muistutus, Seurantajakso, ToimialanMaaraaika, Vastaus
+from seuranta.muistutus import remind_due
+from strategia.models import Jasenyys, Toimenpide
+
+from ..cast import build_cast, create_kirjaus, create_user
+from ..posti import html_of, text_of
+
+DAY = timedelta(days=1)
+MAARAPAIVA = date(2026, 9, 15)  # of the cast's open jakso
+
+
+@pytest.fixture
+def tanaan(monkeypatch):
+    """`tanaan(date(2026, 9, 14))`: what the application takes for today."""
+
+    def set_today(day):
+        monkeypatch.setattr(timezone, "localdate", lambda *args, **kwargs: day)
+
+    return set_today
+
+
+def answer(cast, toimenpide, tila=Kirjaus.Tila.LAHETETTY, **values):
+    kirjaus = create_kirjaus(cast.jakso, toimenpide, 3, "Etenee.")
+    kirjaus.tila = tila
+    for name, value in values.items():
+        setattr(kirjaus, name, value)
+    kirjaus.save()
+    return kirjaus
+
+
+def veikon_rivit(cast):
+    return [t for t in cast.toimenpiteet if t.toimiala == cast.tekniset]
+
+
+def run_days(first, last, **options):
+    """Cron every morning from the first day to the last -> {day: the addresses that got a message}"""
+    days = {}
+    for n in range((last - first).days + 1):
+        day = first + n * DAY
+        if gone := remind_due(today=day, **options).lahteneet:
+            days[day] = sorted(muistutus.kayttaja.email.split("@")[0] for muistutus in gone)
+    return days
+
+
+# --- the message
+
+
+def test_veikko_gets_one_message_in_text_and_html_with_links(cast, posti):
+    answer(cast, veikon_rivit(cast)[0], Kirjaus.Tila.PALAUTETTU, palautuksen_syy="Montako\nmetriä?")
+    answer(cast, veikon_rivit(cast)[1], Kirjaus.Tila.LUONNOS)
+    cast.kunta.virallinen_nimi = "Kirkkoranta & Äijänsuo"
+    cast.kunta.save()
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(nimi="Välikatsaus – kesä & syksy 2026")
+    assert len(remind_due(today=MAARAPAIVA).lahteneet) == 3
+    [viesti] = posti.sent_to(cast.veikko)
+    assert viesti["Subject"] == "Tänään on viimeinen vastauspäivä: Välikatsaus – kesä & syksy 2026"
+    assert viesti["To"] == cast.veikko.email
+    assert viesti["Reply-To"] == cast.kaisa.email
+    assert viesti.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in viesti.iter_parts()] == ["text/plain", "text/html"]
+    text, html = text_of(viesti), html_of(viesti)
+    assert "Hei Veikko Väänänen" in text
+    assert "3 toimenpidettä odottaa vastaustasi. Jakso on Välikatsaus – kesä & syksy 2026." in text
+    assert "Tänään 15.9.2026 on viimeinen vastauspäivä." in text
+    assert "Palautettu täydennettäväksi: Montako metriä?" in text
+    assert "Luonnos" in text
+    assert "Ei vastattu" in text
+    assert "Kirkkoranta & Äijänsuo" in text
+    assert "Kirkkoranta &amp; Äijänsuo" in html
+    page = f"https://localhost/jaksot/{cast.jakso.pk}/kirjaa/"
+    for toimenpide in veikon_rivit(cast):
+        assert f"- {toimenpide.nimi}\n" in text
+        assert f"{page}#t{toimenpide.pk}\n" in text
+        assert f'href="{page}#t{toimenpide.pk}"' in html
+    assert f"{page}\n" in text
+    assert "Kerho" not in text
+
+
+def test_the_links_begin_with_the_address_of_the_site(cast, posti, settings):
+    settings.SITE_URL = "https://seuranta.kirkkoranta.example"
+    remind_due(today=MAARAPAIVA)
+    links = re.findall(r"https?://\S+", text_of(posti.sent_to(cast.veikko)[0]))
+    assert links
+    assert all(link.startswith("https://seuranta.kirkkoranta.example/jaksot/") for link in links)
+
+
+@pytest.mark.parametrize(
+    ("day", "subject", "sentence"),
+    [
+        (date(2026, 9, 1), "Vastaa viimeistään 15.9.2026: ", "Vastaa viimeistään 15.9.2026."),
+        (date(2026, 9, 14), "Vastaa viimeistään 15.9.2026: ", "Vastaa viimeistään 15.9.2026."),
+        (date(2026, 9, 15), "Tänään on viimeinen vastauspäivä: ", "Tänään 15.9.2026 on viimeinen vastauspäivä."),
+        (date(2026, 9, 18), "Vastausaika päättyi 15.9.2026: ", "Vastausaika päättyi 15.9.2026. Voit vielä vastata."),
+    ],
+)
+def test_each_message_says_how_much_time_there_is(day, subject, sentence, cast, posti):
+    remind_due(today=day)
+    [viesti] = posti.sent_to(cast.otso)
+    assert viesti["Subject"] == subject + "Osavuosikatsaus II 2026"
+    assert sentence in text_of(viesti)
+
+
+# --- when and to whom
+
+
+def test_from_august_to_october_each_is_reminded_four_times(cast, posti):
+    days = run_days(date(2026, 8, 1), date(2026, 10, 31))
+    expected = [date(2026, 9, 1), date(2026, 9, 14), date(2026, 9, 15), date(2026, 9, 18)]
+    # Ränssi without a toimiala is Kaisa's; Hilkka has Veikko to answer; Metsäpitäjä's toimiala has nobody.
+    assert days == dict.fromkeys(expected, ["kaisa", "otso", "veikko"])
+
+
+def test_reminding_ends_when_the_rows_have_been_sent(cast, posti):
+    for toimenpide in veikon_rivit(cast):
+        answer(cast, toimenpide)
+    remind_due(today=MAARAPAIVA)
+    assert posti.sent_to(cast.veikko) == []
+    assert posti.sent_to(cast.otso)
+
+
+def test_an_approved_row_is_done_and_a_returned_one_is_open_again(cast, posti):
+    for toimenpide in veikon_rivit(cast):
+        answer(cast, toimenpide, Kirjaus.Tila.HYVAKSYTTY)
+    Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.vayla).update(tila="palautettu", palautuksen_syy="Miksi?")
+    remind_due(today=MAARAPAIVA)
+    assert "1 toimenpide odottaa vastaustasi." in text_of(posti.sent_to(cast.veikko)[0])
+
+
+def test_who_is_no_longer_in_use_gets_nothing_and_the_hyvaksyja_answers(cast, posti):
+    cast.veikko.is_active = False
+    cast.veikko.save()
+    remind_due(today=MAARAPAIVA)
+    assert posti.sent_to(cast.veikko) == []
+    assert len(posti.sent_to(cast.hilkka)) == 1
+
+
+def test_a_named_person_is_reminded_of_a_row_and_the_others_of_the_toimiala_are_not(cast, posti):
+    pekka = create_user(cast.kunta, "Pekka Pitkänen", "raportoija", cast.tekniset)
+    cast.vayla.vastuuhenkilot.add(pekka, through_defaults={"kunta": cast.kunta})
+    remind_due(today=MAARAPAIVA)
+    assert "Väylä" in text_of(posti.sent_to(pekka)[0])
+    assert "Väylä" not in text_of(posti.sent_to(cast.veikko)[0])
+    assert "katuvalot" in text_of(posti.sent_to(pekka)[0])
+
+
+def test_a_named_person_who_may_not_record_the_row_is_not_asked_to(cast, posti):
+    cast.vayla.vastuuhenkilot.add(cast.otso, through_defaults={"kunta": cast.kunta})
+    remind_due(today=MAARAPAIVA)
+    assert "Väylä" not in text_of(posti.sent_to(cast.otso)[0])
+    assert "Väylä" in text_of(posti.sent_to(cast.hilkka)[0])
+
+
+@pytest.mark.parametrize("tila", ["tulossa", "viimeistelyssa", "suljettu"])
+def test_only_an_open_jakso_is_reminded_of(tila, cast, posti):
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(tila=tila)
+    assert remind_due(cast.kunta, today=MAARAPAIVA).lahteneet == []
+
+
+def test_a_toimiala_of_its_own_deadline_is_reminded_by_it(cast, posti):
+    create_own_deadline(cast, cast.tekniset, date(2026, 10, 6))
+    days = run_days(date(2026, 9, 1), date(2026, 10, 15))
+    assert [day for day, who in days.items() if "veikko" in who] == [
+        date(2026, 9, 22), date(2026, 10, 5), date(2026, 10, 6), date(2026, 10, 9)
+    ]  # fmt: skip
+    assert [day for day, who in days.items() if "otso" in who][-1] == date(2026, 9, 18)
+    assert "Vastaa viimeistään 6.10.2026." in text_of(posti.sent_to(cast.veikko)[0])
+
+
+def create_own_deadline(cast, toimiala, day):
+    ToimialanMaaraaika.objects.create(
+        kunta=cast.kunta, jakso=cast.jakso, toimiala=toimiala, vastaus_viimeistaan=day
+    )
+
+
+def test_who_works_for_two_toimialat_gets_one_message_with_both_deadlines(cast, posti):
+    Jasenyys.objects.create(kunta=cast.kunta, kayttaja=cast.veikko, toimiala=cast.sivistys)
+    create_own_deadline(cast, cast.sivistys, date(2026, 9, 29))
+    remind_due(today=MAARAPAIVA)  # also 14 days before the other deadline
+    [viesti] = posti.sent_to(cast.veikko)
+    text = text_of(viesti)
+    assert text.index("Vastaa viimeistään 15.9.2026\n") < text.index("Väylä") < text.index("29.9.2026\n")
+    assert text.index("29.9.2026\n") < text.index("Kerho jokaiselle koululle")
+
+
+def test_a_deadline_that_was_extended_is_reminded_of_anew(cast, posti):
+    remind_due(today=date(2026, 9, 1))
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(vastaus_viimeistaan=date(2026, 9, 29))
+    assert remind_due(today=date(2026, 9, 14)).lahteneet == []
+    assert remind_due(cast.kunta, today=date(2026, 9, 15)).lahteneet
+    assert len(posti.sent_to(cast.veikko)) == 2
+
+
+# --- once
+
+
+def test_cron_twice_the_same_day_sends_once(cast, posti):
+    for _ in range(3):
+        remind_due(cast.kunta, today=MAARAPAIVA)
+    assert len(posti.viestit) == Muistutus.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_crons_at_once_send_once(posti, kierrokset):
+    cast = build_cast()
+    for n in range(kierrokset(100)):
+        Muistutus.objects.all().delete()
+        posti.viestit.clear()
+        start, told = threading.Barrier(3), []
+        threads = [threading.Thread(target=run_cron, args=(start, told, cast)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sum(told) == len(posti.viestit) == 3, n
+        assert set(Muistutus.objects.values_list("tila", flat=True)) == {"lahetetty"}
+
+
+def run_cron(start, told, cast):
+    try:
+        start.wait()
+        told.append(len(remind_due(cast.kunta, today=MAARAPAIVA).lahteneet))
+    finally:
+        connection.close()
+
+
+# --- the mail server
+
+
+def test_what_did_not_leave_is_kept_and_sent_by_the_next_run(cast, posti):
+    posti.stop()
+    tulos = remind_due(cast.kunta, today=MAARAPAIVA)
+    assert len(tulos.jaaneet) == 3
+    assert {m.tila for m in tulos.jaaneet} == {"epaonnistui"}
+    assert "Connection refused" in tulos.jaaneet[0].virhe
+    posti.start()
+    assert len(remind_due(cast.kunta, today=MAARAPAIVA).lahteneet) == 3
+    assert len(posti.viestit) == 3
+    assert remind_due(cast.kunta, today=MAARAPAIVA).lahteneet == []
+    assert set(Muistutus.objects.values_list("tila", "yrityksia", "virhe")) == {("lahetetty", 2, "")}
+
+
+def test_it_is_tried_again_on_a_later_day_too_but_not_if_the_person_has_answered(cast, posti):
+    posti.stop()
+    remind_due(cast.kunta, today=date(2026, 9, 1))
+    posti.start()
+    answer(cast, cast.kerho)
+    for toimenpide in veikon_rivit(cast):
+        answer(cast, toimenpide)
+    remind_due(cast.kunta, today=date(2026, 9, 2))
+    assert posti.sent_to(cast.veikko) == []
+    assert len(posti.sent_to(cast.otso)) == 1
+    assert "Kerho" not in text_of(posti.sent_to(cast.otso)[0])
+
+
+def test_a_message_that_never_left_does_not_follow_a_newer_one(cast, posti):
+    posti.stop()
+    remind_due(cast.kunta, today=date(2026, 9, 1))
+    posti.start()
+    days = run_days(date(2026, 9, 14), date(2026, 9, 17), kunta=cast.kunta)
+    assert set(days) == {date(2026, 9, 14), date(2026, 9, 15)}
+    assert Muistutus.objects.filter(kayttaja=cast.veikko, tila="korvattu", paiva=date(2026, 9, 1)).exists()
+
+
+def test_one_refused_address_does_not_keep_the_others_waiting(cast, posti):
+    posti.torjutut.add(cast.otso.email)
+    tulos = remind_due(cast.kunta, today=MAARAPAIVA)
+    assert [m.kayttaja for m in tulos.jaaneet] == [cast.otso]
+    assert "no such mailbox" in tulos.jaaneet[0].virhe
+    assert len(posti.sent_to(cast.veikko)) == len(posti.sent_to(cast.kaisa)) == 1
+
+
+def test_a_run_that_was_cut_off_is_finished_by_a_later_one(cast, posti):
+    Muistutus.objects.claim(cast.jakso, cast.veikko, "0", paiva=MAARAPAIVA, toimenpiteet=[])
+    remind_due(cast.kunta, today=MAARAPAIVA)
+    assert posti.sent_to(cast.veikko) == []  # another run may be sending it at this moment
+    Muistutus.objects.filter(kayttaja=cast.veikko).update(yritetty=timezone.now() - timedelta(hours=1))
+    remind_due(cast.kunta, today=MAARAPAIVA)
+    assert len(posti.sent_to(cast.veikko)) == 1
+
+
+# --- the command
+
+
+def test_the_command_reminds_one_kunta_and_says_what_it_did(cast, posti, tanaan):
+    tanaan(MAARAPAIVA)
+    out = StringIO()
+    call_command("muistuta", kunta="KIRKKORANTA", stdout=out)
+    assert "Muistutuksia lähti 3." in out.getvalue()
+    assert f"{cast.veikko.email}: Osavuosikatsaus II 2026: Veikko Väänänen, määräpäivänä" in out.getvalue()
+    assert posti.sent_to(cast.ulla) == []
+    Jasenyys.objects.create(kunta=cast.naapuri.kunta, kayttaja=cast.ulla, toimiala=cast.naapuri.tekniset)
+    cast.naapuri.toimenpide.vastuuhenkilot.add(cast.ulla, through_defaults={"kunta": cast.naapuri.kunta})
+    Kirjaus.objects.filter(pk=cast.naapuri.kirjaus.pk).update(tila="luonnos")
+    call_command("muistuta", stdout=StringIO())
+    assert len(posti.sent_to(cast.veikko)) == len(posti.sent_to(cast.ulla)) == 1
+    assert Muistutus.objects.get(kayttaja=cast.ulla).kunta == cast.naapuri.kunta
+
+
+def test_on_a_quiet_day_the_command_does_nothing(cast, posti, tanaan):
+    tanaan(date(2026, 9, 12))
+    out = StringIO()
+    call_command("muistuta", stdout=out)
+    assert out.getvalue() == "Tänään ei muistuteta: on viikonloppu, pyhä tai heinäkuu.\n"
+    assert posti.viestit == []
+
+
+def test_the_command_fails_loudly(cast, posti, tanaan):
+    with pytest.raises(CommandError, match="Kuntaa ”Olematon” ei ole.") as refused:
+        call_command("muistuta", kunta="Olematon")
+    assert refused.value.returncode == 2
+    tanaan(MAARAPAIVA)
+    posti.stop()
+    errors = StringIO()
+    with pytest.raises(CommandError, match="Muistutuksia jäi lähtemättä 3.") as failed:
+        call_command("muistuta", kunta="Kirkkoranta", stdout=StringIO(), stderr=errors)
+    assert failed.value.returncode == 1
+    assert cast.veikko.email in errors.getvalue()
+
+
+# --- one click
+
+
+@pytest.fixture
+def muistuta(cast):
+    return reverse("seuranta:jakso-muistuta", args=[cast.jakso.pk])
+
+
+def test_only_who_coordinates_reminds_and_sees_the_messages(cast, kirjautunut, muistuta, posti):
+    lista = reverse("seuranta:muistutus-lista", args=[cast.jakso.pk])
+    for who in (cast.veikko, cast.hilkka, cast.tarmo):
+        assert kirjautunut(who).post(muistuta).status_code == 403
+        assert kirjautunut(who).get(lista).status_code == 403
+    for who in (cast.liisa, cast.ulla):
+        assert kirjautunut(who).post(muistuta).status_code == 404
+    assert kirjautunut(cast.kaisa).get(muistuta).status_code == 405
+    assert posti.viestit == []
+
+
+def test_kaisa_reminds_one_person(cast, kirjautunut, muistuta, posti):
+    page = kirjautunut(cast.kaisa).post(muistuta, {"kayttaja": cast.veikko.pk}, follow=True).text
+    assert "Muistutus lähti: Veikko Väänänen." in page
+    assert [viesti.vastaanottajat for viesti in posti.viestit] == [[cast.veikko.email]]
+    muistutus = Muistutus.objects.get()
+    assert (muistutus.laji, muistutus.tekija, muistutus.kunta) == ("pyynto", cast.kaisa, cast.kunta)
+    assert muistutus.toimenpiteet == [t.pk for t in veikon_rivit(cast)]
+
+
+def test_kaisa_reminds_one_toimiala(cast, kirjautunut, muistuta, posti):
+    kirjautunut(cast.kaisa).post(muistuta, {"toimiala": cast.sivistys.pk})
+    assert [viesti.vastaanottajat for viesti in posti.viestit] == [[cast.otso.email]]
+
+
+def test_kaisa_reminds_everybody_but_herself(cast, kirjautunut, muistuta, posti):
+    page = kirjautunut(cast.kaisa).post(muistuta, follow=True).text
+    assert "Muistutus lähti 2 henkilölle: Otso Öhman, Veikko Väänänen." in page
+    assert posti.sent_to(cast.kaisa) == []
+
+
+def test_two_clicks_send_one_message_and_cron_adds_none_that_day(cast, kirjautunut, muistuta, posti, tanaan):
+    tanaan(MAARAPAIVA)
+    kaisa = kirjautunut(cast.kaisa)
+    kaisa.post(muistuta, {"kayttaja": cast.veikko.pk})
+    page = kaisa.post(muistuta, {"kayttaja": cast.veikko.pk}, follow=True).text
+    assert "Sai muistutuksen jo tänään, eikä saanut toista: Veikko Väänänen." in page
+    remind_due(cast.kunta, today=MAARAPAIVA)
+    assert len(posti.sent_to(cast.veikko)) == 1
+
+
+def test_another_kuntas_person_or_toimiala_cannot_be_slipped_in(cast, kirjautunut, muistuta, posti):
+    for data in ({"kayttaja": cast.ulla.pk}, {"toimiala": cast.naapuri.tekniset.pk}, {"kayttaja": "x"}):
+        page = kirjautunut(cast.kaisa).post(muistuta, data, follow=True).text
+        assert "Kukaan ei odota muistutusta. Viestejä ei lähetetty." in page
+    assert posti.viestit == []
+
+
+def test_in_viimeistely_nobody_is_reminded(cast, kirjautunut, muistuta, posti):
+    cast.jakso.finish(by=cast.kaisa)
+    page = kirjautunut(cast.kaisa).post(muistuta, follow=True).text
+    assert "Muistuttaa voi vain, kun jakso on avoinna." in page
+    assert "Lähetä muistutus" not in page
+    assert posti.viestit == []
+
+
+def test_what_did_not_leave_is_seen_and_can_be_sent_again(cast, kirjautunut, muistuta, posti):
+    kaisa, lista = kirjautunut(cast.kaisa), reverse("seuranta:muistutus-lista", args=[cast.jakso.pk])
+    assert "Yhtään viestiä ei ole vielä lähtenyt." in kaisa.get(lista).text
+    posti.stop()
+    page = kaisa.post(muistuta, {"kayttaja": cast.veikko.pk}, follow=True).text
+    assert "Sähköposti ei lähtenyt: Veikko Väänänen. Se yritetään lähettää uudelleen." in page
+    assert "Ei lähtenyt, yritetään uudelleen" in kaisa.get(lista).text
+    posti.start()
+    page = kaisa.post(muistuta, {"kayttaja": cast.veikko.pk}, follow=True).text
+    assert "Muistutus lähti: Veikko Väänänen." in page
+    page = kaisa.get(lista).text
+    assert "2. yritys" in page
+    assert "Ei lähtenyt" not in page
+    assert len(posti.sent_to(cast.veikko)) == 1
+
+
+def test_the_messages_of_another_kunta_are_not_seen(cast, kirjautunut, posti):
+    remind_due(today=MAARAPAIVA)
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:muistutus-lista", args=[cast.jakso.pk])).text
+    assert cast.veikko.email in page
+    assert "metsapitaja" not in page
+
+
+# --- the response status
+
+
+def test_the_response_status_counts_by_toimiala_and_by_person(cast, kirjautunut, posti, muistuta):
+    saved, _conflicts = Kirjaus.objects.record(
+        cast.jakso, {cast.vayla: Vastaus(0, 3, kommentti="Etenee.", laheta=True)}, by=cast.veikko
+    )
+    Kirjaus.objects.approve(cast.jakso, {saved[0].pk: 1}, by=cast.hilkka)
+    kirjautunut(cast.kaisa).post(muistuta, {"kayttaja": cast.veikko.pk})
+    tilanne = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).context["tilanne"]
+    tekniset = tilanne.toimialat[0]
+    assert (tekniset.kaikki, tekniset.lahetetty, tekniset.hyvaksytty, tekniset.vastaamatta) == (3, 1, 1, 2)
+    assert tekniset.muistutus == Muistutus.objects.get()
+    henkilot = {henkilo.kayttaja: henkilo for henkilo in tilanne.henkilot}
+    assert set(henkilot) == {cast.veikko, cast.otso, cast.kaisa}
+    veikko = henkilot[cast.veikko]
+    assert (veikko.kaikki, veikko.lahetetty, veikko.hyvaksytty, veikko.vastaamatta) == (3, 1, 1, 2)
+    assert veikko.viimeksi is not None
+    assert henkilot[cast.otso].viimeksi is None
+    assert [rivi.toimenpide.toimiala for rivi in tilanne.ilman_vastaajaa] == [cast.hyvinvointi]
+
+
+def test_rows_that_nobody_can_answer_are_told(cast, kirjautunut):
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).text
+    assert "1 riviin ei ole vastaajaa." in page
+
+
+@pytest.mark.parametrize("name", ["seuranta:jakso-detail", "seuranta:muistutus-lista"])
+@pytest.mark.parametrize("count", [25, 250])
+def test_the_pages_ask_as_few_queries_for_250_rows_as_for_25(name, count, cast, kirjautunut, django_assert_num_queries):
+    Toimenpide.objects.bulk_create(
+        Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset)
+        for n in range(count)
+    )
+    for n in range(count // 5):
+        user = create_user(cast.kunta, f"Raportoija{n} Uusi", "raportoija", cast.tekniset)
+        Muistutus.objects.claim(cast.jakso, user, "pyynto", paiva=MAARAPAIVA, toimenpiteet=[1], by=cast.kaisa)
+    kaisa = kirjautunut(cast.kaisa)
+    with django_assert_num_queries({"seuranta:jakso-detail": 19, "seuranta:muistutus-lista": 9}[name]):
+        assert kaisa.get(reverse(name, args=[cast.jakso.pk])).status_code == 200
+
+
+# --- a row sent back
+
+
+def test_veikko_is_told_of_a_row_sent_back(cast, kirjautunut, posti):
+    saved, _conflicts = Kirjaus.objects.record(
+        cast.jakso, {cast.vayla: Vastaus(0, 3, kommentti="Etenee.", laheta=True)}, by=cast.veikko
+    )
+    path = reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk])
+    pk = saved[0].pk
+    data = {"palauta": pk, f"k{pk}-versio": 1, f"k{pk}-syy": "Kerro, montako metriä & missä."}
+    assert kirjautunut(cast.hilkka).post(path, data).status_code == 302
+    [viesti] = posti.viestit
+    assert viesti.vastaanottajat == [cast.veikko.email]
+    assert viesti["Subject"] == "Täydennä palautetut rivit: Osavuosikatsaus II 2026"
+    text = text_of(viesti)
+    assert "Hilkka Hyvönen palautti sinulle 1 rivin täydennettäväksi." in text
+    assert "Palautettu täydennettäväksi: Kerro, montako metriä & missä." in text
+    assert Muistutus.objects.get().laji == "palautus"
+
+
+def test_a_mail_server_that_is_down_does_not_stop_the_sending_back(cast, kirjautunut, posti):
+    saved, _conflicts = Kirjaus.objects.record(
+        cast.jakso, {cast.vayla: Vastaus(0, 3, kommentti="Etenee.", laheta=True)}, by=cast.veikko
+    )
+    posti.stop()
+    path = reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk])
+    pk = saved[0].pk
+    data = {"palauta": pk, f"k{pk}-versio": 1, f"k{pk}-syy": "Täydennä."}
+    assert kirjautunut(cast.hilkka).post(path, data).status_code == 302
+    assert Kirjaus.objects.get(pk=pk).tila == "palautettu"
+    assert Muistutus.objects.get().tila == "epaonnistui"
+    posti.start()
+    remind_due(cast.kunta, today=date(2026, 9, 2))
+    assert [viesti.vastaanottajat for viesti in posti.viestit] == [[cast.veikko.email]]
+    remind_due(cast.kunta, today=date(2026, 9, 3))
+    assert len(posti.viestit) == 1
