@@ -136,12 +136,6 @@ def _in_order(osa):
     return (osa.toimiala is None, osa.toimiala.jarjestys if osa.toimiala else 0, str(osa.toimiala))
 
 
-def count_waiting(jakso, user):
-    """How many sent rows the user may approve now."""
-    mine = jakso.toimenpiteet().order_by().filter(pk__in=approvable_toimenpiteet(user))
-    return Kirjaus.objects.filter(jakso=jakso, tila=Kirjaus.Tila.LAHETETTY, toimenpide__in=mine).count()
-
-
 def settle_posted(jakso, osat, data, *, by):
     """Approve the chosen rows, or send back the one whose button was pressed -> Tulos. Raises SuljettuJakso."""
     rows = {str(row.kirjaus.pk): row.kirjaus.pk for osa in osat for row in osa.rivit}

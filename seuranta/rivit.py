@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 
 from strategia.models import Toimenpide, Vastuuhenkilo
 from strategia.nimet import searchable
@@ -184,6 +184,20 @@ def list_reworded(user):
         "jakso__jarjestys", *(f"toimenpide__{name}" for name in order)
     )
     return [Kirjausrivi(kirjaus.toimenpide, kirjaus, None) for kirjaus in kirjaukset]
+
+
+def count_progress(jakso, user):
+    """{"kaikki", "lahetetty", "odottaa"}: of the user's own rows all, those sent, and those not yet approved.
+
+    One query, whatever the number of rows: the front page is opened more often than any other.
+    """
+    own = jakso.toimenpiteet().order_by() & own_toimenpiteet(user)
+    own = own.annotate(vastaus=FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=jakso)))
+    return own.aggregate(
+        kaikki=Count("pk"),
+        lahetetty=Count("vastaus", filter=Q(vastaus__tila__in=SENT)),
+        odottaa=Count("vastaus", filter=Q(vastaus__tila=Kirjaus.Tila.LAHETETTY)),
+    )
 
 
 def count_states(rows):

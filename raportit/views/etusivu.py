@@ -4,9 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from seuranta.hyvaksynta import count_waiting
 from seuranta.models import Seurantajakso
-from seuranta.rivit import build_rows, count_states
+from seuranta.rivit import count_progress
 from strategia.forms import PalauteForm
 from strategia.models import Strategia
 from strategia.permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT, can_import
@@ -29,23 +28,14 @@ def etusivu(request):
         request,
         "raportit/etusivu.html",
         {
-            "tehtavat": [_progress(jakso, user) for jakso in jaksot],
+            "tehtavat": [{"jakso": jakso, **count_progress(jakso, user)} for jakso in jaksot],
             "records": records,
             "coordinates": coordinates,
-            "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists(),
+            "approves": user.rooli in HYVAKSYVAT,
+            "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists,  # asked only where nothing is open
             "versiot": Raporttiversio.objects.of(user).order_by("-luotu")[:ETUSIVUN_RAPORTIT],
         },
     )
-
-
-def _progress(jakso, user):
-    counts = count_states(build_rows(jakso, user))
-    return {
-        "jakso": jakso,
-        "lahetetty": counts["lahetetyt"],
-        "kaikki": counts["kaikki"],
-        "odottaa": count_waiting(jakso, user) if user.rooli in HYVAKSYVAT else 0,
-    }
 
 
 def tyyli(request):
