@@ -49,17 +49,7 @@ _BREAKS = re.compile(r"[\s/-]+")  # where a line may break
 RUNNING_HEAD = 46  # letters of a tavoite's name at the head of a page
 LINE_LIMIT = 24  # lines; a taller row may break across pages
 
-# The markup between the texts; a row is put together with +, which keeps escaped HTML escaped and is quick.
-_ROW, _TALL_ROW, _ROW_ENDS = (
-    format_html("<{}>", "tr"),
-    format_html('<tr class="{}">', "korkea"),
-    format_html("</{}>\n", "tr"),
-)
-_NAME, _NAME_ENDS, _CELL_ENDS = (
-    format_html('<th scope="{}">', "row"),
-    format_html("</{}>", "th"),
-    format_html("</{}>", "td"),
-)
+MERKIT = ("toteutumisaste", "muutos", "edellinen")  # drawn, each by its own template
 _TABLE_ENDS = format_html("</{}></{}></{}>", "tbody", "table", "div")
 
 
@@ -129,8 +119,8 @@ class Taulukko:
         """The lengths of the words in this column, measured once for every table of the report."""
         measured = self.raportti.mitat
         if rooli not in measured:
-            texts = (rivi.sdg if rooli == "sdg" else (getattr(rivi, rooli),) for rivi in self.raportti.rivit)
-            lengths = {len(word) for parts in texts for text in parts for word in _BREAKS.split(text)}
+            texts = (" ".join(rivi.sdg) if rooli == "sdg" else getattr(rivi, rooli) for rivi in self.raportti.rivit)
+            lengths = set(map(len, _BREAKS.split("\n".join(texts))))  # one split: the texts may be a megabyte
             measured[rooli] = {n for n in lengths if rooli not in PITKAT or n <= LONGEST_IN_COMMENT}
         return measured[rooli]
 
@@ -143,65 +133,70 @@ class Taulukko:
         return render_to_string("raportit/osavuosikatsaus/taulukko.html", {"taulukko": self})
 
     def _row(self, rivi):
-        cells = _TALL_ROW if self._is_tall(rivi) else _ROW
-        for make_cell in self._cell_makers:
-            cells += make_cell(rivi)
-        return cells + _ROW_ENDS
+        frame = self._tall_frame if self._is_tall(rivi) else self._frame
+        return format_html(frame, *[value(rivi) for value in self._values])
+
+    @cached_property
+    def _frame(self):
+        """The markup of a row with {} for the value of each column; a mark brings its own cell."""
+        return f"<tr>{''.join(map(self._cell_frame, self.roolit))}</tr>\n"
+
+    @cached_property
+    def _tall_frame(self):
+        return self._frame.replace("<tr>", '<tr class="korkea">', 1)
+
+    def _cell_frame(self, rooli):
+        if rooli == "toimenpide":
+            return '<th scope="row">{}</th>'
+        if rooli in MERKIT:
+            return "{}"
+        # On a narrow screen, where a row becomes a card, the heading stands before each text.
+        heading = escape(self._headings[rooli]).replace("{", "{{").replace("}", "}}")
+        return f'<td data-label="{heading}">{{}}</td>'
 
     def _is_tall(self, rivi):
-        for rooli, per_line in self._measured:
-            text = getattr(rivi, rooli)
+        for read, per_line in self._measured:
+            text = read(rivi)
             if len(text) > LINE_LIMIT and len(text) / per_line + text.count("\n") > LINE_LIMIT:
                 return True
         return False
 
     @cached_property
     def _measured(self):
-        """[(role of a column of text, how many letters go on its line)]"""
+        """[(row -> its text in a column, how many letters go on a line there)]"""
         return [
-            (sarake.rooli, max((sarake.leveys * self._page / 100 - PADDING) / self._letter, 1))
+            (attrgetter(sarake.rooli), max((sarake.leveys * self._page / 100 - PADDING) / self._letter, 1))
             for sarake in self.sarakkeet
             if sarake.rooli not in (*FIXED, "syy", "sdg")
         ]
 
     @cached_property
-    def _cell_makers(self):
-        """[row -> the HTML of its cell], one for each column."""
-        return [getattr(self, f"_make_{rooli}", None) or self._text_maker(rooli) for rooli in self.roolit]
+    def _values(self):
+        """[row -> what stands in its cell], one for each column."""
+        return [getattr(self, f"_value_of_{rooli}", None) or attrgetter(rooli) for rooli in self.roolit]
 
-    def _text_maker(self, rooli):
-        # On a narrow screen, where a row becomes a card, the heading stands before each text.
-        start, value = format_html('<td data-label="{}">', self._headings[rooli]), attrgetter(rooli)
-        return lambda rivi: start + escape(value(rivi)) + _CELL_ENDS
-
-    def _make_toimenpide(self, rivi):
-        text = escape(rivi.toimenpide)
+    def _value_of_toimenpide(self, rivi):
+        text = rivi.toimenpide
         if rivi.koodi:
             text = format_html('<span class="koodi">{}</span> {}', rivi.koodi, text)
         if self.osoite:
             text = format_html('<a href="{}">{}</a>', self.osoite.replace("/0/", f"/{rivi.id}/"), text)
-        return _NAME + text + _NAME_ENDS
+        return text
 
-    def _make_toteutumisaste(self, rivi):
+    def _value_of_toteutumisaste(self, rivi):
         return self._remember("aste", rivi.toteutumisaste, rivi.syy)
 
-    def _make_muutos(self, rivi):
+    def _value_of_muutos(self, rivi):
         return self._remember("muutos", rivi.muutos, rivi.edellinen, rivi.toteutumisaste)
 
-    def _make_edellinen(self, rivi):
+    def _value_of_edellinen(self, rivi):
         return self._remember("edellinen", rivi.edellinen)
 
-    def _make_samana(self, rivi):
-        return self._labelled("samana", str(rivi.samana))
+    def _value_of_syy(self, rivi):
+        return Kirjaus.Syy(rivi.syy).label
 
-    def _make_syy(self, rivi):
-        return self._labelled("syy", str(Kirjaus.Syy(rivi.syy).label))
-
-    def _make_sdg(self, rivi):
-        return self._labelled("sdg", "\n".join(rivi.sdg))
-
-    def _labelled(self, rooli, text):
-        return format_html('<td data-label="{}">{}</td>', self._headings[rooli], text)
+    def _value_of_sdg(self, rivi):
+        return "\n".join(rivi.sdg)
 
     @cached_property
     def _remembered(self):

@@ -1,7 +1,8 @@
 """The report's words, pictures and tables for its templates."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from raportit import charts, yhteenveto
 from raportit.osavuosikatsaus import ASTEET
@@ -18,6 +19,31 @@ for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenve
 def palkki(raportti, jakauma, leveys):
     """A stacked bar of the counts, leveys units wide."""
     return charts.draw_stack(jakauma.kpl, leveys, yhteenveto.bar_title(raportti.strategia, jakauma))
+
+
+@register.simple_tag
+def jakauman_rivit(raportti, jakaumat, asteikko, ilman):
+    """The rows of a table of counts, each with its bar."""
+    asteet = [aste for aste, _nimi, _vari in asteikko]
+    labels = [nimi if sanoina(raportti) or not aste else aste for aste, nimi, _vari in asteikko]
+    return format_html_join(
+        "",
+        '<tr><th scope="row">{}</th><td class="luku kaikki" data-label="{}">{}</td>{}<td>{}</td></tr>\n',
+        (
+            (
+                jakauma.nimi or ilman,
+                _("Kpl"),
+                jakauma.yhteensa,
+                format_html_join(
+                    "",
+                    '<td class="luku" data-label="{}">{}</td>',
+                    zip(labels, map(jakauma.kpl.get, asteet), strict=True),
+                ),
+                palkki(raportti, jakauma, 210),
+            )
+            for jakauma in jakaumat
+        ),
+    )
 
 
 @register.simple_tag
