@@ -7,6 +7,8 @@ from seuranta.models import KOMMENTIN_PITUUS
 from strategia.forms import PvmInput
 
 from .models import Saate
+from .osavuosikatsaus import Rajaus
+from .osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 
 
 class SaateForm(forms.ModelForm):
@@ -46,3 +48,28 @@ class SaateForm(forms.ModelForm):
         self.instance.painopisteet = {pk: text for pk, text in texts.items() if text}
         self.instance.versio += 1
         return super().save(commit)
+
+
+class RajausForm(forms.Form):
+    """What part of a report to show, of the names that the report has; read from the address."""
+
+    VAIN = {MUUTTUNEET: _("Vain muuttuneet"), KESKENERAISET: _("Vain keskeneräiset")}
+
+    def __init__(self, data, *, raportti):
+        super().__init__(data)
+        words = raportti.strategia.sanasto | {"vain": _("Toimenpiteet")}
+        for rooli, values in choices(raportti, every=True).items():
+            if values:
+                options = [(value, self.VAIN.get(value, value)) for value in values]
+                self.fields[rooli] = forms.ChoiceField(
+                    label=words[rooli], choices=[("", _("Kaikki")), *options], required=False
+                )
+
+    @property
+    def valittavat(self):
+        """The fields that leave a choice."""
+        return [field for field in self if len(field.field.choices) > 2 or field.name == "vain"]
+
+    def rajaus(self):
+        """The valid choices as a Rajaus."""
+        return Rajaus(**{name: value for name, value in self.cleaned_data.items() if value})

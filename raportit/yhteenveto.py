@@ -39,19 +39,26 @@ def lead(raportti: Osavuosikatsaus) -> list[str]:
     """The sentences that open the summary."""
     jakauma = raportti.jakauma
     if not jakauma.yhteensa:
+        if raportti.rajaus:
+            return [_("Tässä osassa ei ole yhtään toimenpidettä.")]
         return [_("Strategiassa ei ole yhtään toimenpidettä, joka olisi voimassa tällä jaksolla.")]
-    sentences = [_count_sentence(jakauma.yhteensa)]
+    sentences = [_count_sentence(raportti, jakauma.yhteensa)]
     if not raportti.nayttaa_asteet:
         return sentences + _not_scored(raportti)
     sentences.append(_per_score(raportti.strategia, jakauma, percent=jakauma.yhteensa > 1))
     if raportti.arviotta:
         sentences.append(_("Arviotta: %(kpl)s.") % {"kpl": _share(jakauma.arviotta, jakauma.yhteensa)})
     if jakauma.yhteensa > 1:
-        sentences.append(_("Prosentit on laskettu kaikista %(kpl)d toimenpiteestä.") % {"kpl": jakauma.yhteensa})
+        base = _("tämän osan") if raportti.rajaus else _("kaikista")
+        sentences.append(
+            _("Prosentit on laskettu %(base)s %(kpl)d toimenpiteestä.") % {"base": base, "kpl": jakauma.yhteensa}
+        )
     return [sentence for sentence in sentences if sentence]
 
 
-def _count_sentence(n):
+def _count_sentence(raportti, n):
+    if raportti.rajaus:
+        return ngettext("Tässä osassa on yksi toimenpide.", "Tässä osassa on %(n)d toimenpidettä.", n) % {"n": n}
     return ngettext("Strategiassa on yksi toimenpide.", "Strategiassa on %(n)d toimenpidettä.", n) % {"n": n}
 
 

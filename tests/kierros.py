@@ -240,6 +240,9 @@ def collect_jakso_states(kokoelma, cast, kaisa):
     for tila in Raporttiversio.Tila:
         Raporttiversio.objects.filter(pk=versio.pk).update(tila=tila)
         kokoelma.get("raportti", tila, kaisa, reverse("raportit:versio-detail", args=[versio.pk]))
+    osa = reverse("raportit:versio-detail", args=[versio.pk])
+    kokoelma.get("raportti", "osa", kaisa, f"{osa}?vain=keskeneraiset")
+    kokoelma.get("raportti", "tuntematon osa", kaisa, f"{osa}?painopiste=kuu")
     kokoelma.get("raportti", "lista", kaisa, reverse("raportit:versio-lista"))
     _look_at_drafts(kokoelma, cast, kaisa)
 

@@ -21,6 +21,7 @@ from .model import (
     Strategia,
     Tavoite,
 )
+from .rajaus import Rajaus, rajaa
 from .text import from_json, readable, to_json
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Muutos",
     "Osavuosikatsaus",
     "Painopiste",
+    "Rajaus",
     "Rivi",
     "Sarake",
     "Strategia",
@@ -40,6 +42,7 @@ __all__ = [
     "build",
     "compare",
     "from_json",
+    "rajaa",
     "readable",
     "to_json",
 ]

@@ -13,9 +13,10 @@ from seuranta.havainnot import check_before_closing
 from seuranta.models import Seurantajakso, SuljettuJakso
 from strategia.permissions import can_coordinate
 
+from ..forms import RajausForm
 from ..models import Raporttiversio
 from ..muodot import MUODOT, TallennePuuttuu, render_report, stored_bytes
-from ..osavuosikatsaus import build, from_json
+from ..osavuosikatsaus import build, from_json, rajaa
 from ..sulkeminen import close_jakso
 
 # The ways to have a report beside the PDF, and what the page calls them.
@@ -68,8 +69,13 @@ def versio_detail(request, pk):
 
 
 def _render_page(request, raportti, links, *, versio):
+    form = RajausForm(request.GET, raportti=raportti)
+    rajaus = form.rajaus() if form.is_valid() else None
+    if rajaus:
+        links = {muoto: f"{osoite}?{request.GET.urlencode()}" for muoto, osoite in links.items()}
     context = {
-        "raportti": raportti,
+        "raportti": rajaa(raportti, rajaus) if rajaus else raportti,
+        "rajaus": form,
         "versio": versio,
         "otsikko": raportti.jakso.nimi,
         "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
@@ -85,6 +91,8 @@ def versio_lataa(request, pk, muoto):
     if muoto not in MUODOT:
         raise Http404
     name = f"{versio.jakso.nimi}-versio-{versio.numero}"
+    if part := _part(request, from_json(versio.data) if request.GET else None):
+        return _download(render_report(part, muoto), muoto, f"{name}-osa")
     try:
         return _download(stored_bytes(versio, muoto), muoto, name)
     except TallennePuuttuu:
@@ -96,7 +104,20 @@ def luonnos_lataa(request, pk, muoto):
     if muoto not in MUODOT:
         raise Http404
     raportti = build(jakso, koottu=timezone.now(), versio=None)
+    if part := _part(request, raportti):
+        return _download(render_report(part, muoto), muoto, f"{jakso.nimi}-luonnos-osa")
     return _download(render_report(raportti, muoto), muoto, f"{jakso.nimi}-luonnos")
+
+
+def _part(request, raportti):
+    """The part that the address asks for, None for the whole; 404 for a part that the report has not."""
+    if not request.GET:
+        return None
+    form = RajausForm(request.GET, raportti=raportti)
+    if not form.is_valid():
+        raise Http404
+    rajaus = form.rajaus()
+    return rajaa(raportti, rajaus) if rajaus else None
 
 
 def _download(content, muoto, name):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from raportit.models import Raporttiversio
 from raportit.muodot import MUODOT, render_report, stored_bytes
-from raportit.osavuosikatsaus import build
+from raportit.osavuosikatsaus import Rajaus, build, from_json, rajaa
+from raportit.osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 from seuranta.models import Seurantajakso
 from strategia.nimet import avain
 
@@ -20,22 +21,35 @@ class Command(BaseCommand):
         parser.add_argument("--jakso", required=True, metavar="NIMI")
         parser.add_argument("--muoto", required=True, choices=list(MUODOT))
         parser.add_argument("--versio", type=int, metavar="N", help="oletus: uusin versio")
+        for rooli in ("toimiala", "toimielin", "painopiste"):
+            parser.add_argument(f"--{rooli}", default="", metavar="NIMI", help="vain tämä osa raportista")
+        parser.add_argument("--vain", default="", choices=[MUUTTUNEET, KESKENERAISET], help="vain nämä toimenpiteet")
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
 
     def handle(self, *args, kunta, jakso, muoto, versio, output, **options):
         found = self._find_jakso(kunta, jakso)
+        rajaus = Rajaus(**{name: options[name] for name in ("toimiala", "toimielin", "painopiste", "vain")})
         if versio is None and not found.is_closed:
-            content = render_report(build(found, koottu=timezone.now(), versio=None), muoto)
+            content = self._render(build(found, koottu=timezone.now(), versio=None), rajaus, muoto)
             kind = "luonnos"
         else:
             frozen = self._find_versio(found, versio)
-            content = stored_bytes(frozen, muoto)
             kind = f"versio {frozen.numero}"
+            content = self._render(from_json(frozen.data), rajaus, muoto) if rajaus else stored_bytes(frozen, muoto)
         try:
             output.write_bytes(content)
         except OSError as error:
             self._stop(f"Tiedostoa {output} ei voi kirjoittaa: {error.strerror}.")
         self.stdout.write(f"{found.nimi}, {kind}: {output}")
+
+    def _render(self, raportti, rajaus, muoto):
+        """The report, or its part; stops where the report has no such part."""
+        for rooli, values in choices(raportti, every=True).items():
+            value = getattr(rajaus, rooli)
+            if value and value not in values:
+                names = ", ".join(values) or "ei yhtään"
+                self._stop(f"Raporttia ei voi rajata: {rooli} ”{value}”. Mahdolliset arvot: {names}.")
+        return render_report(rajaa(raportti, rajaus), muoto)
 
     def _find_jakso(self, kunta, nimi):
         jaksot = Seurantajakso.objects.filter(kunta__avain=avain(kunta)).select_related("strategia__kunta")

@@ -1,0 +1,99 @@
+"""Osavuosikatsaus + what to keep of it -> a smaller one that says what it has been cut to. The frozen whole stays."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from seuranta.models import Kirjaus
+
+from .model import ASTEET, Osavuosikatsaus, Rivi
+
+MUUTTUNEET, KESKENERAISET = "muuttuneet", "keskeneraiset"
+
+
+@dataclass(frozen=True)
+class Rajaus:
+    """Names as they stand in the report, "" for no limit; vain: "", "muuttuneet" or "keskeneraiset"."""
+
+    toimiala: str = ""
+    toimielin: str = ""
+    painopiste: str = ""
+    vain: str = ""
+
+    def __bool__(self):
+        return self != Rajaus()
+
+    def keeps(self, rivi: Rivi) -> bool:
+        """Does the row belong to this part? (Its painopiste is not told by the row.)"""
+        if self.toimiala not in ("", rivi.toimiala) or self.toimielin not in ("", rivi.toimielin):
+            return False
+        if self.vain == MUUTTUNEET:
+            return rivi.muutos in ("nousi", "laski", "uusi")
+        is_done = rivi.toteutumisaste == ASTEET[0] or rivi.syy == Kirjaus.Syy.LUOVUTTU
+        return self.vain != KESKENERAISET or not is_done
+
+    def in_words(self, raportti: Osavuosikatsaus) -> tuple[str, ...]:
+        """What the part is: ("Toimiala: Tekniikka", "Vain keskeneräiset toimenpiteet")."""
+        sana = raportti.strategia.sanasto
+        named = [f"{sana[rooli]}: {nimi}" for rooli in _ROOLIT if (nimi := getattr(self, rooli))]
+        only = {
+            MUUTTUNEET: _("Vain toimenpiteet, joiden toteutumisaste muuttui"),
+            KESKENERAISET: _("Vain keskeneräiset toimenpiteet"),
+        }.get(self.vain)
+        return (*named, *([only] if only else []))
+
+
+_ROOLIT = ("painopiste", "toimiala", "toimielin")
+
+
+def choices(raportti: Osavuosikatsaus, *, every: bool = False) -> dict[str, tuple[str, ...]]:
+    """{field of Rajaus: the values that this report can be cut by}.
+
+    A field with one name is left out, for it would cut nothing, unless every field is asked for.
+    """
+    names = {
+        "painopiste": tuple(painopiste.nimi for painopiste in raportti.painopisteet),
+        "toimiala": raportti.toimialat,
+        "toimielin": raportti.toimielimet,
+    }
+    scored = (KESKENERAISET,) if raportti.nayttaa_asteet else ()
+    found = {rooli: nimet for rooli, nimet in names.items() if every or len(nimet) > 1}
+    return found | {"vain": ((MUUTTUNEET,) if raportti.nayttaa_muutokset else ()) + scored}
+
+
+def rajaa(raportti: Osavuosikatsaus, rajaus: Rajaus) -> Osavuosikatsaus:
+    """The report of the rows that the rajaus keeps, counted anew. Texts about the whole are left out of a part.
+
+    The part has no hash of its own and lists no corrections: both belong to the frozen whole.
+    """
+    if not rajaus:
+        return raportti
+    painopisteet = tuple(
+        kept
+        for painopiste in raportti.painopisteet
+        if rajaus.painopiste in ("", painopiste.nimi) and (kept := _keep(painopiste, rajaus)).tavoitteet
+    )
+    rivit = [rivi for painopiste in painopisteet for rivi in painopiste.rivit]
+    ended = () if rajaus.painopiste or rajaus.vain else tuple(filter(rajaus.keeps, raportti.paattyneet))
+    return replace(
+        raportti,
+        painopisteet=painopisteet,
+        paattyneet=ended,
+        toimialat=_used(raportti.toimialat, {rivi.toimiala for rivi in rivit}),
+        toimielimet=_used(raportti.toimielimet, {rivi.toimielin for rivi in rivit}),
+        avaus="",
+        korjaus=None,
+        tiiviste="",
+        rajaus=rajaus.in_words(raportti),
+    )
+
+
+def _keep(painopiste, rajaus):
+    whole = rajaus == Rajaus(painopiste=painopiste.nimi)
+    kept = ((tavoite, tuple(filter(rajaus.keeps, tavoite.rivit))) for tavoite in painopiste.tavoitteet)
+    tavoitteet = tuple(replace(tavoite, rivit=rivit) for tavoite, rivit in kept if rivit)
+    return replace(painopiste, tavoitteet=tavoitteet, teksti=painopiste.teksti if whole else "")
+
+
+def _used(names, used):
+    return tuple(nimi for nimi in names if nimi in used)
