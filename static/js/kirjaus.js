@@ -1,0 +1,375 @@
+// The entry page with JavaScript: a row is saved as one moves on, what is not saved yet is kept in this browser,
+// and the keyboard has shortcuts. Without this file the page works with its own buttons. htmx sends each row and
+// puts in the parts of it that changed; it never touches a field.
+(() => {
+  "use strict";
+  const form = document.getElementById("kirjaus");
+  if (!form || !window.htmx) return;
+
+  const FIELDS = ["aste", "syy", "kommentti", "sisainen_huomio"];
+  const SENT = ["lahetetty", "hyvaksytty"];
+  const PAUSE = 2500, RETRY = 5000, RETRY_AT_MOST = 60000, WAIT_AT_MOST = 4000, KEPT_DAYS = 60;
+
+  // --- a row, its fields and what is known of it
+
+  const states = new Map();
+  const byId = (id) => document.getElementById(id);
+  const rowOf = (el) => el.closest?.("#kirjaus .entry");
+  const rows = () => [...form.querySelectorAll(".entry")];
+  const field = (row, name) => form.elements.namedItem(`${row.id}-${name}`);
+  const tilaOf = (row) => byId(`${row.id}-tila`).dataset.tila;
+  const isSent = (row) => SENT.includes(tilaOf(row));
+  const inConflict = (row) => Boolean(byId(`${row.id}-ristiriita`));
+
+  const clean = (values) => (values.aste === "ei" ? values : { ...values, syy: "" });
+  const read = (row) => clean(Object.fromEntries(FIELDS.map((name) => [name, field(row, name).value])));
+  const snapshot = (row) => JSON.stringify(read(row));
+
+  // As the server sent the row: the browser may have put something else into the fields since.
+  const stored = (row) => clean({
+    aste: row.querySelector(`input[name="${row.id}-aste"][checked]`)?.value ?? "",
+    syy: [...field(row, "syy").options].find((each) => each.defaultSelected)?.value ?? field(row, "syy").options[0].value,
+    kommentti: field(row, "kommentti").defaultValue,
+    sisainen_huomio: field(row, "sisainen_huomio").defaultValue,
+  });
+
+  const stateOf = (row) => {
+    if (!states.has(row.id)) {
+      const saved = row.hasAttribute("data-kesken") ? null : JSON.stringify(stored(row));
+      states.set(row.id, { saved, tila: tilaOf(row), pressed: {}, sending: false, failed: "", refused: null });
+    }
+    return states.get(row.id);
+  };
+  const isDirty = (row) => snapshot(row) !== stateOf(row).saved;
+  const isBusy = () => [...states.values()].some((state) => state.sending);
+
+  const write = (row, values) => {
+    for (const radio of row.querySelectorAll(`input[name="${row.id}-aste"]`)) radio.checked = radio.value === values.aste;
+    for (const name of FIELDS.slice(1)) if (values[name] || name !== "syy") field(row, name).value = values[name];
+    row.querySelectorAll("textarea").forEach(grow);
+  };
+
+  const grow = (area) => {
+    if (CSS.supports("field-sizing", "content")) return;
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight + 4}px`;
+  };
+
+  // --- words: all of them are in the page
+
+  const words = byId("kirjaus-sanat").content;
+  const say = (row, name) => {
+    const place = byId(`${row.id}-viesti`);
+    place.classList.toggle("bad", Boolean(name));
+    place.replaceChildren(...(name ? words.querySelector(`[data-sana=${name}]`).cloneNode(true).childNodes : []));
+  };
+  const tell = (name) => {
+    byId("tiedote").textContent = name ? words.querySelector(`[data-sana=${name}]`).textContent : "";
+  };
+
+  // --- what is not saved yet, in this browser: one key for each row and window, under the kunta, person and jakso
+
+  const OWN = `${form.dataset.avain}:`;
+  const WINDOW = Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
+  const keyOf = (row) => `${OWN}${row.id}:${WINDOW}`;
+  const memory = (work) => { try { return work(window.localStorage); } catch { return undefined; } };
+  const keep = (row) => memory((storage) => {
+    storage.setItem(keyOf(row), JSON.stringify({ versio: field(row, "versio").value, kentat: read(row), aika: Date.now() }));
+    return true;
+  });
+  const forget = (key) => memory((storage) => storage.removeItem(key));
+  const remember = (row) => { if (isDirty(row)) stateOf(row).kept = keep(row); else forget(keyOf(row)); };
+
+  // --- saving
+
+  // One request of a row at a time: what is pressed meanwhile goes with the next one.
+  const send = (row, pressed = {}) => {
+    const state = stateOf(row);
+    clearTimeout(state.timer);
+    Object.assign(state.pressed, pressed);
+    if (state.sending) return;
+    state.sending = true;
+    htmx.trigger(row, "tallenna");
+  };
+
+  // Of two texts the person chooses with a button, and what was refused is sent again when it has been changed.
+  const save = (row) => {
+    const state = stateOf(row), waits = isDirty(row) && !inConflict(row) && state.refused !== snapshot(row);
+    if (waits || Object.keys(state.pressed).length) send(row);
+  };
+  const saveAll = () => rows().forEach(save);
+
+  form.addEventListener("input", (event) => {
+    const row = rowOf(event.target);
+    if (!row || !FIELDS.some((name) => event.target.name === `${row.id}-${name}`)) return;
+    const state = stateOf(row);
+    remember(row);
+    if (isDirty(row) && !state.failed) say(row, "");
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => save(row), PAUSE);
+    if (event.target.localName === "textarea") grow(event.target);
+  });
+  form.addEventListener("focusout", (event) => {
+    const row = rowOf(event.target);
+    if (row && !row.contains(event.relatedTarget)) save(row);
+  });
+  document.addEventListener("visibilitychange", saveAll);
+  window.addEventListener("online", saveAll);
+  window.addEventListener("beforeunload", (event) => {
+    if (rows().some((row) => isDirty(row) && !stateOf(row).kept)) event.preventDefault();
+  });
+
+  form.addEventListener("htmx:configRequest", (event) => {
+    const { elt: row, formData: data } = event.detail, state = stateOf(row);
+    for (const name of [...data.keys()]) {
+      if (name !== "kirjaaja" && !name.startsWith(`${row.id}-`)) data.delete(name);
+    }
+    // Signing in again in another window changes the token: the cookie has the new one.
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    data.set("csrfmiddlewaretoken", token ?? form.elements.csrfmiddlewaretoken.value);
+    data.set("rivi", row.id.slice(1));
+    if (row.localName === "details") data.set("taitettu", "1");
+    for (const [name, value] of Object.entries(state.pressed)) data.set(name, value);
+    Object.assign(state, { sent: snapshot(row), asked: state.pressed, pressed: {} });
+  });
+
+  // Only an answer that says what became of the row is put in: not the sign-in page nor an error's.
+  const outcomeOf = (xhr) => (xhr.status ? xhr.getResponseHeader("X-Kirjaus") : null);
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { elt: row, xhr } = event.detail, state = states.get(row.id);
+    if (!state) return;
+    if (!outcomeOf(xhr)) event.preventDefault();
+    else if (snapshot(row) !== state.sent) state.typed = read(row);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (outcomeOf(event.detail.xhr)) Object.assign(event.detail, { shouldSwap: true, isError: false });
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { requestConfig: { elt }, xhr } = event.detail, state = states.get(elt.id), row = byId(elt.id);
+    if (!state || !row) return;
+    const outcome = outcomeOf(xhr);
+    state.sending = false;
+    if (!outcome) fail(row, state, reasonOf(xhr));
+    else if (outcome === "tallennettu") succeed(row, state, row !== elt);
+    else refuse(row, state);
+    state.typed = null;
+    if (outcome && Object.keys(state.pressed).length) setTimeout(() => save(row), 0);
+    setTimeout(whenDone, 0);
+  });
+
+  const succeed = (row, state, replaced) => {
+    Object.assign(state, { saved: replaced ? JSON.stringify(stored(row)) : state.sent, failed: "", refused: null });
+    if (replaced && state.typed) write(row, state.typed);
+    if (replaced) row.querySelectorAll("textarea").forEach(grow);
+    retryIn = RETRY;
+    recount(row, state);
+    markErrors(row, false);
+    remember(row);
+    if (isDirty(row)) state.timer = setTimeout(() => save(row), PAUSE);
+    tell(state.asked.laheta ? "lahetetty" : "");
+    if (state.asked.laheta) moveOn(row);
+    else if (replaced && isFree(row)) goTo(row);
+  };
+
+  const refuse = (row, state) => {
+    Object.assign(state, { failed: "", refused: state.sent });
+    markErrors(row, true);
+    remember(row);
+    if (row.localName === "details") row.open = true;
+    if (Object.keys(state.asked).length) (byId(`${row.id}-ristiriita`) ?? row.querySelector("[aria-invalid=true], [type=radio]")).focus();
+  };
+
+  const markErrors = (row, unsettled) => {
+    row.classList.toggle("virhe", unsettled);
+    byId(`${row.id}-viesti`).classList.toggle("bad", unsettled);
+    for (const name of ["kommentti", "sisainen_huomio"]) {
+      const faulty = byId(`${row.id}-${name}_error`).textContent !== "";
+      field(row, name).toggleAttribute("aria-invalid", false);
+      if (faulty) field(row, name).setAttribute("aria-invalid", "true");
+    }
+  };
+
+  const reasonOf = ({ status }) => {
+    if (status === 0) return "poikki";
+    if (status < 400 || status === 401) return "istunto";
+    return { 403: "vaihtui", 404: "suljettu" }[status] ?? "hairio";
+  };
+
+  let retryIn = RETRY, retryTimer;
+  const fail = (row, state, reason) => {
+    Object.assign(state, { failed: reason, pressed: { ...state.asked, ...state.pressed } });
+    remember(row);
+    say(row, reason);
+    tell("kesken");
+    clearTimeout(retryTimer);
+    if (reason !== "poikki" && reason !== "hairio") return;
+    retryTimer = setTimeout(saveAll, retryIn);
+    retryIn = Math.min(retryIn * 2, RETRY_AT_MOST);
+  };
+
+  // --- the figures at the top
+
+  const recount = (row, state) => {
+    const before = state.tila, now = tilaOf(row);
+    if (before === now) return;
+    state.tila = now;
+    row.classList.remove(before);
+    row.classList.add(now);
+    for (const [tila, step] of [[before, -1], [now, 1]]) {
+      const place = document.querySelector(`[data-maara="${tila}"]`);
+      if (place) place.textContent = Number(place.textContent) + step;
+    }
+    const wasSent = SENT.includes(before);
+    if (wasSent === isSent(row)) return;
+    const bar = document.querySelector(".status progress");
+    bar.value += wasSent ? -1 : 1;
+    const figures = `${bar.value} / ${bar.max}`;
+    bar.setAttribute("aria-label", bar.getAttribute("aria-label").replace(/^\d+ \/ \d+/, figures));
+    byId("lahetetyt").textContent = figures;
+  };
+
+  // --- where the focus goes
+
+  const goTo = (row) => (row.localName === "details" ? row.querySelector("summary") : row).focus();
+  const isFree = (row) => document.activeElement === document.body || row.contains(document.activeElement);
+  const after = (row, wanted) => {
+    const all = rows(), from = row ? all.indexOf(row) + 1 : 0;
+    return [...all.slice(from), ...all.slice(0, from)].find((each) => each !== row && wanted(each));
+  };
+  const moveOn = (row) => {
+    if (!isFree(row)) return;
+    const next = after(row, (each) => !isSent(each));
+    goTo(next ?? row);
+  };
+  const goToUnanswered = () => {
+    const next = after(rowOf(document.activeElement), (row) => !isSent(row) && !read(row).aste);
+    if (next) goTo(next); else tell("vastattu");
+  };
+  byId("seuraava")?.addEventListener("click", (event) => { event.preventDefault(); goToUnanswered(); });
+
+  // --- keys
+
+  document.addEventListener("keydown", (event) => {
+    const row = rowOf(event.target), plain = !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (event.altKey && event.key === "ArrowDown" && event.target.localName !== "select") {
+      event.preventDefault();
+      goToUnanswered();
+    } else if (row && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      send(row, { laheta: row.id.slice(1) });
+    } else if (row && plain && /^[1-5]$/.test(event.key) && !event.target.matches("textarea, select, input:not([type=radio])")) {
+      if (row.localName === "details" && !row.open) return;
+      const radio = row.querySelector(`input[name="${row.id}-aste"][value="${event.key}"]`);
+      radio.checked = true;
+      radio.focus();
+      radio.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+
+  // --- buttons, and leaving the page: what is on its way is waited for
+
+  let waiting = [];
+  const whenDone = () => {
+    if (isBusy()) return;
+    const now = waiting;
+    waiting = [];
+    now.forEach((go) => go());
+  };
+  const afterSaving = (go) => {
+    let gone = false;
+    const once = () => { if (!gone) { gone = true; go(); } };
+    waiting.push(once);
+    setTimeout(once, WAIT_AT_MOST);
+    setTimeout(whenDone, 0);
+  };
+
+  let goesOn = false;
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter, row = button && rowOf(button);
+    if (goesOn) return;
+    event.preventDefault();
+    if (row) { send(row, { [button.name]: button.value }); return; }
+    saveAll();
+    afterSaving(() => {
+      if (rows().some((each) => stateOf(each).failed)) return;
+      if (button?.value === "valmiit") { goesOn = true; form.requestSubmit(button); } else if (!rows().some(isDirty)) tell("kaikki");
+    });
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]"), modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || link.target || modified || event.defaultPrevented || link.getAttribute("href").startsWith("#")) return;
+    saveAll();
+    if (!isBusy()) return;
+    event.preventDefault();
+    afterSaving(() => location.assign(link.href));
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === form || !isBusy()) return;
+    event.preventDefault();
+    afterSaving(() => event.target.submit());
+  });
+
+  // --- what was left unsaved is offered back
+
+  const alike = (a, b) => FIELDS.every((name) => (clean(a)[name] ?? "").trim() === (clean(b)[name] ?? "").trim());
+  const keptKeys = (prefix) => memory((storage) => Object.keys(storage).filter((key) => key.startsWith(prefix))) ?? [];
+  const load = (key) => memory((storage) => JSON.parse(storage.getItem(key)));
+  const offers = new Map(); // key -> {row, draft, box}
+
+  const offer = (row, key, draft) => {
+    const box = byId("palauta-rivi").content.firstElementChild.cloneNode(true);
+    const aste = row.querySelector(`input[name="${row.id}-aste"][value="${draft.kentat.aste}"]`)?.closest("label").innerText.trim() ?? "";
+    box.querySelector("[data-aika]").textContent = new Date(draft.aika).toLocaleString("fi-FI", { dateStyle: "short", timeStyle: "short" });
+    box.querySelector(".text").textContent = [aste, draft.kentat.kommentti, draft.kentat.sisainen_huomio].filter(Boolean).join("\n");
+    box.querySelector("[data-palauta]").addEventListener("click", () => { restore(key); field(row, "kommentti").focus(); });
+    box.querySelector("[data-hylkaa]").addEventListener("click", () => { dismiss(key); goTo(row); });
+    if (row.localName === "details") row.open = true;
+    byId(`${row.id}-ilmoitus`).before(box);
+    offers.set(key, { row, draft, box });
+  };
+  const dismiss = (key) => {
+    offers.get(key)?.box.remove();
+    offers.delete(key);
+    forget(key);
+    if (!offers.size) byId("loytyi")?.remove();
+  };
+  const restore = (key) => {
+    const { row, draft } = offers.get(key);
+    write(row, draft.kentat);
+    field(row, "versio").value = draft.versio; // so that what another has saved since comes beside it
+    remember(row);
+    dismiss(key);
+    save(row);
+  };
+  const offerAll = () => {
+    let elsewhere = false;
+    for (const key of keptKeys(OWN)) {
+      const row = byId(key.slice(OWN.length).split(":")[0]), draft = load(key);
+      if (!draft?.kentat) forget(key);
+      else if (!row) elsewhere = true;
+      else if (alike(draft.kentat, read(row))) { forget(key); remember(row); } else offer(row, key, draft);
+    }
+    if (!offers.size && !elsewhere) return;
+    const box = byId("palauta-kaikki").content.firstElementChild.cloneNode(true);
+    box.querySelector("[data-rivilla]").hidden = !offers.size;
+    box.querySelector("[data-muualla]").hidden = !elsewhere;
+    box.querySelector("[data-palauta]").addEventListener("click", () => { [...offers.keys()].forEach(restore); goTo(rows()[0]); });
+    box.querySelector("[data-hylkaa]").addEventListener("click", () => { [...offers.keys()].forEach(dismiss); goTo(rows()[0]); });
+    form.before(box);
+  };
+  window.addEventListener("storage", (event) => { if (event.newValue === null && offers.has(event.key)) dismiss(event.key); });
+
+  const forgetOld = () => {
+    const oldest = Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000;
+    for (const key of keptKeys("kirjaus:")) if (!(load(key)?.aika > oldest)) forget(key);
+  };
+
+  forgetOld();
+  rows().forEach(stateOf);
+  offerAll();
+  rows().filter(isDirty).forEach(remember);
+  form.querySelectorAll("textarea").forEach(grow);
+  byId("muista").hidden = true;
+  byId("itsestaan").hidden = byId("nappaimet").hidden = false;
+})();

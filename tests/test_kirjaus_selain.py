@@ -1,0 +1,392 @@
+"""Recording in Chromium: by keyboard alone, over a lost connection, an ended session and a closed tab, side by side."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from seuranta.models import Kirjaus, Vastaus
+from strategia.models import Toimenpide
+
+from .cast import SALASANA
+from .test_selain import sign_in
+
+RIVEJA = 100
+
+
+@pytest.fixture
+def osoite(transactional_db, cast):
+    return reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+
+
+def fill_to(count, cast):
+    """Veikko's list becomes this long."""
+    Toimenpide.objects.bulk_create(
+        Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[n % 3], nimi=f"Teko {n} – ä & ö", toimiala=cast.tekniset)
+        for n in range(count - 3)
+    )
+
+
+def entry(sivu, toimenpide):
+    return sivu.locator(f"#t{toimenpide.pk}")
+
+
+def comment(sivu, toimenpide):
+    return entry(sivu, toimenpide).get_by_label("Kommentti", exact=False).first
+
+
+def stored(cast):
+    return {k.toimenpide_id: k for k in Kirjaus.objects.filter(jakso=cast.jakso)}
+
+
+def kept_texts(sivu):
+    """What the browser remembers of unsaved rows."""
+    return sivu.evaluate("Object.values(localStorage).join('')")
+
+
+def wait_until(sivu, expression):
+    """Ask again until it is true: the page's own policy forbids Playwright's waiting, which evaluates a string."""
+    for _try in range(400):
+        if sivu.evaluate(expression):
+            return
+        sivu.wait_for_timeout(50)
+    pytest.fail(f"ei toteutunut: {expression}")
+
+
+def wait_saved(sivu, toimenpide):
+    entry(sivu, toimenpide).get_by_text("Tallennettu klo").wait_for()
+
+
+# --- by keyboard alone
+
+
+def test_a_hundred_rows_are_recorded_by_keyboard_alone(osoite, cast, sivu_kayttajana):
+    fill_to(RIVEJA, cast)
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    sivu.get_by_text("Muutokset tallentuvat itsestään.").wait_for()
+    written = {}
+    for number in range(RIVEJA):
+        sivu.keyboard.press("Alt+ArrowDown")
+        here = sivu.evaluate("document.activeElement.id")
+        sivu.keyboard.press(str(number % 5 + 1))
+        sivu.keyboard.press("Tab")
+        sivu.keyboard.type(f"{number} etenee, 100 € & ä.")
+        written[int(here[1:])] = (number % 5 + 1, f"{number} etenee, 100 € & ä.")
+    sivu.keyboard.press("Alt+ArrowDown")
+    sivu.get_by_text("Tällä sivulla ei ole vastaamattomia rivejä.").wait_for()
+    sivu.keyboard.press("Tab")
+    wait_until(sivu, "localStorage.length === 0")
+    assert {pk: (k.toteutumisaste, k.kommentti) for pk, k in stored(cast).items()} == written
+    assert len(written) == RIVEJA
+
+
+def test_a_hundred_rows_are_recorded_by_keyboard_alone_without_javascript(
+    osoite, cast, selain, live_server, kirjautunut, settings
+):
+    fill_to(RIVEJA, cast)
+    context = selain.new_context(base_url=live_server.url, java_script_enabled=False)
+    cookie = kirjautunut(cast.veikko).cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    sivu = context.new_page()
+    sivu.goto(osoite)
+    sivu.get_by_role("link", name="Seuraava vastaamaton").focus()
+    sivu.keyboard.press("Enter")
+    for number in range(RIVEJA):
+        _tab_to(sivu, "radio")
+        sivu.keyboard.press("Space")
+        for _step in range(number % 5):
+            sivu.keyboard.press("ArrowRight")
+        _tab_to(sivu, "textarea")
+        sivu.keyboard.type(f"{number} etenee.")
+    while not sivu.locator("button[name=tallenna]:focus").count():
+        sivu.keyboard.press("Tab")
+    sivu.keyboard.press("Enter")
+    sivu.get_by_text(f"{RIVEJA} riviä.").wait_for()
+    said = {(k.toteutumisaste, k.kommentti) for k in stored(cast).values()}
+    assert said == {(number % 5 + 1, f"{number} etenee.") for number in range(RIVEJA)}
+    context.close()
+
+
+def _tab_to(sivu, what):
+    """Press Tab until the focus is in the next radio group or comment."""
+    selector = {"radio": "input[type=radio]:focus", "textarea": "textarea[name$=-kommentti]:focus"}[what]
+    for _press in range(10):
+        sivu.keyboard.press("Tab")
+        if sivu.locator(selector).count():
+            return
+    pytest.fail(f"Tab ei tule kohteeseen {what}")
+
+
+def test_digits_are_text_in_a_text_field_and_arrows_choose_the_score(osoite, cast, sivu_kayttajana):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    row = entry(sivu, cast.vayla)
+    row.focus()
+    sivu.keyboard.press("3")
+    sivu.keyboard.press("ArrowRight")
+    assert row.get_by_role("radio", name="4").is_checked()
+    sivu.keyboard.press("Tab")
+    sivu.keyboard.type("12345")
+    assert comment(sivu, cast.vayla).input_value() == "12345"
+    assert row.get_by_role("radio", name="4").is_checked()
+    sivu.keyboard.press("Tab")
+    wait_saved(sivu, cast.vayla)
+    assert (stored(cast)[cast.vayla.pk].toteutumisaste, stored(cast)[cast.vayla.pk].kommentti) == (4, "12345")
+
+
+def test_sending_folds_the_row_and_moves_to_the_next(osoite, cast, sivu_kayttajana):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    entry(sivu, cast.vayla).focus()
+    sivu.keyboard.press("5")
+    sivu.keyboard.press("Tab")
+    sivu.keyboard.type("Valmis & käytössä.")
+    sivu.keyboard.press("Control+Enter")
+    wait_until(sivu, f"document.activeElement.id === 't{cast.toimenpiteet[1].pk}'")
+    assert sivu.locator(f"details#t{cast.vayla.pk}:not([open])").count() == 1
+    sivu.get_by_text("1 / 3 lähetetty.").wait_for()
+    assert 'Lähetetty <span data-maara="lahetetty">1</span>' in sivu.content()
+    assert stored(cast)[cast.vayla.pk].tila == "lahetetty"
+
+
+def test_the_last_answer_is_copied_with_one_button(osoite, cast, sivu_kayttajana):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    entry(sivu, cast.vayla).get_by_role("button", name="Ei muutosta edelliseen").click()
+    entry(sivu, cast.vayla).get_by_text("Luonnos · ei muutosta edelliseen").wait_for()
+    assert comment(sivu, cast.vayla).input_value() == "Suunnitelma valmis – kilpailu syksyllä."
+    assert stored(cast)[cast.vayla.pk].ei_muutosta
+
+
+def test_a_save_leaves_the_field_and_the_focus_alone(osoite, cast, sivu_kayttajana):
+    """The pause in typing saves; what is typed while the answer is on its way stays, and is saved in its turn."""
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    comment(sivu, cast.vayla).focus()
+    sivu.keyboard.type("Alku")
+    wait_saved(sivu, cast.vayla)
+    sivu.keyboard.type(" ja jatko")
+    assert sivu.evaluate("document.activeElement.name") == f"t{cast.vayla.pk}-kommentti"
+    assert stored(cast)[cast.vayla.pk].kommentti == "Alku"
+    wait_saved(sivu, cast.vayla)
+    assert stored(cast)[cast.vayla.pk].kommentti == "Alku ja jatko"
+
+
+def test_a_fault_is_told_beside_its_field(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    comment(sivu, cast.vayla).fill("Teksti ilman arviota.")
+    entry(sivu, cast.vayla).get_by_role("button", name="Lähetä").click()
+    entry(sivu, cast.vayla).get_by_text("Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten.").wait_for()
+    assert comment(sivu, cast.vayla).input_value() == "Teksti ilman arviota."
+    sivu.keyboard.press("4")
+    entry(sivu, cast.vayla).get_by_role("button", name="Lähetä").click()
+    sivu.get_by_text("1 / 3 lähetetty.").wait_for()
+    selaimen_virheet.clear()  # the browser's own line about the refused answer
+
+
+# --- nothing is lost
+
+
+def test_nothing_is_lost_over_a_lost_connection(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    fill_to(20, cast)
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    written = set()
+    for number in range(20):
+        sivu.context.set_offline(5 <= number < 15)
+        sivu.keyboard.press("Alt+ArrowDown")
+        sivu.keyboard.press("2")
+        sivu.keyboard.press("Tab")
+        sivu.keyboard.type(f"Rivi {number} & ä.")
+        written.add(f"Rivi {number} & ä.")
+        if number == 14:
+            sivu.get_by_text("Ei tallennettu, yhteys poikki.").first.wait_for()
+            assert "Rivi 6 & ä." in kept_texts(sivu)
+    sivu.keyboard.press("Alt+ArrowDown")
+    sivu.keyboard.press("Tab")
+    wait_until(sivu, "localStorage.length === 0")
+    assert {k.kommentti for k in stored(cast).values()} == written
+    assert sivu.get_by_text("Ei tallennettu").locator("visible=true").count() == 0
+    selaimen_virheet.clear()
+
+
+def test_a_row_sent_without_a_connection_is_sent_when_it_returns(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    sivu.context.set_offline(True)
+    entry(sivu, cast.vayla).focus()
+    sivu.keyboard.press("4")
+    sivu.keyboard.press("Tab")
+    sivu.keyboard.type("Lähes valmis.")
+    sivu.keyboard.press("Control+Enter")
+    entry(sivu, cast.vayla).get_by_text("Ei tallennettu, yhteys poikki.").wait_for()
+    sivu.context.set_offline(False)
+    sivu.get_by_text("1 / 3 lähetetty.").wait_for()
+    assert stored(cast)[cast.vayla.pk].kommentti == "Lähes valmis."
+    selaimen_virheet.clear()
+
+
+def test_an_ended_session_loses_nothing_when_one_signs_in_beside(osoite, cast, sivu_kayttajana):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    Session.objects.all().delete()
+    entry(sivu, cast.vayla).focus()
+    sivu.keyboard.press("4")
+    sivu.keyboard.press("Tab")
+    sivu.keyboard.type("Kirjoitettu istunnon jälkeen.")
+    sivu.keyboard.press("Alt+ArrowDown")
+    row = entry(sivu, cast.vayla)
+    row.get_by_text("istuntosi on päättynyt").wait_for()
+    assert sivu.url.endswith(osoite), "kirjautumissivu ei tule rivin tilalle"
+    with sivu.context.expect_page() as opened:
+        row.get_by_role("link", name="Kirjaudu uudessa välilehdessä").click()
+    beside = opened.value
+    beside.get_by_label("Sähköposti").fill(cast.veikko.email)
+    beside.get_by_label("Salasana").fill(SALASANA)
+    beside.get_by_role("button", name="Kirjaudu").click()
+    beside.get_by_role("heading", name="Hei,").wait_for()
+    beside.close()
+    sivu.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # headless has no foreground
+    wait_saved(sivu, cast.vayla)
+    assert stored(cast)[cast.vayla.pk].kommentti == "Kirjoitettu istunnon jälkeen."
+
+
+def test_an_ended_session_loses_nothing_when_one_signs_in_again(osoite, cast, sivu):
+    sign_in(sivu, cast.veikko)
+    sivu.goto(osoite)
+    Session.objects.all().delete()
+    comment(sivu, cast.vayla).fill("Jäi tallentamatta & säilyi.")
+    entry(sivu, cast.toimenpiteet[1]).focus()
+    entry(sivu, cast.vayla).get_by_text("istuntosi on päättynyt").wait_for()
+    sivu.reload()
+    sivu.get_by_label("Sähköposti").fill(cast.veikko.email)
+    sivu.get_by_label("Salasana").fill(SALASANA)
+    sivu.get_by_role("button", name="Kirjaudu").click()
+    sivu.get_by_text("Löysimme tallentamattoman tekstin.").wait_for()
+    row = entry(sivu, cast.vayla)
+    assert row.get_by_text("Jäi tallentamatta & säilyi.").is_visible()
+    row.get_by_role("button", name="Palauta").click()
+    sivu.keyboard.press("Tab")
+    wait_saved(sivu, cast.vayla)
+    assert stored(cast)[cast.vayla.pk].kommentti == "Jäi tallentamatta & säilyi."
+    assert kept_texts(sivu) == ""
+    assert not sivu.get_by_text("Löysimme tallentamattoman tekstin").locator("visible=true").count()
+
+
+def test_a_closed_tab_loses_nothing_and_another_person_sees_nothing(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    sivu.context.set_offline(True)
+    comment(sivu, cast.vayla).fill("Vain Veikon silmille.")
+    sivu.close()
+    context = sivu.context
+    context.set_offline(False)
+    selaimen_virheet.clear()
+
+    other = context.new_page()
+    context.clear_cookies()
+    sign_in(other, cast.hilkka)
+    other.goto(osoite)
+    other.get_by_text("Muutokset tallentuvat itsestään.").wait_for()
+    assert "Vain Veikon silmille." not in other.content()
+    other.close()
+
+    context.clear_cookies()
+    again = context.new_page()
+    sign_in(again, cast.veikko)
+    again.goto(osoite)
+    again.get_by_text("Löysimme tallentamattoman tekstin.").wait_for()
+    assert comment(again, cast.vayla).input_value() == ""
+    again.get_by_role("button", name="Palauta kaikki").click()
+    wait_saved(again, cast.vayla)
+    assert stored(cast)[cast.vayla.pk].kommentti == "Vain Veikon silmille."
+
+
+def test_what_is_found_can_be_thrown_away(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    sivu.context.set_offline(True)
+    comment(sivu, cast.vayla).fill("Turha teksti.")
+    sivu.close()
+    sivu.context.set_offline(False)
+    selaimen_virheet.clear()
+    again = sivu.context.new_page()
+    again.goto(osoite)
+    entry(again, cast.vayla).get_by_role("button", name="Hylkää").click()
+    again.get_by_text("Löysimme tallentamattoman tekstin").locator("visible=true").wait_for(state="detached")
+    assert kept_texts(again) == comment(again, cast.vayla).input_value() == ""
+    assert not stored(cast)
+
+
+def test_a_page_left_by_a_link_is_saved_first(osoite, cast, sivu_kayttajana):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    comment(sivu, cast.vayla).fill("Ehti mukaan.")
+    sivu.get_by_role("link", name="Luonnos").click()
+    sivu.wait_for_url("**tila=luonnos")
+    assert comment(sivu, cast.vayla).input_value() == "Ehti mukaan."
+    assert not sivu.get_by_text("Löysimme tallentamattoman tekstin").locator("visible=true").count()
+
+
+def test_when_the_jakso_moves_on_the_text_stays_and_the_person_is_told(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    cast.jakso.finish(by=cast.kaisa)
+    comment(sivu, cast.vayla).fill("Myöhässä.")
+    entry(sivu, cast.toimenpiteet[1]).focus()
+    entry(sivu, cast.vayla).get_by_text("rivi ei ole enää sinulle avoinna").wait_for()
+    assert comment(sivu, cast.vayla).input_value() == "Myöhässä."
+    assert "Myöhässä." in kept_texts(sivu)
+    selaimen_virheet.clear()
+
+
+# --- two at once
+
+
+def test_two_browsers_see_both_texts_and_one_joins_them(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    sivu = sivu_kayttajana(cast.hilkka)
+    sivu.goto(osoite)
+    theirs = Vastaus(0, 3, kommentti="Veikon teksti.")
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: theirs}, by=cast.veikko)
+    entry(sivu, cast.vayla).focus()
+    sivu.keyboard.press("4")
+    sivu.keyboard.press("Tab")
+    sivu.keyboard.type("Hilkan teksti.")
+    row = entry(sivu, cast.vayla)
+    row.get_by_text("Toinen ehti tallentaa tämän rivin ensin.").wait_for()
+    assert sivu.evaluate("document.activeElement.name") == f"t{cast.vayla.pk}-kommentti"
+    assert row.get_by_text("Veikon teksti.").first.is_visible()
+    sivu.keyboard.type(" Ja lisää.")
+    sivu.keyboard.press("Alt+ArrowDown")
+    sivu.wait_for_timeout(300)
+    assert stored(cast)[cast.vayla.pk].kommentti == "Veikon teksti.", "valitsematta mikään ei korvaudu"
+    row.get_by_text("Yhdistä tekstit").click()
+    assert row.get_by_label("Yhdistetty kommentti").input_value() == "Veikon teksti.\n\nHilkan teksti."
+    row.get_by_label("Yhdistetty kommentti").fill("Yhteinen teksti.")
+    row.get_by_role("button", name="Tallenna yhdistetty").click()
+    row.get_by_text("Toinen ehti tallentaa").wait_for(state="detached")
+    assert comment(sivu, cast.vayla).input_value() == "Yhteinen teksti."
+    assert stored(cast)[cast.vayla.pk].kommentti == "Yhteinen teksti."
+    selaimen_virheet.clear()
+
+
+@pytest.mark.parametrize(
+    ("button", "kept"), [("Käytä tätä", "Veikon teksti."), ("Käytä omaani", "Hilkan uusi teksti.")]
+)
+def test_one_of_two_texts_is_chosen_on_a_sent_row_too(button, kept, osoite, cast, sivu_kayttajana, selaimen_virheet):
+    sent = Vastaus(0, 3, kommentti="Alku.", laheta=True)
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: sent}, by=cast.veikko)
+    sivu = sivu_kayttajana(cast.hilkka)
+    sivu.goto(osoite)
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(1, 3, kommentti="Veikon teksti.")}, by=cast.veikko)
+    row = entry(sivu, cast.vayla)
+    row.locator("summary").first.click()
+    comment(sivu, cast.vayla).fill("Hilkan uusi teksti.")
+    entry(sivu, cast.toimenpiteet[1]).focus()
+    row.get_by_text("Toinen ehti tallentaa tämän rivin ensin.").wait_for()
+    row.get_by_role("button", name=button).click()
+    row.get_by_text("Toinen ehti tallentaa").wait_for(state="detached")
+    assert stored(cast)[cast.vayla.pk].kommentti == kept
+    assert kept_texts(sivu) == ""
+    selaimen_virheet.clear()
