@@ -5,6 +5,8 @@ from dataclasses import replace
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from strategia.forms import PvmInput
@@ -37,6 +39,9 @@ class JaksoForm(forms.ModelForm):
         alkaa, paattyy = cleaned.get("alkaa"), cleaned.get("paattyy")
         if alkaa and paattyy and alkaa > paattyy:
             self.add_error("paattyy", _("Jakso päättyy ennen kuin se alkaa. Korjaa päivät."))
+        vastaus, hyvaksynta = cleaned.get("vastaus_viimeistaan"), cleaned.get("hyvaksynta_viimeistaan")
+        if vastaus and hyvaksynta and hyvaksynta < vastaus:
+            self.add_error("hyvaksynta_viimeistaan", _("Hyväksyntä päättyisi ennen vastausaikaa. Korjaa päivät."))
         same = Seurantajakso.objects.filter(strategia=cleaned.get("strategia"), avain=avain(cleaned.get("nimi") or ""))
         if same.exclude(pk=self.instance.pk).exists():
             self.add_error("nimi", _("Tämän niminen jakso on jo. Anna toinen nimi."))
@@ -47,6 +52,46 @@ class JaksoForm(forms.ModelForm):
             last = self.instance.strategia.jaksot.last()
             self.instance.jarjestys = last.jarjestys + 1 if last else 1
         return super().save(commit)
+
+
+class JatkoForm(forms.Form):
+    """More time to answer, for all or for one toimiala."""
+
+    toimiala = forms.ModelChoiceField(
+        queryset=Toimiala.objects.none(), required=False, label=_("Kenelle?"), empty_label=_("Kaikille toimialoille")
+    )
+    vastaus_viimeistaan = forms.DateField(label=_("Uusi vastausaika päättyy"), widget=PvmInput())
+    hyvaksynta_viimeistaan = forms.DateField(
+        label=_("Hyväksyntä päättyy"),
+        widget=PvmInput(),
+        required=False,
+        help_text=_("Tyhjänä hyväksynnän määräaika pysyy ennallaan."),
+    )
+
+    def __init__(self, *args, jakso, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.jakso = jakso
+        self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=jakso.kunta_id, lopetettu=None)
+
+    def clean_vastaus_viimeistaan(self):
+        day = self.cleaned_data["vastaus_viimeistaan"]
+        if day < timezone.localdate():
+            raise ValidationError(_("Tämä päivä on jo mennyt. Anna tuleva päivä."))
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        day, toimiala = cleaned.get("vastaus_viimeistaan"), cleaned.get("toimiala")
+        now, approval = self.jakso.maaraaika(toimiala), self.jakso.hyvaksynta(toimiala)
+        if day and now and day <= now:
+            text = _("Vastausaikaa on jo %(pvm)s asti. Anna myöhempi päivä. Lyhennä aikaa muokkaamalla jaksoa.")
+            self.add_error("vastaus_viimeistaan", text % {"pvm": date_format(now, "j.n.Y")})
+        cleaned["hyvaksynta_viimeistaan"] = cleaned.get("hyvaksynta_viimeistaan") or approval
+        if day and cleaned["hyvaksynta_viimeistaan"] and cleaned["hyvaksynta_viimeistaan"] < day:
+            text = _("Hyväksyntä päättyisi %(pvm)s, ennen vastausaikaa. Anna myöhempi päivä.")
+            pvm = date_format(cleaned["hyvaksynta_viimeistaan"], "j.n.Y")
+            self.add_error("hyvaksynta_viimeistaan", text % {"pvm": pvm})
+        return cleaned
 
 
 class UudelleenavausForm(forms.Form):

@@ -17,9 +17,14 @@ def _holidays():
     return holidays.country_holidays("FI")
 
 
+def is_holiday(day: date) -> bool:
+    """Saturday, Sunday or a Finnish public holiday."""
+    return day.weekday() >= 5 or day in _holidays()
+
+
 def is_quiet(day: date) -> bool:
     """Saturday, Sunday, a Finnish public holiday, or July."""
-    return day.weekday() >= 5 or day.month == HILJAINEN_KUUKAUSI or day in _holidays()
+    return day.month == HILJAINEN_KUUKAUSI or is_holiday(day)
 
 
 def next_working_day(day: date) -> date:

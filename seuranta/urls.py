@@ -26,6 +26,7 @@ urlpatterns = [
     path("vastaustilanne/", muistutukset.vastaustilanne, name="vastaustilanne"),
     path("jaksot/<int:pk>/muistuta/", muistutukset.jakso_muistuta, name="jakso-muistuta"),
     path("jaksot/<int:pk>/muistutukset/", muistutukset.muistutus_lista, name="muistutus-lista"),
+    path("jaksot/<int:pk>/jatka/", jaksot.jakso_jatka, name="jakso-jatka"),
     path("jaksot/<int:pk>/muokkaa/", jaksot.jakso_muokkaa, name="jakso-muokkaa"),
     path("jaksot/<int:pk>/avaa/", jaksot.jakso_avaa, name="jakso-avaa"),
     path("jaksot/<int:pk>/viimeistele/", jaksot.jakso_viimeistele, name="jakso-viimeistele"),

@@ -105,6 +105,7 @@ def collect_refused_forms(kokoelma, cast, kaisa):
         ("toimiala ilman rivejä", kaisa, anna, {}),
         ("toimiala kahdesti", kaisa, anna, {"toimenpiteet": ranssi, "toimiala": "x", "uusi_toimiala": "Uusi"}),
     ]
+    refused.append(("ei lisää aikaa", kaisa, reverse("seuranta:jakso-jatka", args=[cast.jakso.pk]), {}))
     for nimi, client, path, data in refused:
         kokoelma.post("lomake", nimi, client, path, data, 422)
     kokoelma.get("lomake", "toimialan rajaus ei löydä mitään", kaisa, f"{anna}?vastuu=zzz")

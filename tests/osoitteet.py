@@ -47,6 +47,7 @@ SIVUT = {
     "seuranta:kirjaus-lista": (("jakso",), KAIKKI - {"liisa"}),
     "seuranta:vastaustilanne": ((), KOORDINOIVAT),
     "seuranta:muistutus-lista": (("jakso",), KOORDINOIVAT),
+    "seuranta:jakso-jatka": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-tarkista": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-lista": (("jakso",), KIRJAAVAT),

@@ -1,12 +1,13 @@
 """The seurantajaksot of a strategia and the toimialat's own deadlines in them."""
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from strategia.fields import AvainField
-from strategia.models import KunnanRivi, Rooli, Strategia, Toimenpide, Toimiala
+from strategia.models import Jasenyys, KunnanRivi, Rooli, Strategia, Toimenpide, Toimiala
 from strategia.permissions import KOORDINOIVAT
 
 
@@ -25,7 +26,24 @@ class SeurantajaksoQuerySet(models.QuerySet):
         tilat = [Seurantajakso.Tila.AVOINNA]
         if user.rooli in KOORDINOIVAT:
             tilat.append(Seurantajakso.Tila.VIIMEISTELYSSA)
-        return self.visible_to(user).filter(tila__in=tilat)
+        return self.visible_to(user).filter(tila__in=tilat)._with_own_deadlines(user)
+
+    def _with_own_deadlines(self, user):
+        """Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the user's toimialat, or the jakso's."""
+        return self.annotate(
+            oma_vastausaika=_own_deadline(user, "vastaus_viimeistaan"),
+            oma_hyvaksyntaaika=_own_deadline(user, "hyvaksynta_viimeistaan"),
+        )
+
+
+def _own_deadline(user, name):
+    """An expression: no query of its own, for the entry page is to ask few."""
+    if user.rooli in KOORDINOIVAT:
+        return F(name)
+    of_toimiala = ToimialanMaaraaika.objects.filter(jakso=OuterRef(OuterRef("pk")), toimiala=OuterRef("toimiala"))
+    mine = Jasenyys.objects.filter(kayttaja=user.pk, toimiala__lopetettu=None)
+    days = mine.annotate(day=Coalesce(Subquery(of_toimiala.values(name)), OuterRef(name)))
+    return Coalesce(Subquery(days.order_by(F("day").asc(nulls_last=True)).values("day")[:1]), F(name))
 
 
 class Seurantajakso(KunnanRivi):
@@ -118,12 +136,33 @@ class Seurantajakso(KunnanRivi):
         own = self.maaraajat.filter(toimiala=toimiala).first() if toimiala else None
         return own.vastaus_viimeistaan if own else self.vastaus_viimeistaan
 
+    def hyvaksynta(self, toimiala=None):
+        """The day approving is due, as in maaraaika."""
+        own = self.maaraajat.filter(toimiala=toimiala).first() if toimiala else None
+        return (own and own.hyvaksynta_viimeistaan) or self.hyvaksynta_viimeistaan
+
     def open(self, *, by):
         self._move(from_=[self.Tila.TULOSSA, self.Tila.VIIMEISTELYSSA], to=self.Tila.AVOINNA, by=by)
 
     def finish(self, *, by):
         """Move to viimeistely: from now on only the koordinaattori writes."""
         self._move(from_=[self.Tila.AVOINNA], to=self.Tila.VIIMEISTELYSSA, by=by)
+
+    def extend(self, vastaus, hyvaksynta, *, by, toimiala=None):
+        """Set later deadlines for one toimiala, or for all: then nobody is left with less. Raises SuljettuJakso."""
+        with transaction.atomic():
+            current = Seurantajakso.objects.select_for_update().get(pk=self.pk)
+            if current.tila not in (self.Tila.TULOSSA, self.Tila.AVOINNA):
+                raise SuljettuJakso(_("Jakson tila on jo muuttunut: %(tila)s.") % {"tila": current.get_tila_display()})
+            due = {"vastaus_viimeistaan": vastaus, "hyvaksynta_viimeistaan": hyvaksynta}
+            if toimiala:
+                owner = {"jakso": current, "toimiala": toimiala}
+                ToimialanMaaraaika.objects.update_or_create(**owner, defaults=due | {"kunta": current.kunta})
+                return
+            current.vastaus_viimeistaan, current.hyvaksynta_viimeistaan = vastaus, hyvaksynta
+            current._history_user = by
+            current.save()
+            current.maaraajat.filter(vastaus_viimeistaan__lte=vastaus).delete()
 
     def reopen(self, *, by, syy):
         """Take a closed jakso back to viimeistely; its earlier raporttiversiot stay as they are."""

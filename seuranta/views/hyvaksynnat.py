@@ -89,5 +89,5 @@ def _context(request, jakso, osat, tulos):
         "unsettled": [row for row in rows if row.virhe or row.kirjaus.pk in changed],
         "odottaa": sum(len(osa.rivit) for osa in osat),
         "naytetaan": len(rows),
-        "deadline": jakso.hyvaksynta_viimeistaan,
+        "deadline": jakso.oma_hyvaksyntaaika,
     }

@@ -1,9 +1,12 @@
 """The seurantajaksot: who has answered, opening, finishing, reopening."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,7 +14,8 @@ from strategia.jarjestys import Jarjestys
 from strategia.models import Strategia
 from strategia.permissions import can_coordinate
 
-from ..forms import JaksoForm, UudelleenavausForm
+from ..ehdotus import propose_next
+from ..forms import JaksoForm, JatkoForm, UudelleenavausForm
 from ..havainnot import LAJIT, check_before_closing
 from ..models import Seurantajakso, SuljettuJakso
 from ..vastaustilanne import build_tilanne
@@ -82,7 +86,13 @@ def jakso_tarkista(request, pk):
 def jakso_uusi(request):
     if not can_coordinate(request.user, request.user):
         raise PermissionDenied
-    return _edit_jakso(request, Seurantajakso(), _("Uusi seurantajakso"))
+    strategiat = Strategia.objects.filter(kunta=request.user.kunta_id)
+    asked = request.GET.get("strategia", "")
+    last = Seurantajakso.objects.filter(kunta=request.user.kunta_id).order_by("pk").last()
+    strategia = strategiat.filter(pk=asked).first() if asked.isdecimal() else last and last.strategia
+    jaksot = list(strategia.jaksot.all()) if strategia else []
+    initial = {**propose_next(jaksot), "strategia": strategia and strategia.pk}
+    return _edit_jakso(request, Seurantajakso(), _("Uusi seurantajakso"), initial=initial, pohja=jaksot[-1:])
 
 
 def jakso_muokkaa(request, pk):
@@ -93,18 +103,27 @@ def jakso_muokkaa(request, pk):
     return _edit_jakso(request, jakso, _("Muokkaa jaksoa"))
 
 
-def _edit_jakso(request, jakso, otsikko):
-    form = JaksoForm(request.POST if request.method == "POST" else None, instance=jakso, kunta=request.user.kunta)
+def _edit_jakso(request, jakso, otsikko, *, initial=None, pohja=()):
+    posted = request.POST if request.method == "POST" else None
+    form = JaksoForm(posted, instance=jakso, kunta=request.user.kunta, initial=initial)
     if form.is_valid():
         jakso = form.save()
         messages.success(request, _("Jakso %(nimi)s on tallennettu.") % {"nimi": jakso.nimi})
+        _warn_of_past(request, jakso)
         return redirect("seuranta:jakso-detail", jakso.pk)
     return render(
         request,
         "seuranta/jakso_form.html",
-        {"form": form, "jakso": jakso if jakso.pk else None, "otsikko": otsikko},
+        {"form": form, "jakso": jakso if jakso.pk else None, "otsikko": otsikko, "pohja": pohja},
         status=422 if form.errors else 200,
     )
+
+
+def _warn_of_past(request, jakso):
+    deadline = jakso.vastaus_viimeistaan
+    if deadline and deadline < timezone.localdate():
+        text = _("Vastausaika päättyi jo %(pvm)s. Vastata voi silti niin kauan kuin jakso on avoinna.")
+        messages.warning(request, text % {"pvm": date_format(deadline, "j.n.Y")})
 
 
 def _load_for_coordinating(request, pk):
@@ -115,16 +134,37 @@ def _load_for_coordinating(request, pk):
     return jakso
 
 
+def jakso_jatka(request, pk):
+    """More time to answer, for all or for one toimiala: what holds now stands beside."""
+    jakso = _load_for_coordinating(request, pk)
+    if jakso.is_closed or jakso.is_in_finishing:
+        messages.error(request, _("Vastausaikaa voi jatkaa vain, kun jakso on tulossa tai avoinna."))
+        return redirect("seuranta:jakso-detail", pk)
+    posted = request.POST if request.method == "POST" else None
+    form = JatkoForm(posted, jakso=jakso, initial={"toimiala": request.GET.get("toimiala")})
+    if form.is_valid():
+        due = form.cleaned_data
+        toimiala, vastaus = due["toimiala"], due["vastaus_viimeistaan"]
+        extend = partial(jakso.extend, vastaus, due["hyvaksynta_viimeistaan"], toimiala=toimiala)
+        whose = {"kenelle": toimiala or _("Kaikki toimialat"), "pvm": date_format(vastaus, "j.n.Y")}
+        return _move(request, jakso, extend, _("%(kenelle)s: vastausaikaa on nyt %(pvm)s asti.") % whose)
+    maaraajat = jakso.maaraajat.select_related("toimiala").order_by("toimiala__jarjestys", "toimiala__nimi")
+    context = {"form": form, "jakso": jakso, "maaraajat": maaraajat}
+    return render(request, "seuranta/jakso_jatka.html", context, status=422 if form.errors else 200)
+
+
 @require_POST
 def jakso_avaa(request, pk):
     jakso = _load_for_coordinating(request, pk)
-    return _move(request, jakso, jakso.open, _("Jakso %(nimi)s on avoinna. Toimialat voivat nyt vastata."))
+    told = _("Jakso %(nimi)s on avoinna. Toimialat voivat nyt vastata.") % {"nimi": jakso.nimi}
+    return _move(request, jakso, jakso.open, told)
 
 
 @require_POST
 def jakso_viimeistele(request, pk):
     jakso = _load_for_coordinating(request, pk)
-    return _move(request, jakso, jakso.finish, _("Jakso %(nimi)s on viimeistelyssä. Nyt vain koordinaattori muokkaa."))
+    told = _("Jakso %(nimi)s on viimeistelyssä. Nyt vain koordinaattori muokkaa.") % {"nimi": jakso.nimi}
+    return _move(request, jakso, jakso.finish, told)
 
 
 def _move(request, jakso, move, message):
@@ -133,7 +173,7 @@ def _move(request, jakso, move, message):
     except SuljettuJakso as moved_already:
         messages.error(request, str(moved_already))
     else:
-        messages.success(request, message % {"nimi": jakso.nimi})
+        messages.success(request, message)
     return redirect("seuranta:jakso-detail", jakso.pk)
 
 
@@ -142,9 +182,8 @@ def jakso_avaa_uudelleen(request, pk):
     form = UudelleenavausForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         syy = form.cleaned_data["syy"]
-        return _move(
-            request, jakso, lambda by: jakso.reopen(by=by, syy=syy), _("Jakso %(nimi)s on taas viimeistelyssä.")
-        )
+        told = _("Jakso %(nimi)s on taas viimeistelyssä.") % {"nimi": jakso.nimi}
+        return _move(request, jakso, partial(jakso.reopen, syy=syy), told)
     return render(
         request,
         "seuranta/jakso_avaa_uudelleen.html",

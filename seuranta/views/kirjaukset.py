@@ -137,5 +137,5 @@ def _chips(rajaus, counts):
 
 
 def _deadline_context(jakso):
-    deadline = jakso.maaraaika()
+    deadline = jakso.oma_vastausaika
     return {"deadline": deadline, "days_left": (deadline - timezone.localdate()).days if deadline else None}

@@ -19,6 +19,7 @@ KAYTTAJIEN_SIVUT = (
 VALIKKO = (
     (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)),
     (gettext_lazy("Hyväksyttävät"), "seuranta:hyvaksyttavat", "seuranta:hyvaksynta", HYVAKSYVAT),
+    (gettext_lazy("Vastaustilanne"), "seuranta:vastaustilanne", "seuranta:muistutus", KOORDINOIVAT),
     (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", "seuranta:jakso", KAIKKI),
     (gettext_lazy("Strategia"), "strategia:strategia-lista", STRATEGIAN_SIVUT, KAIKKI),
     (gettext_lazy("Raportit"), "raportit:versio-lista", "raportit:versio", KAIKKI),

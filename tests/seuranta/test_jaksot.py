@@ -1,0 +1,161 @@
+"""Making a jakso from the last one, and giving more time to answer."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from seuranta.models import Seurantajakso, ToimialanMaaraaika
+from strategia.models import Jasenyys, Strategia
+
+
+@pytest.fixture(autouse=True)
+def _tanaan(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *args, **kwargs: date(2026, 9, 10))
+
+
+@pytest.fixture
+def jatka(cast):
+    return reverse("seuranta:jakso-jatka", args=[cast.jakso.pk])
+
+
+def due(day, hyvaksynta="", toimiala=""):
+    return {"vastaus_viimeistaan": day, "hyvaksynta_viimeistaan": hyvaksynta, "toimiala": toimiala}
+
+
+def stored(cast):
+    return Seurantajakso.objects.get(pk=cast.jakso.pk)
+
+
+# --- who may not
+
+
+def test_only_who_coordinates_gives_more_time(cast, kirjautunut, jatka):
+    for who in (cast.veikko, cast.hilkka, cast.tarmo):
+        assert kirjautunut(who).post(jatka, due("2026-09-29")).status_code == 403
+    for who in (cast.liisa, cast.ulla):
+        assert kirjautunut(who).post(jatka, due("2026-09-29")).status_code == 404
+    assert stored(cast).vastaus_viimeistaan == date(2026, 9, 15)
+
+
+def test_another_kuntas_toimiala_gets_nothing(cast, kirjautunut, jatka):
+    answer = kirjautunut(cast.kaisa).post(jatka, due("2026-09-21", "", cast.naapuri.tekniset.pk))
+    assert answer.status_code == 422
+    assert not ToimialanMaaraaika.objects.exists()
+
+
+# --- more time
+
+
+def test_kaisa_gives_everybody_more_time(cast, kirjautunut, jatka):
+    assert "15.9.2026" in kirjautunut(cast.kaisa).get(jatka).text
+    page = kirjautunut(cast.kaisa).post(jatka, due("2026-09-29", "2026-10-06"), follow=True).text
+    assert "Kaikki toimialat: vastausaikaa on nyt 29.9.2026 asti." in page
+    jakso = stored(cast)
+    assert (jakso.vastaus_viimeistaan, jakso.hyvaksynta_viimeistaan) == (date(2026, 9, 29), date(2026, 10, 6))
+    assert jakso.history.first().history_user == cast.kaisa
+
+
+def test_kaisa_gives_one_toimiala_more_time_and_veikko_sees_it(cast, kirjautunut, jatka):
+    kirjautunut(cast.kaisa).post(jatka, due("2026-09-21", "", cast.tekniset.pk))
+    assert stored(cast).vastaus_viimeistaan == date(2026, 9, 15)
+    own = ToimialanMaaraaika.objects.get()
+    assert (own.toimiala, own.kunta, own.vastaus_viimeistaan) == (cast.tekniset, cast.kunta, date(2026, 9, 21))
+    entry = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+    for path in (entry, "/"):
+        assert "21.9.2026" in kirjautunut(cast.veikko).get(path).text
+        assert "15.9.2026" in kirjautunut(cast.otso).get(path).text
+    assert "vastausaika 21.9.2026" in kirjautunut(cast.kaisa).get(
+        reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    ).text  # fmt: skip
+    kirjautunut(cast.kaisa).post(jatka, due("2026-09-22", "", cast.tekniset.pk))
+    assert ToimialanMaaraaika.objects.get().vastaus_viimeistaan == date(2026, 9, 22)
+
+
+def test_who_has_longer_keeps_it_and_who_had_less_gets_the_same(cast, kirjautunut, jatka):
+    kaisa = kirjautunut(cast.kaisa)
+    kaisa.post(jatka, due("2026-09-18", "", cast.tekniset.pk))
+    kaisa.post(jatka, due("2026-10-30", "2026-11-06", cast.sivistys.pk))
+    kaisa.post(jatka, due("2026-09-29", "2026-10-06"))
+    jakso = stored(cast)
+    assert jakso.maaraaika(cast.tekniset) == date(2026, 9, 29)
+    assert jakso.maaraaika(cast.sivistys) == date(2026, 10, 30)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (due(""), "Tämä kenttä vaaditaan."),
+        (due("2026-09-15"), "Vastausaikaa on jo 15.9.2026 asti. Anna myöhempi päivä."),
+        (due("2026-09-11"), "Vastausaikaa on jo 15.9.2026 asti. Anna myöhempi päivä."),
+        (due("2026-09-01"), "Tämä päivä on jo mennyt. Anna tuleva päivä."),
+        (due("2026-09-30"), "Hyväksyntä päättyisi 22.9.2026, ennen vastausaikaa. Anna myöhempi päivä."),
+        (due("2026-09-30", "2026-09-29"), "Hyväksyntä päättyisi 29.9.2026, ennen vastausaikaa."),
+    ],
+)
+def test_time_is_not_shortened_here_and_what_is_wrong_is_said(data, sentence, cast, kirjautunut, jatka):
+    answer = kirjautunut(cast.kaisa).post(jatka, data)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert stored(cast).vastaus_viimeistaan == date(2026, 9, 15)
+
+
+@pytest.mark.parametrize("tila", ["viimeistelyssa", "suljettu"])
+def test_there_is_more_time_only_while_answers_are_taken(tila, cast, kirjautunut, jatka):
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(tila=tila)
+    page = kirjautunut(cast.kaisa).post(jatka, due("2026-09-29", "2026-10-06"), follow=True).text
+    assert "Vastausaikaa voi jatkaa vain, kun jakso on tulossa tai avoinna." in page
+    assert stored(cast).vastaus_viimeistaan == date(2026, 9, 15)
+
+
+def test_who_works_for_two_toimialat_sees_the_earlier_deadline(cast):
+    Jasenyys.objects.create(kunta=cast.kunta, kayttaja=cast.veikko, toimiala=cast.sivistys)
+    ToimialanMaaraaika.objects.create(
+        kunta=cast.kunta, jakso=cast.jakso, toimiala=cast.tekniset, vastaus_viimeistaan=date(2026, 10, 1)
+    )
+    for who, day in ((cast.veikko, 15), (cast.otso, 15), (cast.kaisa, 15)):
+        assert Seurantajakso.objects.open_to(who).get(pk=cast.jakso.pk).oma_vastausaika == date(2026, 9, day)
+    assert Seurantajakso.objects.open_to(cast.hilkka).get(pk=cast.jakso.pk).oma_vastausaika == date(2026, 10, 1)
+    assert Seurantajakso.objects.open_to(cast.hilkka).get(pk=cast.jakso.pk).oma_hyvaksyntaaika == date(2026, 9, 22)
+
+
+def test_shortening_into_the_past_is_told(cast, kirjautunut):
+    path = reverse("seuranta:jakso-muokkaa", args=[cast.jakso.pk])
+    data = {"nimi": cast.jakso.nimi, "tyyppi": "osavuosikatsaus", "vastaus_viimeistaan": "2026-09-01"}
+    page = kirjautunut(cast.kaisa).post(path, data, follow=True).text
+    assert "Vastausaika päättyi jo 1.9.2026. Vastata voi silti niin kauan kuin jakso on avoinna." in page
+
+
+# --- a new jakso from the last
+
+
+def test_the_form_of_a_new_jakso_is_filled_from_the_last_one(cast, kirjautunut):
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-uusi"))
+    assert "Ehdotus jatkaa jaksosta Osavuosikatsaus II 2026. Muuta, mitä tarvitset." in page.text
+    for value in ("Tilinpäätös 2026", "2026-01-01", "2026-12-31", "2027-01-15", "2027-01-22"):
+        assert f'value="{value}"' in page.text
+    assert '<option value="tilinpaatos" selected>' in page.text
+
+
+def test_the_proposal_can_be_saved_as_it_is_or_changed(cast, kirjautunut):
+    kaisa, path = kirjautunut(cast.kaisa), reverse("seuranta:jakso-uusi")
+    initial = kaisa.get(path).context["form"]
+    data = {name: initial[name].value() or "" for name in initial.fields} | {"nimi": "Toimintakertomus 2026"}
+    kaisa.post(path, data)
+    jakso = Seurantajakso.objects.get(nimi="Toimintakertomus 2026")
+    assert (jakso.tila, jakso.paattyy, jakso.edellinen()) == ("tulossa", date(2026, 12, 31), cast.jakso)
+
+
+def test_each_strategia_is_continued_from_its_own_jaksot(cast, kirjautunut):
+    other = Strategia.objects.create(kunta=cast.kunta, nimi="Hyvinvointisuunnitelma")
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-uusi"), {"strategia": other.pk}).text
+    assert "Ehdotus jatkaa" not in page
+    page = kirjautunut(cast.ulla).get(reverse("seuranta:jakso-uusi"), {"strategia": cast.strategia.pk}).text
+    assert "Ehdotus jatkaa" not in page
+
+
+def test_approving_does_not_end_before_answering(cast, kirjautunut):
+    data = {"nimi": "Uusi", "tyyppi": "muu"} | due("2026-10-10", "2026-10-09")
+    answer = kirjautunut(cast.kaisa).post(reverse("seuranta:jakso-uusi"), data)
+    assert "Hyväksyntä päättyisi ennen vastausaikaa. Korjaa päivät." in answer.text
