@@ -133,7 +133,7 @@ def may_name_toimenpide(texts: str) -> bool:
 
 def names_toimenpide(text: str) -> bool:
     """True if the text as a heading means toimenpide."""
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or not may_name_toimenpide(text):
         return False
     words = _words(text)
     return bool(_TOIMENPIDE.search(words)) and not _NUMBERED.search(words) and role_of(text) == "toimenpide"

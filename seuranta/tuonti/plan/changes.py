@@ -17,13 +17,13 @@ TEXT_FIELDS = ("toimialan_tavoite", "vastuu", "riski", "mittari")
 
 def toimenpide_changes(rivi, toimiala, toimenpide, tavoite, register):
     """{field: (before, after)}. An empty cell never erases; spellings of one name are one name."""
-    new_toimielin = register.find_toimielin(rivi.toimielin) if rivi.toimielin else None
-    pairs = {field: (getattr(toimenpide, field), getattr(rivi, field)) for field in TEXT_FIELDS}
-    pairs["koodi"] = (toimenpide.koodi, rivi.koodi)
+    pairs = {field: (getattr(toimenpide, field), getattr(rivi, field)) for field in ("koodi", *TEXT_FIELDS)}
     pairs["sdg"] = (toimenpide.sdg, list(rivi.sdg))
     pairs["toimiala"] = (register.name_of(Toimiala, toimenpide.toimiala_id), toimiala)
-    old_toimielin = register.name_of(Toimielin, toimenpide.toimielin_id)
-    pairs["toimielin"] = (old_toimielin, new_toimielin.nimi if new_toimielin else rivi.toimielin)
+    if rivi.toimielin:
+        known = register.find_toimielin(rivi.toimielin)
+        old = register.name_of(Toimielin, toimenpide.toimielin_id)
+        pairs["toimielin"] = (old, known.nimi if known else rivi.toimielin)
     if avain(rivi.toimenpide) != toimenpide.avain:
         pairs["nimi"] = (toimenpide.nimi, rivi.toimenpide)
     if tavoite is None or tavoite.pk != toimenpide.tavoite_id:
@@ -31,7 +31,7 @@ def toimenpide_changes(rivi, toimiala, toimenpide, tavoite, register):
             register.name_of(StrateginenTavoite, toimenpide.tavoite_id),
             f"{rivi.painopiste or ILMAN_PAINOPISTETTA} / {rivi.tavoite or ''}",
         )
-    if toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
+    if rivi.voimassa and toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
         pairs |= {name: (None, day) for name, day in years_in_force(rivi).items()}
     return {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
 

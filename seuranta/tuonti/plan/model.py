@@ -135,6 +135,13 @@ class Plan:
             self.strategia,
             self.strategia_id,
             [p.id for p in self.ended],
-            [[r.toimenpide_id, r.kerta, r.change, r.changes, [vars(k) for k in r.kirjaukset]] for r in self.rows],
+            len(self.rows),
+            [_written(row) for row in self.rows if row.change != "same"],
         ]
-        return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()
+
+
+def _written(row):
+    kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
+    new = {**vars(row.rivi), "kirjaukset": None} if row.toimenpide_id is None else None
+    return [row.rivi.cell, row.toimenpide_id, row.toimiala, row.kerta, new, row.changes, kirjaukset]

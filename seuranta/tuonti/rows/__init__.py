@@ -15,7 +15,7 @@ from ..workbook import read_workbook, type_over
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
 from .levels import alike
 from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
-from .model import Kirjausarvo, Luettu, Rivi
+from .model import Kirjausarvo, Luettu, Rivi, make_quickly
 from .sentences import issue as cell_issue
 from .vastaukset import read_answers
 
@@ -153,23 +153,39 @@ def _jaksot(layout, drafts):
 
 
 def _rivi(draft: Luonnos, jaksot):
-    texts = draft.texts
-    by_name = {alike(name): kirjaus for name, kirjaus in draft.kirjaukset.items()}
-    return Rivi(
-        draft.cell,
-        *(texts.get(role) for role in ("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide")),
-        *(texts.get(role) for role in ("toimielin", "toimiala", "vastuu", "riski", "mittari")),
-        split_goals(texts.get("sdg", "")),
-        tuple(_kirjausarvo(by_name.get(alike(name), Kirjausluonnos(name)), name) for name in jaksot),
-        draft.cells,
-        draft.voimassa,
-    )
+    texts, own = draft.texts, draft.kirjaukset
+    if own and len(own) != len(jaksot) or any(name not in own for name in jaksot):
+        by_name = {alike(name): kirjaus for name, kirjaus in own.items()}
+        own = {name: by_name.get(alike(name)) or Kirjausluonnos(name) for name in jaksot}
+    values = {role: texts.get(role) for role in _TEXTS}
+    values |= {
+        "cell": draft.cell,
+        "sdg": split_goals(texts["sdg"]) if "sdg" in texts else (),
+        "kirjaukset": tuple(_kirjausarvo(own[name], name) for name in jaksot),
+        "cells": draft.cells,
+        "voimassa": draft.voimassa,
+    }
+    return make_quickly(Rivi, values)
+
+
+_TEXTS = (
+    *("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala"),
+    *("vastuu", "riski", "mittari"),
+)
 
 
 def _kirjausarvo(kirjaus: Kirjausluonnos, name):
     arvio = kirjaus.arvio
-    syy = "" if arvio.score else arvio.syy or "ei_vastattu"
-    return Kirjausarvo(name, arvio.score, syy, kirjaus.kommentti, kirjaus.sisainen_huomio, kirjaus.raw, kirjaus.cells)
+    values = {
+        "jakso": name,
+        "toteutumisaste": arvio.score,
+        "syy": "" if arvio.score else arvio.syy or "ei_vastattu",
+        "kommentti": kirjaus.kommentti,
+        "sisainen_huomio": kirjaus.sisainen_huomio,
+        "raw": kirjaus.raw,
+        "cells": kirjaus.cells,
+    }
+    return make_quickly(Kirjausarvo, values)
 
 
 def _headings(layout):

@@ -18,13 +18,14 @@ def join_spellings(tulos: Tulos) -> None:
 
     The commonest spelling wins, of equals the first. A tavoite is joined within its painopiste.
     """
-    for path in _JOINED:
+    for *above, role in _JOINED:
         groups: dict[tuple, list[Luonnos]] = {}
         for draft in tulos.drafts:
-            if path[-1] in draft.texts:
-                groups.setdefault(tuple(_key(draft.texts.get(role, "")) for role in path), []).append(draft)
+            if role in draft.texts:
+                under = _key(draft.texts.get(above[0], "")) if above else ""
+                groups.setdefault((under, _key(draft.texts[role])), []).append(draft)
         for drafts in groups.values():
-            _join(path[-1], drafts, tulos)
+            _join(role, drafts, tulos)
 
 
 def _key(text):
@@ -32,7 +33,7 @@ def _key(text):
 
 
 def _join(role, drafts, tulos):
-    spellings = Counter(draft.texts[role] for draft in drafts)
+    spellings = Counter([draft.texts[role] for draft in drafts])
     if len(spellings) == 1:
         return
     joined = spellings.most_common(1)[0][0]
@@ -103,8 +104,7 @@ def tell_several_toimialat(tulos: Tulos) -> None:
     known = {alike(draft.texts["toimiala"]) for draft in tulos.drafts if "toimiala" in draft.texts}
     for draft in tulos.drafts:
         text = draft.texts.get("toimiala", "")
-        names = [alike(name) for name in _SEPARATORS.split(text)]
-        if len(names) > 1 and all(name in known for name in names):
+        if _SEPARATORS.search(text) and all(alike(name) in known for name in _SEPARATORS.split(text)):
             tulos.errors.append(issue(draft.cells["toimiala"], "several_toimialat", text=text))
             del draft.texts["toimiala"]
 

@@ -119,6 +119,8 @@ class Reader:
         self.tulos.drafts.append(Luonnos(sheet.ref(line.row, self.name_column)))
 
     def _skip_unknown(self, sheet, row, cells):
+        if cells.keys() <= self.known.keys():
+            return
         for column, solu in cells.items():
             if column not in self.known and solu.value is not None:
                 self.tulos.skipped.append(Skip(sheet.ref(row, column), "unknown_column", str(solu.value)))

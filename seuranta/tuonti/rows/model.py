@@ -92,7 +92,7 @@ class Luettu:
                 "rows": tuple(_rivi(rivi) for rivi in told["rows"]),
                 "errors": tuple(Issue(**issue) for issue in told["errors"]),
                 "notices": tuple(Issue(**issue) for issue in told["notices"]),
-                "skipped": tuple(Skip(**skip) for skip in told["skipped"]),
+                "skipped": tuple(make_quickly(Skip, skip) for skip in told["skipped"]),
                 "columns": tuple(tuple(column) for column in told["columns"]),
                 "jaksot": tuple(told["jaksot"]),
                 "questions": tuple(_kysymys(question) for question in told["questions"]),
@@ -103,9 +103,17 @@ class Luettu:
 
 
 def _rivi(told):
-    kirjaukset = tuple(Kirjausarvo(**kirjaus) for kirjaus in told["kirjaukset"])
+    kirjaukset = tuple(make_quickly(Kirjausarvo, kirjaus) for kirjaus in told["kirjaukset"])
     voimassa = told["voimassa"] and tuple(told["voimassa"])
-    return Rivi(**{**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, "voimassa": voimassa})
+    values = {**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, "voimassa": voimassa}
+    return make_quickly(Rivi, values)
+
+
+def make_quickly(cls, values: dict):
+    """An object of a frozen dataclass from all its fields: a file has many, and `__init__` sets them one by one."""
+    made = object.__new__(cls)
+    made.__dict__.update(values)
+    return made
 
 
 def _kysymys(told):
