@@ -1,4 +1,7 @@
-"""Forms of what the koordinaattori decides of a report: its texts, its columns, what part of it is shown."""
+"""What people fill in around a report: its texts and what part is shown, how it was dealt with, what to check."""
+
+import hashlib
+import re
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from seuranta.models import KOMMENTIN_PITUUS
 from strategia.forms import PvmInput
 
-from .models import Saate
+from .models import Kasittely, Saate
 from .osavuosikatsaus import Rajaus
 from .osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
+
+SUURIN = 30 * 1024 * 1024  # bytes of a file to check
 
 
 class SaateForm(forms.ModelForm):
@@ -73,3 +78,60 @@ class RajausForm(forms.Form):
     def rajaus(self):
         """The valid choices as a Rajaus."""
         return Rajaus(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class KasittelyForm(forms.ModelForm):
+    class Meta:
+        model = Kasittely
+        fields = ["toimielin", "pvm", "asianumero", "pykala", "paatos"]
+        widgets = {
+            "pvm": PvmInput(),
+            "paatos": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {"toimielin": _("Esimerkiksi Kunnanvaltuusto"), "pykala": _("Esimerkiksi § 41")}
+
+
+class TarkistaForm(forms.Form):
+    """A hash or a file; `tiiviste` is the sha256 to look for."""
+
+    tunniste = forms.CharField(
+        label=_("Tunniste"),
+        required=False,
+        max_length=2000,
+        help_text=_("64 merkkiä raportin viimeiseltä sivulta. Voit liittää koko kappaleen."),
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+    )
+    tiedosto = forms.FileField(
+        label=_("Tai tiedosto"),
+        required=False,
+        help_text=_("PDF, Word, Excel, HTML, CSV tai JSON. Sitä ei tallenneta."),
+    )
+
+    def clean_tunniste(self):
+        """The hash inside what was pasted: a PDF's lines break it."""
+        text = self.cleaned_data["tunniste"]
+        if not text.strip():
+            return ""
+        found = re.search(r"(?<![0-9a-f])(?:[0-9a-f]\s*){64}(?![0-9a-f])", text.lower())
+        if not found:
+            raise forms.ValidationError(
+                _("Tunnisteessa on 64 merkkiä: numeroita ja kirjaimia a–f. Tarkista, että se on kokonaan.")
+            )
+        return "".join(found[0].split())
+
+    def clean_tiedosto(self):
+        file = self.cleaned_data["tiedosto"]
+        if file and file.size > SUURIN:
+            raise forms.ValidationError(_("Tiedosto on liian suuri: enintään 30 Mt."))
+        return file
+
+    def clean(self):
+        told = super().clean()
+        if not self.errors and not told.get("tunniste") and not told.get("tiedosto"):
+            raise forms.ValidationError(_("Liitä tunniste tai valitse tiedosto."))
+        return told
+
+    @property
+    def tiiviste(self):
+        file = self.cleaned_data.get("tiedosto")
+        return hashlib.sha256(file.read()).hexdigest() if file else self.cleaned_data["tunniste"]

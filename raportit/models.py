@@ -4,6 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -53,6 +54,17 @@ class Raporttiversio(KunnanRivi):
 
     def __str__(self):
         return _("%(jakso)s, versio %(numero)s") % {"jakso": self.jakso, "numero": self.numero}
+
+    def publish(self):
+        """Show it to everybody. The first time of publishing is kept."""
+        self.tila, self.julkaistu = self.Tila.JULKAISTU, self.julkaistu or timezone.now()
+        self.save(update_fields=["tila", "julkaistu"])
+
+    def withdraw(self):
+        """Stop showing a published one; what was never published stays sisäinen."""
+        if self.tila == self.Tila.JULKAISTU:
+            self.tila = self.Tila.POISTETTU
+            self.save(update_fields=["tila"])
 
     @staticmethod
     def digest(data):

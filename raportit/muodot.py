@@ -15,6 +15,7 @@ from .html import render_html
 from .models import Raporttiversio, Tallenne
 from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from .pdf import render_pdf
+from .vuoro import one_per_core
 from .xlsx import render_csv, render_xlsx
 
 
@@ -40,9 +41,15 @@ MUODOT = {
 TALLENNETTAVAT = [muoto for muoto in MUODOT if muoto != "json"]  # the JSON is the frozen text itself
 
 
+KALLIIT = ("pdf", "docx")  # those that take long of a long report
+
+
 def render_report(raportti: Osavuosikatsaus, muoto: str) -> bytes:
-    """The report in one of MUODOT."""
-    return MUODOT[muoto].render(raportti)
+    """The report in one of MUODOT; a dear one waits for its turn."""
+    if muoto not in KALLIIT:
+        return MUODOT[muoto].render(raportti)
+    with one_per_core():
+        return MUODOT[muoto].render(raportti)
 
 
 def store_all(versio: Raporttiversio) -> None:
@@ -80,7 +87,7 @@ def _make(versio, muoto):
     """The file first, then its row: what the row names is always there. Of two makers the first one's bytes stay."""
     content = render_report(from_json(versio.data), muoto)
     digest = hashlib.sha256(content).hexdigest()
-    _write_whole(_path(versio.kunta_id, digest, muoto), content)
+    write_whole(_path(versio.kunta_id, digest, muoto), content)
     values = {"kunta_id": versio.kunta_id, "sha256": digest, "koko": len(content)}
     try:
         with transaction.atomic():
@@ -94,7 +101,8 @@ def _path(kunta_id, sha256, muoto):
     return Path(settings.MEDIA_ROOT) / "raportit" / str(kunta_id) / f"{sha256}.{muoto}"
 
 
-def _write_whole(path, content):
+def write_whole(path: Path, content: bytes) -> None:
+    """The file appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)

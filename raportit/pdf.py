@@ -3,6 +3,7 @@
 import atexit
 import gc
 import hashlib
+import threading
 from base64 import b64decode
 from contextlib import contextmanager
 from functools import cache
@@ -18,6 +19,9 @@ from .osavuosikatsaus import Osavuosikatsaus, readable, to_json
 
 LOGO = "data:image/png;base64,"  # the kunta's logo travels in the report itself
 OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only our own fetcher can answer it
+
+
+_ONE_AT_A_TIME = threading.Lock()  # the fonts are shared by the threads of a process
 
 
 def render_pdf(raportti: Osavuosikatsaus) -> bytes:
@@ -40,8 +44,8 @@ def _draw(html, css, identifier):
 
     from .tagit import mend
 
-    stylesheet, fonts = _load_look()
-    with _patient_gc():
+    with _ONE_AT_A_TIME, _patient_gc():
+        stylesheet, fonts = _load_look()
         return HTML(string=html, base_url=OMAT, url_fetcher=_make_fetcher()).write_pdf(
             stylesheets=[stylesheet, CSS(string=css)],
             font_config=fonts,

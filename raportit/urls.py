@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import etusivu, koonti, versiot
+from .views import etusivu, julkaisu, julkinen, koonti, versiot
 
 app_name = "raportit"
 urlpatterns = [
@@ -12,6 +12,15 @@ urlpatterns = [
     path("jaksot/<int:pk>/luonnos/", versiot.luonnos, name="luonnos"),
     path("jaksot/<int:pk>/luonnos.<str:muoto>", versiot.luonnos_lataa, name="luonnos-lataa"),
     path("tyyli/", etusivu.tyyli, name="tyyli"),
+    path("raportit/<int:pk>/valmistuu/<str:muoto>/", versiot.versio_valmistuu, name="versio-valmistuu"),
+    path("jaksot/<int:pk>/luonnos/<slug:tiiviste>/<str:muoto>/", versiot.luonnos_valmistuu, name="luonnos-valmistuu"),
+    path("raportit/<int:pk>/julkaisu/", julkaisu.versio_julkaisu, name="versio-julkaisu"),
+    path("raportit/<int:pk>/kasittelyt/uusi/", julkaisu.kasittely_uusi, name="kasittely-uusi"),
+    path("kasittelyt/<int:pk>/poista/", julkaisu.kasittely_poista, name="kasittely-poista"),
+    path("tarkista/", julkinen.tarkista, name="tarkista"),
+    path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),
+    path("julkinen/<slug:slug>/<int:pk>/", julkinen.julkinen_versio, name="julkinen-versio"),
+    path("julkinen/<slug:slug>/<int:pk>/raportti.<str:muoto>", julkinen.julkinen_lataa, name="julkinen-lataa"),
     path("raportit/", versiot.versio_lista, name="versio-lista"),
     path("raportit/<int:pk>/", versiot.versio_detail, name="versio-detail"),
     path("raportit/<int:pk>/raportti.<str:muoto>", versiot.versio_lataa, name="versio-lataa"),

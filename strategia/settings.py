@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "django.forms",  # the renderer finds its templates through here
 ]
 
@@ -116,6 +118,9 @@ LOGIN_REDIRECT_URL = "raportit:etusivu"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_AGE = 60 * 60  # idle time in seconds
 SESSION_SAVE_EVERY_REQUEST = True
+
+# Long renders wait in a table of the same database; `manage.py db_worker` makes them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska")]

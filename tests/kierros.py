@@ -9,9 +9,12 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from raportit.models import Raporttiversio
+from raportit import jono
+from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen import close_jakso
 from seuranta.models import Kirjaus, Muistutus, Seurantajakso, Vastaus
 from strategia.models import Kunta, Palaute, Rooli, Strategia, Toimiala
@@ -36,6 +39,7 @@ def collect():
     kokoelma = Kokoelma()
     collect_empty_kunta(kokoelma)
     cast = build_cast()
+    cast.versio.publish()
     for who in ROOLIT:
         collect_role(kokoelma, cast, who)
     kaisa = _signed_in(cast.kaisa)
@@ -241,11 +245,57 @@ def collect_jakso_states(kokoelma, cast, kaisa):
     for tila in Raporttiversio.Tila:
         Raporttiversio.objects.filter(pk=versio.pk).update(tila=tila)
         kokoelma.get("raportti", tila, kaisa, reverse("raportit:versio-detail", args=[versio.pk]))
+        kokoelma.get("raportti", f"julkaisu, {tila}", kaisa, reverse("raportit:versio-julkaisu", args=[versio.pk]))
     osa = reverse("raportit:versio-detail", args=[versio.pk])
     kokoelma.get("raportti", "osa", kaisa, f"{osa}?vain=keskeneraiset")
     kokoelma.get("raportti", "tuntematon osa", kaisa, f"{osa}?painopiste=kuu")
     kokoelma.get("raportti", "lista", kaisa, reverse("raportit:versio-lista"))
     _look_at_drafts(kokoelma, cast, kaisa)
+    collect_published(kokoelma, cast, versio, kaisa)
+
+
+def collect_published(kokoelma, cast, versio, kaisa):
+    """How it was dealt with, a corrected version, the check of a report, and a stored file that is lost."""
+    outsider = Client()
+    uusi = reverse("raportit:kasittely-uusi", args=[versio.pk])
+    kokoelma.post("raportti", "käsittely tyhjänä", kaisa, uusi, {}, 422)
+    Kasittely.objects.create(
+        kunta=cast.kunta,
+        versio=versio,
+        toimielin=PITKA_TOIMIALA,
+        pvm=datetime.date(2026, 12, 1),
+        pykala="§ 41",
+        paatos=PITKA_KOMMENTTI,
+    )
+    versio.jakso.reopen(by=cast.kaisa, syy="Kommentissa oli kirjoitusvirhe.")
+    Kirjaus.objects.filter(jakso=versio.jakso).update(kommentti=PITKA_KOMMENTTI)
+    korjattu = close_jakso(versio.jakso, by=cast.kaisa)
+    for each in (versio, korjattu):
+        each.publish()
+        kokoelma.get("raportti", f"versio {each.numero}", kaisa, reverse("raportit:versio-detail", args=[each.pk]))
+        julkinen = reverse("raportit:julkinen-versio", args=["kirkkoranta", each.pk])
+        kokoelma.get("raportti", f"julkinen versio {each.numero}", outsider, julkinen)
+    kokoelma.get("raportti", "julkaistut", outsider, reverse("raportit:julkinen-lista", args=["kirkkoranta"]))
+    collect_queue(kokoelma, korjattu, kaisa)
+    tarkista = reverse("raportit:tarkista")
+    kokoelma.post("raportti", "tarkista tyhjänä", outsider, tarkista, {}, 422)
+    kokoelma.post("raportti", "tarkista löytyi", outsider, tarkista, {"tunniste": versio.sha256}, 200)
+    kokoelma.post("raportti", "tarkista ei löytynyt", outsider, tarkista, {"tunniste": "0" * 64}, 200)
+    Tallenne.objects.create(kunta=cast.kunta, versio=versio, muoto="csv", sha256="0" * 64, koko=1)
+    kokoelma.get("raportti", "tallenne puuttuu", kaisa, reverse("raportit:versio-lataa", args=[versio.pk, "csv"]))
+
+
+def collect_queue(kokoelma, versio, kaisa):
+    """A long version's file: waiting, being made, failed, waiting in vain; to the public, and ready."""
+    path = reverse("raportit:versio-valmistuu", args=[versio.pk, "pdf"])
+    with mock.patch.object(jono, "PITKA", 0):
+        public = reverse("raportit:julkinen-lataa", args=["kirkkoranta", versio.pk, "pdf"])
+        kokoelma.get("raportti", "tiedosto jonossa", kaisa, path)
+        kokoelma.get("raportti", "julkinen tiedosto jonossa", Client(), public)
+        for status in ("RUNNING", "FAILED", "READY"):
+            DBTaskResult.objects.update(status=status, enqueued_at=timezone.now() - datetime.timedelta(hours=1))
+            kokoelma.get("raportti", f"tiedosto {status}", kaisa, path)
+    kokoelma.get("raportti", "tiedosto valmis", kaisa, path.replace("/pdf/", "/json/"))
 
 
 def _look_at_jakso(kokoelma, cast, jakso, tila):

@@ -3,13 +3,20 @@
 An address that is not here fails test_urls.py, and nothing that walks the pages can overlook it.
 """
 
+import datetime
+
 from django.urls import get_resolver, reverse
 
+from raportit.models import Kasittely
 from seuranta.models import Tuonti
 from seuranta.tuonti.apply import store_file
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
+    "raportit:tarkista",
+    "raportit:julkinen-lista",
+    "raportit:julkinen-versio",
+    "raportit:julkinen-lataa",
     "strategia:korostusvari",
     "strategia:palaute",
     "strategia:saavutettavuus",
@@ -34,6 +41,10 @@ SIVUT = {
     "raportit:versio-lista": ((), KAIKKI),
     "raportit:versio-detail": (("versio",), KAIKKI),
     "raportit:versio-lataa": (("versio", "csv"), KAIKKI),
+    "raportit:versio-valmistuu": (("versio", "csv"), KAIKKI),
+    "raportit:luonnos-valmistuu": (("jakso", "luonnoksen-tiiviste", "pdf"), set()),  # no such draft: 404
+    "raportit:versio-julkaisu": (("versio",), KOORDINOIVAT),
+    "raportit:kasittely-uusi": (("versio",), KOORDINOIVAT),
     "raportit:jakso-sulje": (("jakso",), KOORDINOIVAT),
     "raportit:jakso-saate": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos": (("jakso",), KOORDINOIVAT),
@@ -80,6 +91,7 @@ SIVUT = {
 }
 # Addresses that take POST only.
 TOIMET = {
+    "raportit:kasittely-poista": ("kasittely",),
     "seuranta:jakso-avaa": ("jakso",),
     "seuranta:jakso-muistuta": ("jakso",),
     "seuranta:jakso-viimeistele": ("jakso",),
@@ -95,6 +107,9 @@ TOIMET = {
 OMA_TILI = {"account_change_password", "account_reauthenticate"}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.
 JULKISTEN_ARGUMENTIT = {
+    "raportit:julkinen-lista": ("kirkkoranta",),
+    "raportit:julkinen-versio": ("kirkkoranta", "versio"),
+    "raportit:julkinen-lataa": ("kirkkoranta", "versio", "csv"),
     "strategia:korostusvari": ("00357a",),
     "account_reset_password_from_key": ("1", "vanha-avain"),
 }
@@ -126,9 +141,17 @@ def address(name, cast, versio):
         "toimenpide": cast.vayla.pk,
     }
     args = SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
+    if "kasittely" in args:
+        known["kasittely"] = told_kasittely(cast.versio).pk
     if "tuonti" in args:
         known["tuonti"] = previewed_tuonti(cast).pk
     return reverse(name, args=[known.get(arg, arg) for arg in args])
+
+
+def told_kasittely(versio):
+    """How the council dealt with the version."""
+    told = {"kunta": versio.kunta, "toimielin": "Valtuusto & hallitus", "pvm": datetime.date(2026, 6, 1)}
+    return Kasittely.objects.get_or_create(versio=versio, **told)[0]
 
 
 def previewed_tuonti(cast):

@@ -14,9 +14,11 @@ def test_every_address_has_its_place_in_the_table():
 
 @pytest.fixture
 def versio(cast):
-    """The closed jakso's report."""
+    """The closed jakso's report, published."""
     cast.edellinen.reopen(by=cast.kaisa, syy="Testi")
-    return close_jakso(cast.edellinen, by=cast.kaisa)
+    versio = close_jakso(cast.edellinen, by=cast.kaisa)
+    versio.publish()
+    return versio
 
 
 @pytest.mark.parametrize("name", [*SIVUT, *TOIMET])

@@ -1,26 +1,30 @@
 """The closing of a jakso, and the reports: drafts of open jaksot, versions of closed ones."""
 
+import logging
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from seuranta.havainnot import check_before_closing
 from seuranta.models import Seurantajakso, SuljettuJakso
 from strategia.permissions import can_coordinate
 
+from .. import jono
 from ..forms import RajausForm
+from ..julkisuus import kunta_slug
+from ..lataus import MUUT_MUODOT, check_format, send_file, send_version, show_progress
+from ..luonnokset import draft_bytes, keep_draft, read_draft, render_draft
 from ..models import Raporttiversio
-from ..muodot import MUODOT, TallennePuuttuu, render_report, stored_bytes
+from ..muodot import KALLIIT, MUODOT, is_stored, render_report
 from ..osavuosikatsaus import build, from_json, rajaa
 from ..sulkeminen import close_jakso
 
-# The ways to have a report beside the PDF, and what the page calls them.
-MUUT_MUODOT = {"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV", "json": "JSON"}
+logger = logging.getLogger(__name__)
 
 
 def jakso_sulje(request, pk):
@@ -35,10 +39,19 @@ def jakso_sulje(request, pk):
     except SuljettuJakso as not_now:
         messages.error(request, str(not_now))
         return redirect("seuranta:jakso-detail", jakso.pk)
+    _make_files(versio)
     messages.success(
         request, _("Jakso on suljettu ja raportti jäädytetty. Versio %(numero)s.") % {"numero": versio.numero}
     )
     return redirect("raportit:versio-detail", versio.pk)
+
+
+def _make_files(versio):
+    """The jakso is closed whatever becomes of the files: what fails here is made when somebody asks for it."""
+    try:
+        jono.start(versio)
+    except Exception:
+        logger.exception("Version %s tiedostoja ei saatu tehtyä", versio.pk)
 
 
 def _load_for_coordinating(request, pk):
@@ -57,9 +70,10 @@ def luonnos(request, pk):
 
 
 def versio_lista(request):
-    return render(
-        request, "raportit/versio_lista.html", {"versiot": Raporttiversio.objects.of(request.user).order_by("-luotu")}
-    )
+    context = {"versiot": Raporttiversio.objects.of(request.user).order_by("-luotu")}
+    if request.user.kunta:
+        context["slug"] = kunta_slug(request.user.kunta)
+    return render(request, "raportit/versio_lista.html", context)
 
 
 def versio_detail(request, pk):
@@ -77,6 +91,8 @@ def _render_page(request, raportti, links, *, versio):
         "raportti": rajaa(raportti, rajaus) if rajaus else raportti,
         "rajaus": form,
         "versio": versio,
+        "kasittelyt": versio.kasittelyt.all() if versio else (),
+        "coordinates": can_coordinate(request.user, versio) if versio else False,
         "otsikko": raportti.jakso.nimi,
         "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
         "pdf": links["pdf"],
@@ -88,25 +104,38 @@ def _render_page(request, raportti, links, *, versio):
 def versio_lataa(request, pk, muoto):
     """A format of a frozen version, from store once it has been made."""
     versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
-    if muoto not in MUODOT:
-        raise Http404
-    name = f"{versio.jakso.nimi}-versio-{versio.numero}"
+    check_format(muoto)
     if part := _part(request, from_json(versio.data) if request.GET else None):
-        return _download(render_report(part, muoto), muoto, f"{name}-osa")
-    try:
-        return _download(stored_bytes(versio, muoto), muoto, name)
-    except TallennePuuttuu:
-        return render(request, "raportit/tallenne_puuttuu.html", {"versio": versio}, status=503)
+        return send_file(render_report(part, muoto), muoto, f"{versio.jakso.nimi}-versio-{versio.numero}-osa")
+    if not is_stored(versio, muoto) and jono.is_long(from_json(versio.data)):
+        return redirect("raportit:versio-valmistuu", pk, muoto)
+    return send_version(request, versio, muoto)
+
+
+def versio_valmistuu(request, pk, muoto):
+    """How the making of a long version's files is getting on, and the link when this one is ready."""
+    versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+    check_format(muoto)
+    if "heti" in request.GET:
+        return send_version(request, versio, muoto)
+    is_ready = is_stored(versio, muoto)
+    return show_progress(
+        request,
+        otsikko=str(versio),
+        lataa=reverse("raportit:versio-lataa", args=[pk, muoto]) if is_ready else "",
+        tyo=None if is_ready else jono.ask(jono.render_versio, pk, again="uudelleen" in request.GET),
+    )
 
 
 def luonnos_lataa(request, pk, muoto):
     jakso = _load_for_coordinating(request, pk)
-    if muoto not in MUODOT:
-        raise Http404
+    check_format(muoto)
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     if part := _part(request, raportti):
-        return _download(render_report(part, muoto), muoto, f"{jakso.nimi}-luonnos-osa")
-    return _download(render_report(raportti, muoto), muoto, f"{jakso.nimi}-luonnos")
+        return send_file(render_report(part, muoto), muoto, f"{jakso.nimi}-luonnos-osa")
+    if muoto in KALLIIT and jono.is_long(raportti):
+        return redirect("raportit:luonnos-valmistuu", pk, keep_draft(jakso.kunta_id, raportti), muoto)
+    return send_file(render_report(raportti, muoto), muoto, f"{jakso.nimi}-luonnos")
 
 
 def _part(request, raportti):
@@ -120,9 +149,17 @@ def _part(request, raportti):
     return rajaa(raportti, rajaus) if rajaus else None
 
 
-def _download(content, muoto, name):
-    return HttpResponse(
-        content,
-        content_type=MUODOT[muoto].content_type,
-        headers={"Content-Disposition": f'attachment; filename="{slugify(name)}.{muoto}"'},
-    )
+def luonnos_valmistuu(request, pk, tiiviste, muoto):
+    """The same of a long draft; ready, it is the file itself that is asked for here with `lataa`."""
+    jakso = _load_for_coordinating(request, pk)
+    raportti = read_draft(jakso.kunta_id, tiiviste)
+    if raportti is None or raportti.jakso.id != jakso.pk or muoto not in KALLIIT:
+        raise Http404
+    if "heti" in request.GET:
+        render_draft(jakso.kunta_id, tiiviste, muoto)
+    content = draft_bytes(jakso.kunta_id, tiiviste, muoto)
+    if content and ("lataa" in request.GET or "heti" in request.GET):
+        return send_file(content, muoto, f"{jakso.nimi}-luonnos")
+    again = "uudelleen" in request.GET
+    tyo = None if content else jono.ask(jono.render_luonnos, jakso.kunta_id, tiiviste, muoto, again=again)
+    return show_progress(request, otsikko=f"{jakso.nimi}, {_('luonnos')}", lataa="?lataa" if content else "", tyo=tyo)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from raportit.muodot import stored_bytes
+from raportit.muodot import store_all, stored_bytes
 from raportit.sulkeminen import close_jakso
 from seuranta.models import Seurantajakso
 from strategia.models import TARJOTUT_NIMET, Jasenyys, Kayttaja, Kunta, Rooli, Strategia, Toimiala
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         koordinaattori = Kayttaja.objects.get(kunta=kunta, rooli=Rooli.KOORDINAATTORI)
         closed = self._date_jakso(kunta, first)
         closed.finish(by=koordinaattori)
-        close_jakso(closed, by=koordinaattori)
+        store_all(close_jakso(closed, by=koordinaattori))
         call_command("tuo", TAULUKOT / second[0], kunta=KUNTA, tekija=koordinaattori.email, stdout=self.stdout)
         self._date_jakso(kunta, second)
         return kunta

@@ -1,0 +1,38 @@
+"""What anybody may see: the published versions of a kunta, and which version a hash belongs to."""
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from strategia.models import Kunta
+
+from .models import Raporttiversio
+
+
+def kunta_slug(kunta: Kunta) -> str:
+    """The kunta's name as it stands in public addresses: "Vuorijärvi" -> "vuorijarvi"."""
+    return slugify(kunta.nimi) or str(kunta.pk)
+
+
+def find_kunta(slug: str) -> Kunta | None:
+    """The kunta of a public address; of two that look alike there, the one that came first."""
+    return next((kunta for kunta in Kunta.objects.order_by("pk") if kunta_slug(kunta) == slug), None)
+
+
+def published(kunta: Kunta):
+    """Its published versions, the newest first; what was frozen of them apart."""
+    return Raporttiversio.objects.filter(kunta=kunta, tila=Raporttiversio.Tila.JULKAISTU).select_related("jakso")
+
+
+def find_versions(tiiviste: str, user):
+    """[(version, format or "")] that the sha256 is of: published ones, and to a user those of the own kunta.
+
+    The format is "" for the hash of the frozen text itself, which is also that of its JSON file.
+    """
+    visible = Q(tila=Raporttiversio.Tila.JULKAISTU)
+    if user.is_authenticated and user.kunta_id:
+        visible |= Q(kunta=user.kunta_id)
+    versiot = Raporttiversio.objects.filter(visible).select_related("jakso", "kunta").defer("data")
+    found = [(versio, "") for versio in versiot.filter(sha256=tiiviste)]
+    files = versiot.filter(tallenteet__sha256=tiiviste).values_list("pk", "tallenteet__muoto")
+    formats = {pk: muoto for pk, muoto in files if muoto}
+    return found + [(versio, formats[versio.pk]) for versio in versiot.filter(pk__in=formats)]

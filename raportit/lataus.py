@@ -1,0 +1,47 @@
+"""The bytes of a report on their way to a reader."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+
+from .muodot import MUODOT, TallennePuuttuu, stored_bytes
+
+# The ways to have a report beside the PDF, and what the pages call them.
+MUUT_MUODOT = {"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV", "json": "JSON"}
+
+
+def check_format(muoto):
+    if muoto not in MUODOT:
+        raise Http404
+
+
+def send_version(request, versio, muoto):
+    """The stored file of a frozen version; a page that says so when it has been lost."""
+    try:
+        content = stored_bytes(versio, muoto)
+    except TallennePuuttuu:
+        return render(request, "raportit/tallenne_puuttuu.html", {"versio": versio}, status=503)
+    return send_file(content, muoto, f"{versio.jakso.nimi}-versio-{versio.numero}")
+
+
+def send_file(content, muoto, name):
+    return HttpResponse(
+        content,
+        content_type=MUODOT[muoto].content_type,
+        headers={"Content-Disposition": f'attachment; filename="{slugify(name)}.{muoto}"'},
+    )
+
+
+PAIVITYS = 5  # seconds between two looks at how a file is getting on
+
+
+def show_progress(request, *, otsikko, lataa, tyo):
+    """A page that looks again by itself, with no script, until `lataa` (the file's address) is there.
+
+    By a header and not by a meta element: a stuck or failed task is not looked at again, and neither is a ready file.
+    """
+    context = {"otsikko": otsikko, "lataa": lataa, "tyo": tyo}
+    response = render(request, "raportit/valmistuu.html", context)
+    if tyo and tyo.tila != "epaonnistui" and not tyo.jumissa:
+        response.headers["Refresh"] = str(PAIVITYS)
+    return response

@@ -1,0 +1,45 @@
+"""A long draft on its way through the queue: its data in a file, and beside it what has been made of it."""
+
+import hashlib
+import time
+from pathlib import Path
+
+from django.conf import settings
+
+from .muodot import render_report, write_whole
+from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
+
+VUOROKAUSI = 24 * 60 * 60  # seconds that a draft is kept
+
+
+def keep_draft(kunta_id: int, raportti: Osavuosikatsaus) -> str:
+    """Put the draft's data aside -> the digest that it is found by. Yesterday's drafts go."""
+    content = to_json(raportti).encode()
+    tiiviste = hashlib.sha256(content).hexdigest()
+    folder = _folder(kunta_id)
+    write_whole(folder / f"{tiiviste}.json", content)
+    for path in folder.iterdir():
+        if path.stat().st_mtime < time.time() - VUOROKAUSI:
+            path.unlink(missing_ok=True)
+    return tiiviste
+
+
+def read_draft(kunta_id: int, tiiviste: str) -> Osavuosikatsaus | None:
+    path = _folder(kunta_id) / f"{tiiviste}.json"
+    return from_json(path.read_text()) if path.exists() else None
+
+
+def draft_bytes(kunta_id: int, tiiviste: str, muoto: str) -> bytes | None:
+    """What has been made of the draft, or None when it is not ready."""
+    path = _folder(kunta_id) / f"{tiiviste}.{muoto}"
+    return path.read_bytes() if path.exists() else None
+
+
+def render_draft(kunta_id: int, tiiviste: str, muoto: str) -> None:
+    raportti = read_draft(kunta_id, tiiviste)
+    if raportti:
+        write_whole(_folder(kunta_id) / f"{tiiviste}.{muoto}", render_report(raportti, muoto))
+
+
+def _folder(kunta_id):
+    return Path(settings.MEDIA_ROOT) / "raportit" / str(kunta_id) / "luonnokset"

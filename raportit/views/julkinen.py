@@ -1,0 +1,106 @@
+"""What anybody may see without signing in: published reports, and the check of a report."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from .. import jono
+from ..forms import TarkistaForm
+from ..julkisuus import find_kunta, find_versions, kunta_slug, published
+from ..lataus import MUUT_MUODOT, check_format, send_version
+from ..models import Raporttiversio
+from ..muodot import MUODOT, is_stored
+from ..osavuosikatsaus import from_json
+
+SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdrawn is gone soon
+
+
+@login_not_required
+def julkinen_lista(request, slug):
+    """The published reports of a kunta."""
+    kunta = _load_kunta(slug)
+    versiot = published(kunta).defer("data").order_by("-jakso__jarjestys", "-numero")
+    context = {"kunta": kunta, "slug": slug, "versiot": versiot}
+    return _share(request, render(request, "julkinen/raportit.html", context))
+
+
+def _load_kunta(slug):
+    kunta = find_kunta(slug)
+    if kunta is None:
+        raise Http404
+    kunta.logo = None  # not saved: the logo has no public address
+    return kunta
+
+
+@login_not_required
+def julkinen_versio(request, slug, pk):
+    """A published report as a page; one that is not published looks exactly like a missing one."""
+    kunta = _load_kunta(slug)
+    versio = get_object_or_404(published(kunta), pk=pk)
+    links = {muoto: reverse("raportit:julkinen-lataa", args=[slug, pk, muoto]) for muoto in MUODOT}
+    context = {
+        "kunta": kunta,
+        "slug": slug,
+        "versio": versio,
+        "raportti": from_json(versio.data),
+        "pdf": links["pdf"],
+        "muut": [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()],
+        "korjattu": published(kunta).filter(jakso=versio.jakso_id, numero__gt=versio.numero).defer("data").last(),
+        "kasittelyt": versio.kasittelyt.all(),
+    }
+    return _share(request, render(request, "julkinen/raportti.html", context))
+
+
+@login_not_required
+def julkinen_lataa(request, slug, pk, muoto):
+    versio = get_object_or_404(published(_load_kunta(slug)), pk=pk)
+    check_format(muoto)
+    etag = f'"{versio.sha256[:32]}-{muoto}"'
+    if not is_stored(versio, muoto) and jono.is_long(from_json(versio.data)):
+        return _ask_to_wait(request, versio)
+    response = get_conditional_response(request, etag=etag) or send_version(request, versio, muoto)
+    response.headers["ETag"] = etag
+    return _share(request, response) if response.status_code < 400 else response
+
+
+def _ask_to_wait(request, versio):
+    jono.ask(jono.render_versio, versio.pk)
+    response = render(request, "julkinen/odota.html", {"versio": versio}, status=503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _share(request, response):
+    """Let caches keep what is the same for everybody; a signed-in person's page has a menu of its own."""
+    if not request.user.is_authenticated:
+        patch_cache_control(response, public=True, max_age=SAILYVYYS)
+    return response
+
+
+@login_not_required
+def tarkista(request):
+    """Which version a hash or a file is of."""
+    posted = request.method == "POST"
+    form = TarkistaForm(request.POST, request.FILES) if posted else TarkistaForm()
+    loydot = None
+    if posted and form.is_valid():
+        loydot = [_describe(request, versio, muoto) for versio, muoto in find_versions(form.tiiviste, request.user)]
+    context = {"form": form, "loydot": loydot}
+    return render(request, "raportit/tarkista.html", context, status=422 if form.errors else 200)
+
+
+def _describe(request, versio, muoto):
+    """Words of a found version, the address of its page, and the newer version that the same reader may see."""
+    is_own = request.user.is_authenticated and request.user.kunta_id == versio.kunta_id
+    newer = Raporttiversio.objects.filter(jakso=versio.jakso_id, numero__gt=versio.numero).defer("data")
+    if not is_own:
+        newer = newer.filter(tila=Raporttiversio.Tila.JULKAISTU)
+    public = reverse("raportit:julkinen-versio", args=[kunta_slug(versio.kunta), versio.pk])
+    return {
+        "versio": versio,
+        "muoto": "PDF" if muoto == "pdf" else MUUT_MUODOT.get(muoto, ""),
+        "uudempi": newer.order_by("numero").last(),
+        "osoite": reverse("raportit:versio-detail", args=[versio.pk]) if is_own else public,
+    }

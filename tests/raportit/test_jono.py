@@ -1,0 +1,172 @@
+"""Long renders wait in the queue, with a page that tells how they are getting on; short ones are made at once."""
+
+import datetime
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from raportit import jono, muodot
+from raportit.jono import PITKA
+from raportit.models import Raporttiversio, Tallenne
+from raportit.sulkeminen import close_jakso
+from raportit.vuoro import one_per_core
+from strategia.models import Toimenpide
+from tests.cast import build_cast
+from tests.ymparisto import JUURI
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pitka(cast, monkeypatch):
+    """A version of more rows than are made at once; its files are made of less than a whole report."""
+    monkeypatch.setattr(muodot, "render_report", lambda raportti, muoto: f"{muoto}: {len(raportti.rivit)}".encode())
+    cast.edellinen.reopen(by=cast.kaisa, syy="Lisää rivejä.")
+    Toimenpide.objects.bulk_create(
+        Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}") for n in range(PITKA)
+    )
+    return close_jakso(cast.edellinen, by=cast.kaisa)
+
+
+def osoite(versio, muoto="pdf", *, valmistuu=False):
+    name = "raportit:versio-valmistuu" if valmistuu else "raportit:versio-lataa"
+    return reverse(name, args=[versio.pk, muoto])
+
+
+def work():
+    """What a worker does with what waits, in this transaction: a real one is in the test that starts a process."""
+    for result in DBTaskResult.objects.ready():
+        result.task.call(*result.args_kwargs["args"])
+        result.set_successful(None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_is_a_process_of_its_own(kannan_url, settings, tmp_path):
+    cast = build_cast()
+    jono.ask(jono.render_versio, cast.versio.pk)
+    own = {"DATABASE_URL": kannan_url, "MEDIA_ROOT": str(settings.MEDIA_ROOT)}
+    command = [sys.executable, "manage.py", "db_worker", "--batch", "--no-startup-delay", "--interval", "0.1"]
+    environment = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(command, cwd=JUURI, env=environment, capture_output=True, text=True, timeout=120)
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL", done.stderr
+    assert set(cast.versio.tallenteet.values_list("muoto", flat=True)) == {"pdf", "docx", "xlsx", "html", "csv"}
+    assert muodot.stored_bytes(cast.versio, "pdf").startswith(b"%PDF")
+
+
+def test_closing_makes_the_files_of_a_short_report_at_once(cast, kirjautunut):
+    cast.jakso.finish(by=cast.kaisa)
+    kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]))
+    versio = Raporttiversio.objects.get(jakso=cast.jakso)
+    assert set(versio.tallenteet.values_list("muoto", flat=True)) == {"pdf", "docx", "xlsx", "html", "csv"}
+    assert not DBTaskResult.objects.exists()
+
+
+def test_failing_file_does_not_undo_the_closing(cast, kirjautunut, monkeypatch, caplog):
+    def fail(*args):
+        raise RuntimeError("harjoitus")
+
+    monkeypatch.setattr(muodot, "render_report", fail)
+    cast.jakso.finish(by=cast.kaisa)
+    answer = kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]), follow=True)
+    assert "Jakso on suljettu ja raportti jäädytetty." in answer.text
+    assert "harjoitus" in caplog.text
+
+
+def test_long_version_waits_is_made_by_the_worker_and_then_there_is_a_link(pitka, cast, kirjautunut):
+    liisa = kirjautunut(cast.liisa)
+    page = liisa.get(osoite(pitka), follow=True)
+    assert page.redirect_chain[-1][0] == osoite(pitka, valmistuu=True)
+    assert "Tiedostoa tehdään" in page.text and page.headers["Refresh"] == "5"
+    liisa.get(osoite(pitka, "docx"), follow=True)
+    assert DBTaskResult.objects.count() == 1, "kaksi pyytäjää, yksi työ"
+    work()
+    ready = liisa.get(osoite(pitka, valmistuu=True))
+    assert "Tiedosto on valmis" in ready.text and osoite(pitka) in ready.text and "Refresh" not in ready.headers
+    assert liisa.get(osoite(pitka)).content == f"pdf: {8 + PITKA}".encode()
+    assert Tallenne.objects.filter(versio=pitka).count() == 5
+
+
+def test_page_says_what_is_before_it_and_when_it_is_being_made(pitka, cast, kirjautunut):
+    liisa = kirjautunut(cast.liisa)
+    jono.render_luonnos.enqueue(1, "0" * 64, "pdf")
+    assert "Sen edellä on yksi työ." in liisa.get(osoite(pitka, valmistuu=True)).text
+    DBTaskResult.objects.filter(task_path=jono.render_versio.module_path).update(status="RUNNING")
+    assert "Tiedosto on tekeillä" in liisa.get(osoite(pitka, valmistuu=True)).text
+
+
+def test_without_a_worker_the_page_says_so_and_makes_the_file_when_asked(pitka, cast, kirjautunut):
+    liisa = kirjautunut(cast.liisa)
+    liisa.get(osoite(pitka, valmistuu=True))
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - datetime.timedelta(minutes=5))
+    page = liisa.get(osoite(pitka, valmistuu=True))
+    assert "taustatyö ei ole käynnissä" in page.text and "Refresh" not in page.headers
+    assert liisa.get(f"{osoite(pitka, valmistuu=True)}?heti").content.startswith(b"pdf: ")
+
+
+def test_failed_task_is_told_and_tried_again_when_asked(pitka, cast, kirjautunut, monkeypatch):
+    liisa = kirjautunut(cast.liisa)
+    liisa.get(osoite(pitka, valmistuu=True))
+    DBTaskResult.objects.update(status="FAILED")
+    page = liisa.get(osoite(pitka, valmistuu=True))
+    assert "Tiedoston teko epäonnistui" in page.text and "Refresh" not in page.headers
+    assert DBTaskResult.objects.count() == 1
+    assert "Tiedostoa tehdään" in liisa.get(f"{osoite(pitka, valmistuu=True)}?uudelleen").text
+    assert DBTaskResult.objects.count() == 2
+
+
+def test_public_is_asked_to_come_back(pitka, client):
+    pitka.publish()
+    path = reverse("raportit:julkinen-lataa", args=["kirkkoranta", pitka.pk, "pdf"])
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "public" not in answer.headers["Cache-Control"]
+    work()
+    assert client.get(path).content.startswith(b"pdf: ")
+
+
+def test_long_draft_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch):
+    monkeypatch.setattr("raportit.luonnokset.render_report", lambda raportti, muoto: f"luonnos {muoto}".encode())
+    kaisa = kirjautunut(cast.kaisa)
+    page = kaisa.get(reverse("raportit:luonnos-lataa", args=[cast.jakso.pk, "pdf"]), follow=True)
+    path = page.redirect_chain[-1][0]
+    assert "Tiedostoa tehdään" in page.text
+    assert kaisa.get(path.replace("/pdf/", "/csv/")).status_code == 404
+    for who in ("veikko", "liisa", "ulla"):
+        assert kirjautunut(getattr(cast, who)).get(path).status_code in (403, 404)
+    work()
+    assert "Tiedosto on valmis" in kaisa.get(path).text
+    assert kaisa.get(f"{path}?lataa").content == b"luonnos pdf"
+    other = reverse("raportit:luonnos-valmistuu", args=[cast.jakso.pk, "0" * 64, "pdf"])
+    assert kaisa.get(other).status_code == 404
+
+
+def test_light_formats_of_a_long_draft_come_at_once(pitka, cast, kirjautunut):
+    answer = kirjautunut(cast.kaisa).get(reverse("raportit:luonnos-lataa", args=[cast.jakso.pk, "csv"]))
+    assert answer.status_code == 200 and not DBTaskResult.objects.exists()
+
+
+def test_renders_wait_for_their_turn(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    at_work, most = [], []
+
+    def render():
+        with one_per_core():
+            at_work.append(1)
+            most.append(len(at_work))
+            time.sleep(0.05)
+            at_work.pop()
+
+    threads = [threading.Thread(target=render) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(most) == 6 and max(most) == 2
