@@ -10,9 +10,21 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
-from .models import Kayttaja, Kunta, Palaute, Rooli, StrateginenTavoite, Toimenpide, Toimiala, Toimielin, Vastuuhenkilo
+from .models import (
+    Kayttaja,
+    Kunta,
+    Painopiste,
+    Palaute,
+    Rooli,
+    StrateginenTavoite,
+    Toimenpide,
+    Toimiala,
+    Toimielin,
+    Vastuuhenkilo,
+)
 from .nimet import avain
 from .permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
+from .rakenne import place_last
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -200,6 +212,64 @@ class PvmInput(forms.DateInput):
 
     def __init__(self):
         super().__init__(format="%Y-%m-%d")
+
+
+class PainopisteForm(forms.ModelForm):
+    """The name of a painopiste in the strategia."""
+
+    class Meta:
+        model = Painopiste
+        fields = ["nimi"]
+        widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nimi"].label = strategia.sana("painopiste")
+
+    def clean_nimi(self):
+        nimi = " ".join(self.cleaned_data["nimi"].split())
+        same = Painopiste.objects.filter(strategia=self.instance.strategia, avain=avain(nimi))
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Tämän niminen on jo. Anna toinen nimi."))
+        return nimi
+
+    def save(self, commit=True):
+        if self.instance._state.adding:
+            place_last(self.instance)
+        return super().save(commit)
+
+
+class TavoiteForm(forms.ModelForm):
+    """The name of a tavoite and the painopiste it is under; in a new one it comes last."""
+
+    class Meta:
+        model = StrateginenTavoite
+        fields = ["nimi", "painopiste", "sitovuus"]
+        widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nimi"].label = strategia.sana("tavoite")
+        # The one that holds what hangs straight under its painopiste may stay nameless.
+        self.fields["nimi"].required = self.instance._state.adding or bool(self.instance.nimi)
+        self.fields["painopiste"].label = strategia.sana("painopiste")
+        self.fields["painopiste"].queryset = Painopiste.objects.filter(strategia=strategia)
+        self.fields["painopiste"].empty_label = None
+
+    def clean_nimi(self):
+        return " ".join(self.cleaned_data["nimi"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        place = {"painopiste": cleaned.get("painopiste"), "avain": avain(cleaned.get("nimi") or "")}
+        if StrateginenTavoite.objects.filter(**place).exclude(pk=self.instance.pk).exists():
+            self.add_error("nimi", _("Tämän niminen on jo. Anna toinen nimi."))
+        return cleaned
+
+    def save(self, commit=True):
+        if self.instance._state.adding or "painopiste" in self.changed_data:
+            place_last(self.instance)
+        return super().save(commit)
 
 
 class TavoiteField(forms.ModelChoiceField):

@@ -4,12 +4,17 @@ from allauth.account import views as tili
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import kayttajat, kehys, kunnat, strategiat, toimenpiteet, toimialat
+from .views import kayttajat, kehys, kunnat, rakenne, strategiat, toimenpiteet, toimialat
 
 strategia = (
     [
         path("strategia/", strategiat.strategia_lista, name="strategia-lista"),
         path("strategia/<int:pk>/", strategiat.strategia_detail, name="strategia-detail"),
+        path("strategia/<int:pk>/rakenne/", rakenne.strategia_rakenne, name="strategia-rakenne"),
+        path("strategia/<int:pk>/painopisteet/uusi/", rakenne.painopiste_uusi, name="painopiste-uusi"),
+        path("painopisteet/<int:pk>/", rakenne.painopiste_muokkaa, name="painopiste-muokkaa"),
+        path("painopisteet/<int:pk>/tavoitteet/uusi/", rakenne.tavoite_uusi, name="tavoite-uusi"),
+        path("tavoitteet/<int:pk>/", rakenne.tavoite_muokkaa, name="tavoite-muokkaa"),
         path("strategia/<int:pk>/toimialat/", strategiat.toimiala_anna, name="toimiala-anna"),
         path("strategia/<int:pk>/toimenpiteet/uusi/", toimenpiteet.toimenpide_uusi, name="toimenpide-uusi"),
         path("toimenpiteet/<int:pk>/muokkaa/", toimenpiteet.toimenpide_muokkaa, name="toimenpide-muokkaa"),

@@ -109,6 +109,8 @@ def collect_refused_forms(kokoelma, cast, kaisa):
         ("toimiala ilman rivejä", kaisa, anna, {}),
         ("toimiala kahdesti", kaisa, anna, {"toimenpiteet": ranssi, "toimiala": "x", "uusi_toimiala": "Uusi"}),
     ]
+    tavoite = reverse("strategia:tavoite-uusi", args=[cast.painopisteet[0].pk])
+    refused.append(("tavoite ilman nimeä", kaisa, tavoite, {}))
     refused.append(("ei lisää aikaa", kaisa, reverse("seuranta:jakso-jatka", args=[cast.jakso.pk]), {}))
     for nimi, client, path, data in refused:
         kokoelma.post("lomake", nimi, client, path, data, 422)

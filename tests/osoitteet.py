@@ -70,6 +70,11 @@ SIVUT = {
     "strategia:palaute-lista": ((), KOORDINOIVAT),
     "seuranta:haku": ((), KAIKKI),
     "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
+    "strategia:strategia-rakenne": (("strategia",), KOORDINOIVAT),
+    "strategia:painopiste-uusi": (("strategia",), KOORDINOIVAT),
+    "strategia:painopiste-muokkaa": (("painopiste",), KOORDINOIVAT),
+    "strategia:tavoite-uusi": (("painopiste",), KOORDINOIVAT),
+    "strategia:tavoite-muokkaa": (("tavoite",), KOORDINOIVAT),
     "strategia:toimenpide-uusi": (("strategia",), KOORDINOIVAT),
     "strategia:toimenpide-muokkaa": (("toimenpide",), KOORDINOIVAT),
     "strategia:toimenpide-lopeta": (("toimenpide",), KOORDINOIVAT),
@@ -139,6 +144,8 @@ def address(name, cast, versio):
         "kayttaja": cast.veikko.pk,
         "toimiala": cast.tekniset.pk,
         "toimenpide": cast.vayla.pk,
+        "painopiste": cast.painopisteet[0].pk,
+        "tavoite": cast.tavoitteet[0].pk,
     }
     args = SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
     if "kasittely" in args:

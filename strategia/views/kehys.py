@@ -10,7 +10,10 @@ from ..models import Kayttaja, Rooli
 from ..permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT
 
 KAIKKI = tuple(Rooli)
-STRATEGIAN_SIVUT = ("strategia:strategia", "strategia:toimiala-anna", "strategia:toimenpide", "seuranta:toimenpide")
+STRATEGIAN_SIVUT = (
+    *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimiala-anna", "toimenpide")),
+    "seuranta:toimenpide",
+)
 KAYTTAJIEN_SIVUT = (
     "strategia:kayttaja",
     *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "yhdista", "lopeta")),

@@ -1,0 +1,90 @@
+"""The koordinaattori's pages of painopisteet and tavoitteet: adding, renaming, moving, ordering."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from ..forms import PainopisteForm, TavoiteForm
+from ..models import Painopiste, Strategia, StrateginenTavoite
+from ..permissions import can_coordinate
+from ..rakenne import ALAS, YLOS, EiTyhja, list_structure, move, remove_empty
+
+
+def _load(request, queryset, pk):
+    """A row of the own kunta, for the koordinaattori; others are refused, outsiders do not find it."""
+    row = get_object_or_404(queryset, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, row):
+        raise PermissionDenied
+    return row
+
+
+def strategia_rakenne(request, pk):
+    """Painopisteet and their tavoitteet in order; each can be moved up and down."""
+    strategia = _load(request, Strategia.objects.all(), pk)
+    if request.method == "POST":
+        return _move_posted(request, strategia)
+    words = {rooli: strategia.sana(rooli) for rooli in ("painopiste", "tavoite")}
+    context = {"strategia": strategia, "painopisteet": list_structure(strategia), "sana": words}
+    return render(request, "strategia/strategia_rakenne.html", context)
+
+
+def _move_posted(request, strategia):
+    """The pressed button names the row: ylos=painopiste-3, alas=tavoite-5."""
+    step = YLOS if "ylos" in request.POST else ALAS
+    laji, _dash, number = (request.POST.get("ylos") or request.POST.get("alas") or "").partition("-")
+    pk = int(number) if number.isdecimal() and len(number) < 19 else 0
+    if laji == "painopiste":
+        row = get_object_or_404(Painopiste, pk=pk, strategia=strategia)
+    else:
+        tavoitteet = StrateginenTavoite.objects.select_related("painopiste")
+        row = get_object_or_404(tavoitteet, pk=pk, painopiste__strategia=strategia)
+    move(row, step)
+    return redirect(f"{request.path}#{laji}-{pk}")
+
+
+def painopiste_uusi(request, pk):
+    strategia = _load(request, Strategia.objects.all(), pk)
+    return _edit(request, strategia, PainopisteForm, Painopiste(strategia=strategia, kunta_id=strategia.kunta_id))
+
+
+def painopiste_muokkaa(request, pk):
+    painopiste = _load(request, Painopiste.objects.select_related("strategia"), pk)
+    return _edit(request, painopiste.strategia, PainopisteForm, painopiste)
+
+
+def tavoite_uusi(request, pk):
+    painopiste = _load(request, Painopiste.objects.select_related("strategia"), pk)
+    tavoite = StrateginenTavoite(painopiste=painopiste, kunta_id=painopiste.kunta_id)
+    return _edit(request, painopiste.strategia, TavoiteForm, tavoite)
+
+
+def tavoite_muokkaa(request, pk):
+    tavoite = _load(request, StrateginenTavoite.objects.select_related("painopiste__strategia"), pk)
+    return _edit(request, tavoite.painopiste.strategia, TavoiteForm, tavoite)
+
+
+def _edit(request, strategia, form_class, row):
+    """One painopiste or tavoite: its name and place; an empty one can be taken away."""
+    stored = type(row).objects.filter(pk=row.pk).first()
+    if request.method == "POST" and "poista" in request.POST and stored:
+        return _remove(request, strategia, stored)
+    form = form_class(request.POST if request.method == "POST" else None, instance=row, strategia=strategia)
+    if form.is_valid():
+        saved = form.save()
+        messages.success(request, _("%(nimi)s on tallennettu.") % {"nimi": saved.nimi or _("Ilman tavoitetta")})
+        return redirect("strategia:strategia-rakenne", strategia.pk)
+    sana = strategia.sana("painopiste" if form_class is PainopisteForm else "tavoite")
+    context = {"form": form, "strategia": strategia, "rivi": stored, "sana": sana}
+    return render(request, "strategia/rakenne_form.html", context, status=422 if form.errors else 200)
+
+
+def _remove(request, strategia, row):
+    try:
+        remove_empty(row)
+    except EiTyhja:
+        text = _("Alla on vielä toimenpiteitä. Siirrä ne ensin toiseen tavoitteeseen.")
+        messages.error(request, text)
+    else:
+        messages.success(request, _("%(nimi)s on poistettu.") % {"nimi": row.nimi or _("Ilman tavoitetta")})
+    return redirect("strategia:strategia-rakenne", strategia.pk)
