@@ -11,7 +11,9 @@ from strategia.forms import PvmInput
 
 from .models import Kasittely, Saate
 from .osavuosikatsaus import Rajaus
+from .osavuosikatsaus.columns import ROOLIT
 from .osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
+from .sarakkeet import LEVELS, NAME, Valinta
 
 SUURIN = 30 * 1024 * 1024  # bytes of a file to check
 
@@ -135,3 +137,49 @@ class TarkistaForm(forms.Form):
     def tiiviste(self):
         file = self.cleaned_data.get("tiedosto")
         return hashlib.sha256(file.read()).hexdigest() if file else self.cleaned_data["tunniste"]
+
+
+class SarakeForm(forms.Form):
+    """One column of the report: shown or not, its place, its heading."""
+
+    otsikko = forms.CharField(
+        label=_("Otsikko"), max_length=200, error_messages={"required": _("Anna sarakkeelle otsikko.")}
+    )
+    nakyy = forms.BooleanField(label=_("Näytä"), required=False)
+    valiotsikko = forms.BooleanField(label=_("Väliotsikkona"), required=False)
+    jarjestys = forms.IntegerField(
+        label=_("Järjestys"),
+        min_value=1,
+        max_value=99,
+        error_messages={"invalid": _("Anna järjestys numerona 1–99."), "required": _("Anna järjestys numerona 1–99.")},
+    )
+
+    def __init__(self, data, *, valinta, paikka):
+        self.valinta, rooli = valinta, valinta.rooli
+        initial = {
+            "otsikko": valinta.otsikko,
+            "nakyy": valinta.nakyy,
+            "valiotsikko": valinta.valiotsikko,
+            "jarjestys": paikka,
+        }
+        super().__init__(data, prefix=rooli, initial=initial)
+        self.fields["otsikko"].widget.attrs["aria-label"] = _("Otsikko: %(nimi)s") % {"nimi": self.nimi}
+        self.fields["jarjestys"].widget.attrs["aria-label"] = _("Järjestys: %(nimi)s") % {"nimi": self.nimi}
+        if rooli in LEVELS:
+            del self.fields["jarjestys"]
+        if rooli in (*LEVELS, NAME):
+            del self.fields["nakyy"]
+        if rooli != "toimielin":
+            del self.fields["valiotsikko"]
+
+    @property
+    def nimi(self):
+        """What the column holds, in our own neutral word."""
+        return ROOLIT[self.valinta.rooli]
+
+    def valittu(self):
+        """The valid row as a Valinta."""
+        cleaned = self.cleaned_data
+        return Valinta(
+            self.valinta.rooli, cleaned["otsikko"], cleaned.get("nakyy", True), cleaned.get("valiotsikko", False)
+        )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("jaksot/<int:pk>/saate/", koonti.jakso_saate, name="jakso-saate"),
     path("jaksot/<int:pk>/luonnos/", versiot.luonnos, name="luonnos"),
     path("jaksot/<int:pk>/luonnos.<str:muoto>", versiot.luonnos_lataa, name="luonnos-lataa"),
+    path("strategia/<int:pk>/sarakkeet/", koonti.sarakkeet_muokkaa, name="sarakkeet-muokkaa"),
     path("tyyli/", etusivu.tyyli, name="tyyli"),
     path("raportit/<int:pk>/valmistuu/<str:muoto>/", versiot.versio_valmistuu, name="versio-valmistuu"),
     path("jaksot/<int:pk>/luonnos/<slug:tiiviste>/<str:muoto>/", versiot.luonnos_valmistuu, name="luonnos-valmistuu"),

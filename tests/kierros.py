@@ -105,6 +105,7 @@ def collect_refused_forms(kokoelma, cast, kaisa):
         ("uusi jakso tyhjänä", kaisa, uusi, {}),
         ("jakso takaperin", kaisa, muokkaa, backwards),
         ("avaaminen ilman syytä", kaisa, avaa, {}),
+        ("raportin sarakkeet tyhjinä", kaisa, address("raportit:sarakkeet-muokkaa", cast, cast.versio), {}),
         ("raportin tekstit väärällä päivällä", kaisa, saate, {"versio": "0", "kokous_pvm": "x"}),
         ("toimiala ilman rivejä", kaisa, anna, {}),
         ("toimiala kahdesti", kaisa, anna, {"toimenpiteet": ranssi, "toimiala": "x", "uusi_toimiala": "Uusi"}),

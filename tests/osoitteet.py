@@ -46,6 +46,7 @@ SIVUT = {
     "raportit:versio-julkaisu": (("versio",), KOORDINOIVAT),
     "raportit:kasittely-uusi": (("versio",), KOORDINOIVAT),
     "raportit:jakso-sulje": (("jakso",), KOORDINOIVAT),
+    "raportit:sarakkeet-muokkaa": (("strategia",), KOORDINOIVAT),
     "raportit:jakso-saate": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos-lataa": (("jakso", "csv"), KOORDINOIVAT),

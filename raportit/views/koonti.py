@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso
-from strategia.models import Painopiste
+from strategia.models import Painopiste, Strategia
 from strategia.permissions import can_coordinate
 
-from ..forms import SaateForm
+from ..forms import SaateForm, SarakeForm
 from ..models import Saate
+from ..sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, preview
 
 
 def jakso_saate(request, pk):
@@ -56,3 +57,52 @@ def _show(request, jakso, form, *, is_closed=None):
     context = {"jakso": jakso, "form": form, "toisen": theirs, "muuttui": changed, "suljettu": is_closed}
     status = 409 if changed or (form.is_bound and is_closed) else 422 if form.errors else 200
     return render(request, "raportit/jakso_saate.html", context, status=status)
+
+
+def sarakkeet_muokkaa(request, pk):
+    """Choose, order and name the columns of a strategia's report, with its first rows as a preview."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, strategia):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _show_columns(request, strategia, _column_forms(strategia, None), tunniste=fingerprint(strategia))
+    with transaction.atomic():
+        strategia = Strategia.objects.select_for_update().get(pk=pk)
+        tunniste, forms = fingerprint(strategia), _column_forms(strategia, request.POST)
+        is_valid = not any(form.errors for form in forms)
+        if is_valid:
+            apply_choices(strategia, _in_order(forms))
+        changed = request.POST.get("tunniste") != tunniste
+        saves = is_valid and not changed and "esikatsele" not in request.POST
+        if saves:
+            strategia.save(update_fields=["sarakkeet", "sanasto"])
+    if saves:
+        messages.success(request, _("Raportin sarakkeet on tallennettu. Suljettujen jaksojen raportit eivät muutu."))
+        return redirect("raportit:sarakkeet-muokkaa", pk)
+    return _show_columns(request, strategia, forms, tunniste=tunniste, changed=changed, is_valid=is_valid)
+
+
+def _column_forms(strategia, data):
+    return [
+        SarakeForm(data, valinta=valinta, paikka=paikka)
+        for paikka, valinta in enumerate(list_choices(strategia), 1 - len(LEVELS))
+    ]
+
+
+def _in_order(forms):
+    """The levels first, then by the number given; of equal numbers the one that was earlier."""
+    return [form.valittu() for form in sorted(forms, key=lambda form: form.cleaned_data.get("jarjestys", 0))]
+
+
+def _show_columns(request, strategia, forms, *, tunniste, changed=False, is_valid=True):
+    shown = preview(strategia) if is_valid else None
+    context = {
+        "strategia": strategia,
+        "rivit": forms,
+        "tunniste": tunniste,
+        "muuttui": changed,
+        "raportti": shown and shown[0],
+        "esimerkit": shown and shown[1],
+    }
+    status = 422 if not is_valid else 409 if changed else 200
+    return render(request, "raportit/sarakkeet_muokkaa.html", context, status=status)

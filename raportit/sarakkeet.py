@@ -1,0 +1,101 @@
+"""Strategia -> what may be chosen of the columns of its report, and the choices -> the strategia's sarakkeet."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from seuranta.models import Seurantajakso
+from strategia.models import Strategia
+
+from .osavuosikatsaus import Osavuosikatsaus, build
+from .osavuosikatsaus.columns import ROOLIT, list_columns
+
+LEVELS = ("painopiste", "tavoite", "toimialan_tavoite")  # headings of the report: a word, but no place
+NAME = "toimenpide"  # every table has it
+NOT_CHOSEN = ("koodi",)  # stands with the name
+ESIKATSELUN_RIVIT = 4
+
+
+@dataclass(frozen=True)
+class Valinta:
+    """What the koordinaattori chose of one column; valiotsikko: a heading over the rows instead of a column."""
+
+    rooli: str
+    otsikko: str
+    nakyy: bool = True
+    valiotsikko: bool = False
+
+
+def list_choices(strategia: Strategia) -> list[Valinta]:
+    """Every role in the order of the report: the levels, the columns shown, then those that are not."""
+    shown = {sarake.rooli: sarake for sarake in _columns_of(strategia)}
+    levels = [Valinta(rooli, shown[rooli].otsikko if rooli in shown else strategia.sana(rooli)) for rooli in LEVELS]
+    columns = [
+        Valinta(rooli, sarake.otsikko, True, sarake.valiotsikko)
+        for rooli, sarake in shown.items()
+        if rooli not in (*LEVELS, *NOT_CHOSEN)
+    ]
+    found = {valinta.rooli for valinta in columns}
+    rest = [rooli for rooli in ROOLIT if rooli not in (*LEVELS, *NOT_CHOSEN, *found)]
+    return [*levels, *columns, *(Valinta(rooli, strategia.sana(rooli), False) for rooli in rest)]
+
+
+def _columns_of(strategia):
+    jakso = _latest(strategia)
+    if jakso:
+        jakso.strategia = strategia
+        return build(jakso, koottu=timezone.now()).sarakkeet
+    return list_columns(strategia, Seurantajakso(strategia=strategia), [])
+
+
+def fingerprint(strategia: Strategia) -> str:
+    """Changes when anybody changes the columns or the words."""
+    text = json.dumps([strategia.sarakkeet, strategia.sanasto], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def apply_choices(strategia: Strategia, valinnat: list[Valinta]) -> None:
+    """Put the choices, in their order, into the strategia's sarakkeet and sanasto. Does not save.
+
+    What its sheet said of a column stays with it: the heading above, the jakso, how scores are written.
+    """
+    before = {valinta.rooli: valinta for valinta in list_choices(strategia)}
+    entries = {}
+    for entry in strategia.sarakkeet:
+        entries.setdefault(entry["rooli"], []).append(entry)
+    chosen = []
+    for valinta in valinnat:
+        renamed = valinta.otsikko != before[valinta.rooli].otsikko
+        if renamed:
+            strategia.sanasto = {**strategia.sanasto, valinta.rooli: valinta.otsikko}
+        is_same = valinta == before[valinta.rooli]
+        if is_same and valinta.rooli not in entries and (valinta.rooli in LEVELS or not valinta.nakyy):
+            continue  # shown when a row uses it, as before
+        own = entries.pop(valinta.rooli, [{"rooli": valinta.rooli, "otsikko": valinta.otsikko}])
+        chosen += [_entry(entry, valinta, renamed=renamed) for entry in (own[:1] if renamed else own)]
+    strategia.sarakkeet = [*chosen, *(entry for rest in entries.values() for entry in rest)]
+
+
+def _entry(entry, valinta, *, renamed):
+    kept = {name: value for name, value in entry.items() if name not in ("piilossa", "valiotsikko")}
+    if renamed:
+        kept = {**kept, "otsikko": valinta.otsikko}
+        kept.pop("jakso", None)
+    marks = {"piilossa": not valinta.nakyy, "valiotsikko": valinta.nakyy and valinta.valiotsikko}
+    return kept | {name: True for name, is_on in marks.items() if is_on}
+
+
+def preview(strategia: Strategia) -> tuple[Osavuosikatsaus, list] | None:
+    """(the latest jakso's report in the strategia's columns as they are now, its first rows), None without a jakso."""
+    jakso = _latest(strategia)
+    if not jakso:
+        return None
+    jakso.strategia = strategia
+    raportti = build(jakso, koottu=timezone.now())
+    return raportti, raportti.rivit[:ESIKATSELUN_RIVIT]
+
+
+def _latest(strategia):
+    return strategia.jaksot.last() if strategia.pk else None

@@ -1,0 +1,124 @@
+"""The columns of the report: chosen, ordered and named by the koordinaattori, with a preview that saves nothing."""
+
+import io
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from raportit.osavuosikatsaus import build
+from raportit.sarakkeet import apply_choices, fingerprint, list_choices
+from raportit.xlsx import render_xlsx
+from seuranta.models import Kirjaus
+from strategia.models import Strategia
+
+from .rakenna import KOOTTU, rakenna
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def osoite(strategia):
+    return reverse("raportit:sarakkeet-muokkaa", args=[strategia.pk])
+
+
+def lomake(strategia, **changes):
+    """What the page would post: {field: value}; None takes a field away (an empty checkbox)."""
+    data = {"tunniste": fingerprint(strategia)}
+    for place, valinta in enumerate(list_choices(strategia)):
+        data |= {f"{valinta.rooli}-otsikko": valinta.otsikko, f"{valinta.rooli}-jarjestys": place + 1}
+        data |= {f"{valinta.rooli}-nakyy": "on"} if valinta.nakyy else {}
+        data |= {f"{valinta.rooli}-valiotsikko": "on"} if valinta.valiotsikko else {}
+    return {name: value for name, value in (data | changes).items() if value is not None}
+
+
+def otsikot(jakso):
+    jakso.refresh_from_db()
+    jakso.strategia.refresh_from_db()
+    return [s.otsikko for s in build(jakso, koottu=KOOTTU).taulukon_sarakkeet]
+
+
+@pytest.mark.parametrize("who", ["veikko", "hilkka", "liisa", "tarmo", "ulla"])
+def test_only_the_koordinaattori_changes_the_columns(cast, who):
+    client, before = sign_in(getattr(cast, who)), cast.strategia.sarakkeet
+    answer = client.post(osoite(cast.strategia), lomake(cast.strategia, **{"kommentti-otsikko": "Muu"}))
+    assert answer.status_code in (403, 404)
+    assert Strategia.objects.get(pk=cast.strategia.pk).sarakkeet == before
+
+
+def test_order_names_and_what_is_shown_are_the_reports(cast):
+    before = otsikot(cast.jakso)
+    assert "Kommentti" in before
+    changes = {"kommentti-otsikko": "Tilannekuva & selitys", "kommentti-jarjestys": 1, "toimiala-nakyy": None}
+    answer = sign_in(cast.kaisa).post(osoite(cast.strategia), lomake(cast.strategia, **changes), follow=True)
+    assert "Raportin sarakkeet on tallennettu." in answer.content.decode()
+    after = otsikot(cast.jakso)
+    assert after[0] == "Tilannekuva & selitys"
+    assert "Toimiala" not in after
+    assert set(after) == set(before) - {"Kommentti", "Toimiala"} | {"Tilannekuva & selitys"}
+    again = lomake(Strategia.objects.get(pk=cast.strategia.pk), **{"toimiala-nakyy": "on"})
+    sign_in(cast.kaisa).post(osoite(cast.strategia), again)
+    assert "Toimiala" in otsikot(cast.jakso)
+
+
+def test_saving_without_a_change_changes_no_report():
+    own = [
+        {"rooli": "painopiste", "otsikko": "Kärki", "yla": "TOIMENPITEET"},
+        {"rooli": "toimenpide", "otsikko": "Teko", "yla": "TOIMENPITEET"},
+        {"rooli": "toteutumisaste", "otsikko": "kesä", "jakso": "Osavuosikatsaus II 2026"},
+        {"rooli": "kommentti", "otsikko": "osavuosikatsaus II", "jakso": "Osavuosikatsaus II 2026"},
+    ]
+    jakso = rakenna([4, 3], sarakkeet=own)
+    before = build(jakso, koottu=KOOTTU)
+    apply_choices(jakso.strategia, list_choices(jakso.strategia))
+    after = build(jakso, koottu=KOOTTU)
+    assert [s for s in after.sarakkeet if s.rooli != "toimiala"] == [
+        s for s in before.sarakkeet if s.rooli != "toimiala"
+    ]
+    assert [s.rooli for s in after.sarakkeet] == [s.rooli for s in before.sarakkeet]
+    assert "kesä" in [cell.value for cell in openpyxl.load_workbook(io.BytesIO(render_xlsx(after))).active[2]]
+
+
+def test_preview_shows_the_rows_and_saves_nothing(cast):
+    data = lomake(cast.strategia, **{"kommentti-otsikko": "Kokeilu", "esikatsele": "1"})
+    page = sign_in(cast.kaisa).post(osoite(cast.strategia), data).content.decode()
+    esikatselu = page.split('id="esikatselu"')[1]
+    assert '<th scope="col">Kokeilu</th>' in esikatselu
+    assert "Kokeilu" not in str(Strategia.objects.get(pk=cast.strategia.pk).sanasto)
+
+
+def test_forecast_is_a_column_only_where_it_is_chosen(cast):
+    Kirjaus.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimenpide=cast.vayla, ennuste="Valmistuu")
+    assert "Ennuste" not in otsikot(cast.jakso)
+    sign_in(cast.kaisa).post(osoite(cast.strategia), lomake(cast.strategia, **{"ennuste-nakyy": "on"}))
+    assert Strategia.objects.get(pk=cast.strategia.pk).lisakentat == ["ennuste"]
+    assert "Ennuste" in otsikot(cast.jakso)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("kommentti-jarjestys", "x", "Anna järjestys numerona 1–99."),
+        ("kommentti-otsikko", "", "Anna sarakkeelle otsikko."),
+    ],
+)
+def test_wrong_values_are_told_and_nothing_is_saved(cast, field, value, sentence):
+    before = cast.strategia.sarakkeet
+    answer = sign_in(cast.kaisa).post(osoite(cast.strategia), lomake(cast.strategia, **{field: value}))
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+    assert Strategia.objects.get(pk=cast.strategia.pk).sarakkeet == before
+
+
+def test_the_second_of_two_is_told(cast):
+    old = lomake(cast.strategia, **{"kommentti-otsikko": "Ainon sana"})
+    sign_in(cast.kaisa).post(osoite(cast.strategia), lomake(cast.strategia, **{"kommentti-otsikko": "Kaisan sana"}))
+    answer = sign_in(cast.aino).post(osoite(cast.strategia), old)
+    assert answer.status_code == 409
+    assert "joku muu muutti sarakkeita" in answer.content.decode()
+    assert Strategia.objects.get(pk=cast.strategia.pk).sana("kommentti") == "Kaisan sana"
