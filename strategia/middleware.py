@@ -21,6 +21,20 @@ def never_store(get_response):
     return answer
 
 
+def explain_method(get_response):
+    """An address that only a button's POST opens says so, instead of showing an empty page."""
+
+    def answer(request):
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return answer
+
+
 class TekstinPakkaus(GZipMiddleware):
     """Text travels compressed. PDF, Excel and pictures are compressed already: again would only cost time.
 
@@ -41,7 +55,7 @@ class KirjautuminenVaaditaan(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         kept = keep_posted(request)
-        if not kept or "HX-Request" in request.headers:  # a row saved by script keeps its own text
+        if kept is None or "HX-Request" in request.headers:  # a row saved by script keeps its own text
             return super().handle_no_permission(request, view_func)
         context = {"otsikko": _("Istuntosi päättyi"), "syy": _("Olit poissa niin kauan, että sinut kirjattiin ulos.")}
         return render(request, "kesken.html", context | kept, status=403)

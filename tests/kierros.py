@@ -377,5 +377,5 @@ def collect_errors(kokoelma, cast):
     kokoelma.add("virhe", "istunto päättyi kesken", outsider, outsider.post(kirjaa, POSTED))
     calm = Client(raise_request_exception=False)
     calm.force_login(cast.veikko)
-    with mock.patch("raportit.views.etusivu.build_rows", side_effect=RuntimeError("harjoitus")):
+    with mock.patch("raportit.views.etusivu.count_progress", side_effect=RuntimeError("harjoitus")):
         kokoelma.add("virhe", "500", calm, calm.get("/"))

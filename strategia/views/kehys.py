@@ -82,7 +82,9 @@ def csrf_failure(request, reason=""):
     What came from a page of ours (browsers tell the Origin of every POST) may be sent again from here; a form that
     another site made gets no such button.
     """
-    if request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}" and (kept := keep_posted(request)):
+    is_own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    kept = keep_posted(request) if is_own else None
+    if kept is not None:
         syy = _("Sivu oli ollut auki niin kauan, että sen suojaus vanheni.")
         return render(request, "kesken.html", {"otsikko": _("Lähetä vielä kerran"), "syy": syy, **kept}, status=403)
     return render(request, "403_csrf.html", status=403)

@@ -3,6 +3,7 @@
 from html import escape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -54,5 +55,27 @@ def test_what_was_sent_after_the_session_ended_waits_for_the_person(cast, client
     assert "Istuntosi päättyi" in answer.text
     assert escape(TEKSTI) in answer.text
     assert not Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.vayla).exists()
-    for nothing in ({}, {"tallenna": ""}):
-        assert client.post(path, nothing).headers["Location"].startswith("/tili/kirjaudu/")
+
+
+def test_a_button_pressed_after_the_session_ended_can_be_pressed_again(cast, client):
+    path = reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk])
+    answer = client.post(path)
+    assert answer.status_code == 403
+    assert f'<form method="post" action="{path}">' in answer.text
+    cast.jakso.refresh_from_db()
+    assert cast.jakso.is_open
+
+
+def test_a_file_or_a_row_saved_by_script_is_asked_to_sign_in(cast, client):
+    path = reverse("seuranta:tuonti-lista")
+    file = SimpleUploadedFile("seuranta.csv", b"Toimenpide")
+    assert client.post(path, {"tiedosto": file}).headers["Location"].startswith("/tili/kirjaudu/")
+    row = client.post(path, {"teksti": "x"}, headers={"hx-request": "true"})
+    assert row.headers["Location"].startswith("/tili/kirjaudu/")
+
+
+def test_an_address_of_a_button_says_so_when_it_is_opened(cast, kirjautunut):
+    answer = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk]))
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "Tätä osoitetta ei voi avata suoraan" in answer.text
