@@ -1,6 +1,7 @@
 """SVG of ours -> PNG, for those who cannot take SVG: Word of older kinds and slides.
 
-Knows the shapes that our own templates draw and no others: rect, circle, path (M m h v L l z) and text.
+Knows the shapes that our own templates draw and no others: rect, circle, path (M m h v L l z), text, and a group
+that is moved (translate).
 """
 
 import io
@@ -29,36 +30,53 @@ def render_png(svg: etree._Element, tarkkuus: int = TARKKUUS) -> bytes:
     scale = tarkkuus * PEHMENNYS
     width, height = size_of(svg)
     picture = Image.new("RGBA", (round(width * scale), round(height * scale)), (255, 255, 255, 0))
-    for shape in svg.iterdescendants():
-        name = shape.tag.rpartition("}")[2] if isinstance(shape.tag, str) else "title"
-        if name not in ("title", "g"):
-            if name not in _SHAPES:
-                raise ValueError(f"Tuntematon kuvio: {name}")
-            _SHAPES[name](picture, shape, scale)
+    _draw_all(picture, svg, scale, (0.0, 0.0))
     smooth = picture.resize((round(width * tarkkuus), round(height * tarkkuus)), Image.Resampling.LANCZOS)
     target = io.BytesIO()
     smooth.save(target, "PNG", optimize=True, dpi=(96 * tarkkuus, 96 * tarkkuus))
     return target.getvalue()
 
 
-def _draw_rect(picture, shape, scale):
-    x, y, width, height = (float(shape.get(name, 0)) * scale for name in ("x", "y", "width", "height"))
+def _draw_all(picture, group, scale, origin):
+    for shape in group:
+        name = shape.tag.rpartition("}")[2] if isinstance(shape.tag, str) else "title"
+        if name == "g":
+            moved = [float(number) for number in _NUMBER.findall(shape.get("transform", "translate(0 0)"))]
+            _draw_all(picture, shape, scale, (origin[0] + moved[0], origin[1] + moved[1]))
+        elif name != "title":
+            if name not in _SHAPES:
+                raise ValueError(f"Tuntematon kuvio: {name}")
+            _SHAPES[name](picture, shape, scale, origin)
+
+
+def _draw_rect(picture, shape, scale, origin):
+    x, y = _place(shape, "x", "y", scale, origin)
+    width, height = (float(shape.get(name)) * scale for name in ("width", "height"))
     line = _line_width(shape, scale)
     box = [x - line / 2, y - line / 2, x + width + line / 2 - 1, y + height + line / 2 - 1]
     ImageDraw.Draw(picture).rectangle(box, shape.get("fill"), shape.get("stroke"), round(line))
 
 
-def _draw_circle(picture, shape, scale):
-    x, y, r = (float(shape.get(name)) * scale for name in ("cx", "cy", "r"))
+def _place(shape, across, down, scale, origin):
+    return tuple(
+        (float(shape.get(name, 0)) + start) * scale for name, start in zip((across, down), origin, strict=True)
+    )
+
+
+def _draw_circle(picture, shape, scale, origin):
+    (x, y), r = _place(shape, "cx", "cy", scale, origin), float(shape.get("r")) * scale
     line = _line_width(shape, scale)
     r += line / 2
     ImageDraw.Draw(picture).ellipse([x - r, y - r, x + r, y + r], shape.get("fill"), shape.get("stroke"), round(line))
 
 
-def _draw_path(picture, shape, scale):
+def _draw_path(picture, shape, scale, origin):
     """Filled evenodd, as our marks are: an outline inside another is a hole."""
     inside = Image.new("1", picture.size)
-    outlines = _read_path(shape.get("d"), scale)
+    outlines = [
+        [(x + origin[0] * scale, y + origin[1] * scale) for x, y in points]
+        for points in _read_path(shape.get("d"), scale)
+    ]
     for points in outlines:
         one = Image.new("1", picture.size)
         ImageDraw.Draw(one).polygon(points, fill=1)
@@ -89,10 +107,10 @@ def _read_path(d, scale):
     return outlines
 
 
-def _draw_text(picture, shape, scale):
+def _draw_text(picture, shape, scale, origin):
     font = _load_font(_FONTIT[shape.get("font-weight", "400")], round(float(shape.get("font-size")) * scale))
     anchor = {"middle": "ms", "end": "rs"}.get(shape.get("text-anchor"), "ls")
-    place = float(shape.get("x")) * scale, float(shape.get("y")) * scale
+    place = _place(shape, "x", "y", scale, origin)
     ImageDraw.Draw(picture).text(place, shape.text or "", shape.get("fill", "#000000"), font, anchor)
 
 

@@ -4,7 +4,7 @@ import logging
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,10 @@ from seuranta.models import Seurantajakso, SuljettuJakso
 from strategia.permissions import can_coordinate
 
 from .. import jono
+from ..esittelyteksti import write_text
 from ..forms import RajausForm
 from ..julkisuus import kunta_slug
+from ..kaavio import list_charts, render_chart_png, render_svg
 from ..lataus import MUUT_MUODOT, check_format, send_file, send_version, show_progress
 from ..luonnokset import draft_bytes, keep_draft, read_draft, render_draft
 from ..models import Raporttiversio
@@ -93,6 +95,8 @@ def _render_page(request, raportti, links, *, versio):
         "versio": versio,
         "kasittelyt": versio.kasittelyt.all() if versio else (),
         "coordinates": can_coordinate(request.user, versio) if versio else False,
+        "kaaviot": list_charts(raportti),
+        "esittelyteksti": write_text(raportti),
         "otsikko": raportti.jakso.nimi,
         "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
         "pdf": links["pdf"],
@@ -125,6 +129,23 @@ def versio_valmistuu(request, pk, muoto):
         lataa=reverse("raportit:versio-lataa", args=[pk, muoto]) if is_ready else "",
         tyo=None if is_ready else jono.ask(jono.render_versio, pk, again="uudelleen" in request.GET),
     )
+
+
+def versio_kaavio(request, pk, nimi, muoto):
+    """A chart of a version as a picture for slides."""
+    versio = get_object_or_404(Raporttiversio, pk=pk, kunta=request.user.kunta_id)
+    raportti = from_json(versio.data)
+    if muoto not in KUVAT or nimi not in list_charts(raportti):
+        raise Http404
+    content_type, draw = KUVAT[muoto]
+    return HttpResponse(
+        draw(raportti, nimi),
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{nimi}-versio-{versio.numero}.{muoto}"'},
+    )
+
+
+KUVAT = {"png": ("image/png", render_chart_png), "svg": ("image/svg+xml", render_svg)}
 
 
 def luonnos_lataa(request, pk, muoto):
