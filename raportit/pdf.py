@@ -21,6 +21,8 @@ LOGO = "data:image/png;base64,"  # the kunta's logo travels in the report itself
 OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only our own fetcher can answer it
 
 
+# What turns the direction of writing: on paper a text would read otherwise than it is written.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _ONE_AT_A_TIME = threading.Lock()  # the fonts are shared by the threads of a process
 
 
@@ -33,7 +35,7 @@ def render_pdf(raportti: Osavuosikatsaus) -> bytes:
     are shared. Raises FileNotFoundError when a stylesheet or font of ours is missing.
     """
     with translation.override("fi"):
-        html = readable(render_to_string("print.html", {"raportti": raportti}))
+        html = readable(render_to_string("print.html", {"raportti": raportti})).translate(_TURNING)
     identifier = hashlib.sha256(to_json(raportti).encode()).digest()[:16]
     return _draw(html, _colours(raportti.kunta.korostusvari), identifier)
 

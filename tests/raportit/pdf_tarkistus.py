@@ -266,4 +266,5 @@ def _speak(pdf, element, drawn):
 
 
 def _squeeze(text):
-    return re.sub(r"\s|\ufffd", "", text).casefold()
+    """The letters; what is not seen (white space, marks of direction and width) is no text."""
+    return re.sub(r"[\s\ufffd\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", "", text).casefold()

@@ -1,0 +1,179 @@
+"""User text can fetch, embed or break nothing: known payloads in names and comments show as text in every format."""
+
+import csv
+import io
+import json
+import re
+import socket
+import subprocess
+import zipfile
+from html.parser import HTMLParser
+
+import openpyxl
+import pikepdf
+import pytest
+
+from raportit.models import Saate
+from raportit.muodot import MUODOT, render_report
+from raportit.osavuosikatsaus import build, readable
+from seuranta.models import Kirjaus
+from strategia.models import Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala
+
+from .rakenna import KOOTTU, rakenna
+
+pytestmark = pytest.mark.django_db
+HAITAT = [
+    "<script>alert(1)</script>",
+    '"><img src=http://192.0.2.1/a.png onerror=alert(1)>',
+    "</td></tr></table><h1>Väärä otsikko</h1>",
+    "<style>*{display:none}</style>",
+    '<link rel="attachment" href="file:///etc/passwd">',
+    '<object data="file:///etc/passwd"></object>',
+    "<svg onload=alert(1)><image href='http://192.0.2.1/'/></svg>",
+    "url(http://192.0.2.1/a) ; background: url('file:///etc/shadow')",
+    "@import 'http://169.254.169.254/latest/meta-data/';",
+    "http://localhost:5432/ file:///etc/passwd javascript:alert(1)",
+    '=HYPERLINK("http://192.0.2.1";"klikkaa")',
+    "=cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "{{ raportti.kunta }} {% load static %} {0} {x.__class__} %s %(x)s",
+    "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>&e; &amp; &#x3c; ]]>",
+    "\u202eoikealta vasemmalle\u202c \u2066eristetty\u2069 \ufeff\u200b",
+    "ohjausmerkit \x00\x01\x08\x0b\x1b\x7f\x85\ufffe loppu",
+    "Ä" * 5000,
+]
+
+
+@pytest.fixture
+def raportti():
+    """A report whose every name and text is a payload, read from the database."""
+    haitat = [haitta.replace("\x00", "") for haitta in HAITAT]  # PostgreSQL keeps no NUL, and so no test can
+    jakso = rakenna([*range(1, 6)] * 3 + [1, 2, 3], edelliset=[3] * len(haitat))
+    for model in (Painopiste, StrateginenTavoite, Toimiala):
+        for number, row in enumerate(model.objects.order_by("pk")):
+            model.objects.filter(pk=row.pk).update(nimi=haitat[number % 15])
+    for haitta, toimenpide in zip(haitat, Toimenpide.objects.order_by("jarjestys"), strict=True):
+        Toimenpide.objects.filter(pk=toimenpide.pk).update(nimi=haitta[:1000], vastuu=haitta, riski=haitta)
+        Kirjaus.objects.filter(toimenpide=toimenpide, jakso=jakso).update(kommentti=haitta)
+    Strategia.objects.update(otsikko=haitat[0], sanasto={"kommentti": haitat[1], "painopiste": haitat[13]})
+    Saate.objects.create(kunta=jakso.kunta, jakso=jakso, avaus="\n\n".join(haitat[:17]), kokous_toimielin=haitat[0])
+    jakso.refresh_from_db()
+    return build(jakso, koottu=KOOTTU, versio=1)
+
+
+@pytest.fixture(autouse=True)
+def no_requests(monkeypatch):
+    """Whoever opens a connection or asks an address fails the test."""
+
+    def refuse(*args, **kwargs):
+        raise AssertionError(f"yhteys ulos: {args}")
+
+    monkeypatch.setattr(socket.socket, "connect", _but_own(socket.socket.connect, refuse))
+    monkeypatch.setattr(socket, "getaddrinfo", _but_own(socket.getaddrinfo, refuse))
+    monkeypatch.setattr(socket, "create_connection", refuse)
+
+
+def _but_own(original, refuse):
+    """A database on a socket of its own is no request."""
+
+    def call(*args, **kwargs):
+        where = args[1] if len(args) > 1 else None
+        return original(*args, **kwargs) if isinstance(where, str) and where.startswith("/") else refuse(*args)
+
+    return call
+
+
+def shown(haitta):
+    return readable(haitta.replace("\x00", ""))
+
+
+class Lukija(HTMLParser):
+    """Tags, attributes and text of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.attributes, self.texts = [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.attributes += attributes
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def test_html_shows_them_as_text(raportti):
+    lukija = Lukija(render_report(raportti, "html").decode())
+    assert not {"script", "img", "object", "link", "image", "iframe"} & set(lukija.tags)
+    assert lukija.tags.count("style") == 1
+    assert lukija.tags.count("h1") <= 2
+    assert not [name for name, _value in lukija.attributes if name.startswith("on")]
+    assert not [value for name, value in lukija.attributes if name in ("href", "src") and not value.startswith("#")]
+    text = " ".join(lukija.texts)
+    assert [haitta for haitta in HAITAT if readable(haitta.replace("\x00", "")) not in readable(text)] == []
+
+
+def test_pdf_shows_them_as_text_and_links_nowhere(raportti, tmp_path, caplog):
+    path = tmp_path / "raportti.pdf"
+    path.write_bytes(render_report(raportti, "pdf"))
+    assert not [record for record in caplog.records if record.name == "weasyprint" and "192.0.2.1" in record.message]
+    with pikepdf.open(path) as pdf:
+        assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
+        actions = [note.get("/A", {}) for page in pdf.pages for note in page.get("/Annots", [])]
+        assert not [action for action in actions if action.get("/S") in ("/URI", "/Launch", "/JavaScript")]
+    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True, text=True).stdout
+    squeezed = re.sub(r"\s", "", text)
+    plain = [haitta for haitta in HAITAT if "\u202e" not in haitta and "\x00" not in haitta and len(haitta) < 1000]
+    assert [haitta for haitta in plain if re.sub(r"\s", "", haitta) not in squeezed] == []
+    assert squeezed.count("Ä") >= 10_000, "every letter of the long word is drawn"
+    assert "ohjausmerkit" in text and "loppu" in text
+    assert "oikealtavasemmalle" in squeezed, "written in its own direction"
+
+
+def test_xlsx_runs_nothing(raportti):
+    content = render_report(raportti, "xlsx")
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(content)).active for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    values = {cell.value for cell in cells}
+    assert [haitta for haitta in HAITAT if shown(haitta) not in values] == []
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        assert not [name for name in book.namelist() if "external" in name.lower()]
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_csv_runs_nothing(raportti):
+    rows = list(csv.reader(io.StringIO(render_report(raportti, "csv").decode("utf-8-sig"), newline=""), delimiter=";"))
+    comments = [row[14] for row in rows[1:]]
+    for haitta, comment in zip(HAITAT, comments, strict=True):
+        assert comment.removeprefix("'") == shown(haitta)
+        assert not re.match(r"\s*[=+\-@]", comment)
+
+
+def test_json_holds_them_as_they_are(raportti):
+    data = json.loads(render_report(raportti, "json"))
+    comments = [r["kommentti"] for p in data["painopisteet"] for t in p["tavoitteet"] for r in t["rivit"]]
+    assert comments == [haitta.replace("\x00", "") for haitta in HAITAT]
+
+
+def test_word_shows_them_as_text(raportti):
+    with zipfile.ZipFile(io.BytesIO(render_report(raportti, "docx"))) as word:
+        relations = "".join(word.read(name).decode() for name in word.namelist() if name.endswith(".rels"))
+        document = word.read("word/document.xml").decode()
+    assert 'TargetMode="External"' not in relations
+    assert not re.search(r"<w:(?:fldSimple|instrText)[^>]*>[^<]*(?:HYPERLINK|INCLUDE|DDE)", document)
+    text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", document))
+    missing = [haitta for haitta in HAITAT if _squeeze(_escape(shown(haitta))) not in _squeeze(text)]
+    assert missing == []
+
+
+def _escape(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _squeeze(text):
+    return re.sub(r"\s", "", text).replace("&quot;", '"')
+
+
+def test_every_format_there_is_has_its_test():
+    assert set(MUODOT) == {"html", "pdf", "xlsx", "docx", "csv", "json"}
