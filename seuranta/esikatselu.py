@@ -233,6 +233,13 @@ def list_questions(tuonti: Tuonti, plan: Plan):
     return [question for question in plan.luettu.questions if question.cell not in answered]
 
 
+def only_sheet(luettu: Luettu) -> str:
+    """ "Taul1!" when every cell of the result is of one sheet, else ""."""
+    issues = (*luettu.errors, *luettu.notices, *luettu.skipped)
+    sheets = {cell[: cell.rfind("!") + 1] for cell in (each.cell for each in (*luettu.rows, *issues)) if cell}
+    return sheets.pop() if len(sheets) == 1 else ""
+
+
 def group_notices(plan: Plan) -> list[tuple[str, list[str]]]:
     """[(sentence, its cells)]: the same interpretation of many cells is told once."""
     groups = defaultdict(list)
@@ -274,8 +281,8 @@ def word_of(name):
 def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
     """A POST of the preview's form -> the decisions, beside those made earlier.
 
-    Field names are "kind|what": solu|E152, ohita|E152, ristiriita|F7, toimiala|<avain>, toimenpide|C9, sarake|E.
-    An id that is not of this kunta decides nothing.
+    Field names are "kind|what": solu|E152 (beside oli|E152, what it was, only a change counts), ohita|E152,
+    ristiriita|F7, toimiala|<avain>, toimenpide|C9, sarake|E. An id that is not of this kunta decides nothing.
     """
     valinnat = {**valinnat}
     for name in ("jakso", "tilanne"):
@@ -292,10 +299,13 @@ def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
     solut, ohitetut = dict(valinnat.get("solut", {})), set(valinnat.get("ohitetut", ()))
     toimialat = {str(pk) for pk in Toimiala.objects.filter(kunta=plan.kunta_id).values_list("pk", flat=True)}
     puuttuvat = {str(p.id) for p in plan.missing}
+    if data.get("peru") == "solut":
+        solut = {}
     for field_name in data:
         kind, _bar, what = field_name.partition("|")
-        value = data[field_name].strip()
-        if kind == "solu" and value:
+        value = _typed(data[field_name])
+        was = data.get(f"oli|{what}")
+        if kind == "solu" and (value if was is None else value != _typed(was)):
             solut[what] = value
             ohitetut.discard(what)
         elif kind == "ohita":
@@ -313,3 +323,8 @@ def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
         valinnat["paatettavat"] = [int(pk) for pk in data.getlist("paata") if pk in puuttuvat]
     valinnat["solut"], valinnat["ohitetut"] = solut, sorted(ohitetut)
     return valinnat
+
+
+def _typed(text):
+    """As a browser sends it, but with the line breaks of a cell; NUL is nothing that anyone has typed."""
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()

@@ -47,10 +47,12 @@ urlpatterns = [
     path("tuonti/", tuonnit.tuonti_lista, name="tuonti-lista"),
     path("tuonti/pohja/", tuonnit.tuonti_pohja, name="tuonti-pohja"),
     path("tuonti/<int:pk>/", tuonnit.tuonti_detail, name="tuonti-detail"),
+    path("tuonti/<int:pk>/rivi/<path:solu>/", tuonnit.tuonti_rivi, name="tuonti-rivi"),
     path("tuonti/<int:pk>/paatokset/", tuonnit.tuonti_paata, name="tuonti-paata"),
     path("tuonti/<int:pk>/tallenna/", tuonnit.tuonti_tallenna, name="tuonti-tallenna"),
     path("tuonti/<int:pk>/hylkaa/", tuonnit.tuonti_hylkaa, name="tuonti-hylkaa"),
     path("tuonti/<int:pk>/kumoa/", tuonnit.tuonti_kumoa, name="tuonti-kumoa"),
     path("tuonti/<int:pk>/vertaa/", tuonnit.tuonti_vertaa, name="tuonti-vertaa"),
+    path("tuonti/<int:pk>/taulukko/", tuonnit.tuonti_taulukko, name="tuonti-taulukko"),
     path("tuonti/<int:pk>/tiedosto/", tuonnit.tuonti_tiedosto, name="tuonti-tiedosto"),
 ]

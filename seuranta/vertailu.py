@@ -1,32 +1,33 @@
 """Tuonti -> the source's own table beside what is stored now: the proof that an import lost nothing."""
 
+import io
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 from strategia.models import Toimenpide
 
-from .esikatselu import plan_stored, word_of
+from .esikatselu import only_sheet, plan_stored, word_of
 from .models import Kirjaus, Tuonti
+from .solut import write_row
 
 ROOLIT = (
-    "painopiste",
-    "tavoite",
-    "toimialan_tavoite",
-    "koodi",
-    "toimenpide",
-    "toimielin",
-    "toimiala",
-    "vastuu",
-    "riski",
-    "mittari",
+    *("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala"),
+    *("vastuu", "riski", "mittari", "sdg", "voimassa"),
 )
+KIRJAUKSEN_ROOLIT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")
 
 
 @dataclass(frozen=True)
 class Solupari:
-    """What the source said and what is stored; "" where neither says anything."""
+    """What the source said in its cell and what is stored; "" where neither says anything."""
 
     lahde: str
     talletettu: str
+    cell: str = ""
 
     @property
     def on_ero(self):
@@ -45,8 +46,11 @@ class Vertailurivi:
 
 @dataclass(frozen=True)
 class Vertailu:
+    """The columns in the source's order and words. `etuliite`: "Taul1!" where the file has one sheet, else ""."""
+
     otsikot: tuple[str, ...]
     rows: tuple[Vertailurivi, ...]
+    etuliite: str = ""
 
     @property
     def eroja(self):
@@ -54,34 +58,57 @@ class Vertailu:
 
 
 def compare(tuonti: Tuonti) -> Vertailu:
-    """The stored file read again, cell by cell beside the database; six queries whatever the size."""
+    """The stored file read again, cell by cell beside the database; the queries do not grow with the rows."""
     plan = plan_stored(tuonti, only_compare=True)
     ids = [row.toimenpide_id for row in plan.rows if row.toimenpide_id]
-    stored = Toimenpide.objects.select_related("tavoite__painopiste", "toimiala", "toimielin").in_bulk(ids)
+    related = Toimenpide.objects.select_related("tavoite__painopiste", "toimiala", "toimielin")
+    stored = {toimenpide.pk: toimenpide for toimenpide in related.filter(pk__in=ids)}
     kirjaukset = {}
     for kirjaus in Kirjaus.objects.filter(toimenpide__in=ids).select_related("jakso"):
         kirjaukset[kirjaus.toimenpide_id, kirjaus.jakso.nimi] = kirjaus
-    roles = [role for role in ROOLIT if any(getattr(row.rivi, role) for row in plan.rows)]
-    jaksot = plan.luettu.jaksot
-    headings = {role: plan.luettu.headings.get(role) or word_of(role) for role in roles}
+    columns = _columns(plan)
     return Vertailu(
-        otsikot=(
-            *headings.values(),
-            *(f"{word_of(role)}, {nimi}" for nimi in jaksot for role in ("toteutumisaste", "kommentti")),
-        ),
-        rows=tuple(_compare_row(row, stored.get(row.toimenpide_id), kirjaukset, roles) for row in plan.rows),
+        tuple(heading for _role, heading, _jakso in columns),
+        tuple(_compare_row(row, stored.get(row.toimenpide_id), kirjaukset, columns) for row in plan.rows),
+        only_sheet(plan.luettu),
     )
 
 
-def _compare_row(row, toimenpide, kirjaukset, roles):
-    pairs = [Solupari(getattr(row.rivi, role) or "", _stored_text(toimenpide, role)) for role in roles]
-    for arvo in row.rivi.kirjaukset:
-        kirjaus = kirjaukset.get((row.toimenpide_id, arvo.jakso))
-        aste = kirjaus.toteutumisaste if kirjaus else None
-        lahde = arvo.raw or (str(arvo.toteutumisaste) if arvo.toteutumisaste else "")
-        pairs.append(Solupari(lahde, str(aste) if aste else ""))
-        pairs.append(Solupari(arvo.kommentti or "", kirjaus.kommentti if kirjaus else ""))
+def _columns(plan):
+    """[(role, heading, jakso or None)]: what the sheet tells in bands and titles first, then its own columns."""
+    luettu = plan.luettu
+    own = {role for role, _heading, _jakso in luettu.columns}
+    columns = [
+        (role, luettu.headings.get(role) or str(word_of(role)), None)
+        for role in ROOLIT
+        if role not in own and any(getattr(row.rivi, role) for row in plan.rows)
+    ]
+    for role, heading, jakso in luettu.columns:
+        if role in KIRJAUKSEN_ROOLIT:
+            jaksot = [jakso] if jakso else luettu.jaksot  # a flat table has a row for each jakso, here it is a column
+            columns += [(role, f"{heading}, {nimi}" if len(luettu.jaksot) > 1 else heading, nimi) for nimi in jaksot]
+        elif role in ROOLIT:
+            columns.append((role, heading, None))
+    return list(dict.fromkeys(columns))
+
+
+def _compare_row(row, toimenpide, kirjaukset, columns):
+    arvot = {arvo.jakso: arvo for arvo in row.rivi.kirjaukset}
+    pairs = []
+    for role, _heading, jakso in columns:
+        if jakso is None:
+            cell = row.rivi.cells.get(role, row.rivi.cell)
+            pairs.append(Solupari(_source_text(row.rivi, role), _stored_text(toimenpide, role), cell))
+        else:
+            pairs.append(_compare_kirjaus(role, arvot.get(jakso), kirjaukset.get((row.toimenpide_id, jakso))))
     return Vertailurivi(row.rivi.cell, tuple(pairs))
+
+
+def _source_text(rivi, role):
+    value = getattr(rivi, role)
+    if role == "sdg":
+        return "; ".join(value)
+    return "–".join(str(year) for year in dict.fromkeys(value or ())) if role == "voimassa" else value or ""
 
 
 def _stored_text(toimenpide, role):
@@ -89,5 +116,62 @@ def _stored_text(toimenpide, role):
         return ""
     if role == "painopiste":
         return toimenpide.tavoite.painopiste.nimi
+    if role == "sdg":
+        return "; ".join(toimenpide.sdg)
+    if role == "voimassa":
+        days = (toimenpide.voimassa_alkaen, toimenpide.voimassa_asti)
+        return "–".join(str(year) for year in dict.fromkeys(day.year for day in days if day))
     value = getattr(toimenpide, "nimi" if role == "toimenpide" else role)
     return str(value) if value else ""
+
+
+def _compare_kirjaus(role, arvo, kirjaus):
+    now = str((getattr(kirjaus, role) if kirjaus else "") or "")
+    if arvo is None:
+        return Solupari("", now)
+    cell = arvo.cells.get(role, "")
+    if role == "toteutumisaste":
+        return Solupari(arvo.raw or str(arvo.toteutumisaste or ""), now, cell)
+    if role == "syy":
+        told = arvo.syy if arvo.syy not in ("", Kirjaus.Syy.EI_VASTATTU) else ""
+        return Solupari(_reason(told), _reason(now), cell)
+    source = getattr(arvo, role) or ""
+    # What a file adds to a sisäinen huomio stands after what was there.
+    return Solupari(source, source if role == "sisainen_huomio" and source in now else now, cell)
+
+
+def _reason(syy):
+    return str(Kirjaus.Syy(syy).label) if syy else ""
+
+
+def workbook_bytes(vertailu: Vertailu) -> bytes:
+    """A workbook: the table as it is stored now, its differing cells marked, and on a sheet of their own both texts."""
+    book = Workbook()
+    sheet, differences = book.active, book.create_sheet(_("Erot tiedostoon"))
+    sheet.title = _("Taulukko nyt")
+    _write_head(sheet, vertailu.otsikot)
+    _write_head(differences, (_("Solu"), _("Sarake"), _("Tiedostossa"), _("Nyt")))
+    line = 1
+    for number, row in enumerate(vertailu.rows, 2):
+        write_row(sheet, number, [_value(solu.talletettu) for solu in row.solut])
+        for column, (heading, solu) in enumerate(zip(vertailu.otsikot, row.solut, strict=True), 1):
+            if solu.on_ero:
+                line += 1
+                sheet.cell(number, column).fill = PatternFill("solid", fgColor="FFE08A")
+                cell = solu.cell.removeprefix(vertailu.etuliite)
+                write_row(differences, line, [cell, heading, solu.lahde, solu.talletettu])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write_head(sheet, headings):
+    write_row(sheet, 1, headings)
+    for column, cell in enumerate(sheet[1], 1):
+        cell.font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 24
+    sheet.freeze_panes = "A2"
+
+
+def _value(text):
+    return int(text) if len(text) == 1 and text in "12345" else text

@@ -332,6 +332,7 @@ def collect_imports(kokoelma, cast):
     }
     for nayta in ("ratkaistavat", "nimet", "tulkinnat", "kaikki", "new", "changed", "same", "puuttuvat", "ohitetut"):
         kokoelma.get("tuonti", f"esikatselu, {nayta}", aino, f"{paths['detail']}?nayta={nayta}")
+    kokoelma.get("tuonti", "rivin korjaus", aino, reverse("seuranta:tuonti-rivi", args=[tuonti.pk, "C4"]))
     decided = {"ohita|E4": "1", f"toimiala|{avain('Tekniikka')}": "uusi", "kohde": "1", "tilanne": "2026-08-31"}
     kokoelma.post("tuonti", "päätetty", aino, paths["paata"], decided, 200)
     kokoelma.post("tuonti", "muuttui välissä", aino, paths["tallenna"], {"sormenjalki": "vanha"}, 200)

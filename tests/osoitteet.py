@@ -89,7 +89,9 @@ SIVUT = {
     "seuranta:tuonti-lista": ((), {"aino"}),
     "seuranta:tuonti-pohja": ((), {"aino"}),
     "seuranta:tuonti-detail": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-rivi": (("tuonti", "solu"), {"aino"}),
     "seuranta:tuonti-vertaa": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-taulukko": (("tuonti",), {"aino"}),
     "seuranta:tuonti-tiedosto": (("tuonti",), {"aino"}),
     "strategia:ohje": ((), KAIKKI),
     "strategia:strategia-lista": ((), KAIKKI),
@@ -148,6 +150,7 @@ def address(name, cast, versio):
         "toimenpide": cast.vayla.pk,
         "painopiste": cast.painopisteet[0].pk,
         "tavoite": cast.tavoitteet[0].pk,
+        "solu": "C2",
     }
     args = SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
     if "kasittely" in args:

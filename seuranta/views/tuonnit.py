@@ -1,12 +1,15 @@
 """Importing a table: send, look through, decide, save, undo. Nothing is written before the save."""
 
 import io
+from pathlib import PurePath
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse
+from django.http import FileResponse, Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,17 +24,19 @@ from ..esikatselu import (
     list_questions,
     list_renamed,
     list_rows,
+    only_sheet,
     plan_stored,
     read_decisions,
     read_new,
     read_stored,
 )
 from ..forms import TuontiForm
+from ..korjaus import cells_of_row
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
 from ..pohja import template_bytes
 from ..tuonti.apply import SuunnitelmaMuuttui, apply_answers, apply_plan, list_obstacles, undo_import
 from ..tuonti.apply.undo import TuontiaEiVoiKumota
-from ..vertailu import compare
+from ..vertailu import compare, workbook_bytes
 
 RIVEJA_SIVULLA = 100
 
@@ -106,12 +111,34 @@ def _preview_context(request, tuonti, plan):
         "katsottavat": [notice for notice in plan.luettu.notices if notice.code == "needs_decision"],
         "ohitetut": [(skip.cell, OHITUS.get(skip.reason, skip.reason), skip.text) for skip in plan.luettu.skipped],
         "sarakkeet": list_columns(plan.luettu),
+        "etuliite": only_sheet(plan.luettu),
         "roolit": SARAKKEEN_ROOLIT,
         "asteita": sum(k.toteutumisaste is not None for r in plan.luettu.rows for k in r.kirjaukset),
         "kommentteja": sum(bool(k.kommentti) for r in plan.luettu.rows for k in r.kirjaukset),
         "painopisteita": len({row.planned.painopiste for row in rows}),
         "tavoitteita": len({(row.planned.painopiste, row.planned.tavoite) for row in rows}),
     }
+
+
+def tuonti_rivi(request, pk, solu):
+    """The cells of one row, each to be typed over."""
+    tuonti = _load(request, pk)
+    address = reverse("seuranta:tuonti-detail", args=[tuonti.pk])
+    if tuonti.tila != Tuonti.Tila.ESIKATSELU or tuonti.jakso_id:
+        return redirect(address)
+    plan = plan_stored(tuonti, by=request.user)
+    kentat = cells_of_row(plan.luettu, solu)
+    if kentat is None:
+        raise Http404
+    kysely = _where(request.GET)
+    context = {"tuonti": tuonti, "solu": solu, "kentat": kentat, "virheet": plan.errors, "kysely": kysely}
+    context |= {"paluu": f"{address}?{kysely}", "etuliite": only_sheet(plan.luettu)}
+    return render(request, "seuranta/tuonti_rivi.html", context)
+
+
+def _where(data):
+    """The part of the preview one was looking at, as a query."""
+    return urlencode({name: data[name] for name in ("nayta", "sivu") if name in data})
 
 
 @require_POST
@@ -122,7 +149,8 @@ def tuonti_paata(request, pk):
         tuonti.valinnat = read_decisions(request.POST, tuonti.valinnat, plan_stored(tuonti, by=request.user))
         tuonti.save(update_fields=["valinnat"])
         messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
-    return redirect("seuranta:tuonti-detail", tuonti.pk)
+    query = _where(QueryDict(request.POST.get("paluu", "")))
+    return redirect(reverse("seuranta:tuonti-detail", args=[tuonti.pk]) + (f"?{query}" if query else ""))
 
 
 @require_POST
@@ -194,9 +222,19 @@ def tuonti_vertaa(request, pk):
     context = {
         "tuonti": tuonti,
         "vertailu": vertailu,
+        "etuliite": vertailu.etuliite,
         "sivu": Paginator(rows, RIVEJA_SIVULLA).get_page(request.GET.get("sivu")),
     }
     return render(request, "seuranta/tuonti_vertaa.html", context)
+
+
+def tuonti_taulukko(request, pk):
+    """The same as a workbook: the source's own columns with what is stored now, and the differences."""
+    tuonti = _load(request, pk)
+    if tuonti.tila != Tuonti.Tila.TALLENNETTU or tuonti.jakso_id:
+        return redirect("seuranta:tuonti-detail", tuonti.pk)
+    name = f"{PurePath(tuonti.tiedostonimi).stem or 'taulukko'} – tallennettu.xlsx"
+    return FileResponse(io.BytesIO(workbook_bytes(compare(tuonti))), as_attachment=True, filename=name)
 
 
 def tuonti_pohja(request):

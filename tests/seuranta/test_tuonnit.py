@@ -194,6 +194,77 @@ def test_nothing_is_saved_while_a_cell_waits(aino, laheta):
     assert not Toimenpide.objects.filter(nimi=UUSI[2]).exists()
 
 
+# --- any value may be typed over
+
+
+def korjaa(client, tuonti, solu, **values):
+    """Open the row of `solu`, change these cells, leave the others as the form shows them; returns the next page."""
+    form = client.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, solu])).context["kentat"]
+    shown = {name: kentta.arvo for kentta in form for name in (f"oli|{kentta.cell}", f"solu|{kentta.cell}")}
+    posted = {**shown, **{f"solu|Sheet!{cell}": value for cell, value in values.items()}, "paluu": "nayta=new&sivu=1"}
+    answer = client.post(reverse("seuranta:tuonti-paata", args=[tuonti.pk]), posted)
+    tuonti.refresh_from_db()
+    return answer.url
+
+
+def test_any_cell_of_a_row_is_typed_over_and_told(cast, aino, laheta):
+    tuonti = laheta(UUSI, VANHA)
+    assert "Korjaa" in sivu(aino, tuonti)
+    url = korjaa(aino, tuonti, "Sheet!C2", E2="5", F2="Rivi yksi\r\nja kaksi", D2="Tekniset palvelut", C2="Uusi nimi")
+    assert url.endswith("?nayta=new&sivu=1")
+    assert tuonti.valinnat["solut"].keys() == {"Sheet!C2", "Sheet!D2", "Sheet!E2", "Sheet!F2"}
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(toimenpide__nimi="Uusi nimi")
+    assert (kirjaus.toteutumisaste, kirjaus.kommentti) == (5, "Rivi yksi\nja kaksi")
+    assert kirjaus.toimenpide.toimiala.nimi == "Tekniset palvelut"
+
+
+def test_what_was_not_changed_is_not_typed_over_and_a_cell_can_be_emptied(aino, laheta):
+    tuonti = laheta([*UUSI[:5], "Kaksi\nriviä ja <b>lihava</b>"], VANHA)
+    korjaa(aino, tuonti, "Sheet!C2")
+    assert tuonti.valinnat["solut"] == {}
+    korjaa(aino, tuonti, "Sheet!C2", E2="")
+    assert tuonti.valinnat["solut"] == {"Sheet!E2": ""}
+    assert "Peru korjaukset" in sivu(aino, tuonti, nayta="tulkinnat")
+    paata(aino, tuonti, peru="solut")
+    assert tuonti.valinnat["solut"] == {}
+
+
+def test_an_empty_cell_and_a_carried_one_are_there_too(aino, laheta):
+    tuonti = laheta(UUSI, [None, None, "Toinen teko", "Sivistyspalvelut", 3, None])
+    page = aino.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, "Sheet!C3"]))
+    fields = {kentta.cell: (kentta.arvo, kentta.on_yhteinen) for kentta in page.context["kentat"]}
+    assert fields == {
+        "Sheet!A2": ("Rohkea talous", True),
+        "Sheet!B2": ("Tilat käyttöön", True),
+        "Sheet!C3": ("Toinen teko", False),
+        "Sheet!D3": ("Sivistyspalvelut", False),
+        "Sheet!E3": ("3", False),
+        "Sheet!F3": ("", False),
+    }
+    assert "Sama solu on monella rivillä" in page.text
+    korjaa(aino, tuonti, "Sheet!C3", F3="Kommentti tyhjään soluun", A2="Uusi kärki")
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(toimenpide__nimi="Toinen teko")
+    assert kirjaus.kommentti == "Kommentti tyhjään soluun"
+    assert kirjaus.toimenpide.tavoite.painopiste.nimi == "Uusi kärki"
+
+
+def test_a_row_that_is_not_there_is_not_found_and_a_saved_one_is_not_mended(aino, laheta):
+    tuonti = laheta(UUSI)
+    assert aino.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, "Sheet!C99"])).status_code == 404
+    tallenna(aino, tuonti)
+    answer = aino.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, "Sheet!C2"]))
+    assert answer.url == reverse("seuranta:tuonti-detail", args=[tuonti.pk])
+
+
+def test_cells_of_the_only_sheet_are_shown_without_its_name(aino, laheta):
+    page = sivu(aino, laheta([*UUSI[:4], "4/5", "x"]), nayta="ratkaistavat")
+    assert ">E2<" in page
+    assert 'name="solu|Sheet!E2"' in page
+    assert ">Sheet!" not in page
+
+
 def test_an_unknown_toimiala_is_joined_and_remembered(cast, aino, laheta):
     row = [*UUSI[:3], "Sivistyspalv.", 2, "Ok."]
     tuonti = laheta(row, [*UUSI[:2], "Toinen uusi", "Sivistyspalv.", 3, "Ok."])
@@ -398,6 +469,27 @@ def test_the_proof_shows_the_source_beside_what_is_stored(cast, aino, laheta):
     assert "Yksi solu eroaa tiedostosta." in page
     assert "Suunnitellaan &amp; kysytään." in page
     assert "Muutettu." in page
+
+
+def test_the_table_goes_out_in_the_sources_own_columns_with_its_differences(cast, aino, laheta):
+    otsikot = ["Kommentti", "Teko", "Kärki", "Tavoite", "Aste", "Toimiala"]
+    rows = [["+1+1 & ä", "Avoin työtila", "Rohkea talous", "Tilat käyttöön", 2, "Sivistyspalvelut"]]
+    tuonti = laheta(content=xlsx(*rows, otsikot=otsikot))
+    tallenna(aino, tuonti)
+    tuonti.refresh_from_db()
+    assert tuonti.tila == Tuonti.Tila.TALLENNETTU
+    Kirjaus.objects.filter(tuonti=tuonti).update(toteutumisaste=4)
+    answer = aino.get(reverse("seuranta:tuonti-taulukko", args=[tuonti.pk]))
+    assert "seuranta" in answer["Content-Disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    table, differences = book.worksheets
+    assert [[cell.value for cell in row] for row in table] == [
+        otsikot,
+        ["+1+1 & ä", "Avoin työtila", "Rohkea talous", "Tilat käyttöön", 4, "Sivistyspalvelut"],
+    ]
+    assert [cell.data_type for cell in table[2]] == ["s", "s", "s", "s", "n", "s"]
+    assert [bool(cell.fill.fill_type) for cell in table[2]] == [False, False, False, False, True, False]
+    assert [[cell.value for cell in row] for row in differences][1:] == [["E2", "Aste", "2", "4"]]
 
 
 def test_the_proof_holds_when_the_jakso_has_been_closed_since(cast, aino, tmp_path):

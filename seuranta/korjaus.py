@@ -1,0 +1,107 @@
+"""Luettu + a row's cell -> the cells of that row, each with its value, for a person to type over."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from strategia.models import SANASTO
+
+from .esikatselu import word_of
+from .tuonti.rows import Luettu
+
+_NUMBER = re.compile(r"[0-9]+$")
+_SHORT = {"koodi", "toimiala", "toimielin", "toteutumisaste", "syy", "voimassa", "jakso"}
+_OF_KIRJAUS = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")
+
+
+@dataclass(frozen=True)
+class Kentta:
+    """One cell: what it is called, the value read from it, and whether the value is of many rows."""
+
+    cell: str
+    sana: str
+    arvo: str
+    on_lyhyt: bool
+    on_yhteinen: bool = False
+
+
+def cells_of_row(luettu: Luettu, cell: str) -> list[Kentta] | None:
+    """The fields of the row whose toimenpide stands in `cell`, in the sheet's order; None if there is no such row.
+
+    A cell that is empty on this row is there too, where the sheet has its column. What was joined of several cells
+    is left out: it can only be mended in the file.
+    """
+    rivi = next((rivi for rivi in luettu.rows if rivi.cell == cell), None)
+    if rivi is None:
+        return None
+    columns = _columns(luettu, _sheet(cell))
+    fields = {}
+    for (role, jakso), letter in columns.items():
+        kirjaus = next((k for k in rivi.kirjaukset if k.jakso == jakso), None)
+        cells = kirjaus.cells if kirjaus else rivi.cells
+        if any(name.startswith(f"{role} (") and not name.endswith("(tyhjä)") for name in cells):
+            continue
+        place = cells.get(role) or cells.get(f"{role} (tyhjä)") or f"{_sheet(cell)}{letter}{_row(cells, cell)}"
+        word = f"{_word(role)}, {jakso}" if jakso and len(luettu.jaksot) > 1 else _word(role)
+        is_shared = _NUMBER.search(place)[0] != str(_row(cells, cell))
+        if place not in fields:  # a koodi before a name stands in the name's own cell
+            fields[place] = Kentta(place, word, _value(rivi, kirjaus, role), role in _SHORT, is_shared)
+    return sorted(fields.values(), key=lambda field: (field.on_yhteinen is False, _order(field.cell)))
+
+
+def _columns(luettu, sheet):
+    """{(role, jakso or None): letter} of the sheet's columns, from the cells of all its rows."""
+    found = {}
+    for rivi in luettu.rows:
+        if _sheet(rivi.cell) == sheet:
+            for role, cell in rivi.cells.items():
+                if role in SANASTO or role == "voimassa":
+                    found.setdefault((role, None), _letters(cell))
+            for kirjaus in rivi.kirjaukset:
+                for role, cell in kirjaus.cells.items():
+                    if role in _OF_KIRJAUS:
+                        found.setdefault((role, kirjaus.jakso), _letters(cell))
+    if ("toimenpide", None) in found:  # first, so that a koodi of the same cell is typed with its name
+        found = {("toimenpide", None): found[("toimenpide", None)], **found}
+    return found
+
+
+def _value(rivi, kirjaus, role):
+    if role == "toteutumisaste":
+        return kirjaus.raw or str(kirjaus.toteutumisaste or "")
+    if role == "syy":
+        return ""  # the words of the sheet stand for it; an empty field leaves them as they are
+    if kirjaus:
+        return getattr(kirjaus, role) or ""
+    if role == "sdg":
+        return "; ".join(rivi.sdg)
+    if role == "voimassa":
+        return "–".join(str(year) for year in dict.fromkeys(rivi.voimassa or ()))
+    if role == "toimenpide" and rivi.koodi and rivi.cells.get("koodi") == rivi.cells.get("toimenpide"):
+        return f"{rivi.koodi} {rivi.toimenpide or ''}"
+    return getattr(rivi, role) or ""
+
+
+def _word(role):
+    return _("Voimassa") if role == "voimassa" else str(word_of(role))
+
+
+def _sheet(cell):
+    """ "Taul1!" of "Taul1!A5", "" in a text file."""
+    return cell[: cell.rfind("!") + 1]
+
+
+def _letters(cell):
+    return _NUMBER.sub("", cell.rpartition("!")[2])
+
+
+def _row(cells, cell):
+    """The row a kirjaus stands on: its own in a flat table, else that of its toimenpide."""
+    place = next((cells[role] for role in ("toteutumisaste", "kommentti", "jakso") if role in cells), cell)
+    return int(_NUMBER.search(place)[0])
+
+
+def _order(cell):
+    letters = _letters(cell)
+    return len(letters), letters
