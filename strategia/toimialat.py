@@ -1,12 +1,14 @@
-"""The toimialat of a kunta: renaming, ending and joining them. Nothing old changes; old spellings are remembered."""
+"""The toimialat of a kunta: renamed, ended, joined, split. Nothing old changes; old spellings are remembered."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from .models import Jasenyys, Kirjoitusasu, Kunta, Toimenpide
+from .models import Jasenyys, Kayttaja, Kirjoitusasu, Kunta, Toimenpide, Toimiala, Vastuuhenkilo
 from .nimet import avain
+from .permissions import TOIMIALAN_ROOLIT
 
 
 class ToimialallaOnToimenpiteita(Exception):
@@ -55,6 +57,47 @@ def join(source, target, *, by):
         source.lopetettu = timezone.localdate()
         source.save(update_fields=["lopetettu"])
     return len(moved)
+
+
+def split(toimenpiteet, target, *, people, by):
+    """Move these toimenpiteet to target and let these people record there too; how many toimenpiteet moved.
+
+    Who is named on a moved toimenpide comes along unasked: otherwise it would have lost its answerer. What was
+    recorded moves along as in join.
+    """
+    with transaction.atomic():
+        Kunta.objects.select_for_update().get(pk=target.kunta_id)
+        if target._state.adding:
+            last = Toimiala.objects.filter(kunta=target.kunta_id).order_by("jarjestys").last()
+            target.jarjestys = last.jarjestys + 1 if last else 0
+            target.save()
+        moved = list(toimenpiteet)
+        for toimenpide in moved:
+            toimenpide.toimiala = target
+        bulk_update_with_history(moved, Toimenpide, ["toimiala"], default_user=by)
+        wanted = {user.pk for user in people} | {user.pk for user in named_outside(moved)}
+        wanted -= set(Jasenyys.objects.filter(toimiala=target).values_list("kayttaja", flat=True))
+        Jasenyys.objects.bulk_create(
+            Jasenyys(kunta_id=target.kunta_id, kayttaja_id=pk, toimiala=target) for pk in sorted(wanted)
+        )
+    return len(moved)
+
+
+def named_outside(toimenpiteet):
+    """The people who are named on one of these toimenpiteet and do not belong to its toimiala: they do not see it."""
+    named = Vastuuhenkilo.objects.filter(
+        toimenpide__in=toimenpiteet, kayttaja__is_active=True, kayttaja__rooli__in=TOIMIALAN_ROOLIT
+    )
+    member = Jasenyys.objects.filter(kayttaja=OuterRef("kayttaja"), toimiala=OuterRef("toimenpide__toimiala"))
+    outside = named.exclude(Exists(member)).filter(toimenpide__toimiala__isnull=False)
+    return list(Kayttaja.objects.filter(pk__in=outside.values("kayttaja")).order_by("nimi"))
+
+
+def tell_outsiders(toimenpiteet):
+    """The sentence that names those of named_outside, or "" where everybody sees what is theirs."""
+    outside = named_outside(toimenpiteet)
+    text = _("Vastuuhenkilöltä puuttuu toimiala, eikä hän näe toimenpidettä: %(nimet)s. Pääkäyttäjä voi lisätä sen.")
+    return text % {"nimet": ", ".join(str(user) for user in outside)} if outside else ""
 
 
 def _move_people(source, target):

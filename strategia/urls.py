@@ -27,6 +27,7 @@ strategia = (
         path("toimialat/", toimialat.toimiala_lista, name="toimiala-lista"),
         path("toimialat/<int:pk>/", toimialat.toimiala_detail, name="toimiala-detail"),
         path("toimialat/<int:pk>/lopeta/", toimialat.toimiala_lopeta, name="toimiala-lopeta"),
+        path("toimialat/<int:pk>/jaa/", toimialat.toimiala_jaa, name="toimiala-jaa"),
         path("toimialat/<int:pk>/yhdista/", toimialat.toimiala_yhdista, name="toimiala-yhdista"),
         path("kunta/", kunnat.kunta_muokkaa, name="kunta-muokkaa"),
         path("kunta/logo/", kunnat.kunta_logo, name="kunta-logo"),

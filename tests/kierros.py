@@ -111,6 +111,7 @@ def collect_refused_forms(kokoelma, cast, kaisa):
         ("toimiala kahdesti", kaisa, anna, {"toimenpiteet": ranssi, "toimiala": "x", "uusi_toimiala": "Uusi"}),
     ]
     tavoite = reverse("strategia:tavoite-uusi", args=[cast.painopisteet[0].pk])
+    refused.append(("jako tyhjänä", aino, address("strategia:toimiala-jaa", cast, cast.versio), {}))
     refused.append(("tavoite ilman nimeä", kaisa, tavoite, {}))
     refused.append(("ei lisää aikaa", kaisa, reverse("seuranta:jakso-jatka", args=[cast.jakso.pk]), {}))
     for nimi, client, path, data in refused:

@@ -85,6 +85,7 @@ SIVUT = {
     "strategia:kayttaja-detail": (("kayttaja",), {"aino"}),
     "strategia:toimiala-lista": ((), {"aino"}),
     "strategia:toimiala-detail": (("toimiala",), {"aino"}),
+    "strategia:toimiala-jaa": (("toimiala",), {"aino"}),
     "strategia:toimiala-yhdista": (("toimiala",), {"aino"}),
     "seuranta:tuonti-lista": ((), {"aino"}),
     "seuranta:tuonti-pohja": ((), {"aino"}),

@@ -16,7 +16,7 @@ STRATEGIAN_SIVUT = (
 )
 KAYTTAJIEN_SIVUT = (
     "strategia:kayttaja",
-    *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "yhdista", "lopeta")),
+    *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "jaa", "yhdista", "lopeta")),
 )
 # (word, url name, how the names of the pages under it begin, roles that see it), in the order of the menu.
 VALIKKO = (

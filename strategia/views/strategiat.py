@@ -11,6 +11,7 @@ from ..forms import ToimialaForm
 from ..models import Strategia, Toimenpide
 from ..nimet import searchable
 from ..permissions import can_coordinate
+from ..toimialat import tell_outsiders
 
 
 def strategia_lista(request):
@@ -72,6 +73,8 @@ def toimiala_anna(request, pk):
             )
             % {"count": count, "toimiala": toimiala},
         )
+        if warning := tell_outsiders(form.cleaned_data["toimenpiteet"]):
+            messages.warning(request, warning)
         return redirect(request.get_full_path())
     return render(
         request,
@@ -81,14 +84,21 @@ def toimiala_anna(request, pk):
     )
 
 
+def _is_id(text):
+    return text.isdecimal() and len(text) < 19  # a longer one fits no database
+
+
 def _toimiala_context(request, strategia, form):
     """The toimenpiteet that match the filter, all of them chosen when the filter names a tavoite or vastuu."""
-    ilman = request.GET.get("nayta", "ilman") == "ilman"
+    nayta = request.GET.get("nayta", "ilman")
+    ilman = nayta == "ilman"
     haku, tavoite = request.GET.get("vastuu", "").strip(), request.GET.get("tavoite", "")
     shown = _plan_of(strategia)
     if ilman:
         shown = shown.filter(toimiala=None)
-    if tavoite.isdigit():
+    elif _is_id(nayta):
+        shown = shown.filter(toimiala=nayta)
+    if _is_id(tavoite):
         shown = shown.filter(tavoite=tavoite)
     if haku:
         shown = shown.filter(haku__contains=searchable(haku))
@@ -100,7 +110,8 @@ def _toimiala_context(request, strategia, form):
         "tavoitteet": dict.fromkeys(t.tavoite for t in _plan_of(strategia)),
         "haku": haku,
         "tavoite": tavoite,
-        "ilman": ilman,
+        "nayta": nayta,
+        "toimialat": form.fields["toimiala"].queryset,
         "narrowed": bool(haku or tavoite),
         "chosen": request.POST.getlist("toimenpiteet"),
         "ilman_toimialaa": Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia, toimiala=None).count(),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ..forms import LopetusForm, ToimenpideForm
 from ..models import Strategia, Toimenpide
 from ..permissions import can_coordinate
+from ..toimialat import tell_outsiders
 
 
 def toimenpide_uusi(request, pk):
@@ -40,6 +41,8 @@ def _edit(request, toimenpide, strategia):
         saved = form.save_by(request.user)
         text = _("Toimenpide on lisätty.") if is_new else _("Muutokset on tallennettu.")
         messages.success(request, text)
+        if warning := tell_outsiders([saved]):
+            messages.warning(request, warning)
         return redirect("seuranta:toimenpide-detail", saved.pk)
     context = {
         "form": form,

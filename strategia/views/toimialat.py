@@ -1,4 +1,4 @@
-"""The pääkäyttäjä's pages of toimialat: adding, renaming, ending, joining."""
+"""The pääkäyttäjä's pages of toimialat: adding, renaming, ending, joining, splitting."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ..forms import ToimialanNimiForm, YhdistamisForm
+from ..forms import JakoForm, ToimialanNimiForm, YhdistamisForm
 from ..models import Jasenyys, Toimenpide, Toimiala
 from ..permissions import can_manage_users
-from ..toimialat import ToimialallaOnToimenpiteita, join, rename, set_ended
+from ..toimialat import ToimialallaOnToimenpiteita, join, rename, set_ended, split
 
 
 def toimiala_lista(request):
@@ -85,19 +85,35 @@ def toimiala_lopeta(request, pk):
     return redirect("strategia:toimiala-lista")
 
 
+def toimiala_jaa(request, pk):
+    """Move a part of the toimiala to another, known or new: say first what happens, then do it."""
+    toimiala = _load(request, pk)
+    form = JakoForm(request.POST if request.method == "POST" else None, toimiala=toimiala)
+    if form.is_valid():
+        chosen, kohde = form.cleaned_data, form.target
+        moved = split(chosen["toimenpiteet"], kohde, people=chosen["kayttajat"], by=request.user)
+        messages.success(request, _moved(moved, kohde))
+        return redirect("strategia:toimiala-lista")
+    context = {"form": form, "toimiala": toimiala}
+    return render(request, "strategia/toimiala_jaa.html", context, status=422 if form.errors else 200)
+
+
+def _moved(count, kohde):
+    text = ngettext(
+        "%(count)s toimenpide siirtyi toimialalle %(kohde)s.",
+        "%(count)s toimenpidettä siirtyi toimialalle %(kohde)s.",
+        count,
+    )
+    return text % {"count": count, "kohde": kohde}
+
+
 def toimiala_yhdista(request, pk):
     """Join the toimiala to another: say first what happens, then do it."""
     toimiala = _load(request, pk)
     form = YhdistamisForm(request.POST if request.method == "POST" else None, toimiala=toimiala)
     if form.is_valid():
         kohde = form.cleaned_data["kohde"]
-        moved = join(toimiala, kohde, by=request.user)
-        text = ngettext(
-            "%(count)s toimenpide siirtyi toimialalle %(kohde)s.",
-            "%(count)s toimenpidettä siirtyi toimialalle %(kohde)s.",
-            moved,
-        )
-        messages.success(request, text % {"count": moved, "kohde": kohde})
+        messages.success(request, _moved(join(toimiala, kohde, by=request.user), kohde))
         return redirect("strategia:toimiala-lista")
     context = {"form": form, "toimiala": _count([toimiala])[0]}
     return render(request, "strategia/toimiala_yhdista.html", context, status=422 if form.errors else 200)

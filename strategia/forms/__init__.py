@@ -1,0 +1,25 @@
+"""Forms of the strategia: the kunta, its users, its toimialat and its plan."""
+
+from .kayttajat import AccountAdapter, KayttajaForm, KutsuForm
+from .kunta import KuntaForm, LogoInput, PalauteForm
+from .suunnitelma import LopetusForm, PainopisteForm, PvmInput, TavoiteField, TavoiteForm, ToimenpideForm
+from .toimialat import JakoForm, ToimialaForm, ToimialanNimiForm, YhdistamisForm
+
+__all__ = [
+    "AccountAdapter",
+    "JakoForm",
+    "KayttajaForm",
+    "KuntaForm",
+    "KutsuForm",
+    "LogoInput",
+    "LopetusForm",
+    "PainopisteForm",
+    "PalauteForm",
+    "PvmInput",
+    "TavoiteField",
+    "TavoiteForm",
+    "ToimenpideForm",
+    "ToimialaForm",
+    "ToimialanNimiForm",
+    "YhdistamisForm",
+]

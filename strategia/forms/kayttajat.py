@@ -1,0 +1,63 @@
+"""Forms of the users, and how allauth behaves here."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Kayttaja, Rooli, Toimiala
+from ..permissions import TOIMIALAN_ROOLIT
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request):
+        """Accounts are made by a pääkäyttäjä: nobody signs up."""
+        return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("raportit:etusivu")
+
+
+class KayttajaForm(forms.Form):
+    """What a person may do: rooli and toimialat."""
+
+    nimi = forms.CharField(label=_("Nimi"), max_length=200)
+    rooli = forms.ChoiceField(
+        label=_("Rooli"),
+        choices=[(rooli.value, rooli.label.capitalize()) for rooli in Rooli],
+        help_text=_("Rooli ratkaisee, mitä sivuja henkilö näkee."),
+    )
+    toimialat = forms.ModelMultipleChoiceField(
+        queryset=Toimiala.objects.none(),
+        required=False,
+        label=_("Toimialat"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Raportoija ja hyväksyjä näkevät toimialojensa rivit. Muut roolit eivät tarvitse toimialaa."),
+    )
+
+    def __init__(self, *args, kunta, user=None, **kwargs):
+        if user:
+            mine = list(user.toimialat.all())
+            kwargs["initial"] = {"nimi": user.nimi, "rooli": user.rooli, "toimialat": mine}
+        super().__init__(*args, **kwargs)
+        in_use = Toimiala.objects.filter(kunta=kunta, lopetettu=None)
+        self.fields["toimialat"].queryset = in_use | Toimiala.objects.filter(kayttajat=user) if user else in_use
+        self.fields["toimialat"].queryset = self.fields["toimialat"].queryset.distinct()
+
+    def clean(self):
+        cleaned = super().clean()
+        needs_one = cleaned.get("rooli") in TOIMIALAN_ROOLIT and self.fields["toimialat"].queryset.exists()
+        if needs_one and "toimialat" not in self.errors and not cleaned.get("toimialat"):
+            self.add_error("toimialat", _("Valitse ainakin yksi toimiala. Ilman sitä henkilö ei näe yhtään riviä."))
+        return cleaned
+
+
+class KutsuForm(KayttajaForm):
+    email = forms.EmailField(label=_("Sähköposti"), help_text=_("Kutsu lähtee tähän osoitteeseen."))
+    field_order = ["email", "nimi", "rooli", "toimialat"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if Kayttaja.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Tällä osoitteella on jo tunnus. Tarkista osoite."))
+        return email

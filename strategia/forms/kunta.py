@@ -1,0 +1,56 @@
+"""Forms of how the kunta looks and what its statements say, and of feedback."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Kunta, Palaute
+
+
+class LogoInput(forms.ClearableFileInput):
+    """Shows the logo itself: an uploaded file has no address of its own to link to."""
+
+    template_name = "strategia/_logo_kentta.html"
+
+
+class KuntaForm(forms.ModelForm):
+    """How the kunta looks and what its statements say."""
+
+    LOGON_KOKO = 1024 * 1024  # bytes
+
+    class Meta:
+        model = Kunta
+        fields = [
+            "virallinen_nimi",
+            "genetiivi",
+            "muoto",
+            "korostusvari",
+            "logo",
+            "saavutettavuusseloste",
+            "tietosuojaseloste",
+        ]
+        widgets = {
+            "logo": LogoInput,
+            "saavutettavuusseloste": forms.Textarea(attrs={"rows": 6}),
+            "tietosuojaseloste": forms.Textarea(attrs={"rows": 12}),
+        }
+        help_texts = {
+            "saavutettavuusseloste": _(
+                "Kerro puutteista, joista tiedät, ja kuka vastaa. Valmis teksti näkyy sivulla aina."
+            ),
+            "tietosuojaseloste": _("Tyhjänä sivulla näkyy valmis teksti."),
+        }
+
+    def clean_logo(self):
+        logo = self.cleaned_data["logo"]
+        if logo and logo.size > self.LOGON_KOKO:
+            raise forms.ValidationError(_("Kuva on liian suuri. Pienennä se alle 1 megatavuun."))
+        return logo
+
+
+class PalauteForm(forms.ModelForm):
+    class Meta:
+        model = Palaute
+        fields = ["viesti", "sahkoposti"]
+        labels = {"viesti": _("Mitä haluat kertoa?"), "sahkoposti": _("Sähköpostisi")}
+        widgets = {"viesti": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"viesti": _("Älä kirjoita salassa pidettävää.")}

@@ -1,0 +1,190 @@
+"""Forms of the plan: painopiste, tavoite and toimenpide."""
+
+from django import forms
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Kayttaja, Painopiste, StrateginenTavoite, Toimenpide, Toimiala, Toimielin, Vastuuhenkilo
+from ..nimet import avain
+from ..permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
+from ..rakenne import place_last
+
+
+class PvmInput(forms.DateInput):
+    """The browser's own date picker; its value is always in ISO form."""
+
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+class PainopisteForm(forms.ModelForm):
+    """The name of a painopiste in the strategia."""
+
+    class Meta:
+        model = Painopiste
+        fields = ["nimi"]
+        widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nimi"].label = strategia.sana("painopiste")
+
+    def clean_nimi(self):
+        nimi = " ".join(self.cleaned_data["nimi"].split())
+        same = Painopiste.objects.filter(strategia=self.instance.strategia, avain=avain(nimi))
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Tämän niminen on jo. Anna toinen nimi."))
+        return nimi
+
+    def save(self, commit=True):
+        if self.instance._state.adding:
+            place_last(self.instance)
+        return super().save(commit)
+
+
+class TavoiteForm(forms.ModelForm):
+    """The name of a tavoite and the painopiste it is under; in a new one it comes last."""
+
+    class Meta:
+        model = StrateginenTavoite
+        fields = ["nimi", "painopiste", "sitovuus"]
+        widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nimi"].label = strategia.sana("tavoite")
+        # The one that holds what hangs straight under its painopiste may stay nameless.
+        self.fields["nimi"].required = self.instance._state.adding or bool(self.instance.nimi)
+        self.fields["painopiste"].label = strategia.sana("painopiste")
+        self.fields["painopiste"].queryset = Painopiste.objects.filter(strategia=strategia)
+        self.fields["painopiste"].empty_label = None
+
+    def clean_nimi(self):
+        return " ".join(self.cleaned_data["nimi"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        place = {"painopiste": cleaned.get("painopiste"), "avain": avain(cleaned.get("nimi") or "")}
+        if StrateginenTavoite.objects.filter(**place).exclude(pk=self.instance.pk).exists():
+            self.add_error("nimi", _("Tämän niminen on jo. Anna toinen nimi."))
+        return cleaned
+
+    def save(self, commit=True):
+        if self.instance._state.adding or "painopiste" in self.changed_data:
+            place_last(self.instance)
+        return super().save(commit)
+
+
+class TavoiteField(forms.ModelChoiceField):
+    def label_from_instance(self, tavoite):
+        path = [tavoite.painopiste.nimi, tavoite.nimi]
+        return " › ".join(Truncator(nimi).chars(70) for nimi in path if nimi)
+
+
+class ToimenpideForm(forms.ModelForm):
+    """A toimenpide of one strategia: what it is, where it belongs and whose it is."""
+
+    tavoite = TavoiteField(queryset=StrateginenTavoite.objects.none(), empty_label=_("Valitse tavoite"))
+    vastuuhenkilot = forms.ModelMultipleChoiceField(
+        queryset=Kayttaja.objects.none(),
+        required=False,
+        label=_("Vastuuhenkilöt"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Jos valitset henkilöitä, toimenpide on vain heidän listallaan. Muuten se on koko toimialan."),
+    )
+
+    class Meta:
+        model = Toimenpide
+        fields = [
+            "tavoite",
+            "nimi",
+            "koodi",
+            "toimiala",
+            "toimielin",
+            "vastuu",
+            "riski",
+            "mittari",
+            "voimassa_alkaen",
+            "voimassa_asti",
+        ]
+        widgets = {
+            "nimi": forms.Textarea(attrs={"rows": 2}),
+            **{name: forms.Textarea(attrs={"rows": 2}) for name in ("vastuu", "riski", "mittari")},
+            "voimassa_alkaen": PvmInput(),
+            "voimassa_asti": PvmInput(),
+        }
+        labels = {"vastuu": _("Vastuu")}
+        help_texts = {"koodi": _("Esimerkiksi 01.02.03. Tuonti tunnistaa toimenpiteen koodista.")}
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        kunta, mine = strategia.kunta_id, self.instance
+        mine.kunta_id = kunta
+        in_use = Q(lopetettu=None) | Q(pk=mine.toimiala_id)
+        people = Kayttaja.objects.filter(kunta=kunta, rooli__in=(*TOIMIALAN_ROOLIT, *KOORDINOIVAT))
+        current = Vastuuhenkilo.objects.filter(toimenpide=mine.pk).values("kayttaja")
+        self.fields["tavoite"].label = strategia.sana("tavoite")
+        self.fields["tavoite"].queryset = (
+            StrateginenTavoite.objects.filter(painopiste__strategia=strategia)
+            .select_related("painopiste")
+            .order_by("painopiste__jarjestys", "jarjestys", "pk")
+        )
+        self.fields["toimiala"].queryset = Toimiala.objects.filter(in_use, kunta=kunta)
+        self.fields["toimielin"].queryset = Toimielin.objects.filter(kunta=kunta)
+        self.fields["toimiala"].empty_label = self.fields["toimielin"].empty_label = "–"
+        self.fields["vastuuhenkilot"].queryset = people.filter(Q(is_active=True) | Q(pk__in=current))
+        if mine.pk:
+            self.initial["vastuuhenkilot"] = [row["kayttaja"] for row in current]
+
+    def clean_nimi(self):
+        return " ".join(self.cleaned_data["nimi"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        alkaen, asti = cleaned.get("voimassa_alkaen"), cleaned.get("voimassa_asti")
+        if alkaen and asti and alkaen > asti:
+            self.add_error("voimassa_asti", _("Toimenpide päättyy ennen kuin se alkaa. Korjaa päivät."))
+        same = Toimenpide.objects.filter(
+            tavoite=cleaned.get("tavoite"),
+            avain=avain(cleaned.get("nimi") or ""),
+            koodi=cleaned.get("koodi", ""),
+            kerta=self.instance.kerta,
+        )
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("nimi", _("Tavoitteella on jo samanniminen toimenpide. Anna toinen nimi tai koodi."))
+        return cleaned
+
+    def save_by(self, by):
+        """Save with history and the vastuuhenkilöt; a new one comes last under its tavoite."""
+        toimenpide = self.instance
+        with transaction.atomic():
+            if toimenpide._state.adding:
+                last = Toimenpide.objects.filter(tavoite=toimenpide.tavoite).order_by("jarjestys").last()
+                toimenpide.jarjestys = last.jarjestys + 1 if last else 1
+            toimenpide._history_user = by
+            toimenpide.save()
+            toimenpide.vastuuhenkilot.set(
+                self.cleaned_data["vastuuhenkilot"], through_defaults={"kunta_id": toimenpide.kunta_id}
+            )
+        return toimenpide
+
+
+class LopetusForm(forms.Form):
+    """The last day a toimenpide is in force."""
+
+    voimassa_asti = forms.DateField(label=_("Viimeinen voimassaolopäivä"), widget=PvmInput())
+
+    def __init__(self, *args, toimenpide, **kwargs):
+        super().__init__(*args, initial={"voimassa_asti": timezone.localdate()}, **kwargs)
+        self.alkaen = toimenpide.voimassa_alkaen
+
+    def clean_voimassa_asti(self):
+        day = self.cleaned_data["voimassa_asti"]
+        if self.alkaen and day < self.alkaen:
+            raise forms.ValidationError(_("Toimenpide päättyy ennen kuin se alkaa. Korjaa päivä."))
+        return day

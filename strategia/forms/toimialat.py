@@ -1,0 +1,140 @@
+"""Forms of the toimialat: giving, naming, joining, splitting."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_update_with_history
+
+from ..models import Kayttaja, Toimenpide, Toimiala
+from ..nimet import avain
+
+
+class ToimialaForm(forms.Form):
+    """Give the chosen toimenpiteet one toimiala, known or new."""
+
+    toimenpiteet = forms.ModelMultipleChoiceField(
+        queryset=Toimenpide.objects.none(),
+        error_messages={"required": _("Valitse ainakin yksi toimenpide.")},
+    )
+    toimiala = forms.ModelChoiceField(
+        queryset=Toimiala.objects.none(), required=False, label=_("Toimiala"), empty_label=_("Valitse toimiala")
+    )
+    uusi_toimiala = forms.CharField(required=False, max_length=1000, label=_("tai uuden toimialan nimi"))
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.strategia = strategia
+        mine = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia)
+        self.fields["toimenpiteet"].queryset = mine
+        self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=strategia.kunta_id, lopetettu=None)
+
+    def clean(self):
+        cleaned = super().clean()
+        if bool(cleaned.get("toimiala")) == bool(cleaned.get("uusi_toimiala")):
+            self.add_error("toimiala", _("Valitse toimiala listasta tai kirjoita uuden nimi, mutta vain toinen."))
+        ended = Toimiala.objects.filter(kunta=self.strategia.kunta_id, lopetettu__isnull=False)
+        if ended.filter(avain=avain(cleaned.get("uusi_toimiala") or "")).exists():
+            text = _("Tämän niminen toimiala on lopetettu. Pääkäyttäjä voi ottaa sen käyttöön.")
+            self.add_error("uusi_toimiala", text)
+        return cleaned
+
+    def save(self, *, by):
+        """Set the toimiala of the chosen toimenpiteet, with history; returns (toimiala, how many)."""
+        nimi = self.cleaned_data["uusi_toimiala"]
+        toimiala = self.cleaned_data["toimiala"] or self._find_or_create(nimi)
+        chosen = list(self.cleaned_data["toimenpiteet"])
+        for toimenpide in chosen:
+            toimenpide.toimiala = toimiala
+        bulk_update_with_history(chosen, Toimenpide, ["toimiala"], default_user=by)
+        return toimiala, len(chosen)
+
+    def _find_or_create(self, nimi):
+        toimiala, _created = Toimiala.objects.get_or_create(
+            kunta=self.strategia.kunta, avain=avain(nimi), defaults={"nimi": nimi}
+        )
+        return toimiala
+
+
+class ToimialanNimiForm(forms.Form):
+    """The name of a toimiala, new or renamed."""
+
+    nimi = forms.CharField(label=_("Toimialan nimi"), max_length=1000)
+
+    def __init__(self, *args, kunta, toimiala=None, **kwargs):
+        super().__init__(*args, initial={"nimi": toimiala.nimi} if toimiala else None, **kwargs)
+        self.others = Toimiala.objects.filter(kunta=kunta).exclude(pk=toimiala.pk if toimiala else None)
+
+    def clean_nimi(self):
+        nimi = self.cleaned_data["nimi"]
+        if same := self.others.filter(avain=avain(nimi)).first():
+            raise forms.ValidationError(
+                _("Toimiala ”%(nimi)s” on jo, mutta se on lopetettu. Ota se uudelleen käyttöön.")
+                if same.lopetettu
+                else _("Toimiala ”%(nimi)s” on jo. Anna toinen nimi tai yhdistä toimialat."),
+                params={"nimi": same.nimi},
+            )
+        return nimi
+
+
+class YhdistamisForm(forms.Form):
+    kohde = forms.ModelChoiceField(
+        queryset=Toimiala.objects.none(), label=_("Mihin toimialaan yhdistetään?"), empty_label=_("Valitse toimiala")
+    )
+
+    def __init__(self, *args, toimiala, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Toimiala.objects.filter(kunta=toimiala.kunta_id, lopetettu=None)
+        self.fields["kohde"].queryset = others.exclude(pk=toimiala.pk)
+
+
+class JakoForm(forms.Form):
+    """Which toimenpiteet of a toimiala go to which other one, known or new, and who comes along."""
+
+    toimenpiteet = forms.ModelMultipleChoiceField(
+        queryset=Toimenpide.objects.none(),
+        label=_("Siirtyvät toimenpiteet"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Valitse ainakin yksi toimenpide.")},
+    )
+    kohde = forms.ModelChoiceField(
+        queryset=Toimiala.objects.none(),
+        required=False,
+        label=_("Mihin toimialaan?"),
+        empty_label=_("Valitse toimiala"),
+    )
+    uusi = forms.CharField(required=False, max_length=1000, label=_("tai uuden toimialan nimi"))
+    kayttajat = forms.ModelMultipleChoiceField(
+        queryset=Kayttaja.objects.none(),
+        required=False,
+        label=_("Ketkä pääsevät myös sinne?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("He pitävät myös nykyisen toimialansa. Siirtyvien toimenpiteiden vastuuhenkilöt pääsevät aina."),
+    )
+
+    def __init__(self, *args, toimiala, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.toimiala = toimiala
+        self.fields["toimenpiteet"].queryset = toimiala.toimenpiteet.order_by(
+            "tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk"
+        )
+        others = Toimiala.objects.filter(kunta=toimiala.kunta_id, lopetettu=None)
+        self.fields["kohde"].queryset = others.exclude(pk=toimiala.pk)
+        self.fields["kayttajat"].queryset = toimiala.kayttajat.filter(is_active=True)
+
+    def clean_uusi(self):
+        nimi = " ".join(self.cleaned_data["uusi"].split())
+        same = Toimiala.objects.filter(kunta=self.toimiala.kunta_id, avain=avain(nimi)).first() if nimi else None
+        if same:
+            raise forms.ValidationError(_("Toimiala ”%(nimi)s” on jo. Anna toinen nimi."), params={"nimi": same.nimi})
+        return nimi
+
+    def clean(self):
+        cleaned = super().clean()
+        if "uusi" not in self.errors and bool(cleaned.get("kohde")) == bool(cleaned.get("uusi")):
+            self.add_error("kohde", _("Valitse toimiala listasta tai kirjoita uuden nimi, mutta vain toinen."))
+        return cleaned
+
+    @property
+    def target(self):
+        """The chosen toimiala; a new one is not yet saved."""
+        cleaned = self.cleaned_data
+        return cleaned["kohde"] or Toimiala(kunta_id=self.toimiala.kunta_id, nimi=cleaned["uusi"])
