@@ -23,6 +23,7 @@ from .osavuosikatsaus import Osavuosikatsaus, Sarake
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
 # The fill of a light and the ink on it: colours that a sheet's own lights are read from, too.
 VALOJEN_VARIT = {"vihrea": ("92D050", "222222"), "keltainen": ("FFFF00", "222222"), "punainen": ("FF0000", "FFFFFF")}
+KIRJASIN, RIVIN_KORKEUS, KORKEIN = "Calibri", 15, 409  # points; the last is the highest row of the format
 LEVEYS, LEVEAT, LEVEA = 34, ("toimenpide", "kommentti", "korjaavat_toimet"), 52
 
 
@@ -117,6 +118,7 @@ def _dress(sheet, raportti, sarakkeet, header):
         for (cell,) in sheet.iter_rows(min_row=header + 1, min_col=place, max_col=place):
             cell.alignment = number if isinstance(cell.value, int) else top
             cell.border = line
+    _set_heights(sheet)
     _dress_header(sheet, charts.accent(raportti.kunta.korostusvari)[1:], header)
     if raportti.strategia.esitys == "liikennevalo":
         _colour_lights(sheet, raportti, [sarake.rooli for sarake in sarakkeet], header)
@@ -125,10 +127,23 @@ def _dress(sheet, raportti, sarakkeet, header):
     set_paper(sheet, header)
 
 
+def _set_heights(sheet):
+    """Room for all lines of a row: LibreOffice and printers do not work it out by themselves."""
+    widths = {letter: column.width for letter, column in sheet.column_dimensions.items()}
+    for row in sheet.iter_rows():
+        lines = max((_count_lines(cell.value, widths[get_column_letter(cell.column)]) for cell in row), default=1)
+        if lines > 1:
+            sheet.row_dimensions[row[0].row].height = min(lines * RIVIN_KORKEUS + 3, KORKEIN)
+
+
+def _count_lines(value, width):
+    return sum(-(-len(line) // int(width)) or 1 for line in str(value).split("\n")) if value else 1
+
+
 def _dress_header(sheet, colour, header):
     for row in sheet.iter_rows(max_row=header):
         for cell in row:
-            cell.font = Font(bold=True, color="FFFFFF")
+            cell.font = Font(KIRJASIN, 11, bold=True, color="FFFFFF")
             cell.fill = PatternFill("solid", fgColor=colour)
             cell.alignment = Alignment(wrap_text=True, vertical="center")
 
@@ -142,7 +157,7 @@ def _colour_lights(sheet, raportti, roolit, header):
         if rivi.toteutumisaste:
             fill, ink = VALOJEN_VARIT[charts.VALOT[rivi.toteutumisaste]]
             cell = sheet.cell(number, column)
-            cell.fill, cell.font = PatternFill("solid", fgColor=fill), Font(color=ink)
+            cell.fill, cell.font = PatternFill("solid", fgColor=fill), Font(KIRJASIN, 11, color=ink)
 
 
 CSV_SARAKKEET = {

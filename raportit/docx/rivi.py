@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
-_INLINE = {"b", "strong", "em", "i", "span", "a", "small", "br", "svg", "abbr", "time", "sup", "sub"}
+_INLINE = {"b", "strong", "em", "i", "span", "a", "small", "br", "svg", "img", "abbr", "time", "sup", "sub"}
 _SKIPPED = {"script", "style", "title"}
 _SIGNS = {"circle": "●", "path": "▲", "rect": "■"}
 
@@ -44,7 +44,7 @@ class Rivi:
             yield from self._parts_of(child, self.look)
 
     def _parts_of(self, element, look):
-        if element.tag == "svg":
+        if element.tag in ("svg", "img"):
             yield element, look
         elif element.tag == "br":
             yield "\v", look

@@ -2,6 +2,7 @@
 
 import io
 import re
+from base64 import b64decode
 from xml.sax.saxutils import quoteattr
 
 from docx.oxml import parse_xml
@@ -23,6 +24,7 @@ _TABLE_LOOK = (
     ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
 )
 EMU = 9525  # of one CSS pixel
+LOGO_LEVEYS, LOGO_KORKEUS = 200, 80  # CSS pixels at most
 _NS = nsdecls("w", "r", "wp", "a", "pic")
 
 
@@ -215,7 +217,16 @@ class Kirjoittaja:
             for part, look in squeeze(parts, keep)
         )
 
-    def _picture(self, svg):
+    def _picture(self, element):
+        return self._logo(element) if element.tag == "img" else self._drawing(element)
+
+    def _logo(self, img):
+        """The kunta's logo from its data: address, no larger than the page shows it."""
+        relation, image = self.document.part.get_or_add_image(io.BytesIO(b64decode(img.get("src").partition(",")[2])))
+        scale = min(LOGO_LEVEYS / image.px_width, LOGO_KORKEUS / image.px_height)
+        return self._place(relation, image.px_width * scale, image.px_height * scale, img.get("alt", ""))
+
+    def _drawing(self, svg):
         told = plain(svg.find("title"))
         if svg.get("aria-hidden"):
             return symbol(svg)
@@ -223,11 +234,13 @@ class Kirjoittaja:
         if key not in self.pictures:
             relation, _image = self.document.part.get_or_add_image(io.BytesIO(render_png(svg)))
             self.pictures[key] = relation
+        return self._place(self.pictures[key], *size_of(svg), told)
+
+    def _place(self, relation, width, height, alt):
+        """A picture in its line; the sides are CSS pixels."""
         self.number += 1
-        width, height = (round(side * EMU) for side in size_of(svg))
-        return _PICTURE.format(
-            width=width, height=height, id=self.number, alt=quoteattr(told), relation=self.pictures[key]
-        )
+        sides = {"width": round(width * EMU), "height": round(height * EMU)}
+        return _PICTURE.format(**sides, id=self.number, alt=quoteattr(alt), relation=relation)
 
 
 def _char(kind):

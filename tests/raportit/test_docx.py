@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import zipfile
+from base64 import b64encode
 from dataclasses import replace
 
 import pikepdf
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import html
+from PIL import Image
 
 from raportit.docx import render_docx
 from raportit.esimerkki import build_example
@@ -182,3 +184,15 @@ def test_odd_texts_show_as_text():
     shown = " ".join(readable(payload).split())
     assert shown in [text for _style, text in otsikot(document)]
     assert any(shown == cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+def test_logo_of_the_kunta_is_on_the_cover_with_its_name():
+    target = io.BytesIO()
+    Image.new("RGB", (400, 100), "#7a1f5c").save(target, "PNG")
+    example = build_example()
+    logo = f"data:image/png;base64,{b64encode(target.getvalue()).decode()}"
+    document = avaa(replace(example, kunta=replace(example.kunta, logo=logo)))
+    first = next(document.element.body.iter(qn("wp:inline")))
+    assert first.find(qn("wp:docPr")).get("descr") == "Esimerkin kunta"
+    size = first.find(qn("wp:extent"))
+    assert int(size.get("cx")) == 4 * int(size.get("cy"))

@@ -13,6 +13,7 @@ from seuranta.models import Kirjaus
 from strategia.models import Toimenpide
 
 from .rakenna import KOOTTU, rakenna
+from .toimisto import convert
 
 pytestmark = pytest.mark.django_db
 HANKALAT = ["=1+1", "+358 40 123", "- ensin", "@SUM(A1)", "'=1+1", "#REF!", "a\x0bb\x01c", "  =cmd|' /C calc'!A0", "-"]
@@ -109,3 +110,26 @@ def test_csv_speaks_finnish_whatever_the_page_speaks(kieli):
     raportti = build(rakenna(["luovuttu"]), koottu=KOOTTU)
     with translation.override(kieli):
         assert lue_csv(raportti)[1][13] == "luovuttu"
+
+
+def test_libreoffice_opens_it_without_a_formula_and_saves_the_same_values(tmp_path):
+    jakso = rakenna([5, 4, 3], edelliset=[4, 4, 4])
+    for kirjaus, teksti in zip(jakso.kirjaukset.order_by("pk"), ["=1+1", "- ensin\n- sitten", "@SUM(A1)"], strict=True):
+        kirjaus.kommentti = teksti
+        kirjaus.save()
+    path = tmp_path / "raportti.xlsx"
+    path.write_bytes(render_xlsx(build(jakso, koottu=KOOTTU)))
+    before = [[cell.value for cell in row] for row in openpyxl.load_workbook(path).active]
+    sheet = openpyxl.load_workbook(convert(path, "xlsx")).active
+    assert [[cell.value for cell in row] for row in sheet] == before
+    assert not [cell for row in sheet for cell in row if cell.data_type == "f"]
+    assert sheet.auto_filter.ref == "A1:F4"
+
+
+def test_row_has_room_for_its_lines():
+    jakso = rakenna([5, 4])
+    first, second = jakso.kirjaukset.order_by("pk")
+    Kirjaus.objects.filter(pk=first.pk).update(kommentti="Pitkä kommentti. " * 20)
+    Kirjaus.objects.filter(pk=second.pk).update(kommentti="rivi\n" * 100)
+    sheet = lue_xlsx(build(jakso, koottu=KOOTTU))
+    assert [sheet.row_dimensions[row].height for row in (2, 3)] == [108, 409]
