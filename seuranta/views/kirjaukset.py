@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, ngettext
 
+from ..asteikko import Asteikko
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from ..rajaus import Rajaus, list_painopisteet, list_toimialat
 from ..rivit import SENT, build_rows, count_states, list_reworded, save_posted
@@ -83,17 +84,19 @@ def _save_row(request, jakso):
         raise Http404 from closed
     row, whole = rows[0], any(request.POST.get(name) for name in ("laheta", "ei_muutosta", "ratkaise"))
     template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
-    context = {**_shared_context(jakso), "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
+    context = {**_draw(jakso, [row]), "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
     response = render(request, f"seuranta/{template}", context, status=409 if unsettled else 200)
     response["X-Kirjaus"] = "ristiriita" if row.ristiriita else "virhe" if unsettled else "tallennettu"
     return response
 
 
-def _shared_context(jakso):
+def _draw(jakso, rows):
+    """What the templates of these rows need."""
+    asteikko = Asteikko(jakso.strategia)
+    for row in rows:
+        row.asteikko = asteikko.draw(row)
     return {
         "jakso": jakso,
-        "syyt": [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU],
-        "asteet": [(str(aste), jakso.strategia.asteen_nimi(aste)) for aste in range(1, 6)],
         "tanaan": date_format(timezone.localdate(), "j.n.Y"),
     }
 
@@ -104,7 +107,7 @@ def _show(request, jakso, rows, unsettled):
     shown = rajaus.select(rows, always=unsettled)
     returned_first = sorted(shown, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
     context = {
-        **_shared_context(jakso),
+        **_draw(jakso, shown),
         **_deadline_context(jakso),
         "rows": shown if rajaus.tila else returned_first,
         "unsettled": unsettled,

@@ -174,6 +174,7 @@
 
   const refuse = (row, state) => {
     Object.assign(state, { failed: "", refused: state.sent });
+    recount(row, state);
     markErrors(row, true);
     remember(row);
     if (row.localName === "details") row.open = true;
@@ -319,7 +320,7 @@
 
   const offer = (row, key, draft) => {
     const box = byId("palauta-rivi").content.firstElementChild.cloneNode(true);
-    const aste = row.querySelector(`input[name="${row.id}-aste"][value="${draft.kentat.aste}"]`)?.closest("label").innerText.trim() ?? "";
+    const aste = row.querySelector(`input[name="${row.id}-aste"][value="${draft.kentat.aste}"]`)?.closest("label").textContent.trim() ?? "";
     box.querySelector("[data-aika]").textContent = new Date(draft.aika).toLocaleString("fi-FI", { dateStyle: "short", timeStyle: "short" });
     box.querySelector(".text").textContent = [aste, draft.kentat.kommentti, draft.kentat.sisainen_huomio].filter(Boolean).join("\n");
     box.querySelector("[data-palauta]").addEventListener("click", () => { restore(key); field(row, "kommentti").focus(); });
