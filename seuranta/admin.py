@@ -1,9 +1,17 @@
-"""The seurantajaksot in Django's admin: to look at. Writing goes through the pages, which keep the rules."""
+"""The seurantajaksot in Django's admin: to look at. Writing goes through the pages, which keep the rules.
+
+The registers of the kunta get their tables out and in here, where the files can be guarded.
+"""
 
 from django.contrib import admin
+from import_export.admin import ExportMixin, ImportExportMixin
 from simple_history.admin import SimpleHistoryAdmin
 
+from strategia.admin import KayttajaAdmin, NimettyAdmin
+from strategia.models import Kayttaja, Toimiala, Toimielin
+
 from .models import Kirjaus, Seurantajakso, Tuonti
+from .resources import KayttajaResource, KirjausResource, ToimialaResource, ToimielinResource, TurvallinenXLSX
 
 
 class VainLuku:
@@ -26,13 +34,42 @@ class SeurantajaksoAdmin(VainLuku, SimpleHistoryAdmin):
 
 
 @admin.register(Kirjaus)
-class KirjausAdmin(VainLuku, SimpleHistoryAdmin):
+class KirjausAdmin(VainLuku, ExportMixin, SimpleHistoryAdmin):
     list_display = ["toimenpide", "jakso", "toteutumisaste", "tila", "muokattu"]
-    list_filter = ["kunta", "tila"]
+    list_filter = ["kunta", "tila", "jakso"]
     list_select_related = ["toimenpide", "jakso"]
+    resource_classes = [KirjausResource]
+    formats = [TurvallinenXLSX]
 
 
 @admin.register(Tuonti)
 class TuontiAdmin(VainLuku, admin.ModelAdmin):
     list_display = ["tiedostonimi", "kunta", "tekija", "luotu", "tila"]
     list_filter = ["kunta", "tila"]
+
+
+class Taulukkona(ImportExportMixin):
+    """Out and in as a table."""
+
+    formats = [TurvallinenXLSX]
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        form.add_error("import_file", str(e))  # the guard's own sentence says what to do
+
+
+admin.site.unregister([Toimiala, Toimielin, Kayttaja])
+
+
+@admin.register(Toimiala)
+class ToimialaTaulukkonaAdmin(Taulukkona, NimettyAdmin):
+    resource_classes = [ToimialaResource]
+
+
+@admin.register(Toimielin)
+class ToimielinTaulukkonaAdmin(Taulukkona, NimettyAdmin):
+    resource_classes = [ToimielinResource]
+
+
+@admin.register(Kayttaja)
+class KayttajaTaulukkonaAdmin(Taulukkona, KayttajaAdmin):
+    resource_classes = [KayttajaResource]

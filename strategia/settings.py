@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "simple_history",
+    "import_export",
     "csp",
     "django_htmx",
     "django.contrib.admin",
