@@ -24,6 +24,7 @@ urlpatterns = [
     path("julkinen/<slug:slug>/<int:pk>/", julkinen.julkinen_versio, name="julkinen-versio"),
     path("julkinen/<slug:slug>/<int:pk>/raportti.<str:muoto>", julkinen.julkinen_lataa, name="julkinen-lataa"),
     path("raportit/", versiot.versio_lista, name="versio-lista"),
+    path("raportit/vertailu/", koonti.vertailu, name="vertailu"),
     path("raportit/<int:pk>/", versiot.versio_detail, name="versio-detail"),
     path("raportit/<int:pk>/raportti.<str:muoto>", versiot.versio_lataa, name="versio-lataa"),
 ]

@@ -253,6 +253,8 @@ def collect_jakso_states(kokoelma, cast, kaisa):
     osa = reverse("raportit:versio-detail", args=[versio.pk])
     kokoelma.get("raportti", "osa", kaisa, f"{osa}?vain=keskeneraiset")
     kokoelma.get("raportti", "tuntematon osa", kaisa, f"{osa}?painopiste=kuu")
+    both = f"versio={cast.versio.pk}&versio={versio.pk}"
+    kokoelma.get("raportti", "vertailu", kaisa, f"{reverse('raportit:vertailu')}?{both}")
     kokoelma.get("raportti", "lista", kaisa, reverse("raportit:versio-lista"))
     _look_at_drafts(kokoelma, cast, kaisa)
     collect_published(kokoelma, cast, versio, kaisa)

@@ -47,6 +47,7 @@ SIVUT = {
     "raportit:versio-julkaisu": (("versio",), KOORDINOIVAT),
     "raportit:kasittely-uusi": (("versio",), KOORDINOIVAT),
     "raportit:jakso-sulje": (("jakso",), KOORDINOIVAT),
+    "raportit:vertailu": ((), KAIKKI),
     "raportit:sarakkeet-muokkaa": (("strategia",), KOORDINOIVAT),
     "raportit:jakso-saate": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos": (("jakso",), KOORDINOIVAT),

@@ -105,3 +105,34 @@ def sisallon_tavoitteet(painopiste):
 
 def _list_of(items):
     return format_html("<ul>{}</ul>", join(items)) if items else ""
+
+
+@register.simple_tag
+def vertailutaulukko(vertailu, rivit, osoite):
+    """The rows of one painopiste with a column for each jakso. By hand, as the other long tables."""
+    jaksot = [raportti.jakso.nimi for raportti in vertailu.raportit]
+    heads = format_html_join("", '<th scope="col">{}</th>', ((nimi,) for nimi in jaksot))
+    sana = vertailu.raportit[-1].strategia.sanasto["toimenpide"]
+    rows = format_html_join("", "<tr>{}{}</tr>\n", (_comparison_row(rivi, jaksot, osoite) for rivi in rivit))
+    return format_html(
+        '<table><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table>', sana, heads, rows
+    )
+
+
+def _comparison_row(rivi, jaksot, osoite):
+    name = format_html("{} {}", rivi.koodi, rivi.nimi) if rivi.koodi else rivi.nimi
+    head = format_html('<th scope="row"><a href="{}">{}</a></th>', osoite.replace("/0/", f"/{rivi.id}/"), name)
+    cells = format_html_join(
+        "",
+        '<td data-label="{}">{}{}</td>',
+        ((jakso, solu.teksti, _moved(solu.muutos)) for jakso, solu in zip(jaksot, rivi.solut, strict=True)),
+    )
+    return head, cells
+
+
+def _moved(muutos):
+    """How it moved from the column before: a mark and a word; what stayed is silent."""
+    if muutos not in ("nousi", "laski"):
+        return ""
+    mark = "▲" if muutos == "nousi" else "▼"
+    return format_html(' <span class="muutos {}">{} {}</span>', muutos, mark, yhteenveto.muutos_name(muutos))
