@@ -274,6 +274,26 @@ def test_an_ended_session_loses_nothing_when_one_signs_in_again(osoite, cast, si
     assert not sivu.get_by_text("Löysimme tallentamattoman tekstin").locator("visible=true").count()
 
 
+def test_an_ended_session_loses_nothing_without_javascript(osoite, cast, selain, live_server, kirjautunut, settings):
+    context = selain.new_context(base_url=live_server.url, java_script_enabled=False)
+    cookie = kirjautunut(cast.veikko).cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    sivu = context.new_page()
+    sivu.goto(osoite)
+    comment(sivu, cast.vayla).fill("Pitkä teksti & paljon työtä.")
+    Session.objects.all().delete()
+    sivu.get_by_role("button", name="Tallenna", exact=True).last.click()
+    sivu.get_by_role("heading", name="Istuntosi päättyi").wait_for()
+    beside = context.new_page()
+    sign_in(beside, cast.veikko)
+    sivu.get_by_role("button", name="Lähetä uudelleen").click()
+    if sivu.get_by_role("button", name="Lähetä uudelleen").count():  # signing in changed the page's protection too
+        sivu.get_by_role("button", name="Lähetä uudelleen").click()
+    sivu.get_by_text("1 rivi.").wait_for()
+    assert stored(cast)[cast.vayla.pk].kommentti == "Pitkä teksti & paljon työtä."
+    context.close()
+
+
 def test_a_closed_tab_loses_nothing_and_another_person_sees_nothing(osoite, cast, sivu_kayttajana, selaimen_virheet):
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)
