@@ -101,6 +101,7 @@ class Ratkaistava:
     avain: str = ""
     ehdotukset: list = field(default_factory=list)
     on_ohitettu: bool = False
+    toimenpide: str = ""
 
     @property
     def on_korjattava(self):
@@ -170,7 +171,7 @@ def target_of(tuonti: Tuonti) -> Target:
     valinnat = tuonti.valinnat
     return Target(
         kunta=tuonti.kunta.nimi,
-        strategia=valinnat.get("strategia"),
+        strategia=valinnat.get("strategia") or None,
         toimialat=valinnat.get("toimialat", {}),
         toimenpiteet=valinnat.get("toimenpiteet", {}),
         paatettavat=tuple(valinnat.get("paatettavat", ())),
@@ -212,6 +213,7 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
     """What waits for a person; the cells that hold the same unknown toimiala are one decision."""
     found, by_name = [], {}
     names = {row.rivi.cells.get("toimiala"): row.rivi.toimiala for row in plan.rows}
+    toimenpiteet = {cell: row.rivi.toimenpide for row in plan.rows for cell in _cells_of(row.rivi)}
     toimialat = list(Toimiala.objects.filter(kunta=plan.kunta_id))
     for issue in plan.errors:
         nimi = names.get(issue.cell) if issue.code == "unknown_toimiala" else None
@@ -219,6 +221,7 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
             by_name[avain(nimi)].cells.append(issue.cell)
             continue
         item = Ratkaistava(issue, [issue.cell], on_ohitettu=issue.cell in plan.target.ohitetut)
+        item.toimenpide = toimenpiteet.get(issue.cell) or ""
         if nimi:
             item.nimi, item.avain = nimi, avain(nimi)
             item.ehdotukset = suggest_toimialat(nimi, toimialat)
@@ -241,9 +244,9 @@ def only_sheet(luettu: Luettu) -> str:
 
 
 def group_notices(plan: Plan) -> list[tuple[str, list[str]]]:
-    """[(sentence, its cells)]: the same interpretation of many cells is told once."""
+    """[(sentence, its cells)]: the same interpretation of many cells is told once, the plainest kind last."""
     groups = defaultdict(list)
-    for notice in plan.luettu.notices:
+    for notice in sorted(plan.luettu.notices, key=lambda notice: notice.code == "carried_down"):
         groups[notice.fi].append(notice.cell)
     return list(groups.items())
 
@@ -285,7 +288,7 @@ def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
     ristiriita|F7, toimiala|<avain>, toimenpide|C9, sarake|E. An id that is not of this kunta decides nothing.
     """
     valinnat = {**valinnat}
-    for name in ("jakso", "tilanne"):
+    for name in ("jakso", "tilanne", "strategia"):
         if name in data:
             valinnat[name] = data[name].strip()
     if "kohde" in data:

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from strategia.models import Strategia
 from strategia.permissions import can_answer_for, can_coordinate, can_import
 
 from ..esikatselu import (
@@ -113,6 +114,7 @@ def _preview_context(request, tuonti, plan):
         "sarakkeet": list_columns(plan.luettu),
         "etuliite": only_sheet(plan.luettu),
         "roolit": SARAKKEEN_ROOLIT,
+        "strategiat": Strategia.objects.filter(kunta=tuonti.kunta_id).values_list("nimi", flat=True),
         "asteita": sum(k.toteutumisaste is not None for r in plan.luettu.rows for k in r.kirjaukset),
         "kommentteja": sum(bool(k.kommentti) for r in plan.luettu.rows for k in r.kirjaukset),
         "painopisteita": len({row.planned.painopiste for row in rows}),

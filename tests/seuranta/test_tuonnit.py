@@ -394,6 +394,21 @@ def test_a_new_jakso_gets_its_name_and_date(cast, aino):
     assert jakso.strategia.asteikko["3"] == "Käynnissä"
 
 
+def test_the_strategia_is_named_and_a_new_name_makes_a_new_one(cast, aino):
+    rows = xlsx(["P", "T", "Uusi teko"], otsikot=["Painopiste", "Tavoite", "Toimenpide"])
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile("suunnitelma.xlsx", rows)})
+    tuonti = Tuonti.objects.get()
+    page = sivu(aino, tuonti)
+    assert f'value="{cast.strategia.nimi}"' in page
+    assert "Taulukossa ei ole arvioita, joten jaksoa ei synny." in page
+    assert "Asteikko." not in page
+    paata(aino, tuonti, kohde="1", strategia="Kirkkoranta 2030")
+    assert "Syntyy 1 uutta toimenpidettä, 0 muuttuu." in sivu(aino, tuonti)
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.get(nimi="Uusi teko").tavoite.painopiste.strategia.nimi == "Kirkkoranta 2030"
+    assert cast.strategia.painopisteet.count() == 2
+
+
 def test_a_register_that_changed_meanwhile_shows_the_new_preview(cast, aino, laheta):
     tuonti = laheta(VANHA)
     mark = sivu(aino, tuonti).partition('name="sormenjalki" value="')[2].partition('"')[0]
