@@ -98,7 +98,7 @@ class UudelleenavausForm(forms.Form):
     syy = forms.CharField(
         label=_("Miksi jakso avataan uudelleen?"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Syy jää näkyviin. Aiempi raporttiversio säilyy sellaisenaan."),
+        help_text=_("Syy jää näkyviin ja tulee korjattuun raporttiin. Aiempi raporttiversio säilyy sellaisenaan."),
     )
 
 

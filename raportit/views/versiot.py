@@ -152,11 +152,11 @@ def luonnos_lataa(request, pk, muoto):
     jakso = _load_for_coordinating(request, pk)
     check_format(muoto)
     raportti = build(jakso, koottu=timezone.now(), versio=None)
-    if part := _part(request, raportti):
-        return send_file(render_report(part, muoto), muoto, f"{jakso.nimi}-luonnos-osa")
-    if muoto in KALLIIT and jono.is_long(raportti):
-        return redirect("raportit:luonnos-valmistuu", pk, keep_draft(jakso.kunta_id, raportti), muoto)
-    return send_file(render_report(raportti, muoto), muoto, f"{jakso.nimi}-luonnos")
+    part = _part(request, raportti)
+    if muoto in KALLIIT and jono.is_long(part or raportti):
+        return redirect("raportit:luonnos-valmistuu", pk, keep_draft(jakso.kunta_id, part or raportti), muoto)
+    name = f"{jakso.nimi}-luonnos-osa" if part else f"{jakso.nimi}-luonnos"
+    return send_file(render_report(part or raportti, muoto), muoto, name)
 
 
 def _part(request, raportti):

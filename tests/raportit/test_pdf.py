@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
-from raportit.osavuosikatsaus import build, readable
+from raportit.osavuosikatsaus import build, compare, from_json, readable, to_json
 from raportit.pdf import OMAT, _make_fetcher, render_pdf
 from raportit.svg import unpack_font
 from seuranta.models import Kirjaus
@@ -248,3 +248,16 @@ def _place(picture, width, height):
     ground = Image.new("L", (width, height))
     ground.paste(picture, ((width - picture.width) // 2, (height - picture.height) // 2))
     return ground
+
+
+def test_corrected_version_tells_its_changes_and_the_hash_stands_at_the_end(tmp_path):
+    """Long values before and after break their row over pages, and are still one row in the tags."""
+    jakso = rakenna([5, 4])
+    first = build(jakso, koottu=KOOTTU, versio=1)
+    Kirjaus.objects.update(kommentti="Korjattu kommentti, jossa on paljon tekstiä. " * 80)
+    second = build(jakso, koottu=KOOTTU, versio=2)
+    raportti = from_json(to_json(replace(second, korjaus=compare(first, second, "Kommentti oli väärä."))))
+    pages = teksti(raportti, tmp_path)
+    assert "korjattu versio 2" in pages[0]
+    assert "Kommentti oli väärä." in " ".join(pages[2].split())
+    assert raportti.tiiviste in "".join(pages[-1].split())
