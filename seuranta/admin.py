@@ -4,13 +4,14 @@ The registers of the kunta get their tables out and in here, where the files can
 """
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from import_export.admin import ExportMixin, ImportExportMixin
 from simple_history.admin import SimpleHistoryAdmin
 
 from strategia.admin import KayttajaAdmin, NimettyAdmin
 from strategia.models import Kayttaja, Toimiala, Toimielin
 
-from .models import Kirjaus, Seurantajakso, Tuonti
+from .models import Kirjaus, Muistutus, Seurantajakso, Tuonti
 from .resources import KayttajaResource, KirjausResource, ToimialaResource, ToimielinResource, TurvallinenXLSX
 
 
@@ -27,19 +28,35 @@ class VainLuku:
         return False
 
 
+class VainHistoria(VainLuku, SimpleHistoryAdmin):
+    """Also no going back to what history says: simple-history would save it without asking who may change."""
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if request.method == "POST":
+            raise PermissionDenied
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
 @admin.register(Seurantajakso)
-class SeurantajaksoAdmin(VainLuku, SimpleHistoryAdmin):
+class SeurantajaksoAdmin(VainHistoria):
     list_display = ["nimi", "strategia", "tila", "paattyy"]
     list_filter = ["kunta", "tila"]
 
 
 @admin.register(Kirjaus)
-class KirjausAdmin(VainLuku, ExportMixin, SimpleHistoryAdmin):
+class KirjausAdmin(ExportMixin, VainHistoria):
     list_display = ["toimenpide", "jakso", "toteutumisaste", "tila", "muokattu"]
     list_filter = ["kunta", "tila", "jakso"]
     list_select_related = ["toimenpide", "jakso"]
     resource_classes = [KirjausResource]
     formats = [TurvallinenXLSX]
+
+
+@admin.register(Muistutus)
+class MuistutusAdmin(VainLuku, admin.ModelAdmin):
+    list_display = ["kayttaja", "jakso", "laji", "paiva", "tila", "virhe"]
+    list_filter = ["kunta", "tila", "laji"]
+    list_select_related = ["kayttaja", "jakso"]
 
 
 @admin.register(Tuonti)
