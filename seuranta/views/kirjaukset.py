@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, ngettext
 
+from strategia.kesken import keep_posted
+
 from ..asteikko import Asteikko
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from ..rajaus import Rajaus, list_painopisteet, list_toimialat
@@ -26,11 +28,22 @@ def omat(request):
 def kirjaus_lista(request, pk):
     """All own toimenpiteet of one open jakso on one page, saved row by row as one moves on or with one button."""
     open_to_user = Seurantajakso.objects.open_to(request.user).select_related("strategia", "kunta")
-    jakso = get_object_or_404(open_to_user, pk=pk)
+    jakso = open_to_user.filter(pk=pk).first()
+    if jakso is None:
+        return _refuse_late(request, pk)
     request.user.kunta = jakso.kunta  # known already: the page's frame asks it
     if request.method == "POST":
         return _save_row(request, jakso) if request.htmx else _save_page(request, jakso)
     return _show(request, jakso, build_rows(jakso, request.user), [])
+
+
+def _refuse_late(request, pk):
+    """The jakso is not open to the user. What was posted all the same is shown: it may be an hour's work."""
+    jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user), pk=pk)
+    kept = None if request.htmx else keep_posted(request)
+    if kept is None:
+        raise Http404
+    return render(request, "seuranta/kirjaus_myohassa.html", {"jakso": jakso, **kept}, status=404)
 
 
 def _save_page(request, jakso):
@@ -39,9 +52,8 @@ def _save_page(request, jakso):
     rows = build_rows(jakso, request.user)
     try:
         saved, unsettled = save_posted(jakso, rows, request.POST, by=request.user)
-    except SuljettuJakso as closed:
-        messages.error(request, str(closed))
-        return redirect("seuranta:jakso-detail", jakso.pk)
+    except SuljettuJakso:
+        return _refuse_late(request, jakso.pk)
     if saved:
         messages.success(request, _saved_message(len(saved)))
     if unsettled:

@@ -65,6 +65,19 @@ def test_in_viimeistely_veikkos_row_is_not_found(cast, kirjautunut, sivun_osoite
     assert kirjautunut(cast.veikko).post(sivun_osoite, data, headers=HTMX).status_code == 404
 
 
+def test_what_was_written_too_late_is_shown_and_not_saved(cast, kirjautunut, sivun_osoite):
+    cast.jakso.finish(by=cast.kaisa)
+    veikko = kirjautunut(cast.veikko)
+    answer = veikko.post(sivun_osoite, row(cast.vayla, aste="5", kommentti="Tunnin työ & tulos."))
+    assert answer.status_code == 404
+    assert "Kirjaaminen on päättynyt" in answer.text
+    assert "Tunnin työ &amp; tulos." in answer.text
+    assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
+    assert "Kirjaaminen on päättynyt" not in veikko.get(sivun_osoite).text
+    stranger = kirjautunut(cast.ulla).post(sivun_osoite, row(cast.vayla, kommentti="Tunnin työ & tulos."))
+    assert "Kirjaaminen on päättynyt" not in stranger.text
+
+
 # --- two texts of one row
 
 
