@@ -136,6 +136,13 @@ def read_stored(tuonti: Tuonti) -> Luettu:
     return luettu
 
 
+def read_untouched(tuonti: Tuonti) -> Luettu:
+    """The stored file as it is, without what a person typed over its cells."""
+    return read_file(
+        tuonti.tiedosto.read(), tuonti.tiedostonimi, {**tuonti.valinnat, "solut": {}}, *_reading(tuonti)
+    )
+
+
 def _reading(tuonti):
     """(the words of the scale, the headings of a vastaustaulukko) by which the file is read."""
     if tuonti.jakso_id:

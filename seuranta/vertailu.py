@@ -1,7 +1,7 @@
 """Tuonti -> the source's own table beside what is stored now: the proof that an import lost nothing."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from strategia.models import Toimenpide
 
-from .esikatselu import only_sheet, plan_stored, word_of
+from .esikatselu import only_sheet, plan_stored, read_untouched, word_of
 from .models import Kirjaus, Tuonti
 from .solut import write_row
 
@@ -66,12 +66,29 @@ def compare(tuonti: Tuonti) -> Vertailu:
     kirjaukset = {}
     for kirjaus in Kirjaus.objects.filter(toimenpide__in=ids).select_related("jakso"):
         kirjaukset[kirjaus.toimenpide_id, kirjaus.jakso.nimi] = kirjaus
-    columns = _columns(plan)
+    columns, originals = _columns(plan), _originals(tuonti)
     return Vertailu(
         tuple(heading for _role, heading, _jakso in columns),
-        tuple(_compare_row(row, stored.get(row.toimenpide_id), kirjaukset, columns) for row in plan.rows),
+        tuple(_compare_row(row, stored.get(row.toimenpide_id), kirjaukset, columns, originals) for row in plan.rows),
         only_sheet(plan.luettu),
     )
+
+
+def _originals(tuonti):
+    """{(cell, role): the file's own text} of the cells that a person typed over; they differ from the file too."""
+    typed = tuonti.valinnat.get("solut")
+    if not typed:
+        return {}
+    found = {(cell, role): "" for cell in typed for role in (*ROOLIT, *KIRJAUKSEN_ROOLIT)}
+    untouched = read_untouched(tuonti)
+    if untouched.status == "reject":  # the server's hurry: better a difference too many than one too few
+        return dict.fromkeys(found, untouched.errors[0].fi)
+    for rivi in untouched.rows:
+        found |= {(cell, role): _source_text(rivi, role) for role, cell in rivi.cells.items() if (cell, role) in found}
+        for arvo in rivi.kirjaukset:
+            told = {(cell, role): _told(role, arvo) for role, cell in arvo.cells.items() if (cell, role) in found}
+            found |= told
+    return found
 
 
 def _columns(plan):
@@ -81,7 +98,7 @@ def _columns(plan):
     columns = [
         (role, luettu.headings.get(role) or str(word_of(role)), None)
         for role in ROOLIT
-        if role not in own and any(getattr(row.rivi, role) for row in plan.rows)
+        if role not in (*own, "koodi", "voimassa") and any(getattr(row.rivi, role) for row in plan.rows)
     ]
     for role, heading, jakso in luettu.columns:
         if role in KIRJAUKSEN_ROOLIT:
@@ -92,20 +109,21 @@ def _columns(plan):
     return list(dict.fromkeys(columns))
 
 
-def _compare_row(row, toimenpide, kirjaukset, columns):
+def _compare_row(row, toimenpide, kirjaukset, columns, originals):
     arvot = {arvo.jakso: arvo for arvo in row.rivi.kirjaukset}
     pairs = []
     for role, _heading, jakso in columns:
         if jakso is None:
             cell = row.rivi.cells.get(role, row.rivi.cell)
-            pairs.append(Solupari(_source_text(row.rivi, role), _stored_text(toimenpide, role), cell))
+            pair = Solupari(_source_text(row.rivi, role), _stored_text(toimenpide, role), cell)
         else:
-            pairs.append(_compare_kirjaus(role, arvot.get(jakso), kirjaukset.get((row.toimenpide_id, jakso))))
+            pair = _compare_kirjaus(role, arvot.get(jakso), kirjaukset.get((row.toimenpide_id, jakso)))
+        pairs.append(replace(pair, lahde=originals.get((pair.cell, role), pair.lahde)))
     return Vertailurivi(row.rivi.cell, tuple(pairs))
 
 
 def _source_text(rivi, role):
-    value = getattr(rivi, role)
+    value = getattr(rivi, role, "")
     if role == "sdg":
         return "; ".join(value)
     return "–".join(str(year) for year in dict.fromkeys(value or ())) if role == "voimassa" else value or ""
@@ -127,17 +145,20 @@ def _stored_text(toimenpide, role):
 
 def _compare_kirjaus(role, arvo, kirjaus):
     now = str((getattr(kirjaus, role) if kirjaus else "") or "")
+    now = _reason(now) if role == "syy" else now
     if arvo is None:
         return Solupari("", now)
-    cell = arvo.cells.get(role, "")
-    if role == "toteutumisaste":
-        return Solupari(arvo.raw or str(arvo.toteutumisaste or ""), now, cell)
-    if role == "syy":
-        told = arvo.syy if arvo.syy not in ("", Kirjaus.Syy.EI_VASTATTU) else ""
-        return Solupari(_reason(told), _reason(now), cell)
-    source = getattr(arvo, role) or ""
+    told = _told(role, arvo)
     # What a file adds to a sisäinen huomio stands after what was there.
-    return Solupari(source, source if role == "sisainen_huomio" and source in now else now, cell)
+    return Solupari(told, told if role == "sisainen_huomio" and told in now else now, arvo.cells.get(role, ""))
+
+
+def _told(role, arvo):
+    if role == "toteutumisaste":
+        return arvo.raw or str(arvo.toteutumisaste or "")
+    if role == "syy":
+        return _reason(arvo.syy if arvo.syy != Kirjaus.Syy.EI_VASTATTU else "")
+    return getattr(arvo, role, "") or ""
 
 
 def _reason(syy):

@@ -507,6 +507,16 @@ def test_the_table_goes_out_in_the_sources_own_columns_with_its_differences(cast
     assert [[cell.value for cell in row] for row in differences][1:] == [["E2", "Aste", "2", "4"]]
 
 
+def test_the_proof_tells_what_was_typed_over_the_file(aino, laheta):
+    tuonti = laheta([*UUSI[:4], "4/5", "Alkuperäinen"], VANHA)
+    korjaa(aino, tuonti, "Sheet!C2", E2="4", F2="Korjattu")
+    tallenna(aino, tuonti)
+    page = aino.get(reverse("seuranta:tuonti-vertaa", args=[tuonti.pk]), {"nayta": "erot"})
+    differing = [(solu.lahde, solu.talletettu) for row in page.context["sivu"] for solu in row.solut if solu.on_ero]
+    assert differing == [("4/5", "4"), ("Alkuperäinen", "Korjattu")]
+    assert "2 solua eroaa tiedostosta." in page.text
+
+
 def test_the_proof_holds_when_the_jakso_has_been_closed_since(cast, aino, tmp_path):
     path = tmp_path / "s.xlsx"
     path.write_bytes(xlsx(UUSI, VANHA))
