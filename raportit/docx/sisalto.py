@@ -12,12 +12,19 @@ from ..svg import render_png, size_of
 from .rivi import Rivi, bookmark, is_inline, plain, run, squeeze, symbol
 from .tyylit import MM, TEKSTIN_LEVEYS, section_xml
 
-_TYYLIT = {"h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "caption": "Caption", "li": "ListBullet"}
+_TYYLIT = {
+    "h2": "Heading1",
+    "h3": "Heading2",
+    "h4": "Heading3",
+    "h5": "Heading4",
+    "caption": "Caption",
+    "li": "ListBullet",
+}
 _LUOKAT = {"johdanto": "Johdanto", "ylarivi": "Ylarivi"}
 _KANSI = {"h1": "Title", "dt": "KansiTieto"}
 _VARIT = {"nousi": "0C6B5D", "laski": "9A3412"}
 _SKIPPED = {"script", "style", "colgroup", "template", "title"}
-_KEEP_LINES = {"th", "td", "h1", "h2", "h3", "h4", "caption"}  # where the page shows line breaks as written
+_KEEP_LINES = {"th", "td", "h1", "h2", "h3", "h4", "h5", "caption"}  # where the page shows line breaks as written
 _TABLE_STYLE = '<w:tblStyle w:val="Raportti"/>'
 _TABLE_LOOK = (
     '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'

@@ -59,6 +59,7 @@ def _paragraph_styles(ilme):
         ("Heading1", "heading 1", 21, True, own, 0, 8, keep + '<w:outlineLvl w:val="0"/>'),
         ("Heading2", "heading 2", 12, True, own, 18, 5, keep + '<w:outlineLvl w:val="1"/>'),
         ("Heading3", "heading 3", 10, True, "222222", 10, 3, keep + '<w:outlineLvl w:val="2"/>'),
+        ("Heading4", "heading 4", 10, True, "5B6469", 8, 2, keep + '<w:outlineLvl w:val="3"/>'),
         ("Caption", "caption", 11, True, own, 14, 4, keep),
         ("Johdanto", "Johdanto", 11, False, "222222", 0, 8, ""),
         ("Ylarivi", "Ylärivi", 9.5, True, HARMAA, 0, 3, "<w:keepNext/>"),
