@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from strategia.models import Kayttaja, Rooli
+from strategia.models import Kayttaja, Rooli, Vastuuhenkilo
 from strategia.sahkoposti import absolute_url, build_message, send_messages
 
 from .models import Kirjaus, Muistutus, Seurantajakso
@@ -120,11 +120,12 @@ def tell_returned(jakso, kirjaukset, *, by):
     """
     ids = {kirjaus.toimenpide_id for kirjaus in kirjaukset}
     rivit = [rivi for rivi in build_tilanne(jakso).rivit if rivi.toimenpide.pk in ids and rivi.is_returned]
+    named = set(Vastuuhenkilo.objects.filter(toimenpide__in=ids).values_list("toimenpide", flat=True))
     writers, by_owner = _writers_of(rivit, by), {}
     for rivi in rivit:
-        named = rivi.toimenpide.vastuuhenkilot.exists()
         writer = writers.get(rivi.kirjaus.pk)
-        owners = rivi.vastaajat if named or writer not in rivi.vastaajat else [writer]
+        all_of_them = rivi.toimenpide.pk in named or writer not in rivi.vastaajat
+        owners = rivi.vastaajat if all_of_them else [writer]
         for owner in owners:
             if owner != by:
                 by_owner.setdefault(owner, []).append(rivi)
