@@ -31,7 +31,7 @@ def test_veikko_records_and_kaisa_closes_and_fetches_the_pdf(transactional_db, c
     sign_out(sivu)
 
     sign_in(sivu, cast.kaisa)
-    sivu.get_by_role("link", name="Vastaustilanne").click()
+    sivu.locator("#sisalto").get_by_role("link", name="Vastaustilanne").click()
     sivu.get_by_role("button", name="Siirrä viimeistelyyn").click()
     sivu.get_by_role("link", name="Sulje jakso").click()
     sivu.get_by_role("button", name="Sulje jakso").click()
