@@ -115,7 +115,8 @@ class Tarjoilija(BaseHTTPRequestHandler):
             return self.send_error(404)
         self.send_response(answer.status_code)
         for name, value in {**answer.headers, "Content-Length": len(answer.content)}.items():
-            self.send_header(name, value)
+            if name != "Refresh":  # a page that looks again by itself would go away in the middle of the inspection
+                self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.content)
         return None
