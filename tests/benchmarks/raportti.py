@@ -1,0 +1,188 @@
+"""How dear a report is: its page alone, and its PDF beside headless Chromium on the same HTML.
+
+`python -m tests.benchmarks.raportti [rows …]` (200, 1000 and 2000 unless told). Measured is the processor's time, which
+holds on a machine that does other things too: of this process, or of all processes of the browser. "warm" is a render
+in a process that has made one already, "whole" is a process from its start to its end, with its largest memory. Every
+PDF of ours is then read back: each row's name is in its text, and each mark of the HTML was drawn.
+"""
+
+import io
+import os
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+import pikepdf  # noqa: E402
+from django.template.loader import render_to_string  # noqa: E402
+from django.test.utils import setup_databases, teardown_databases  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from raportit.osavuosikatsaus import build, from_json, to_json  # noqa: E402
+from raportit.pdf import render_pdf  # noqa: E402
+from tests.raportit.rakenna import KOOTTU, rakenna  # noqa: E402
+from tests.ymparisto import JUURI  # noqa: E402
+
+CHROMIUM = ("/usr/bin/chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+ROUNDS, WARM_ROUNDS = 5, 3
+GOALS = {"page_ms": 100, "warm": 1.0, "whole": 3.0, "memory": 400}
+
+
+def make_report(rows):
+    """JSON of a report in which every tenth row moved."""
+    asteet = [n % 5 + 1 for n in range(rows)]
+    edelliset = [max(1, aste - 1) if n % 10 == 0 else aste for n, aste in enumerate(asteet)]
+    jakso = rakenna(asteet, edelliset=edelliset)
+    text = to_json(build(jakso, koottu=KOOTTU, versio=1))
+    jakso.kunta.nimi = f"Saarikko {rows}"
+    jakso.kunta.save()
+    return text
+
+
+def measure(text, folder):
+    rows = len(from_json(text).rivit)
+    page = min(_render_page(text) for _round in range(ROUNDS)) * 1000
+    yield f"{rows} rows; page {page:.0f} ms" + _goal(rows == 2000, f"{GOALS['page_ms']} ms")
+    data, html = folder / "raportti.json", folder / "raportti.html"
+    data.write_text(text)
+    html.write_text(_printed_page(text))
+    render_pdf(from_json(text))
+    yield from _measure_warm(text, html, rows)
+    ours, memory = _whole([sys.executable, "-m", "tests.benchmarks.raportti", "--piirra", str(data)])
+    theirs, their_memory = _whole([*CHROMIUM, f"--print-to-pdf={folder / 'c.pdf'}", html.as_uri()])
+    yield (
+        f"whole process {ours:.2f} s, Chromium {theirs:.2f} s: {ours / theirs:.2f} x"
+        + _goal(rows == 1000, f"{GOALS['whole']} x")
+        + f"; memory {memory} MiB (a Chromium process {their_memory})"
+        + _goal(rows == 2000, f"{GOALS['memory']} MiB")
+    )
+    yield _check_drawn(text, render_pdf(from_json(text)))
+
+
+def _goal(applies, goal):
+    return f" (goal {goal})" if applies else ""
+
+
+def _render_page(text):
+    raportti = from_json(text)
+    start = time.process_time()
+    render_to_string("raportit/osavuosikatsaus/raportti.html", {"raportti": raportti})
+    return time.process_time() - start
+
+
+def _printed_page(text):
+    """The very HTML that WeasyPrint gets, with its stylesheet and fonts where a browser finds them."""
+    style = (JUURI / "static" / "css" / "print.css").as_uri()
+    page = render_to_string("print.html", {"raportti": from_json(text)})
+    return page.replace("</head>", f'<link rel="stylesheet" href="{style}"></head>', 1)
+
+
+def _measure_warm(text, html, rows):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM[0], args=list(CHROMIUM[2:]))
+        page = browser.new_page()
+        page.goto(html.as_uri())
+        page.pdf(tagged=True)
+        ratios, best = [], 1e9
+        for _round in range(WARM_ROUNDS):
+            start = time.process_time()
+            render_pdf(from_json(text))
+            ours = time.process_time() - start
+            before = _browser_cpu()
+            page.goto(html.as_uri())
+            page.pdf(tagged=True)
+            theirs = _browser_cpu() - before
+            ratios.append(ours / theirs)
+            best = min(best, ours)
+        browser.close()
+    ratio = statistics.median(ratios)
+    yield f"PDF warm {best:.2f} s: {ratio:.2f} x Chromium" + _goal(rows == 200, f"{GOALS['warm']} x")
+
+
+def _browser_cpu():
+    """Processor seconds of all descendants of this process: playwright's driver and the browser's processes."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents.setdefault(int(fields[1]), []).append((int(stat.parent.name), int(fields[11]) + int(fields[12])))
+    total, todo = 0, [os.getpid()]
+    while todo:
+        for pid, ticks in parents.get(todo.pop(), ()):
+            total += ticks
+            todo.append(pid)
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def _whole(command):
+    """(processor seconds, MiB of the largest process) of a command and all that it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=JUURI)
+    _pid, status, usage = os.wait4(process.pid, 0)
+    assert status == 0, command
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, usage.ru_maxrss // 1024
+
+
+def _check_drawn(text, content):
+    """Every name is in the text, every mark of the HTML is a filled path, every cell of the HTML a tag."""
+    raportti, html = from_json(text), _printed_page(text)
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        read = subprocess.run(["pdftotext", "-raw", file.name, "-"], capture_output=True, check=True, text=True).stdout
+    squeezed = re.sub(r"\s", "", read)
+    missing = [rivi.id for rivi in raportti.rivit if re.sub(r"\s", "", rivi.toimenpide) not in squeezed]
+    assert not missing, missing
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pages = len(pdf.pages)
+        marks = sum(_count_marks(page) for page in pdf.pages)
+        kinds = Counter(str(each.get("/S", "")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
+    assert marks == html.count('class="merkki"'), (marks, html.count('class="merkki"'))
+    cells, heads = len(re.findall(r"<td[\s>]", html)), len(re.findall(r"<th[\s>]", html))
+    assert kinds["/TD"] == cells, (kinds["/TD"], cells)
+    assert kinds["/TH"] >= heads, (kinds["/TH"], heads)  # a header stands again where its table goes on
+    return f"{pages} pages, {len(content) // 1024} kB: {len(raportti.rivit)} names, {marks} marks, {cells} cells drawn"
+
+
+def _count_marks(page):
+    """Filled paths of five cells or more: the only ones that are filled evenodd."""
+    marks = cells = 0
+    for _operands, operator in pikepdf.parse_content_stream(page):
+        cells += str(operator) == "m"
+        if str(operator) in ("f", "f*", "n", "S", "B"):
+            marks += str(operator) == "f*" and cells >= 5
+            cells = 0
+    return marks
+
+
+def draw_once(path):
+    """What the whole process does: from the frozen text to the file."""
+    render_pdf(from_json(Path(path).read_text()))
+
+
+if __name__ == "__main__":
+    if "--piirra" in sys.argv:
+        draw_once(sys.argv[-1])
+        sys.exit()
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        for rows in [int(each) for each in sys.argv[1:] if each.isdigit()] or (200, 1000, 2000):
+            with tempfile.TemporaryDirectory() as folder:
+                print(*measure(make_report(rows), Path(folder)), sep="\n  ", flush=True)
+    finally:
+        teardown_databases(databases, verbosity=0)
