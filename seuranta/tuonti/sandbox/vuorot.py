@@ -18,7 +18,7 @@ _PAUSE = 0.1
 @contextmanager
 def turn(folder: Path, *, turns: int = TURNS, wait_seconds: float = WAIT_SECONDS):
     """True while it is one's turn; False if nobody made room in time. `folder` holds the locks."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     deadline = time.monotonic() + wait_seconds
     held = _take(folder, turns)
     while held is None and time.monotonic() < deadline:
