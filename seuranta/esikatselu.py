@@ -310,7 +310,7 @@ def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
         valinnat["asteikko"] = "asteikko" in data
     for question in plan.luettu.questions:
         answer = data.get(f"kysymys|{question.cell}", "")
-        if answer.isdigit() and int(answer) < len(question.answers):
+        if answer.isdecimal() and int(answer) < len(question.answers):
             valinnat["sarakkeet"] = {**valinnat.get("sarakkeet", {}), **question.answers[int(answer)].columns}
         if answer:
             valinnat["kysytyt"] = [*valinnat.get("kysytyt", ()), question.cell]

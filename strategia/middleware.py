@@ -1,12 +1,15 @@
 """What stands between every request and its page: compression, no caching, signing in."""
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from .kesken import keep_posted
+
+TAVAT = ("GET", "HEAD", "POST")
 
 
 def never_store(get_response):
@@ -31,6 +34,17 @@ def explain_method(get_response):
         page = render(request, "405.html", status=405)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+
+    return answer
+
+
+def only_get_and_post(get_response):
+    """Pages are read and forms are sent: any other method is refused before anything is looked up for it."""
+
+    def answer(request):
+        if request.method not in TAVAT:
+            return HttpResponseNotAllowed(TAVAT)
+        return get_response(request)
 
     return answer
 

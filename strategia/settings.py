@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # before the next, so that static files carry it too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "strategia.middleware.never_store",
+    "strategia.middleware.only_get_and_post",
     "strategia.middleware.TekstinPakkaus",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -141,6 +141,11 @@ def known_names():
     return JULKISET | set(SIVUT) | set(TOIMET) | OMA_TILI
 
 
+def arguments_of(name):
+    """What an address needs: kinds of objects ("jakso") and words that stand as they are ("csv")."""
+    return SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
+
+
 def address(name, cast, versio):
     """The path of a known address, its arguments taken from the cast."""
     known = {
@@ -154,7 +159,7 @@ def address(name, cast, versio):
         "tavoite": cast.tavoitteet[0].pk,
         "solu": "C2",
     }
-    args = SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
+    args = arguments_of(name)
     if "kasittely" in args:
         known["kasittely"] = told_kasittely(cast.versio).pk
     if "tuonti" in args:
@@ -176,5 +181,5 @@ def previewed_tuonti(cast):
         "Rohkea talous;Tilat käyttöön;Tyhjistä kiinteistöistä luovutaan;Tekniset palvelut;3;Kaksi myyty.\r\n"
         "Rohkea talous;Tilat käyttöön;Ränssin koulu vuokrataan yritykselle;Tekniikka;4/5;Vuokrattu.\r\n"
     )
-    known = Tuonti.objects.filter(kunta=cast.kunta, tila=Tuonti.Tila.ESIKATSELU).first()
+    known = Tuonti.objects.filter(kunta=cast.kunta, tila=Tuonti.Tila.ESIKATSELU, jakso=None).first()
     return known or store_file(cast.kunta, table.encode(), "Seuranta – syksy & talvi.csv", by=cast.aino)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from seuranta.models import Kirjaus, Tuonti, Vastaus
 from strategia.models import Vastuuhenkilo
+from tests.raportit.toimisto import convert
 
 PITKA = "Työ etenee – & valmistuu: ä ö å. " * 31
 
@@ -395,3 +396,23 @@ def test_kaisa_mails_the_table_to_a_person_of_the_toimiala(cast, kaisa, veikko):
     name, content, kind = message.attachments[0]
     assert name == "vastaustaulukko-tekniset-palvelut-osavuosikatsaus-ii-2026.xlsx"
     assert Taulukko(content).sheet.max_row == 4
+
+
+# --- saved by another program
+
+
+@pytest.mark.parametrize("muoto", ["xlsx", "ods"])
+def test_a_table_saved_by_libreoffice_still_finds_its_rows(muoto, cast, veikko, lataa, palauta, tmp_path):
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 2, kommentti="=1+1\n- toinen rivi")}, by=cast.veikko)
+    taulukko = lataa(veikko)
+    taulukko.write(cast.vayla.nimi, aste=5)
+    taulukko.write(cast.toimenpiteet[1].nimi, syy="alkaa myöhemmin", kommentti=PITKA)
+    (tmp_path / "vastaukset.xlsx").write_bytes(taulukko.data())
+    saved = convert(tmp_path / "vastaukset.xlsx", muoto)
+    tuonti = palauta(veikko, saved.read_bytes(), name=saved.name)
+    plan = sivu(veikko, tuonti).context["plan"]
+    assert (plan.errors, plan.counts["changed"]) == ((), 2)
+    tallenna(veikko, tuonti)
+    first, second = kirjaus(cast, cast.vayla), kirjaus(cast, cast.toimenpiteet[1])
+    assert (first.toteutumisaste, first.kommentti) == (5, "=1+1\n- toinen rivi")
+    assert (second.syy, second.kommentti) == ("alkaa_myohemmin", PITKA.strip())

@@ -1,0 +1,309 @@
+"""Every address x every role x every object it may name: what is asked, and what nobody but its own may read.
+
+The addresses come from osoitteet.py. A new kind of object in an address needs its variants in KOHTEET.
+"""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from raportit.models import Raporttiversio
+from raportit.sulkeminen import close_jakso
+from seuranta.esikatselu import read_stored
+from seuranta.models import Kirjaus, Seurantajakso, Vastaus
+from seuranta.tuonti.apply import store_file
+from seuranta.vastaustaulukko import answer_table_bytes
+from strategia.models import (
+    Kayttaja,
+    Rooli,
+    Toimiala,
+)
+
+from .cast import build_cast, create_jakso, create_user
+from .osoitteet import KAIKKI, OMA_TILI, SIVUT, TOIMET, arguments_of, previewed_tuonti, told_kasittely
+
+PUUTTUVA = 987654321
+VALTAVA = 99_999_999_999_999_999_999  # more than a database's integer holds
+TAVAT = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+ROOLIT = (*sorted(KAIKKI), "ulla", "poistettu", "ylläpitäjä", "ulkopuolinen")
+ILMAN_SIVUJA = {"poistettu", "ulkopuolinen"}  # who is asked to sign in, whatever the address
+
+# Words that are stored once each -> who may ever read them.
+TEKNISTEN, SIVISTYKSEN = {"aino", "kaisa", "tarmo", "veikko", "hilkka"}, {"aino", "kaisa", "tarmo", "otso"}
+SALAT = {
+    "Teknisten keskeneräinen": TEKNISTEN,
+    "Teknisten sisäinen": TEKNISTEN,
+    "Sivistyksen keskeneräinen": SIVISTYKSEN,
+    "Suljetun sisäinen": TEKNISTEN,
+    "Taulukossa vasta": {"aino", "kaisa", "veikko"},
+    "Kirkkoran": KAIKKI,
+    "Väylä Kirkkotie": KAIKKI,
+    "Naapurin oma asia": {"ulla"},
+    "Naapurin suljettu asia": {"ulla"},
+    "Järven kunnostus": {"ulla"},
+    "Metsäpitäjä": {"ulla"},
+    "Uusikylä": {"ulla"},
+    "Naapurin tiedosto": {"ulla"},
+}
+
+
+_KEPT = ("django_session", "raportit_tallenne", "django_tasks")
+
+
+class Kirjoitukset:
+    """Watches the database: the statements that change something, the session and what is kept for speed apart."""
+
+    def __init__(self):
+        self.found = []
+
+    def __call__(self, execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and not any(table in sql for table in _KEPT):
+            self.found.append(sql[:120])
+        return execute(sql, params, many, context)
+
+
+@dataclass(frozen=True)
+class Kohde:
+    """One object that an address may name: which variant it is and whose ("k" Kirkkoranta, "n" its neighbour)."""
+
+    nimi: str
+    pk: int
+    kunta: str = ""
+
+
+@dataclass
+class Maailma:
+    """The cast with one of everything in each state, the clients of all roles, and the objects by kind."""
+
+    cast: object
+    kohteet: dict[str, list[Kohde]]
+    clients: dict[str, Client] = field(default_factory=dict)
+    cookies: dict = field(default_factory=dict)
+
+    def ask(self, who, tapa, path):
+        """(the answer, [what it wrote]); nothing that it wrote stays, nor any message for the next page."""
+        client = self.clients[who]
+        client.cookies = self.cookies[who].copy()
+        writes = Kirjoitukset()
+        with transaction.atomic(), connection.execute_wrapper(writes):
+            answer = client.generic(tapa, path)
+            transaction.set_rollback(True)
+        return answer, writes.found
+
+
+def build_world():
+    cast = build_cast()
+    naapuri = cast.naapuri
+    _plant(cast)
+    kohteet = {
+        "jakso": [
+            Kohde("oma", cast.jakso.pk, "k"),
+            Kohde("suljettu", cast.edellinen.pk, "k"),
+            Kohde("tulossa", _create_jakso(cast, "Tulossa 2026", 3, Seurantajakso.Tila.TULOSSA).pk, "k"),
+            Kohde("viimeistelyssä", _create_jakso(cast, "Viimeistely 2026", 4, "viimeistelyssa").pk, "k"),
+            Kohde("naapurin", naapuri.jakso.pk, "n"),
+        ],
+        "strategia": [Kohde("oma", cast.strategia.pk, "k"), Kohde("naapurin", naapuri.strategia.pk, "n")],
+        "toimenpide": [
+            Kohde("oma", cast.vayla.pk, "k"),
+            Kohde("toisen toimialan", cast.kerho.pk, "k"),
+            Kohde("ilman toimialaa", cast.ranssi.pk, "k"),
+            Kohde("naapurin", naapuri.toimenpide.pk, "n"),
+        ],
+        "toimiala": [
+            Kohde("oma", cast.tekniset.pk, "k"),
+            Kohde("toinen", cast.sivistys.pk, "k"),
+            Kohde("lopetettu", Toimiala.objects.create(kunta=cast.kunta, nimi="Vanha", lopetettu="2026-01-01").pk, "k"),
+            Kohde("naapurin", naapuri.tekniset.pk, "n"),
+        ],
+        "kayttaja": [
+            Kohde("oma", cast.veikko.pk, "k"),
+            Kohde("poistettu", _create_ended(cast).pk, "k"),
+            Kohde("naapurin", cast.ulla.pk, "n"),
+            Kohde("ylläpitäjä", Kayttaja.objects.create_superuser("yllapito@palvelu.example", "x", nimi="Ylle").pk),
+        ],
+        "painopiste": [
+            Kohde("oma", cast.painopisteet[0].pk, "k"),
+            Kohde("naapurin", naapuri.toimenpide.tavoite.painopiste_id, "n"),
+        ],
+        "tavoite": [
+            Kohde("oma", cast.tavoitteet[0].pk, "k"),
+            Kohde("naapurin", naapuri.toimenpide.tavoite_id, "n"),
+        ],
+        "kasittely": [
+            Kohde("oma", told_kasittely(cast.versio).pk, "k"),
+            Kohde("naapurin", told_kasittely(Raporttiversio.objects.get(kunta=naapuri.kunta)).pk, "n"),
+        ],
+        "versio": _create_versiot(cast),
+        "tuonti": _create_tuonnit(cast),
+    }
+    return _with_clients(Maailma(cast, kohteet))
+
+
+def _plant(cast):
+    """The words of SALAT that the cast does not have yet."""
+    open_, closed, naapuri = cast.jakso, cast.edellinen, cast.naapuri
+    tekniset = Vastaus(0, 3, kommentti="Teknisten keskeneräinen", sisainen_huomio="Teknisten sisäinen", laheta=True)
+    Kirjaus.objects.record(open_, {cast.vayla: tekniset}, by=cast.veikko)
+    sivistys = Vastaus(0, 2, kommentti="Sivistyksen keskeneräinen")
+    Kirjaus.objects.record(open_, {cast.kerho: sivistys}, by=cast.otso)
+    closed.reopen(by=cast.kaisa, syy="Täydennetään")
+    row = Kirjaus.objects.get(jakso=closed, toimenpide=cast.vayla)
+    row.sisainen_huomio = "Suljetun sisäinen"
+    row.save()
+    close_jakso(closed, by=cast.kaisa)
+    old = create_jakso(naapuri.strategia, "Naapurin vanha", 1, 4, jarjestys=0, tila="viimeistelyssa")
+    vanha = Vastaus(0, 5, kommentti="Naapurin suljettu asia")
+    Kirjaus.objects.record(old, {naapuri.toimenpide: vanha}, by=cast.ulla)
+    close_jakso(old, by=cast.ulla)
+
+
+def _create_jakso(cast, nimi, jarjestys, tila):
+    return create_jakso(cast.strategia, nimi, 9, 10, jarjestys=jarjestys, tila=tila)
+
+
+def _create_ended(cast):
+    user = create_user(cast.kunta, "Pentti Poissa", Rooli.KOORDINAATTORI, cast.tekniset)
+    Kayttaja.objects.filter(pk=user.pk).update(is_active=False)
+    return user
+
+
+def _create_versiot(cast):
+    mine = list(Raporttiversio.objects.filter(kunta=cast.kunta).order_by("numero"))
+    Raporttiversio.objects.filter(pk=mine[0].pk).update(tila=Raporttiversio.Tila.JULKAISTU)
+    theirs = Raporttiversio.objects.get(kunta=cast.naapuri.kunta)
+    return [
+        Kohde("oma", mine[-1].pk, "k"),
+        Kohde("julkaistu", mine[0].pk, "k"),
+        Kohde("naapurin", theirs.pk, "n"),
+    ]
+
+
+def _create_tuonnit(cast):
+    data = answer_table_bytes(cast.jakso, cast.tekniset, cast.veikko)
+    sent = store_file(
+        cast.kunta, data, "Taulukossa vasta.xlsx", by=cast.veikko, jakso=cast.jakso, toimiala=cast.tekniset
+    )
+    table = "Toimenpide;Toimiala;Toteutumisaste\r\nNaapurin tiedosto;Tekniset palvelut;3\r\n"
+    theirs = store_file(cast.naapuri.kunta, table.encode(), "Naapurin tiedosto.csv", by=cast.ulla)
+    for tuonti in (previewed_tuonti(cast), sent, theirs):
+        read_stored(tuonti)  # kept with the row, so that no page of theirs reads the file again
+    return [
+        Kohde("oma", previewed_tuonti(cast).pk, "k"),
+        Kohde("vastaustaulukko", sent.pk, "k"),
+        Kohde("naapurin", theirs.pk, "n"),
+    ]
+
+
+def _with_clients(maailma):
+    ended = Kayttaja.objects.get(nimi="Pentti Poissa")
+    extra = {"poistettu": ended, "ylläpitäjä": Kayttaja.objects.get(is_superuser=True), "ulkopuolinen": None}
+    for who in ROOLIT:
+        client, user = Client(raise_request_exception=False), extra.get(who, getattr(maailma.cast, who, None))
+        if user:
+            client.force_login(user)
+        maailma.clients[who], maailma.cookies[who] = client, client.cookies.copy()
+    return maailma
+
+
+# --- what is asked
+
+
+# Who may open a page besides those of the table, for what the address names is not the usual object.
+MYOS = {
+    ("jakso", "suljettu"): {"liisa"},
+    ("tuonti", "vastaustaulukko"): {"kaisa", "veikko"},
+    ("toimiala", "toinen"): {"otso"},
+}
+SOLUITTA = {"seuranta:tuonti-rivi"}  # the cell that its address names is tried with the import's own tests
+
+
+@dataclass(frozen=True)
+class Kysymys:
+    """One address with one object for each of its arguments."""
+
+    name: str
+    kohteet: tuple
+
+    @property
+    def parts(self):
+        return zip(arguments_of(self.name), self.kohteet, strict=True)
+
+    @property
+    def is_there(self):
+        return not any(isinstance(kohde, Kohde) and kohde.pk in (PUUTTUVA, VALTAVA) for kohde in self.kohteet)
+
+    @property
+    def path(self):
+        return self._path([kohde.pk if isinstance(kohde, Kohde) else kohde for kohde in self.kohteet])
+
+    def path_of_missing(self, kunta):
+        """The path with every object that is not of this kunta changed to one that is nowhere, or None if all are."""
+        args = [PUUTTUVA if self._is_foreign(kohde, kunta) else getattr(kohde, "pk", kohde) for kohde in self.kohteet]
+        path = self._path(args)
+        return None if path == self.path else path
+
+    def _is_foreign(self, kohde, kunta):
+        return isinstance(kohde, Kohde) and kohde.pk not in (PUUTTUVA, VALTAVA) and kohde.kunta != kunta
+
+    def _path(self, args):
+        return reverse(self.name, args=args)
+
+    def __str__(self):
+        return f"{self.name} ({', '.join(str(getattr(kohde, 'nimi', kohde)) for kohde in self.kohteet)})"
+
+
+def list_questions(kohteet):
+    """Every address with its own objects, and with each argument in turn changed to every other variant."""
+    for name in (name for name in (*SIVUT, *TOIMET, *sorted(OMA_TILI)) if name not in SOLUITTA):
+        args = arguments_of(name)
+        own = tuple(kohteet[arg][0] if arg in kohteet else arg for arg in args)
+        yield Kysymys(name, own)
+        kinds = [(place, arg) for place, arg in enumerate(args) if arg in kohteet]
+        missing = (Kohde("puuttuva", PUUTTUVA), Kohde("valtava", VALTAVA))
+        for place, arg in kinds:
+            for other in (*kohteet[arg][1:], *missing):
+                yield Kysymys(name, (*own[:place], other, *own[place + 1 :]))
+        if len(kinds) > 1:
+            yield Kysymys(name, tuple(_theirs(kohteet, arg) for arg in args))
+
+
+def _theirs(kohteet, arg):
+    return next(kohde for kohde in kohteet[arg] if kohde.kunta == "n") if arg in kohteet else arg
+
+
+def may_open(kysymys, who):
+    """Is the page the person's, by the table and MYOS? None where the table says nothing of the role or the kunta."""
+    if kysymys.name not in SIVUT or who not in KAIKKI or kysymys.path_of_missing("k"):
+        return None
+    also = (MYOS.get((kind, getattr(kohde, "nimi", "")), set()) for kind, kohde in kysymys.parts)
+    return who in SIVUT[kysymys.name][1] or any(who in people for people in also)
+
+
+def text_of(answer):
+    """The words of an answer, also those of a zipped workbook."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"PK"):
+        book = zipfile.ZipFile(io.BytesIO(content))
+        content = b"\n".join(book.read(name) for name in book.namelist())
+    return content.decode("utf-8", "replace")
+
+
+_TIMED = {"Expires", "Content-Length"}  # the length is the path's
+_MASKED = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
+
+
+def plain(answer, path):
+    """The answer without what every answer has of its own: the address asked, masked tokens."""
+    headers = {name: value.replace(path, "") for name, value in answer.headers.items() if name not in _TIMED}
+    return answer.status_code, headers, _MASKED.sub("", text_of(answer)).replace(path, "")
+
+
+def leaks(text, who):
+    """The words in the text that are not this person's to read."""
+    return [word for word, readers in SALAT.items() if word in text and who not in readers]

@@ -1,0 +1,113 @@
+"""Roles x objects x methods, from the table of addresses: nobody reads, nor finds out, nor changes another's own."""
+
+import itertools
+import logging
+
+import pytest
+from django.urls import reverse
+
+from .matriisi import (
+    ILMAN_SIVUJA,
+    PUUTTUVA,
+    ROOLIT,
+    TAVAT,
+    build_world,
+    leaks,
+    list_questions,
+    may_open,
+    plain,
+    text_of,
+)
+from .osoitteet import KAIKKI, TOIMET, arguments_of
+
+OK, EI = (200, 302), (403, 404)
+
+
+@pytest.fixture
+def maailma(db):
+    """The world, and no log of the thousands of refusals."""
+    logging.disable(logging.ERROR)
+    yield build_world()
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def tarkastus(maailma):
+    return Tarkastus(maailma)
+
+
+class Tarkastus:
+    """Asks, and keeps what was wrong: each fault with the address, the object, the role and the method."""
+
+    def __init__(self, maailma):
+        self.maailma, self.faults, self.count, self.missing = maailma, [], 0, {}
+        self.questions = list(list_questions(maailma.kohteet))
+
+    def check(self, kysymys, who, tapa):
+        answer, wrote = self.maailma.ask(who, tapa, kysymys.path)
+        self.count += 1
+        told = [f"tila {answer.status_code}"] if answer.status_code >= 500 else []
+        told += [f"vuotaa: {word}" for word in leaks(text_of(answer), who)]
+        told += [f"kirjoitti: {sql}" for sql in wrote if tapa != "POST" or answer.status_code >= 400]
+        told += self._unlike_missing(kysymys, who, tapa, answer)
+        told += self._against_table(kysymys, who, tapa, answer.status_code)
+        self.faults += [f"{tapa} {kysymys}, {who}: {fault}" for fault in told]
+
+    def _unlike_missing(self, kysymys, who, tapa, answer):
+        """Another's object must look exactly like one that is nowhere."""
+        path = kysymys.path_of_missing({"ulla": "n"}.get(who, "k" if who in KAIKKI else "-"))
+        if path is None:
+            return []
+        key = (path, who, tapa)
+        if key not in self.missing:
+            self.missing[key] = plain(self.maailma.ask(who, tapa, path)[0], path)
+        ours = plain(answer, kysymys.path)
+        return [] if ours == self.missing[key] else [f"ei kuin puuttuva: {ours[0]} ja {self.missing[key][0]}"]
+
+    def _against_table(self, kysymys, who, tapa, status):
+        if who in ILMAN_SIVUJA:
+            return [] if status == 302 or (tapa, status) == ("POST", 403) else [f"{status}, vaikka ei ole kirjautunut"]
+        if kysymys.name in TOIMET and tapa != "POST":
+            return [] if status == 405 else [f"{status}, vaikka osoite ottaa vain POSTin"]
+        allowed = may_open(kysymys, who)
+        if allowed is False and status not in (*EI, 405):
+            return [f"{status}, vaikka sivu ei ole hänen"]
+        is_own = all(getattr(kohde, "nimi", "oma") == "oma" for kohde in kysymys.kohteet)
+        if allowed and is_own and tapa == "GET" and status not in OK:
+            return [f"{status}, vaikka sivu on hänen"]
+        return []
+
+    def tell(self):
+        return f"{len(self.faults)} vikaa:\n" + "\n".join(self.faults[:60])
+
+
+def test_nobody_meets_what_is_not_theirs(tarkastus):
+    for kysymys in tarkastus.questions:
+        for who in ROOLIT if kysymys.is_there else ("aino", "veikko", "ulkopuolinen"):
+            tarkastus.check(kysymys, who, "GET")
+    assert tarkastus.count >= 1_800
+    assert not tarkastus.faults, tarkastus.tell()
+
+
+def test_no_other_method_is_taken(tarkastus):
+    """It is refused before the address is looked at, so each address meets each method as one role in turn."""
+    roles = itertools.cycle(ROOLIT)
+    for kysymys in tarkastus.questions:
+        for tapa in set(TAVAT) - {"GET", "HEAD", "POST"}:
+            who = next(roles)
+            answer, wrote = tarkastus.maailma.ask(who, tapa, kysymys.path)
+            assert (answer.status_code, wrote) == (405, []), (tapa, str(kysymys), who)
+
+
+@pytest.mark.parametrize("name", ["raportit:julkinen-versio", "raportit:julkinen-lataa"])
+def test_a_version_that_is_not_published_is_not_there_for_anybody(name, maailma):
+    slug, _versio, *rest = arguments_of(name)
+    missing = reverse(name, args=[slug, PUUTTUVA, *rest])
+    for kohde in maailma.kohteet["versio"]:
+        path = reverse(name, args=[slug, kohde.pk, *rest])
+        for who in ROOLIT:
+            answer = maailma.ask(who, "GET", path)[0]
+            if kohde.nimi == "julkaistu":
+                assert answer.status_code == 200, who
+            else:
+                assert plain(answer, path) == plain(maailma.ask(who, "GET", missing)[0], missing), (kohde.nimi, who)
