@@ -1,5 +1,7 @@
 """Forms of the plan: painopiste, tavoite and toimenpide."""
 
+import datetime
+
 from django import forms
 from django.db import transaction
 from django.db.models import Q
@@ -20,6 +22,15 @@ class PvmInput(forms.DateInput):
 
     def __init__(self):
         super().__init__(format="%Y-%m-%d")
+
+    def format_value(self, value):
+        """What was sent and is no date is left out: the picker could show nothing of it."""
+        if isinstance(value, str):
+            try:
+                datetime.date.fromisoformat(value)
+            except ValueError:
+                return ""
+        return super().format_value(value)
 
 
 class PainopisteForm(forms.ModelForm):
