@@ -1,21 +1,13 @@
-"""What the council decided: the kunta, its people and units, and the strategia down to the toimenpide.
+"""The strategia down to the toimenpide, and the spellings that name its parts."""
 
-Every row carries its kunta, equal to its parent's, so that one filter scopes everything.
-"""
-
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
-from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .fields import AvainField, HakuField
-from .varit import HEX, validate_contrast
-
-NIMEN_PITUUS = 1000  # characters; a sheet's toimenpide may be a whole paragraph
+from ..fields import AvainField, HakuField
+from .kayttajat import Kayttaja
+from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin
 
 # Offered scale labels; shown only once the koordinaattori has confirmed them (or the sheet has its own).
 TARJOTUT_NIMET = {
@@ -49,194 +41,6 @@ LISAKENTAT = {
     "poikkeaman_syy": "Poikkeaman syy",
     "korjaavat_toimet": "Korjaavat toimet",
 }
-
-
-def logo_path(kunta, filename):
-    """A name of our own: what the sender called the picture decides nothing on our disk."""
-    return f"logot/{kunta.pk}"
-
-
-class Kunta(models.Model):
-    """The municipality. Its inflected names are fields, for Finnish inflection is never generated."""
-
-    nimi = models.CharField(_("nimi"), max_length=200, help_text=_("Esimerkiksi Keuruu"))
-    avain = AvainField(unique=True)
-    virallinen_nimi = models.CharField(_("virallinen nimi"), max_length=200, help_text=_("Keuruun kaupunki"))
-    genetiivi = models.CharField(_("nimi genetiivissä"), max_length=200, blank=True, help_text=_("Keuruun"))
-    muoto = models.CharField(
-        _("muoto"),
-        max_length=10,
-        choices=[("kaupunki", _("kaupunki")), ("kunta", _("kunta"))],
-        default="kunta",
-    )
-    korostusvari = models.CharField(
-        _("korostusväri"),
-        max_length=7,
-        blank=True,
-        validators=[
-            RegexValidator(rf"^{HEX.pattern}\Z", _("Anna väri muodossa #00357a.")),
-            validate_contrast,
-        ],
-        help_text=_("Otsikoiden, painikkeiden ja raportin kannen väri. Tyhjänä käytetään tummansinistä."),
-    )
-
-    logo = models.ImageField(
-        _("logo"),
-        upload_to=logo_path,
-        blank=True,
-        validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
-        help_text=_("PNG tai JPEG, enintään 1 Mt. Näkyy sivun yläreunassa."),
-    )
-    saavutettavuusseloste = models.TextField(_("lisäys saavutettavuusselosteeseen"), blank=True)
-    tietosuojaseloste = models.TextField(_("tietosuojaseloste"), blank=True)
-
-    class Meta:
-        verbose_name = _("kunta")
-        verbose_name_plural = _("kunnat")
-        ordering = ["nimi"]
-
-    def __str__(self):
-        return self.virallinen_nimi or self.nimi
-
-    @property
-    def vari(self):
-        """The accent colour as an address names it: six small hexadecimal digits."""
-        return self.korostusvari[1:].lower()
-
-
-class KunnanRivi(models.Model):
-    """A row that belongs to one kunta."""
-
-    kunta = models.ForeignKey(Kunta, on_delete=models.PROTECT, related_name="+", verbose_name=_("kunta"))
-
-    class Meta:
-        abstract = True
-
-
-class Nimetty(KunnanRivi):
-    """A named row of a kunta: the name verbatim, its key for comparing, its place in order."""
-
-    nimi = models.CharField(_("nimi"), max_length=NIMEN_PITUUS)
-    avain = AvainField()
-    jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["jarjestys", "pk"]
-
-    def __str__(self):
-        return self.nimi
-
-
-class Toimiala(Nimetty):
-    """The responsible unit; decides who may write."""
-
-    lopetettu = models.DateField(_("lopetettu"), null=True, blank=True)
-
-    class Meta(Nimetty.Meta):
-        verbose_name = _("toimiala")
-        verbose_name_plural = _("toimialat")
-        ordering = ["jarjestys", "nimi"]
-        constraints = [models.UniqueConstraint(fields=["kunta", "avain"], name="toimiala_kerran_kunnassa")]
-
-
-class Toimielin(Nimetty):
-    """A board (lautakunta, jaosto): a second axis for reports."""
-
-    class Meta(Nimetty.Meta):
-        verbose_name = _("toimielin")
-        verbose_name_plural = _("toimielimet")
-        ordering = ["jarjestys", "nimi"]
-        constraints = [models.UniqueConstraint(fields=["kunta", "avain"], name="toimielin_kerran_kunnassa")]
-
-
-class Rooli(models.TextChoices):
-    RAPORTOIJA = "raportoija", _("raportoija")
-    HYVAKSYJA = "hyvaksyja", _("hyväksyjä")
-    KOORDINAATTORI = "koordinaattori", _("koordinaattori")
-    PAAKAYTTAJA = "paakayttaja", _("pääkäyttäjä")
-    LUOTTAMUSHENKILO = "luottamushenkilo", _("luottamushenkilö")
-    TARKASTAJA = "tarkastaja", _("tarkastaja")
-
-
-class KayttajaManager(BaseUserManager):
-    def create_user(self, email, password=None, **extra):
-        user = self.model(email=self.normalize_email(email).lower(), **extra)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email, password=None, **extra):
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
-
-    def get_by_natural_key(self, username):
-        return self.get(email__iexact=username)
-
-
-class Kayttaja(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in with an e-mail address. Only a superuser has no kunta."""
-
-    email = models.EmailField(_("sähköposti"), unique=True)
-    nimi = models.CharField(_("nimi"), max_length=200)
-    kunta = models.ForeignKey(
-        Kunta, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kunta")
-    )
-    rooli = models.CharField(_("rooli"), max_length=20, choices=Rooli, default=Rooli.RAPORTOIJA)
-    toimialat = models.ManyToManyField(
-        Toimiala, through="Jasenyys", related_name="kayttajat", blank=True, verbose_name=_("toimialat")
-    )
-    is_active = models.BooleanField(_("käytössä"), default=True)
-    is_staff = models.BooleanField(_("pääsee hallintaan"), default=False)
-    luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
-    kutsuttu = models.DateTimeField(_("kutsuttu"), null=True, blank=True, editable=False)
-
-    objects = KayttajaManager()
-    USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ["nimi"]
-
-    class Meta:
-        verbose_name = _("käyttäjä")
-        verbose_name_plural = _("käyttäjät")
-        ordering = ["nimi"]
-        constraints = [
-            models.UniqueConstraint(Lower("email"), name="sahkoposti_kerran"),
-            models.CheckConstraint(
-                condition=Q(is_superuser=True) | Q(kunta__isnull=False), name="vain_yllapitajalla_ei_kuntaa"
-            ),
-        ]
-
-    def __str__(self):
-        return self.nimi or self.email
-
-    @property
-    def has_to_choose_password(self):
-        """Invited, and has neither chosen a password nor signed in."""
-        return self.last_login is None and not self.has_usable_password()
-
-    @property
-    def tila(self):
-        """(its key, its word): poistettu, kutsuttu or kaytossa."""
-        if not self.is_active:
-            return "poistettu", _("Poistettu käytöstä")
-        return ("kutsuttu", _("Kutsuttu")) if self.has_to_choose_password else ("kaytossa", _("Käytössä"))
-
-    def get_full_name(self):
-        return self.nimi
-
-    def get_short_name(self):
-        return self.nimi.split(" ")[0]
-
-
-class Jasenyys(KunnanRivi):
-    """A person's toimiala."""
-
-    kayttaja = models.ForeignKey(Kayttaja, on_delete=models.CASCADE, verbose_name=_("käyttäjä"))
-    toimiala = models.ForeignKey(Toimiala, on_delete=models.CASCADE, verbose_name=_("toimiala"))
-
-    class Meta:
-        verbose_name = _("käyttäjän toimiala")
-        verbose_name_plural = _("käyttäjien toimialat")
-        constraints = [models.UniqueConstraint(fields=["kayttaja", "toimiala"], name="jasenyys_kerran")]
 
 
 class Strategia(Nimetty):
@@ -386,23 +190,6 @@ class Vastuuhenkilo(KunnanRivi):
         verbose_name = _("vastuuhenkilö")
         verbose_name_plural = _("vastuuhenkilöt")
         constraints = [models.UniqueConstraint(fields=["toimenpide", "kayttaja"], name="vastuuhenkilo_kerran")]
-
-
-class Palaute(KunnanRivi):
-    """A message from the feedback form, for the koordinaattori to read."""
-
-    viesti = models.TextField(_("viesti"), max_length=5000)
-    sahkoposti = models.EmailField(_("sähköposti"), blank=True, help_text=_("Jos haluat vastauksen."))
-    sivu = models.CharField(_("sivu"), max_length=500, blank=True)
-    luotu = models.DateTimeField(_("lähetetty"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("palaute")
-        verbose_name_plural = _("palautteet")
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return self.viesti[:60]
 
 
 KIRJOITUSASUN_KOHTEET = ["toimiala", "toimielin", "painopiste", "tavoite", "toimenpide"]

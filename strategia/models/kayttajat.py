@@ -1,0 +1,99 @@
+"""The people of a kunta: their roles and toimialat."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from .kunta import KunnanRivi, Kunta, Toimiala
+
+
+class Rooli(models.TextChoices):
+    RAPORTOIJA = "raportoija", _("raportoija")
+    HYVAKSYJA = "hyvaksyja", _("hyväksyjä")
+    KOORDINAATTORI = "koordinaattori", _("koordinaattori")
+    PAAKAYTTAJA = "paakayttaja", _("pääkäyttäjä")
+    LUOTTAMUSHENKILO = "luottamushenkilo", _("luottamushenkilö")
+    TARKASTAJA = "tarkastaja", _("tarkastaja")
+
+
+class KayttajaManager(BaseUserManager):
+    def create_user(self, email, password=None, **extra):
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **extra):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **extra)
+
+    def get_by_natural_key(self, username):
+        return self.get(email__iexact=username)
+
+
+class Kayttaja(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with an e-mail address. Only a superuser has no kunta."""
+
+    email = models.EmailField(_("sähköposti"), unique=True)
+    nimi = models.CharField(_("nimi"), max_length=200)
+    kunta = models.ForeignKey(
+        Kunta, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kunta")
+    )
+    rooli = models.CharField(_("rooli"), max_length=20, choices=Rooli, default=Rooli.RAPORTOIJA)
+    toimialat = models.ManyToManyField(
+        Toimiala, through="Jasenyys", related_name="kayttajat", blank=True, verbose_name=_("toimialat")
+    )
+    is_active = models.BooleanField(_("käytössä"), default=True)
+    is_staff = models.BooleanField(_("pääsee hallintaan"), default=False)
+    luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
+    kutsuttu = models.DateTimeField(_("kutsuttu"), null=True, blank=True, editable=False)
+
+    objects = KayttajaManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["nimi"]
+
+    class Meta:
+        verbose_name = _("käyttäjä")
+        verbose_name_plural = _("käyttäjät")
+        ordering = ["nimi"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="sahkoposti_kerran"),
+            models.CheckConstraint(
+                condition=Q(is_superuser=True) | Q(kunta__isnull=False), name="vain_yllapitajalla_ei_kuntaa"
+            ),
+        ]
+
+    def __str__(self):
+        return self.nimi or self.email
+
+    @property
+    def has_to_choose_password(self):
+        """Invited, and has neither chosen a password nor signed in."""
+        return self.last_login is None and not self.has_usable_password()
+
+    @property
+    def tila(self):
+        """(its key, its word): poistettu, kutsuttu or kaytossa."""
+        if not self.is_active:
+            return "poistettu", _("Poistettu käytöstä")
+        return ("kutsuttu", _("Kutsuttu")) if self.has_to_choose_password else ("kaytossa", _("Käytössä"))
+
+    def get_full_name(self):
+        return self.nimi
+
+    def get_short_name(self):
+        return self.nimi.split(" ")[0]
+
+
+class Jasenyys(KunnanRivi):
+    """A person's toimiala."""
+
+    kayttaja = models.ForeignKey(Kayttaja, on_delete=models.CASCADE, verbose_name=_("käyttäjä"))
+    toimiala = models.ForeignKey(Toimiala, on_delete=models.CASCADE, verbose_name=_("toimiala"))
+
+    class Meta:
+        verbose_name = _("käyttäjän toimiala")
+        verbose_name_plural = _("käyttäjien toimialat")
+        constraints = [models.UniqueConstraint(fields=["kayttaja", "toimiala"], name="jasenyys_kerran")]

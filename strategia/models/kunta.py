@@ -1,0 +1,129 @@
+"""The kunta, its units and the feedback it gets.
+
+Every row carries its kunta, equal to its parent's, so that one filter scopes everything.
+"""
+
+from django.core.validators import FileExtensionValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..fields import AvainField
+from ..varit import HEX, validate_contrast
+
+NIMEN_PITUUS = 1000  # characters; a sheet's toimenpide may be a whole paragraph
+
+
+def logo_path(kunta, filename):
+    """A name of our own: what the sender called the picture decides nothing on our disk."""
+    return f"logot/{kunta.pk}"
+
+
+class Kunta(models.Model):
+    """The municipality. Its inflected names are fields, for Finnish inflection is never generated."""
+
+    nimi = models.CharField(_("nimi"), max_length=200, help_text=_("Esimerkiksi Keuruu"))
+    avain = AvainField(unique=True)
+    virallinen_nimi = models.CharField(_("virallinen nimi"), max_length=200, help_text=_("Keuruun kaupunki"))
+    genetiivi = models.CharField(_("nimi genetiivissä"), max_length=200, blank=True, help_text=_("Keuruun"))
+    muoto = models.CharField(
+        _("muoto"),
+        max_length=10,
+        choices=[("kaupunki", _("kaupunki")), ("kunta", _("kunta"))],
+        default="kunta",
+    )
+    korostusvari = models.CharField(
+        _("korostusväri"),
+        max_length=7,
+        blank=True,
+        validators=[
+            RegexValidator(rf"^{HEX.pattern}\Z", _("Anna väri muodossa #00357a.")),
+            validate_contrast,
+        ],
+        help_text=_("Otsikoiden, painikkeiden ja raportin kannen väri. Tyhjänä käytetään tummansinistä."),
+    )
+
+    logo = models.ImageField(
+        _("logo"),
+        upload_to=logo_path,
+        blank=True,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
+        help_text=_("PNG tai JPEG, enintään 1 Mt. Näkyy sivun yläreunassa."),
+    )
+    saavutettavuusseloste = models.TextField(_("lisäys saavutettavuusselosteeseen"), blank=True)
+    tietosuojaseloste = models.TextField(_("tietosuojaseloste"), blank=True)
+
+    class Meta:
+        verbose_name = _("kunta")
+        verbose_name_plural = _("kunnat")
+        ordering = ["nimi"]
+
+    def __str__(self):
+        return self.virallinen_nimi or self.nimi
+
+    @property
+    def vari(self):
+        """The accent colour as an address names it: six small hexadecimal digits."""
+        return self.korostusvari[1:].lower()
+
+
+class KunnanRivi(models.Model):
+    """A row that belongs to one kunta."""
+
+    kunta = models.ForeignKey(Kunta, on_delete=models.PROTECT, related_name="+", verbose_name=_("kunta"))
+
+    class Meta:
+        abstract = True
+
+
+class Nimetty(KunnanRivi):
+    """A named row of a kunta: the name verbatim, its key for comparing, its place in order."""
+
+    nimi = models.CharField(_("nimi"), max_length=NIMEN_PITUUS)
+    avain = AvainField()
+    jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["jarjestys", "pk"]
+
+    def __str__(self):
+        return self.nimi
+
+
+class Toimiala(Nimetty):
+    """The responsible unit; decides who may write."""
+
+    lopetettu = models.DateField(_("lopetettu"), null=True, blank=True)
+
+    class Meta(Nimetty.Meta):
+        verbose_name = _("toimiala")
+        verbose_name_plural = _("toimialat")
+        ordering = ["jarjestys", "nimi"]
+        constraints = [models.UniqueConstraint(fields=["kunta", "avain"], name="toimiala_kerran_kunnassa")]
+
+
+class Toimielin(Nimetty):
+    """A board (lautakunta, jaosto): a second axis for reports."""
+
+    class Meta(Nimetty.Meta):
+        verbose_name = _("toimielin")
+        verbose_name_plural = _("toimielimet")
+        ordering = ["jarjestys", "nimi"]
+        constraints = [models.UniqueConstraint(fields=["kunta", "avain"], name="toimielin_kerran_kunnassa")]
+
+
+class Palaute(KunnanRivi):
+    """A message from the feedback form, for the koordinaattori to read."""
+
+    viesti = models.TextField(_("viesti"), max_length=5000)
+    sahkoposti = models.EmailField(_("sähköposti"), blank=True, help_text=_("Jos haluat vastauksen."))
+    sivu = models.CharField(_("sivu"), max_length=500, blank=True)
+    luotu = models.DateTimeField(_("lähetetty"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("palaute")
+        verbose_name_plural = _("palautteet")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.viesti[:60]
