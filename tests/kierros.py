@@ -21,7 +21,7 @@ from strategia.models import Kunta, Palaute, Rooli, Strategia, Toimiala
 from strategia.nimet import avain
 
 from .cast import SALASANA, build_cast, create_jakso, create_user
-from .kokoelma import Kokoelma
+from .kokoelma import Kokoelma, whole
 from .osoitteet import JULKISET, OMA_TILI, SIVUT, TOIMET, address, previewed_tuonti
 
 ROOLIT = ("aino", "kaisa", "veikko", "hilkka", "otso", "liisa", "tarmo", "ulkopuolinen")
@@ -341,11 +341,20 @@ def collect_imports(kokoelma, cast):
     decided = {"ohita|E4": "1", f"toimiala|{avain('Tekniikka')}": "uusi", "kohde": "1", "tilanne": "2026-08-31"}
     kokoelma.post("tuonti", "päätetty", aino, paths["paata"], decided, 200)
     kokoelma.post("tuonti", "muuttui välissä", aino, paths["tallenna"], {"sormenjalki": "vanha"}, 200)
+    with mock.patch("seuranta.views.tuonnit.HETKESSA", 0):
+        _add_streamed(kokoelma, "pitkä muuttui välissä", aino, paths["tallenna"], {"sormenjalki": "vanha"})
     shown = aino.get(paths["detail"]).context["plan"].fingerprint
     kokoelma.post("tuonti", "tallennettu", aino, paths["tallenna"], {"sormenjalki": shown}, 200)
     kokoelma.get("tuonti", "vertailu", aino, paths["vertaa"])
     kokoelma.post("tuonti", "kumottu", aino, paths["kumoa"], {}, 200)
     kokoelma.get("tuonti", "lista", aino, lista)
+
+
+def _add_streamed(kokoelma, nimi, client, path, data):
+    answer = client.post(path, data)
+    page = whole(answer)
+    page.request = answer.request
+    kokoelma.add("tuonti", nimi, client, page)
 
 
 # --- the kunta's own colour and logo

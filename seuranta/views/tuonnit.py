@@ -6,11 +6,13 @@ from pathlib import PurePath
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, QueryDict
+from django.http import FileResponse, Http404, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from strategia.models import Strategia
@@ -40,6 +42,9 @@ from ..tuonti.apply.undo import TuontiaEiVoiKumota
 from ..vertailu import compare, workbook_bytes
 
 RIVEJA_SIVULLA = 100
+HETKESSA = 4_000  # rows that are saved in about a second; a page tells of the saving of more
+TULOS_TULEE = "<!-- tulos -->"
+MUUTTUI = gettext_lazy("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu. Tarkista uusi esikatselu.")
 
 
 def tuonti_lista(request):
@@ -162,30 +167,45 @@ def tuonti_tallenna(request, pk):
     if tuonti.tila != Tuonti.Tila.ESIKATSELU:
         return redirect("seuranta:tuonti-detail", tuonti.pk)
     plan = plan_stored(tuonti, by=request.user)
-    try:
-        if (
-            plan.fingerprint != request.POST.get("sormenjalki")
-            or plan.refusal
-            or plan.unsettled
-            or list_questions(tuonti, plan)
-        ):
-            raise SuunnitelmaMuuttui(plan)
-        _apply(plan, tuonti, by=request.user)
-    except (SuunnitelmaMuuttui, SuljettuJakso):
-        messages.error(
-            request, _("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu. Tarkista uusi esikatselu.")
-        )
-    else:
+    if len(plan.rows) > HETKESSA:
+        return _save_while_shown(request, plan, tuonti)
+    if _save(plan, tuonti, request):
         messages.success(request, _("Tuonti on tallennettu."))
+    else:
+        messages.error(request, MUUTTUI)
     return redirect("seuranta:tuonti-detail", tuonti.pk)
 
 
-def _apply(plan, tuonti, *, by):
-    """Write what was shown: the answers of a vastaustaulukko as kirjaukset, any other table as an import."""
-    if tuonti.jakso_id:
-        apply_answers(read_stored(tuonti), plan.target, by=by, fingerprint=plan.fingerprint, tuonti=tuonti)
-    else:
-        apply_plan(plan.luettu, plan.target, data=b"", name="", by=by, fingerprint=plan.fingerprint, tuonti=tuonti)
+def _save(plan, tuonti, request):
+    """Was it written? False: something else than was shown would have been, and nothing was."""
+    is_as_shown = plan.fingerprint == request.POST.get("sormenjalki")
+    if not is_as_shown or plan.refusal or plan.unsettled or list_questions(tuonti, plan):
+        return False
+    target, told = plan.target, {"by": request.user, "fingerprint": plan.fingerprint, "tuonti": tuonti}
+    try:
+        if tuonti.jakso_id:
+            apply_answers(read_stored(tuonti), target, **told)
+        else:
+            apply_plan(plan.luettu, target, data=b"", name="", **told)
+    except (SuunnitelmaMuuttui, SuljettuJakso):
+        return False
+    return True
+
+
+def _save_while_shown(request, plan, tuonti):
+    """A page that is there while a long table is being saved; how it went follows at its end, without a script.
+
+    It is not compressed, for what compresses holds the first part back until there is more.
+    """
+    page = render_to_string("seuranta/tuonti_tallentuu.html", {"tuonti": tuonti, "plan": plan}, request)
+    start, _mark, end = page.partition(TULOS_TULEE)
+
+    def parts():
+        yield start
+        tulos = {"tuonti": tuonti, "onnistui": _save(plan, tuonti, request), "muuttui": MUUTTUI}
+        yield render_to_string("seuranta/_tuonti_tulos.html", tulos) + end
+
+    return StreamingHttpResponse(parts(), headers={"Content-Encoding": "identity", "X-Accel-Buffering": "no"})
 
 
 @require_POST

@@ -113,6 +113,31 @@ def test_saving_writes_what_was_shown(cast, aino, laheta):
     assert (tuonti.tila, tuonti.luvut["new"], tuonti.luvut["changed"]) == ("tallennettu", 1, 1)
 
 
+def test_a_long_table_tells_that_it_is_being_saved_before_it_has_been(aino, laheta, monkeypatch):
+    monkeypatch.setattr("seuranta.views.tuonnit.HETKESSA", 1)
+    tuonti = laheta(UUSI, VANHA)
+    page = aino.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]))
+    path = reverse("seuranta:tuonti-tallenna", args=[tuonti.pk])
+    parts = aino.post(path, {"sormenjalki": page.context["plan"].fingerprint}, headers={"accept-encoding": "gzip"})
+    assert "no-store" in parts.headers["Cache-Control"]
+    parts = iter(parts.streaming_content)
+    assert "Tallennetaan 2 riviä. Se kestää hetken." in next(parts).decode()
+    assert not Toimenpide.objects.filter(nimi=UUSI[2]).exists()
+    end = next(parts).decode()
+    assert "Tuonti on tallennettu." in end
+    assert end.rstrip().endswith("</html>")
+    assert Toimenpide.objects.filter(nimi=UUSI[2]).exists()
+
+
+def test_a_long_table_that_changed_meanwhile_is_not_saved(aino, laheta, monkeypatch):
+    monkeypatch.setattr("seuranta.views.tuonnit.HETKESSA", 1)
+    tuonti = laheta(UUSI, VANHA)
+    answer = aino.post(reverse("seuranta:tuonti-tallenna", args=[tuonti.pk]), {"sormenjalki": "vanha"})
+    page = b"".join(answer.streaming_content).decode()
+    assert "Mitään ei tallennettu. Tarkista uusi esikatselu." in page
+    assert not Toimenpide.objects.filter(nimi=UUSI[2]).exists()
+
+
 def test_a_pasted_table_is_read_as_a_file(cast, aino):
     text = "\t".join(OTSIKOT) + "\r\n" + "\t".join(map(str, UUSI)) + "\r\n"
     aino.post(LISTA, {"liite": text})
