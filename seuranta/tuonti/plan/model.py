@@ -138,7 +138,8 @@ class Plan:
             len(self.rows),
             [_written(row) for row in self.rows if row.change != "same"],
         ]
-        return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()
+        # Sorted: PostgreSQL gives the stored rows' keys back in an order of its own.
+        return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def _written(row):
