@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from raportit.models import Kasittely
-from seuranta.models import Kirjaus, ToimialanMaaraaika, Tuonti, Vastaus
+from raportit.models import Kasittely, Saate, Tallenne
+from seuranta.models import Kirjaus, Muistutus, ToimialanMaaraaika, Tuonti, Vastaus
 from strategia.models import Kirjoitusasu, Kunta, Toimenpide, Vastuuhenkilo
 
 MODELS = [
@@ -31,6 +31,8 @@ def full_cast(cast):
     tuonti = Tuonti.objects.create(
         kunta=cast.kunta,
         strategia=cast.strategia,
+        jakso=cast.jakso,
+        toimiala=cast.tekniset,
         tekija=cast.aino,
         kumoaja=cast.aino,
         tiedostonimi="seuranta.xlsx",
@@ -53,6 +55,13 @@ def full_cast(cast):
     ):
         Kirjoitusasu.objects.create(kunta=cast.kunta, asu=f"Toinen {target.nimi}", **{name: target})
     Kasittely.objects.create(kunta=cast.kunta, versio=cast.versio, toimielin="Valtuusto", pvm=timezone.localdate())
+    Muistutus.objects.create(
+        kunta=cast.kunta, jakso=cast.jakso, kayttaja=cast.veikko, tekija=cast.kaisa, laji="pyynto", paiva=day
+    )
+    Tallenne.objects.create(kunta=cast.kunta, versio=cast.versio, muoto="csv", sha256="0" * 64, koko=1)
+    saate = Saate(kunta=cast.kunta, jakso=cast.jakso, avaus="Alku")
+    saate._history_user = cast.kaisa
+    saate.save()
     return cast
 
 
