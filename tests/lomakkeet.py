@@ -1,0 +1,143 @@
+"""A page's HTML -> its forms as a browser would send them, filled in so that sending them does something."""
+
+import re
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+
+_NUMBER = re.compile(r"\d+")
+_ID_IN_NAME = re.compile(r"[a-z]+(\d+)-")  # "t12-kommentti": a field of row 12
+_NO_ID = re.compile(r"(.*-)?aste|solu\|.*")  # a score, and a cell's own words: numbers that name no object
+_TEXTS = {"text", "search", "email", "url", "tel", "hidden", "date", "number"}
+
+
+@dataclass(frozen=True)
+class Kentta:
+    """One value that a form sends. `laji`: the input's type, "select" or "textarea"."""
+
+    nimi: str
+    arvo: str
+    laji: str
+
+    @property
+    def has_id(self):
+        is_chosen = self.laji in ("select", "radio", "checkbox", "hidden", "button")
+        return is_chosen and self.arvo.isdecimal() and not _NO_ID.fullmatch(self.nimi)
+
+
+@dataclass(frozen=True)
+class Lomake:
+    osoite: str
+    kentat: tuple[Kentta, ...]
+    tiedostot: tuple[str, ...] = ()
+
+    def changed(self, pk):
+        """[(what, the form with an id changed to pk, the form without it)]: each value and each name in turn.
+
+        Of fields alike in all but their number one is enough: rows are alike.
+        """
+        found, seen = [], set()
+        for place, kentta in enumerate(self.kentat):
+            if kentta.has_id and (alike := _NUMBER.sub("N", kentta.nimi)) not in seen:
+                seen.add(alike)
+                others = self.kentat[:place] + self.kentat[place + 1 :]
+                changed = (*others, replace(kentta, arvo=str(pk)))
+                found.append((f"{kentta.nimi}={pk}", replace(self, kentat=changed), replace(self, kentat=others)))
+        for number in sorted({m[1] for kentta in self.kentat if (m := _ID_IN_NAME.match(kentta.nimi))})[:2]:
+            others = tuple(kentta for kentta in self.kentat if not _names(kentta, number))
+            renamed = (self._renamed(k, number, pk) if _names(k, number) else k for k in self.kentat)
+            found.append((f"nimessä {number}→{pk}", replace(self, kentat=tuple(renamed)), replace(self, kentat=others)))
+        return found
+
+    def _renamed(self, kentta, number, pk):
+        """A row's fields under another id, as of a row that nobody has answered; its buttons and boxes name it too."""
+        nimi = re.sub(rf"(?<!\d){number}(?!\d)", str(pk), kentta.nimi)
+        arvo = str(pk) if kentta.arvo == number else kentta.arvo
+        return replace(kentta, nimi=nimi, arvo=arvo)
+
+    def data(self):
+        data = {}
+        for kentta in self.kentat:
+            data.setdefault(kentta.nimi, []).append(kentta.arvo)
+        return data
+
+
+def _names(kentta, number):
+    return re.search(rf"(?<!\d){number}(?!\d)", kentta.nimi) is not None
+
+
+def read_forms(html, path):
+    """Every POST form of the page, signing out apart; one with several buttons once for each."""
+    reader = _Reader(path)
+    reader.feed(html)
+    return [
+        replace(form, kentat=(*form.kentat, *button))
+        for form, buttons in reader.found
+        for button in dict.fromkeys((buttons[0], buttons[-1]))
+    ]
+
+
+@dataclass
+class _Avoin:
+    osoite: str
+    kentat: list = field(default_factory=list)
+    tiedostot: list = field(default_factory=list)
+    napit: list = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    def __init__(self, path):
+        super().__init__()
+        self.path, self.found, self.form, self.select, self.area = path, [], None, None, None
+
+    def handle_starttag(self, tag, attrs):
+        a = dict(attrs)
+        if tag == "form":
+            is_post = a.get("method", "").lower() == "post" and "kirjaudu-ulos" not in (a.get("action") or "")
+            self.form = _Avoin(a.get("action") or self.path) if is_post else None
+        elif self.form is None:
+            return
+        elif tag == "input":
+            self._input(a)
+        elif tag == "button" and a.get("name"):
+            self.form.napit.append(Kentta(a["name"], a.get("value", ""), "button"))
+        elif tag == "select":
+            self.select = (a.get("name"), [])
+        elif tag == "option" and self.select:
+            self.select[1].append(("selected" in a, a.get("value", "")))
+        elif tag == "textarea":
+            self.area = a.get("name")
+
+    def _input(self, a):
+        name, kind, value = a.get("name"), a.get("type", "text"), a.get("value", "on")
+        if not name or name == "csrfmiddlewaretoken":
+            return
+        if kind == "file":
+            self.form.tiedostot.append(name)
+        elif kind == "radio":
+            self._choose_radio(Kentta(name, value, kind), "checked" in a)
+        elif kind == "checkbox":
+            self.form.kentat.append(Kentta(name, value, kind))
+        elif kind in _TEXTS:
+            typed = a.get("value") or {"date": "2026-12-01", "email": "uusi@kirkkoranta.example"}.get(
+                kind, "Uusi teksti"
+            )
+            self.form.kentat.append(Kentta(name, typed, kind))
+
+    def _choose_radio(self, kentta, is_checked):
+        chosen = [k for k in self.form.kentat if k.nimi == kentta.nimi]
+        if not chosen or is_checked:
+            self.form.kentat = [k for k in self.form.kentat if k.nimi != kentta.nimi] + [kentta]
+
+    def handle_endtag(self, tag):
+        if tag == "form" and self.form is not None:
+            form = Lomake(self.form.osoite, tuple(self.form.kentat), tuple(self.form.tiedostot))
+            self.found.append((form, [(nappi,) for nappi in self.form.napit] or [()]))
+            self.form = None
+        elif tag == "select" and self.select and self.form is not None:
+            name, options = self.select
+            values = [v for is_selected, v in options if is_selected and v] or [v for _s, v in options if v]
+            self.form.kentat += [Kentta(name, value, "select") for value in values[:1]]
+            self.select = None
+        elif tag == "textarea" and self.area and self.form is not None:
+            self.form.kentat.append(Kentta(self.area, "Uusi teksti", "textarea"))
+            self.area = None

@@ -1,0 +1,66 @@
+"""Objects of others under ids that a form can be changed to, and what a POST leaves in the database."""
+
+import hashlib
+from unittest import mock
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from strategia.models import (
+    Kayttaja,
+    Painopiste,
+    Strategia,
+    StrateginenTavoite,
+    Toimenpide,
+    Toimiala,
+    Toimielin,
+)
+
+VIERAS = 800_001  # of every kind: the neighbour's
+TOISEN = 800_002  # of every kind that a toimiala has: another toimiala's
+NYT = timezone.now()
+_OMAN_AJAN = ("django_session", "raportit_tallenne", "django_tasks", "sqlite_sequence")
+
+
+def plant_others(cast):
+    """One of everything that a field may name, of the neighbour and of another toimiala, under the two ids."""
+    kunta, sent = cast.naapuri.kunta, {"tila": Kirjaus.Tila.LAHETETTY, "toteutumisaste": 3, "syy": "", "versio": 1}
+    theirs = {"pk": VIERAS, "kunta": kunta}
+    toimiala = Toimiala.objects.create(nimi="Vieras toimiala", **theirs)
+    Toimielin.objects.create(nimi="Vieras toimielin", **theirs)
+    strategia = Strategia.objects.create(nimi="Vieras strategia", **theirs)
+    painopiste = Painopiste.objects.create(nimi="Vieras kärki", strategia=strategia, **theirs)
+    tavoite = StrateginenTavoite.objects.create(nimi="Vieras tavoite", painopiste=painopiste, **theirs)
+    toimenpide = Toimenpide.objects.create(nimi="Vieras teko", tavoite=tavoite, toimiala=toimiala, **theirs)
+    open_ = {"nimi": "Vieras jakso", "strategia": strategia, "tila": Seurantajakso.Tila.AVOINNA}
+    jakso = Seurantajakso.objects.create(**open_, **theirs)
+    Kirjaus.objects.create(jakso=jakso, toimenpide=toimenpide, kommentti="Vieras sana.", **sent, **theirs)
+    Kayttaja.objects.create(email="vieras@muualla.example", nimi="Vieras Henkilö", **theirs)
+    Tuonti.objects.create(tiedostonimi="vieras.csv", sha256="0" * 64, **theirs)
+    other = {"pk": TOISEN, "kunta": cast.kunta}
+    Toimiala.objects.create(nimi="Toisten toimiala", **other)
+    teko = Toimenpide.objects.create(nimi="Toisten teko", tavoite=cast.tavoitteet[0], toimiala=cast.sivistys, **other)
+    Kirjaus.objects.create(jakso=cast.jakso, toimenpide=teko, kommentti="Toisten sana.", **sent, **other)
+
+
+def effect_of(maailma, who, path, data):
+    """(the answer, the digest of all tables after the POST); nothing stays. The clock stands: times would differ."""
+    client = maailma.clients[who]
+    client.cookies = maailma.cookies[who].copy()
+    with transaction.atomic(), mock.patch("django.utils.timezone.now", return_value=NYT):
+        answer = client.post(path, data)
+        after = digest_of_database()
+        transaction.set_rollback(True)
+    return answer, after
+
+
+def digest_of_database():
+    """One value for every row of every table, those apart that every answer may write."""
+    found = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if not table.startswith(_OMAN_AJAN):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608
+                found.update(repr((table, cursor.fetchall())).encode())
+    return found.hexdigest()
