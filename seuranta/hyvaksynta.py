@@ -96,7 +96,7 @@ class Tulos:
 
 def build_sections(jakso, user):
     """[Toimialaosa] of what the user may approve, by toimiala, in plan order; the same queries for any size."""
-    toimenpiteet = list(jakso.toimenpiteet().filter(pk__in=approvable_toimenpiteet(user)))
+    toimenpiteet = list(jakso.toimenpiteet() & approvable_toimenpiteet(user))
     edellinen = jakso.edellinen()
     kirjaukset = _kirjaukset_of(jakso, toimenpiteet)
     edelliset = _kirjaukset_of(edellinen, toimenpiteet) if edellinen else {}

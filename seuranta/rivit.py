@@ -153,7 +153,7 @@ def _join(theirs, mine):
 def build_rows(jakso, user, *, only=None):
     """The user's own rows of the jakso in the plan's order, or of `only` these ids; two queries for any number."""
     mine = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja=user)
-    toimenpiteet = jakso.toimenpiteet().filter(pk__in=own_toimenpiteet(user)).annotate(on_oma=Exists(mine))
+    toimenpiteet = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(on_oma=Exists(mine))
     now_and_before = Q(jakso=jakso) | Q(jakso__in=jakso.edelliset().values("pk")[:1])
     kirjaukset = Kirjaus.objects.filter(now_and_before).annotate(jakson_nimi=F("jakso__nimi"))
     if only is not None:

@@ -69,7 +69,7 @@ def answer_table_bytes(jakso, toimiala, user) -> bytes:
 
 def list_toimenpiteet(jakso, toimiala, user):
     """The toimenpiteet of the table: those of the jakso and toimiala that the user may record."""
-    return jakso.toimenpiteet().filter(toimiala=toimiala, pk__in=own_toimenpiteet(user))
+    return (jakso.toimenpiteet() & own_toimenpiteet(user)).filter(toimiala=toimiala)
 
 
 def headings_of(strategia):

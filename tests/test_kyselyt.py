@@ -10,7 +10,9 @@ from seuranta.tuonti.apply import store_file
 from strategia.models import Jasenyys, Kayttaja, Palaute, Rooli, Toimenpide, Toimiala
 
 from .cast import create_kirjaus
-from .osoitteet import KAIKKI, SIVUT, address
+from .osoitteet import SIVUT, address
+
+KATSOJAT = ("aino", "hilkka", "veikko", "liisa", "tarmo")  # Kaisa sees less than Aino, Otso the same as Veikko
 
 
 def test_every_page_asks_as_much_of_25_rows_as_of_250(cast, kirjautunut):
@@ -76,7 +78,7 @@ def send_file(cast, count):
 def count_queries(cast, versio, kirjautunut):
     """{(who, url name): queries} of each page each role may open, after one opening that warms the caches."""
     counts = {}
-    for who in sorted(KAIKKI):
+    for who in KATSOJAT:
         client = kirjautunut(getattr(cast, who))
         for name in SIVUT:
             path = address(name, cast, versio)

@@ -65,7 +65,7 @@ class _Suunnittelu:
     def __init__(self, jakso, toimiala, by, target, tunnisteet):
         self.jakso, self.toimiala, self.target, self.tunnisteet = jakso, toimiala, target, tunnisteet
         self.errors, self.notices, self.first = [], [], {}
-        rows = jakso.toimenpiteet().filter(toimiala=toimiala, pk__in=own_toimenpiteet(by))
+        rows = (jakso.toimenpiteet() & own_toimenpiteet(by)).filter(toimiala=toimiala)
         self.omat = {toimenpide.pk: toimenpide for toimenpide in rows}
         self.by_koodi, self.by_name = defaultdict(list), defaultdict(list)
         for toimenpide in self.omat.values():
