@@ -32,16 +32,22 @@ def plant_others(cast):
     strategia = Strategia.objects.create(nimi="Vieras strategia", **theirs)
     painopiste = Painopiste.objects.create(nimi="Vieras kärki", strategia=strategia, **theirs)
     tavoite = StrateginenTavoite.objects.create(nimi="Vieras tavoite", painopiste=painopiste, **theirs)
-    toimenpide = Toimenpide.objects.create(nimi="Vieras teko", tavoite=tavoite, toimiala=toimiala, **theirs)
+    Toimenpide.objects.create(nimi="Vieras teko", tavoite=tavoite, toimiala=toimiala, **theirs)
     open_ = {"nimi": "Vieras jakso", "strategia": strategia, "tila": Seurantajakso.Tila.AVOINNA}
     jakso = Seurantajakso.objects.create(**open_, **theirs)
-    Kirjaus.objects.create(jakso=jakso, toimenpide=toimenpide, kommentti="Vieras sana.", **sent, **theirs)
+    # The toimenpide of the id is unanswered, so that its row could be made; the kirjaus of the id is of another one.
+    answered = Toimenpide.objects.create(
+        pk=VIERAS + 100, kunta=kunta, nimi="Vieras vastattu", tavoite=tavoite, toimiala=toimiala
+    )
+    Kirjaus.objects.create(jakso=jakso, toimenpide=answered, kommentti="Vieras sana.", **sent, **theirs)
     Kayttaja.objects.create(email="vieras@muualla.example", nimi="Vieras Henkilö", **theirs)
     Tuonti.objects.create(tiedostonimi="vieras.csv", sha256="0" * 64, **theirs)
     other = {"pk": TOISEN, "kunta": cast.kunta}
     Toimiala.objects.create(nimi="Toisten toimiala", **other)
-    teko = Toimenpide.objects.create(nimi="Toisten teko", tavoite=cast.tavoitteet[0], toimiala=cast.sivistys, **other)
-    Kirjaus.objects.create(jakso=cast.jakso, toimenpide=teko, kommentti="Toisten sana.", **sent, **other)
+    own = {"tavoite": cast.tavoitteet[0], "toimiala": cast.sivistys}
+    Toimenpide.objects.create(nimi="Toisten teko", **own, **other)
+    answered = Toimenpide.objects.create(pk=TOISEN + 100, kunta=cast.kunta, nimi="Toisten vastattu", **own)
+    Kirjaus.objects.create(jakso=cast.jakso, toimenpide=answered, kommentti="Toisten sana.", **sent, **other)
 
 
 def effect_of(maailma, who, path, data):
