@@ -4,6 +4,7 @@ After a change on purpose:  KULTAISET=kirjoita pytest tests/seuranta/tuonti/test
 prints what changes and writes it; read the diff before you commit it.
 """
 
+import dataclasses
 import difflib
 import json
 import os
@@ -62,7 +63,8 @@ def as_json(luettu):
 
 
 def _row(rivi):
-    fields = {name: value for name, value in vars(rivi).items() if value and name not in ("kirjaukset", "cells")}
+    names = [each.name for each in dataclasses.fields(rivi) if each.name not in ("kirjaukset", "cells")]
+    fields = {name: value for name in names if (value := getattr(rivi, name))}
     kirjaukset = [
         {name: value for name, value in vars(kirjaus).items() if value and name != "cells"}
         for kirjaus in rivi.kirjaukset
