@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from seuranta.models import Kirjaus
-from seuranta.solut import FORMULA, readable, set_paper, sheet_name, write_row
+from seuranta.solut import FORMULA, KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
 
 from . import charts
 from .osavuosikatsaus import Osavuosikatsaus, Sarake
@@ -23,7 +23,6 @@ from .osavuosikatsaus import Osavuosikatsaus, Sarake
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
 # The fill of a light and the ink on it: colours that a sheet's own lights are read from, too.
 VALOJEN_VARIT = {"vihrea": ("92D050", "222222"), "keltainen": ("FFFF00", "222222"), "punainen": ("FF0000", "FFFFFF")}
-KIRJASIN, RIVIN_KORKEUS, KORKEIN = "Calibri", 15, 409  # points; the last is the highest row of the format
 LEVEYS, LEVEAT, LEVEA = 34, ("toimenpide", "kommentti", "korjaavat_toimet"), 52
 
 
@@ -118,26 +117,13 @@ def _dress(sheet, raportti, sarakkeet, header):
         for (cell,) in sheet.iter_rows(min_row=header + 1, min_col=place, max_col=place):
             cell.alignment = number if isinstance(cell.value, int) else top
             cell.border = line
-    _set_heights(sheet)
+    set_heights(sheet)
     _dress_header(sheet, charts.accent(raportti.kunta.korostusvari)[1:], header)
     if raportti.strategia.esitys == "liikennevalo":
         _colour_lights(sheet, raportti, [sarake.rooli for sarake in sarakkeet], header)
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(sarakkeet))}{sheet.max_row}"
     set_paper(sheet, header)
-
-
-def _set_heights(sheet):
-    """Room for all lines of a row: LibreOffice and printers do not work it out by themselves."""
-    widths = {letter: column.width for letter, column in sheet.column_dimensions.items()}
-    for row in sheet.iter_rows():
-        lines = max((_count_lines(cell.value, widths[get_column_letter(cell.column)]) for cell in row), default=1)
-        if lines > 1:
-            sheet.row_dimensions[row[0].row].height = min(lines * RIVIN_KORKEUS + 3, KORKEIN)
-
-
-def _count_lines(value, width):
-    return sum(-(-len(line) // int(width)) or 1 for line in str(value).split("\n")) if value else 1
 
 
 def _dress_header(sheet, colour, header):

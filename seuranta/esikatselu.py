@@ -48,6 +48,8 @@ KORJATTAVAT = {
     "duplicate_row",
     "several_toimialat",
 }
+NIMELLA_LUETTAVAT = {"broken_id", "mixed_row"}  # the row's own name may be taken in place of its id
+KOKO_RIVIN = {*NIMELLA_LUETTAVAT, "unknown_id", "other_toimiala", "other_jakso", "not_yours", "ambiguous_row"}
 OHITUS = {
     "jakso": _("otsikot ja nimet"),
     "title": _("taulukon nimi"),
@@ -108,6 +110,14 @@ class Ratkaistava:
     @property
     def on_korjattava(self):
         return self.issue.code in KORJATTAVAT
+
+    @property
+    def on_luettavissa_nimella(self):
+        return self.issue.code in NIMELLA_LUETTAVAT
+
+    @property
+    def on_koko_rivi(self):
+        return self.issue.code in KOKO_RIVIN
 
     @property
     def pikavalinnat(self):
@@ -300,7 +310,8 @@ def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
     """A POST of the preview's form -> the decisions, beside those made earlier.
 
     Field names are "kind|what": solu|E152 (beside oli|E152, what it was, only a change counts), ohita|E152,
-    ristiriita|F7, toimiala|<avain>, toimenpide|C9, sarake|E. An id that is not of this kunta decides nothing.
+    nimella|A4, ristiriita|F7, toimiala|<avain>, toimenpide|C9, sarake|E. An id that is not of this kunta decides
+    nothing.
     """
     valinnat = {**valinnat}
     for name in ("jakso", "tilanne", "strategia"):
@@ -325,6 +336,9 @@ def read_decisions(data, valinnat: dict, plan: Plan) -> dict:
         was = data.get(f"oli|{what}")
         if kind == "solu" and (value if was is None else value != _typed(was)):
             solut[what] = value
+            ohitetut.discard(what)
+        elif kind == "nimella" and value == "1":  # without its id the row is known by its name
+            solut[what] = ""
             ohitetut.discard(what)
         elif kind == "ohita":
             (ohitetut.add if value == "1" else ohitetut.discard)(what)

@@ -2,6 +2,10 @@
 
 import re
 
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
+
+KIRJASIN, RIVIN_KORKEUS, KORKEIN = "Calibri", 15, 409  # points; the last is the highest row of the format
 # What a spreadsheet may take for a formula. A sign alone is nothing but a sign.
 FORMULA = re.compile(r"'*\s*[=+\-@].", re.DOTALL)
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -39,3 +43,24 @@ def set_paper(sheet, header=1):
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"1:{header}"
+
+
+def set_heights(sheet):
+    """Room for all lines of a row: LibreOffice and printers do not work it out by themselves."""
+    shown = {letter: column.width for letter, column in sheet.column_dimensions.items() if not column.hidden}
+    for row in sheet.iter_rows():
+        widths = [(cell, shown.get(get_column_letter(cell.column))) for cell in row]
+        lines = max((_count_lines(cell.value, width) for cell, width in widths if width), default=1)
+        if lines > 1:
+            number, height = row[0].row, min(lines * RIVIN_KORKEUS + 3, KORKEIN)
+            sheet.row_dimensions[number] = _Rivi(sheet, index=number, ht=height)
+
+
+class _Rivi(RowDimension):
+    """A height to begin with: openpyxl would fix it, and the row could not grow with what is typed into it."""
+
+    customHeight = False  # noqa: N815  the name in the file
+
+
+def _count_lines(value, width):
+    return sum(-(-len(line) // int(width)) or 1 for line in str(value).split("\n")) if value else 1

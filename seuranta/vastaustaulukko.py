@@ -18,7 +18,7 @@ from strategia.models import SANASTO
 from strategia.permissions import own_toimenpiteet
 
 from .models import Kirjaus
-from .solut import readable, set_paper, sheet_name, write_row
+from .solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
 from .tuonti.rows.vastaukset import ANSWERS, CONTEXT
 from .vastaustunniste import make_tunniste
 
@@ -36,7 +36,7 @@ OTSIKOT = {
 NIMET = ("painopiste", "tavoite", "koodi", "toimenpide", "vastuu")  # in the kunta's own words
 LEVEYDET = {
     "tunniste": 12, "painopiste": 16, "tavoite": 20, "koodi": 10, "toimenpide": 34, "vastuu": 18, "edellinen_aste": 11,
-    "edellinen_kommentti": 30, "toteutumisaste": 14, "syy": 15, "kommentti": 44, "sisainen_huomio": 20, "tila": 13,
+    "edellinen_kommentti": 30, "toteutumisaste": 17, "syy": 15, "kommentti": 44, "sisainen_huomio": 20, "tila": 13,
 }  # fmt: skip
 SYYT = [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU]
 _GREY, _WHITE, _HEAD = (PatternFill("solid", fgColor=colour) for colour in ("F2F4F5", "FFFFFF", "E6EBF0"))
@@ -140,9 +140,10 @@ def _dress(sheet, roolit, count):
             cell.fill, cell.border = _WHITE if rooli in ANSWERS else _GREY, _LINE
             cell.protection = Protection(locked=rooli not in ANSWERS)
     for cell in sheet[1]:
-        cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _LINE
+        cell.font, cell.fill, cell.border = Font(KIRJASIN, 11, bold=True), _HEAD, _LINE
         cell.alignment = Alignment(wrap_text=True, vertical="center")
     sheet.column_dimensions["A"].hidden = True
+    set_heights(sheet)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
@@ -166,6 +167,7 @@ def _add_checks(sheet, roolit, count, strategia):
             letter = get_column_letter(place)
             check.add(f"{letter}2:{letter}{max(count, 1) + 1}")
     for check in (score, syy, huomio, other):
+        check.showErrorMessage = check.showInputMessage = True
         sheet.add_data_validation(check)
 
 
@@ -201,6 +203,10 @@ def _write_guide(sheet, jakso, toimiala):
     )
     for number, line in enumerate(filter(None, lines), 1):
         write_row(sheet, number, [line])
-    sheet["A1"].font = Font(bold=True)
+    for (cell,) in sheet.iter_rows(max_col=1):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet["A1"].font = Font(KIRJASIN, 11, bold=True)
     sheet.column_dimensions["A"].width = 110
+    set_heights(sheet)
+    set_paper(sheet)
     sheet.protection.sheet = True

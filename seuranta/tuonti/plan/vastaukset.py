@@ -104,7 +104,7 @@ class _Suunnittelu:
         if found is None or not rivi.toimenpide or avain(rivi.toimenpide) == found.avain:
             return found
         if any(other is not found for other in self.by_name[avain(rivi.toimenpide)]):
-            return self._refuse(rivi.cells.get("tunniste", rivi.cell), "mixed_row", nimi=found.nimi)
+            return self._refuse(rivi.cells.get("tunniste", rivi.cell), "mixed_row", nimi=_short(found.nimi))
         self.notices.append(issue(rivi.cell, "needs_decision/name", nimi=_short(found.nimi)))
         return found
 
@@ -118,22 +118,33 @@ class _Suunnittelu:
         if tunniste and tunniste.toimenpide in self.omat:
             return self.omat[tunniste.toimenpide]
         if not tunniste or tunniste.toimenpide not in self.muut:
-            return self._refuse(cell, "unknown_id")
+            return self._refuse_unknown(rivi, cell)
         is_mine = self.muut[tunniste.toimenpide] == self.toimiala.pk
         return self._refuse(cell, "not_yours" if is_mine else "other_toimiala", toimiala=self.toimiala.nimi)
 
+    def _refuse_unknown(self, rivi, cell):
+        """A damaged id: where the name still says which toimenpide it is, a person may have the row read by that."""
+        found = self._list_named(rivi)
+        if len(found) == 1:
+            return self._refuse(cell, "broken_id", nimi=_short(found[0].nimi))
+        return self._refuse(cell, "unknown_id")
+
     def _find_by_name(self, rivi):
-        """By a koodi that one toimenpide has, else by the name, of rows alike the one under the same tavoite."""
         if not rivi.toimenpide and not rivi.koodi:
             return self._refuse(rivi.cell, "missing_name")
-        found = self.by_koodi.get(rivi.koodi) or self.by_name.get(avain(rivi.toimenpide or ""), [])
-        if len(found) > 1 and rivi.tavoite:
-            found = [t for t in found if t.tavoite.avain == avain(rivi.tavoite)]
+        found = self._list_named(rivi)
         if len(found) != 1:
             code = "ambiguous_row" if found else "unknown_toimenpide"
             return self._refuse(rivi.cell, code, toimiala=self.toimiala.nimi)
         self.notices.append(issue(rivi.cell, "read_by_name"))
         return found[0]
+
+    def _list_named(self, rivi):
+        """By a koodi that one toimenpide has, else by the name, of rows alike the one under the same tavoite."""
+        found = self.by_koodi.get(rivi.koodi) or self.by_name.get(avain(rivi.toimenpide or ""), [])
+        if len(found) > 1 and rivi.tavoite:
+            found = [t for t in found if t.tavoite.avain == avain(rivi.tavoite)]
+        return found
 
     def _unless_told_already(self, rivi, toimenpide, changes):
         """A copied row counts once; two copies that say different things wait for a person."""

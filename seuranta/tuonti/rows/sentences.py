@@ -60,12 +60,17 @@ SENTENCES = {
         "The table was made for another period. Download the table of “{jakso}” and copy your answers into it.",
     ),
     "unknown_id": (
-        "Rivin tunnistetta ei tunneta. Tyhjennä tunnisteen solu, niin rivi tunnistetaan nimestä, ja lähetä uudelleen.",
-        "The row's identifier is not known. Empty its cell, so that the row is known by its name, and send again.",
+        "Rivin tunniste on rikki, eikä nimestä tunnista toimenpidettä. Kopioi vastaus uuteen taulukkoon tai jätä rivi "
+        "pois.",
+        "The row's identifier is damaged and its name is not known. Copy the answer into a new table or leave it out.",
+    ),
+    "broken_id": (
+        "Rivin piilotettu tunniste on rikki. Nimen perusteella rivi on ”{nimi}”.",
+        "The hidden identifier of the row is damaged. By its name the row is “{nimi}”.",
     ),
     "other_toimiala": (
-        "Rivin toimenpide ei ole toimialan ”{toimiala}”, joten vastausta ei tallenneta. Poista rivi.",
-        "The measure of the row does not belong to “{toimiala}”, so the answer is not saved. Remove the row.",
+        "Rivin toimenpide ei ole toimialan ”{toimiala}”, joten vastausta ei tallenneta. Jätä rivi pois.",
+        "The measure of the row does not belong to “{toimiala}”, so the answer is not saved. Leave the row out.",
     ),
     "not_yours": (
         "Rivin toimenpide on annettu toiselle henkilölle tai ei ole enää tällä jaksolla. Vastausta ei tallenneta.",
@@ -82,7 +87,7 @@ SENTENCES = {
     ),
     "mixed_row": (
         "Rivin piilotettu tunniste on toimenpiteen ”{nimi}”, mutta nimi on toisen. Rivit ovat menneet sekaisin, ehkä "
-        "kun vain osa sarakkeista järjestettiin. Tyhjennä tunnisteen solu ja lähetä uudelleen.",
+        "kun vain osa sarakkeista järjestettiin. Valitse, luetaanko rivi nimen perusteella.",
         "The hidden identifier of the row belongs to “{nimi}” but the name to another: the rows have been mixed up.",
     ),
     "read_by_name": (

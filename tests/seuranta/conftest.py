@@ -1,0 +1,35 @@
+"""Fetching a vastaustaulukko and handing it in."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from seuranta.models import Tuonti
+
+from .taulukko import Taulukko
+
+
+@pytest.fixture
+def lataa(cast):
+    def fetch(client, toimiala=None, jakso=None):
+        args = [(jakso or cast.jakso).pk, (toimiala or cast.tekniset).pk]
+        answer = client.get(reverse("seuranta:vastaustaulukko-lataa", args=args))
+        assert answer.status_code == 200, answer.status_code
+        return Taulukko(answer.content)
+
+    return fetch
+
+
+@pytest.fixture
+def palauta(cast):
+    """`palauta(client, data)`: hand the table in; returns the Tuonti that waits in the preview."""
+
+    def send(client, data, name="vastaukset.xlsx", toimiala=None):
+        lista = reverse("seuranta:vastaustaulukko-lista", args=[cast.jakso.pk])
+        content = data if isinstance(data, bytes) else data.data()
+        toimiala = (toimiala or cast.tekniset).pk
+        answer = client.post(lista, {"toimiala": toimiala, "tiedosto": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 302, answer.text
+        return Tuonti.objects.first()
+
+    return send
