@@ -7,10 +7,12 @@ dozen different marks and changes, so each of them is rendered once by its templ
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from operator import attrgetter
 
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus
@@ -125,34 +127,31 @@ class Taulukko:
         return measured[rooli]
 
     def html(self, rivit):
-        """The whole table of these rows."""
-        return join([self._head, *(self._row(rivi) for rivi in rivit), _TABLE_ENDS])
+        """The whole table of these rows; each value is escaped where it is read, for format_html is thrice as slow."""
+        return SafeString("".join([self._head, *map(self._row, rivit), _TABLE_ENDS]))
 
     @cached_property
     def _head(self):
         return render_to_string("raportit/osavuosikatsaus/taulukko.html", {"taulukko": self})
 
     def _row(self, rivi):
-        frame = self._tall_frame if self._is_tall(rivi) else self._frame
-        return format_html(frame, *[value(rivi) for value in self._values])
+        start = '<tr class="korkea">' if self._is_tall(rivi) else "<tr>"
+        return start + "".join([f"{before}{read(rivi)}{after}" for before, read, after in self._cells]) + "</tr>\n"
 
     @cached_property
-    def _frame(self):
-        """The markup of a row with {} for the value of each column; a mark brings its own cell."""
-        return f"<tr>{''.join(map(self._cell_frame, self.roolit))}</tr>\n"
+    def _cells(self):
+        """[(markup before, row -> HTML of its value, markup after)]; a mark brings its own cell."""
+        return [self._cell(rooli) for rooli in self.roolit]
 
-    @cached_property
-    def _tall_frame(self):
-        return self._frame.replace("<tr>", '<tr class="korkea">', 1)
-
-    def _cell_frame(self, rooli):
-        if rooli == "toimenpide":
-            return '<th scope="row">{}</th>'
+    def _cell(self, rooli):
+        own = getattr(self, f"_value_of_{rooli}", None)
         if rooli in MERKIT:
-            return "{}"
+            return "", own, ""
+        read = own or _escaped(attrgetter(rooli))
+        if rooli == "toimenpide":
+            return '<th scope="row">', read, "</th>"
         # On a narrow screen, where a row becomes a card, the heading stands before each text.
-        heading = escape(self._headings[rooli]).replace("{", "{{").replace("}", "}}")
-        return f'<td data-label="{heading}">{{}}</td>'
+        return f'<td data-label="{escape(self._headings[rooli])}">', read, "</td>"
 
     def _is_tall(self, rivi):
         for read, per_line in self._measured:
@@ -170,17 +169,12 @@ class Taulukko:
             if sarake.rooli not in (*FIXED, "syy", "sdg")
         ]
 
-    @cached_property
-    def _values(self):
-        """[row -> what stands in its cell], one for each column."""
-        return [getattr(self, f"_value_of_{rooli}", None) or attrgetter(rooli) for rooli in self.roolit]
-
     def _value_of_toimenpide(self, rivi):
-        text = rivi.toimenpide
+        text = escape(rivi.toimenpide)
         if rivi.koodi:
-            text = format_html('<span class="koodi">{}</span> {}', rivi.koodi, text)
+            text = f'<span class="koodi">{escape(rivi.koodi)}</span> {text}'
         if self.osoite:
-            text = format_html('<a href="{}">{}</a>', self.osoite.replace("/0/", f"/{rivi.id}/"), text)
+            text = f'<a href="{escape(self.osoite.replace("/0/", f"/{rivi.id}/"))}">{text}</a>'
         return text
 
     def _value_of_toteutumisaste(self, rivi):
@@ -193,10 +187,10 @@ class Taulukko:
         return self._remember("edellinen", rivi.edellinen)
 
     def _value_of_syy(self, rivi):
-        return Kirjaus.Syy(rivi.syy).label
+        return escape(Kirjaus.Syy(rivi.syy).label)
 
     def _value_of_sdg(self, rivi):
-        return "\n".join(rivi.sdg)
+        return escape("\n".join(rivi.sdg))
 
     @cached_property
     def _remembered(self):
@@ -229,6 +223,10 @@ class Taulukko:
         context = {"muutos": muutos, "nimi": muutos_name(muutos), "edellinen": edellinen, "aste": aste}
         context["otsikko"] = self._headings["muutos"]
         return render_to_string("raportit/osavuosikatsaus/muutos.html", context)
+
+
+def _escaped(read):
+    return lambda rivi: escape(read(rivi))
 
 
 def render_osat(painopiste: Painopiste, taulukko: Taulukko) -> str:

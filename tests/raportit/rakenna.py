@@ -20,10 +20,10 @@ PITKA_NIMI = (
 KOMMENTTI = "Työ on käynnissä: kilpailutus on tehty, ja toimittaja valitaan syksyllä – hinta 12 000 €."
 
 
-def rakenna(asteet, *, edelliset=None, nimet=True, **strategia):
+def rakenna(asteet, *, edelliset=None, nimet=True, tavoitteessa=4, painopisteessa=12, **strategia):
     """A jakso with one toimenpide for each of asteet: 1-5, a syy, or None for no kirjaus.
 
-    Four toimenpidettä to a tavoite, three tavoitetta to a painopiste.
+    tavoitteessa, painopisteessa: how many toimenpidettä to a tavoite and to a painopiste.
 
     edelliset: the scores of the previous jakso in the same order; None: there is no previous jakso.
     """
@@ -34,19 +34,20 @@ def rakenna(asteet, *, edelliset=None, nimet=True, **strategia):
         Toimiala.objects.create(kunta=kunta, nimi=nimi, jarjestys=order)
         for order, nimi in enumerate(["Hallinto- ja konsernipalvelut", PITKA_NIMI])
     ]
-    toimenpiteet = Toimenpide.objects.bulk_create(_toimenpiteet(kunta, plan, toimialat, len(asteet)))
+    rows = _toimenpiteet(kunta, plan, toimialat, len(asteet), tavoitteessa, painopisteessa)
+    toimenpiteet = Toimenpide.objects.bulk_create(rows)
     if edelliset is not None:
         _kirjaa(_jakso(plan, "Osavuosikatsaus I 2026", 1, 4), toimenpiteet, edelliset)
     return _kirjaa(_jakso(plan, "Osavuosikatsaus II 2026", 5, 8), toimenpiteet, asteet)
 
 
-def _toimenpiteet(kunta, plan, toimialat, count):
+def _toimenpiteet(kunta, plan, toimialat, count, tavoitteessa, painopisteessa):
     for number in range(count):
-        if number % 12 == 0:
-            nimi = f"Painopiste {number // 12 + 1}: sujuva arki"
+        if number % painopisteessa == 0:
+            nimi = f"Painopiste {number // painopisteessa + 1}: sujuva arki"
             painopiste = Painopiste.objects.create(kunta=kunta, strategia=plan, nimi=nimi, jarjestys=number)
-        if number % 4 == 0:
-            nimi = f"Tavoite {number // 4 + 1}: palvelut ovat lähellä"
+        if number % tavoitteessa == 0:
+            nimi = f"Tavoite {number // tavoitteessa + 1}: palvelut ovat lähellä"
             tavoite = StrateginenTavoite.objects.create(kunta=kunta, painopiste=painopiste, nimi=nimi, jarjestys=number)
         yield Toimenpide(
             kunta=kunta,
