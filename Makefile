@@ -17,19 +17,12 @@ UV_COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes 
 demo: paketit-demo .venv/.asennettu
 	@.ci/demo
 
-# What no database touches, and the browser, run once: on SQLite, with everything else.
 test: paketit-test lint
-	@mkdir -p .test
 	@echo "Migraatiot ja tuotannon asetukset"
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
 	@DEBUG=0 SECRET_KEY="$$(head -c 48 /dev/urandom | base64 -w 0)" DATABASE_URL=sqlite://:memory: \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
-	@echo "Testit: SQLite"
-	@$(PYTHON) -m pytest | tee .test/sqlite.txt
-	@echo "Testit: PostgreSQL"
-	@.ci/postgresissa $(PYTHON) -m pytest -m "not ei_kantaa and not selain" | tee .test/postgresql.txt
-	@echo && echo "Kaikki testit menivät läpi."
-	@tail -q -n 1 .test/sqlite.txt .test/postgresql.txt
+	@.ci/testit
 
 run: .venv/.asennettu-kehitys
 	@DEBUG=1 $(PYTHON) manage.py migrate --verbosity 0
