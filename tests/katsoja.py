@@ -72,24 +72,22 @@ class Katsoja:
     def _walk_by_keyboard(self):
         """Press Tab from the first stop to the last: each in the order of the text, in sight and marked."""
         stops, faults = self.page.evaluate("nappaimisto.start()"), []
-        for number, expected in enumerate(stops):
-            here = self._come_to(number)
+        for number, (expected, here) in enumerate(zip(stops, self._visit(len(stops)), strict=True)):
             if here["stop"] != number:
                 return [*faults, f"Tab: odotettiin {expected}, tuli {here['words']}"]
             if here["fault"]:
                 faults.append(f"Tab: {here['words']} {here['fault']}")
         return faults
 
-    def _come_to(self, number):
-        if number:
-            self.page.keyboard.press("Tab")
-        here = self.page.evaluate("nappaimisto.present()")
-        for _inner in range(MAX_INNER_STOPS):
-            if not number or here["stop"] != number - 1:
-                break
-            self.page.keyboard.press("Tab")
-            here = self.page.evaluate("nappaimisto.present()")
-        return here
+    def _visit(self, count):
+        """What is met on the way, `count` of it. The page takes notes: to ask it after each press is dear."""
+        visits = self.page.evaluate("nappaimisto.notes()")
+        while len(once := _without_inner_stops(visits)) < count:
+            for _missing in range(count - len(once)):
+                self.page.keyboard.press("Tab")
+            # Without a note of any press the focus has left the page.
+            visits += self.page.evaluate("nappaimisto.notes()") or [self.page.evaluate("nappaimisto.present()")]
+        return once[:count]
 
     def _on_console(self, message):
         # The browser itself reports the status of an error page; that is no fault of the page.
@@ -100,6 +98,16 @@ class Katsoja:
     def _on_request(self, request):
         if urlsplit(request.url).netloc not in ("", self.own_host):
             self.faults.append(f"pyyntö muualle: {request.url}")
+
+
+def _without_inner_stops(visits):
+    """Each stop once, where Tab stayed in it for a few presses."""
+    once, inner = [], 0
+    for here in visits:
+        inner = inner + 1 if once and here["stop"] == once[-1]["stop"] else 0
+        if not 1 <= inner <= MAX_INNER_STOPS:
+            once.append(here)
+    return once
 
 
 class Tarjoilija(BaseHTTPRequestHandler):

@@ -2,7 +2,7 @@
 window.nappaimisto = (() => {
   const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
   const seen = { checkOpacity: false, visibilityProperty: true, contentVisibilityAuto: true };
-  let stops = [];
+  let stops = [], visits = [];
 
   const isStop = (el) =>
     el.tabIndex >= 0 && !el.disabled && el.type !== "hidden" && el.checkVisibility(seen) &&
@@ -22,6 +22,7 @@ window.nappaimisto = (() => {
     stops = [...document.querySelectorAll(FOCUSABLE)].filter((el) => isStop(el) && radioStop(el));
     document.activeElement.blur();
     stops[0]?.focus({ focusVisible: true });
+    visits = stops.length ? [present()] : [];
     return stops.map(words);
   };
 
@@ -31,13 +32,14 @@ window.nappaimisto = (() => {
     const box = el.getClientRects()[0];
     if (!box) return "ei näy";
     const x = Math.min(box.left + box.width / 2, innerWidth - 1);
+    const needed = Math.min(ENOUGH, Math.floor(box.height) - 2);
     let free = 0, above = null;
-    for (let y = Math.ceil(Math.max(box.top, 0)); y < Math.min(box.bottom, innerHeight); y += 1) {
+    for (let y = Math.ceil(Math.max(box.top, 0)); y < Math.min(box.bottom, innerHeight) && free < needed; y += 1) {
       const hit = document.elementFromPoint(x, y);
       if (el.contains(hit)) free += 1;
       else above = hit;
     }
-    if (free >= Math.min(ENOUGH, Math.floor(box.height) - 2)) return null;
+    if (free >= needed) return null;
     return above ? `on peitossa: ${words(above)}` : "on ikkunan ulkopuolella";
   };
 
@@ -54,5 +56,10 @@ window.nappaimisto = (() => {
     return { stop: stops.indexOf(el), words: words(el), fault };
   };
 
-  return { start, present };
+  // Each stop is looked at when the key comes up: by then the page has scrolled to where the focus went.
+  addEventListener("keyup", (event) => { if (event.key === "Tab") visits.push(present()); }, true);
+
+  const notes = () => visits.splice(0);
+
+  return { start, present, notes };
 })();
