@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from seuranta.models import Kirjaus
 from seuranta.solut import FORMULA, KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
+from strategia.models import LISAKENTAT
 
 from . import charts
 from .osavuosikatsaus import Osavuosikatsaus, Sarake
@@ -163,6 +164,7 @@ CSV_SARAKKEET = {
     "Syy": "syy",
     "Kommentti": "kommentti",
 }
+LISASARAKKEET = {otsikko: rooli for rooli, otsikko in LISAKENTAT.items()}  # where the strategia uses them
 
 
 def render_csv(raportti: Osavuosikatsaus) -> bytes:
@@ -174,11 +176,13 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
     """
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(CSV_SARAKKEET)
+    used = {sarake.rooli for sarake in raportti.sarakkeet}
+    columns = CSV_SARAKKEET | {otsikko: rooli for otsikko, rooli in LISASARAKKEET.items() if rooli in used}
+    writer.writerow(columns)
     with translation.override("fi"):  # the importer knows the reasons by their Finnish words
         for tiedot in _flatten(raportti):
             values = {**tiedot, "jakso": raportti.jakso.nimi, "sdg": "; ".join(tiedot["sdg"]), "syy": _reason(tiedot)}
-            writer.writerow([_defuse(values[rooli]) for rooli in CSV_SARAKKEET.values()])
+            writer.writerow([_defuse(values[rooli]) for rooli in columns.values()])
     return b"\xef\xbb\xbf" + target.getvalue().encode()
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from strategia.forms import PvmInput
-from strategia.models import Kayttaja, Toimiala
+from strategia.models import LISAKENTAT, Kayttaja, Toimiala
 from strategia.nimet import avain
 from strategia.permissions import KIRJAAVAT, KOORDINOIVAT
 
@@ -103,7 +103,10 @@ class UudelleenavausForm(forms.Form):
 
 
 class KirjausForm(forms.Form):
-    """One row as it was posted. The page draws its fields itself: 250 rows of widgets would be slow."""
+    """One row as it was posted. The page draws its fields itself: 250 rows of widgets would be slow.
+
+    Of LISAKENTAT the form has those that the page had: one that was turned off meanwhile loses no text.
+    """
 
     versio = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     nahty = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)  # the other text that was shown
@@ -125,6 +128,10 @@ class KirjausForm(forms.Form):
     def __init__(self, *args, laheta=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.laheta = laheta
+        self.lisakentat = [name for name in LISAKENTAT if self.add_prefix(name) in self.data]
+        for name in self.lisakentat:
+            for key in (name, f"yhdistetty_{name}"):
+                self.fields[key] = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
 
     def clean(self):
         cleaned = super().clean()
@@ -144,6 +151,7 @@ class KirjausForm(forms.Form):
             kommentti=_plain_newlines(cleaned["kommentti"]),
             sisainen_huomio=_plain_newlines(cleaned["sisainen_huomio"]),
             laheta=self.laheta,
+            **{name: _plain_newlines(cleaned[name]) for name in self.lisakentat},
         )
 
     def joined(self, vastaus):
@@ -153,7 +161,13 @@ class KirjausForm(forms.Form):
             vastaus,
             kommentti=_plain_newlines(self.cleaned_data["yhdistetty"]),
             sisainen_huomio=_plain_newlines(huomio),
+            **{name: _plain_newlines(self._joined_lisa(name)) for name in self.lisakentat},
         )
+
+    def _joined_lisa(self, name):
+        """Where the two do not differ there was nothing to join."""
+        is_asked = self.add_prefix(f"yhdistetty_{name}") in self.data
+        return self.cleaned_data[f"yhdistetty_{name}" if is_asked else name]
 
 
 def _plain_newlines(text):

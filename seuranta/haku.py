@@ -50,7 +50,7 @@ def search(words: list[str], user) -> dict[str, QuerySet]:
         .select_related("tavoite__painopiste", "toimiala")
         .order_by("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk"),
         "kommentit": Kirjaus.objects.visible_to(user)
-        .select_related("jakso", "toimenpide")
+        .select_related("jakso__strategia", "toimenpide")
         .order_by("-jakso__jarjestys", "-jakso", "toimenpide__jarjestys", "pk"),
         "tavoitteet": StrateginenTavoite.objects.filter(kunta=kunta)
         .select_related("painopiste")
@@ -66,7 +66,7 @@ def describe_hit(row, words) -> Osuma:
     """The row as the page of results shows it."""
     if isinstance(row, Kirjaus):
         osoite = reverse("seuranta:toimenpide-detail", args=[row.toimenpide_id])
-        teksti = mark_words(shorten_around(row.kommentti, words), words)
+        teksti = mark_words(shorten_around(_text_with(words, row), words), words)
         nimi = [(False, row.toimenpide.nimi)]
         return Osuma(f"{osoite}#jakso-{row.jakso_id}", nimi, teksti, row.jakso.nimi)
     if isinstance(row, Toimenpide):
@@ -80,6 +80,12 @@ def describe_hit(row, words) -> Osuma:
         return Osuma(f"{osoite}#tavoite-{row.pk}", mark_words(row.nimi, words), [], row.painopiste.nimi)
     osoite = reverse("strategia:strategia-detail", args=[row.strategia_id])
     return Osuma(f"{osoite}#painopiste-{row.pk}", mark_words(row.nimi, words), [], row.strategia.nimi)
+
+
+def _text_with(words, kirjaus):
+    """The comment, or the first text beside it that holds a word the comment does not."""
+    texts = [kirjaus.kommentti, *(text for _sana, text in kirjaus.list_lisatekstit(kirjaus.jakso.strategia))]
+    return next((text for text in texts if any(word in searchable(text) for word in words)), kirjaus.kommentti)
 
 
 def _path(painopiste, tavoite, toimiala):

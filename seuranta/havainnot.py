@@ -20,7 +20,7 @@ LAJIT = {
     "sama": gettext_lazy("Sama kommentti kuin edellisellä jaksolla"),
     "tieto": gettext_lazy("Yhteystieto tai henkilötunnus julkaistavassa tekstissä"),
 }
-# What the report publishes: of the kirjaus and of the toimenpide, each with its word.
+# What the report publishes: of the kirjaus (where the strategia uses it) and of the toimenpide, each with its word.
 JULKAISTAVAT = {
     "kommentti": gettext_lazy("kommentti"),
     "ennuste": gettext_lazy("ennuste"),
@@ -103,16 +103,17 @@ def check_before_closing(jakso):
     jaksot = [each.pk for each in (jakso, edellinen) if each]
     stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
     ykkonen = jakso.strategia.asteen_nimi(1)
+    published = {name: JULKAISTAVAT[name] for name in ("kommentti", *jakso.strategia.lisakentat)}
     rivit = []
     for toimenpide in toimenpiteet:
         kirjaus = stored.get((jakso.pk, toimenpide.pk))
         before = stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None
-        if found := tuple(_check_row(toimenpide, kirjaus, before, ykkonen)):
+        if found := tuple(_check_row(toimenpide, kirjaus, before, ykkonen, published)):
             rivit.append(Rivi(toimenpide, kirjaus, found))
     return Havainnot(rivit)
 
 
-def _check_row(toimenpide, kirjaus, before, ykkonen):
+def _check_row(toimenpide, kirjaus, before, ykkonen, published):
     answered = kirjaus and (kirjaus.toteutumisaste or kirjaus.syy != Kirjaus.Syy.EI_VASTATTU)
     if not answered:
         yield Havainto("ei_vastattu")
@@ -122,7 +123,7 @@ def _check_row(toimenpide, kirjaus, before, ykkonen):
         yield Havainto("kommentti")
     else:
         yield from _check_comment(kirjaus, before, ykkonen)
-    yield from _check_published(kirjaus, JULKAISTAVAT)
+    yield from _check_published(kirjaus, published)
     yield from _check_published(toimenpide, TOIMENPITEEN_JULKAISTAVAT)
 
 

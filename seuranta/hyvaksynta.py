@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from strategia.models import Toimenpide, Toimiala
+from strategia.models import LISAKENTAT, Toimenpide, Toimiala
 from strategia.permissions import approvable_toimenpiteet
 
 from .models import Kirjaus
@@ -20,7 +20,7 @@ class Hyvaksyntarivi:
     toimenpide: Toimenpide
     kirjaus: Kirjaus
     edellinen: Kirjaus | None
-    hyvaksytty: dict | None  # toteutumisaste and kommentti as they were approved last
+    hyvaksytty: dict | None  # the score and the published texts as they were approved last
     kirjaaja: str
     virhe: str = ""
     syy: str = ""
@@ -50,6 +50,23 @@ class Hyvaksyntarivi:
         if self.hyvaksytty is None or self.hyvaksytty["toteutumisaste"] == self.kirjaus.toteutumisaste:
             return ""
         return describe_move(self.hyvaksytty["toteutumisaste"], self.kirjaus.toteutumisaste)
+
+    @property
+    def lisatekstit(self):
+        """[(word, text, what changed in it since it was approved last)] of what the strategia asks besides."""
+        before, strategia = self.hyvaksytty or {}, self.kirjaus.jakso.strategia
+        found = []
+        for nimi in strategia.lisakentat:
+            text = getattr(self.kirjaus, nimi)
+            old = before.get(nimi, text)
+            if text or old:
+                found.append((strategia.sana(nimi), text, diff_words(old, text) if old != text else []))
+        return found
+
+    @property
+    def on_muuttunut(self):
+        """Has anything been reworded since it was approved last?"""
+        return bool(self.kommentin_muutos) or any(erot for _sana, _text, erot in self.lisatekstit)
 
     @property
     def puutteet(self):
@@ -124,7 +141,7 @@ def _kirjaukset_of(jakso, toimenpiteet):
 def _last_approved(ids):
     """{kirjaus's id: what it said when it was approved last}"""
     rows = Kirjaus.history.filter(id__in=ids, tila=Kirjaus.Tila.HYVAKSYTTY).order_by("history_id")
-    return {row["id"]: row for row in rows.values("id", "toteutumisaste", "kommentti")}
+    return {row["id"]: row for row in rows.values("id", "toteutumisaste", "kommentti", *LISAKENTAT)}
 
 
 def _last_writers(ids):

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from strategia.models import StrateginenTavoite, Toimiala, Toimielin
+from strategia.models import LISAKENTAT, StrateginenTavoite, Toimiala, Toimielin
 from strategia.permissions import can_follow
 
 from .models import Kirjaus, Seurantajakso, Tuonti
 from .muutos import describe_move, diff_words
 from .tuonti.plan import TUONNIN_MERKKI, VASTAUSTEN_MERKKI
 
-KIRJAUKSEN_KENTAT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio", "tila", "palautuksen_syy")
+KIRJAUKSEN_KENTAT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio", "tila", "palautuksen_syy")
 TOIMENPITEEN_KENTAT = (
     "nimi",
     "koodi",
@@ -23,7 +23,7 @@ TOIMENPITEEN_KENTAT = (
     "voimassa_alkaen",
     "voimassa_asti",
 )
-TEKSTIT = ("nimi", "kommentti", "sisainen_huomio", "palautuksen_syy", "vastuu", "riski", "mittari")
+TEKSTIT = ("nimi", "kommentti", *LISAKENTAT, "sisainen_huomio", "palautuksen_syy", "vastuu", "riski", "mittari")
 NIMETYT = {"tavoite": StrateginenTavoite, "toimiala": Toimiala, "toimielin": Toimielin}
 
 
@@ -54,6 +54,7 @@ class Jaksorivi:
     muutos: str
     aste_nimi: str
     historia: tuple[Muutos, ...] = ()
+    lisatekstit: tuple = ()  # [(word, text)] of what the strategia asks besides
 
     @property
     def aste(self):
@@ -128,7 +129,9 @@ def _list_jaksot(jaksot, kirjaukset, saves, toimenpide):
         kirjaus = kirjaukset.get(jakso.pk)
         aste = kirjaus.toteutumisaste if kirjaus else None
         muutos = describe_move(before, aste) if rivit and kirjaus else ""
-        rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), tuple(saves.get(jakso.pk, ()))))
+        historia = tuple(saves.get(jakso.pk, ()))
+        lisatekstit = tuple(kirjaus.list_lisatekstit(strategia)) if kirjaus else ()
+        rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), historia, lisatekstit))
         before = aste
     return rivit
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.utils.translation import gettext_lazy
 
-from strategia.models import Toimenpide, Vastuuhenkilo
+from strategia.models import LISAKENTAT, Toimenpide, Vastuuhenkilo
 from strategia.nimet import searchable
 from strategia.permissions import TOIMIALAN_ROOLIT, own_toimenpiteet
 
@@ -17,6 +18,11 @@ from .models import Kirjaus, Seurantajakso, Vastaus
 SENT = (Kirjaus.Tila.LAHETETTY, Kirjaus.Tila.HYVAKSYTTY)
 LAHETA_VALMIIT = "valmiit"
 KENTAT = ("aste", "syy", "kommentti", "sisainen_huomio")
+LISAOHJEET = {
+    "ennuste": gettext_lazy("Toteutuuko toimenpide suunnitellusti? Julkaistaan raportissa."),
+    "poikkeaman_syy": gettext_lazy("Miksi toimenpide ei etene suunnitellusti? Julkaistaan raportissa."),
+    "korjaavat_toimet": gettext_lazy("Mitä tehdään ja mihin mennessä? Julkaistaan raportissa."),
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,26 @@ class Ristiriita:
     kuka: str
     milloin: datetime
     is_own: bool
+
+
+@dataclass(frozen=True)
+class Lisakentta:
+    """What the strategia asks on every row besides: its word, what is in the field and what is stored."""
+
+    nimi: str
+    sana: str
+    ohje: str
+    teksti: str
+    tallennettu: str
+    virheet: list[str]
+
+    @property
+    def eroaa(self):
+        return self.teksti.replace("\r\n", "\n").strip() != self.tallennettu.strip()
+
+    @property
+    def yhdistetty(self):
+        return _join(self.tallennettu, self.teksti)
 
 
 @dataclass
@@ -126,6 +152,26 @@ class Kirjausrivi:
     @property
     def sisainen_huomio(self):
         return self.posted.get("sisainen_huomio", self.kirjaus.sisainen_huomio)
+
+    @property
+    def lisakentat(self):
+        """[Lisakentta] in order; [] where the strategia asks nothing more."""
+        strategia, kirjaus, errors = self.kirjaus.jakso.strategia, self.kirjaus, self.errors
+        return [
+            Lisakentta(
+                nimi,
+                strategia.sana(nimi),
+                LISAOHJEET[nimi],
+                self.posted.get(nimi, getattr(kirjaus, nimi)),
+                getattr(kirjaus, nimi),
+                errors.get(nimi, []),
+            )
+            for nimi in strategia.lisakentat
+        ]
+
+    @property
+    def has_lisatekstit(self):
+        return any(lisa.teksti or lisa.virheet for lisa in self.lisakentat)
 
     @property
     def yhdistetty(self):
@@ -271,6 +317,7 @@ def _settled(row, data):
 def _keep_posted(row, data):
     """The fields keep what was posted, and the next save is still based on what the person had seen."""
     row.posted = {name: data.get(f"{row.prefix}-{name}", "") for name in KENTAT}
+    row.posted |= {name: data[f"{row.prefix}-{name}"] for name in LISAKENTAT if f"{row.prefix}-{name}" in data}
     row.posted_versio = row.form.cleaned_data.get("versio", row.kirjaus.versio)
 
 
@@ -290,18 +337,19 @@ def _number(text):
 
 
 def _copy_last(jakso, row, saved, data, by):
-    """{id: kirjaus} of the row that takes its score and comment from the jakso before.
+    """{id: kirjaus} of the row that takes its score and texts from the jakso before; what it lacked stays.
 
     What stood in its fields was saved just before: it stays in the history.
     """
     last, pk = row.edellinen, row.toimenpide.pk
     versio = saved[pk].versio if pk in saved else row.form.cleaned_data["versio"]
     huomio = row.form.vastaus().sisainen_huomio
-    copy = Vastaus(versio, last.toteutumisaste, last.syy, last.kommentti, huomio, ei_muutosta=True)
+    lisat = {name: text for name in jakso.strategia.lisakentat if (text := getattr(last, name))}
+    copy = Vastaus(versio, last.toteutumisaste, last.syy, last.kommentti, huomio, ei_muutosta=True, **lisat)
     copied, conflicts = Kirjaus.objects.record(jakso, {row.toimenpide: copy}, by=by)
     _mark_conflicts([(row, theirs) for theirs, _mine in conflicts], data, by)
     if conflicts:
-        row.posted |= {"aste": _aste_value(last), "syy": last.syy, "kommentti": last.kommentti}
+        row.posted |= {"aste": _aste_value(last), "syy": last.syy, "kommentti": last.kommentti, **lisat}
     for kirjaus in copied:
         row.kirjaus = kirjaus
     return {kirjaus.toimenpide_id: kirjaus for kirjaus in copied}

@@ -15,6 +15,7 @@ strategia = (
         path("painopisteet/<int:pk>/", rakenne.painopiste_muokkaa, name="painopiste-muokkaa"),
         path("painopisteet/<int:pk>/tavoitteet/uusi/", rakenne.tavoite_uusi, name="tavoite-uusi"),
         path("tavoitteet/<int:pk>/", rakenne.tavoite_muokkaa, name="tavoite-muokkaa"),
+        path("strategia/<int:pk>/kirjaus/", strategiat.strategia_kirjaus, name="strategia-kirjaus"),
         path("strategia/<int:pk>/toimialat/", strategiat.toimiala_anna, name="toimiala-anna"),
         path("strategia/<int:pk>/toimenpiteet/uusi/", toimenpiteet.toimenpide_uusi, name="toimenpide-uusi"),
         path("toimenpiteet/<int:pk>/muokkaa/", toimenpiteet.toimenpide_muokkaa, name="toimenpide-muokkaa"),

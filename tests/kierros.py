@@ -17,7 +17,7 @@ from raportit import jono
 from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen import close_jakso
 from seuranta.models import Kirjaus, Muistutus, Seurantajakso, Vastaus
-from strategia.models import Kunta, Palaute, Rooli, Strategia, Toimiala
+from strategia.models import LISAKENTAT, Kunta, Palaute, Rooli, Strategia, Toimiala
 from strategia.nimet import avain
 
 from .cast import SALASANA, build_cast, create_jakso, create_user
@@ -187,6 +187,24 @@ def collect_row_states(kokoelma, cast, kaisa):
     kokoelma.post("kirjaus", "ristiriita omassa ikkunassa", kaisa, path, own, 409)
     copied = {**_row(cast.toimenpiteet[6], versio=0), "ei_muutosta": cast.toimenpiteet[6].pk}
     kokoelma.post("kirjaus", "ei muutosta edelliseen", kaisa, path, copied, 200)
+    look_at_forecasts(kokoelma, cast, kaisa, path)
+
+
+def look_at_forecasts(kokoelma, cast, kaisa, path):
+    """The same pages where the strategia asks for ennuste, poikkeaman syy and korjaavat toimet too."""
+    asetus, before = reverse("strategia:strategia-kirjaus", args=[cast.strategia.pk]), cast.strategia.sarakkeet
+    kokoelma.post("kirjaus", "kentät väärin", kaisa, asetus, {"lisakentat": "kommentti"}, 422)
+    kokoelma.post("kirjaus", "kentät valittu", kaisa, asetus, {"lisakentat": list(LISAKENTAT)}, 200)
+    texts = {"ennuste": PITKA_KOMMENTTI, "poikkeaman_syy": "Valitus & viive.", "korjaavat_toimet": PITKA_SANA}
+    Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.kerho).update(**texts)
+    kokoelma.get("kirjaus", "ennuste kaikissa tiloissa", kaisa, path)
+    other = _row(cast.kerho, versio=0, aste="1", ennuste="Valmistuu ajallaan.", korjaavat_toimet="")
+    kokoelma.post("kirjaus", "ennusteiden ristiriita", kaisa, path, other, 409)
+    too_long = _row(cast.ranssi, versio=0, aste="2", ennuste="x" * 33_000)
+    kokoelma.post("kirjaus", "pitkä ennuste", kaisa, path, too_long, 409)
+    kokoelma.get("hyväksyntä", "ennuste", kaisa, reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk]))
+    kokoelma.get("jakso", "ennuste", kaisa, reverse("seuranta:toimenpide-detail", args=[cast.kerho.pk]))
+    Strategia.objects.filter(pk=cast.strategia.pk).update(sarakkeet=before)
 
 
 def look_at_findings(kokoelma, cast, kaisa):

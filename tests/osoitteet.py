@@ -74,6 +74,7 @@ SIVUT = {
     "seuranta:haku": ((), KAIKKI),
     "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
     "strategia:strategia-rakenne": (("strategia",), KOORDINOIVAT),
+    "strategia:strategia-kirjaus": (("strategia",), KOORDINOIVAT),
     "strategia:painopiste-uusi": (("strategia",), KOORDINOIVAT),
     "strategia:painopiste-muokkaa": (("painopiste",), KOORDINOIVAT),
     "strategia:tavoite-uusi": (("painopiste",), KOORDINOIVAT),

@@ -14,7 +14,7 @@ from .columns import list_columns
 from .logo import read_logo
 from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Strategia, Tavoite
 
-KIRJAUKSESTA = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT)
+KIRJAUKSESTA = ("toteutumisaste", "syy", "kommentti")  # and the LISAKENTAT that the strategia uses
 
 
 def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) -> Osavuosikatsaus:
@@ -49,7 +49,8 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
 
 def _kirjaukset(jakso):
     """{toimenpide's id: its kirjaus's values by their names}"""
-    return {row.pop("toimenpide_id"): row for row in jakso.kirjaukset.values("toimenpide_id", *KIRJAUKSESTA)}
+    names = ("toimenpide_id", *KIRJAUKSESTA, *jakso.strategia.lisakentat)
+    return {row.pop("toimenpide_id"): row for row in jakso.kirjaukset.values(*names)}
 
 
 def _earlier_scores(jakso):

@@ -21,7 +21,7 @@ def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) 
     columns = {rooli: _make(strategia, jakso, entry) for rooli, entry in own.items() if not entry.get("piilossa")}
     order = list(columns)
     for place, rooli in enumerate(ROOLIT):
-        if rooli in own or (rooli == "koodi" and own):
+        if rooli in own or (rooli == "koodi" and own.keys() - LISAKENTAT.keys()):
             continue  # hidden, there already, or a code that its own table writes before the name
         if rooli in LISAKENTAT:
             continue  # in use only where the strategia has taken it

@@ -11,14 +11,20 @@ from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from strategia.fields import HakuField
-from strategia.models import KunnanRivi, Toimenpide
+from strategia.models import LISAKENTAT, KunnanRivi, Toimenpide
 from strategia.permissions import followed_toimenpiteet
 
 from ..muutos import diff_words
 from .jaksot import Seurantajakso, SuljettuJakso
 
 KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
-TEKSTIT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")  # what a person writes on a row
+# What a person writes on a row: first what the report publishes.
+TEKSTIT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
+
+
+def join_published(values):
+    """{field: text} -> the texts that a report publishes, one after the other."""
+    return "\n".join(text for name in ("kommentti", *LISAKENTAT) if (text := values.get(name)))
 
 
 class Toteutumisaste(models.IntegerChoices):
@@ -33,7 +39,10 @@ class Toteutumisaste(models.IntegerChoices):
 
 @dataclass(frozen=True)
 class Vastaus:
-    """What a person wrote on one row, and the versio of the kirjaus it was based on (0: there was none)."""
+    """What a person wrote on one row, and the versio of the kirjaus it was based on (0: there was none).
+
+    Of LISAKENTAT None means that it was not asked: what is stored stays.
+    """
 
     versio: int
     toteutumisaste: int | None = None
@@ -42,6 +51,9 @@ class Vastaus:
     sisainen_huomio: str = ""
     laheta: bool = False
     ei_muutosta: bool = False  # score and comment were copied from the jakso before
+    ennuste: str | None = None
+    poikkeaman_syy: str | None = None
+    korjaavat_toimet: str | None = None
 
 
 class KirjausManager(models.Manager):
@@ -195,9 +207,13 @@ class Kirjaus(KunnanRivi):
     sisainen_huomio = models.TextField(
         _("sisäinen huomio"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
     )
-    ennuste = models.TextField(_("ennuste"), blank=True)
-    poikkeaman_syy = models.TextField(_("poikkeaman syy"), blank=True)
-    korjaavat_toimet = models.TextField(_("korjaavat toimet"), blank=True)
+    ennuste = models.TextField(_("ennuste"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
+    poikkeaman_syy = models.TextField(
+        _("poikkeaman syy"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
+    )
+    korjaavat_toimet = models.TextField(
+        _("korjaavat toimet"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
+    )
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.EI_VASTATTU)
     palautuksen_syy = models.TextField(_("mitä täydennetään"), blank=True)
     ei_muutosta = models.BooleanField(_("ei muutosta edelliseen"), default=False)
@@ -213,15 +229,12 @@ class Kirjaus(KunnanRivi):
     tuonti = models.ForeignKey(
         "Tuonti", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("tuonti")
     )
-    haku = HakuField(sources=("kommentti",))  # what is searched is what is published: never sisäinen huomio
+    haku = HakuField(sources=("julkaistava",))  # what is searched is what is published: never sisäinen huomio
     history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("kirjauksen muutos"))
 
     objects = KirjausManager()
     SAVED_FIELDS = [
-        "toteutumisaste",
-        "syy",
-        "kommentti",
-        "sisainen_huomio",
+        *TEKSTIT,
         "tila",
         "ei_muutosta",
         "kirjaajan_kommentti",
@@ -251,33 +264,40 @@ class Kirjaus(KunnanRivi):
         """Would this Vastaus change anything here?"""
         sends = vastaus.laheta and self.tila not in (self.Tila.LAHETETTY, self.Tila.HYVAKSYTTY)
         marks = vastaus.ei_muutosta and not self.ei_muutosta
-        return sends or marks or self.texts() != self._texts_of(vastaus)
+        return sends or marks or self.texts() != self._texts_of(vastaus, self.texts())
 
     def is_untouched_by(self, vastaus, base):
         """Was the row only sent along as it was when the page was opened, while another has rewritten it since?"""
         acts = vastaus.laheta or vastaus.ei_muutosta
-        return self.versio != vastaus.versio and not acts and self._texts_of(vastaus) == base
+        return self.versio != vastaus.versio and not acts and base is not None and self._texts_of(vastaus, base) == base
 
     def conflicts_with(self, vastaus, base):
         """Would writing this Vastaus hide something that its writer has not seen?"""
         if self.versio == vastaus.versio:
             return False
         sent_back = vastaus.laheta and self.tila == self.Tila.PALAUTETTU
-        return sent_back or self.texts() not in (base, self._texts_of(vastaus))
+        return sent_back or self.texts() not in (base, self._texts_of(vastaus, self.texts()))
 
     def take(self, vastaus, *, by):
         """Put the Vastaus in, with the state that follows from it. Does not save."""
-        before, after = self.texts(), self._texts_of(vastaus)
+        before = self.texts()
+        after = self._texts_of(vastaus, before)
         if self.kommentti != vastaus.kommentti:
             self.kirjaajan_kommentti = self._words_of_owner(vastaus.kommentti)
-        self.toteutumisaste, self.syy, self.kommentti, self.sisainen_huomio = after
-        self.ei_muutosta = vastaus.ei_muutosta or (self.ei_muutosta and before[:3] == after[:3])
+        for name, value in zip(TEKSTIT, after, strict=True):
+            setattr(self, name, value)
+        self.ei_muutosta = vastaus.ei_muutosta or (self.ei_muutosta and before[:-1] == after[:-1])
         self.tila = self._state_after(rewritten=before != after, sent=vastaus.laheta)
         self.versio += 1
         self.muokattu = timezone.now()
         if vastaus.laheta:
             self.lahetetty = self.muokattu
         self.refresh_haku()
+
+    @property
+    def julkaistava(self):
+        """Its texts of the report, one after the other."""
+        return join_published(vars(self))
 
     def refresh_haku(self):
         """bulk_update does not compute what save() would."""
@@ -287,9 +307,16 @@ class Kirjaus(KunnanRivi):
         """What a person has written here, in the order of TEKSTIT."""
         return tuple(getattr(self, name) for name in TEKSTIT)
 
-    def _texts_of(self, vastaus):
+    def _texts_of(self, vastaus, stored):
+        """The texts of the Vastaus in the order of TEKSTIT; those it was not asked as in `stored`."""
         syy = "" if vastaus.toteutumisaste else (vastaus.syy or self.Syy.EI_VASTATTU)
-        return vastaus.toteutumisaste, str(syy), vastaus.kommentti, vastaus.sisainen_huomio
+        told = {name: getattr(vastaus, name) for name in TEKSTIT} | {"syy": str(syy)}
+        is_unasked = {name for name in LISAKENTAT if told[name] is None}
+        return tuple(before if name in is_unasked else told[name] for name, before in zip(TEKSTIT, stored, strict=True))
+
+    def list_lisatekstit(self, strategia):
+        """[(its word, text)] of what the strategia asks besides and somebody has written."""
+        return [(strategia.sana(name), text) for name in strategia.lisakentat if (text := getattr(self, name))]
 
     @property
     def viimeistelyn_erot(self):

@@ -6,7 +6,9 @@
   const form = document.getElementById("kirjaus");
   if (!form || !window.htmx) return;
 
-  const FIELDS = ["aste", "syy", "kommentti", "sisainen_huomio"];
+  // The texts that every row has, and those that the strategia asks besides.
+  const TEXTS = ["kommentti", "sisainen_huomio", ...(form.dataset.lisakentat?.split(" ") ?? [])];
+  const FIELDS = ["aste", "syy", ...TEXTS];
   const SENT = ["lahetetty", "hyvaksytty"];
   const PAUSE = 2500, RETRY = 5000, RETRY_AT_MOST = 60000, WAIT_AT_MOST = 4000, KEPT_DAYS = 60;
 
@@ -29,8 +31,7 @@
   const stored = (row) => clean({
     aste: row.querySelector(`input[name="${row.id}-aste"][checked]`)?.value ?? "",
     syy: [...field(row, "syy").options].find((each) => each.defaultSelected)?.value ?? field(row, "syy").options[0].value,
-    kommentti: field(row, "kommentti").defaultValue,
-    sisainen_huomio: field(row, "sisainen_huomio").defaultValue,
+    ...Object.fromEntries(TEXTS.map((name) => [name, field(row, name).defaultValue])),
   });
 
   const stateOf = (row) => {
@@ -45,8 +46,14 @@
 
   const write = (row, values) => {
     for (const radio of row.querySelectorAll(`input[name="${row.id}-aste"]`)) radio.checked = radio.value === values.aste;
-    for (const name of FIELDS.slice(1)) if (values[name] || name !== "syy") field(row, name).value = values[name];
+    if (values.syy) field(row, "syy").value = values.syy;
+    for (const name of TEXTS) if (name in values) fill(field(row, name), values[name]);
     row.querySelectorAll("textarea").forEach(grow);
+  };
+
+  const fill = (area, text) => {
+    area.value = text;
+    if (text && area.closest(".extra")) area.closest(".extra").open = true;
   };
 
   const grow = (area) => {
@@ -184,10 +191,12 @@
   const markErrors = (row, unsettled) => {
     row.classList.toggle("virhe", unsettled);
     byId(`${row.id}-viesti`).classList.toggle("bad", unsettled);
-    for (const name of ["kommentti", "sisainen_huomio"]) {
-      const faulty = byId(`${row.id}-${name}_error`).textContent !== "";
-      field(row, name).toggleAttribute("aria-invalid", false);
-      if (faulty) field(row, name).setAttribute("aria-invalid", "true");
+    for (const name of TEXTS) {
+      const faulty = byId(`${row.id}-${name}_error`).textContent !== "", area = field(row, name);
+      area.toggleAttribute("aria-invalid", false);
+      if (!faulty) continue;
+      area.setAttribute("aria-invalid", "true");
+      if (area.closest(".extra")) area.closest(".extra").open = true;
     }
   };
 
@@ -322,7 +331,7 @@
     const box = byId("palauta-rivi").content.firstElementChild.cloneNode(true);
     const aste = row.querySelector(`input[name="${row.id}-aste"][value="${draft.kentat.aste}"]`)?.closest("label").textContent.trim() ?? "";
     box.querySelector("[data-aika]").textContent = new Date(draft.aika).toLocaleString("fi-FI", { dateStyle: "short", timeStyle: "short" });
-    box.querySelector(".text").textContent = [aste, draft.kentat.kommentti, draft.kentat.sisainen_huomio].filter(Boolean).join("\n");
+    box.querySelector(".text").textContent = [aste, ...TEXTS.map((name) => draft.kentat[name])].filter(Boolean).join("\n");
     box.querySelector("[data-palauta]").addEventListener("click", () => { restore(key); field(row, "kommentti").focus(); });
     box.querySelector("[data-hylkaa]").addEventListener("click", () => { dismiss(key); goTo(row); });
     if (row.localName === "details") row.open = true;

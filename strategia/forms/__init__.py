@@ -2,7 +2,15 @@
 
 from .kayttajat import AccountAdapter, KayttajaForm, KutsuForm
 from .kunta import KuntaForm, LogoInput, PalauteForm
-from .suunnitelma import LopetusForm, PainopisteForm, PvmInput, TavoiteField, TavoiteForm, ToimenpideForm
+from .suunnitelma import (
+    LisakenttaForm,
+    LopetusForm,
+    PainopisteForm,
+    PvmInput,
+    TavoiteField,
+    TavoiteForm,
+    ToimenpideForm,
+)
 from .toimialat import JakoForm, ToimialaForm, ToimialanNimiForm, YhdistamisForm
 
 __all__ = [
@@ -11,6 +19,7 @@ __all__ = [
     "KayttajaForm",
     "KuntaForm",
     "KutsuForm",
+    "LisakenttaForm",
     "LogoInput",
     "LopetusForm",
     "PainopisteForm",

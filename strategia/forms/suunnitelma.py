@@ -9,7 +9,17 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Kayttaja, Painopiste, StrateginenTavoite, Toimenpide, Toimiala, Toimielin, Vastuuhenkilo
+from ..models import (
+    LISAKENTAT,
+    Kayttaja,
+    Painopiste,
+    Strategia,
+    StrateginenTavoite,
+    Toimenpide,
+    Toimiala,
+    Toimielin,
+    Vastuuhenkilo,
+)
 from ..nimet import avain
 from ..permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
 from ..rakenne import place_last
@@ -31,6 +41,33 @@ class PvmInput(forms.DateInput):
             except ValueError:
                 return ""
         return super().format_value(value)
+
+
+class LisakenttaForm(forms.Form):
+    """What is asked on every kirjaus besides the score and the comment."""
+
+    SELITTEET = {
+        "ennuste": _("toteutuuko toimenpide suunnitellusti"),
+        "poikkeaman_syy": _("miksi toimenpide ei etene suunnitellusti"),
+        "korjaavat_toimet": _("mitä tehdään ja mihin mennessä"),
+    }
+    lisakentat = forms.MultipleChoiceField(
+        label=_("Kirjauksessa kysytään myös"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, initial={"lisakentat": strategia.lisakentat}, **kwargs)
+        self.strategia = strategia
+        names = {rooli: f"{strategia.sana(rooli)} ({self.SELITTEET[rooli]})" for rooli in LISAKENTAT}
+        self.fields["lisakentat"].choices = list(names.items())
+
+    def save(self):
+        """The strategia with them; its columns are read anew, for another may have changed them meanwhile."""
+        with transaction.atomic():
+            strategia = Strategia.objects.select_for_update().get(pk=self.strategia.pk)
+            strategia.use_lisakentat(self.cleaned_data["lisakentat"])
+            strategia.save(update_fields=["sarakkeet"])
+        return strategia
 
 
 class PainopisteForm(forms.ModelForm):

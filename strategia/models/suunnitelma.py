@@ -82,6 +82,18 @@ class Strategia(Nimetty):
         used = {sarake["rooli"] for sarake in self.sarakkeet if not sarake.get("piilossa")}
         return [rooli for rooli in LISAKENTAT if rooli in used]
 
+    def use_lisakentat(self, roolit):
+        """Take these of LISAKENTAT among the columns, a new one last, and hide the others. Does not save."""
+        kept = [self._shown(sarake, sarake["rooli"] in roolit) for sarake in self.sarakkeet]
+        there = {sarake["rooli"] for sarake in kept}
+        self.sarakkeet = kept + [{"rooli": rooli} for rooli in LISAKENTAT if rooli in roolit and rooli not in there]
+
+    def _shown(self, sarake, is_used):
+        if sarake["rooli"] not in LISAKENTAT:
+            return sarake
+        shown = {name: value for name, value in sarake.items() if name != "piilossa"}
+        return shown if is_used else {**shown, "piilossa": True}
+
     def asteen_nimi(self, aste):
         """The confirmed label of a score, or "" where none is confirmed."""
         return self.asteikko.get(str(aste), "") if aste else ""

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..forms import ToimialaForm
+from ..forms import LisakenttaForm, ToimialaForm
 from ..models import Strategia, Toimenpide
 from ..nimet import searchable
 from ..permissions import can_coordinate
@@ -42,6 +42,20 @@ def strategia_detail(request, pk):
             "vastuita": any(t.vastuu for t in toimenpiteet),
         },
     )
+
+
+def strategia_kirjaus(request, pk):
+    """What a kirjaus of the strategia asks besides the score and the comment."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, strategia):
+        raise PermissionDenied
+    form = LisakenttaForm(request.POST if request.method == "POST" else None, strategia=strategia)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Kirjauksen kentät on tallennettu."))
+        return redirect("strategia:strategia-detail", pk)
+    context = {"strategia": strategia, "form": form}
+    return render(request, "strategia/strategia_kirjaus.html", context, status=422 if form.errors else 200)
 
 
 def _plan_of(strategia):

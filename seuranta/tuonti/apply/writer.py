@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import (
+    LISAKENTAT,
     Kirjoitusasu,
     Painopiste,
     Strategia,
@@ -109,11 +110,13 @@ class Writer:
         luettu, confirmed = self.plan.luettu, self.plan.target.asteikko
         if confirmed:
             strategia.asteikko = confirmed
-        if strategia.sarakkeet:
+        chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT]
+        if strategia.sarakkeet != chosen:
             return bool(confirmed)
         # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
         strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
-        strategia.sarakkeet = list(_own_columns(luettu))
+        own = list(_own_columns(luettu))
+        strategia.sarakkeet = own + [each for each in chosen if each["rooli"] not in {e["rooli"] for e in own}]
         strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
         strategia.esitys = luettu.esitys or strategia.esitys
         return True
