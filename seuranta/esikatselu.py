@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import SANASTO, TARJOTUT_NIMET, Toimiala
+from strategia.models import LISAKENTAT, SANASTO, TARJOTUT_NIMET, Toimiala
 from strategia.nimet import avain
 
 from .models import Tuonti
@@ -25,11 +25,12 @@ from .tuonti.rows import Luettu
 from .tuonti.sandbox import read_in_turn
 from .vastaustaulukko import reading_of, scale_words
 
-JASENTIMEN_VERSIO = 2  # grows when the same file would be read otherwise: stored rows are then read anew
+JASENTIMEN_VERSIO = 3  # grows when the same file would be read otherwise: stored rows are then read anew
 MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}
 SARAKKEEN_ROOLIT = [
     ("", _("Jätä pois")),
     *SANASTO.items(),
+    *LISAKENTAT.items(),
     ("jakso", _("Jakso")),
     ("syy", _("Syy, miksi ei arviota")),
     ("sisainen_huomio", _("Sisäinen huomio")),
@@ -287,7 +288,7 @@ def list_columns(luettu: Luettu) -> list[tuple[str, str, str]]:
     first = luettu.rows[0] if luettu.rows else None
     for rivi in luettu.rows[:50]:
         for role, cell in [*rivi.cells.items(), *((r, c) for k in rivi.kirjaukset for r, c in k.cells.items())]:
-            if role in SANASTO or role in ("jakso", "syy", "sisainen_huomio"):
+            if role in SANASTO or role in (*LISAKENTAT, "jakso", "syy", "sisainen_huomio"):
                 found.setdefault(_letter(cell), role)
     headings = {role: heading for role, heading, _jakso in luettu.columns}
     columns = {letter: (letter, headings.get(role, word_of(role)), role) for letter, role in found.items()}
@@ -303,7 +304,7 @@ def _letter(cell):
 
 def word_of(name):
     words = {"nimi": _("Nimi"), "syy": _("Syy"), "sisainen_huomio": _("Sisäinen huomio"), "sdg": "SDG"}
-    return words.get(name) or SANASTO.get(name, name)
+    return words.get(name) or (SANASTO | LISAKENTAT).get(name, name)
 
 
 def read_decisions(data, valinnat: dict, plan: Plan) -> dict:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from strategia.models import SANASTO
+from strategia.models import LISAKENTAT, SANASTO
 
 from .esikatselu import word_of
 from .tuonti.rows import Luettu
 
 _NUMBER = re.compile(r"[0-9]+$")
 _SHORT = {"koodi", "toimiala", "toimielin", "toteutumisaste", "syy", "voimassa", "jakso"}
-_OF_KIRJAUS = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")
+_OF_KIRJAUS = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
 
 
 @dataclass(frozen=True)

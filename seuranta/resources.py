@@ -14,7 +14,7 @@ from import_export.resources import ModelResource
 from import_export.widgets import BooleanWidget, DateWidget, ForeignKeyWidget, Widget
 from openpyxl import Workbook
 
-from strategia.models import Jasenyys, Kayttaja, Kunta, Rooli, Toimiala, Toimielin
+from strategia.models import LISAKENTAT, Jasenyys, Kayttaja, Kunta, Rooli, Toimiala, Toimielin
 from strategia.nimet import avain
 
 from .models import Kirjaus
@@ -72,19 +72,29 @@ class KirjausResource(ModelResource):
     toteutumisaste = Field("toteutumisaste", "Toteutumisaste", Widget())
     syy = Field("get_syy_display", "Syy")
     kommentti = Field("kommentti", "Kommentti")
+    ennuste = Field("ennuste", LISAKENTAT["ennuste"])
+    poikkeaman_syy = Field("poikkeaman_syy", LISAKENTAT["poikkeaman_syy"])
+    korjaavat_toimet = Field("korjaavat_toimet", LISAKENTAT["korjaavat_toimet"])
 
     class Meta:
         model = Kirjaus
         fields = (
             *("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala", "vastuu"),
             *("riski", "mittari", "sdg", "jakso", "toteutumisaste", "syy", "kommentti"),
+            *LISAKENTAT,
         )
 
+    empty = ()  # those of LISAKENTAT that none of the kirjaukset has: they get no column
+
     def filter_export(self, queryset, **kwargs):
+        self.empty = [name for name in LISAKENTAT if not queryset.exclude(**{name: ""}).exists()]
         order = ("jakso", "toimenpide__tavoite__painopiste__jarjestys", "toimenpide__tavoite__jarjestys")
         return queryset.select_related(
             "toimenpide__tavoite__painopiste", "toimenpide__toimiala", "toimenpide__toimielin", "jakso"
         ).order_by(*order, "toimenpide__jarjestys", "pk")
+
+    def get_export_fields(self, selected_fields=None):
+        return [each for each in super().get_export_fields(selected_fields) if each.attribute not in self.empty]
 
     def dehydrate_sdg(self, kirjaus):
         return "; ".join(kirjaus.toimenpide.sdg)

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from strategia.models import SANASTO
+from strategia.models import LISAKENTAT, SANASTO
 from strategia.permissions import own_toimenpiteet
 
 from .models import Kirjaus
@@ -30,6 +30,7 @@ OTSIKOT = {
     "toteutumisaste": "Toteutumisaste",
     "syy": "Ei arvioida (syy)",
     "kommentti": "Kommentti",
+    **LISAKENTAT,
     "sisainen_huomio": "Sisäinen huomio",
     "tila": "Tila",
 }
@@ -37,6 +38,7 @@ NIMET = ("painopiste", "tavoite", "koodi", "toimenpide", "vastuu")  # in the kun
 LEVEYDET = {
     "tunniste": 12, "painopiste": 16, "tavoite": 20, "koodi": 10, "toimenpide": 34, "vastuu": 18, "edellinen_aste": 11,
     "edellinen_kommentti": 30, "toteutumisaste": 17, "syy": 15, "kommentti": 44, "sisainen_huomio": 20, "tila": 13,
+    **dict.fromkeys(LISAKENTAT, 26),
 }  # fmt: skip
 SYYT = [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU]
 _GREY, _WHITE, _HEAD = (PatternFill("solid", fgColor=colour) for colour in ("F2F4F5", "FFFFFF", "E6EBF0"))
@@ -48,7 +50,7 @@ def answer_table_bytes(jakso, toimiala, user) -> bytes:
     toimenpiteet = list(list_toimenpiteet(jakso, toimiala, user))
     edellinen = jakso.edellinen()
     book, kirjaukset = Workbook(), _kirjaukset_of([jakso, edellinen], toimenpiteet)
-    roolit = _list_columns(toimenpiteet, edellinen)
+    roolit = _list_columns(toimenpiteet, edellinen, jakso.strategia)
     sheet = book.active
     sheet.title = sheet_name(toimiala.nimi) or "Vastaukset"
     headings = headings_of(jakso.strategia)
@@ -98,13 +100,14 @@ def _kirjaukset_of(jaksot, toimenpiteet):
     return {(kirjaus.jakso_id, kirjaus.toimenpide_id): kirjaus for kirjaus in rows}
 
 
-def _list_columns(toimenpiteet, edellinen):
+def _list_columns(toimenpiteet, edellinen, strategia):
     """The roles in order; what no row has is left out."""
     empty = {rooli for rooli in ("koodi", "vastuu") if not any(getattr(t, rooli) for t in toimenpiteet)}
     if not any(toimenpide.tavoite.nimi for toimenpide in toimenpiteet):
         empty.add("tavoite")
     if edellinen is None:
         empty |= {"edellinen_aste", "edellinen_kommentti"}
+    empty |= LISAKENTAT.keys() - set(strategia.lisakentat)
     return [rooli for rooli in ("tunniste", *NIMET, *list(OTSIKOT)[1:]) if rooli not in empty]
 
 
@@ -122,6 +125,7 @@ def _values(toimenpide, nyt, ennen):
         "toteutumisaste": nyt.toteutumisaste,
         "syy": _reason(nyt),
         "kommentti": nyt.kommentti,
+        **{nimi: getattr(nyt, nimi) for nimi in LISAKENTAT},
         "sisainen_huomio": nyt.sisainen_huomio,
         "tila": str(nyt.get_tila_display()) + (f": {nyt.palautuksen_syy}" if nyt.palautuksen_syy else ""),
     }
@@ -163,7 +167,7 @@ def _add_checks(sheet, roolit, count, strategia):
     other.errorTitle, other.error = _("Tätä saraketta ei lueta"), _("Kirjoita vastauksesi valkoisiin sarakkeisiin.")
     checks = {"toteutumisaste": score, "syy": syy, "sisainen_huomio": huomio}
     for place, rooli in enumerate(roolit, 1):
-        if check := checks.get(rooli, None if rooli == "kommentti" else other):
+        if check := checks.get(rooli, None if rooli in ("kommentti", *LISAKENTAT) else other):
             letter = get_column_letter(place)
             check.add(f"{letter}2:{letter}{max(count, 1) + 1}")
     for check in (score, syy, huomio, other):

@@ -5,9 +5,12 @@ import json
 import re
 from dataclasses import dataclass
 
+from strategia.models import LISAKENTAT
+
 from .solut import readable
 
 KENTAT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")
+LISAT = tuple(LISAKENTAT)
 
 _EDGES = " \t\n\u00a0\u200b\u200e\u200f\ufeff"
 _TUNNISTE = re.compile(r"(\d{1,18})-(\d{1,18})-(\d{1,9})-([0-9a-f]{8})r")
@@ -45,6 +48,7 @@ def values_of(kirjaus):
         "syy": syy,
         "kommentti": as_cell(kirjaus.kommentti),
         "sisainen_huomio": as_cell(kirjaus.sisainen_huomio),
+        **{name: as_cell(getattr(kirjaus, name)) for name in LISAT},
     }
 
 
@@ -55,4 +59,6 @@ def as_cell(text):
 
 
 def digest(values):
-    return hashlib.sha256(json.dumps([values[name] for name in KENTAT]).encode()).hexdigest()[:8]
+    told = [values[name] for name in KENTAT]
+    told += [[name, values[name]] for name in LISAT if values[name]]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:8]

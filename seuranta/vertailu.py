@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from strategia.models import Toimenpide
+from strategia.models import LISAKENTAT, Toimenpide
 
 from .esikatselu import only_sheet, plan_stored, read_untouched, word_of
 from .models import Kirjaus, Tuonti
@@ -18,7 +18,7 @@ ROOLIT = (
     *("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala"),
     *("vastuu", "riski", "mittari", "sdg", "voimassa"),
 )
-KIRJAUKSEN_ROOLIT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")
+KIRJAUKSEN_ROOLIT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """How it is going: the seurantajaksot of a strategia, one kirjaus per toimenpide in each, and the tuonnit."""
 
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
-from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus
+from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_published
 from .muistutukset import Muistutus
 from .tuonnit import Tuonti
 
@@ -15,4 +15,5 @@ __all__ = [
     "Toteutumisaste",
     "Tuonti",
     "Vastaus",
+    "join_published",
 ]

@@ -68,6 +68,19 @@ def test_a_jakso_goes_out_as_a_flat_table_that_imports_to_no_change(cast):
     assert plan.counts == {"new": 0, "changed": 0, "same": 1, "errors": 0}
 
 
+def test_a_forecast_goes_out_in_a_column_only_where_there_is_one(cast):
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 4, kommentti="Alkoi.")}, by=cast.aino)
+    rows = Kirjaus.objects.filter(jakso=cast.jakso)
+    assert not {"Ennuste", "Poikkeaman syy", "Korjaavat toimet"} & set(KirjausResource().export(rows).headers)
+    vastaus = Vastaus(1, 4, kommentti="Alkoi.", ennuste="=1+1 & ä")
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.aino)
+    dataset = KirjausResource().export(rows)
+    assert dataset["Ennuste"] == ["=1+1 & ä"]
+    assert "Korjaavat toimet" not in dataset.headers
+    plan = build_plan(read(XLSX.export_data(dataset), "vienti.xlsx"), Target(cast.kunta.nimi))
+    assert plan.counts == {"new": 0, "changed": 0, "same": 1, "errors": 0}
+
+
 @pytest.mark.parametrize(
     ("resource", "model"),
     [(ToimialaResource, Toimiala), (ToimielinResource, Toimielin), (KayttajaResource, Kayttaja)],

@@ -10,7 +10,7 @@ from seuranta.tuonti.guard import Issue
 from seuranta.tuonti.plan import Plan, Target, build_plan, known_labels
 from seuranta.tuonti.rows import Luettu
 from seuranta.tuonti.sandbox import read_in_child
-from strategia.models import Kayttaja
+from strategia.models import LISAKENTAT, Kayttaja
 
 RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all
 
@@ -79,7 +79,7 @@ def _read_file(path, jakso, labels):
 
 
 def as_json(plan: Plan) -> dict:
-    """The one object that `tuo --json` prints; every key is always there."""
+    """The one object that `tuo --json` prints; the keys of the contract are always there."""
     luettu = plan.luettu
     change_by_cell = {row.rivi.cell: row for row in plan.rows}
     return {
@@ -104,10 +104,16 @@ def _row_as_json(rivi, planned):
         "mittari": rivi.mittari,
         "sdg": list(rivi.sdg),
         "kirjaukset": [
-            {"jakso": k.jakso, "toteutumisaste": k.toteutumisaste, "kommentti": k.kommentti} for k in rivi.kirjaukset
+            {"jakso": k.jakso, "toteutumisaste": k.toteutumisaste, "kommentti": k.kommentti, **_lisat(k)}
+            for k in rivi.kirjaukset
         ],
         "change": planned.change if planned else "new",
     }
+
+
+def _lisat(kirjaus):
+    """What only some sheets have; where the sheet says nothing of it there is no key."""
+    return {name: text for name in LISAKENTAT if (text := getattr(kirjaus, name))}
 
 
 def as_text(plan: Plan, *, written: bool) -> str:

@@ -1,6 +1,7 @@
 """Plan of a vastaustaulukko -> kirjaukset, recorded as the entry page records them."""
 
 from seuranta.models import Kirjaus, Vastaus
+from strategia.models import LISAKENTAT
 
 from .undo import reason_of
 from .writer import plain
@@ -35,6 +36,7 @@ def _vastaus(kirjaus, changes):
         syy=syy,
         kommentti=after.get("kommentti", kirjaus.kommentti),
         sisainen_huomio=after.get("sisainen_huomio", kirjaus.sisainen_huomio),
+        **{name: after[name] for name in LISAKENTAT if name in after},
         laheta=bool(aste) or syy not in ("", Kirjaus.Syy.EI_VASTATTU),
     )
 

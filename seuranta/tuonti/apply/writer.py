@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models import Kirjaus, Seurantajakso, join_published
 from strategia.models import (
     LISAKENTAT,
     Kirjoitusasu,
@@ -30,6 +30,7 @@ KIRJAUKSEN_KENTAT = [
     "toteutumisaste",
     "syy",
     "kommentti",
+    *LISAKENTAT,
     "sisainen_huomio",
     "tila",
     "versio",
@@ -64,8 +65,8 @@ UUDEN_TOIMENPITEEN_KENTAT = [
     *("mittari", "sdg", "tavoite_id", "toimiala_id", "toimielin_id", "voimassa_alkaen", "voimassa_asti"),
 ]
 UUDEN_KIRJAUKSEN_KENTAT = [
-    *("kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "kommentti", "sisainen_huomio", "tila"),
-    *("versio", "muokattu", "lahetetty", "tuonti_id", "haku"),
+    *("kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "kommentti", *LISAKENTAT),
+    *("sisainen_huomio", "tila", "versio", "muokattu", "lahetetty", "tuonti_id", "haku"),
 ]
 
 
@@ -112,7 +113,7 @@ class Writer:
             strategia.asteikko = confirmed
         chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT]
         if strategia.sarakkeet != chosen:
-            return bool(confirmed)
+            return self._put_new_lisakentat(strategia) or bool(confirmed)
         # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
         strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
         own = list(_own_columns(luettu))
@@ -120,6 +121,16 @@ class Writer:
         strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
         strategia.esitys = luettu.esitys or strategia.esitys
         return True
+
+    def _put_new_lisakentat(self, strategia):
+        """What the strategia has not asked and the file answers becomes a column of it; was there any?"""
+        known, luettu = {sarake["rooli"] for sarake in strategia.sarakkeet}, self.plan.luettu
+        arvot = [arvo for rivi in luettu.rows for arvo in rivi.kirjaukset]
+        new = [nimi for nimi in LISAKENTAT if nimi not in known and any(getattr(arvo, nimi) for arvo in arvot)]
+        strategia.sarakkeet = [*strategia.sarakkeet, *(c for c in _own_columns(luettu) if c["rooli"] in new)]
+        words = {nimi: luettu.headings[nimi] for nimi in new if not is_period(luettu.headings[nimi])}
+        strategia.sanasto = words | strategia.sanasto
+        return bool(new)
 
     def _new_toimielimet(self):
         """Names that neither a toimielin nor a spelling decided earlier has."""
@@ -236,11 +247,12 @@ class Writer:
 
     def _new_kirjaus(self, planned, jakso_id, toimenpide_id, now):
         values = {name: after for name, (_before, after) in planned.changes.items()}
-        kommentti = values.get("kommentti", "")
         return (
             *(self.kunta.pk, jakso_id, toimenpide_id, values.get("toteutumisaste")),
-            *(values.get("syy", _EI_VASTATTU), kommentti, values.get("sisainen_huomio", "")),
-            *(_LAHETETTY, 1, now, now, self.tuonti.pk, searchable(kommentti)),
+            *(values.get("syy", _EI_VASTATTU), values.get("kommentti", "")),
+            *(values.get(name, "") for name in LISAKENTAT),
+            *(values.get("sisainen_huomio", ""), _LAHETETTY, 1, now, now, self.tuonti.pk),
+            searchable(join_published(values)),
         )
 
     def _change_kirjaukset(self, planned):

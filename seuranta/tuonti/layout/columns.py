@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..guard import Issue, refusal
 from ..workbook import letters
-from .headings import ARVO, MUU, role_of
+from .headings import ARVO, LISAT, MUU, role_of
 from .parts import Osa
 from .scores import COLOURS, LABELS, as_text, is_percent, read_score
 
@@ -17,7 +17,7 @@ TOIMENPIDE_ROLES = (
     "painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala", "vastuu", "riski",
     "mittari", "sdg", "voimassa",
 )  # fmt: skip
-KIRJAUS_ROLES = ("jakso", "toteutumisaste", "syy", "kommentti", "sisainen_huomio")
+KIRJAUS_ROLES = ("jakso", "toteutumisaste", "syy", "kommentti", *LISAT, "sisainen_huomio")
 ROLES = (*TOIMENPIDE_ROLES, *KIRJAUS_ROLES)
 
 _CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")

@@ -11,8 +11,19 @@ from functools import lru_cache
 ARVO = "arvo"  # a period or "toteuma": the values tell whether it is a score or a comment
 MUU = "muu"  # plainly another thing: never read as a score
 
+# What only some kunnat ask of a kirjaus.
+LISAT = {
+    "ennuste": "ennuste; ennusteet; ennustettu; toteutumisennuste*; tilinpäätösennuste*; prognos*",
+    "poikkeaman_syy": "poikkeaman syy*; poikkeamien syy*; poikkeaman seli*; poikkeaman perustel*; syy poikkeamaan; "
+    "syyt poikkeamaan; orsak till avvikelse*; orsaker till avvikelse*",
+    "korjaavat_toimet": "korjaava toimi; korjaavat toimet; korjaava toimenpide*; korjaavat toimenpi*; korjaustoimet; "
+    "korjaustoimenpi*; korrigerande åtgärd*; korrigeringsåtgärd*",
+}
+
 HEADINGS = (
     ("sisainen_huomio", "sisäinen huomio*; sisäiset huomio*; sisäinen komment*; intern anmärkning*"),
+    ("korjaavat_toimet", LISAT["korjaavat_toimet"]),
+    ("poikkeaman_syy", LISAT["poikkeaman_syy"]),
     ("syy", "syy; miksi ei arvioida; orsak"),
     ("toimialan_tavoite", "toimialan tavoite; toimialan tavoitteet; toimialojen tavoitteet; sektorns mål"),
     ("painopiste", "valtuustokauden tavoite; valtuustokauden tavoitteet"),
@@ -66,6 +77,8 @@ HEADINGS = (
         "toteuma*; toteutuma*; toteutuminen; eteneminen; edistyminen; tilanne*; kokonaistilan*; arvio; arviointi; "
         "seuranta; seurannan*; uppföljning; läge; utfall",
     ),
+    ("ennuste", LISAT["ennuste"]),
+    ("poikkeaman_syy", "poikkeama; poikkeamat; avvikelse; avvikelser"),
     (
         ARVO,
         _KAUDET := "seurantavuosi; kesä*; kevät*; syksy*; syys*; talvi*; osavuosi*; vuosikatsau*; väliraport*; "

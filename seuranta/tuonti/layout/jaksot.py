@@ -6,7 +6,7 @@ from collections import Counter
 from strategia.nimet import normalise
 
 from .columns import Sarake, Taulu
-from .headings import ARVO, JAKSO_KINDS, is_period, role_of
+from .headings import ARVO, JAKSO_KINDS, LISAT, is_period, role_of
 from .questions import Kysymys, ask_comments
 
 _YEAR = re.compile(r"(?<!\d)(?<!\d[-–])20\d\d(?!\d)(?!\s?[-–]\s?(?:20)?\d\d(?!\d))")
@@ -14,7 +14,7 @@ _NUMBER = r"(?:\s+(IV|I{1,3}|[1-4])(?![\w.])(?:\s*/\s*(20\d\d))?)?"
 _KINDS = tuple((re.compile(rf"\b(?:{words}){_NUMBER}", re.IGNORECASE), name) for words, name in JAKSO_KINDS)
 _NUMERAL = re.compile(r"(?:I{1,3}|IV)$|\d")
 _PLAIN_NUMBER = re.compile(r"[\d./–-]+|I{1,3}|IV")
-_OF_JAKSO = ("toteutumisaste", "kommentti", "syy", "sisainen_huomio")
+_OF_JAKSO = ("toteutumisaste", "kommentti", "syy", *LISAT, "sisainen_huomio")
 
 
 def name_jaksot(
@@ -67,6 +67,7 @@ def _groups(columns):
     owners = [column for column in columns if column.role == "toteutumisaste"]
     if not owners:
         texts = [column for column in columns if column.role == "kommentti"]
+        texts = texts or [column for column in columns if column.role in LISAT]
         owners = [column for column in texts if _is_of_period(column)] or texts[:1]
     groups = [[owner] for owner in owners]
     for column in columns:

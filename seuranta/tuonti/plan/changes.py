@@ -3,7 +3,7 @@
 from datetime import date
 
 from seuranta.models import Kirjaus
-from strategia.models import StrateginenTavoite, Toimenpide, Toimiala, Toimielin
+from strategia.models import LISAKENTAT, StrateginenTavoite, Toimenpide, Toimiala, Toimielin
 from strategia.nimet import avain
 
 from ..guard import Issue
@@ -55,8 +55,9 @@ def plan_kirjaus(arvo: Kirjausarvo, toimenpide, register):
     elif arvo.syy and arvo.syy != Kirjaus.Syy.EI_VASTATTU:
         pairs["toteutumisaste"] = (current.toteutumisaste, None)
         pairs["syy"] = (current.syy, arvo.syy)
-    if arvo.kommentti:
-        pairs["kommentti"] = (current.kommentti, arvo.kommentti)
+    for name in ("kommentti", *LISAKENTAT):
+        if text := getattr(arvo, name):
+            pairs[name] = (getattr(current, name), text)
     huomio = arvo.raw if arvo.raw and not arvo.toteutumisaste else arvo.sisainen_huomio
     if huomio and huomio not in current.sisainen_huomio:
         pairs["sisainen_huomio"] = (current.sisainen_huomio, "\n".join(filter(None, [current.sisainen_huomio, huomio])))

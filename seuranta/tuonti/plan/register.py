@@ -51,6 +51,9 @@ class Kirjaustieto(NamedTuple):
     syy: str = Kirjaus.Syy.EI_VASTATTU.value
     kommentti: str = ""
     sisainen_huomio: str = ""
+    ennuste: str = ""
+    poikkeaman_syy: str = ""
+    korjaavat_toimet: str = ""
 
 
 def known_labels(target) -> dict[int, str]:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.vastaustunniste import digest, read_tunniste, values_of
-from strategia.models import Toimenpide
+from strategia.models import LISAKENTAT, Toimenpide
 from strategia.nimet import avain
 from strategia.permissions import own_toimenpiteet
 
@@ -21,8 +21,8 @@ from ..rows.sentences import issue
 from .model import Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
 
 VASTAUSTEN_MERKKI = "vastaustaulukko"  # change reason of the history rows: a person's own, unlike an import's
-TEXTS = ("kommentti", "sisainen_huomio")
-_EMPTY = {"toteutumisaste": None, "syy": "", "kommentti": "", "sisainen_huomio": ""}
+TEXTS = ("kommentti", "sisainen_huomio", *LISAKENTAT)
+_EMPTY = {"toteutumisaste": None, "syy": "", **dict.fromkeys(TEXTS, "")}
 
 
 def build_answers_plan(luettu: Luettu, target: Target, *, jakso, toimiala, by) -> Plan:

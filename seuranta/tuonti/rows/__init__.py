@@ -184,6 +184,7 @@ def _kirjausarvo(kirjaus: Kirjausluonnos, name):
         "sisainen_huomio": kirjaus.sisainen_huomio,
         "raw": kirjaus.raw,
         "cells": kirjaus.cells,
+        **kirjaus.lisat,
     }
     return make_quickly(Kirjausarvo, values)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..guard import Issue
-from ..layout import Datarivi, Osa, Sarake, Skip, Taulu
+from ..layout import LISAT, Datarivi, Osa, Sarake, Skip, Taulu
 from ..layout.scores import EI_VASTATTU, SYYT, Arvio, as_text, read_score
 from ..workbook import Solu, letters
 from .levels import LEVELS, Levels
@@ -28,6 +28,7 @@ class Kirjausluonnos:
     kommentti: str | None = None
     sisainen_huomio: str | None = None
     raw: str | None = None
+    lisat: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
 
 
@@ -256,6 +257,8 @@ class Reader:
             self._read_reason(kirjaus, text, cell)
         elif role == "kommentti":
             kirjaus.kommentti = f"{kirjaus.kommentti}\n{text}" if kirjaus.kommentti else text
+        elif role in LISAT:
+            kirjaus.lisat[role] = f"{kirjaus.lisat[role]}\n{text}" if role in kirjaus.lisat else text
         else:
             kirjaus.sisainen_huomio = f"{kirjaus.sisainen_huomio}\n{text}" if kirjaus.sisainen_huomio else text
 
@@ -284,7 +287,7 @@ class Reader:
 def _says(kirjaus: Kirjausluonnos):
     return bool(
         kirjaus.arvio.score or kirjaus.arvio.error or kirjaus.arvio.syy != EI_VASTATTU
-        or kirjaus.kommentti or kirjaus.sisainen_huomio
+        or kirjaus.kommentti or kirjaus.sisainen_huomio or kirjaus.lisat
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ class Kirjausarvo:
     """A toimenpide's values in one jakso.
 
     `toteutumisaste` 1-5 or None; then `syy` says why: ei_vastattu, ei_arvioida, alkaa_myohemmin or luovuttu.
-    `raw`: a faulty score as it was written. `cells`: field -> source cell.
+    `raw`: a faulty score as it was written. `cells`: field -> source cell. What only some sheets have is None.
     """
 
     jakso: str
@@ -21,6 +21,9 @@ class Kirjausarvo:
     sisainen_huomio: str | None
     raw: str | None
     cells: dict[str, str]
+    ennuste: str | None = None
+    poikkeaman_syy: str | None = None
+    korjaavat_toimet: str | None = None
 
 
 @dataclass(frozen=True)

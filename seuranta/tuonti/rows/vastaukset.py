@@ -4,12 +4,12 @@ Rows may have been sorted, filtered, put in and taken out; columns moved; sheets
 """
 
 from ..guard import refusal
-from ..layout import Skip
+from ..layout import LISAT, Skip
 from ..layout.scores import EI_VASTATTU, LABELS, SYYT, Arvio, as_text, read_score
 from .model import Kirjausarvo, Luettu, Rivi
 from .sentences import issue
 
-ANSWERS = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")
+ANSWERS = ("toteutumisaste", "syy", "kommentti", *LISAT, "sisainen_huomio")
 CONTEXT = "tausta"  # columns that are only there to be read: the last period, the state
 TEXT_LENGTH = 32_767
 _NAMES = ("painopiste", "tavoite", "koodi", "toimenpide")
@@ -87,7 +87,7 @@ class _Lukija:
             return
         texts = {role: as_text(solut[role]) for role in (*_NAMES, "tunniste") if role in solut}
         arvio, raw = self._read_arvio(solut, cells)
-        written = [role for role in ("kommentti", "sisainen_huomio") if role in solut]
+        written = [role for role in ("kommentti", "sisainen_huomio", *LISAT) if role in solut]
         named = {role: self._read_text(solut[role], cells[role]) for role in written}
         arvo = Kirjausarvo(
             "",
@@ -97,6 +97,7 @@ class _Lukija:
             named.get("sisainen_huomio"),
             raw,
             {role: cell for role, cell in cells.items() if role in ANSWERS},
+            **{role: named.get(role) for role in LISAT},
         )
         self.rows.append(_rivi(cells, texts, arvo))
 

@@ -11,6 +11,7 @@ from raportit.osavuosikatsaus import build
 from seuranta.models import Kirjaus
 from seuranta.tuonti.plan import Target, build_plan
 from seuranta.tuonti.rows import read
+from strategia.models import LISAKENTAT
 
 from .ods import ods
 
@@ -46,6 +47,18 @@ def jakso(cast):
     return cast.jakso
 
 
+@pytest.fixture
+def ennusteet(jakso):
+    """The same jakso where the strategia asks for forecasts too: a hard text in each of the three."""
+    jakso.strategia.use_lisakentat(LISAKENTAT)
+    jakso.strategia.save()
+    for n, kirjaus in enumerate(jakso.kirjaukset.order_by("pk")):
+        for m, name in enumerate(LISAKENTAT):
+            setattr(kirjaus, name, TEKSTIT[(n + 4 * m) % len(TEKSTIT)])
+        kirjaus.save()
+    return jakso
+
+
 def exported(jakso, muoto):
     """(file name, bytes) of the jakso's table in this format."""
     raportti = build(jakso, koottu=timezone.now())
@@ -64,6 +77,22 @@ def test_an_export_read_back_changes_nothing(muoto, jakso):
     assert plan.counts == {"new": 0, "changed": 0, "same": 8, "errors": 0}
     assert plan.missing == ()
     assert plan.luettu.jaksot == (jakso.nimi,)
+
+
+@pytest.mark.parametrize("muoto", ["xlsx", "csv", "ods"])
+def test_forecasts_come_back_too(muoto, ennusteet):
+    before = list(ennusteet.kirjaukset.order_by("pk").values(*LISAKENTAT))
+    name, content = exported(ennusteet, muoto)
+    plan = build_plan(read(content, name), Target("Kirkkoranta"))
+    assert plan.counts == {"new": 0, "changed": 0, "same": 8, "errors": 0}
+    assert not [skip for skip in plan.luettu.skipped if skip.reason == "unknown_column"]
+    ennusteet.kirjaukset.update(**dict.fromkeys(LISAKENTAT, ""))
+    plan = build_plan(read(content, name), Target("Kirkkoranta"))
+    assert plan.counts["changed"] == 8
+    found = {row.rivi.toimenpide: row.kirjaukset[0].changes for row in plan.rows}
+    for kirjaus, texts in zip(ennusteet.kirjaukset.order_by("pk").select_related("toimenpide"), before, strict=True):
+        changes = found[kirjaus.toimenpide.nimi]
+        assert {nimi: changes[nimi][1] for nimi in LISAKENTAT} == texts
 
 
 @pytest.mark.parametrize("muoto", ["xlsx", "csv"])
