@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from . import charts
-from .osavuosikatsaus import ASTEET, Jakauma, Osavuosikatsaus, readable
+from .osavuosikatsaus import Jakauma, Osavuosikatsaus, readable
 from .svg import render_png
-from .yhteenveto import aste_title, bar_title
+from .yhteenveto import aste_title, bar_title, distribution_title
 
 LEVEYS, YLA, RIVI = 1280, 150, 62  # SVG units: width, height above the rows and of a row
 NIMI, LUKU, PALKKI = 60, 470, 500  # where a name begins, a count ends and a bar begins
@@ -31,9 +31,9 @@ def list_charts(raportti: Osavuosikatsaus) -> dict[str, tuple[str, list[Jakauma]
     if not raportti.nayttaa_asteet:
         return {}
     found = {
-        "painopisteet": (_("Toteutuminen painopisteittäin"), raportti.painopisteittain),
-        "toimialat": (_("Toteutuminen toimialoittain"), raportti.toimialoittain),
-        "toimielimet": (_("Toteutuminen toimielimittäin"), raportti.toimielimittain),
+        "painopisteet": (distribution_title(raportti.strategia, "painopiste"), raportti.painopisteittain),
+        "toimialat": (distribution_title(raportti.strategia, "toimiala"), raportti.toimialoittain),
+        "toimielimet": (distribution_title(raportti.strategia, "toimielin"), raportti.toimielimittain),
     }
     return {name: (otsikko, jakaumat) for name, (otsikko, jakaumat) in found.items() if jakaumat}
 
@@ -67,7 +67,7 @@ def _place(jakauma, y):
 def _place_legend(raportti, y):
     """[(x, y, colour, words)]: as many on a line as fit."""
     placed, x = [], NIMI
-    for aste in (*ASTEET, None) if raportti.arviotta else ASTEET:
+    for aste in raportti.asteikon_asteet:
         words = textwrap.shorten(aste_title(raportti.strategia, aste), 60, placeholder=" …")
         width = round(26 + KIRJAIN * len(words) + 24)
         if x + width > LEVEYS - NIMI and x > NIMI:

@@ -41,6 +41,7 @@ ASKED = {
     "korjaavat_toimet": 38,
 }
 PITKAT = ("kommentti", "ennuste", "poikkeaman_syy", "korjaavat_toimet")
+TEKSTIT = ("toimenpide", "toimielin", "toimiala", "vastuu", "riski", "mittari", *PITKAT)
 FIXED = ("toteutumisaste", "muutos", "edellinen", "samana")
 PORTRAIT, LANDSCAPE = 178, 265  # millimetres between the margins
 SMALLER = 0.9  # the letters of a turned page
@@ -50,6 +51,8 @@ LONGEST_IN_COMMENT = 24  # one odd word of a long text does not make its column 
 _BREAKS = re.compile(r"[\s/-]+")  # where a line may break
 RUNNING_HEAD = 46  # letters of a tavoite's name at the head of a page
 LINE_LIMIT = 24  # lines; a taller row may break across pages
+SMALL = 0.9  # the letters of a heading and of a mark's label, beside those of the text
+EVENNESS = 0.5  # 1: a column gets room as its texts are long; 0: all the same
 
 MERKIT = ("toteutumisaste", "muutos", "edellinen")  # drawn, each by its own template
 _TABLE_ENDS = format_html("</{}></{}></{}>", "tbody", "table", "div")
@@ -75,7 +78,8 @@ class Taulukko:
 
     @cached_property
     def sarakkeet(self):
-        widths = _share_widths(self._needed_widths, self._page)
+        weights = {rooli: self._weight_of(rooli) for rooli in self.roolit}
+        widths = _share_widths(self._needed_widths, weights, self._page)
         return [Sarake(rooli, self._headings[rooli], widths[rooli]) for rooli in self.roolit]
 
     @cached_property
@@ -113,16 +117,37 @@ class Taulukko:
         return needed
 
     def _needed(self, rooli, longest, letter):
-        if rooli in (*FIXED, "syy"):
-            return ASKED[rooli]
-        return PADDING + letter * max((n for n in self._lengths_of(rooli) if n <= longest), default=0)
+        """Millimetres that keep whole the words of its texts, its heading and the labels of its marks."""
+        is_score = rooli in ("toteutumisaste", "edellinen")
+        small = self._label_lengths if is_score else _word_lengths(self._headings[rooli])
+        words = [n * SMALL for n in small if n <= LONGEST_WORD]
+        if rooli not in (*FIXED, "syy"):
+            words += [n for n in self._lengths_of(rooli) if n <= longest]
+        least = ASKED[rooli] if rooli in (*FIXED, "syy") else 0
+        return max(least, PADDING + letter * max(words, default=0))
+
+    @cached_property
+    def _label_lengths(self):
+        strategia = self.raportti.strategia
+        used = {rivi.toteutumisaste for rivi in self.raportti.rivit} | {rivi.edellinen for rivi in self.raportti.rivit}
+        return _word_lengths(" ".join(aste_name(strategia, aste) for aste in used if aste))
+
+    def _weight_of(self, rooli):
+        """How much room its texts ask for beside the others: the long ones count for more, empty cells not at all."""
+        if rooli not in TEKSTIT:
+            return 0
+        measured, key = self.raportti.mitat, f"{rooli}: paino"
+        if key not in measured:
+            squares = [len(text) ** 2 for rivi in self.raportti.rivit if (text := getattr(rivi, rooli))]
+            measured[key] = (sum(squares) / max(len(squares), 1)) ** (EVENNESS / 2)
+        return measured[key]
 
     def _lengths_of(self, rooli):
         """The lengths of the words in this column, measured once for every table of the report."""
         measured = self.raportti.mitat
         if rooli not in measured:
             texts = (" ".join(rivi.sdg) if rooli == "sdg" else getattr(rivi, rooli) for rivi in self.raportti.rivit)
-            lengths = set(map(len, _BREAKS.split("\n".join(texts))))  # one split: the texts may be a megabyte
+            lengths = _word_lengths("\n".join(texts))  # one split: the texts may be a megabyte
             measured[rooli] = {n for n in lengths if rooli not in PITKAT or n <= LONGEST_IN_COMMENT}
         return measured[rooli]
 
@@ -265,11 +290,25 @@ def join(parts):
     return format_html("{}" * len(parts), *parts) if parts else ""
 
 
-def _share_widths(needed, page):
-    """{role: millimetres needed} -> {role: per cent}, 100 in all: what is left over is shared by what they ask."""
-    free = [rooli for rooli in needed if rooli not in FIXED]
-    rest, asked = page - sum(needed.values()), sum(ASKED[rooli] for rooli in free)
-    wide = {rooli: mm + (rest * ASKED[rooli] / asked if rooli in free else 0) for rooli, mm in needed.items()}
+def _word_lengths(text):
+    return set(map(len, _BREAKS.split(text)))
+
+
+def _share_widths(needed, weights, page):
+    """{role: millimetres needed}, {role: its weight} -> {role: per cent}, 100 in all.
+
+    What is left over goes to those that have less than their weight's share of it.
+    """
+    wide, free = dict(needed), {rooli for rooli in needed if weights[rooli]}
+    while free:
+        room = page - sum(mm for rooli, mm in wide.items() if rooli not in free)
+        share = room / sum(weights[rooli] for rooli in free)
+        enough = {rooli for rooli in free if needed[rooli] > weights[rooli] * share}
+        if not enough:
+            wide |= {rooli: weights[rooli] * share for rooli in free}
+            break
+        free -= enough
     widths = {rooli: int(100 * mm / page) for rooli, mm in wide.items()}
-    widths[max(free, key=wide.get)] += 100 - sum(widths.values())
+    widest = max((rooli for rooli in needed if rooli not in FIXED), key=wide.get)
+    widths[widest] += 100 - sum(widths.values())
     return widths

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from seuranta.models import Kirjaus
+from strategia.models import SANASTO
 
 from .charts import VALOT
 from .osavuosikatsaus import ASTEET, Jakauma, Osavuosikatsaus, Strategia
@@ -63,13 +64,15 @@ def _count_sentence(raportti, n):
 
 
 def _not_scored(raportti):
-    if raportti.strategia.esitys == "ei":
-        return []
-    kommentoitu = sum(1 for rivi in raportti.rivit if rivi.kommentti.strip())
-    return [
-        _("Toteutumisastetta ei ole arvioitu."),
-        _("Kommentti: %(n)d/%(kaikki)d.") % {"n": kommentoitu, "kaikki": len(raportti.rivit)},
-    ]
+    """What is told where there are no scores: how many have been told of in words."""
+    n, base = raportti.jakauma.kommentoitu, raportti.jakauma.yhteensa
+    told = ngettext(
+        "Toteutuminen on kerrottu sanoin yhdestä toimenpiteestä (%(osuus)s).",
+        "Toteutuminen on kerrottu sanoin %(n)d toimenpiteestä (%(osuus)s).",
+        n,
+    ) % {"n": n, "osuus": percent_of(n, base)}
+    missing = [] if raportti.strategia.esitys == "ei" and n else [_("Toteutumisastetta ei ole arvioitu.")]
+    return [*missing, told] if n else [*missing, _("Kommentteja ei ole.")]
 
 
 def _per_score(strategia, jakauma, *, percent):
@@ -80,15 +83,21 @@ def _per_score(strategia, jakauma, *, percent):
         if n:
             figure = _share(n, jakauma.yhteensa) if percent else str(n)
             parts.append(_score_part(strategia, aste, figure, n, first=not parts))
-    return ", ".join(parts) + "." if parts else ""
+    return _between(strategia).join(parts) + "." if parts else ""
+
+
+def _between(strategia):
+    """What keeps the parts of a list apart: labels with commas of their own need more."""
+    return "; " if any("," in name for name in strategia.asteikko.values()) else ", "
 
 
 def _score_part(strategia, aste, figure, n, *, first):
     name = aste_name(strategia, aste)
     if not name:
         figure = figure.replace(str(n), f"{n}{NBSP}{_('kpl')}", 1)
-        return (_("Toteutumisaste %(aste)s: %(kpl)s") if first else "%(aste)s: %(kpl)s") % {"aste": aste, "kpl": figure}
-    return f"{name if first else mid_sentence(name)}{NBSP}{figure}"
+        told = f"{aste}:{NBSP}{figure}"
+        return f"{_('Toteutumisaste')} {told}" if first else told
+    return f"{name[:1].upper() + name[1:] if first else mid_sentence(name)}{NBSP}{figure}"
 
 
 def mid_sentence(name: str) -> str:
@@ -124,8 +133,19 @@ def bar_title(strategia: Strategia, jakauma: Jakauma) -> str:
     for aste, n in jakauma.kpl.items():
         name = aste_name(strategia, aste)
         if n:
-            parts.append(f"{mid_sentence(name)}{NBSP}{n}" if name else f"{aste}: {n}{NBSP}{_('kpl')}")
-    return ", ".join(parts)
+            parts.append(f"{mid_sentence(name)}{NBSP}{n}" if name else f"{aste}:{NBSP}{n}{NBSP}{_('kpl')}")
+    return _between(strategia).join(parts)
+
+
+def distribution_title(strategia: Strategia, rooli: str) -> str:
+    """What a table or a chart of the scores is called: by the kunta's own word for the role, which is not inflected."""
+    usual = {
+        "painopiste": _("Toteutuminen painopisteittäin"),
+        "toimiala": _("Toteutuminen toimialoittain"),
+        "toimielin": _("Toteutuminen toimielimittäin"),
+    }
+    sana = strategia.sanasto.get(rooli, "")
+    return usual[rooli] if sana in ("", SANASTO[rooli]) else _("Toteutuminen: %(sana)s") % {"sana": sana}
 
 
 def moves(raportti: Osavuosikatsaus) -> str:
@@ -150,9 +170,13 @@ def muutos_name(muutos: str) -> str:
 
 
 def reasons(raportti: Osavuosikatsaus) -> str:
-    """Why there is no score, in numbers: "Arviotta 3: ei vastattu 1, alkaa myöhemmin 2."."""
-    parts = [f"{Kirjaus.Syy(syy).label}{NBSP}{n}" for syy, n in raportti.syyt.items()]
-    return _("Arviotta %(n)d: %(syyt)s.") % {"n": len(raportti.arviotta), "syyt": ", ".join(parts)}
+    """Why there is no score, in numbers: "3 toimenpiteellä ei ole arviota. Syyt: ei vastattu 1, luovuttu 2."."""
+    n, syyt = len(raportti.arviotta), raportti.syyt
+    count = ngettext("Yhdellä toimenpiteellä ei ole arviota.", "%(n)d toimenpiteellä ei ole arviota.", n) % {"n": n}
+    if len(syyt) == 1:
+        return f"{count} {_('Syy: %(syy)s.') % {'syy': Kirjaus.Syy(next(iter(syyt))).label}}"
+    told = ", ".join(f"{Kirjaus.Syy(syy).label}{NBSP}{n}" for syy, n in syyt.items())
+    return f"{count} {_('Syyt: %(syyt)s.') % {'syyt': told}}"
 
 
 def key_figures(raportti: Osavuosikatsaus) -> list[tuple[int, str]]:

@@ -76,7 +76,7 @@ class Kirjoittaja:
         classes = element.get("class", "").split()
         if element.get("id"):
             self.pending.append(element.get("id"))
-        if "osa" in classes:
+        if "osa" in classes and "jatkuu" not in classes:
             self._begin_part("vaaka" in classes)
         if element.tag == "table":
             self._table(element)

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus
@@ -9,7 +10,8 @@ from seuranta.models import Kirjaus
 from .model import Korjaus, Muutos, Osavuosikatsaus, Rivi
 
 # What a row is called by, and what only follows from another jakso.
-_NOT_COMPARED = ("id", "edellinen", "samana")
+_NOT_COMPARED = ("id", "edellinen", "samana", "toteutumisaste", "syy")  # the last two are one value in the list
+NAME_LENGTH = 120
 
 
 def compare(old: Osavuosikatsaus, new: Osavuosikatsaus, syy: str) -> Korjaus:
@@ -60,15 +62,15 @@ def _compare_rows(old, new):
     before, now = _rows(old), _rows(new)
     for key, (place, rivi) in now.items():
         if key not in before:
-            yield Muutos(rivi.toimenpide, _("Toimenpide"), "", _("lisätty"))
+            yield Muutos(_name(rivi), _("Toimenpide"), "", _("lisätty"))
             continue
         earlier_place, earlier = before[key]
         yield from _values(earlier, rivi, new.strategia.sanasto)
         if place != earlier_place:
-            yield Muutos(rivi.toimenpide, new.strategia.sanasto.get("tavoite", _("Tavoite")), earlier_place, place)
+            yield Muutos(_name(rivi), new.strategia.sanasto.get("tavoite", _("Tavoite")), earlier_place, place)
     for key, (_place, rivi) in before.items():
         if key not in now:
-            yield Muutos(rivi.toimenpide, _("Toimenpide"), _("oli raportissa"), _("poistettu"))
+            yield Muutos(_name(rivi), _("Toimenpide"), _("oli raportissa"), _("poistettu"))
 
 
 def _rows(raportti):
@@ -82,16 +84,25 @@ def _rows(raportti):
 
 
 def _values(old, new, sanasto):
+    if (old.toteutumisaste, old.syy) != (new.toteutumisaste, new.syy):
+        yield Muutos(_name(new), sanasto.get("toteutumisaste", _("Toteutumisaste")), _score(old), _score(new))
     for field in fields(Rivi):
         before, now = getattr(old, field.name), getattr(new, field.name)
         if before != now and field.name not in _NOT_COMPARED:
-            other = _("Syy") if field.name == "syy" else field.name.replace("_", " ").capitalize()
-            yield Muutos(
-                new.toimenpide, sanasto.get(field.name, other), _value(field.name, before), _value(field.name, now)
-            )
+            tieto = sanasto.get(field.name, field.name.replace("_", " ").capitalize())
+            yield Muutos(_name(new), tieto, _value(before), _value(now))
 
 
-def _value(name, value):
-    if name == "syy":
-        return str(Kirjaus.Syy(value).label) if value else ""
+def _name(rivi):
+    """What a row is called in the list: its name may be a page long, and stands there once for each value."""
+    name = Truncator(" ".join(rivi.toimenpide.split())).chars(NAME_LENGTH)
+    return f"{rivi.koodi} {name}".strip()
+
+
+def _score(rivi):
+    """The score, or why there is none."""
+    return _show(rivi.toteutumisaste or (str(Kirjaus.Syy(rivi.syy).label) if rivi.syy else ""))
+
+
+def _value(value):
     return "; ".join(map(str, value)) if isinstance(value, tuple) else _show(value)

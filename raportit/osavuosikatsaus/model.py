@@ -15,6 +15,7 @@ MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
 KORKEA = 700  # letters in a quarter of a page's width
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
+LYHYT = 3  # toimenpidettä a painopiste on the average
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
 
 
@@ -176,6 +177,11 @@ class Jakauma:
     def arviotta(self):
         return self.kpl[None]
 
+    @property
+    def kommentoitu(self):
+        """How many have a comment."""
+        return sum(1 for rivi in self.rivit if rivi.kommentti.strip())
+
 
 @dataclass(frozen=True)
 class Muutos:
@@ -235,6 +241,12 @@ class Osavuosikatsaus:
         return self.strategia.otsikko or _("Strategian seuranta")
 
     @property
+    def strategian_nimi(self):
+        """The name of the strategia where it says more than the title does, else ""."""
+        nimi = self.strategia.nimi.strip()
+        return "" if nimi.casefold() in f"strategia {self.otsikko}".casefold() else nimi
+
+    @property
     def jakson_otsikko(self):
         """The name of the jakso, with its type before it unless the name tells it: "Tilinpäätös, 2023"."""
         tyyppi = Seurantajakso.Tyyppi(self.jakso.tyyppi)
@@ -266,6 +278,25 @@ class Osavuosikatsaus:
         return self.strategia.esitys != StrategiaModel.Esitys.EI and any(
             rivi.toteutumisaste or rivi.edellinen for rivi in self.rivit
         )
+
+    @cached_property
+    def asteikon_asteet(self):
+        """The scores of the scale as it is shown, None for what has none.
+
+        A scale of words or lights that names three has only those three, and what is used besides.
+        """
+        asteet, kpl = ASTEET, self.jakauma.kpl
+        if self.strategia.asteikko and self.strategia.esitys in (
+            StrategiaModel.Esitys.SANAT,
+            StrategiaModel.Esitys.LIIKENNEVALO,
+        ):
+            asteet = tuple(aste for aste in ASTEET if self.strategia.asteen_nimi(aste) or kpl[aste])
+        return (*asteet, None) if self.arviotta else asteet
+
+    @property
+    def on_lyhyt(self):
+        """Are the painopisteet so short that a page for each would be nearly empty?"""
+        return len(self.rivit) <= LYHYT * len(self.painopisteet)
 
     @property
     def nayttaa_nostot(self):

@@ -5,7 +5,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from raportit import charts, yhteenveto
-from raportit.osavuosikatsaus import ASTEET
 from raportit.taulukko import Taulukko, join, render_osat
 
 register = template.Library()
@@ -54,8 +53,13 @@ def count_line(raportti, jakauma):
 @register.simple_tag
 def selite(raportti):
     """[(score or None, its title, its colour)] of the scale, in the order of the bars."""
-    asteet = (*ASTEET, None) if raportti.arviotta else ASTEET
-    return [(aste, yhteenveto.aste_title(raportti.strategia, aste), charts.VARIT[aste]) for aste in asteet]
+    strategia = raportti.strategia
+    return [(aste, yhteenveto.aste_title(strategia, aste), charts.VARIT[aste]) for aste in raportti.asteikon_asteet]
+
+
+@register.simple_tag
+def jakauman_otsikko(raportti, rooli):
+    return yhteenveto.distribution_title(raportti.strategia, rooli)
 
 
 @register.simple_tag

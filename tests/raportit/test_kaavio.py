@@ -87,7 +87,7 @@ def test_text_tells_figures_and_the_largest_moves():
         "Muutos edellisestä jaksosta (Osavuosikatsaus I 2026): nousi 1, laski 1, ennallaan 1, ei arviota 1.",
         "Suurimmat nousut: Toimenpide 1: lähipalveluiden saavutettavuus paranee (2 → 5).",
         "Suurimmat laskut: Toimenpide 2: lähipalveluiden saavutettavuus paranee (4 → 1).",
-        "Arviotta 1: luovuttu 1.",
+        "Yhdellä toimenpiteellä ei ole arviota. Syy: luovuttu.",
     ]
 
 

@@ -7,11 +7,12 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from raportit.muodot import render_report
-from raportit.osavuosikatsaus import from_json
+from raportit.osavuosikatsaus import build, from_json
 from raportit.sulkeminen import close_jakso
-from seuranta.models import Seurantajakso
+from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from strategia.models import Strategia
 from tests.ymparisto import SHARED, needs_shared
 
@@ -323,6 +324,18 @@ def test_kemis_paamaarat_are_headings_under_their_own_word():
     raportti = sulje(KEMI)
     assert raportti.strategia.sanasto["painopiste"] == "Strateginen päämäärä"
     assert [p.nimi for p in raportti.painopisteet][0] == "ELINVOIMAINEN KAUPUNKI, hyvinvointi"
+
+
+def test_what_is_scored_in_a_plans_first_jakso_is_in_its_report():
+    file = SHARED / "aineisto" / f"{KERAVA.tiedosto}.xlsx"
+    call_command("tuo", file, kunta="Koe", ohita_virheet=True, stdout=io.StringIO(), stderr=io.StringIO())
+    strategia = Strategia.objects.get()
+    jakso = Seurantajakso.objects.create(kunta=strategia.kunta, strategia=strategia, nimi="2019", tila="avoinna")
+    first = jakso.toimenpiteet().first()
+    Kirjaus.objects.record(jakso, {first: Vastaus(0, 4, kommentti="Alkoi.")}, by=None)
+    raportti = build(jakso, koottu=timezone.now())
+    assert raportti.nayttaa_asteet and raportti.jakauma.kpl[4] == 1
+    assert {"toteutumisaste", "kommentti"} <= {sarake.rooli for sarake in raportti.taulukon_sarakkeet}
 
 
 def test_keravas_rows_stand_under_their_toimielin_as_in_its_bands():

@@ -206,7 +206,7 @@ def test_summary_when_nothing_is_assessed_or_there_is_nothing():
     assert yhteenveto.lead(kokoa([None, None])) == [
         "Strategiassa on 2 toimenpidettä.",
         "Toteutumisastetta ei ole arvioitu.",
-        "Kommentti: 0/2.",
+        "Kommentteja ei ole.",
     ]
     Kirjaus.objects.all().delete()
     jakso = Toimenpide.objects.first().tavoite.painopiste.strategia.jaksot.get()
@@ -229,7 +229,35 @@ def test_moves_and_reasons_in_words():
     assert yhteenveto.moves(raportti).replace(NBSP, " ") == (
         "Muutos edellisestä jaksosta (Osavuosikatsaus I 2026): nousi 1, laski 1, ennallaan 1, uusi 1, ei arviota 3."
     )
-    assert yhteenveto.reasons(raportti).replace(NBSP, " ") == "Arviotta 3: alkaa myöhemmin 1, luovuttu 2."
+    told = "3 toimenpiteellä ei ole arviota. Syyt: alkaa myöhemmin 1, luovuttu 2."
+    assert yhteenveto.reasons(raportti).replace(NBSP, " ") == told
+
+
+def test_one_reason_is_told_without_a_number():
+    assert yhteenveto.reasons(kokoa([5, "luovuttu"])) == "Yhdellä toimenpiteellä ei ole arviota. Syy: luovuttu."
+
+
+def test_labels_of_the_kunta_are_told_apart_and_begin_a_sentence_with_a_capital():
+    raportti = kokoa([5, 3])
+    nimet = {"5": "valmis", "3": "aloitettu, ei vielä valmis"}
+    raportti = replace(raportti, strategia=replace(raportti.strategia, asteikko=nimet))
+    assert yhteenveto.lead(raportti)[1].replace(NBSP, " ") == "Valmis 1 (50 %); aloitettu, ei vielä valmis 1 (50 %)."
+    assert yhteenveto.bar_title(raportti.strategia, raportti.jakauma).replace(NBSP, " ") == (
+        "valmis 1; aloitettu, ei vielä valmis 1"
+    )
+
+
+def test_a_number_is_never_parted_from_what_it_counts():
+    assert f"Toteutumisaste 5:{NBSP}2{NBSP}kpl{NBSP}(67{NBSP}%), 1:{NBSP}1{NBSP}kpl" in " ".join(
+        yhteenveto.lead(kokoa([5, 5, 1], nimet=False))
+    )
+
+
+def test_distribution_is_called_by_the_kuntas_own_word():
+    raportti = kokoa([5])
+    assert "Toteutuminen painopisteittäin" in sivu(raportti)
+    own = replace(raportti.strategia, sanasto={**raportti.strategia.sanasto, "painopiste": "Strategiakärki"})
+    assert "Toteutuminen: Strategiakärki" in sivu(replace(raportti, strategia=own))
 
 
 def test_labels_keep_their_own_capitals_inside_a_sentence():
@@ -260,6 +288,41 @@ def test_traffic_lights_have_colour_shape_and_word():
     assert cells[1].endswith("</svg> Vihreä (4)")
     assert "<path" in cells[2] and cells[2].endswith("</svg> Keltainen")
     assert "<rect" in cells[3] and cells[3].endswith("</svg> Punainen")
+
+
+def test_scale_of_three_lights_has_three():
+    raportti = kokoa([5, 3, 1], nimet=False, esitys="liikennevalo")
+    three = replace(raportti.strategia, asteikko={"5": "kyllä", "3": "osittain", "1": "ei"})
+    assert replace(raportti, strategia=three).asteikon_asteet == (5, 3, 1)
+    assert "Vihreä (4)" not in sivu(replace(raportti, strategia=three))
+    fourth = replace(raportti.painopisteet[0].tavoitteet[0].rivit[0], toteutumisaste=4)
+    tavoite = replace(raportti.painopisteet[0].tavoitteet[0], rivit=(fourth,))
+    painopisteet = (replace(raportti.painopisteet[0], tavoitteet=(tavoite,)),)
+    assert replace(raportti, strategia=three, painopisteet=painopisteet).asteikon_asteet == (5, 4, 3, 1)
+
+
+def test_where_nothing_is_scored_the_summary_counts_what_has_been_told_in_words():
+    jakso = rakenna([3, 4, "luovuttu"])
+    Kirjaus.objects.filter(toteutumisaste__isnull=False).update(toteutumisaste=None, syy="ei_arvioida")
+    jakso.strategia.esitys = "ei"
+    raportti = build(jakso, koottu=KOOTTU)
+    told = [v.replace(NBSP, " ") for v in yhteenveto.lead(raportti)]
+    assert told[1:] == ["Toteutuminen on kerrottu sanoin 2 toimenpiteestä (67 %)."]
+    assert '<td class="luku" data-label="Kommentoitu">2</td>' in sivu(raportti)
+
+
+def test_short_painopisteet_share_a_page_and_long_ones_do_not():
+    short = kokoa([5])
+    assert short.on_lyhyt and "jatkuu" not in sivu(short)
+    pair = replace(short, painopisteet=(*short.painopisteet, replace(short.painopisteet[0], id=99)))
+    assert sivu(pair).count("painopiste jatkuu") == 1
+    assert not replace(pair, painopisteet=kokoa_pitka(pair)).on_lyhyt
+
+
+def kokoa_pitka(raportti):
+    painopiste = raportti.painopisteet[0]
+    tavoite = replace(painopiste.tavoitteet[0], rivit=painopiste.tavoitteet[0].rivit * 4)
+    return tuple(replace(each, tavoitteet=(tavoite,)) for each in raportti.painopisteet)
 
 
 def test_words_only_and_no_scores_at_all():

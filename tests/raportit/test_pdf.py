@@ -112,6 +112,8 @@ def test_cover_tells_whose_what_and_when(tmp_path):
         "Saarikon kunta",
         "Strategian seuranta",
         "Osavuosikatsaus II 2026",
+        "Strategia",
+        "Kuntastrategia 2030",
         "Tilanne",
         "30.8.2026",
         "Tiedot koottu",

@@ -116,9 +116,7 @@ def test_no_import_writes_in_the_browser_or_by_command(cast, kirjautunut, tmp_pa
     aino.post(path, {"kohde": "1", "jakso": cast.edellinen.nimi})
     page = aino.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]))
     assert "Jakso ”Osavuosikatsaus I 2026” on suljettu" in page.text
-    aino.post(
-        reverse("seuranta:tuonti-tallenna", args=[tuonti.pk]), {"sormenjalki": page.context["plan"].fingerprint}
-    )
+    aino.post(reverse("seuranta:tuonti-tallenna", args=[tuonti.pk]), {"sormenjalki": page.context["plan"].fingerprint})
     file = tmp_path / "seuranta.csv"
     file.write_bytes(content)
     for more in ([], ["--ohita-virheet"], ["--luo-toimialat"]):

@@ -180,9 +180,7 @@ def test_a_toimiala_of_its_own_deadline_is_reminded_by_it(cast, posti):
 
 
 def create_own_deadline(cast, toimiala, day):
-    ToimialanMaaraaika.objects.create(
-        kunta=cast.kunta, jakso=cast.jakso, toimiala=toimiala, vastaus_viimeistaan=day
-    )
+    ToimialanMaaraaika.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimiala=toimiala, vastaus_viimeistaan=day)
 
 
 def test_who_works_for_two_toimialat_gets_one_message_with_both_deadlines(cast, posti):

@@ -119,7 +119,8 @@ class Writer:
         own = list(_own_columns(luettu))
         strategia.sarakkeet = own + [each for each in chosen if each["rooli"] not in {e["rooli"] for e in own}]
         strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
-        strategia.esitys = luettu.esitys or strategia.esitys
+        if luettu.jaksot:  # a plan without a jakso tells nothing of how its scores will be shown
+            strategia.esitys = luettu.esitys
         return True
 
     def _put_new_lisakentat(self, strategia):
