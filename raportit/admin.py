@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from seuranta.admin import VainLuku
 
-from .models import Kasittely, Raporttiversio
+from .models import Julkaisu, Kasittely, Raporttiversio
 
 
 class KasittelyInline(VainLuku, admin.TabularInline):
@@ -12,8 +12,13 @@ class KasittelyInline(VainLuku, admin.TabularInline):
     extra = 0
 
 
+class JulkaisuInline(VainLuku, admin.TabularInline):
+    model = Julkaisu
+    extra = 0
+
+
 @admin.register(Raporttiversio)
 class RaporttiversioAdmin(VainLuku, admin.ModelAdmin):
     list_display = ["jakso", "numero", "tila", "luotu", "sha256"]
     list_filter = ["kunta", "tila"]
-    inlines = [KasittelyInline]
+    inlines = [JulkaisuInline, KasittelyInline]

@@ -1,4 +1,6 @@
-"""A long draft on its way through the queue: its data in a file, and beside it what has been made of it."""
+"""A long draft, or a long part of a version, on its way through the queue: its data in a file, and beside it what has
+been made of it.
+"""
 
 import hashlib
 import time

@@ -3,7 +3,7 @@
 import hashlib
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -55,21 +55,56 @@ class Raporttiversio(KunnanRivi):
     def __str__(self):
         return _("%(jakso)s, versio %(numero)s") % {"jakso": self.jakso, "numero": self.numero}
 
-    def publish(self):
+    def publish(self, *, by=None):
         """Show it to everybody. The first time of publishing is kept."""
-        self.tila, self.julkaistu = self.Tila.JULKAISTU, self.julkaistu or timezone.now()
-        self.save(update_fields=["tila", "julkaistu"])
+        self._turn(self.Tila.JULKAISTU, by, from_=(self.Tila.SISAINEN, self.Tila.POISTETTU))
 
-    def withdraw(self):
+    def withdraw(self, *, by=None):
         """Stop showing a published one; what was never published stays sisäinen."""
-        if self.tila == self.Tila.JULKAISTU:
-            self.tila = self.Tila.POISTETTU
-            self.save(update_fields=["tila"])
+        self._turn(self.Tila.POISTETTU, by, from_=(self.Tila.JULKAISTU,))
+
+    def _turn(self, tila, by, *, from_):
+        """Change the tila and write down who did it; of two who do the same at once only the first one does."""
+        with transaction.atomic():
+            now = type(self).objects.select_for_update().only("tila", "julkaistu").get(pk=self.pk)
+            if now.tila in from_:
+                now.tila, moment = tila, timezone.now()
+                now.julkaistu = now.julkaistu or (moment if tila == self.Tila.JULKAISTU else None)
+                now.save(update_fields=["tila", "julkaistu"])
+                told = {"aika": moment, "tekija": by, "tekijan_nimi": str(by) if by else ""}
+                Julkaisu.objects.create(kunta_id=self.kunta_id, versio=self, tila=tila, **told)
+        self.tila, self.julkaistu = now.tila, now.julkaistu
 
     @staticmethod
     def digest(data):
         """The sha256 (hex) of the stored JSON text."""
         return hashlib.sha256(data.encode()).hexdigest()
+
+
+class Julkaisu(KunnanRivi):
+    """An act beside a frozen version: who published or withdrew it, and when. A trigger refuses every change."""
+
+    versio = models.ForeignKey(
+        Raporttiversio, on_delete=models.PROTECT, related_name="julkaisut", verbose_name=_("raporttiversio")
+    )
+    tila = models.CharField(_("tila"), max_length=20, choices=Raporttiversio.Tila)
+    aika = models.DateTimeField(_("aika"))
+    tekija = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("tekijä"),
+    )
+    tekijan_nimi = models.CharField(_("tekijän nimi"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("julkaisu")
+        verbose_name_plural = _("julkaisut")
+        ordering = ["aika", "pk"]
+
+    def __str__(self):
+        return f"{self.versio}: {self.get_tila_display()}"
 
 
 class Tallenne(KunnanRivi):

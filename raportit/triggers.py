@@ -1,4 +1,4 @@
-"""Triggers that freeze a raporttiversio and its files: what the council saw is neither changed nor deleted."""
+"""Triggers that freeze a raporttiversio, its files and who published it: what was is neither changed nor deleted."""
 
 from seuranta.triggers import Triggers
 
@@ -45,6 +45,19 @@ TRIGGERS = Triggers(
             )
             BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
             """,
+            """
+            CREATE TRIGGER julkaisu_update BEFORE UPDATE ON raportit_julkaisu
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            """
+            CREATE TRIGGER julkaisu_delete BEFORE DELETE ON raportit_julkaisu
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            """
+            CREATE TRIGGER julkaisu_replace BEFORE INSERT ON raportit_julkaisu
+            WHEN EXISTS (SELECT 1 FROM raportit_julkaisu WHERE id = NEW.id)
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
         ),
         "postgresql": (
             """
@@ -74,6 +87,14 @@ TRIGGERS = Triggers(
             CREATE TRIGGER tallenne_truncate BEFORE TRUNCATE ON raportit_tallenne
             FOR EACH STATEMENT EXECUTE FUNCTION raporttiversio_pysyva()
             """,
+            """
+            CREATE TRIGGER julkaisu_write BEFORE UPDATE OR DELETE ON raportit_julkaisu
+            FOR EACH ROW EXECUTE FUNCTION raporttiversio_pysyva()
+            """,
+            """
+            CREATE TRIGGER julkaisu_truncate BEFORE TRUNCATE ON raportit_julkaisu
+            FOR EACH STATEMENT EXECUTE FUNCTION raporttiversio_pysyva()
+            """,
         ),
     },
     remove_sql={
@@ -84,6 +105,9 @@ TRIGGERS = Triggers(
             "DROP TRIGGER IF EXISTS tallenne_update",
             "DROP TRIGGER IF EXISTS tallenne_delete",
             "DROP TRIGGER IF EXISTS tallenne_replace",
+            "DROP TRIGGER IF EXISTS julkaisu_update",
+            "DROP TRIGGER IF EXISTS julkaisu_delete",
+            "DROP TRIGGER IF EXISTS julkaisu_replace",
         ),
         "postgresql": (
             "DROP TRIGGER IF EXISTS raporttiversio_update ON raportit_raporttiversio",
@@ -91,6 +115,8 @@ TRIGGERS = Triggers(
             "DROP TRIGGER IF EXISTS raporttiversio_truncate ON raportit_raporttiversio",
             "DROP TRIGGER IF EXISTS tallenne_write ON raportit_tallenne",
             "DROP TRIGGER IF EXISTS tallenne_truncate ON raportit_tallenne",
+            "DROP TRIGGER IF EXISTS julkaisu_write ON raportit_julkaisu",
+            "DROP TRIGGER IF EXISTS julkaisu_truncate ON raportit_julkaisu",
             "DROP FUNCTION IF EXISTS raporttiversio_pysyva()",
         ),
     },

@@ -15,6 +15,9 @@ urlpatterns = [
     path("tyyli/", etusivu.tyyli, name="tyyli"),
     path("raportit/<int:pk>/valmistuu/<str:muoto>/", versiot.versio_valmistuu, name="versio-valmistuu"),
     path("jaksot/<int:pk>/luonnos/<slug:tiiviste>/<str:muoto>/", versiot.luonnos_valmistuu, name="luonnos-valmistuu"),
+    path(
+        "raportit/<int:pk>/osa/<slug:tiiviste>/<str:muoto>/", versiot.versio_osa_valmistuu, name="versio-osa-valmistuu"
+    ),
     path("raportit/<int:pk>/kaaviot/<slug:nimi>.<str:muoto>", versiot.versio_kaavio, name="versio-kaavio"),
     path("raportit/<int:pk>/julkaisu/", julkaisu.versio_julkaisu, name="versio-julkaisu"),
     path("raportit/<int:pk>/kasittelyt/uusi/", julkaisu.kasittely_uusi, name="kasittely-uusi"),

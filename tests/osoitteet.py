@@ -43,6 +43,7 @@ SIVUT = {
     "raportit:versio-lataa": (("versio", "csv"), KAIKKI),
     "raportit:versio-valmistuu": (("versio", "csv"), KAIKKI),
     "raportit:luonnos-valmistuu": (("jakso", "luonnoksen-tiiviste", "pdf"), set()),  # no such draft: 404
+    "raportit:versio-osa-valmistuu": (("versio", "luonnoksen-tiiviste", "pdf"), set()),  # no such part: 404
     "raportit:versio-kaavio": (("versio", "painopisteet", "svg"), KAIKKI),
     "raportit:versio-julkaisu": (("versio",), KOORDINOIVAT),
     "raportit:kasittely-uusi": (("versio",), KOORDINOIVAT),

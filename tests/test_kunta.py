@@ -58,6 +58,7 @@ def full_cast(cast):
     Muistutus.objects.create(
         kunta=cast.kunta, jakso=cast.jakso, kayttaja=cast.veikko, tekija=cast.kaisa, laji="pyynto", paiva=day
     )
+    cast.versio.publish(by=cast.kaisa)
     Tallenne.objects.create(kunta=cast.kunta, versio=cast.versio, muoto="csv", sha256="0" * 64, koko=1)
     saate = Saate(kunta=cast.kunta, jakso=cast.jakso, avaus="Alku")
     saate._history_user = cast.kaisa

@@ -21,10 +21,10 @@ def versio_julkaisu(request, pk):
     versio = load_for_coordinating(request, pk)
     if request.method == "POST":
         if request.POST.get("toimi") == "julkaise":
-            versio.publish()
+            versio.publish(by=request.user)
             messages.success(request, _("Raportti on julkaistu."))
         elif request.POST.get("toimi") == "poista":
-            versio.withdraw()
+            versio.withdraw(by=request.user)
             messages.success(request, _("Raportti on poistettu julkaisusta."))
         return redirect("raportit:versio-detail", versio.pk)
     raportti = from_json(versio.data)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from seuranta.havainnot import check_before_closing
 from seuranta.models import Seurantajakso, SuljettuJakso
-from strategia.permissions import can_coordinate
+from strategia.permissions import can_audit, can_coordinate
 
 from .. import jono
 from ..esittelyteksti import write_text
@@ -94,6 +94,7 @@ def _render_page(request, raportti, links, *, versio):
         "rajaus": form,
         "versio": versio,
         "kasittelyt": versio.kasittelyt.all() if versio else (),
+        "julkaisut": versio.julkaisut.all() if versio and can_audit(request.user, versio) else (),
         "coordinates": can_coordinate(request.user, versio) if versio else False,
         "kaaviot": list_charts(raportti),
         "esittelyteksti": write_text(raportti),
@@ -110,6 +111,8 @@ def versio_lataa(request, pk, muoto):
     versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
     check_format(muoto)
     if part := _part(request, from_json(versio.data) if request.GET else None):
+        if muoto in KALLIIT and jono.is_long(part):
+            return redirect("raportit:versio-osa-valmistuu", pk, keep_draft(versio.kunta_id, part), muoto)
         return send_file(render_report(part, muoto), muoto, f"{versio.jakso.nimi}-versio-{versio.numero}-osa")
     if not is_stored(versio, muoto) and jono.is_long(from_json(versio.data)):
         return redirect("raportit:versio-valmistuu", pk, muoto)
@@ -129,6 +132,17 @@ def versio_valmistuu(request, pk, muoto):
         lataa=reverse("raportit:versio-lataa", args=[pk, muoto]) if is_ready else "",
         tyo=None if is_ready else jono.ask(jono.render_versio, pk, again="uudelleen" in request.GET),
     )
+
+
+def versio_osa_valmistuu(request, pk, tiiviste, muoto):
+    """The same of a long part of a version."""
+    versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+    osa = read_draft(versio.kunta_id, tiiviste)
+    if osa is None or (osa.jakso.id, osa.versio) != (versio.jakso_id, versio.numero) or muoto not in KALLIIT:
+        raise Http404
+    otsikko = f"{versio}. {'. '.join(osa.rajaus)}"
+    name = f"{versio.jakso.nimi}-versio-{versio.numero}-osa"
+    return _show_kept(request, versio.kunta_id, tiiviste, muoto, otsikko=otsikko, name=name)
 
 
 def versio_kaavio(request, pk, nimi, muoto):
@@ -176,11 +190,17 @@ def luonnos_valmistuu(request, pk, tiiviste, muoto):
     raportti = read_draft(jakso.kunta_id, tiiviste)
     if raportti is None or raportti.jakso.id != jakso.pk or muoto not in KALLIIT:
         raise Http404
+    otsikko = f"{jakso.nimi}, {_('luonnos')}"
+    return _show_kept(request, jakso.kunta_id, tiiviste, muoto, otsikko=otsikko, name=f"{jakso.nimi}-luonnos")
+
+
+def _show_kept(request, kunta_id, tiiviste, muoto, *, otsikko, name):
+    """The progress of what was put aside for the queue, and then the file."""
     if "heti" in request.GET:
-        render_draft(jakso.kunta_id, tiiviste, muoto)
-    content = draft_bytes(jakso.kunta_id, tiiviste, muoto)
+        render_draft(kunta_id, tiiviste, muoto)
+    content = draft_bytes(kunta_id, tiiviste, muoto)
     if content and ("lataa" in request.GET or "heti" in request.GET):
-        return send_file(content, muoto, f"{jakso.nimi}-luonnos")
+        return send_file(content, muoto, name)
     again = "uudelleen" in request.GET
-    tyo = None if content else jono.ask(jono.render_luonnos, jakso.kunta_id, tiiviste, muoto, again=again)
-    return show_progress(request, otsikko=f"{jakso.nimi}, {_('luonnos')}", lataa="?lataa" if content else "", tyo=tyo)
+    tyo = None if content else jono.ask(jono.render_luonnos, kunta_id, tiiviste, muoto, again=again)
+    return show_progress(request, otsikko=otsikko, lataa="?lataa" if content else "", tyo=tyo)

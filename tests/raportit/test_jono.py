@@ -14,7 +14,9 @@ from django_tasks_db.models import DBTaskResult
 
 from raportit import jono, muodot
 from raportit.jono import PITKA
+from raportit.luonnokset import keep_draft
 from raportit.models import Raporttiversio, Tallenne
+from raportit.osavuosikatsaus import build
 from raportit.sulkeminen import close_jakso
 from raportit.vuoro import one_per_core
 from strategia.models import Toimenpide
@@ -145,6 +147,38 @@ def test_long_draft_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch
     assert kaisa.get(f"{path}?lataa").content == b"luonnos pdf"
     other = reverse("raportit:luonnos-valmistuu", args=[cast.jakso.pk, "0" * 64, "pdf"])
     assert kaisa.get(other).status_code == 404
+
+
+def test_long_part_of_a_version_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch):
+    monkeypatch.setattr("raportit.views.versiot.render_report", lambda *args: pytest.fail("pyyntö teki tiedoston"))
+    monkeypatch.setattr(
+        "raportit.luonnokset.render_report", lambda raportti, muoto: f"{muoto}: {raportti.rajaus}".encode()
+    )
+    liisa = kirjautunut(cast.liisa)
+    page = liisa.get(osoite(pitka), {"vain": "keskeneraiset"}, follow=True)
+    path = page.redirect_chain[-1][0]
+    assert "Tiedostoa tehdään" in page.text and "Vain keskeneräiset toimenpiteet" in page.text
+    assert page.headers["Refresh"] == "5"
+    assert kirjautunut(cast.ulla).get(path).status_code == 404
+    assert liisa.get(path.replace("/pdf/", "/csv/")).status_code == 404
+    assert liisa.get(path.replace(f"/{pitka.pk}/", f"/{cast.versio.pk}/")).status_code == 404, "toisen version osa"
+    work()
+    assert "Tiedosto on valmis" in liisa.get(path).text
+    answer = liisa.get(f"{path}?lataa")
+    assert answer.content.decode() == "pdf: ('Vain keskeneräiset toimenpiteet',)"
+    assert f"versio-{pitka.numero}-osa.pdf" in answer.headers["Content-Disposition"]
+
+
+def test_draft_is_not_read_as_a_part_of_a_version(pitka, cast, kirjautunut):
+    draft = keep_draft(cast.kunta.pk, build(cast.edellinen, koottu=timezone.now(), versio=None))
+    path = reverse("raportit:versio-osa-valmistuu", args=[pitka.pk, draft, "pdf"])
+    assert kirjautunut(cast.liisa).get(path).status_code == 404
+
+
+def test_short_part_of_a_long_version_comes_at_once(pitka, cast, kirjautunut, monkeypatch):
+    monkeypatch.setattr("raportit.views.versiot.render_report", lambda raportti, muoto: b"osa")
+    answer = kirjautunut(cast.liisa).get(osoite(pitka), {"toimiala": cast.tekniset.nimi})
+    assert answer.content == b"osa" and not DBTaskResult.objects.exists()
 
 
 def test_light_formats_of_a_long_draft_come_at_once(pitka, cast, kirjautunut):

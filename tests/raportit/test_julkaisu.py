@@ -68,6 +68,16 @@ def test_published_is_withdrawn_and_published_again_with_its_first_date(cast, ki
     assert (cast.versio.tila, cast.versio.julkaistu) == ("julkaistu", first)
 
 
+def test_who_published_is_told_to_the_coordinator_and_the_auditor_alone(cast, kirjautunut, client):
+    kirjautunut(cast.kaisa).post(julkaisu(cast.versio), {"toimi": "julkaise"})
+    page, told = reverse("raportit:versio-detail", args=[cast.versio.pk]), f", {cast.kaisa}</li>"
+    for who in (cast.kaisa, cast.aino, cast.tarmo):
+        assert told in kirjautunut(who).get(page).text
+    for who in (cast.veikko, cast.hilkka, cast.liisa):
+        assert told not in kirjautunut(who).get(page).text
+    assert str(cast.kaisa) not in client.get(julkinen(cast.versio)).text
+
+
 def test_withdrawing_what_was_never_published_changes_nothing(cast, kirjautunut):
     kirjautunut(cast.kaisa).post(julkaisu(cast.versio), {"toimi": "poista"})
     cast.versio.refresh_from_db()

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, ProtectedError
 from django.utils import timezone
 
-from raportit.models import Kasittely, Raporttiversio
+from raportit.models import Julkaisu, Kasittely, Raporttiversio
 from raportit.triggers import FROZEN
 
 
@@ -90,3 +90,59 @@ def test_a_kasittely_is_written_beside_it_and_holds_it(cast):
     assert str(kasittely) == "Valtuusto 1.6.2026"
     with pytest.raises(ProtectedError):
         cast.versio.delete()
+
+
+# --- who published it
+
+
+def test_each_act_of_publishing_is_written_down_beside_the_version(cast):
+    before = cast.versio.data
+    cast.versio.publish(by=cast.kaisa)
+    cast.versio.publish(by=cast.aino)
+    cast.versio.withdraw(by=cast.aino)
+    acts = list(cast.versio.julkaisut.values_list("tila", "tekija", "tekijan_nimi"))
+    assert acts == [("julkaistu", cast.kaisa.pk, str(cast.kaisa)), ("poistettu", cast.aino.pk, str(cast.aino))]
+    versio = Raporttiversio.objects.get(pk=cast.versio.pk)
+    assert (versio.data, versio.tila, versio.julkaistu) == (before, "poistettu", cast.versio.julkaisut.first().aika)
+
+
+def test_an_old_copy_in_memory_does_not_publish_again(cast):
+    copy = Raporttiversio.objects.get(pk=cast.versio.pk)
+    cast.versio.publish(by=cast.kaisa)
+    copy.publish(by=cast.aino)
+    assert copy.julkaistu == cast.versio.julkaistu and Julkaisu.objects.count() == 1
+
+
+ACTS = {
+    "save": lambda act: Julkaisu(pk=act.pk, kunta=act.kunta, versio=act.versio, tila="sisainen", aika=act.aika).save(),
+    "queryset.update": lambda act: Julkaisu.objects.update(tekijan_nimi="Joku muu"),
+    "delete": lambda act: act.delete(),
+    "raw UPDATE": lambda act: run_sql("UPDATE raportit_julkaisu SET tila = 'poistettu'"),
+    "raw DELETE": lambda act: run_sql("DELETE FROM raportit_julkaisu"),
+}
+
+
+@pytest.mark.parametrize("path", ACTS)
+def test_an_act_of_publishing_is_not_changed(cast, path):
+    assert_act_stays(cast, ACTS[path])
+
+
+@pytest.mark.vain_postgres
+@pytest.mark.django_db(transaction=True)
+def test_nor_are_the_acts_truncated(cast):
+    assert_act_stays(cast, lambda act: run_sql("TRUNCATE raportit_julkaisu"))
+
+
+@pytest.mark.vain_sqlite
+def test_nor_is_an_act_replaced(cast):
+    columns = "id, kunta_id, versio_id, aika, tekijan_nimi"
+    sql = f"INSERT OR REPLACE INTO raportit_julkaisu ({columns}, tila) SELECT {columns}, '' FROM raportit_julkaisu"  # noqa: S608
+    assert_act_stays(cast, lambda act: run_sql(sql))
+
+
+def assert_act_stays(cast, write):
+    cast.versio.publish(by=cast.kaisa)
+    before = Julkaisu.objects.values_list().get()
+    with pytest.raises(IntegrityError, match="raporttiversio on pysyvä"), transaction.atomic():
+        write(Julkaisu.objects.get())
+    assert Julkaisu.objects.values_list().get() == before
