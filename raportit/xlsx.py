@@ -20,10 +20,11 @@ from strategia.models import LISAKENTAT
 from . import charts
 from .osavuosikatsaus import Osavuosikatsaus, Sarake
 
-# Column widths in characters.
+# Column widths in characters, at most; a column of short texts is as wide as the longest of them.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
 # The fill of a light and the ink on it: colours that a sheet's own lights are read from, too.
 VALOJEN_VARIT = {"vihrea": ("92D050", "222222"), "keltainen": ("FFFF00", "222222"), "punainen": ("FF0000", "FFFFFF")}
+OTSIKON_KORKEUS = 22  # points
 LEVEYS, LEVEAT, LEVEA = 34, ("toimenpide", "kommentti", "korjaavat_toimet"), 52
 
 
@@ -113,8 +114,7 @@ def _dress(sheet, raportti, sarakkeet, header):
     line = Border(bottom=Side("thin", color="C9CFD2"))
     top, number = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
     for place, sarake in enumerate(sarakkeet, 1):
-        wide = LEVEA if sarake.rooli in LEVEAT else LEVEYS
-        sheet.column_dimensions[get_column_letter(place)].width = LEVEYDET.get(sarake.rooli, wide)
+        sheet.column_dimensions[get_column_letter(place)].width = _width(sheet, sarake.rooli, place, header)
         for (cell,) in sheet.iter_rows(min_row=header + 1, min_col=place, max_col=place):
             cell.alignment = number if isinstance(cell.value, int) else top
             cell.border = line
@@ -124,11 +124,23 @@ def _dress(sheet, raportti, sarakkeet, header):
         _colour_lights(sheet, raportti, [sarake.rooli for sarake in sarakkeet], header)
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(sarakkeet))}{sheet.max_row}"
-    set_paper(sheet, header)
+    set_paper(sheet, header, foot=f"{raportti.otsikko} · {raportti.jakson_otsikko}")
+
+
+def _width(sheet, rooli, place, header):
+    """No wider than the longest line, no narrower than the longest word of a heading or of a score's label."""
+    most = LEVEYDET.get(rooli, LEVEA if rooli in LEVEAT else LEVEYS)
+    texts = [str(cell.value) for (cell,) in sheet.iter_rows(min_row=header, min_col=place, max_col=place) if cell.value]
+    heading, words = texts[0] if texts else "", " ".join(texts[:1] if rooli != "toteutumisaste" else set(texts)).split()
+    least = max(map(len, [*words, ""])) + 3  # room for the arrow of the filter
+    longest = max((len(line) for text in texts for line in text.split("\n") if text != heading), default=0) + 2
+    return max(least, min(most, longest))
 
 
 def _dress_header(sheet, colour, header):
-    for row in sheet.iter_rows(max_row=header):
+    for number, row in enumerate(sheet.iter_rows(max_row=header), 1):
+        lines = sheet.row_dimensions[number]
+        lines.height = max(lines.height or 0, OTSIKON_KORKEUS)
         for cell in row:
             cell.font = Font(KIRJASIN, 11, bold=True, color="FFFFFF")
             cell.fill = PatternFill("solid", fgColor=colour)

@@ -151,9 +151,7 @@ def read_stored(tuonti: Tuonti) -> Luettu:
 
 def read_untouched(tuonti: Tuonti) -> Luettu:
     """The stored file as it is, without what a person typed over its cells."""
-    return read_file(
-        tuonti.tiedosto.read(), tuonti.tiedostonimi, {**tuonti.valinnat, "solut": {}}, *_reading(tuonti)
-    )
+    return read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, {**tuonti.valinnat, "solut": {}}, *_reading(tuonti))
 
 
 def _reading(tuonti):

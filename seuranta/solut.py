@@ -4,7 +4,9 @@ import re
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.page import PageMargins
 
+FOOT_LENGTH = 100  # letters; the format holds 255 in all
 KIRJASIN, RIVIN_KORKEUS, KORKEIN = "Calibri", 15, 409  # points; the last is the highest row of the format
 # What a spreadsheet may take for a formula. A sign alone is nothing but a sign.
 FORMULA = re.compile(r"'*\s*[=+\-@].", re.DOTALL)
@@ -37,12 +39,15 @@ def write_row(sheet, row, values):
         cell.quotePrefix = bool(FORMULA.match(value))  # so it stays text when somebody edits the cell
 
 
-def set_paper(sheet, header=1):
-    """A4 on its side, as wide as the page, the header rows 1-`header` on every page."""
+def set_paper(sheet, header=1, foot=""):
+    """A4 on its side, as wide as the page, the header rows 1-`header` on every page, at its foot what it is of."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"1:{header}"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)  # inches
+    sheet.oddFooter.left.text = readable(foot)[:FOOT_LENGTH].replace("&", "&&")
+    sheet.oddFooter.right.text = "&P / &N"
 
 
 def set_heights(sheet):

@@ -71,7 +71,6 @@ class _Laskettu:
         """The rows that are still to be sent, in the plan's order."""
         return [rivi for rivi in self.rivit if not rivi.is_sent]
 
-
     @property
     def is_remindable(self):
         """Is there an open row that somebody would be reminded of?"""
