@@ -72,6 +72,7 @@ class JatkoForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.jakso = jakso
         self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=jakso.kunta_id, lopetettu=None)
+        self.fields["toimiala"].tyhja_on_valinta = True  # it means everyone: nobody leaves the question unanswered
 
     def clean_vastaus_viimeistaan(self):
         day = self.cleaned_data["vastaus_viimeistaan"]

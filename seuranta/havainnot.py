@@ -12,7 +12,7 @@ from .models import Kirjaus
 from .tarkistus import find_contradiction, find_personal_data
 
 LAJIT = {
-    "ei_vastattu": gettext_lazy("Ei vastattu"),
+    "ei_vastattu": gettext_lazy("Ei vastattu, tai toteutumisaste puuttuu"),
     "luonnos": gettext_lazy("Luonnos, jota ei ole lähetetty"),
     "palautettu": gettext_lazy("Palautettu, eikä lähetetty uudelleen"),
     "kommentti": gettext_lazy("Kommentti puuttuu"),

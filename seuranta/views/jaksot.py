@@ -44,6 +44,8 @@ def jakso_detail(request, pk):
     coordinates = can_coordinate(request.user, jakso)
     jarjestys = Jarjestys.of(request, JARJESTETTAVAT)
     tilanne = build_tilanne(jakso) if coordinates else None
+    if coordinates and jakso.is_open:
+        request.valikossa = "seuranta:vastaustilanne"
     return render(
         request,
         "seuranta/jakso_detail.html",

@@ -14,6 +14,8 @@ STRATEGIAN_SIVUT = (
     *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimiala-anna", "toimenpide")),
     "seuranta:toimenpide",
 )
+JAKSOJEN_SIVUT = ("seuranta:jakso", "seuranta:vastaustaulukko", "raportit:jakso", "raportit:luonnos")
+RAPORTTIEN_SIVUT = ("raportit:versio", "raportit:vertailu", "raportit:kasittely")
 KAYTTAJIEN_SIVUT = (
     "strategia:kayttaja",
     *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "jaa", "yhdista", "lopeta")),
@@ -23,9 +25,9 @@ VALIKKO = (
     (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)),
     (gettext_lazy("Hyväksyttävät"), "seuranta:hyvaksyttavat", "seuranta:hyvaksynta", HYVAKSYVAT),
     (gettext_lazy("Vastaustilanne"), "seuranta:vastaustilanne", "seuranta:muistutus", KOORDINOIVAT),
-    (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", "seuranta:jakso", KAIKKI),
+    (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", JAKSOJEN_SIVUT, KAIKKI),
     (gettext_lazy("Strategia"), "strategia:strategia-lista", STRATEGIAN_SIVUT, KAIKKI),
-    (gettext_lazy("Raportit"), "raportit:versio-lista", "raportit:versio", KAIKKI),
+    (gettext_lazy("Raportit"), "raportit:versio-lista", RAPORTTIEN_SIVUT, KAIKKI),
     (gettext_lazy("Tuonti"), "seuranta:tuonti-lista", "seuranta:tuonti", (Rooli.PAAKAYTTAJA,)),
     (gettext_lazy("Käyttäjät"), "strategia:kayttaja-lista", KAYTTAJIEN_SIVUT, (Rooli.PAAKAYTTAJA,)),
     (gettext_lazy("Kunta"), "strategia:kunta-muokkaa", "strategia:kunta", (Rooli.PAAKAYTTAJA,)),
@@ -42,15 +44,24 @@ OHJEEN_LINKIT = {
 
 
 def page_frame(request):
-    """Context of base.html: the menu of the user's role and which item is current."""
+    """Context of base.html: the menu of the user's role and which item is current.
+
+    A view may name the item in `request.valikossa` where its own name does not tell.
+    """
     user = getattr(request, "user", None)
     if not user or not user.is_authenticated or not user.kunta_id:
         return {}
     current = request.resolver_match.view_name if request.resolver_match else ""
+    chosen = getattr(request, "valikossa", None)
     return {
         "kunta": user.kunta,
         "valikko": [
-            {"sana": word, "osoite": name, "nykyinen": name == current, "alla": current.startswith(under)}
+            {
+                "sana": word,
+                "osoite": name,
+                "nykyinen": name == current,
+                "alla": name == chosen if chosen else current.startswith(under),
+            }
             for word, name, under, roles in VALIKKO
             if user.rooli in roles
         ],

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from seuranta.models import Seurantajakso, ToimialanMaaraaika
+from seuranta.models import Kirjaus, Seurantajakso, ToimialanMaaraaika, Vastaus
 from strategia.models import Jasenyys, Strategia
 
 
@@ -159,3 +159,47 @@ def test_approving_does_not_end_before_answering(cast, kirjautunut):
     data = {"nimi": "Uusi", "tyyppi": "muu"} | due("2026-10-10", "2026-10-09")
     answer = kirjautunut(cast.kaisa).post(reverse("seuranta:jakso-uusi"), data)
     assert "Hyväksyntä päättyisi ennen vastausaikaa. Korjaa päivät." in answer.text
+
+
+# --- the page of the jakso
+
+
+def test_the_page_of_the_open_jakso_is_vastaustilanne_in_the_menu(cast, kirjautunut):
+    kaisa, veikko = kirjautunut(cast.kaisa), kirjautunut(cast.veikko)
+    page = reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    here = '<a href="{}" aria-current="true">'
+    tilanne, jaksot = here.format("/vastaustilanne/"), here.format("/jaksot/")
+    assert tilanne in kaisa.get("/vastaustilanne/", follow=True).text
+    for client, path, shown in (
+        (kaisa, page, tilanne),
+        (veikko, page, jaksot),
+        (kaisa, reverse("seuranta:jakso-detail", args=[cast.edellinen.pk]), jaksot),
+        (veikko, reverse("seuranta:vastaustaulukko-lista", args=[cast.jakso.pk]), jaksot),
+    ):
+        text = client.get(path).text
+        assert (shown in text, text.count('aria-current="true"')) == (True, 2), path  # the wide menu and the narrow one
+
+
+def test_reminding_is_offered_only_when_somebody_has_rows_to_send(cast, kirjautunut):
+    kaisa, page = kirjautunut(cast.kaisa), reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    assert "Lähetä muistutus" in kaisa.get(page).text
+    sent = {toimenpide: Vastaus(0, 3, laheta=True) for toimenpide in cast.toimenpiteet}
+    Kirjaus.objects.record(cast.jakso, sent, by=cast.kaisa)
+    text = kaisa.get(page).text
+    assert "8 / 8 lähetetty, 0 ei vastattu." in text
+    assert "Lähetä muistutus" not in text
+
+
+def test_a_jakso_without_a_deadline_says_that_no_reminders_leave(cast, kirjautunut):
+    kaisa, page = kirjautunut(cast.kaisa), reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    told = "Vastausaikaa ei ole asetettu, joten muistutuksia ei lähde itsestään."
+    assert told not in kaisa.get(page).text
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(vastaus_viimeistaan=None)
+    assert told in kaisa.get(page).text
+    assert told not in kirjautunut(cast.veikko).get(page).text
+
+
+def test_for_whom_time_is_given_always_has_an_answer(cast, kirjautunut, jatka):
+    text = kirjautunut(cast.kaisa).get(jatka).text
+    assert "Kenelle?</label>" in text
+    assert "Kaikille toimialoille" in text
