@@ -220,7 +220,7 @@ MYOS = {
     ("tuonti", "vastaustaulukko"): {"kaisa", "veikko"},
     ("toimiala", "toinen"): {"otso"},
 }
-SOLUITTA = {"seuranta:tuonti-rivi"}  # the cell that its address names is tried with the import's own tests
+SANAT = {"solu": "C2"}  # what an address names beside objects: a cell of the own file
 
 
 @dataclass(frozen=True)
@@ -260,9 +260,9 @@ class Kysymys:
 
 def list_questions(kohteet):
     """Every address with its own objects, and with each argument in turn changed to every other variant."""
-    for name in (name for name in (*SIVUT, *TOIMET, *sorted(OMA_TILI)) if name not in SOLUITTA):
+    for name in (*SIVUT, *TOIMET, *sorted(OMA_TILI)):
         args = arguments_of(name)
-        own = tuple(kohteet[arg][0] if arg in kohteet else arg for arg in args)
+        own = tuple(kohteet[arg][0] if arg in kohteet else SANAT.get(arg, arg) for arg in args)
         yield Kysymys(name, own)
         kinds = [(place, arg) for place, arg in enumerate(args) if arg in kohteet]
         missing = (Kohde("puuttuva", PUUTTUVA), Kohde("valtava", VALTAVA))
@@ -274,7 +274,7 @@ def list_questions(kohteet):
 
 
 def _theirs(kohteet, arg):
-    return next(kohde for kohde in kohteet[arg] if kohde.kunta == "n") if arg in kohteet else arg
+    return next(kohde for kohde in kohteet[arg] if kohde.kunta == "n") if arg in kohteet else SANAT.get(arg, arg)
 
 
 def may_open(kysymys, who):

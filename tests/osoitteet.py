@@ -128,8 +128,50 @@ JULKISTEN_ARGUMENTIT = {
 }
 
 
+# Django's admin: nobody of a kunta gets in. Model -> its addresses beside the usual five.
+HALLINTA = {
+    "index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site",
+    "app_list", "auth_user_password_change", "",  # nameless: an old address of a row, and whatever is not there
+}  # fmt: skip
+TAULUKKONA = ("export", "import", "process_import")
+HALLINNAN_MALLIT = {
+    "account_emailaddress": (),
+    "auth_group": (),
+    "django_tasks_database_dbtaskresult": (),
+    "raportit_raporttiversio": (),
+    "seuranta_kirjaus": ("export", "simple_history"),
+    "seuranta_muistutus": (),
+    "seuranta_seurantajakso": ("simple_history",),
+    "seuranta_tuonti": (),
+    "strategia_kayttaja": TAULUKKONA,
+    "strategia_kirjoitusasu": (),
+    "strategia_kunta": (),
+    "strategia_strategia": (),
+    "strategia_toimenpide": ("simple_history",),
+    "strategia_toimiala": TAULUKKONA,
+    "strategia_toimielin": TAULUKKONA,
+}
+
+
+def known_admin_names():
+    usual = ("changelist", "add", "history", "delete", "change")
+    return HALLINTA | {f"{model}_{name}" for model, own in HALLINNAN_MALLIT.items() for name in (*usual, *own)}
+
+
+def admin_patterns(patterns=None, before=()):
+    """[(name, [pattern])] of every address of the admin, nameless ones too, as the resolver has them."""
+    if patterns is None:
+        (root,) = (each for each in get_resolver().url_patterns if getattr(each, "app_name", None) == "admin")
+        patterns, before = root.url_patterns, (root.pattern,)
+    for each in patterns:
+        if hasattr(each, "url_patterns"):
+            yield from admin_patterns(each.url_patterns, (*before, each.pattern))
+        else:
+            yield each.name or "", (*before, each.pattern)
+
+
 def all_names(patterns=None, namespace=""):
-    """The name of every address of the resolver, Django's admin apart."""
+    """The name of every address of the resolver, Django's admin apart: admin_patterns has its own."""
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if hasattr(pattern, "url_patterns"):
             if pattern.app_name != "admin":

@@ -5,11 +5,23 @@ from django.urls import reverse
 
 from raportit.sulkeminen import close_jakso
 
-from .osoitteet import JULKISET, KAIKKI, KOORDINOIVAT, SIVUT, TOIMET, address, all_names, known_names
+from .osoitteet import (
+    JULKISET,
+    KAIKKI,
+    KOORDINOIVAT,
+    SIVUT,
+    TOIMET,
+    address,
+    admin_patterns,
+    all_names,
+    known_admin_names,
+    known_names,
+)
 
 
 def test_every_address_has_its_place_in_the_table():
     assert set(all_names()) == known_names()
+    assert {name for name, _patterns in admin_patterns()} == known_admin_names()
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""Django's admin x roles x objects x methods: nobody of a kunta gets in, whatever the address names."""
+
+import logging
+import re
+
+import pytest
+from django.test import Client
+
+from seuranta.models import Kirjaus
+from strategia.models import Kayttaja
+
+from .cast import create_user
+from .matriisi import ILMAN_SIVUJA, PUUTTUVA, ROOLIT, build_world, plain, text_of
+from .osoitteet import HALLINNAN_MALLIT, admin_patterns
+
+AVOIMET = {"login", "logout"}  # signing in and out are for everybody
+SISALLA = {"index", "password_change", "password_change_done", "jsi18n"}  # what staff without permissions may open
+
+
+@pytest.fixture
+def maailma(db):
+    logging.disable(logging.ERROR)
+    yield build_world()
+    logging.disable(logging.NOTSET)
+
+
+def paths_of(patterns, pk):
+    """The address as a path: each object and each history row in it is pk."""
+    text = "".join(str(pattern) for pattern in patterns)
+    text = re.sub(r"\(\?P<app_label>.*?\)", "seuranta", re.sub(r"\(\?P<url>\.\*\)", "ei/ole/", text))
+    return "/" + re.sub(r"<[^>]*>|\(\[\^/\]\+\)", str(pk), text).replace("^", "").replace("$", "")
+
+
+def list_addresses(pk):
+    return [(name, paths_of(patterns, pk)) for name, patterns in admin_patterns()]
+
+
+def test_the_table_of_addresses_becomes_paths(client, db):
+    """Nothing is tried at an address that the site does not have."""
+    for name, path in list_addresses(1):
+        assert not re.search(r"[<>^$()?]", path), path
+        assert client.get(path).status_code in (200, 302), (name, path)
+
+
+@pytest.mark.parametrize("tapa", ["GET", "POST"])
+def test_nobody_of_a_kunta_gets_into_the_admin(tapa, maailma):
+    """Every role is sent to sign in, and an object of its own looks there exactly like a missing one.
+
+    What an outsider posts is kept for after signing in, as everywhere: its page is no redirect.
+    """
+    roles, count = [who for who in ROOLIT if who != "ylläpitäjä"], 0
+    mine, theirs = maailma.cast.vayla.pk, maailma.cast.naapuri.toimenpide.pk
+    for name, path in list_addresses(mine):
+        if name in AVOIMET:
+            continue
+        missing = path.replace(f"/{mine}/", f"/{PUUTTUVA}/")
+        for who in roles:
+            answer, wrote = maailma.ask(who, tapa, path)
+            count += 1
+            assert wrote == [], (who, path)
+            if tapa == "POST" and who in ILMAN_SIVUJA:
+                assert "Istuntosi päättyi" in answer.text, (who, path)
+            else:
+                assert answer.status_code == 302, (who, path)
+                assert answer.url.startswith(("/hallinta/login/", "/tili/kirjaudu/")), (who, path, answer.url)
+        if tapa == "GET":
+            head, _wrote = maailma.ask(who, "HEAD", path)
+            assert (head.status_code, head.content) == (302, b""), path
+        for other in {path, path.replace(f"/{mine}/", f"/{theirs}/")} - {missing}:
+            shown, nowhere = (plain(maailma.ask("aino", tapa, each)[0], each) for each in (other, missing))
+            assert shown == nowhere, other
+    assert count >= 800
+
+
+def test_staff_without_permissions_sees_no_row_of_any_kunta(maailma):
+    """A mark in the wrong box of a user of a kunta opens the door, but no table behind it."""
+    user = create_user(maailma.cast.kunta, "Sini Siivooja", "paakayttaja")
+    Kayttaja.objects.filter(pk=user.pk).update(is_staff=True)
+    maailma.clients["sini"], maailma.cookies["sini"] = _signed_in(user)
+    for name, path in list_addresses(Kirjaus.objects.filter(kunta=maailma.cast.kunta).first().pk):
+        for tapa in ("GET", "POST"):
+            answer, wrote = maailma.ask("sini", tapa, path)
+            if name.startswith(tuple(HALLINNAN_MALLIT)):
+                is_refused = answer.status_code in (403, 405) or answer.headers.get("Location") == "/hallinta/"
+                assert (is_refused, wrote) == (True, []), (tapa, path, answer.status_code)
+            elif name not in AVOIMET | SISALLA:
+                assert answer.status_code in (302, 403, 404, 405), (tapa, path)
+            assert "Teknisten" not in text_of(answer), path
+
+
+def _signed_in(user):
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client, client.cookies.copy()
