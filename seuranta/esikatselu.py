@@ -50,7 +50,10 @@ KORJATTAVAT = {
     "several_toimialat",
 }
 NIMELLA_LUETTAVAT = {"broken_id", "mixed_row"}  # the row's own name may be taken in place of its id
-KOKO_RIVIN = {*NIMELLA_LUETTAVAT, "unknown_id", "other_toimiala", "other_jakso", "not_yours", "ambiguous_row"}
+KOKO_RIVIN = {
+    *NIMELLA_LUETTAVAT, "unknown_id", "unknown_toimenpide", "other_toimiala", "other_jakso", "not_yours",
+    "ambiguous_row",
+}  # fmt: skip
 OHITUS = {
     "jakso": _("otsikot ja nimet"),
     "title": _("taulukon nimi"),
@@ -261,8 +264,8 @@ def list_questions(tuonti: Tuonti, plan: Plan):
 
 
 def only_sheet(luettu: Luettu) -> str:
-    """ "Taul1!" when every cell of the result is of one sheet, else ""."""
-    issues = (*luettu.errors, *luettu.notices, *luettu.skipped)
+    """ "Taul1!" when every cell of the result is of one sheet, a guide beside it apart; else ""."""
+    issues = (*luettu.errors, *luettu.notices, *(skip for skip in luettu.skipped if skip.reason != "guide"))
     sheets = {cell[: cell.rfind("!") + 1] for cell in (each.cell for each in (*luettu.rows, *issues)) if cell}
     return sheets.pop() if len(sheets) == 1 else ""
 

@@ -21,6 +21,7 @@ from strategia.models import LISAKENTAT, Kunta, Palaute, Rooli, Strategia, Toimi
 from strategia.nimet import avain
 
 from .cast import SALASANA, build_cast, create_jakso, create_user
+from .kierros_taulukot import collect_answer_tables
 from .kokoelma import Kokoelma, whole
 from .osoitteet import JULKISET, OMA_TILI, SIVUT, TOIMET, address, previewed_tuonti
 
@@ -48,6 +49,7 @@ def collect():
     collect_row_states(kokoelma, cast, kaisa)
     collect_jakso_states(kokoelma, cast, kaisa)
     collect_imports(kokoelma, cast)
+    collect_answer_tables(kokoelma, cast)
     collect_own_look(kokoelma, cast)
     collect_errors(kokoelma, cast)
     return kokoelma

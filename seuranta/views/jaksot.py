@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from strategia.jarjestys import Jarjestys
 from strategia.models import Strategia
-from strategia.permissions import can_coordinate
+from strategia.permissions import KIRJAAVAT, can_coordinate
 
 from ..ehdotus import propose_next
 from ..forms import JaksoForm, JatkoForm, UudelleenavausForm
@@ -52,6 +52,7 @@ def jakso_detail(request, pk):
         {
             "jakso": jakso,
             "coordinates": coordinates,
+            "records": request.user.rooli in KIRJAAVAT,
             "tilanne": tilanne,
             "toimialat": jarjestys.sort(tilanne.toimialat, JARJESTETTAVAT) if tilanne else [],
             "jarjestys": jarjestys,

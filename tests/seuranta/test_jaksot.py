@@ -203,3 +203,11 @@ def test_for_whom_time_is_given_always_has_an_answer(cast, kirjautunut, jatka):
     text = kirjautunut(cast.kaisa).get(jatka).text
     assert "Kenelle?</label>" in text
     assert "Kaikille toimialoille" in text
+
+
+def test_who_records_finds_the_way_to_answer_and_tarmo_does_not(cast, kirjautunut):
+    page = reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    table = reverse("seuranta:vastaustaulukko-lista", args=[cast.jakso.pk])
+    for who, shown in ((cast.veikko, True), (cast.hilkka, True), (cast.tarmo, False)):
+        assert (table in kirjautunut(who).get(page).text) == shown, who
+    assert table in kirjautunut(cast.veikko).get(reverse("seuranta:omat"), follow=True).text

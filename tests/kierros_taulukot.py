@@ -1,0 +1,56 @@
+"""Vastaustaulukko -> what its sender gets: refused, waiting for decisions, decided, saved, undone."""
+
+import io
+
+import openpyxl
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from seuranta.models import Kirjaus, Tuonti, Vastaus
+from seuranta.vastaustaulukko import answer_table_bytes
+
+
+def collect_answer_tables(kokoelma, cast):
+    veikko, lista = Client(), reverse("seuranta:vastaustaulukko-lista", args=[cast.jakso.pk])
+    veikko.force_login(cast.veikko)
+    kokoelma.post("tuonti", "vastaustaulukko puuttuu", veikko, lista, {}, 422)
+    strange = SimpleUploadedFile("muu.csv", b"Nimi;Luku\r\nx;1\r\n")
+    kokoelma.post("tuonti", "ei vastaustaulukko", veikko, lista, {"tiedosto": strange}, 422)
+    sent = SimpleUploadedFile("Vastaukset – syksy & talvi.xlsx", _filled_in(cast))
+    kokoelma.post("tuonti", "vastaukset ratkaistavina", veikko, lista, {"tiedosto": sent}, 200)
+    tuonti = Tuonti.objects.exclude(jakso=None).first()
+    paths = {name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk]) for name in ("detail", "paata", "kumoa")}
+    for nayta in ("kaikki", "changed", "same", "puuttuvat", "tulkinnat", "ohitetut"):
+        kokoelma.get("tuonti", f"vastaukset, {nayta}", veikko, f"{paths['detail']}?nayta={nayta}")
+    kokoelma.post("tuonti", "vastaukset päätetty", veikko, paths["paata"], _decisions(veikko, paths["detail"]), 200)
+    mark = veikko.get(paths["detail"]).context["plan"].fingerprint
+    save = reverse("seuranta:tuonti-tallenna", args=[tuonti.pk])
+    kokoelma.post("tuonti", "vastaukset tallennettu", veikko, save, {"sormenjalki": mark}, 200)
+    assert "Tuonti on tallennettu." in kokoelma.sivut[-1].html
+    kokoelma.post("tuonti", "vastaukset kumottu", veikko, paths["kumoa"], {}, 200)
+
+
+def _filled_in(cast):
+    """The table of Tekniset with a conflict, a score that is none, a damaged id and a row of its own, one row gone."""
+    book = openpyxl.load_workbook(io.BytesIO(answer_table_bytes(cast.jakso, cast.tekniset, cast.veikko)))
+    sheet = book.active
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row, (aste, kommentti) in enumerate(zip((4, "4/5", 3), ("Taulukossa & ä.", None, "Valmis."), strict=True), 2):
+        sheet.cell(row, columns["Toteutumisaste"]).value = aste
+        sheet.cell(row, columns["Kommentti"]).value = kommentti
+    sheet.cell(4, columns["Rivin tunniste"]).value = "rikki"
+    sheet.cell(5, columns["Toimenpide"]).value = "Aivan uusi toimenpide"
+    sheet.cell(5, columns["Kommentti"]).value = "Ei mahdu suunnitelmaan."
+    versio = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla).versio
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(versio, 2, kommentti="Sillä välin.")}, by=cast.hilkka)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _decisions(client, path):
+    """One for each: the conflicts both ways, the score chosen, the damaged row by its name, the new row left out."""
+    answers = {"conflict": ("ristiriita", "tiedosto"), "ambiguous_score": ("solu", "4"), "broken_id": ("nimella", "1")}
+    kinds = ((issue.cell, answers.get(issue.code, ("ohita", "1"))) for issue in client.get(path).context["plan"].errors)
+    return {f"{kind}|{cell}": value for cell, (kind, value) in kinds}
