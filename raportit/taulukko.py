@@ -51,6 +51,7 @@ LONGEST_IN_COMMENT = 24  # one odd word of a long text does not make its column 
 _BREAKS = re.compile(r"[\s/-]+")  # where a line may break
 RUNNING_HEAD = 46  # letters of a tavoite's name at the head of a page
 LINE_LIMIT = 24  # lines; a taller row may break across pages
+CAPITALS = 1.25
 SMALL = 0.9  # the letters of a heading and of a mark's label, beside those of the text
 EVENNESS = 0.5  # 1: a column gets room as its texts are long; 0: all the same
 
@@ -119,7 +120,7 @@ class Taulukko:
     def _needed(self, rooli, longest, letter):
         """Millimetres that keep whole the words of its texts, its heading and the labels of its marks."""
         is_score = rooli in ("toteutumisaste", "edellinen")
-        small = self._label_lengths if is_score else _word_lengths(self._headings[rooli])
+        small = _word_lengths(self._headings[rooli]) | (self._label_lengths if is_score else set())
         words = [n * SMALL for n in small if n <= LONGEST_WORD]
         if rooli not in (*FIXED, "syy"):
             words += [n for n in self._lengths_of(rooli) if n <= longest]
@@ -291,7 +292,8 @@ def join(parts):
 
 
 def _word_lengths(text):
-    return set(map(len, _BREAKS.split(text)))
+    """How long its words are in letters; capitals are wider."""
+    return {round(len(word) * CAPITALS) if word.isupper() else len(word) for word in set(_BREAKS.split(text))}
 
 
 def _share_widths(needed, weights, page):

@@ -20,7 +20,7 @@ _TYYLIT = {
     "caption": "Caption",
     "li": "ListBullet",
 }
-_LUOKAT = {"johdanto": "Johdanto", "ylarivi": "Ylarivi"}
+_LUOKAT = {"johdanto": "Johdanto", "ylarivi": "Ylarivi", "palkkirivi": "Palkki"}
 _KANSI = {"h1": "Title", "dt": "KansiTieto"}
 _VARIT = {"nousi": "0C6B5D", "laski": "9A3412"}
 _SKIPPED = {"script", "style", "colgroup", "template", "title"}
@@ -76,7 +76,9 @@ class Kirjoittaja:
         classes = element.get("class", "").split()
         if element.get("id"):
             self.pending.append(element.get("id"))
-        if "osa" in classes and "jatkuu" not in classes:
+        if "jatkuu" in classes:
+            self._append(parse_xml(f'<w:p {_NS}><w:pPr><w:pStyle w:val="Osavali"/></w:pPr></w:p>'))
+        elif "osa" in classes:
             self._begin_part("vaaka" in classes)
         if element.tag == "table":
             self._table(element)

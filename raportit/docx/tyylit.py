@@ -54,14 +54,15 @@ def _paragraph_styles(ilme):
         ("Title", "Title", 32, True, ilme.kannen_teksti, 150, 14, cover),
         ("Subtitle", "Subtitle", 14, False, ilme.kannen_teksti, 0, 0, cover),
         ("Kansi", "Kansi", 12, True, ilme.kannen_teksti, 0, 0, cover),
-        ("KansiAlas", "Kansi alas", 8.5, False, ilme.kannen_teksti, 230, 0, cover),
+        ("KansiAlas", "Kansi alas", 8.5, False, ilme.kannen_teksti, 320, 0, cover),
         ("KansiTieto", "Kansi tieto", 8.5, False, ilme.kannen_teksti, 10, 0, cover),
         ("Heading1", "heading 1", 21, True, own, 0, 8, keep + '<w:outlineLvl w:val="0"/>'),
         ("Heading2", "heading 2", 12, True, own, 18, 5, keep + '<w:outlineLvl w:val="1"/>'),
         ("Heading3", "heading 3", 10, True, "222222", 10, 3, keep + '<w:outlineLvl w:val="2"/>'),
         ("Heading4", "heading 4", 10, True, "5B6469", 8, 2, keep + '<w:outlineLvl w:val="3"/>'),
         ("Caption", "caption", 11, True, own, 14, 4, keep),
-        ("Johdanto", "Johdanto", 11, False, "222222", 0, 8, ""),
+        ("Johdanto", "Johdanto", 11, False, "222222", 0, 8, "<w:keepNext/>"),
+        ("Palkki", "Palkki", 10, False, "222222", 0, 6, "<w:keepNext/>"),
         ("Ylarivi", "Ylärivi", 9.5, True, HARMAA, 0, 3, "<w:keepNext/>"),
         ("Avainluku", "Avainluku", 9, False, HARMAA, 0, 5, edge),
         ("Selite", "Selite", 8.5, False, "222222", 10, 6, ""),
@@ -74,6 +75,7 @@ def _paragraph_styles(ilme):
         ("Header", "header", 8.5, False, HARMAA, 0, 0, ends),
         ("Footer", "footer", 8.5, False, HARMAA, 0, 0, ends),
         ("Vali", "Väli", 1, False, "222222", 0, 0, ""),
+        ("Osavali", "Osan väli", 1, False, "222222", 40, 0, "<w:keepNext/>"),
     ]
 
 
