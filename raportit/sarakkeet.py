@@ -79,7 +79,8 @@ def apply_choices(strategia: Strategia, valinnat: list[Valinta]) -> None:
 
 
 def _entry(entry, valinta, *, renamed):
-    kept = {name: value for name, value in entry.items() if name not in ("piilossa", "valiotsikko")}
+    chosen = ("piilossa", "valiotsikko", "pois") if valinta.nakyy else ("piilossa", "valiotsikko")
+    kept = {name: value for name, value in entry.items() if name not in chosen}
     if renamed:
         kept = {**kept, "otsikko": valinta.otsikko}
         kept.pop("jakso", None)

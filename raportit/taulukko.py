@@ -87,7 +87,7 @@ class Taulukko:
     def _headings(self):
         own = {sarake.rooli: sarake.otsikko for sarake in self.raportti.sarakkeet}
         extra = {"muutos": _("Muutos"), "syy": _("Syy"), "edellinen": _("Edellisellä jaksolla"), "samana": _("Jaksoja")}
-        return own | extra
+        return self.raportti.strategia.sanasto | own | extra
 
     @cached_property
     def on_vaaka(self):

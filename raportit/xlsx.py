@@ -74,9 +74,10 @@ def _list_columns(raportti):
     }
     levels = [rooli for rooli, sarake in kept.items() if sarake.valiotsikko]
     first = [kept.pop(rooli) for rooli in (*levels, "painopiste", "tavoite") if rooli in kept]
-    # A reason that somebody gave has no column in the kunta's own table.
+    # A reason that somebody gave has no column in the kunta's own table, nor a forecast where the table is read.
     given = set(raportti.syyt) - {Kirjaus.Syy.EI_VASTATTU}
-    return [*first, *kept.values(), *([Sarake("syy", _("Syy"))] if given else [])]
+    more = [Sarake(rooli, raportti.strategia.sanasto[rooli]) for rooli in raportti.lisakentat if rooli not in kept]
+    return [*first, *kept.values(), *more, *([Sarake("syy", _("Syy"))] if given else [])]
 
 
 def _flatten(raportti):
@@ -176,7 +177,6 @@ CSV_SARAKKEET = {
     "Syy": "syy",
     "Kommentti": "kommentti",
 }
-LISASARAKKEET = {otsikko: rooli for rooli, otsikko in LISAKENTAT.items()}  # where the strategia uses them
 
 
 def render_csv(raportti: Osavuosikatsaus) -> bytes:
@@ -188,8 +188,7 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
     """
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    used = {sarake.rooli for sarake in raportti.sarakkeet}
-    columns = CSV_SARAKKEET | {otsikko: rooli for otsikko, rooli in LISASARAKKEET.items() if rooli in used}
+    columns = CSV_SARAKKEET | {LISAKENTAT[rooli]: rooli for rooli in raportti.lisakentat}
     writer.writerow(columns)
     with translation.override("fi"):  # the importer knows the reasons by their Finnish words
         for tiedot in _flatten(raportti):

@@ -18,19 +18,23 @@ _TELLS_WHAT = re.compile(r"toteu|arvio|komment|tilan|aste|teksti|selitys|selvity
 def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) -> tuple[Sarake, ...]:
     """The kunta's own columns without the hidden ones; in their places between them those its sheet did not have."""
     own = _own_columns(strategia, jakso)
-    columns = {rooli: _make(strategia, jakso, entry) for rooli, entry in own.items() if not entry.get("piilossa")}
+    columns = {rooli: _make(strategia, jakso, entry) for rooli, entry in own.items() if not _is_hidden(entry)}
     order = list(columns)
     for place, rooli in enumerate(ROOLIT):
         if rooli in own or (rooli == "koodi" and own.keys() - LISAKENTAT.keys()):
             continue  # hidden, there already, or a code that its own table writes before the name
         if rooli in LISAKENTAT:
-            continue  # in use only where the strategia has taken it
+            continue  # a column only where the strategia has taken it
         if not (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rivit)):
             continue
         before = [earlier for earlier in list(ROOLIT)[:place] if earlier in order]
         order.insert(order.index(before[-1]) + 1 if before else 0, rooli)
         columns[rooli] = Sarake(rooli, strategia.sana(rooli))
     return tuple(columns[rooli] for rooli in order)
+
+
+def _is_hidden(entry):
+    return entry.get("piilossa") or entry.get("pois")
 
 
 def _own_columns(strategia, jakso):

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus, Seurantajakso
+from strategia.models import LISAKENTAT
 from strategia.models import Strategia as StrategiaModel
 
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
@@ -366,7 +367,12 @@ class Osavuosikatsaus:
     @cached_property
     def poikkeamat(self):
         """The rows that tell of a deviation, a forecast or corrective measures."""
-        return tuple(rivi for rivi in self.rivit if rivi.ennuste or rivi.poikkeaman_syy or rivi.korjaavat_toimet)
+        return tuple(rivi for rivi in self.rivit if any(getattr(rivi, rooli) for rooli in LISAKENTAT))
+
+    @cached_property
+    def lisakentat(self):
+        """The roles of LISAKENTAT in which somebody has written something."""
+        return [rooli for rooli in LISAKENTAT if any(getattr(rivi, rooli) for rivi in self.rivit)]
 
     @cached_property
     def taulukon_sarakkeet(self):

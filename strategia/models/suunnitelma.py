@@ -35,7 +35,7 @@ SANASTO = {
     "kommentti": "Kommentti",
 }
 
-# What a kirjaus holds besides, where the strategia has taken it among its columns.
+# What a kirjaus holds besides, where the strategia has taken it into its sarakkeet.
 LISAKENTAT = {
     "ennuste": "Ennuste",
     "poikkeaman_syy": "Poikkeaman syy",
@@ -49,7 +49,8 @@ class Strategia(Nimetty):
     sanasto: {role: heading}. sarakkeet: the columns of the kunta's own table in order, each a dictionary: "rooli",
     "otsikko"; where the sheet had them "yla" (the heading above the heading), "jakso" (whose heading it is) and
     "sanoin" (scores written with their words); where somebody chose so "piilossa" and "valiotsikko" (a heading over
-    rows, not a column).
+    rows, not a column). Of LISAKENTAT an entry says that it is asked, "piilossa" that it is no column of the tables
+    all the same, and "pois" that it is asked no more.
     """
 
     class Esitys(models.TextChoices):
@@ -79,20 +80,20 @@ class Strategia(Nimetty):
     @property
     def lisakentat(self):
         """The roles of LISAKENTAT that the strategia uses, in their order."""
-        used = {sarake["rooli"] for sarake in self.sarakkeet if not sarake.get("piilossa")}
+        used = {sarake["rooli"] for sarake in self.sarakkeet if not sarake.get("pois")}
         return [rooli for rooli in LISAKENTAT if rooli in used]
 
     def use_lisakentat(self, roolit):
-        """Take these of LISAKENTAT among the columns, a new one last, and hide the others. Does not save."""
-        kept = [self._shown(sarake, sarake["rooli"] in roolit) for sarake in self.sarakkeet]
-        there = {sarake["rooli"] for sarake in kept}
-        self.sarakkeet = kept + [{"rooli": rooli} for rooli in LISAKENTAT if rooli in roolit and rooli not in there]
+        """Ask these of LISAKENTAT and no others; a new one is no column of the tables yet. Does not save."""
+        kept = [self._asked(sarake, sarake["rooli"] in roolit) for sarake in self.sarakkeet]
+        new = [rooli for rooli in LISAKENTAT if rooli in roolit and rooli not in {each["rooli"] for each in kept}]
+        self.sarakkeet = kept + [{"rooli": rooli, "piilossa": True} for rooli in new]
 
-    def _shown(self, sarake, is_used):
+    def _asked(self, sarake, is_asked):
         if sarake["rooli"] not in LISAKENTAT:
             return sarake
-        shown = {name: value for name, value in sarake.items() if name != "piilossa"}
-        return shown if is_used else {**shown, "piilossa": True}
+        asked = {name: value for name, value in sarake.items() if name != "pois"}
+        return asked if is_asked else {**asked, "pois": True}
 
     def asteen_nimi(self, aste):
         """The confirmed label of a score, or "" where none is confirmed."""

@@ -66,7 +66,7 @@ def test_only_the_koordinaattori_chooses_what_is_asked(who, cast, kirjautunut, a
 
 
 def test_the_koordinaattori_chooses_and_leaves_out(cast, kirjautunut, asetus):
-    own = [{"rooli": "toimenpide", "otsikko": "Teko"}, {"rooli": "ennuste", "otsikko": "Loppuvuosi", "piilossa": True}]
+    own = [{"rooli": "toimenpide", "otsikko": "Teko"}, {"rooli": "ennuste", "otsikko": "Loppuvuosi", "pois": True}]
     Strategia.objects.filter(pk=cast.strategia.pk).update(sarakkeet=own)
     kaisa = kirjautunut(cast.kaisa)
     assert asetus in kaisa.get(reverse("strategia:strategia-detail", args=[cast.strategia.pk])).text
