@@ -81,6 +81,7 @@ class Esikatselurivi:
     planned: PlannedRow
     errors: list[Issue] = field(default_factory=list)
     notices: list[Issue] = field(default_factory=list)
+    is_unsettled: bool = False  # does one of its errors still wait for a person?
 
     @property
     def muutos(self):
@@ -226,6 +227,7 @@ def list_rows(plan: Plan) -> list[Esikatselurivi]:
     for issue in plan.errors:
         if issue.cell in by_cell:
             by_cell[issue.cell].errors.append(issue)
+            by_cell[issue.cell].is_unsettled |= issue.cell not in plan.target.ohitetut
     for issue in plan.luettu.notices:
         if issue.cell in by_cell:
             by_cell[issue.cell].notices.append(issue)

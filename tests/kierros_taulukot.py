@@ -27,7 +27,7 @@ def collect_answer_tables(kokoelma, cast):
     mark = veikko.get(paths["detail"]).context["plan"].fingerprint
     save = reverse("seuranta:tuonti-tallenna", args=[tuonti.pk])
     kokoelma.post("tuonti", "vastaukset tallennettu", veikko, save, {"sormenjalki": mark}, 200)
-    assert "Tuonti on tallennettu." in kokoelma.sivut[-1].html
+    assert "Vastaukset on tallennettu." in kokoelma.sivut[-1].html
     kokoelma.post("tuonti", "vastaukset kumottu", veikko, paths["kumoa"], {}, 200)
 
 

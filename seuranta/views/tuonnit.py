@@ -170,7 +170,8 @@ def tuonti_tallenna(request, pk):
     if len(plan.rows) > HETKESSA:
         return _save_while_shown(request, plan, tuonti)
     if _save(plan, tuonti, request):
-        messages.success(request, _("Tuonti on tallennettu."))
+        is_answers = tuonti.jakso_id is not None
+        messages.success(request, _("Vastaukset on tallennettu.") if is_answers else _("Tuonti on tallennettu."))
     else:
         messages.error(request, MUUTTUI)
     return redirect("seuranta:tuonti-detail", tuonti.pk)

@@ -35,7 +35,7 @@ def test_what_veikko_writes_in_the_table_is_saved_as_his_answers(cast, veikko, l
     assert "Kaikki on selvää: voit tallentaa." in page
     assert "Tallenna 1 rivi" in page
     assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
-    assert "Tuonti on tallennettu." in tallenna(veikko, tuonti)
+    assert "Vastaukset on tallennettu." in tallenna(veikko, tuonti)
     saved = kirjaus(cast, cast.vayla)
     assert (saved.toteutumisaste, saved.kommentti, saved.sisainen_huomio) == (4, PITKA.strip(), "Kysy Hilkalta.")
     assert (saved.tila, saved.versio, saved.tuonti) == (Kirjaus.Tila.LAHETETTY, 1, tuonti)

@@ -73,9 +73,12 @@ def test_a_foreign_row_and_a_damaged_id_are_errors_with_their_cells(cast, kaisa,
     assert cast.naapuri.toimenpide.nimi not in page
     assert page.count("Jätä tämä rivi pois") == 3
     assert '<span class="cell">A2</span>' in page  # of one sheet: its guide is no reason to name it every time
+    assert "jää pois" not in sivu(veikko, tuonti, nayta="kaikki").text
     for cell in told:
         paata(veikko, tuonti, **{f"ohita|{cell}": "1"})
-    tallenna(veikko, tuonti)
+    page = sivu(veikko, tuonti, nayta="kaikki").text
+    assert (page.count('<span class="tag">jää pois</span>'), "tag ratkaistava" in page) == (3, False)
+    assert "uutta riviä" not in tallenna(veikko, tuonti)
     assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
 
 
@@ -91,7 +94,7 @@ def test_a_row_with_a_wrong_id_is_read_by_its_name_when_a_person_says_so(toinen,
     assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
     paata(veikko, tuonti, **{"nimella|Tekniset palvelut!A2": "1"})
     assert "tunnistettiin nimestä" in sivu(veikko, tuonti, nayta="tulkinnat").text
-    assert "Tuonti on tallennettu." in tallenna(veikko, tuonti)
+    assert "Vastaukset on tallennettu." in tallenna(veikko, tuonti)
     assert (kirjaus(cast, cast.vayla).toteutumisaste, kirjaus(cast, cast.vayla).kommentti) == (4, "Valmistuu.")
 
 
