@@ -116,7 +116,7 @@ def test_a_sheet_that_has_them_as_columns_gets_its_columns_back():
     assert "Arvio loppuvuodesta" in [sarake.otsikko for sarake in raportti.taulukon_sarakkeet]
     sheet = openpyxl.load_workbook(io.BytesIO(render_report(raportti, "xlsx"))).active
     heading = [cell.value for cell in sheet[1]]
-    assert heading[2:] == ["Teko", "Kenen", "Toteutumisaste", "Arvio loppuvuodesta", "Selite"]
+    assert heading[2:] == list(words.values())
     flat = list(csv.DictReader(io.StringIO(render_report(raportti, "csv").decode("utf-8-sig")), delimiter=";"))
     assert {line["Ennuste"] for line in flat} == {TEKSTIT["ennuste"]}
 
