@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from seuranta.esikatselu import list_decisions, plan_stored
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from seuranta.tuonti import sandbox
 from strategia.models import Kirjoitusasu, Strategia, Toimenpide, Toimiala
 from tests.osoitteet import previewed_tuonti
-from tests.ymparisto import SHARED, needs_shared
+from tests.ymparisto import ON_POSTGRES, SHARED, needs_shared
 
 LISTA = "/tuonti/"
 AINEISTO = SHARED / "aineisto"
@@ -589,7 +590,21 @@ def hostile():
     return json.loads(path.read_text())["entries"] if path.exists() else [None]
 
 
+@pytest.fixture(scope="module")
+def lapsi():
+    with sandbox.Lapsi() as lapsi:
+        yield lapsi
+
+
+@pytest.fixture
+def _one_child_on_postgresql(lapsi, monkeypatch):
+    """One child reads them all. On SQLite each file starts its own, as on the site; see also test_vihamieliset.py."""
+    if ON_POSTGRES:
+        monkeypatch.setattr(sandbox, "read_in_child", lapsi.read)
+
+
 @needs_shared
+@pytest.mark.usefixtures("_one_child_on_postgresql")
 @pytest.mark.parametrize("case", hostile(), ids=lambda case: case and case["id"])
 def test_a_hostile_file_is_read_or_refused_and_writes_nothing(case, cast, aino, settings):
     content = (SHARED / "vihamieliset" / case["file"]).read_bytes()
