@@ -323,6 +323,34 @@ def test_a_closed_tab_loses_nothing_and_another_person_sees_nothing(osoite, cast
     assert stored(cast)[cast.vayla.pk].kommentti == "Vain Veikon silmille."
 
 
+def test_a_forecast_is_saved_as_typed_and_offered_back_too(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    cast.strategia.use_lisakentat(["ennuste", "korjaavat_toimet"])
+    cast.strategia.save()
+    sivu, pk = sivu_kayttajana(cast.veikko), cast.vayla.pk
+    sivu.goto(osoite)
+    folded = entry(sivu, cast.vayla).get_by_text("Ennuste ja poikkeama", exact=True)
+    assert not sivu.locator(f"#t{pk}-ennuste").is_visible()
+    folded.click()
+    sivu.locator(f"#t{pk}-ennuste").fill("Valmistuu keväällä – 80 %.")
+    sivu.locator(f"#t{pk}-korjaavat_toimet").press("Tab")
+    wait_saved(sivu, cast.vayla)
+    assert stored(cast)[pk].ennuste == "Valmistuu keväällä – 80 %."
+    sivu.context.set_offline(True)
+    sivu.locator(f"#t{pk}-korjaavat_toimet").fill("Uusi urakka & ääni")
+    sivu.close()
+    sivu.context.set_offline(False)
+    selaimen_virheet.clear()
+    again = sivu.context.new_page()
+    again.goto(osoite)
+    notice = entry(again, cast.vayla).locator(".notice")
+    assert "Uusi urakka & ääni" in notice.inner_text()
+    notice.get_by_role("button", name="Palauta").click()
+    again.get_by_text("Löysimme tallentamattoman tekstin").locator("visible=true").wait_for(state="detached")
+    assert again.locator(f"#t{pk}-korjaavat_toimet").is_visible()
+    wait_until(again, f"document.getElementById('t{pk}-versio').value === '2'")
+    assert stored(cast)[pk].korjaavat_toimet == "Uusi urakka & ääni"
+
+
 def test_what_is_found_can_be_thrown_away(osoite, cast, sivu_kayttajana, selaimen_virheet):
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)
