@@ -126,7 +126,9 @@ def _expects(jakso, toimenpide):
 def _list_jaksot(jaksot, kirjaukset, saves, toimenpide):
     strategia, rivit, before = toimenpide.tavoite.painopiste.strategia, [], None
     for jakso in jaksot:
-        kirjaus = kirjaukset.get(jakso.pk)
+        kirjaus, jakso.strategia = kirjaukset.get(jakso.pk), strategia
+        if kirjaus:
+            kirjaus.jakso = jakso
         aste = kirjaus.toteutumisaste if kirjaus else None
         muutos = describe_move(before, aste) if rivit and kirjaus else ""
         historia = tuple(saves.get(jakso.pk, ()))

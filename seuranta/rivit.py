@@ -222,16 +222,15 @@ def build_rows(jakso, user, *, only=None):
 
 
 def list_reworded(user):
-    """[Kirjausrivi] of the user's own toimiala whose comment viimeistely has changed, jakso by jakso in plan order."""
+    """[Kirjausrivi] of the user's own toimiala whose texts viimeistely has changed, jakso by jakso in plan order."""
     if user.rooli not in TOIMIALAN_ROOLIT:
         return []
     kirjaukset = Kirjaus.objects.filter(
         jakso__tila=Seurantajakso.Tila.VIIMEISTELYSSA,
         toimenpide__in=own_toimenpiteet(user),
-        kirjaajan_kommentti__isnull=False,
-    )
+    ).exclude(kirjaajan_kommentti=None, kirjaajan_lisat={})
     order = ("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")
-    kirjaukset = kirjaukset.select_related("jakso", "toimenpide").order_by(
+    kirjaukset = kirjaukset.select_related("jakso__strategia", "toimenpide").order_by(
         "jakso__jarjestys", *(f"toimenpide__{name}" for name in order)
     )
     return [Kirjausrivi(kirjaus.toimenpide, kirjaus, None) for kirjaus in kirjaukset]

@@ -223,6 +223,9 @@ class Kirjaus(KunnanRivi):
         blank=True,
         help_text=_("Tyhjä, kun viimeistelyssä ei ole muutettu kommenttia."),
     )
+    kirjaajan_lisat = models.JSONField(  # {one of LISAKENTAT: its text}, of those that viimeistely has changed
+        _("kirjaajan muut tekstit ennen viimeistelyä"), default=dict, blank=True
+    )
     versio = models.PositiveIntegerField(_("versio"), default=0)
     muokattu = models.DateTimeField(_("muokattu"), default=timezone.now)
     lahetetty = models.DateTimeField(_("lähetetty"), null=True, blank=True)
@@ -238,6 +241,7 @@ class Kirjaus(KunnanRivi):
         "tila",
         "ei_muutosta",
         "kirjaajan_kommentti",
+        "kirjaajan_lisat",
         "versio",
         "muokattu",
         "lahetetty",
@@ -285,6 +289,8 @@ class Kirjaus(KunnanRivi):
         if self.kommentti != vastaus.kommentti:
             self.kirjaajan_kommentti = self._words_of_owner(vastaus.kommentti)
         for name, value in zip(TEKSTIT, after, strict=True):
+            if name in LISAKENTAT and getattr(self, name) != value:
+                self.kirjaajan_lisat = self._lisat_of_owner(name, value)
             setattr(self, name, value)
         self.ei_muutosta = vastaus.ei_muutosta or (self.ei_muutosta and before[:-1] == after[:-1])
         self.tila = self._state_after(rewritten=before != after, sent=vastaus.laheta)
@@ -323,6 +329,21 @@ class Kirjaus(KunnanRivi):
         """What viimeistely has changed in its owner's words; [] where nothing."""
         owners = self.kirjaajan_kommentti
         return [] if owners is None else diff_words(owners, self.kommentti)
+
+    @property
+    def viimeistelyn_lisaerot(self):
+        """[(the strategia's word, what viimeistely has changed in its owner's text)] of what is asked besides."""
+        if not self.kirjaajan_lisat:
+            return []
+        strategia, owners = self.jakso.strategia, self.kirjaajan_lisat
+        used = [name for name in strategia.lisakentat if name in owners]
+        return [(strategia.sana(name), diff_words(owners[name], getattr(self, name))) for name in used]
+
+    def _lisat_of_owner(self, name, text):
+        """The owner's other texts that viimeistely says otherwise, once this one of them becomes `text`."""
+        owners = {name: getattr(self, name)} | self.kirjaajan_lisat
+        is_reworded = self.jakso.is_in_finishing and owners[name] != text
+        return {each: words for each, words in owners.items() if each != name or is_reworded}
 
     def _words_of_owner(self, kommentti):
         """What the owner wrote, where viimeistely says it otherwise; else None."""

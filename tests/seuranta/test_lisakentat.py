@@ -217,6 +217,33 @@ def test_the_fields_cost_the_page_no_query(count, cast, kirjautunut, sivun_osoit
     assert len([q for q in queries if not any(word in q["sql"].split("WHERE")[0] for word in beside)]) == 3
 
 
+# --- viimeistely
+
+
+def test_viimeistely_keeps_the_owners_words_beside_and_tells_the_owner(cast, kirjautunut, sivun_osoite):
+    use(cast, "ennuste")
+    kirjaus = record(cast, cast.veikko, toteutumisaste=2, kommentti="Alkoi.", ennuste="Valmistuu syksyllä.")
+    cast.jakso.finish(by=cast.kaisa)
+    kaisa, veikko = kirjautunut(cast.kaisa), kirjautunut(cast.veikko)
+    edited = row(cast.vayla, versio=kirjaus.versio, aste="2", kommentti="Alkoi.", ennuste="Valmistuu keväällä.")
+    kaisa.post(sivun_osoite, edited)
+    assert (stored(cast).ennuste, stored(cast).kirjaajan_kommentti) == ("Valmistuu keväällä.", None)
+    assert stored(cast).kirjaajan_lisat == {"ennuste": "Valmistuu syksyllä."}
+    for client, path in (
+        (kaisa, sivun_osoite),
+        (veikko, reverse("seuranta:omat")),
+        (veikko, reverse("seuranta:toimenpide-detail", args=[cast.vayla.pk])),
+    ):
+        page = client.get(path).text
+        assert "<del>syksyllä.</del>" in page
+        assert "<ins>keväällä.</ins>" in page
+    assert "keväällä" not in kirjautunut(cast.otso).get(reverse("seuranta:omat")).text
+    back = row(cast.vayla, versio=2, aste="2", kommentti="Alkoi.", ennuste="Valmistuu syksyllä.")
+    kaisa.post(sivun_osoite, back)
+    assert stored(cast).kirjaajan_lisat == {}
+    assert "syksyllä" not in veikko.get(reverse("seuranta:omat"), follow=True).text
+
+
 # --- a closed jakso takes nothing
 
 
