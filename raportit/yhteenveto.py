@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from seuranta.models import Kirjaus
+from seuranta.templatetags.solut import luku
 from strategia.models import SANASTO
 
 from .charts import VALOT
@@ -52,15 +53,15 @@ def lead(raportti: Osavuosikatsaus) -> list[str]:
     if jakauma.yhteensa > 1:
         base = _("tämän osan") if raportti.rajaus else _("kaikista")
         sentences.append(
-            _("Prosentit on laskettu %(base)s %(kpl)d toimenpiteestä.") % {"base": base, "kpl": jakauma.yhteensa}
+            _("Prosentit on laskettu %(base)s %(kpl)s toimenpiteestä.") % {"base": base, "kpl": luku(jakauma.yhteensa)}
         )
     return [sentence for sentence in sentences if sentence]
 
 
 def _count_sentence(raportti, n):
     if raportti.rajaus:
-        return ngettext("Tässä osassa on yksi toimenpide.", "Tässä osassa on %(n)d toimenpidettä.", n) % {"n": n}
-    return ngettext("Strategiassa on yksi toimenpide.", "Strategiassa on %(n)d toimenpidettä.", n) % {"n": n}
+        return ngettext("Tässä osassa on yksi toimenpide.", "Tässä osassa on %(n)s toimenpidettä.", n) % {"n": luku(n)}
+    return ngettext("Strategiassa on yksi toimenpide.", "Strategiassa on %(n)s toimenpidettä.", n) % {"n": luku(n)}
 
 
 def _not_scored(raportti):
@@ -68,9 +69,9 @@ def _not_scored(raportti):
     n, base = raportti.jakauma.kommentoitu, raportti.jakauma.yhteensa
     told = ngettext(
         "Toteutuminen on kerrottu sanoin yhdestä toimenpiteestä (%(osuus)s).",
-        "Toteutuminen on kerrottu sanoin %(n)d toimenpiteestä (%(osuus)s).",
+        "Toteutuminen on kerrottu sanoin %(n)s toimenpiteestä (%(osuus)s).",
         n,
-    ) % {"n": n, "osuus": percent_of(n, base)}
+    ) % {"n": luku(n), "osuus": percent_of(n, base)}
     missing = [] if raportti.strategia.esitys == "ei" and n else [_("Toteutumisastetta ei ole arvioitu.")]
     return [*missing, told] if n else [*missing, _("Kommentteja ei ole.")]
 
@@ -81,7 +82,7 @@ def _per_score(strategia, jakauma, *, percent):
     for aste in ASTEET:
         n = jakauma.kpl[aste]
         if n:
-            figure = _share(n, jakauma.yhteensa) if percent else str(n)
+            figure = _share(n, jakauma.yhteensa) if percent else luku(n)
             parts.append(_score_part(strategia, aste, figure, n, first=not parts))
     return _between(strategia).join(parts) + "." if parts else ""
 
@@ -94,7 +95,7 @@ def _between(strategia):
 def _score_part(strategia, aste, figure, n, *, first):
     name = aste_name(strategia, aste)
     if not name:
-        figure = figure.replace(str(n), f"{n}{NBSP}{_('kpl')}", 1)
+        figure = figure.replace(luku(n), f"{luku(n)}{NBSP}{_('kpl')}", 1)
         told = f"{aste}:{NBSP}{figure}"
         return f"{_('Toteutumisaste')} {told}" if first else told
     return f"{name[:1].upper() + name[1:] if first else mid_sentence(name)}{NBSP}{figure}"
@@ -106,7 +107,7 @@ def mid_sentence(name: str) -> str:
 
 
 def _share(n, base):
-    return f"{n}{NBSP}({percent_of(n, base)})"
+    return f"{luku(n)}{NBSP}({percent_of(n, base)})"
 
 
 def percent_of(n: int, base: int) -> str:
@@ -120,7 +121,7 @@ def percent_of(n: int, base: int) -> str:
 def count_line(strategia: Strategia, jakauma: Jakauma, *, show_scores: bool) -> str:
     """The sentence of one painopiste: "32 toimenpidettä: toteutunut 8 …" or "… Toteutumisaste 5: 8 kpl …"."""
     n = jakauma.yhteensa
-    count = ngettext("%(n)d toimenpide", "%(n)d toimenpidettä", n) % {"n": n}
+    count = ngettext("%(n)s toimenpide", "%(n)s toimenpidettä", n) % {"n": luku(n)}
     if not show_scores:
         return f"{count}."
     named = any(aste_name(strategia, aste) for aste in ASTEET)
@@ -133,7 +134,7 @@ def bar_title(strategia: Strategia, jakauma: Jakauma) -> str:
     for aste, n in jakauma.kpl.items():
         name = aste_name(strategia, aste)
         if n:
-            parts.append(f"{mid_sentence(name)}{NBSP}{n}" if name else f"{aste}:{NBSP}{n}{NBSP}{_('kpl')}")
+            parts.append(f"{mid_sentence(name)}{NBSP}{luku(n)}" if name else f"{aste}:{NBSP}{luku(n)}{NBSP}{_('kpl')}")
     return _between(strategia).join(parts)
 
 
@@ -151,7 +152,7 @@ def distribution_title(strategia: Strategia, rooli: str) -> str:
 def moves(raportti: Osavuosikatsaus) -> str:
     """How the scores moved: "Muutos edellisestä jaksosta (…): nousi 48, laski 4, ennallaan 124, uusi 11."."""
     counts = {**raportti.muutokset, "paattynyt": len(raportti.paattyneet)}
-    parts = [f"{muutos_name(muutos)}{NBSP}{n}" for muutos, n in counts.items() if n]
+    parts = [f"{muutos_name(muutos)}{NBSP}{luku(n)}" for muutos, n in counts.items() if n]
     return _("Muutos edellisestä jaksosta (%(jakso)s): %(muutokset)s.") % {
         "jakso": raportti.edellinen.nimi,
         "muutokset": ", ".join(parts),
@@ -172,10 +173,11 @@ def muutos_name(muutos: str) -> str:
 def reasons(raportti: Osavuosikatsaus) -> str:
     """Why there is no score, in numbers: "3 toimenpiteellä ei ole arviota. Syyt: ei vastattu 1, luovuttu 2."."""
     n, syyt = len(raportti.arviotta), raportti.syyt
-    count = ngettext("Yhdellä toimenpiteellä ei ole arviota.", "%(n)d toimenpiteellä ei ole arviota.", n) % {"n": n}
+    count = ngettext("Yhdellä toimenpiteellä ei ole arviota.", "%(n)s toimenpiteellä ei ole arviota.", n)
+    count %= {"n": luku(n)}
     if len(syyt) == 1:
         return f"{count} {_('Syy: %(syy)s.') % {'syy': Kirjaus.Syy(next(iter(syyt))).label}}"
-    told = ", ".join(f"{Kirjaus.Syy(syy).label}{NBSP}{n}" for syy, n in syyt.items())
+    told = ", ".join(f"{Kirjaus.Syy(syy).label}{NBSP}{luku(n)}" for syy, n in syyt.items())
     return f"{count} {_('Syyt: %(syyt)s.') % {'syyt': told}}"
 
 

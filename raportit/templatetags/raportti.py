@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 
 from raportit import charts, yhteenveto
 from raportit.taulukko import Taulukko, join, render_osat
+from seuranta.templatetags.solut import luku
 
 register = template.Library()
 LASKETUT = ("muutos", "syy", "edellinen", "samana")  # columns that are no role of the kunta's own table
 
 for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenveto.key_figures):
     register.filter(function.__name__, function)
+register.filter("luku", luku)
 
 
 @register.simple_tag
@@ -32,11 +34,11 @@ def jakauman_rivit(raportti, jakaumat, asteikko, ilman):
             (
                 jakauma.nimi or ilman,
                 _("Kpl"),
-                jakauma.yhteensa,
+                luku(jakauma.yhteensa),
                 format_html_join(
                     "",
                     '<td class="luku" data-label="{}">{}</td>',
-                    zip(labels, map(jakauma.kpl.get, asteet), strict=True),
+                    zip(labels, map(luku, map(jakauma.kpl.get, asteet)), strict=True),
                 ),
                 palkki(raportti, jakauma, 210),
             )

@@ -1,14 +1,24 @@
-"""Cells as a person of one sheet knows them: "A5", for the sheet's name says nothing where there is no other."""
+"""Cells and numbers of a sheet as a person knows them."""
 
 import re
 
 from django import template
+from django.utils.formats import number_format
 
 register = template.Library()
 
 
 @register.filter
+def luku(n):
+    """The number as Finnish writes it: 19 000, with a space that does not break."""
+    return number_format(n, force_grouping=True)
+
+
+@register.filter
 def ilman(text, etuliite):
-    """The text with the cells of the only sheet bare: "Taul1!A5" -> "A5" where `etuliite` is "Taul1!"."""
+    """The text with the cells of the only sheet bare: "Taul1!A5" -> "A5" where `etuliite` is "Taul1!".
+
+    The sheet's name says nothing where there is no other.
+    """
     text = str(text)
     return re.sub(rf"{re.escape(etuliite)}(?=[A-Z]{{1,3}}[0-9])", "", text) if etuliite and etuliite in text else text

@@ -12,7 +12,10 @@ from html.parser import HTMLParser
 import openpyxl
 import pikepdf
 import pytest
+from lxml import etree
 
+from raportit.esittelyteksti import write_text
+from raportit.kaavio import list_charts, render_chart_png, render_svg
 from raportit.models import Saate
 from raportit.muodot import MUODOT, render_report
 from raportit.osavuosikatsaus import build, readable
@@ -165,6 +168,16 @@ def test_word_shows_them_as_text(raportti):
     text = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", document))
     missing = [haitta for haitta in HAITAT if _squeeze(_escape(shown(haitta))) not in _squeeze(text)]
     assert missing == []
+
+
+def test_charts_and_the_text_of_the_agenda_show_them_as_text(raportti):
+    for nimi in list_charts(raportti):
+        picture = etree.fromstring(render_svg(raportti, nimi).encode())
+        assert {etree.QName(each).localname for each in picture.iter()} <= {"svg", "title", "desc", "rect", "text", "g"}
+        names = {name.lower() for each in picture.iter() for name in each.keys()}
+        assert not [name for name in names if name.startswith("on") or name.endswith("href")]
+        assert render_chart_png(raportti, nimi).startswith(b"\x89PNG")
+    assert HAITAT[0] in write_text(raportti)
 
 
 def _escape(text):

@@ -253,6 +253,14 @@ def test_a_number_is_never_parted_from_what_it_counts():
     )
 
 
+def test_thousands_are_parted_by_a_space_that_does_not_break():
+    raportti = kokoa([5])
+    tavoite = replace(raportti.painopisteet[0].tavoitteet[0], rivit=raportti.rivit * 1234)
+    raportti = replace(raportti, painopisteet=(replace(raportti.painopisteet[0], tavoitteet=(tavoite,)),))
+    assert yhteenveto.lead(raportti)[0] == f"Strategiassa on 1{NBSP}234 toimenpidettä."
+    assert f"<b>1{NBSP}234</b>" in render_to_string("raportit/osavuosikatsaus/yhteenveto.html", {"raportti": raportti})
+
+
 def test_distribution_is_called_by_the_kuntas_own_word():
     raportti = kokoa([5])
     assert "Toteutuminen painopisteittäin" in sivu(raportti)
