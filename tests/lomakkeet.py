@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 _NUMBER = re.compile(r"\d+")
 _ID_IN_NAME = re.compile(r"[a-z]+(\d+)-")  # "t12-kommentti": a field of row 12
 _NO_ID = re.compile(r"(.*-)?aste|solu\|.*")  # a score, and a cell's own words: numbers that name no object
@@ -29,6 +31,7 @@ class Lomake:
     osoite: str
     kentat: tuple[Kentta, ...]
     tiedostot: tuple[str, ...] = ()
+    tapa: str = "post"
 
     def changed(self, pk):
         """[(what, the form with an id changed to pk, the form without it)]: each value and each name in turn.
@@ -54,8 +57,14 @@ class Lomake:
         arvo = str(pk) if kentta.arvo == number else kentta.arvo
         return replace(kentta, nimi=nimi, arvo=arvo)
 
-    def data(self):
-        data = {}
+    def with_id(self, old, new):
+        same = (replace(k, arvo=str(new)) if k.arvo == str(old) else k for k in self.kentat)
+        return replace(self, kentat=tuple(same))
+
+    def data(self, files=None):
+        """What is sent; `files`: name of a field -> what is chosen into it."""
+        chosen = {name: content for name, content in (files or {}).items() if name in self.tiedostot}
+        data = {name: SimpleUploadedFile("Täytetty.xlsx", content) for name, content in chosen.items()}
         for kentta in self.kentat:
             data.setdefault(kentta.nimi, []).append(kentta.arvo)
         return data
@@ -66,7 +75,7 @@ def _names(kentta, number):
 
 
 def read_forms(html, path):
-    """Every POST form of the page, signing out apart; one with several buttons once for each."""
+    """Every form of the page, signing out apart; one with several buttons once for each."""
     reader = _Reader(path)
     reader.feed(html)
     return [
@@ -79,6 +88,7 @@ def read_forms(html, path):
 @dataclass
 class _Avoin:
     osoite: str
+    tapa: str
     kentat: list = field(default_factory=list)
     tiedostot: list = field(default_factory=list)
     napit: list = field(default_factory=list)
@@ -92,8 +102,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         a = dict(attrs)
         if tag == "form":
-            is_post = a.get("method", "").lower() == "post" and "kirjaudu-ulos" not in (a.get("action") or "")
-            self.form = _Avoin(a.get("action") or self.path) if is_post else None
+            is_signing_out = "kirjaudu-ulos" in (a.get("action") or "")
+            form = _Avoin(a.get("action") or self.path, a.get("method", "get").lower())
+            self.form = None if is_signing_out else form
         elif self.form is None:
             return
         elif tag == "input":
@@ -130,7 +141,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag == "form" and self.form is not None:
-            form = Lomake(self.form.osoite, tuple(self.form.kentat), tuple(self.form.tiedostot))
+            parts = (tuple(self.form.kentat), tuple(self.form.tiedostot), self.form.tapa)
+            form = Lomake(self.form.osoite, *parts)
             self.found.append((form, [(nappi,) for nappi in self.form.napit] or [()]))
             self.form = None
         elif tag == "select" and self.select and self.form is not None:

@@ -1,8 +1,10 @@
 """Objects of others under ids that a form can be changed to, and what a POST leaves in the database."""
 
 import hashlib
+from pathlib import Path
 from unittest import mock
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -51,14 +53,23 @@ def plant_others(cast):
 
 
 def effect_of(maailma, who, path, data):
-    """(the answer, the digest of all tables after the POST); nothing stays. The clock stands: times would differ."""
-    client = maailma.clients[who]
+    """(the answer, the digest of all tables after the POST); nothing stays. The clock stands: times would differ.
+
+    A stored file goes too: under its name taken a second one would get another.
+    """
+    client, kept = maailma.clients[who], _stored_files()
     client.cookies = maailma.cookies[who].copy()
     with transaction.atomic(), mock.patch("django.utils.timezone.now", return_value=NYT):
         answer = client.post(path, data)
         after = digest_of_database()
         transaction.set_rollback(True)
+    for path in _stored_files() - kept:
+        path.unlink()
     return answer, after
+
+
+def _stored_files():
+    return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
 
 
 def digest_of_database():

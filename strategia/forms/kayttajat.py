@@ -25,7 +25,11 @@ class KayttajaForm(forms.Form):
     rooli = forms.ChoiceField(
         label=_("Rooli"),
         choices=[(rooli.value, rooli.label.capitalize()) for rooli in Rooli],
-        help_text=_("Rooli ratkaisee, mitä sivuja henkilö näkee."),
+        help_text=_(
+            "Raportoija kirjaa toimialansa rivit, hyväksyjä myös hyväksyy ne. Koordinaattori hoitaa jaksot ja "
+            "raportit, pääkäyttäjä lisäksi tuonnit ja käyttäjät. Luottamushenkilö lukee suljetut jaksot, tarkastaja "
+            "kaikki jaksot ja muutoshistorian."
+        ),
     )
     toimialat = forms.ModelMultipleChoiceField(
         queryset=Toimiala.objects.none(),
