@@ -174,7 +174,7 @@ def test_charts_and_the_text_of_the_agenda_show_them_as_text(raportti):
     for nimi in list_charts(raportti):
         picture = etree.fromstring(render_svg(raportti, nimi).encode())
         assert {etree.QName(each).localname for each in picture.iter()} <= {"svg", "title", "desc", "rect", "text", "g"}
-        names = {name.lower() for each in picture.iter() for name in each.keys()}
+        names = {name.lower() for each in picture.iter() for name in each.attrib}
         assert not [name for name in names if name.startswith("on") or name.endswith("href")]
         assert render_chart_png(raportti, nimi).startswith(b"\x89PNG")
     assert HAITAT[0] in write_text(raportti)
