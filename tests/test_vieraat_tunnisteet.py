@@ -11,7 +11,8 @@ from .lomakkeet import read_forms
 from .matriisi import build_world, list_questions, may_open, plain
 from .vieraat import TOISEN, VIERAS, digest_of_database, effect_of, plant_others
 
-SUODATTIMIA = {"aino": 5, "kaisa": 5, "hilkka": 1, "veikko": 1, "otso": 1}  # at least; those who only read choose by words
+# Fields that choose by an id, at least; those who only read choose by words.
+SUODATTIMIA = {"aino": 5, "kaisa": 5, "hilkka": 1, "veikko": 1, "otso": 1}
 TILAT = {"oma", "vastaustaulukko", "tulossa", "viimeistelyssä", "suljettu", "julkaistu", "poistettu", "lopetettu"}
 LOMAKKEIDEN_TAYTTAJAT = {"aino": (VIERAS,), "kaisa": (VIERAS,), "hilkka": (VIERAS, TOISEN), "veikko": (VIERAS, TOISEN)}
 

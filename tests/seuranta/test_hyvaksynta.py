@@ -241,8 +241,11 @@ def test_as_many_queries_for_250_rows_as_for_25(cast, kirjautunut, sivun_osoite,
 
 
 def test_the_front_page_tells_hilkka_what_waits(cast, kirjautunut, sivun_osoite):
+    first = f'<a class="btn" href="{sivun_osoite}">Hyväksyttävät</a>'
+    assert first not in kirjautunut(cast.hilkka).get("/").text
     send(cast, cast.vayla)
     send(cast, cast.kerho, by=cast.otso)
+    assert first in kirjautunut(cast.hilkka).get("/").text
     assert f'<a href="{sivun_osoite}">1 rivi odottaa hyväksyntää</a>' in kirjautunut(cast.hilkka).get("/").text
     assert f'<a href="{sivun_osoite}">2 riviä odottaa hyväksyntää</a>' in kirjautunut(cast.kaisa).get("/").text
     assert "odottaa hyväksyntää" not in kirjautunut(cast.veikko).get("/").text
