@@ -82,9 +82,11 @@ def taulukko(context, raportti):
 
 
 @register.simple_tag(takes_context=True)
-def lyhyt_taulukko(context, raportti, *roolit):
-    """A table of these columns only, as far as they are in use."""
+def lyhyt_taulukko(context, raportti, *roolit, rivit=None):
+    """A table of these columns only, as far as they are in use: in the report, or in `rivit` where they are given."""
     used = tuple(r for r in roolit if r in LASKETUT or raportti.is_used(r))
+    if rivit is not None:
+        used = tuple(r for r in used if r in LASKETUT or any(getattr(rivi, r) for rivi in rivit))
     return Taulukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""))
 
 

@@ -233,6 +233,11 @@ def test_moves_and_reasons_in_words():
     assert yhteenveto.reasons(raportti).replace(NBSP, " ") == told
 
 
+def test_list_of_what_was_not_assessed_has_no_empty_column():
+    html = sivu(kokoa([5, None])).split('id="arviotta"')[1].split("</section>")[0]
+    assert '<th scope="col">Syy</th>' in html and '<th scope="col">Kommentti</th>' not in html
+
+
 def test_one_reason_is_told_without_a_number():
     assert yhteenveto.reasons(kokoa([5, "luovuttu"])) == "Yhdellä toimenpiteellä ei ole arviota. Syy: luovuttu."
 
