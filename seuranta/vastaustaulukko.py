@@ -40,6 +40,7 @@ LEVEYDET = {
     "edellinen_kommentti": 30, "toteutumisaste": 17, "syy": 15, "kommentti": 44, "sisainen_huomio": 20, "tila": 13,
     **dict.fromkeys(LISAKENTAT, 26),
 }  # fmt: skip
+LEVEIN_A4 = 270  # characters: more columns than that are too small to read on A4
 SYYT = [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU]
 _GREY, _WHITE, _HEAD = (PatternFill("solid", fgColor=colour) for colour in ("F2F4F5", "FFFFFF", "E6EBF0"))
 _LINE = Border(*(Side("thin", color="C9CFD2") for _side in range(4)))
@@ -177,6 +178,8 @@ def _add_checks(sheet, roolit, count, strategia):
 
 def _set_page(book, sheet, jakso, toimiala):
     set_paper(sheet)
+    if sum(column.width for column in sheet.column_dimensions.values()) > LEVEIN_A4:
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     told = readable(f"{jakso.strategia.kunta}: {jakso.nimi}, {toimiala.nimi}")
     book.properties.title = told

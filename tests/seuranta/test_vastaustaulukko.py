@@ -108,6 +108,7 @@ def test_the_table_shows_the_own_rows_with_the_last_period_beside(cast, veikko, 
     assert all(v.showErrorMessage and v.showInputMessage for v in taulukko.sheet.data_validations.dataValidation)
     assert taulukko.sheet.print_title_rows == "$1:$1"
     assert taulukko.sheet.page_setup.orientation == "landscape"
+    assert str(taulukko.sheet.page_setup.paperSize) == taulukko.sheet.PAPERSIZE_A4
 
 
 def test_a_row_has_room_for_its_text_and_grows_with_what_is_typed(cast, veikko, lataa):

@@ -29,6 +29,7 @@ def test_no_column_where_they_are_not_asked(cast, veikko, lataa):
 def test_what_is_written_in_them_is_saved_and_an_untouched_table_changes_nothing(cast, kysyy, veikko, lataa, palauta):
     taulukko = lataa(veikko)
     assert set(taulukko.columns) >= OTSIKOT
+    assert str(taulukko.sheet.page_setup.paperSize) == taulukko.sheet.PAPERSIZE_A3  # wide enough
     taulukko.write(cast.vayla.nimi, aste=2, kommentti="Alkoi.")
     taulukko.cell(cast.vayla.nimi, "Ennuste").value = PITKA
     taulukko.cell(cast.vayla.nimi, "Korjaavat toimet").value = "=1+1 ei lasketa"
