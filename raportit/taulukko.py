@@ -71,11 +71,13 @@ class Taulukko:
     """The table of one report: the roles in order, and the words of its extra columns (muutos, syy).
 
     osoite: the address of a toimenpide's page with 0 for its id, on a page that leads there; a file has no links.
+    on_pysty: its part of the report stands upright, so it must fit there.
     """
 
     raportti: Osavuosikatsaus
     roolit: tuple[str, ...]
     osoite: str = ""
+    on_pysty: bool = False
 
     @cached_property
     def sarakkeet(self):
@@ -93,7 +95,7 @@ class Taulukko:
     def on_vaaka(self):
         """Are there too many columns for an upright page?"""
         asked = sum(max(ASKED[rooli], self._needed(rooli, LONGEST_WORD, LETTER)) for rooli in self.roolit)
-        return asked > PORTRAIT * TIGHT
+        return not self.on_pysty and asked > PORTRAIT * TIGHT
 
     @property
     def palkin_leveys(self):

@@ -87,7 +87,8 @@ def lyhyt_taulukko(context, raportti, *roolit, rivit=None):
     used = tuple(r for r in roolit if r in LASKETUT or raportti.is_used(r))
     if rivit is not None:
         used = tuple(r for r in used if r in LASKETUT or any(getattr(rivi, r) for rivi in rivit))
-    return Taulukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""))
+    # The parts it stands in are never turned.
+    return Taulukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""), on_pysty=True)
 
 
 @register.filter

@@ -106,6 +106,15 @@ def test_they_are_gathered_on_one_page_and_not_spread_over_the_tables(jakso):
     assert from_json(render_report(raportti, "json").decode()).poikkeamat == raportti.poikkeamat
 
 
+def test_the_table_of_deviations_fits_its_upright_page_without_breaking_a_word(jakso, tmp_path):
+    ask(jakso, *LISAKENTAT)
+    jakso.kirjaukset.update(ennuste="Toteutuu suunnitellusti.", poikkeaman_syy="Kilpailutus viivästyi. " * 30)
+    words = words_of(render_report(build(jakso, koottu=KOOTTU), "pdf"), "pdf", tmp_path)
+    table = words.rpartition("Ennusteet, poikkeamat ja korjaavat toimet")[2].partition("Painopiste 1")[0]
+    for word in ("Toteutumisaste", "suunnitellusti.", "lähipalveluiden", "Kilpailutus"):
+        assert table.count(word) >= (1 if word == "Toteutumisaste" else 3)
+
+
 def test_a_sheet_that_has_them_as_columns_gets_its_columns_back():
     words = {"toimenpide": "Teko", "toimiala": "Kenen", "toteutumisaste": "Aste"}
     words |= {"ennuste": "Arvio loppuvuodesta", "kommentti": "Selite"}
