@@ -23,7 +23,9 @@ def collect_answer_tables(kokoelma, cast):
     paths = {name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk]) for name in ("detail", "paata", "kumoa")}
     for nayta in ("kaikki", "changed", "same", "puuttuvat", "tulkinnat", "ohitetut"):
         kokoelma.get("tuonti", f"vastaukset, {nayta}", veikko, f"{paths['detail']}?nayta={nayta}")
-    kokoelma.post("tuonti", "vastaukset päätetty", veikko, paths["paata"], _decisions(veikko, paths["detail"]), 200)
+    for kerta in ("kerran", "kahdesti"):  # a row that is then known by its name brings conflicts of its own
+        decisions = _decisions(veikko, paths["detail"])
+        kokoelma.post("tuonti", f"vastaukset päätetty {kerta}", veikko, paths["paata"], decisions, 200)
     mark = veikko.get(paths["detail"]).context["plan"].fingerprint
     save = reverse("seuranta:tuonti-tallenna", args=[tuonti.pk])
     kokoelma.post("tuonti", "vastaukset tallennettu", veikko, save, {"sormenjalki": mark}, 200)

@@ -117,6 +117,7 @@ def test_html_shows_them_as_text(raportti):
     assert [haitta for haitta in HAITAT if readable(haitta.replace("\x00", "")) not in readable(text)] == []
 
 
+@pytest.mark.piirto
 def test_pdf_shows_them_as_text_and_links_nowhere(raportti, tmp_path, caplog):
     path = tmp_path / "raportti.pdf"
     path.write_bytes(render_report(raportti, "pdf"))
