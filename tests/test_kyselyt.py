@@ -2,11 +2,13 @@
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from simple_history.utils import bulk_create_with_history
 
 from raportit.sulkeminen import close_jakso
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.tuonti.apply import store_file
+from seuranta.vastaustaulukko import answer_table_bytes
 from strategia.models import Jasenyys, Kayttaja, Palaute, Rooli, Toimenpide, Toimiala
 
 from .cast import create_kirjaus
@@ -65,7 +67,7 @@ def grow(cast, numbers):
 
 
 def send_file(cast, count):
-    """The file in preview: every eighth row changes a kommentti, the others are new."""
+    """Two files in preview: of the plan, every eighth row with a changed kommentti and the others new; of answers."""
     head = "Painopiste;Strateginen tavoite;Toimenpide;Toimiala;Toteutumisaste;Kommentti\r\n"
     rows = (
         f"{cast.painopisteet[0].nimi};{cast.tavoitteet[0].nimi};{'Uusi' if n % 8 else 'Lisätty'} teko {n};"
@@ -73,6 +75,8 @@ def send_file(cast, count):
         for n in range(count)
     )
     store_file(cast.kunta, (head + "".join(rows)).encode(), "Seuranta.csv", by=cast.aino)
+    answers = answer_table_bytes(cast.jakso, cast.tekniset, cast.veikko)
+    store_file(cast.kunta, answers, "Vastaukset.xlsx", by=cast.veikko, jakso=cast.jakso, toimiala=cast.tekniset)
 
 
 def count_queries(cast, versio, kirjautunut):
@@ -86,4 +90,10 @@ def count_queries(cast, versio, kirjautunut):
                 with CaptureQueriesContext(connection) as queries:
                     client.get(path)
                 counts[who, name] = len(queries)
+    answers = Tuonti.objects.exclude(jakso=None).first()
+    client, path = kirjautunut(cast.veikko), reverse("seuranta:tuonti-detail", args=[answers.pk])
+    assert client.get(path).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    counts["veikko", "vastaustaulukko"] = len(queries)
     return counts
