@@ -254,7 +254,7 @@ class Taulukko:
 
 
 def _escaped(read):
-    return lambda rivi: escape(read(rivi))
+    return lambda rivi: escape(str(read(rivi)))
 
 
 def render_osat(painopiste: Painopiste, taulukko: Taulukko) -> str:

@@ -225,13 +225,14 @@ def test_no_template_holds_a_style_a_script_or_unescaped_text():
 
 
 def test_no_code_marks_text_as_safe():
-    wrong = [
-        f"{path.relative_to(JUURI)}:{line} calls {name}"
+    """But for the rows of a long report, whose every cell test_hyokkaykset.py tries with a payload."""
+    marking = [
+        str(path.relative_to(JUURI))
         for path in python_files(*APPS)
-        for name, line in called_names(path)
+        for name, _line in called_names(path)
         if name in ("mark_safe", "SafeString", "SafeText")
     ]
-    assert not wrong
+    assert marking == ["raportit/taulukko.py"]
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,6 @@ from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
 from .rakenna import KOOTTU, rakenna
 from .toimisto import TAGGED_PDF, convert
 
-pytestmark = pytest.mark.piirto
-
 ASTEET = [5, 4, 3, 2, 1, "ei_arvioida", 3, 3, 5, 5, 2, 1, 4, 4]
 
 

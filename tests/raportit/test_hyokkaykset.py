@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import zipfile
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 
 import openpyxl
@@ -19,6 +20,9 @@ from raportit.kaavio import list_charts, render_chart_png, render_svg
 from raportit.models import Saate
 from raportit.muodot import MUODOT, render_report
 from raportit.osavuosikatsaus import build, readable
+from raportit.osavuosikatsaus.model import Rivi, Sarake
+from raportit.taulukko import ASKED, Taulukko
+from raportit.templatetags.raportti import LASKETUT
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala
 
@@ -117,7 +121,24 @@ def test_html_shows_them_as_text(raportti):
     assert [haitta for haitta in HAITAT if readable(haitta.replace("\x00", "")) not in readable(text)] == []
 
 
-@pytest.mark.piirto
+def test_every_cell_and_heading_of_the_table_is_escaped(raportti):
+    """The rows are written by hand, without Django's escaping: every column is tried, with every text of a row."""
+    haitta = "<i>&\"'"
+    rivi = replace(
+        raportti.rivit[0],
+        **{field.name: haitta for field in fields(Rivi) if field.type is str and field.name != "syy"},
+        sdg=(haitta, haitta),
+        syy="luovuttu",
+    )
+    headings = tuple(Sarake(rooli, haitta) for rooli in ASKED)
+    taulukko = Taulukko(replace(raportti, sarakkeet=headings), tuple(ASKED), osoite=f"/{haitta}/0/")
+    lukija = Lukija(taulukko.html([rivi]))
+    assert "i" not in lukija.tags and lukija.tags.count("td") == len(ASKED) - 1
+    texts = {field.name for field in fields(Rivi) if field.type is str} & set(ASKED) - {"syy"}
+    assert lukija.texts.count(haitta) == len(texts) + len(ASKED) - len(LASKETUT)
+    assert ("href", f"/{haitta}/{rivi.id}/") in lukija.attributes
+
+
 def test_pdf_shows_them_as_text_and_links_nowhere(raportti, tmp_path, caplog):
     path = tmp_path / "raportti.pdf"
     path.write_bytes(render_report(raportti, "pdf"))

@@ -19,7 +19,7 @@ from strategia.models import Painopiste, StrateginenTavoite, Toimenpide, Toimial
 from .pdf_tarkistus import walk
 from .rakenna import KOOTTU, PITKA_NIMI, rakenna
 
-pytestmark = [pytest.mark.django_db, pytest.mark.piirto]
+pytestmark = pytest.mark.django_db
 ASTEET = [5, 4, 3, 2, 1, "ei_arvioida", 3, 3, 5, 5, 2, 1, 4, 4]
 
 
