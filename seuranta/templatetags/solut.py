@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def luku(n):
     """The number as Finnish writes it: 19 000, with a space that does not break."""
-    return number_format(n, force_grouping=True)
+    return str(n) if n < 1000 else number_format(n, force_grouping=True)  # a report has thousands of small ones
 
 
 @register.filter
