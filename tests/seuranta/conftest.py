@@ -1,4 +1,4 @@
-"""Fetching a vastaustaulukko and handing it in."""
+"""Handing a table in: one that Aino imports, or a vastaustaulukko that comes back."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,6 +7,26 @@ from django.urls import reverse
 from seuranta.models import Tuonti
 
 from .taulukko import Taulukko
+from .tuontisivut import LISTA, paata, xlsx
+
+
+@pytest.fixture
+def aino(cast, kirjautunut):
+    return kirjautunut(cast.aino)
+
+
+@pytest.fixture
+def laheta(aino, cast):
+    """`laheta(*rows)`: send a table for the open jakso; returns the Tuonti that waits in the preview."""
+
+    def send(*rows, name="seuranta.xlsx", content=None):
+        answer = aino.post(LISTA, {"tiedosto": SimpleUploadedFile(name, content or xlsx(*rows))})
+        assert answer.status_code == 302, answer.text
+        tuonti = Tuonti.objects.first()
+        paata(aino, tuonti, kohde="1", jakso=cast.jakso.nimi)
+        return tuonti
+
+    return send
 
 
 @pytest.fixture

@@ -1,0 +1,106 @@
+"""Taking an import back, and the proof that the file is stored as it was."""
+
+import io
+
+import openpyxl
+from django.core.management import call_command
+from django.urls import reverse
+
+from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from strategia.models import Toimenpide
+
+from .tuontisivut import UUSI, VANHA, korjaa, paata, register, sivu, tallenna, xlsx
+
+
+def test_undo_brings_every_value_back(cast, aino, laheta):
+    tallenna(aino, laheta(VANHA))
+    before = register()
+    tuonti = laheta(UUSI, [*VANHA[:4], 5, "Kaikki myyty."])
+    tallenna(aino, tuonti)
+    assert register() != before
+    assert "Tuonti on kumottu." in aino.post(f"/tuonti/{tuonti.pk}/kumoa/", follow=True).text
+    assert register() == before
+    tuonti.refresh_from_db()
+    assert (tuonti.tila, tuonti.kumoaja) == ("kumottu", cast.aino)
+
+
+def test_undo_after_500_mixed_changes_restores_everything(cast, aino, laheta):
+    rows = [
+        ["Rohkea talous", f"Tavoite {n % 7}", f"Teko {n}", "Sivistyspalvelut", n % 5 + 1, f"Teksti {n}"]
+        for n in range(300)
+    ]
+    tallenna(aino, laheta(*rows))
+    before = register()
+    changed = [[*row[:4], row[4] % 5 + 1, f"Uusi {n}"] for n, row in enumerate(rows)]
+    new = [["Uusi kärki", f"Tavoite {n % 5}", f"Lisä {n}", "Uusi ala", 3, "Ok."] for n in range(200)]
+    tuonti = laheta(*changed, *new)
+    avain = sivu(aino, tuonti).partition('name="toimiala|')[2].partition('"')[0]
+    paata(aino, tuonti, **{f"toimiala|{avain}": "uusi"})
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.filter(nimi__startswith="Lisä").count() == 200
+    aino.post(f"/tuonti/{tuonti.pk}/kumoa/")
+    assert register() == before
+
+
+def test_undo_says_what_depends_on_the_import(cast, aino, laheta):
+    tuonti = laheta(UUSI)
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(toimenpide__nimi=UUSI[2])
+    kirjaus.kommentti = "Otso jatkoi."
+    kirjaus.save()
+    answer = aino.post(f"/tuonti/{tuonti.pk}/kumoa/", follow=True)
+    assert "Tuontia ei voi kumota. 1 kirjausta on muutettu tuonnin jälkeen." in answer.text
+    assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2]).kommentti == "Otso jatkoi."
+
+
+def test_the_proof_shows_the_source_beside_what_is_stored(cast, aino, laheta):
+    tuonti = laheta(UUSI, VANHA)
+    tallenna(aino, tuonti)
+    path = f"/tuonti/{tuonti.pk}/vertaa/"
+    assert "Jokainen tiedoston arvo on tallessa sellaisenaan." in aino.get(path).text
+    Kirjaus.objects.filter(toimenpide__nimi=UUSI[2]).update(kommentti="Muutettu.")
+    page = aino.get(path, {"nayta": "erot"}).text
+    assert "Yksi solu eroaa tiedostosta." in page
+    assert "Suunnitellaan &amp; kysytään." in page
+    assert "Muutettu." in page
+
+
+def test_the_table_goes_out_in_the_sources_own_columns_with_its_differences(cast, aino, laheta):
+    otsikot = ["Kommentti", "Teko", "Kärki", "Tavoite", "Aste", "Toimiala"]
+    rows = [["+1+1 & ä", "Avoin työtila", "Rohkea talous", "Tilat käyttöön", 2, "Sivistyspalvelut"]]
+    tuonti = laheta(content=xlsx(*rows, otsikot=otsikot))
+    tallenna(aino, tuonti)
+    tuonti.refresh_from_db()
+    assert tuonti.tila == Tuonti.Tila.TALLENNETTU
+    Kirjaus.objects.filter(tuonti=tuonti).update(toteutumisaste=4)
+    answer = aino.get(reverse("seuranta:tuonti-taulukko", args=[tuonti.pk]))
+    assert "seuranta" in answer["Content-Disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    table, differences = book.worksheets
+    assert [[cell.value for cell in row] for row in table] == [
+        otsikot,
+        ["+1+1 & ä", "Avoin työtila", "Rohkea talous", "Tilat käyttöön", 4, "Sivistyspalvelut"],
+    ]
+    assert [cell.data_type for cell in table[2]] == ["s", "s", "s", "s", "n", "s"]
+    assert [bool(cell.fill.fill_type) for cell in table[2]] == [False, False, False, False, True, False]
+    assert [[cell.value for cell in row] for row in differences][1:] == [["E2", "Aste", "2", "4"]]
+
+
+def test_the_proof_tells_what_was_typed_over_the_file(aino, laheta):
+    tuonti = laheta([*UUSI[:4], "4/5", "Alkuperäinen"], VANHA)
+    korjaa(aino, tuonti, "Sheet!C2", E2="4", F2="Korjattu")
+    tallenna(aino, tuonti)
+    page = aino.get(reverse("seuranta:tuonti-vertaa", args=[tuonti.pk]), {"nayta": "erot"})
+    differing = [(solu.lahde, solu.talletettu) for row in page.context["sivu"] for solu in row.solut if solu.on_ero]
+    assert differing == [("4/5", "4"), ("Alkuperäinen", "Korjattu")]
+    assert "2 solua eroaa tiedostosta." in page.text
+
+
+def test_the_proof_holds_when_the_jakso_has_been_closed_since(cast, aino, tmp_path):
+    path = tmp_path / "s.xlsx"
+    path.write_bytes(xlsx(UUSI, VANHA))
+    call_command("tuo", str(path), "--kunta", "Kirkkoranta", "--jakso", "Kevät 2027", stdout=io.StringIO())
+    Seurantajakso.objects.filter(nimi="Kevät 2027").update(tila="suljettu")
+    page = aino.get(f"/tuonti/{Tuonti.objects.get().pk}/vertaa/").text
+    assert "Kaikki rivit 2" in page
+    assert "Jokainen tiedoston arvo on tallessa sellaisenaan." in page

@@ -1,0 +1,253 @@
+"""What Aino decides in the preview, and what she types over."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
+
+from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, korjaa, paata, sivu, tallenna, xlsx
+
+# --- decide
+
+
+def test_an_ambiguous_score_waits_and_can_be_chosen(cast, aino, laheta):
+    tuonti = laheta([*UUSI[:4], "1) 4, 2) 5", "Ok."])
+    page = sivu(aino, tuonti)
+    assert "Yksi solu odottaa päätöstäsi." in page
+    assert "Tallenna 1 rivi" not in page
+    assert page.count('name="solu|Sheet!E2"') == 2
+    paata(aino, tuonti, **{"solu|Sheet!E2": "5"})
+    tallenna(aino, tuonti)
+    assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2]).toteutumisaste == 5
+
+
+def test_a_faulty_score_may_be_left_out_and_its_text_stays(cast, aino, laheta):
+    tuonti = laheta([*UUSI[:4], "1) 4, 2) 5", "Ok."])
+    paata(aino, tuonti, **{"ohita|Sheet!E2": "1"})
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(toimenpide__nimi=UUSI[2])
+    assert (kirjaus.toteutumisaste, kirjaus.sisainen_huomio) == (None, "1) 4, 2) 5")
+
+
+def test_nothing_is_saved_while_a_cell_waits(aino, laheta):
+    tuonti = laheta([*UUSI[:4], 7, "Ok."])
+    answer = aino.post(f"/tuonti/{tuonti.pk}/tallenna/", {"sormenjalki": "arvaus"}, follow=True)
+    assert "Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu." in answer.text
+    assert not Toimenpide.objects.filter(nimi=UUSI[2]).exists()
+
+
+def test_an_unknown_toimiala_is_joined_and_remembered(cast, aino, laheta):
+    row = [*UUSI[:3], "Sivistyspalv.", 2, "Ok."]
+    tuonti = laheta(row, [*UUSI[:2], "Toinen uusi", "Sivistyspalv.", 3, "Ok."])
+    page = sivu(aino, tuonti)
+    assert "”Sivistyspalv.” tarkoittaa" in page
+    assert page.count("<fieldset") == 1  # two cells, one decision
+    avain = page.partition('name="toimiala|')[2].partition('"')[0]
+    paata(aino, tuonti, **{f"toimiala|{avain}": str(cast.sivistys.pk)})
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.get(nimi=UUSI[2]).toimiala == cast.sivistys
+    assert Kirjoitusasu.objects.get(kunta=cast.kunta).toimiala == cast.sivistys
+    assert "tarkoittaa" not in sivu(aino, laheta(row))
+
+
+def test_an_unknown_toimiala_may_be_made_new(cast, aino, laheta):
+    tuonti = laheta([*UUSI[:3], "Vesi & energia", 2, "Ok."])
+    avain = sivu(aino, tuonti).partition('name="toimiala|')[2].partition('"')[0]
+    paata(aino, tuonti, **{f"toimiala|{avain}": "uusi"})
+    tallenna(aino, tuonti)
+    assert Toimiala.objects.filter(kunta=cast.kunta, nimi="Vesi & energia").exists()
+
+
+def test_another_kuntas_toimiala_cannot_be_chosen(cast, aino, laheta):
+    tuonti = laheta([*UUSI[:3], "Tekniikka", 2, "Ok."])
+    avain = sivu(aino, tuonti).partition('name="toimiala|')[2].partition('"')[0]
+    paata(aino, tuonti, **{f"toimiala|{avain}": str(cast.naapuri.tekniset.pk)})
+    assert "toimialat" not in tuonti.valinnat
+
+
+def test_a_renamed_toimenpide_keeps_its_history(cast, aino, laheta):
+    vanha = Toimenpide.objects.get(nimi="Ränssin koulu vuokrataan yrityksille")
+    row = [
+        "Rohkea talous",
+        "Tilat käyttöön",
+        "Ränssin koulu vuokrataan yritykselle",
+        "Sivistyspalvelut",
+        4,
+        "Vuokrattu.",
+    ]
+    tuonti = laheta(row)
+    page = sivu(aino, tuonti, nayta="nimet")
+    assert "On sama kuin: Ränssin koulu vuokrataan yrityksille" in page
+    paata(aino, tuonti, **{"toimenpide|Sheet!C2": str(vanha.pk)})
+    tallenna(aino, tuonti)
+    vanha.refresh_from_db()
+    assert vanha.nimi == "Ränssin koulu vuokrataan yritykselle"
+    assert vanha.kirjaukset.get(jakso=cast.jakso).toteutumisaste == 4
+
+
+def test_what_a_person_saved_is_kept_or_replaced_as_chosen(cast, aino, laheta, kirjautunut):
+    kirjautunut(cast.veikko).post(
+        f"/jaksot/{cast.jakso.pk}/kirjaa/",
+        {
+            f"t{cast.toimenpiteet[4].pk}-{k}": v
+            for k, v in {
+                "versio": 0,
+                "aste": "1",
+                "syy": "",
+                "kommentti": "Veikko kirjoitti.",
+                "sisainen_huomio": "",
+            }.items()
+        },
+    )
+    tuonti = laheta(VANHA)
+    assert "Arvon ”Veikko kirjoitti.” on tallentanut ihminen" in sivu(aino, tuonti)
+    paata(aino, tuonti, **{"ristiriita|Sheet!F2": "nykyinen", "ristiriita|Sheet!E2": "tiedosto"})
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.toimenpiteet[4])
+    assert (kirjaus.kommentti, kirjaus.toteutumisaste) == ("Veikko kirjoitti.", 3)
+
+
+def test_missing_rows_end_only_when_chosen(cast, aino, laheta):
+    valot = Toimenpide.objects.get(nimi="Uudet katuvalot Äijänsuolle")
+    tuonti = laheta(VANHA)
+    page = sivu(aino, tuonti, nayta="puuttuvat")
+    assert "Uudet katuvalot Äijänsuolle" in page
+    assert "Kerho jokaiselle koululle" not in page  # a file of one toimiala says nothing about the others
+    paata(aino, tuonti, puuttuvat="1", paata=[str(valot.pk)])
+    tallenna(aino, tuonti)
+    valot.refresh_from_db()
+    cast.vayla.refresh_from_db()
+    assert valot.voimassa_asti is not None
+    assert cast.vayla.voimassa_asti is None
+
+
+def test_a_column_can_be_given_another_role(cast, aino):
+    rows = xlsx([*UUSI, "Tekijä Öö"], otsikot=[*OTSIKOT, "Kuka"])
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", rows)})
+    tuonti = Tuonti.objects.get()
+    paata(aino, tuonti, kohde="1", jakso=cast.jakso.nimi, **{"sarake|G": "vastuu"})
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.get(nimi=UUSI[2]).vastuu == "Tekijä Öö"
+
+
+def test_two_possible_scores_are_asked_about_and_not_guessed(cast, aino):
+    rows = [[*UUSI[:4], 3, 4], [*VANHA[:4], 2, 5]]
+    content = xlsx(*rows, otsikot=[*OTSIKOT[:4], "Toteuma", "Arvio"])
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", content)})
+    tuonti = Tuonti.objects.get()
+    page = sivu(aino, tuonti)
+    assert "missä on toteutumisaste?" in page
+    assert "Yksi solu odottaa päätöstäsi." in page
+    assert 'name="sormenjalki"' not in page
+    paata(aino, tuonti, **{"kysymys|Sheet!E1": "1"})
+    paata(aino, tuonti, kohde="1", jakso="Kevät 2027")
+    tallenna(aino, tuonti)
+    assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2], jakso__nimi="Kevät 2027").toteutumisaste == 4
+
+
+def test_years_in_a_name_are_noted_and_an_answered_row_stays_in_its_jakso(cast, aino, laheta):
+    row = [*UUSI[:2], "Kylätalon kunnostus 2027-2028", *UUSI[3:]]
+    tallenna(aino, laheta(row))
+    teko = Toimenpide.objects.get(nimi="Kylätalon kunnostus 2027-2028")
+    assert (teko.voimassa_alkaen.isoformat(), teko.voimassa_asti.isoformat()) == ("2027-01-01", "2028-12-31")
+    assert teko in cast.jakso.toimenpiteet()  # of 2026, but it was answered
+    teko.kirjaukset.all().delete()
+    assert teko not in cast.jakso.toimenpiteet()
+
+
+def test_a_new_jakso_gets_its_name_and_date(cast, aino):
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", xlsx(UUSI))})
+    tuonti = Tuonti.objects.get()
+    paata(aino, tuonti, kohde="1", jakso="Tilinpäätös 2026", tilanne="2026-12-31", asteikko="1")
+    tallenna(aino, tuonti)
+    jakso = Seurantajakso.objects.get(nimi="Tilinpäätös 2026")
+    assert (jakso.tyyppi, jakso.paattyy.isoformat()) == ("tilinpaatos", "2026-12-31")
+    assert jakso.strategia.asteikko["3"] == "Käynnissä"
+
+
+def test_the_strategia_is_named_and_a_new_name_makes_a_new_one(cast, aino):
+    rows = xlsx(["P", "T", "Uusi teko"], otsikot=["Painopiste", "Tavoite", "Toimenpide"])
+    aino.post(LISTA, {"tiedosto": SimpleUploadedFile("suunnitelma.xlsx", rows)})
+    tuonti = Tuonti.objects.get()
+    page = sivu(aino, tuonti)
+    assert f'value="{cast.strategia.nimi}"' in page
+    assert "Taulukossa ei ole arvioita, joten jaksoa ei synny." in page
+    assert "Asteikko." not in page
+    paata(aino, tuonti, kohde="1", strategia="Kirkkoranta 2030")
+    assert "Syntyy 1 uutta toimenpidettä, 0 muuttuu." in sivu(aino, tuonti)
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.get(nimi="Uusi teko").tavoite.painopiste.strategia.nimi == "Kirkkoranta 2030"
+    assert cast.strategia.painopisteet.count() == 2
+
+
+def test_a_register_that_changed_meanwhile_shows_the_new_preview(cast, aino, laheta):
+    tuonti = laheta(VANHA)
+    mark = sivu(aino, tuonti).partition('name="sormenjalki" value="')[2].partition('"')[0]
+    Toimenpide.objects.filter(nimi=VANHA[2]).update(vastuu="Joku muu", koodi="9.9")
+    Kirjaus.objects.create(
+        kunta=cast.kunta, jakso=cast.jakso, toimenpide=cast.toimenpiteet[4], toteutumisaste=1, syy=""
+    )
+    answer = aino.post(f"/tuonti/{tuonti.pk}/tallenna/", {"sormenjalki": mark}, follow=True)
+    assert "Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu." in answer.text
+
+
+# --- any value may be typed over
+
+
+def test_any_cell_of_a_row_is_typed_over_and_told(cast, aino, laheta):
+    tuonti = laheta(UUSI, VANHA)
+    assert "Korjaa" in sivu(aino, tuonti)
+    url = korjaa(aino, tuonti, "Sheet!C2", E2="5", F2="Rivi yksi\r\nja kaksi", D2="Tekniset palvelut", C2="Uusi nimi")
+    assert url.endswith("?nayta=new&sivu=1")
+    assert tuonti.valinnat["solut"].keys() == {"Sheet!C2", "Sheet!D2", "Sheet!E2", "Sheet!F2"}
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(toimenpide__nimi="Uusi nimi")
+    assert (kirjaus.toteutumisaste, kirjaus.kommentti) == (5, "Rivi yksi\nja kaksi")
+    assert kirjaus.toimenpide.toimiala.nimi == "Tekniset palvelut"
+
+
+def test_what_was_not_changed_is_not_typed_over_and_a_cell_can_be_emptied(aino, laheta):
+    tuonti = laheta([*UUSI[:5], "Kaksi\nriviä ja <b>lihava</b>"], VANHA)
+    korjaa(aino, tuonti, "Sheet!C2")
+    assert tuonti.valinnat["solut"] == {}
+    korjaa(aino, tuonti, "Sheet!C2", E2="")
+    assert tuonti.valinnat["solut"] == {"Sheet!E2": ""}
+    assert "Peru korjaukset" in sivu(aino, tuonti, nayta="tulkinnat")
+    paata(aino, tuonti, peru="solut")
+    assert tuonti.valinnat["solut"] == {}
+
+
+def test_an_empty_cell_and_a_carried_one_are_there_too(aino, laheta):
+    tuonti = laheta(UUSI, [None, None, "Toinen teko", "Sivistyspalvelut", 3, None])
+    page = aino.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, "Sheet!C3"]))
+    fields = {kentta.cell: (kentta.arvo, kentta.on_yhteinen) for kentta in page.context["kentat"]}
+    assert fields == {
+        "Sheet!A2": ("Rohkea talous", True),
+        "Sheet!B2": ("Tilat käyttöön", True),
+        "Sheet!C3": ("Toinen teko", False),
+        "Sheet!D3": ("Sivistyspalvelut", False),
+        "Sheet!E3": ("3", False),
+        "Sheet!F3": ("", False),
+    }
+    assert "Sama solu on monella rivillä" in page.text
+    korjaa(aino, tuonti, "Sheet!C3", F3="Kommentti tyhjään soluun", A2="Uusi kärki")
+    tallenna(aino, tuonti)
+    kirjaus = Kirjaus.objects.get(toimenpide__nimi="Toinen teko")
+    assert kirjaus.kommentti == "Kommentti tyhjään soluun"
+    assert kirjaus.toimenpide.tavoite.painopiste.nimi == "Uusi kärki"
+
+
+def test_a_row_that_is_not_there_is_not_found_and_a_saved_one_is_not_mended(aino, laheta):
+    tuonti = laheta(UUSI)
+    assert aino.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, "Sheet!C99"])).status_code == 404
+    tallenna(aino, tuonti)
+    answer = aino.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, "Sheet!C2"]))
+    assert answer.url == reverse("seuranta:tuonti-detail", args=[tuonti.pk])
+
+
+def test_cells_of_the_only_sheet_are_shown_without_its_name(aino, laheta):
+    page = sivu(aino, laheta([*UUSI[:4], "4/5", "x"]), nayta="ratkaistavat")
+    assert ">E2<" in page
+    assert 'name="solu|Sheet!E2"' in page
+    assert ">Sheet!" not in page
