@@ -1,8 +1,9 @@
-"""Handing a table in: one that Aino imports, or a vastaustaulukko that comes back."""
+"""Handing a table in: one that Aino imports, or a vastaustaulukko that comes back. And what day it is."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from seuranta.models import Tuonti
 
@@ -53,3 +54,13 @@ def palauta(cast):
         return Tuonti.objects.first()
 
     return send
+
+
+@pytest.fixture
+def tanaan(monkeypatch):
+    """`tanaan(date(2026, 9, 14))`: what the application takes for today."""
+
+    def set_today(day):
+        monkeypatch.setattr(timezone, "localdate", lambda *args, **kwargs: day)
+
+    return set_today
