@@ -119,10 +119,10 @@ def _check_row(toimenpide, kirjaus, before, ykkonen, published):
         yield Havainto("ei_vastattu")
     if kirjaus and kirjaus.tila in (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU):
         yield Havainto(str(kirjaus.tila))
-    if not kirjaus or not kirjaus.kommentti.strip():
-        yield Havainto("kommentti")
-    else:
+    if kirjaus and kirjaus.kommentti.strip():
         yield from _check_comment(kirjaus, before, ykkonen)
+    elif answered:  # of a row that nobody has answered it is said already
+        yield Havainto("kommentti")
     yield from _check_published(kirjaus, published)
     yield from _check_published(toimenpide, TOIMENPITEEN_JULKAISTAVAT)
 

@@ -170,8 +170,7 @@ def tuonti_tallenna(request, pk):
     if len(plan.rows) > HETKESSA:
         return _save_while_shown(request, plan, tuonti)
     if _save(plan, tuonti, request):
-        is_answers = tuonti.jakso_id is not None
-        messages.success(request, _("Vastaukset on tallennettu.") if is_answers else _("Tuonti on tallennettu."))
+        messages.success(request, _saved(tuonti))
     else:
         messages.error(request, MUUTTUI)
     return redirect("seuranta:tuonti-detail", tuonti.pk)
@@ -193,6 +192,10 @@ def _save(plan, tuonti, request):
     return True
 
 
+def _saved(tuonti):
+    return _("Vastaukset on tallennettu.") if tuonti.jakso_id else _("Tuonti on tallennettu.")
+
+
 def _save_while_shown(request, plan, tuonti):
     """A page that is there while a long table is being saved; how it went follows at its end, without a script.
 
@@ -203,7 +206,8 @@ def _save_while_shown(request, plan, tuonti):
 
     def parts():
         yield start
-        tulos = {"tuonti": tuonti, "onnistui": _save(plan, tuonti, request), "muuttui": MUUTTUI}
+        tulos = {"tuonti": tuonti, "onnistui": _save(plan, tuonti, request)}
+        tulos["viesti"] = _saved(tuonti) if tulos["onnistui"] else MUUTTUI
         yield render_to_string("seuranta/_tuonti_tulos.html", tulos) + end
 
     return StreamingHttpResponse(parts(), headers={"Content-Encoding": "identity", "X-Accel-Buffering": "no"})
