@@ -7,12 +7,10 @@ dozen different marks and changes, so each of them is rendered once by its templ
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from operator import attrgetter
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus
@@ -155,31 +153,32 @@ class Taulukko:
         return measured[rooli]
 
     def html(self, rivit):
-        """The whole table of these rows; each value is escaped where it is read, for format_html is thrice as slow."""
-        return SafeString("".join([self._head, *map(self._row, rivit), _TABLE_ENDS]))
+        """The whole table of these rows, filled in at one go: a format_html for each row takes nearly twice as long."""
+        frame = "".join(self._tall_frame if self._is_tall(rivi) else self._frame for rivi in rivit)
+        rows = format_html(frame, *[read(rivi) for rivi in rivit for read in self._values])
+        return join([self._head, rows, _TABLE_ENDS])
 
     @cached_property
     def _head(self):
         return render_to_string("raportit/osavuosikatsaus/taulukko.html", {"taulukko": self})
 
-    def _row(self, rivi):
-        start = '<tr class="korkea">' if self._is_tall(rivi) else "<tr>"
-        return start + "".join([f"{before}{read(rivi)}{after}" for before, read, after in self._cells]) + "</tr>\n"
+    @cached_property
+    def _frame(self):
+        """The markup of a row with {} for the value of each column; a mark brings its own cell."""
+        return f"<tr>{''.join(map(self._cell_frame, self.roolit))}</tr>\n"
 
     @cached_property
-    def _cells(self):
-        """[(markup before, row -> HTML of its value, markup after)]; a mark brings its own cell."""
-        return [self._cell(rooli) for rooli in self.roolit]
+    def _tall_frame(self):
+        return self._frame.replace("<tr>", '<tr class="korkea">', 1)
 
-    def _cell(self, rooli):
-        own = getattr(self, f"_value_of_{rooli}", None)
-        if rooli in MERKIT:
-            return "", own, ""
-        read = own or _escaped(attrgetter(rooli))
+    def _cell_frame(self, rooli):
         if rooli == "toimenpide":
-            return '<th scope="row">', read, "</th>"
+            return '<th scope="row">{}</th>'
+        if rooli in MERKIT:
+            return "{}"
         # On a narrow screen, where a row becomes a card, the heading stands before each text.
-        return f'<td data-label="{escape(self._headings[rooli])}">', read, "</td>"
+        heading = escape(self._headings[rooli]).replace("{", "{{").replace("}", "}}")
+        return f'<td data-label="{heading}">{{}}</td>'
 
     def _is_tall(self, rivi):
         for read, per_line in self._measured:
@@ -197,12 +196,17 @@ class Taulukko:
             if sarake.rooli not in (*FIXED, "syy", "sdg")
         ]
 
+    @cached_property
+    def _values(self):
+        """[row -> what stands in its cell], one for each column."""
+        return [getattr(self, f"_value_of_{rooli}", None) or attrgetter(rooli) for rooli in self.roolit]
+
     def _value_of_toimenpide(self, rivi):
-        text = escape(rivi.toimenpide)
+        text = rivi.toimenpide
         if rivi.koodi:
-            text = f'<span class="koodi">{escape(rivi.koodi)}</span> {text}'
+            text = format_html('<span class="koodi">{}</span> {}', rivi.koodi, text)
         if self.osoite:
-            text = f'<a href="{escape(self.osoite.replace("/0/", f"/{rivi.id}/"))}">{text}</a>'
+            text = format_html('<a href="{}">{}</a>', self.osoite.replace("/0/", f"/{rivi.id}/"), text)
         return text
 
     def _value_of_toteutumisaste(self, rivi):
@@ -215,10 +219,10 @@ class Taulukko:
         return self._remember("edellinen", rivi.edellinen)
 
     def _value_of_syy(self, rivi):
-        return escape(Kirjaus.Syy(rivi.syy).label)
+        return Kirjaus.Syy(rivi.syy).label
 
     def _value_of_sdg(self, rivi):
-        return escape("\n".join(rivi.sdg))
+        return "\n".join(rivi.sdg)
 
     @cached_property
     def _remembered(self):
@@ -251,10 +255,6 @@ class Taulukko:
         context = {"muutos": muutos, "nimi": muutos_name(muutos), "edellinen": edellinen, "aste": aste}
         context["otsikko"] = self._headings["muutos"]
         return render_to_string("raportit/osavuosikatsaus/muutos.html", context)
-
-
-def _escaped(read):
-    return lambda rivi: escape(str(read(rivi)))
 
 
 def render_osat(painopiste: Painopiste, taulukko: Taulukko) -> str:

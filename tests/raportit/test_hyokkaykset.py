@@ -122,7 +122,7 @@ def test_html_shows_them_as_text(raportti):
 
 
 def test_every_cell_and_heading_of_the_table_is_escaped(raportti):
-    """The rows are written by hand, without Django's escaping: every column is tried, with every text of a row."""
+    """The rows are written by hand: every column is tried, with every text of a row."""
     haitta = "<i>&\"'"
     rivi = replace(
         raportti.rivit[0],

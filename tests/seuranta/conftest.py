@@ -12,6 +12,16 @@ from .tuontisivut import LISTA, paata, xlsx
 
 
 @pytest.fixture
+def veikko(cast, kirjautunut):
+    return kirjautunut(cast.veikko)
+
+
+@pytest.fixture
+def kaisa(cast, kirjautunut):
+    return kirjautunut(cast.kaisa)
+
+
+@pytest.fixture
 def aino(cast, kirjautunut):
     return kirjautunut(cast.aino)
 

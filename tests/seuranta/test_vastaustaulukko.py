@@ -13,17 +13,6 @@ from strategia.models import Vastuuhenkilo
 
 from .taulukko import PITKA, Taulukko, kirjaus, paata, sivu, tallenna
 
-
-@pytest.fixture
-def veikko(cast, kirjautunut):
-    return kirjautunut(cast.veikko)
-
-
-@pytest.fixture
-def kaisa(cast, kirjautunut):
-    return kirjautunut(cast.kaisa)
-
-
 # --- the whole way
 
 

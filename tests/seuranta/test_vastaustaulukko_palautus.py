@@ -9,17 +9,6 @@ from tests.raportit.toimisto import convert
 
 from .taulukko import PITKA, kirjaus, paata, sivu, tallenna
 
-
-@pytest.fixture
-def veikko(cast, kirjautunut):
-    return kirjautunut(cast.veikko)
-
-
-@pytest.fixture
-def kaisa(cast, kirjautunut):
-    return kirjautunut(cast.kaisa)
-
-
 # --- what a spreadsheet does to a table
 
 
