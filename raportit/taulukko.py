@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from textwrap import wrap
 
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
@@ -42,7 +43,7 @@ PITKAT = ("kommentti", "ennuste", "poikkeaman_syy", "korjaavat_toimet")
 TEKSTIT = ("toimenpide", "toimielin", "toimiala", "vastuu", "riski", "mittari", *PITKAT)
 FIXED = ("toteutumisaste", "muutos", "edellinen", "samana")
 PORTRAIT, LANDSCAPE = 178, 265  # millimetres between the margins
-SMALLER = 0.9  # the letters of a turned page
+SMALLER = 0.9  # the letters of a dense table, beside those of the text
 TIGHT = 1.15  # how much more than the page the columns may ask before the page is turned
 LETTER, PADDING, LONGEST_WORD = 1.66, 3.2, 32  # millimetres a letter, a cell's padding, letters kept whole
 LONGEST_IN_COMMENT = 24  # one odd word of a long text does not make its column wide
@@ -95,6 +96,11 @@ class Taulukko:
         asked = sum(max(ASKED[rooli], self._needed(rooli, LONGEST_WORD, LETTER)) for rooli in self.roolit)
         return not self.on_pysty and asked > PORTRAIT * TIGHT
 
+    @cached_property
+    def on_tiivis(self):
+        """Do its longest words stay whole only in smaller letters?"""
+        return self.on_vaaka or sum(self._needed(rooli, LONGEST_WORD, LETTER) for rooli in self.roolit) > PORTRAIT
+
     @property
     def palkin_leveys(self):
         """CSS pixels of a bar from margin to margin."""
@@ -106,7 +112,7 @@ class Taulukko:
 
     @property
     def _letter(self):
-        return LETTER * SMALLER if self.on_vaaka else LETTER
+        return LETTER * SMALLER if self.on_tiivis else LETTER
 
     @property
     def _needed_widths(self):
@@ -284,8 +290,15 @@ def _render_tavoite(anchor, tavoite, taulukko, level):
 
 def _heading(tag, kind, nimi):
     """A heading that also stands at the head of its pages, shortened."""
-    short = nimi if len(nimi) <= RUNNING_HEAD else f"{nimi[: RUNNING_HEAD - 1]}…"
-    return format_html('<{0} class="{1}" data-juokseva="{2}">{3}</{0}>\n', tag, kind, short, nimi)
+    return format_html('<{0} class="{1}" data-juokseva="{2}">{3}</{0}>\n', tag, kind, lyhenna(nimi, RUNNING_HEAD), nimi)
+
+
+def lyhenna(nimi: str, letters: int) -> str:
+    """The name in so many letters at most, cut where a word ends."""
+    if len(nimi) <= letters:
+        return nimi
+    first = next(iter(wrap(nimi[:letters], letters - 1)), "")
+    return f"{first.rstrip(' ,;:–-')}…"
 
 
 def join(parts):

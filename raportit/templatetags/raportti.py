@@ -5,15 +5,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from raportit import charts, yhteenveto
-from raportit.taulukko import Taulukko, join, render_osat
+from raportit.taulukko import Taulukko, join, lyhenna, render_osat
 from seuranta.templatetags.solut import luku
 
 register = template.Library()
+BAR_ALONE, BAR_LESS = 412, 33.6  # CSS pixels of a bar: what a column of each score leaves of the page for it
 LASKETUT = ("muutos", "syy", "edellinen", "samana")  # columns that are no role of the kunta's own table
 
 for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenveto.key_figures):
     register.filter(function.__name__, function)
 register.filter("luku", luku)
+register.filter("lyhenna", lyhenna)
 
 
 @register.simple_tag
@@ -26,6 +28,7 @@ def palkki(raportti, jakauma, leveys):
 def jakauman_rivit(raportti, jakaumat, asteikko, ilman):
     """The rows of a table of counts, each with its bar."""
     asteet = [aste for aste, _nimi, _vari in asteikko]
+    bar = round(BAR_ALONE - BAR_LESS * len(asteet))
     labels = [nimi if sanoina(raportti) or not aste else aste for aste, nimi, _vari in asteikko]
     return format_html_join(
         "",
@@ -40,7 +43,7 @@ def jakauman_rivit(raportti, jakaumat, asteikko, ilman):
                     '<td class="luku" data-label="{}">{}</td>',
                     zip(labels, map(luku, map(jakauma.kpl.get, asteet)), strict=True),
                 ),
-                palkki(raportti, jakauma, 210),
+                palkki(raportti, jakauma, bar),
             )
             for jakauma in jakaumat
         ),
@@ -106,7 +109,7 @@ def sisallon_tavoitteet(painopiste):
     for toimielin, tavoitteet in painopiste.osat:
         links = [format_html('<li><a href="#{}">{}</a></li>\n', anchor, t.nimi) for anchor, t in tavoitteet if t.nimi]
         if toimielin:
-            parts.append(format_html("<li>{}{}</li>\n", toimielin, _list_of(links)))
+            parts.append(format_html('<li><span class="valissa">{}</span>{}</li>\n', toimielin, _list_of(links)))
         else:
             parts += links
     return _list_of(parts)

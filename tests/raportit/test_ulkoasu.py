@@ -1,0 +1,102 @@
+"""How the report looks on its pages: whole words, names cut where a word ends, no column or room in vain."""
+
+import re
+import subprocess
+
+import pikepdf
+import pytest
+from django.template.loader import render_to_string
+
+from raportit.osavuosikatsaus import build
+from raportit.pdf import render_pdf
+from raportit.taulukko import Taulukko, lyhenna
+from seuranta.models import Kirjaus
+from strategia.models import TARJOTUT_NIMET, Painopiste, StrateginenTavoite, Toimenpide
+
+from .rakenna import KOOTTU, rakenna
+
+pytestmark = pytest.mark.django_db
+
+
+def kokoa(asteet, **kwargs):
+    return build(rakenna(asteet, **kwargs), koottu=KOOTTU, versio=1)
+
+
+def sivu(raportti):
+    return render_to_string("raportit/osavuosikatsaus/raportti.html", {"raportti": raportti})
+
+
+def sivut(raportti, path):
+    """[the text of each page of the PDF, line by line], the file left at path."""
+    path.write_bytes(render_pdf(raportti))
+    out = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True)
+    return out.stdout.split("\f")[:-1]
+
+
+PITKAT = {
+    "nimi": "ystävyyskaupunkiyhteistyötä",
+    "vastuu": "kaupunkikehityspalveluille",
+    "riski": "potilasturvallisuuskulttuurit",
+    "mittari": "täydennysrakentamispaikkoja",
+}
+
+
+def test_long_words_of_many_columns_stay_whole_in_smaller_letters_on_an_upright_page(tmp_path):
+    jakso = rakenna([None, None], esitys="ei")
+    Toimenpide.objects.update(**PITKAT, toimiala=None)
+    found = " ".join(sivut(build(jakso, koottu=KOOTTU, versio=1), tmp_path / "r.pdf")).split()
+    assert {word: found.count(word) for word in PITKAT.values()} == dict.fromkeys(PITKAT.values(), 2)
+    with pikepdf.open(tmp_path / "r.pdf") as pdf:
+        assert not [page for page in pdf.pages if page.MediaBox[2] > page.MediaBox[3]]
+
+
+def test_only_a_table_that_needs_them_has_smaller_letters():
+    assert not Taulukko(kokoa([5, 4]), ("toimenpide", "toimiala", "toteutumisaste", "kommentti")).on_tiivis
+    Toimenpide.objects.update(**PITKAT)
+    jakso = Kirjaus.objects.first().jakso
+    assert Taulukko(build(jakso, koottu=KOOTTU), ("toimenpide", "vastuu", "riski", "mittari")).on_tiivis
+
+
+@pytest.mark.parametrize(
+    ("nimi", "lyhyt"),
+    [
+        ("Sujuva arki", "Sujuva arki"),
+        ("Kuntalaisten arki sujuu", "Kuntalaisten arki…"),
+        ("Kuntalaisten, arjen & työn kunta", "Kuntalaisten, arjen…"),
+        ("Arki\nsujuu hyvin kylillä", "Arki sujuu hyvin…"),
+        ("Hyvinvointiympäristöjen kunta", "Hyvinvointiympäristö…"),
+        ("Elinvoima, arki, – turva ja työ", "Elinvoima, arki…"),
+    ],
+)
+def test_a_name_is_cut_where_a_word_ends(nimi, lyhyt):
+    assert lyhenna(nimi, 21) == lyhyt
+
+
+def test_the_head_of_a_page_has_its_long_names_in_whole_words(tmp_path):
+    jakso = rakenna([3] * 2)
+    Painopiste.objects.update(nimi="Tarjoamme laadukkaita ja saavutettavia palveluita")
+    StrateginenTavoite.objects.update(nimi="Käynnistämme hyvinvointialueen edunvalvonnan kuntalaisten hyväksi yhdessä")
+    Kirjaus.objects.update(kommentti="Työ etenee suunnitellusti. " * 90)
+    pages = sivut(build(jakso, koottu=KOOTTU, versio=1), tmp_path / "r.pdf")
+    heads = [" ".join(page.split("\n")[0].split()) for page in pages]
+    assert "Saarikon kunta Tarjoamme laadukkaita ja… · Käynnistämme hyvinvointialueen edunvalvonnan…" in heads
+
+
+@pytest.mark.parametrize(
+    ("asteikko", "asteet", "leveys"),
+    [
+        ({"5": "toteutunut", "3": "toteutunut osittain", "1": "ei toteutunut"}, [5, 3, 1], 311),
+        (TARJOTUT_NIMET, [5, 4, 3, 2, 1, None], 210),
+    ],
+)
+def test_a_bar_fills_the_room_that_the_columns_of_the_scores_leave(asteikko, asteet, leveys):
+    page = sivu(kokoa(asteet, esitys="liikennevalo", asteikko=asteikko))
+    table = page.partition('class="jakauma"')[2].partition("</table>")[0]
+    assert set(re.findall(r'class="palkki" width="(\d+)"', table)) == {str(leveys)}
+
+
+def test_a_plan_that_nobody_has_commented_has_no_column_for_how_many_have_comments():
+    assert "Kommentoitu" in sivu(kokoa([5, 4], esitys="ei"))
+    Kirjaus.objects.update(kommentti="")
+    page = sivu(build(Kirjaus.objects.first().jakso, koottu=KOOTTU))
+    assert "Toimenpiteitä" in page and "Kommentoitu" not in page
