@@ -4,6 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 
+from . import jono
+from .luonnokset import draft_bytes, render_draft
 from .muodot import MUODOT, TallennePuuttuu, stored_bytes
 
 # The ways to have a report beside the PDF, and what the pages call them.
@@ -45,3 +47,15 @@ def show_progress(request, *, otsikko, lataa, tyo):
     if tyo and tyo.tila != "epaonnistui" and not tyo.jumissa:
         response.headers["Refresh"] = str(PAIVITYS)
     return response
+
+
+def show_kept(request, kunta_id, tiiviste, muoto, *, otsikko, name):
+    """The progress of what was put aside for the queue, and then the file."""
+    if "heti" in request.GET:
+        render_draft(kunta_id, tiiviste, muoto)
+    content = draft_bytes(kunta_id, tiiviste, muoto)
+    if content and ("lataa" in request.GET or "heti" in request.GET):
+        return send_file(content, muoto, name)
+    again = "uudelleen" in request.GET
+    tyo = None if content else jono.ask(jono.render_luonnos, kunta_id, tiiviste, muoto, again=again)
+    return show_progress(request, otsikko=otsikko, lataa="?lataa" if content else "", tyo=tyo)

@@ -1,5 +1,5 @@
-"""A long draft, or a long part of a version, on its way through the queue: its data in a file, and beside it what has
-been made of it.
+"""A long draft, part of a version or comparison on its way through the queue: its data in a file, and beside it what
+has been made of it.
 """
 
 import hashlib
@@ -9,14 +9,15 @@ from pathlib import Path
 from django.conf import settings
 
 from .muodot import render_report, write_whole
-from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
+from .osavuosikatsaus import Osavuosikatsaus
+from .vertailu import Vertailu, from_text, to_text
 
 VUOROKAUSI = 24 * 60 * 60  # seconds that a draft is kept
 
 
-def keep_draft(kunta_id: int, raportti: Osavuosikatsaus) -> str:
+def keep_draft(kunta_id: int, aineisto: Osavuosikatsaus | Vertailu) -> str:
     """Put the draft's data aside -> the digest that it is found by. Yesterday's drafts go."""
-    content = to_json(raportti).encode()
+    content = to_text(aineisto).encode()
     tiiviste = hashlib.sha256(content).hexdigest()
     folder = _folder(kunta_id)
     write_whole(folder / f"{tiiviste}.json", content)
@@ -26,9 +27,9 @@ def keep_draft(kunta_id: int, raportti: Osavuosikatsaus) -> str:
     return tiiviste
 
 
-def read_draft(kunta_id: int, tiiviste: str) -> Osavuosikatsaus | None:
+def read_draft(kunta_id: int, tiiviste: str) -> Osavuosikatsaus | Vertailu | None:
     path = _folder(kunta_id) / f"{tiiviste}.json"
-    return from_json(path.read_text()) if path.exists() else None
+    return from_text(path.read_text()) if path.exists() else None
 
 
 def draft_bytes(kunta_id: int, tiiviste: str, muoto: str) -> bytes | None:
@@ -38,9 +39,9 @@ def draft_bytes(kunta_id: int, tiiviste: str, muoto: str) -> bytes | None:
 
 
 def render_draft(kunta_id: int, tiiviste: str, muoto: str) -> None:
-    raportti = read_draft(kunta_id, tiiviste)
-    if raportti:
-        write_whole(_folder(kunta_id) / f"{tiiviste}.{muoto}", render_report(raportti, muoto))
+    aineisto = read_draft(kunta_id, tiiviste)
+    if aineisto:
+        write_whole(_folder(kunta_id) / f"{tiiviste}.{muoto}", render_report(aineisto, muoto))
 
 
 def _folder(kunta_id):

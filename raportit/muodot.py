@@ -15,8 +15,9 @@ from .html import render_html
 from .models import Raporttiversio, Tallenne
 from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from .pdf import render_pdf
+from .vertailu import Vertailu
 from .vuoro import one_per_core
-from .xlsx import render_csv, render_xlsx
+from .xlsx import render_comparison_xlsx, render_csv, render_xlsx
 
 
 class TallennePuuttuu(Exception):
@@ -39,17 +40,23 @@ MUODOT = {
     "json": Muoto("application/json", lambda raportti: to_json(raportti).encode()),
 }
 TALLENNETTAVAT = [muoto for muoto in MUODOT if muoto != "json"]  # the JSON is the frozen text itself
-
+# A comparison is not stored: it is of what is.
+VERTAILUN_MUODOT = {
+    "pdf": MUODOT["pdf"],
+    "docx": MUODOT["docx"],
+    "xlsx": Muoto(MUODOT["xlsx"].content_type, render_comparison_xlsx),
+}
 
 KALLIIT = ("pdf", "docx")  # those that take long of a long report
 
 
-def render_report(raportti: Osavuosikatsaus, muoto: str) -> bytes:
-    """The report in one of MUODOT; a dear one waits for its turn."""
+def render_report(raportti: Osavuosikatsaus | Vertailu, muoto: str) -> bytes:
+    """The report in one of MUODOT, a comparison in one of VERTAILUN_MUODOT; a dear one waits for its turn."""
+    muodot = VERTAILUN_MUODOT if isinstance(raportti, Vertailu) else MUODOT
     if muoto not in KALLIIT:
-        return MUODOT[muoto].render(raportti)
+        return muodot[muoto].render(raportti)
     with one_per_core():
-        return MUODOT[muoto].render(raportti)
+        return muodot[muoto].render(raportti)
 
 
 def store_all(versio: Raporttiversio) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from . import charts
-from .osavuosikatsaus import Osavuosikatsaus, readable, to_json
+from .osavuosikatsaus import Osavuosikatsaus
+from .tuloste import render_print
+from .vertailu import Vertailu
 
 LOGO = "data:image/png;base64,"  # the kunta's logo travels in the report itself
 OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only our own fetcher can answer it
@@ -26,17 +26,16 @@ _TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _ONE_AT_A_TIME = threading.Lock()  # the fonts are shared by the threads of a process
 
 
-def render_pdf(raportti: Osavuosikatsaus) -> bytes:
-    """The report as a tagged PDF in Finnish, accessible (PDF/UA-1) and fit for the archive (PDF/A-2a).
+def render_pdf(raportti: Osavuosikatsaus | Vertailu) -> bytes:
+    """The report, or a comparison, as a PDF in Finnish: tagged, accessible (PDF/UA-1), for the archive (PDF/A-2a).
 
     Equal reports give equal bytes.
 
     Costs some milliseconds a row; the first one of a process also reads the fonts. One at a time: the fonts
     are shared. Raises FileNotFoundError when a stylesheet or font of ours is missing.
     """
-    with translation.override("fi"):
-        html = readable(render_to_string("print.html", {"raportti": raportti})).translate(_TURNING)
-    identifier = hashlib.sha256(to_json(raportti).encode()).digest()[:16]
+    html = render_print(raportti).translate(_TURNING)
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
     return _draw(html, _colours(raportti.kunta.korostusvari), identifier)
 
 

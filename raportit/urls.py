@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import etusivu, julkaisu, julkinen, koonti, versiot
+from .views import etusivu, julkaisu, julkinen, koonti, versiot, vertailu
 
 app_name = "raportit"
 urlpatterns = [
@@ -27,7 +27,9 @@ urlpatterns = [
     path("julkinen/<slug:slug>/<int:pk>/", julkinen.julkinen_versio, name="julkinen-versio"),
     path("julkinen/<slug:slug>/<int:pk>/raportti.<str:muoto>", julkinen.julkinen_lataa, name="julkinen-lataa"),
     path("raportit/", versiot.versio_lista, name="versio-lista"),
-    path("raportit/vertailu/", koonti.vertailu, name="vertailu"),
+    path("raportit/vertailu/", vertailu.vertailu, name="vertailu"),
+    path("raportit/vertailu/jaksot.<str:muoto>", vertailu.vertailu_lataa, name="vertailu-lataa"),
+    path("raportit/vertailu/<slug:tiiviste>/<str:muoto>/", vertailu.vertailu_valmistuu, name="vertailu-valmistuu"),
     path("raportit/<int:pk>/", versiot.versio_detail, name="versio-detail"),
     path("raportit/<int:pk>/raportti.<str:muoto>", versiot.versio_lataa, name="versio-lataa"),
 ]

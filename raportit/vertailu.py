@@ -1,12 +1,26 @@
 """Two or more frozen reports of a strategia -> one table: a row for each toimenpide, a column for each jakso."""
 
-from dataclasses import dataclass
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from seuranta.models import Kirjaus
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from .osavuosikatsaus import Osavuosikatsaus, Rivi
-from .yhteenveto import aste_title
+from seuranta.models import Kirjaus
+from seuranta.templatetags.solut import luku
+
+from .osavuosikatsaus import Osavuosikatsaus, Rivi, from_json, to_json
+from .taulukko import LANDSCAPE, LETTER, LINE_LIMIT, PADDING, PORTRAIT
+from .yhteenveto import aste_title, muutos_name
+
+# Per cents of the width that a jakso gets, by how many they are; the toimenpide has the rest.
+LEVEYDET = {2: 22, 3: 18, 4: 15, 5: 13, 6: 11}
+LEVEYDET_KOMMENTEIN = {2: 36, 3: 25, 4: 20, 5: 16, 6: 14}
+PYSTYSSA, PYSTYSSA_KOMMENTEIN = 4, 2  # columns of jaksot that an upright page has room for
+VERRATTAVIA = max(LEVEYDET)
+MUUTTUI = ("nousi", "laski")
 
 
 @dataclass(frozen=True)
@@ -15,6 +29,8 @@ class Solu:
 
     teksti: str
     muutos: str = ""
+    aste: int | None = None
+    kommentti: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,30 +39,100 @@ class Vertailurivi:
     koodi: str
     nimi: str
     solut: tuple[Solu, ...]
+    on_korkea: bool = False
 
     @property
     def muuttui(self):
-        return any(solu.muutos in ("nousi", "laski") for solu in self.solut)
+        return any(solu.muutos in MUUTTUI for solu in self.solut)
+
+
+@dataclass(frozen=True)
+class Vertailutavoite:
+    nimi: str
+    rivit: tuple[Vertailurivi, ...]
+
+
+@dataclass(frozen=True)
+class Vertailupainopiste:
+    id: int
+    nimi: str
+    tavoitteet: tuple[Vertailutavoite, ...]
+
+    @property
+    def rivit(self):
+        return [rivi for tavoite in self.tavoitteet for rivi in tavoite.rivit]
 
 
 @dataclass(frozen=True)
 class Vertailu:
-    """raportit: from the earliest jakso to the latest. A toimenpide is the same by its id, whatever it was called."""
+    """raportit: from the earliest jakso to the latest. A toimenpide is the same by its id, whatever it was called.
+
+    nayttaa_kommentit: are the comments shown under the scores?
+    """
 
     raportit: tuple[Osavuosikatsaus, ...]
+    nayttaa_kommentit: bool = False
+
+    # --- what a file says of itself, as an Osavuosikatsaus does
+
+    on_luonnos = False  # only what is frozen is compared
+
+    @property
+    def uusin(self):
+        return self.raportit[-1]
+
+    @property
+    def kunta(self):
+        return self.uusin.kunta
+
+    @property
+    def strategia(self):
+        return self.uusin.strategia
+
+    @property
+    def strategian_nimi(self):
+        return self.strategia.nimi
+
+    @property
+    def otsikko(self):
+        return _("Jaksot rinnakkain")
+
+    @property
+    def jakson_otsikko(self):
+        """The names of two; of more, for a title of one line, the first and the last."""
+        names = {"eka": self.raportit[0].jakso.nimi, "vika": self.uusin.jakso.nimi, "n": len(self.raportit)}
+        if len(self.raportit) == 2:
+            return _("%(eka)s ja %(vika)s") % names
+        return _("%(eka)s – %(vika)s, %(n)s jaksoa") % names
+
+    @property
+    def tiedostonimi(self):
+        """A name of a file for at most six jaksot, however long their names are."""
+        return "-".join(raportti.jakso.nimi[:40] for raportti in self.raportit)
+
+    @property
+    def koottu(self):
+        return max(raportti.koottu for raportti in self.raportit)
+
+    # --- the table
 
     @cached_property
-    def painopisteet(self) -> list[tuple[str, list[Vertailurivi]]]:
-        """[(painopiste, its rows)] in the latest report's order and words; what only earlier ones have comes last."""
-        found, order = {}, {}
+    def rivit(self):
+        return [rivi for painopiste in self.painopisteet for rivi in painopiste.rivit]
+
+    @cached_property
+    def painopisteet(self) -> list[Vertailupainopiste]:
+        """In the latest report's order and words; what only earlier ones have comes last, under its own headings."""
+        found, order = set(), {}
         for raportti in reversed(self.raportit):
             for painopiste in raportti.painopisteet:
-                nimi, rows = order.setdefault(painopiste.id, (painopiste.nimi, []))
-                for rivi in painopiste.rivit:
-                    if rivi.id not in found:
-                        found[rivi.id] = rivi
-                        rows.append(rivi)
-        return [(nimi, [self._row(rivi) for rivi in rows]) for nimi, rows in order.values() if rows]
+                _nimi, tavoitteet = order.setdefault(painopiste.id, (painopiste.nimi, {}))
+                for tavoite in painopiste.tavoitteet:
+                    _nimi, rows = tavoitteet.setdefault(tavoite.id, (tavoite.nimi, []))
+                    new = [rivi for rivi in tavoite.rivit if rivi.id not in found]
+                    rows += [self._row(rivi) for rivi in new]
+                    found.update(rivi.id for rivi in new)
+        return [_painopiste(pk, *each) for pk, each in order.items() if any(rows for _nimi, rows in each[1].values())]
 
     @cached_property
     def _by_id(self):
@@ -58,7 +144,49 @@ class Vertailu:
             rivi = rivit.get(newest.id)
             solut.append(_cell(raportti, rivi, before))
             before = rivi.toteutumisaste if rivi else None
-        return Vertailurivi(newest.id, newest.koodi, newest.toimenpide, tuple(solut))
+        is_tall = self.nayttaa_kommentit and any(self._lines(solu.kommentti) > LINE_LIMIT for solu in solut)
+        return Vertailurivi(newest.id, newest.koodi, newest.toimenpide, tuple(solut), is_tall)
+
+    def _lines(self, text):
+        """How many lines of a cell the text takes."""
+        page = LANDSCAPE if self.on_vaaka else PORTRAIT
+        return len(text) / ((self.leveys * page / 100 - PADDING) / LETTER) + text.count("\n")
+
+    @property
+    def leveys(self):
+        """Per cents of the table's width that a jakso has."""
+        return (LEVEYDET_KOMMENTEIN if self.nayttaa_kommentit else LEVEYDET)[len(self.raportit)]
+
+    @property
+    def on_vaaka(self):
+        """Are there too many columns for an upright page?"""
+        return len(self.raportit) > (PYSTYSSA_KOMMENTEIN if self.nayttaa_kommentit else PYSTYSSA)
+
+    # --- in figures and words
+
+    @property
+    def laajin(self):
+        """The report whose scale shows what all of them have."""
+        return max(self.raportit, key=lambda raportti: len(raportti.asteikon_asteet))
+
+    @property
+    def jaksoittain(self):
+        return [replace(raportti.jakauma, nimi=raportti.jakso.nimi) for raportti in self.raportit]
+
+    @cached_property
+    def siirtymat(self) -> list[str]:
+        """What happened from each jakso to the next, every toimenpide that has a score in both counted."""
+        jaksot = [raportti.jakso.nimi for raportti in self.raportit]
+        return [
+            _tell_moves(before, after, Counter(rivi.solut[place].muutos for rivi in self.rivit))
+            for place, (before, after) in enumerate(zip(jaksot, jaksot[1:], strict=False), 1)
+        ]
+
+
+def _painopiste(pk, nimi, tavoitteet):
+    return Vertailupainopiste(
+        pk, nimi, tuple(Vertailutavoite(n, tuple(rows)) for n, rows in tavoitteet.values() if rows)
+    )
 
 
 def _cell(raportti, rivi: Rivi | None, before):
@@ -66,6 +194,41 @@ def _cell(raportti, rivi: Rivi | None, before):
         return Solu("–")
     aste = rivi.toteutumisaste
     if aste is None:
-        return Solu(str(Kirjaus.Syy(rivi.syy).label))
+        syy = str(Kirjaus.Syy(rivi.syy).label) if rivi.syy and raportti.nayttaa_asteet else ""
+        return Solu(syy, kommentti=rivi.kommentti)
     moved = "" if before is None else ("laski", "ennallaan", "nousi")[(aste > before) - (aste < before) + 1]
-    return Solu(aste_title(raportti.strategia, aste), moved)
+    return Solu(aste_title(raportti.strategia, aste), moved, aste, rivi.kommentti)
+
+
+def _tell_moves(before, after, moves):
+    total = sum(n for muutos, n in moves.items() if muutos)
+    where = _("%(ennen)s → %(nyt)s") % {"ennen": before, "nyt": after}
+    if not total:
+        return _("%(jaksot)s: yhtäkään toimenpidettä ei arvioitu molemmissa.") % {"jaksot": where}
+    told = ngettext(
+        "%(jaksot)s: molemmissa arvioitiin yksi toimenpide.",
+        "%(jaksot)s: molemmissa arvioitiin %(n)s toimenpidettä.",
+        total,
+    ) % {"jaksot": where, "n": luku(total)}
+    parts = [f"{muutos_name(each)} {luku(moves[each])}" for each in ("nousi", "laski", "ennallaan") if moves[each]]
+    return f"{told} {', '.join(parts).capitalize()}."
+
+
+# --- to JSON and back, for the queue
+
+_BEGINS = '{"vertailu": '
+
+
+def to_text(aineisto: Osavuosikatsaus | Vertailu) -> str:
+    """A report or a comparison as one JSON object; from_text gives an equal one back."""
+    if isinstance(aineisto, Osavuosikatsaus):
+        return to_json(aineisto)
+    texts = [to_json(raportti) for raportti in aineisto.raportit]
+    return json.dumps({"vertailu": texts, "kommentit": aineisto.nayttaa_kommentit})
+
+
+def from_text(text: str) -> Osavuosikatsaus | Vertailu:
+    if not text.startswith(_BEGINS):
+        return from_json(text)
+    data = json.loads(text)
+    return Vertailu(tuple(map(from_json, data["vertailu"])), data["kommentit"])

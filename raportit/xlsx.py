@@ -19,6 +19,8 @@ from strategia.models import LISAKENTAT
 
 from . import charts
 from .osavuosikatsaus import Osavuosikatsaus, Sarake
+from .vertailu import Vertailu
+from .yhteenveto import muutos_name
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
@@ -43,6 +45,54 @@ def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     for number, tiedot in enumerate(_flatten(raportti), header + 1):
         write_row(sheet, number, [_cell_value(raportti, sarake, tiedot, sarakkeet) for sarake in sarakkeet])
     _dress(sheet, raportti, sarakkeet, header)
+    if any(sarake.rooli == "toteutumisaste" for sarake in sarakkeet):
+        column = [sarake.rooli for sarake in sarakkeet].index("toteutumisaste") + 1
+        _colour_lights(sheet, raportti.strategia, column, header, [rivi.toteutumisaste for rivi in raportti.rivit])
+    return _save(book)
+
+
+def render_comparison_xlsx(vertailu: Vertailu) -> bytes:
+    """One sheet: the plan's columns, then under the name of each jakso its score, how it moved and the comment."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = sheet_name(vertailu.otsikko)
+    book.properties.title = readable(f"{vertailu.kunta.virallinen_nimi}: {vertailu.otsikko}")
+    sarakkeet = _comparison_columns(vertailu)
+    header = _write_header(sheet, sarakkeet)
+    has_codes = any(sarake.rooli == "koodi" for sarake in sarakkeet)
+    for number, values in enumerate(_comparison_rows(vertailu, has_codes), header + 1):
+        write_row(sheet, number, values)
+    _dress(sheet, vertailu, sarakkeet, header)
+    places = [place for place, sarake in enumerate(sarakkeet, 1) if sarake.rooli == "toteutumisaste"]
+    for jakso, column in enumerate(places):
+        asteet = [rivi.solut[jakso].aste for rivi in vertailu.rivit]
+        _colour_lights(sheet, vertailu.raportit[jakso].strategia, column, header, asteet)
+    return _save(book)
+
+
+def _comparison_columns(vertailu):
+    words = {**vertailu.strategia.sanasto, "muutos": _("Muutos")}
+    koodi = ["koodi"] if any(rivi.koodi for rivi in vertailu.rivit) else []
+    sarakkeet = [Sarake(rooli, words[rooli]) for rooli in ("painopiste", "tavoite", *koodi, "toimenpide")]
+    for place, raportti in enumerate(vertailu.raportit):
+        asked = ["toteutumisaste", *(["muutos"] if place else []), "kommentti"]
+        sarakkeet += [Sarake(rooli, words[rooli], yla=raportti.jakso.nimi) for rooli in asked]
+    return sarakkeet
+
+
+def _comparison_rows(vertailu, has_codes):
+    for painopiste in vertailu.painopisteet:
+        for tavoite in painopiste.tavoitteet:
+            for rivi in tavoite.rivit:
+                values = [painopiste.nimi, tavoite.nimi, *([rivi.koodi] if has_codes else []), rivi.nimi]
+                for place, solu in enumerate(rivi.solut):
+                    moved = [muutos_name(solu.muutos) if solu.muutos else ""] if place else []
+                    score = solu.aste if solu.teksti == str(solu.aste) else solu.teksti
+                    values += [score, *moved, solu.kommentti]
+                yield values
+
+
+def _save(book):
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
@@ -111,7 +161,7 @@ def _reason(tiedot):
     return str(Kirjaus.Syy(tiedot["syy"]).label) if tiedot["syy"] else ""
 
 
-def _dress(sheet, raportti, sarakkeet, header):
+def _dress(sheet, aineisto, sarakkeet, header):
     line = Border(bottom=Side("thin", color="C9CFD2"))
     top, number = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
     for place, sarake in enumerate(sarakkeet, 1):
@@ -120,12 +170,10 @@ def _dress(sheet, raportti, sarakkeet, header):
             cell.alignment = number if isinstance(cell.value, int) else top
             cell.border = line
     set_heights(sheet)
-    _dress_header(sheet, charts.accent(raportti.kunta.korostusvari)[1:], header)
-    if raportti.strategia.esitys == "liikennevalo":
-        _colour_lights(sheet, raportti, [sarake.rooli for sarake in sarakkeet], header)
+    _dress_header(sheet, charts.accent(aineisto.kunta.korostusvari)[1:], header)
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(sarakkeet))}{sheet.max_row}"
-    set_paper(sheet, header, foot=f"{raportti.otsikko} · {raportti.jakson_otsikko}")
+    set_paper(sheet, header, foot=f"{aineisto.otsikko} · {aineisto.jakson_otsikko}")
 
 
 def _width(sheet, rooli, place, header):
@@ -148,14 +196,13 @@ def _dress_header(sheet, colour, header):
             cell.alignment = Alignment(wrap_text=True, vertical="center")
 
 
-def _colour_lights(sheet, raportti, roolit, header):
-    """The colour of its light on every score, beside the word or the number."""
-    if "toteutumisaste" not in roolit:
+def _colour_lights(sheet, strategia, column, header, asteet):
+    """The colour of its light on every score, beside the word or the number; asteet: the rows' own, None for none."""
+    if strategia.esitys != "liikennevalo":
         return
-    column = roolit.index("toteutumisaste") + 1
-    for number, rivi in enumerate(raportti.rivit, header + 1):
-        if rivi.toteutumisaste:
-            fill, ink = VALOJEN_VARIT[charts.VALOT[rivi.toteutumisaste]]
+    for number, aste in enumerate(asteet, header + 1):
+        if aste:
+            fill, ink = VALOJEN_VARIT[charts.VALOT[aste]]
             cell = sheet.cell(number, column)
             cell.fill, cell.font = PatternFill("solid", fgColor=fill), Font(KIRJASIN, 11, color=ink)
 

@@ -277,6 +277,7 @@ def collect_jakso_states(kokoelma, cast, kaisa):
     kokoelma.get("raportti", "tuntematon osa", kaisa, f"{osa}?painopiste=kuu")
     both = f"versio={cast.versio.pk}&versio={versio.pk}"
     kokoelma.get("raportti", "vertailu", kaisa, f"{reverse('raportit:vertailu')}?{both}")
+    kokoelma.get("raportti", "vertailu kommentein", kaisa, f"{reverse('raportit:vertailu')}?{both}&kommentit=1")
     kokoelma.get("raportti", "lista", kaisa, reverse("raportit:versio-lista"))
     _look_at_drafts(kokoelma, cast, kaisa)
     collect_published(kokoelma, cast, versio, kaisa)

@@ -49,6 +49,8 @@ SIVUT = {
     "raportit:kasittely-uusi": (("versio",), KOORDINOIVAT),
     "raportit:jakso-sulje": (("jakso",), KOORDINOIVAT),
     "raportit:vertailu": ((), KAIKKI),
+    "raportit:vertailu-lataa": (("xlsx",), set()),  # no jaksot are chosen: 404
+    "raportit:vertailu-valmistuu": (("luonnoksen-tiiviste", "pdf"), set()),  # no such comparison: 404
     "raportit:sarakkeet-muokkaa": (("strategia",), KOORDINOIVAT),
     "raportit:jakso-saate": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos": (("jakso",), KOORDINOIVAT),

@@ -68,7 +68,7 @@ def test_another_kuntas_row_looks_like_a_missing_one(name, cast, versio, kirjaut
 
 
 def _pk(path):
-    return next(part for part in path.split("/") if part.isdigit())
+    return next((part for part in path.split("/") if part.isdigit()), None)
 
 
 @pytest.mark.parametrize("name", TOIMET)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from raportit import charts, yhteenveto
 from raportit.taulukko import Taulukko, join, lyhenna, render_osat
+from raportit.vertailu import MUUTTUI
 from seuranta.templatetags.solut import luku
 
 register = template.Library()
@@ -119,32 +120,43 @@ def _list_of(items):
     return format_html("<ul>{}</ul>", join(items)) if items else ""
 
 
-@register.simple_tag
-def vertailutaulukko(vertailu, rivit, osoite):
-    """The rows of one painopiste with a column for each jakso. By hand, as the other long tables."""
+@register.simple_tag(takes_context=True)
+def vertailutaulukko(context, vertailu, rivit):
+    """Rows with a column for each jakso. By hand, as the other long tables."""
     jaksot = [raportti.jakso.nimi for raportti in vertailu.raportit]
-    heads = format_html_join("", '<th scope="col">{}</th>', ((nimi,) for nimi in jaksot))
-    sana = vertailu.raportit[-1].strategia.sanasto["toimenpide"]
-    rows = format_html_join("", "<tr>{}{}</tr>\n", (_comparison_row(rivi, jaksot, osoite) for rivi in rivit))
+    sana = vertailu.strategia.sanasto["toimenpide"]
+    osoite = context.get("toimenpiteen_osoite", "")
+    widths = [100 - vertailu.leveys * len(jaksot), *[vertailu.leveys] * len(jaksot)]
     return format_html(
-        '<table><thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table>', sana, heads, rows
+        '<table class="toimenpiteet"><colgroup>{}</colgroup>\n<thead><tr><th scope="col">{}</th>{}</tr></thead>\n'
+        "<tbody>\n{}</tbody></table>",
+        format_html_join("", '<col class="l{}">', ((width,) for width in widths)),
+        sana,
+        format_html_join("", '<th scope="col">{}</th>', ((nimi,) for nimi in jaksot)),
+        join([_comparison_row(rivi, jaksot, osoite, vertailu.nayttaa_kommentit) for rivi in rivit]),
     )
 
 
-def _comparison_row(rivi, jaksot, osoite):
-    name = format_html("{} {}", rivi.koodi, rivi.nimi) if rivi.koodi else rivi.nimi
-    head = format_html('<th scope="row"><a href="{}">{}</a></th>', osoite.replace("/0/", f"/{rivi.id}/"), name)
+def _comparison_row(rivi, jaksot, osoite, with_comments):
+    name = format_html('<span class="koodi">{}</span> {}', rivi.koodi, rivi.nimi) if rivi.koodi else rivi.nimi
+    if osoite:
+        name = format_html('<a href="{}">{}</a>', osoite.replace("/0/", f"/{rivi.id}/"), name)
     cells = format_html_join(
         "",
-        '<td data-label="{}">{}{}</td>',
-        ((jakso, solu.teksti, _moved(solu.muutos)) for jakso, solu in zip(jaksot, rivi.solut, strict=True)),
+        '<td data-label="{}">{}</td>',
+        ((jakso, _comparison_cell(solu, with_comments)) for jakso, solu in zip(jaksot, rivi.solut, strict=True)),
     )
-    return head, cells
+    begins = '<tr class="korkea">' if rivi.on_korkea else "<tr>"
+    return format_html(begins + '<th scope="row">{}</th>{}</tr>\n', name, cells)
 
 
-def _moved(muutos):
-    """How it moved from the column before: a mark and a word; what stayed is silent."""
-    if muutos not in ("nousi", "laski"):
-        return ""
-    mark = "▲" if muutos == "nousi" else "▼"
-    return format_html(' <span class="muutos {}">{} {}</span>', muutos, mark, yhteenveto.muutos_name(muutos))
+def _comparison_cell(solu, with_comments):
+    """The score, how it moved from the column before (what stayed is silent), and under them the comment."""
+    first = format_html("<b>{}</b>", solu.teksti) if solu.aste else solu.teksti
+    if solu.muutos in MUUTTUI:
+        mark = "▲" if solu.muutos == "nousi" else "▼"
+        word = yhteenveto.muutos_name(solu.muutos)
+        moved = format_html('<span class="muutos {}">{} {}</span>', solu.muutos, mark, word)
+        first = format_html("{} {}", first, moved)
+    comment = solu.kommentti if with_comments else ""
+    return format_html("{}\n{}", first, comment) if first and comment else first or comment

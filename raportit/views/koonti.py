@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso
@@ -12,12 +11,8 @@ from strategia.models import Painopiste, Strategia
 from strategia.permissions import can_coordinate
 
 from ..forms import SaateForm, SarakeForm
-from ..models import Raporttiversio, Saate
-from ..osavuosikatsaus import from_json
+from ..models import Saate
 from ..sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, preview
-from ..vertailu import Vertailu
-
-VERRATTAVIA = 6  # columns that a page has room for
 
 
 def jakso_saate(request, pk):
@@ -111,27 +106,3 @@ def _show_columns(request, strategia, forms, *, tunniste, changed=False, is_vali
     }
     status = 422 if not is_valid else 409 if changed else 200
     return render(request, "raportit/sarakkeet_muokkaa.html", context, status=status)
-
-
-def vertailu(request):
-    """The latest versions of two or more closed jaksot of a strategia side by side."""
-    versiot = _latest_versions(request.user)
-    chosen = [versio for versio in versiot if str(versio.pk) in request.GET.getlist("versio")][:VERRATTAVIA]
-    strategia = chosen[0].jakso.strategia_id if chosen else None
-    same = [versio for versio in chosen if versio.jakso.strategia_id == strategia]
-    context = {
-        "versiot": versiot,
-        "valitut": {versio.pk for versio in same},
-        "valittu": bool(request.GET.getlist("versio")),
-        "vertailu": Vertailu(tuple(from_json(versio.data) for versio in same)) if len(same) > 1 else None,
-        "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
-    }
-    return render(request, "raportit/vertailu.html", context)
-
-
-def _latest_versions(user):
-    """The newest version of each closed jakso, in the order of the jaksot."""
-    newest = {}
-    for versio in Raporttiversio.objects.of(user).select_related("jakso").order_by("numero"):
-        newest[versio.jakso_id] = versio
-    return sorted(newest.values(), key=lambda versio: (versio.jakso.strategia_id, versio.jakso.jarjestys, versio.pk))

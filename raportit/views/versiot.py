@@ -19,8 +19,8 @@ from ..esittelyteksti import write_text
 from ..forms import RajausForm
 from ..julkisuus import kunta_slug
 from ..kaavio import list_charts, render_chart_png, render_svg
-from ..lataus import MUUT_MUODOT, check_format, send_file, send_version, show_progress
-from ..luonnokset import draft_bytes, keep_draft, read_draft, render_draft
+from ..lataus import MUUT_MUODOT, check_format, send_file, send_version, show_kept, show_progress
+from ..luonnokset import keep_draft, read_draft
 from ..models import Raporttiversio
 from ..muodot import KALLIIT, MUODOT, is_stored, render_report
 from ..osavuosikatsaus import build, from_json, rajaa
@@ -142,7 +142,7 @@ def versio_osa_valmistuu(request, pk, tiiviste, muoto):
         raise Http404
     otsikko = f"{versio}. {'. '.join(osa.rajaus)}"
     name = f"{versio.jakso.nimi}-versio-{versio.numero}-osa"
-    return _show_kept(request, versio.kunta_id, tiiviste, muoto, otsikko=otsikko, name=name)
+    return show_kept(request, versio.kunta_id, tiiviste, muoto, otsikko=otsikko, name=name)
 
 
 def versio_kaavio(request, pk, nimi, muoto):
@@ -191,16 +191,4 @@ def luonnos_valmistuu(request, pk, tiiviste, muoto):
     if raportti is None or raportti.jakso.id != jakso.pk or muoto not in KALLIIT:
         raise Http404
     otsikko = f"{jakso.nimi}, {_('luonnos')}"
-    return _show_kept(request, jakso.kunta_id, tiiviste, muoto, otsikko=otsikko, name=f"{jakso.nimi}-luonnos")
-
-
-def _show_kept(request, kunta_id, tiiviste, muoto, *, otsikko, name):
-    """The progress of what was put aside for the queue, and then the file."""
-    if "heti" in request.GET:
-        render_draft(kunta_id, tiiviste, muoto)
-    content = draft_bytes(kunta_id, tiiviste, muoto)
-    if content and ("lataa" in request.GET or "heti" in request.GET):
-        return send_file(content, muoto, name)
-    again = "uudelleen" in request.GET
-    tyo = None if content else jono.ask(jono.render_luonnos, kunta_id, tiiviste, muoto, again=again)
-    return show_progress(request, otsikko=otsikko, lataa="?lataa" if content else "", tyo=tyo)
+    return show_kept(request, jakso.kunta_id, tiiviste, muoto, otsikko=otsikko, name=f"{jakso.nimi}-luonnos")

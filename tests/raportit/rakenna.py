@@ -37,8 +37,8 @@ def rakenna(asteet, *, edelliset=None, nimet=True, tavoitteessa=4, painopisteess
     rows = _toimenpiteet(kunta, plan, toimialat, len(asteet), tavoitteessa, painopisteessa)
     toimenpiteet = Toimenpide.objects.bulk_create(rows)
     if edelliset is not None:
-        _kirjaa(_jakso(plan, "Osavuosikatsaus I 2026", 1, 4), toimenpiteet, edelliset)
-    return _kirjaa(_jakso(plan, "Osavuosikatsaus II 2026", 5, 8), toimenpiteet, asteet)
+        kirjaa(_jakso(plan, "Osavuosikatsaus I 2026", 1, 4), toimenpiteet, edelliset)
+    return kirjaa(_jakso(plan, "Osavuosikatsaus II 2026", 5, 8), toimenpiteet, asteet)
 
 
 def _toimenpiteet(kunta, plan, toimialat, count, tavoitteessa, painopisteessa):
@@ -70,7 +70,7 @@ def _jakso(plan, nimi, first_month, last_month):
     )
 
 
-def _kirjaa(jakso, toimenpiteet, asteet):
+def kirjaa(jakso, toimenpiteet, asteet):
     Kirjaus.objects.bulk_create(
         Kirjaus(
             kunta=jakso.kunta,

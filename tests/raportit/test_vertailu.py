@@ -1,27 +1,37 @@
 """Closed jaksot side by side: one row a toimenpide, one column a jakso, and how it moved between them."""
 
+import html
+import io
 import re
 
+import openpyxl
+import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+from docx import Document
 
+from raportit import jono
 from raportit.models import Raporttiversio
-from raportit.osavuosikatsaus import build, from_json
+from raportit.muodot import render_report
+from raportit.osavuosikatsaus import build, from_json, to_json
 from raportit.sulkeminen import close_jakso
-from raportit.vertailu import Vertailu
+from raportit.tuloste import render_print
+from raportit.vertailu import Vertailu, from_text, to_text
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide
 
-from .rakenna import KOOTTU, rakenna
+from .rakenna import KOOTTU, kirjaa, rakenna
 
 pytestmark = pytest.mark.django_db
 
 
-def avaa(user, *versiot):
+def avaa(user, *versiot, muoto="", **valinnat):
     client = Client()
     client.force_login(user)
-    return client.get(reverse("raportit:vertailu"), {"versio": [versio.pk for versio in versiot]})
+    osoite = reverse("raportit:vertailu-lataa", args=[muoto]) if muoto else reverse("raportit:vertailu")
+    return client.get(osoite, {"versio": [versio.pk for versio in versiot], **valinnat})
 
 
 def sulje(jakso, by):
@@ -37,8 +47,9 @@ def kaksi_raporttia():
 
 
 def test_every_row_has_a_cell_for_each_jakso_and_its_move():
-    [(nimi, rivit)] = Vertailu(kaksi_raporttia()).painopisteet
-    assert nimi == "Painopiste 1: sujuva arki"
+    [painopiste] = Vertailu(kaksi_raporttia()).painopisteet
+    rivit = painopiste.rivit
+    assert painopiste.nimi == "Painopiste 1: sujuva arki"
     assert [[solu.teksti for solu in rivi.solut] for rivi in rivit] == [
         ["4 Lähes valmis", "5 Toteutunut"],
         ["3 Käynnissä", "2 Suunnitteilla"],
@@ -56,7 +67,7 @@ def test_a_renamed_toimenpide_is_the_same_and_one_that_ended_is_still_there():
     Kirjaus.objects.filter(toimenpide=last, jakso__nimi__contains="II ").delete()
     Toimenpide.objects.filter(pk=last.pk).update(voimassa_asti="2026-04-30")
     nyt = build(Seurantajakso.objects.get(nimi="Osavuosikatsaus II 2026"), koottu=KOOTTU)
-    [(_painopiste, rivit)] = Vertailu((edellinen, nyt)).painopisteet
+    rivit = Vertailu((edellinen, nyt)).rivit
     assert rivit[0].nimi == "Uusi nimi"
     assert [solu.teksti for solu in rivit[0].solut] == ["4 Lähes valmis", "5 Toteutunut"]
     assert [solu.teksti for solu in rivit[3].solut] == ["3 Käynnissä", "–"]
@@ -77,3 +88,137 @@ def test_another_kuntas_versions_are_as_if_they_were_not(cast):
     assert "Toteutuminen jaksoittain" not in page
     assert from_json(late.data).rivit[0].toimenpide not in page
     assert Raporttiversio.objects.filter(kunta=cast.kunta).count() >= 2
+
+
+# --- the figures, the comments and the files
+
+
+def jaksoja(count):
+    """So many frozen reports of twelve rows, the scores going round; one row has a long comment in the last."""
+    asteet = [[(n + jakso) % 5 + 1 for n in range(11)] + ["luovuttu"] for jakso in range(count)]
+    jakso = rakenna(asteet[1], edelliset=asteet[0], tavoitteessa=4, painopisteessa=8)
+    for number, scores in enumerate(asteet[2:], 3):
+        jakso = seuraava(jakso, f"Osavuosikatsaus {number}/2026 – ä & ö", scores)
+    last = jakso.kirjaukset.order_by("toimenpide__jarjestys").first()
+    last.kommentti = PITKA_KOMMENTTI
+    last.save()
+    jaksot = Seurantajakso.objects.order_by("jarjestys")
+    return tuple(from_json(to_json(build(each, koottu=KOOTTU, versio=1))) for each in jaksot)
+
+
+def seuraava(jakso, nimi, asteet):
+    values = {"alkaa": jakso.paattyy, "paattyy": jakso.paattyy, "tila": "avoinna", "jarjestys": jakso.jarjestys + 1}
+    new = Seurantajakso.objects.create(kunta=jakso.kunta, strategia=jakso.strategia, nimi=nimi, **values)
+    return kirjaa(new, Toimenpide.objects.order_by("jarjestys"), asteet)
+
+
+PITKA_KOMMENTTI = "Työ etenee suunnitellusti, ja seuraavaksi kuullaan asukkaita kylillä. " * 70
+
+
+def test_moves_are_told_in_words_with_their_base():
+    assert Vertailu(kaksi_raporttia()).siirtymat == [
+        "Osavuosikatsaus I 2026 → Osavuosikatsaus II 2026: molemmissa arvioitiin 3 toimenpidettä. "
+        "Nousi 1, laski 1, ennallaan 1."
+    ]
+
+
+def test_comments_are_shown_when_they_are_asked_for(cast):
+    early, late = cast.versio, sulje(cast.jakso, cast.kaisa)
+    comment = next(rivi.kommentti for rivi in from_json(early.data).rivit if rivi.kommentti)
+    assert comment not in html.unescape(avaa(cast.liisa, early, late).content.decode())
+    assert comment in html.unescape(avaa(cast.liisa, early, late, kommentit=1).content.decode())
+
+
+def test_plan_without_scores_is_compared_by_its_comments(cast):
+    cast.edellinen.reopen(by=cast.kaisa, syy="Ilman asteita.")
+    Kirjaus.objects.update(toteutumisaste=None, syy="luovuttu", kommentti="Vain sanoin & näin.")
+    early, late = close_jakso(cast.edellinen, by=cast.kaisa), sulje(cast.jakso, cast.kaisa)
+    page = html.unescape(avaa(cast.liisa, early, late).content.decode())
+    assert "Vain sanoin & näin." in page and "Toimenpiteet jaksoittain" not in page
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+@pytest.mark.parametrize("kommentit", [False, True])
+def test_pdf_and_word_have_every_row_and_score(count, kommentit):
+    """The tags of every PDF that is made here are checked against its HTML (pdf_tarkistus.py)."""
+    vertailu = Vertailu(jaksoja(count), kommentit)
+    with pikepdf.open(io.BytesIO(render_report(vertailu, "pdf"))) as pdf:
+        assert str(pdf.docinfo["/Title"]).startswith("Saarikon kunta: Jaksot rinnakkain, Osavuosikatsaus I 2026")
+        turned = [page for page in pdf.pages if page.MediaBox[2] > page.MediaBox[3]]
+        assert bool(turned) == vertailu.on_vaaka
+    document = Document(io.BytesIO(render_report(vertailu, "docx")))
+    rows = [[cell.text for cell in row.cells] for table in document.tables[1:] for row in table.rows[1:]]
+    assert [row[0] for row in rows] == [rivi.nimi for rivi in vertailu.rivit]
+    for row, rivi in zip(rows, vertailu.rivit, strict=True):
+        for cell, solu in zip(row[1:], rivi.solut, strict=True):
+            assert cell.startswith(solu.teksti) and (solu.muutos in cell) == (solu.muutos in ("nousi", "laski", ""))
+            assert (solu.kommentti.strip() in cell) == (kommentit or not solu.kommentti)
+    assert any(rivi.on_korkea for rivi in vertailu.rivit) == kommentit
+
+
+def test_excel_has_each_jakso_under_its_name():
+    vertailu = Vertailu(jaksoja(3))
+    sheet = openpyxl.load_workbook(io.BytesIO(render_report(vertailu, "xlsx"))).active
+    names, headings, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    jaksot = [raportti.jakso.nimi for raportti in vertailu.raportit]
+    assert [name for name in names if name] == jaksot
+    assert headings[3:] == ["Toteutumisaste", "Kommentti", *["Toteutumisaste", "Muutos", "Kommentti"] * 2]
+    assert len(rows) == 12 and rows[0][2:4] == [
+        "Toimenpide 1: lähipalveluiden saavutettavuus paranee",
+        "1 Ei aloitettu",
+    ]
+    assert rows[0][6] == "nousi" and rows[11][3] == "luovuttu" and rows[0][-1].strip() == PITKA_KOMMENTTI.strip()
+    assert sheet.auto_filter.ref.startswith("A2:") and sheet.freeze_panes == "A3"
+
+
+def test_files_are_for_those_who_see_the_versions(cast):
+    early, late = cast.versio, sulje(cast.jakso, cast.kaisa)
+    for muoto in ("pdf", "docx", "xlsx"):
+        assert avaa(cast.liisa, early, late, muoto=muoto).status_code == 200
+        assert avaa(cast.ulla, early, late, muoto=muoto).status_code == 404
+        assert avaa(cast.liisa, early, muoto=muoto).status_code == 404, "yksi jakso ei ole vertailu"
+    assert avaa(cast.liisa, early, late, muoto="csv").status_code == 404
+    assert Client().get(reverse("raportit:vertailu-lataa", args=["pdf"])).status_code == 302
+
+
+def test_long_comparison_waits_in_the_queue(cast, monkeypatch):
+    early, late = cast.versio, sulje(cast.jakso, cast.kaisa)
+    monkeypatch.setattr(jono, "PITKA", 3)
+    page = avaa(cast.liisa, early, late, muoto="pdf")
+    assert page.status_code == 302
+    liisa, ulla = Client(), Client()
+    liisa.force_login(cast.liisa)
+    ulla.force_login(cast.ulla)
+    waiting = liisa.get(page.url)
+    assert "Tiedostoa tehdään" in waiting.content.decode() and waiting.headers["Refresh"]
+    assert ulla.get(page.url).status_code == 404
+    for result in DBTaskResult.objects.ready():
+        result.task.call(*result.args_kwargs["args"])
+    assert "Tiedosto on valmis" in liisa.get(page.url).content.decode()
+    assert liisa.get(f"{page.url}?lataa").content.startswith(b"%PDF")
+    assert liisa.get(page.url.replace("pdf", "xlsx")).status_code == 404
+    assert avaa(cast.liisa, early, late, muoto="xlsx").status_code == 200, "halpa tehdään heti"
+
+
+def test_text_for_the_queue_gives_an_equal_comparison_back():
+    vertailu = Vertailu(jaksoja(2), nayttaa_kommentit=True)
+    assert from_text(to_text(vertailu)) == vertailu
+    assert from_text(to_text(vertailu.uusin)) == vertailu.uusin
+
+
+def test_names_and_comments_are_shown_as_text():
+    edellinen, nyt = kaksi_raporttia()
+    haitta = "<img src=x onerror=alert(1)> =1+1 {0} & \"'"
+    Toimenpide.objects.update(nimi=haitta, koodi="<b>")
+    Kirjaus.objects.update(kommentti=haitta)
+    Seurantajakso.objects.filter(nimi__contains="II ").update(nimi=f"<i>{haitta}")
+    nyt = build(Seurantajakso.objects.get(nimi__contains="<i>"), koottu=KOOTTU, versio=1)
+    vertailu = Vertailu((edellinen, nyt), nayttaa_kommentit=True)
+    page = render_print(vertailu)
+    assert "<img" not in page and "<i>" not in page
+    assert html.unescape(page).count(haitta) >= 8
+    document = Document(io.BytesIO(render_report(vertailu, "docx")))
+    assert document.tables[1].rows[1].cells[0].text == f"<b> {haitta}"
+    sheet = openpyxl.load_workbook(io.BytesIO(render_report(vertailu, "xlsx"))).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert render_report(vertailu, "pdf")

@@ -1,0 +1,78 @@
+"""The closed jaksot of a strategia side by side: the page and its files."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from .. import jono
+from ..lataus import send_file, show_kept
+from ..luonnokset import keep_draft, read_draft
+from ..models import Raporttiversio
+from ..muodot import KALLIIT, VERTAILUN_MUODOT, render_report
+from ..osavuosikatsaus import from_json
+from ..vertailu import VERRATTAVIA, Vertailu
+
+NIMET = {"docx": "Word", "xlsx": "Excel"}  # beside the PDF
+
+
+def vertailu(request):
+    """The latest versions of two or more closed jaksot side by side."""
+    versiot = _latest_versions(request.user)
+    same = _choose(request, versiot)
+    shown = _compare(request, same)
+    links = {
+        muoto: f"{reverse('raportit:vertailu-lataa', args=[muoto])}?{request.GET.urlencode()}"
+        for muoto in VERTAILUN_MUODOT
+    }
+    context = {
+        "versiot": versiot,
+        "valitut": {versio.pk for versio in same},
+        "valittu": bool(request.GET.getlist("versio")),
+        "kommentit": "kommentit" in request.GET,
+        "vertailu": shown,
+        "pdf": links["pdf"],
+        "muut": [(nimi, links[muoto]) for muoto, nimi in NIMET.items()],
+        "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
+    }
+    return render(request, "raportit/vertailu.html", context)
+
+
+def vertailu_lataa(request, muoto):
+    """The same as a file; 404 where the address names no comparison."""
+    shown = _compare(request, _choose(request, _latest_versions(request.user)))
+    if shown is None or muoto not in VERTAILUN_MUODOT:
+        raise Http404
+    if muoto in KALLIIT and jono.is_long(shown):
+        return redirect("raportit:vertailu-valmistuu", keep_draft(request.user.kunta_id, shown), muoto)
+    return send_file(render_report(shown, muoto), muoto, shown.tiedostonimi)
+
+
+def vertailu_valmistuu(request, tiiviste, muoto):
+    """How the making of a long comparison is getting on, and then the file."""
+    shown = read_draft(request.user.kunta_id, tiiviste)
+    if not isinstance(shown, Vertailu) or muoto not in KALLIIT:
+        raise Http404
+    otsikko = f"{shown.otsikko}: {shown.jakson_otsikko}"
+    return show_kept(request, request.user.kunta_id, tiiviste, muoto, otsikko=otsikko, name=shown.tiedostonimi)
+
+
+def _latest_versions(user):
+    """The newest version of each closed jakso, in the order of the jaksot."""
+    newest = {}
+    for versio in Raporttiversio.objects.of(user).select_related("jakso").order_by("numero"):
+        newest[versio.jakso_id] = versio
+    return sorted(newest.values(), key=lambda versio: (versio.jakso.strategia_id, versio.jakso.jarjestys, versio.pk))
+
+
+def _choose(request, versiot):
+    """Those that the address names, as far as they are of one strategia and the table has room."""
+    chosen = [versio for versio in versiot if str(versio.pk) in request.GET.getlist("versio")][:VERRATTAVIA]
+    return [versio for versio in chosen if versio.jakso.strategia_id == chosen[0].jakso.strategia_id]
+
+
+def _compare(request, versiot):
+    """The comparison, or None of fewer than two. A plan that is followed in words alone is compared by its comments."""
+    if len(versiot) < 2:
+        return None
+    raportit = tuple(from_json(versio.data) for versio in versiot)
+    return Vertailu(raportit, "kommentit" in request.GET or not raportit[-1].nayttaa_asteet)
