@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 
 from ..svg import render_png, size_of
 from .rivi import Rivi, bookmark, is_inline, plain, run, squeeze, symbol
-from .tyylit import MM, TEKSTIN_LEVEYS, section_xml
+from .tyylit import MM, TEKSTIN_LEVEYS, Sivut
 
 _TYYLIT = {
     "h2": "Heading1",
@@ -19,6 +19,12 @@ _TYYLIT = {
     "h5": "Heading4",
     "caption": "Caption",
     "li": "ListBullet",
+}
+_KANNEN_LUOKAT = {
+    "logo": "KansiLogo",
+    "jakso": "Subtitle",
+    "rajaus": "KansiMerkki",
+    "luonnosmerkki": "KansiMerkki",
 }
 _LUOKAT = {"johdanto": "Johdanto", "ylarivi": "Ylarivi", "palkkirivi": "Palkki"}
 _KANSI = {"h1": "Title", "dt": "KansiTieto"}
@@ -42,14 +48,16 @@ class Kirjoittaja:
         self.document, self.ilme = document, ilme
         self.body = document.element.body
         self.end = self.body.sectPr
-        self.pending, self.names, self.pictures = [], {}, {}
+        self.sivut = Sivut(document, ilme)
+        self.pending, self.pictures = [], {}
         self.page_break = self.turned = False
         self.in_cover = self.in_contents = False
+        self.rooms = {}
         self.number = 0
 
     def write(self, element):
         self._walk(element)
-        self._set_section(self.end, first=not self.body.findall(".//{*}pPr/{*}sectPr"))
+        self.body.replace(self.end, parse_xml(self.sivut.section_xml(turned=self.turned)))
 
     # --- blocks
 
@@ -101,18 +109,11 @@ class Kirjoittaja:
     def _break_section(self):
         """End the section here: its paper is told by the paragraph that ends it."""
         mark = parse_xml(f'<w:p {_NS}><w:pPr><w:pStyle w:val="Vali"/></w:pPr></w:p>')
-        section = parse_xml(section_xml(turned=self.turned))
-        mark.pPr.append(section)
-        self._set_section(section, first=not self.body.findall(".//{*}pPr/{*}sectPr"))
+        mark.pPr.append(parse_xml(self.sivut.section_xml(turned=self.turned)))
         self._append(mark)
 
-    def _set_section(self, section, *, first):
-        """The paper of a section. The first one holds the headers and footers, and the rest follow it."""
-        edges = [edge for edge in self.end if edge.tag.endswith("Reference")] if first else []
-        section[:] = [*edges, *parse_xml(section_xml(turned=self.turned, first=first))]
-
     def _cover(self, element):
-        self.in_cover = True
+        self.in_cover, self.rooms = True, _share_room(element)
         self._walk(element)
         self.in_cover = False
 
@@ -120,13 +121,15 @@ class Kirjoittaja:
         """A contents field with its entries inside: links at once, page numbers when the field is updated."""
         heading = element.find(".//h2")
         self._paragraph("TOCHeading", self._runs_of(Rivi.whole(heading)))
-        entries = [(link, len(list(link.iterancestors("ul")))) for link in element.iter("a")]
-        begin = f'{_char("begin")}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z </w:instrText></w:r>'
-        for place, (link, depth) in enumerate(entries):
+        entries = [each for each in element.iter("a", "span") if each.tag == "a" or each.get("class") == "valissa"]
+        levels = [len(list(entry.iterancestors("ul"))) for entry in entries]
+        field = f' TOC \\o "1-{max(levels, default=1)}" \\h \\z '
+        begin = f'{_char("begin")}<w:r><w:instrText xml:space="preserve">{field}</w:instrText></w:r>'
+        for place, (entry, level) in enumerate(zip(entries, levels, strict=True)):
             before = begin + _char("separate") if place == 0 else ""
             after = _char("end") if place == len(entries) - 1 else ""
-            runs = self._runs_of(Rivi.whole(link, kohde=link.get("href")[1:]))
-            self._paragraph(f"TOC{min(depth, 2)}", before + runs + after)
+            runs = self._runs_of(Rivi.whole(entry, kohde=entry.get("href", "")[1:]))
+            self._paragraph(f"TOC{level}", before + runs + after)
 
     def _list(self, element, classes):
         if "selite" in classes:
@@ -143,7 +146,7 @@ class Kirjoittaja:
         if self.in_cover:
             if element.tag == "dt" and element.getprevious() is None:
                 return "KansiAlas"
-            return "Subtitle" if element.get("class") == "jakso" else _KANSI.get(element.tag, "Kansi")
+            return _KANNEN_LUOKAT.get(element.get("class"), _KANSI.get(element.tag, "Kansi"))
         for name in element.get("class", "").split():
             if name in _LUOKAT:
                 return _LUOKAT[name]
@@ -152,7 +155,8 @@ class Kirjoittaja:
     def _paragraph(self, style, runs):
         marks, page_break = self._take_marks(), "<w:pageBreakBefore/>" if self.page_break else ""
         self.page_break = False
-        look = f'<w:pPr><w:pStyle w:val="{style}"/>{page_break}</w:pPr>'
+        above = f'<w:spacing w:before="{self.rooms[style] * 20}"/>' if style in self.rooms else ""
+        look = f'<w:pPr><w:pStyle w:val="{style}"/>{page_break}{above}</w:pPr>'
         self._append(parse_xml(f"<w:p {_NS}>{look}{marks}{runs}</w:p>"))
 
     def _take_marks(self):
@@ -250,6 +254,27 @@ class Kirjoittaja:
         self.number += 1
         sides = {"width": round(width * EMU), "height": round(height * EMU)}
         return _PICTURE.format(**sides, id=self.number, alt=quoteattr(alt), relation=relation)
+
+
+def _share_room(cover):
+    """{style: points above it}: what stands at the cover's foot gets all the room that the rest leaves on its page."""
+    room = KANNEN_TILA - (KANNEN_LOGO if cover.find(".//img") is not None else 0)
+    for element in cover.iter("h1", "p", "dd"):
+        letters, line, always = _KANNEN_RIVIT.get(element.get("class") or element.tag, (60, 16, 0))
+        room -= (-(-len(plain(element)) // letters) - 1) * line + always
+    title = min(OTSIKON_YLLA, max(room - OTSIKON_YLLA // 2, 0))
+    return {"Title": title, "KansiAlas": max(room - title, 0)}
+
+
+KANNEN_TILA, KANNEN_LOGO, OTSIKON_YLLA = 538, 70, 150  # points
+# How many letters a line of each holds, points that a line more takes, and what takes room even as one line.
+_KANNEN_RIVIT = {
+    "h1": (22, 41, 0),
+    "jakso": (52, 18, 0),
+    "rajaus": (60, 16, 30),
+    "luonnosmerkki": (60, 16, 30),
+    "dd": (60, 16, 36),
+}
 
 
 def _char(kind):

@@ -30,11 +30,10 @@ class Ilme:
 
 
 def dress(document, ilme):
-    """Give the document our styles in place of the template's, and its headers and footers."""
+    """Give the document our styles in place of the template's."""
     _write_styles(document.styles.element, ilme)
     _name_fonts(document)
     _drop_thumbnail(document.part.package)
-    _fill_edges(document.sections[0], ilme)
 
 
 # id, name, size (pt), bold, colour, before, after (pt), more of its paragraph
@@ -49,12 +48,13 @@ def _paragraph_styles(ilme):
     edge = f'<w:pBdr><w:left w:val="single" w:sz="16" w:space="8" w:color="{own}"/></w:pBdr><w:ind w:left="170"/>'
     bullets = '<w:numPr><w:numId w:val="1"/></w:numPr><w:contextualSpacing/>'
     tabs = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="10090"/></w:tabs>'
-    ends = '<w:tabs><w:tab w:val="center" w:pos="5045"/><w:tab w:val="right" w:pos="10090"/></w:tabs>'
     return [
-        ("Title", "Title", 32, True, ilme.kannen_teksti, 150, 14, cover),
+        ("Title", "Title", 32, True, ilme.kannen_teksti, 0, 14, cover),
         ("Subtitle", "Subtitle", 14, False, ilme.kannen_teksti, 0, 0, cover),
         ("Kansi", "Kansi", 12, True, ilme.kannen_teksti, 0, 0, cover),
-        ("KansiAlas", "Kansi alas", 8.5, False, ilme.kannen_teksti, 320, 0, cover),
+        ("KansiLogo", "Kansi logo", 12, False, ilme.kannen_teksti, 0, 8, cover),
+        ("KansiMerkki", "Kansi merkki", 12, True, ilme.kannen_teksti, 14, 0, cover),
+        ("KansiAlas", "Kansi alas", 8.5, False, ilme.kannen_teksti, 0, 0, cover),
         ("KansiTieto", "Kansi tieto", 8.5, False, ilme.kannen_teksti, 10, 0, cover),
         ("Heading1", "heading 1", 21, True, own, 0, 8, keep + '<w:outlineLvl w:val="0"/>'),
         ("Heading2", "heading 2", 12, True, own, 18, 5, keep + '<w:outlineLvl w:val="1"/>'),
@@ -72,11 +72,20 @@ def _paragraph_styles(ilme):
         ("TOCHeading", "TOC Heading", 21, True, own, 0, 8, keep),
         ("TOC1", "toc 1", 10, True, "222222", 5, 0, tabs),
         ("TOC2", "toc 2", 10, False, "222222", 2, 0, tabs + '<w:ind w:left="284"/>'),
-        ("Header", "header", 8.5, False, HARMAA, 0, 0, ends),
-        ("Footer", "footer", 8.5, False, HARMAA, 0, 0, ends),
+        ("TOC3", "toc 3", 10, False, "222222", 1, 0, tabs + '<w:ind w:left="568"/>'),
+        ("Header", "header", 8.5, False, HARMAA, 0, 0, _tabs(turned=False)),
+        ("Footer", "footer", 8.5, False, HARMAA, 0, 0, _tabs(turned=False)),
+        ("HeaderVaaka", "Ylätunniste, vaaka", 8.5, False, HARMAA, 0, 0, _tabs(turned=True)),
+        ("FooterVaaka", "Alatunniste, vaaka", 8.5, False, HARMAA, 0, 0, _tabs(turned=True)),
         ("Vali", "Väli", 1, False, "222222", 0, 0, ""),
         ("Osavali", "Osan väli", 1, False, "222222", 40, 0, "<w:keepNext/>"),
     ]
+
+
+def _tabs(*, turned):
+    """The middle and the right edge of the page, of those two that a header or footer has."""
+    right = round(TEKSTIN_LEVEYS[turned] * MM)
+    return f'<w:tabs><w:tab w:val="center" w:pos="{right // 2}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
 
 
 def _write_styles(styles, ilme):
@@ -166,36 +175,56 @@ def _drop_thumbnail(package):
         del package.rels[key]
 
 
-def section_xml(*, turned: bool, first: bool = False) -> str:
-    """<w:sectPr>: A4 upright or turned; the first one's first page is the cover, without header and footer."""
-    width, height = (16838, 11906) if turned else (11906, 16838)
-    orient = ' w:orient="landscape"' if turned else ""
-    return (
-        f'<w:sectPr {nsdecls("w")}><w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
-        '<w:pgMar w:top="1247" w:right="907" w:bottom="1134" w:left="907" w:header="567" w:footer="567" w:gutter="0"/>'
-        f"{'<w:titlePg/>' if first else ''}</w:sectPr>"
-    )
+class Sivut:
+    """The pages of one document: each section's paper, and the header and footer that fit it."""
 
+    def __init__(self, document, ilme):
+        self.part, self.ilme = document.part, ilme
+        self.edges = {}
+        self.is_begun = False
 
-def _fill_edges(section, ilme):
-    """Whose and what above, which page of how many below; a draft says so on every page, the cover too."""
-    head = _run(ilme.kunta, f'<w:b/><w:color w:val="{ilme.korostus}"/>')
-    mark = _run("Luonnos", f'<w:b/><w:color w:val="{OKRA}"/><w:sz w:val="20"/>') if ilme.on_luonnos else ""
-    pages = f"{_field('PAGE')}{_run(' / ')}{_field('NUMPAGES')}"
-    _fill(section.header, "Header", head + (_TAB + mark if mark else ""))
-    _fill(section.footer, "Footer", f"{_run(ilme.otsikko[:90])}{_TAB}{_TAB}{pages}")
-    if mark:
-        _fill(section.first_page_header, "Header", _TAB + mark)
+    def section_xml(self, *, turned: bool) -> str:
+        """<w:sectPr> of the next section: A4 upright or turned; the very first page is the cover, without edges.
+
+        Each section names its edges: one that did not would have those of the section before it.
+        """
+        first, self.is_begun = not self.is_begun, True
+        width, height = (16838, 11906) if turned else (11906, 16838)
+        orient = ' w:orient="landscape"' if turned else ""
+        cover = self._cover_header() if first and self.ilme.on_luonnos else ""
+        return (
+            f'<w:sectPr {nsdecls("w", "r")}>{cover}{self._edges_of(turned)}<w:type w:val="nextPage"/>'
+            f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+            '<w:pgMar w:top="1247" w:right="907" w:bottom="1134" w:left="907" w:header="567" w:footer="567"'
+            f' w:gutter="0"/>{"<w:titlePg/>" if first else ""}</w:sectPr>'
+        )
+
+    def _edges_of(self, turned):
+        """Whose and what above, which page of how many below; a draft says so above on every page."""
+        if turned not in self.edges:
+            vaaka, ilme = "Vaaka" if turned else "", self.ilme
+            head = _run(ilme.kunta, f'<w:b/><w:color w:val="{ilme.korostus}"/>')
+            head += _TAB + _LUONNOS if ilme.on_luonnos else ""
+            pages = f"{_field('PAGE')}{_run(' / ')}{_field('NUMPAGES')}"
+            foot = f"{_run(ilme.otsikko[:90])}{_TAB}{_TAB}{pages}"
+            self.edges[turned] = self._add("header", f"Header{vaaka}", head) + self._add(
+                "footer", f"Footer{vaaka}", foot
+            )
+        return self.edges[turned]
+
+    def _cover_header(self):
+        return self._add("header", "Header", _TAB + _LUONNOS, "first")
+
+    def _add(self, kind, style, runs, pages="default"):
+        """Its reference."""
+        part, relation = getattr(self.part, f"add_{kind}_part")()
+        xml = f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+        old = part.element.find(qn("w:p"))
+        old.getparent().replace(old, parse_xml(xml))
+        return f'<w:{kind}Reference w:type="{pages}" r:id="{relation}"/>'
 
 
 _TAB = "<w:r><w:tab/></w:r>"
-
-
-def _fill(edge, style, runs):
-    xml = f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
-    edge.is_linked_to_previous = False
-    old = edge.paragraphs[0]._p
-    old.getparent().replace(old, parse_xml(xml))
 
 
 def _run(text, look=""):
@@ -204,3 +233,6 @@ def _run(text, look=""):
 
 def _field(name):
     return f'<w:fldSimple w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+_LUONNOS = _run("Luonnos", f'<w:b/><w:color w:val="{OKRA}"/><w:sz w:val="20"/>')

@@ -301,8 +301,8 @@ class Osavuosikatsaus:
 
     @property
     def nayttaa_nostot(self):
-        """Is there a page of what to look at first: moves, those standing still, deviations?"""
-        return self.nayttaa_muutokset or bool(self.poikkeamat or self.pysyneet or self.paattyneet)
+        """Is there a page of what to look at first: moves, what has ended, those standing still?"""
+        return self.nayttaa_muutokset or bool(self.pysyneet or self.paattyneet)
 
     @property
     def nayttaa_muutokset(self):

@@ -86,13 +86,15 @@ def taulukko(context, raportti):
 
 
 @register.simple_tag(takes_context=True)
-def lyhyt_taulukko(context, raportti, *roolit, rivit=None):
-    """A table of these columns only, as far as they are in use: in the report, or in `rivit` where they are given."""
+def lyhyt_taulukko(context, raportti, *roolit, rivit=None, on_pysty=True):
+    """A table of these columns only, as far as they are in use: in the report, or in `rivit` where they are given.
+
+    on_pysty: the part it stands in is never turned.
+    """
     used = tuple(r for r in roolit if r in LASKETUT or raportti.is_used(r))
     if rivit is not None:
         used = tuple(r for r in used if r in LASKETUT or any(getattr(rivi, r) for rivi in rivit))
-    # The parts it stands in are never turned.
-    return Taulukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""), on_pysty=True)
+    return Taulukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""), on_pysty=on_pysty)
 
 
 @register.filter

@@ -8,6 +8,7 @@ import subprocess
 
 import docx
 import openpyxl
+import pikepdf
 import pytest
 
 from raportit.muodot import render_report, stored_bytes
@@ -106,13 +107,31 @@ def test_they_are_gathered_on_one_page_and_not_spread_over_the_tables(jakso):
     assert from_json(render_report(raportti, "json").decode()).poikkeamat == raportti.poikkeamat
 
 
-def test_the_table_of_deviations_fits_its_upright_page_without_breaking_a_word(jakso, tmp_path):
-    ask(jakso, *LISAKENTAT)
-    jakso.kirjaukset.update(ennuste="Toteutuu suunnitellusti.", poikkeaman_syy="Kilpailutus viivästyi. " * 30)
+@pytest.mark.parametrize("turned", [True, False])
+def test_the_table_of_deviations_breaks_no_word_and_turns_its_page_where_it_must(turned, jakso, tmp_path):
+    ask(jakso, *(LISAKENTAT if turned else ["ennuste"]))
+    texts = {"poikkeaman_syy": "Kilpailutus viivästyi. " * 30, "korjaavat_toimet": "Talousarviovalmistelussa."}
+    jakso.kirjaukset.update(ennuste="Toteutuu suunnitellusti.", **texts)
     words = words_of(render_report(build(jakso, koottu=KOOTTU), "pdf"), "pdf", tmp_path)
-    table = words.rpartition("Ennusteet, poikkeamat ja korjaavat toimet")[2].partition("Painopiste 1")[0]
-    for word in ("Toteutumisaste", "suunnitellusti.", "lähipalveluiden", "Kilpailutus"):
-        assert table.count(word) >= (1 if word == "Toteutumisaste" else 3)
+    lead = "3 toimenpiteestä on kirjattu ennuste, poikkeama tai korjaavia toimia."
+    table = words.partition(f"Ennusteet, poikkeamat ja korjaavat toimet {lead}")[2].partition("PAINOPISTE")[0]
+    more = ("Kilpailutus", "Talousarviovalmistelussa.") if turned else ()
+    for word in ("suunnitellusti.", "lähipalveluiden", *more):
+        assert table.count(word) >= 3
+    assert "Toteutumisaste" in table
+    with pikepdf.open(tmp_path / "r.pdf") as pdf:
+        assert any(page.MediaBox[2] > page.MediaBox[3] for page in pdf.pages) == turned
+
+
+@pytest.mark.parametrize("muoto", ["html", "pdf", "docx"])
+def test_they_are_a_part_of_their_own_that_the_contents_tell(muoto, jakso, tmp_path):
+    ask(jakso, *LISAKENTAT)
+    raportti = build(jakso, koottu=KOOTTU)
+    assert not raportti.nayttaa_nostot, "muutosten sivua ei ole, kun edellistä jaksoa ei ole"
+    words = words_of(render_report(raportti, muoto), muoto, tmp_path)
+    assert words.count("Ennusteet, poikkeamat ja korjaavat toimet") >= (1 if muoto == "html" else 2)
+    assert "Yhdestä toimenpiteestä on kirjattu ennuste, poikkeama tai korjaavia toimia." in words
+    assert "Poikkeamat ja suurimmat muutokset" not in words
 
 
 def test_a_sheet_that_has_them_as_columns_gets_its_columns_back():

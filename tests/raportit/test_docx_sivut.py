@@ -1,0 +1,103 @@
+"""The pages of the Word file as LibreOffice lays them out: the cover, the contents, and the edges of each page."""
+
+import io
+import re
+import subprocess
+from base64 import b64encode
+from dataclasses import replace
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from PIL import Image
+
+from raportit.docx import render_docx
+from raportit.esimerkki import build_example
+from raportit.osavuosikatsaus import build
+from strategia.models import Toimenpide, Toimielin
+
+from .rakenna import KOOTTU, rakenna
+from .toimisto import convert
+
+MARGIN = 45.35  # points, on either side
+
+
+def asettele(raportti, tmp_path):
+    """[(width of the page in points, [(x where a word ends, the word)])] of each page."""
+    path = tmp_path / "raportti.docx"
+    path.write_bytes(render_docx(raportti))
+    out = subprocess.run(["pdftotext", "-bbox", convert(path, "pdf"), "-"], capture_output=True, check=True, text=True)
+    pages = out.stdout.split("<page ")[1:]
+    words = r'xMax="(\S+)" yMax="\S+">([^<]*)</word>'
+    return [
+        (float(re.search(r'width="(\S+)"', page)[1]), [(float(x), word) for x, word in re.findall(words, page)])
+        for page in pages
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("versio", [1, None])
+def test_the_number_of_a_page_stands_at_the_right_edge_of_upright_and_turned_pages(versio, tmp_path):
+    jakso = rakenna([5, 4])
+    wide = "Elinkaarikustannuksia ei pystytä arvioimaan"
+    Toimenpide.objects.update(riski=wide, mittari=wide, vastuu=wide)
+    cover, *pages = asettele(build(jakso, koottu=KOOTTU, versio=versio), tmp_path)
+    assert {round(width) for width, _words in pages} == {595, 842}
+    for number, (width, words) in enumerate(pages, 2):
+        assert [word for _x, word in words[-3:]] == [str(number), "/", str(len(pages) + 1)]
+        assert words[-1][0] == pytest.approx(width - MARGIN, abs=2)
+        marks = [x for x, word in words if word == "Luonnos"]
+        assert len(marks) == (versio is None)
+        assert not marks or marks[0] == pytest.approx(width / 2, abs=30)
+
+
+def kannella(**changes):
+    """The example with a cover of these words: logo, long names, a part of the report."""
+    target = io.BytesIO()
+    Image.new("RGB", (400, 160), "#7a1f5c").save(target, "PNG")
+    logo = f"data:image/png;base64,{b64encode(target.getvalue()).decode()}" if changes.pop("logo", False) else ""
+    example = build_example()
+    strategia = replace(example.strategia, nimi=changes.pop("nimi", ""), otsikko=changes.pop("otsikko", ""))
+    return replace(example, strategia=strategia, kunta=replace(example.kunta, logo=logo), **changes)
+
+
+@pytest.mark.parametrize(
+    "raportti",
+    [
+        kannella(),
+        kannella(nimi="Kuntastrategia 2030", kokous="Kunnanvaltuusto 14.12.2026 § 84", versio=None),
+        kannella(
+            logo=True,
+            otsikko="Kuntastrategian ja hyvinvointisuunnitelman toteutumisen seurantaraportti valtuustolle",
+            nimi="Rohkea, reilu ja rento: kuntastrategia ja sen toimeenpano-ohjelmat vuosille 2024–2030 kaikkiaan",
+            kokous="Kaupunginhallitus 30.11.2026 § 412, kaupunginvaltuusto 14.12.2026 § 84, KEU/1234/00.01.02/2026",
+            rajaus=("Toimiala: Sivistyspalvelut", "Vain keskeneräiset toimenpiteet"),
+            versio=None,
+        ),
+    ],
+    ids=["lyhyt", "luonnos", "pitkä"],
+)
+def test_the_cover_is_one_page(raportti, tmp_path):
+    pages = asettele(raportti, tmp_path)
+    kansi, sisallys = ([word for _x, word in words] for _width, words in pages[:2])
+    assert "koottu" in kansi
+    assert "Sisällys" in sisallys
+
+
+@pytest.mark.django_db
+def test_contents_have_the_toimielimet_where_they_are_headings():
+    jakso = rakenna([5, 4], sarakkeet=[{"rooli": "toimielin", "otsikko": "Toimielin", "valiotsikko": True}])
+    board = Toimielin.objects.create(kunta=jakso.kunta, nimi="Vapaa-aika- & kulttuurilautakunta")
+    Toimenpide.objects.update(toimielin=board)
+    document = Document(io.BytesIO(render_docx(build(jakso, koottu=KOOTTU, versio=1))))
+    found = [(p.style.style_id, p.text) for p in document.paragraphs]
+    entries = [each for each in found if each[0].startswith("TOC") and each[0] != "TOCHeading"]
+    assert entries[1:4] == [
+        ("TOC1", "Painopiste 1: sujuva arki"),
+        ("TOC2", "Vapaa-aika- & kulttuurilautakunta"),
+        ("TOC3", "Tavoite 1: palvelut ovat lähellä"),
+    ]
+    headings = [each for each in found if each[0].startswith("Heading")]
+    assert [("Heading" + style[3:], text) for style, text in entries[1:4]] == headings[1:4]
+    [field] = [node.text for node in document.element.body.iter(qn("w:instrText")) if "TOC" in node.text]
+    assert '"1-3"' in field, "päivitys Wordissa pitää samat tasot"
