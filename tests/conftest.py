@@ -228,7 +228,7 @@ def selaimen_virheet():
 def sivu(selain, live_server, selaimen_virheet):
     """A page of the running site. Errors in its console and requests to other hosts fail the test."""
     context = selain.new_context(base_url=live_server.url, locale="fi-FI", timezone_id="Europe/Helsinki")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     _collect_complaints(context, urlsplit(live_server.url).netloc, selaimen_virheet)
     yield context.new_page()
     context.close()

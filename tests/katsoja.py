@@ -27,7 +27,7 @@ class Katsoja:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.own_host = f"localhost:{self.server.server_port}"
         self.context = browser.new_context(locale="fi-FI", timezone_id="Europe/Helsinki")
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.context.add_init_script(AXE)
         self.context.add_init_script(NAPPAIMISTO)
         self.page = self.context.new_page()
