@@ -28,6 +28,9 @@ LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimi
 VALOJEN_VARIT = {"vihrea": ("92D050", "222222"), "keltainen": ("FFFF00", "222222"), "punainen": ("FF0000", "FFFFFF")}
 OTSIKON_KORKEUS = 22  # points
 LEVEYS, LEVEAT, LEVEA = 34, ("toimenpide", "kommentti", "korjaavat_toimet"), 52
+TEKSTI = {"horizontal": "left", "indent": 1, "wrap_text": True}  # indented, so that columns stand apart without a line
+# Characters of all columns together: as wide as a screen, and letters of eight points on a page on its side.
+KAIKKIAAN, PISIN_SANA = 210, 22
 
 
 def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
@@ -163,9 +166,9 @@ def _reason(tiedot):
 
 def _dress(sheet, aineisto, sarakkeet, header):
     line = Border(bottom=Side("thin", color="C9CFD2"))
-    top, number = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
-    for place, sarake in enumerate(sarakkeet, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _width(sheet, sarake.rooli, place, header)
+    top, number = Alignment(**TEKSTI, vertical="top"), Alignment(horizontal="center", vertical="top")
+    for place, width in enumerate(_widths(sheet, sarakkeet, header), 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
         for (cell,) in sheet.iter_rows(min_row=header + 1, min_col=place, max_col=place):
             cell.alignment = number if isinstance(cell.value, int) else top
             cell.border = line
@@ -176,14 +179,27 @@ def _dress(sheet, aineisto, sarakkeet, header):
     set_paper(sheet, header, foot=f"{aineisto.otsikko} · {aineisto.jakson_otsikko}")
 
 
+def _widths(sheet, sarakkeet, header):
+    """Characters of each column; where they are too many together, those of long texts give way."""
+    asked = [_width(sheet, sarake.rooli, place, header) for place, sarake in enumerate(sarakkeet, 1)]
+    room = sum(wanted - least for least, wanted in asked)
+    over = min(max(sum(wanted for _least, wanted in asked) - KAIKKIAAN, 0), room)
+    return [round(wanted - over * (wanted - least) / room, 1) if over else wanted for least, wanted in asked]
+
+
 def _width(sheet, rooli, place, header):
-    """No wider than the longest line, no narrower than the longest word of a heading or of a score's label."""
+    """(at least, wanted). No wider than the longest line, no narrower than the longest word of its heading or scores.
+
+    At least, so that its words stay whole, all but the longest.
+    """
     most = LEVEYDET.get(rooli, LEVEA if rooli in LEVEAT else LEVEYS)
     texts = [str(cell.value) for (cell,) in sheet.iter_rows(min_row=header, min_col=place, max_col=place) if cell.value]
     heading, words = texts[0] if texts else "", " ".join(texts[:1] if rooli != "toteutumisaste" else set(texts)).split()
     least = max(map(len, [*words, ""])) + 3  # room for the arrow of the filter
     longest = max((len(line) for text in texts for line in text.split("\n") if text != heading), default=0) + 2
-    return max(least, min(most, longest))
+    wanted = max(least, min(most, longest))
+    whole = max((len(word) for text in texts for word in text.split() if len(word) <= PISIN_SANA), default=0) + 2
+    return min(max(least, whole), wanted), wanted
 
 
 def _dress_header(sheet, colour, header):
@@ -193,7 +209,7 @@ def _dress_header(sheet, colour, header):
         for cell in row:
             cell.font = Font(KIRJASIN, 11, bold=True, color="FFFFFF")
             cell.fill = PatternFill("solid", fgColor=colour)
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.alignment = Alignment(**TEKSTI, vertical="center")
 
 
 def _colour_lights(sheet, strategia, column, header, asteet):

@@ -68,4 +68,17 @@ class _Rivi(RowDimension):
 
 
 def _count_lines(value, width):
-    return sum(-(-len(line) // int(width)) or 1 for line in str(value).split("\n")) if value else 1
+    return sum(_count_wrapped(line, int(width)) for line in str(value).split("\n")) if value else 1
+
+
+def _count_wrapped(line, width):
+    """How many lines it takes when no word is cut but one longer than the column."""
+    if len(line) <= width:
+        return 1
+    lines, used = 1, 0
+    for word in line.split():
+        if used and used + len(word) > width:
+            lines, used = lines + 1, 0
+        lines += max(len(word) - 1, 0) // width
+        used += max(len(word) - 1, 0) % width + 2
+    return lines

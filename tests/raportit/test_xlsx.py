@@ -10,7 +10,8 @@ from django.utils import translation
 from raportit.osavuosikatsaus import build
 from raportit.xlsx import render_csv, render_xlsx
 from seuranta.models import Kirjaus
-from strategia.models import Toimenpide
+from seuranta.solut import _count_lines
+from strategia.models import LISAKENTAT, Toimenpide
 
 from .rakenna import KOOTTU, rakenna
 from .toimisto import convert
@@ -133,3 +134,55 @@ def test_row_has_room_for_its_lines():
     Kirjaus.objects.filter(pk=second.pk).update(kommentti="rivi\n" * 100)
     sheet = lue_xlsx(build(jakso, koottu=KOOTTU))
     assert [sheet.row_dimensions[row].height for row in (2, 3)] == [108, 409]
+
+
+def widths_of(sheet):
+    return {column.value: sheet.column_dimensions[column.column_letter].width for column in sheet[1]}
+
+
+def test_long_columns_give_way_to_each_other_and_keep_their_words_whole():
+    jakso = rakenna([5, 4])
+    long = "Elinkaarikustannuksia ei pystytä arvioimaan luotettavasti ennen kilpailutusta. " * 3
+    Toimenpide.objects.update(riski=long, mittari=long)
+    Kirjaus.objects.update(kommentti=long)
+    widths = widths_of(lue_xlsx(build(jakso, koottu=KOOTTU)))
+    assert sum(widths.values()) == pytest.approx(210, abs=0.5), "A4 vaakana, luettavin kirjaimin"
+    assert widths["Kommentti"] > widths["Riski"] > 23
+    jakso.strategia.use_lisakentat(LISAKENTAT)
+    Toimenpide.objects.update(vastuu=long, toimialan_tavoite=long)
+    Kirjaus.objects.update(ennuste=long, poikkeaman_syy=long, korjaavat_toimet=long)
+    widths = widths_of(lue_xlsx(build(jakso, koottu=KOOTTU)))
+    texts = ("Toimialan tavoite", "Riski", "Mittari", "Kommentti", "Ennuste", "Poikkeaman syy", "Korjaavat toimet")
+    assert {widths[heading] for heading in texts} == {len("Elinkaarikustannuksia") + 2}
+    assert all(width >= max(map(len, heading.split())) for heading, width in widths.items())
+
+
+def test_few_columns_keep_the_width_they_ask_for():
+    jakso = rakenna([5])
+    Kirjaus.objects.update(kommentti="Pitkä kommentti. " * 20)
+    widths = widths_of(lue_xlsx(build(jakso, koottu=KOOTTU)))
+    assert (widths["Kommentti"], widths["Toimenpide"]) == (52, 52)
+
+
+def test_texts_of_neighbouring_columns_stand_apart_and_numbers_in_the_middle():
+    sheet = lue_xlsx(build(rakenna([5]), koottu=KOOTTU))
+    looks = {(type(cell.value), cell.alignment.horizontal, cell.alignment.indent) for cell in sheet[2] if cell.value}
+    assert looks == {(str, "left", 1), (int, "center", 0)}
+    assert {cell.alignment.indent for cell in sheet[1]} == {1}
+
+
+@pytest.mark.parametrize(
+    ("teksti", "riveja"),
+    [
+        ("lyhyt", 1),
+        ("yksitoista_ yksitoista_", 2),
+        ("yksitoista_ yks yksitoista_", 3),
+        ("x" * 45, 5),
+        ("ab " + "x" * 25, 4),
+        ("ab " + "x" * 8, 1),
+        ("rivi\n\nrivi", 3),
+        (" " * 30, 1),
+    ],
+)
+def test_a_row_is_counted_as_it_wraps(teksti, riveja):
+    assert _count_lines(teksti, 11.9) == riveja
