@@ -7,6 +7,7 @@ dozen different marks and changes, so each of them is rendered once by its templ
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from operator import attrgetter
 from textwrap import wrap
 
@@ -29,7 +30,7 @@ ASKED = {
     "riski": 34,
     "mittari": 36,
     "sdg": 24,
-    "toteutumisaste": 25,
+    "toteutumisaste": 24.9,
     "muutos": 17,
     "edellinen": 26,
     "samana": 17,
@@ -81,7 +82,7 @@ class Taulukko:
     @cached_property
     def sarakkeet(self):
         weights = {rooli: self._weight_of(rooli) for rooli in self.roolit}
-        widths = _share_widths(self._needed_widths, weights, self._page)
+        widths = _share_widths(self._needed_widths, weights)
         return [Sarake(rooli, self._headings[rooli], widths[rooli]) for rooli in self.roolit]
 
     @cached_property
@@ -116,10 +117,10 @@ class Taulukko:
 
     @property
     def _needed_widths(self):
-        """{role: millimetres that keep its words whole}; if they do not fit the page, the longest words break first."""
+        """{role: per cents that keep its words whole}; if they are over 100, the longest words break first."""
         for longest in range(LONGEST_WORD, 1, -1):
-            needed = {rooli: self._needed(rooli, longest, self._letter) for rooli in self.roolit}
-            if sum(needed.values()) <= self._page:
+            needed = {r: ceil(100 * self._needed(r, longest, self._letter) / self._page) for r in self.roolit}
+            if sum(needed.values()) <= 100:
                 break
         return needed
 
@@ -311,21 +312,21 @@ def _word_lengths(text):
     return {round(len(word) * CAPITALS) if word.isupper() else len(word) for word in set(_BREAKS.split(text))}
 
 
-def _share_widths(needed, weights, page):
-    """{role: millimetres needed}, {role: its weight} -> {role: per cent}, 100 in all.
+def _share_widths(needed, weights):
+    """{role: per cents needed}, {role: its weight} -> {role: per cents}, 100 in all.
 
     What is left over goes to those that have less than their weight's share of it.
     """
     wide, free = dict(needed), {rooli for rooli in needed if weights[rooli]}
     while free:
-        room = page - sum(mm for rooli, mm in wide.items() if rooli not in free)
+        room = 100 - sum(width for rooli, width in wide.items() if rooli not in free)
         share = room / sum(weights[rooli] for rooli in free)
         enough = {rooli for rooli in free if needed[rooli] > weights[rooli] * share}
         if not enough:
             wide |= {rooli: weights[rooli] * share for rooli in free}
             break
         free -= enough
-    widths = {rooli: int(100 * mm / page) for rooli, mm in wide.items()}
+    widths = {rooli: int(width) for rooli, width in wide.items()}
     widest = max((rooli for rooli in needed if rooli not in FIXED), key=wide.get)
     widths[widest] += 100 - sum(widths.values())
     return widths

@@ -100,3 +100,24 @@ def test_a_plan_that_nobody_has_commented_has_no_column_for_how_many_have_commen
     Kirjaus.objects.update(kommentti="")
     page = sivu(build(Kirjaus.objects.first().jakso, koottu=KOOTTU))
     assert "Toimenpiteitä" in page and "Kommentoitu" not in page
+
+
+def test_every_column_has_the_whole_per_cents_that_its_words_need():
+    jakso = rakenna([5, 4], edelliset=[4, 4])
+    Toimenpide.objects.update(nimi="Jalkautumismahdollisuudet", riski="kustannustasoltaan vaikeudet")
+    Kirjaus.objects.update(kommentti="Työ etenee suunnitellusti, ja seuraavaksi kuullaan asukkaita kylillä. " * 9)
+    table = Taulukko(
+        build(jakso, koottu=KOOTTU), ("toimenpide", "toimiala", "riski", "toteutumisaste", "muutos", "kommentti")
+    )
+    widths = {sarake.rooli: sarake.leveys for sarake in table.sarakkeet}
+    assert sum(widths.values()) == 100
+    assert {rooli for rooli, needed in table._needed_widths.items() if widths[rooli] < needed} == set()
+
+
+def test_the_heading_of_the_scores_stays_whole_on_a_turned_page():
+    jakso = rakenna([5, 4])
+    Toimenpide.objects.update(riski="Riski", mittari="Mittari", vastuu="Vastuu")
+    roles = ("toimenpide", "toimiala", "vastuu", "riski", "mittari", "toteutumisaste", "kommentti")
+    table = Taulukko(build(jakso, koottu=KOOTTU), roles)
+    assert table.on_vaaka
+    assert next(sarake.leveys for sarake in table.sarakkeet if sarake.rooli == "toteutumisaste") == 10
