@@ -3,6 +3,7 @@
 import atexit
 import gc
 import hashlib
+import re
 import threading
 from base64 import b64decode
 from contextlib import contextmanager
@@ -20,9 +21,13 @@ from .vertailu import Vertailu
 LOGO = "data:image/png;base64,"  # the kunta's logo travels in the report itself
 OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only our own fetcher can answer it
 
-
+TUNTEMATON = "□"  # stands for a letter that no font has
 # What turns the direction of writing: on paper a text would read otherwise than it is written.
 _TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_LINES = dict.fromkeys((0x2028, 0x2029), "\n")
+# The bullets of a Word list are letters of its own symbol font; the rest of such letters say nothing to anybody else.
+_BULLETS = {0xF0B7: "•", 0xF0A7: "▪"}
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _ONE_AT_A_TIME = threading.Lock()  # the fonts are shared by the threads of a process
 
 
@@ -34,16 +39,34 @@ def render_pdf(raportti: Osavuosikatsaus | Vertailu) -> bytes:
     Costs some milliseconds a row; the first one of a process also reads the fonts. One at a time: the fonts
     are shared. Raises FileNotFoundError when a stylesheet or font of ours is missing.
     """
-    html = render_print(raportti).translate(_TURNING)
+    html = _PRIVATE.sub(TUNTEMATON, render_print(raportti).translate(_TURNING | _LINES | _BULLETS))
     identifier = hashlib.sha256(html.encode()).digest()[:16]
-    return _draw(html, _colours(raportti.kunta.korostusvari), identifier)
+    while True:
+        try:
+            return _draw(html, _colours(raportti.kunta.korostusvari), identifier)
+        except TuntemattomatMerkit as unknown:
+            html = html.translate(dict.fromkeys(unknown.merkit, TUNTEMATON))
+
+
+class TuntemattomatMerkit(Exception):
+    """merkit: code points that no font here can draw. PDF/UA and PDF/A forbid the empty glyph in their place."""
+
+    def __init__(self, merkit):
+        super().__init__(merkit)
+        self.merkit = merkit
+
+
+def _finish(document, pdf):
+    from .tagit import mend
+
+    if unknown := {code for font in document.fonts.values() for code in font.missing}:
+        raise TuntemattomatMerkit(unknown)
+    mend(document, pdf)
 
 
 def _draw(html, css, identifier):
     # Imported here: it takes half a second and needs Pango, and most of the site does without either.
     from weasyprint import CSS, HTML
-
-    from .tagit import mend
 
     with _ONE_AT_A_TIME, _patient_gc():
         stylesheet, fonts = _load_look()
@@ -52,7 +75,7 @@ def _draw(html, css, identifier):
             font_config=fonts,
             pdf_variant="pdf/a-2a",
             pdf_identifier=identifier,
-            finisher=mend,
+            finisher=_finish,
         )
 
 

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from raportit.muodot import render_report
@@ -14,6 +15,7 @@ from raportit.osavuosikatsaus import build, from_json
 from raportit.sulkeminen import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from strategia.models import Strategia
+from tests.verapdf import check_pdfs
 from tests.ymparisto import SHARED, needs_shared
 
 pytestmark = [needs_shared, pytest.mark.django_db]
@@ -348,3 +350,12 @@ def test_keravas_rows_stand_under_their_toimielin_as_in_its_bands():
     assert len({anchor for p in raportti.painopisteet for _t, kaikki in p.osat for anchor, _tavoite in kaikki}) == sum(
         len(p.tavoitteet) for p in raportti.painopisteet
     )
+
+
+def test_verapdf_finds_nothing_in_their_pdfs():
+    contents = {}
+    for each in LAHTEET:
+        with transaction.atomic():
+            contents[each.tiedosto] = render_report(sulje(each), "pdf")
+            transaction.set_rollback(True)
+    assert check_pdfs(contents) == []
