@@ -45,14 +45,21 @@ TEKSTIT = ("toimenpide", "toimielin", "toimiala", "vastuu", "riski", "mittari", 
 FIXED = ("toteutumisaste", "muutos", "edellinen", "samana")
 PORTRAIT, LANDSCAPE = 178, 265  # millimetres between the margins
 SMALLER = 0.9  # the letters of a dense table, beside those of the text
+FILLED = 0.97  # the part of the page that words may take before the letters are smaller
 TIGHT = 1.15  # how much more than the page the columns may ask before the page is turned
 LETTER, PADDING, LONGEST_WORD = 1.66, 3.2, 32  # millimetres a letter, a cell's padding, letters kept whole
 LONGEST_IN_COMMENT = 28  # one odd word of a long text does not make its column wide
 _BREAKS = re.compile(r"[\s/-]+")  # where a line may break
 RUNNING_HEAD = 46  # letters of a tavoite's name at the head of a page
 LINE_LIMIT = 24  # lines; a taller row may break across pages
-CAPITALS = 1.25
-SMALL = 0.9  # the letters of a heading and of a mark's label, beside those of the text
+SMALL = 0.9  # the letters of a heading and of a mark's label, beside those of the text: smaller but bolder
+# How wide a letter is beside the average one; the rest, capitals too, are CAPITAL.
+LETTERS = {
+    letter: width
+    for letters, width in (("ijl.,:;'!", 0.54), ("f-()", 0.65), ("rt/", 0.74), ("szcvxy", 0.96), ("mwMW", 1.76))
+    for letter in letters
+}
+CAPITAL, MEASURED = 1.15, 200  # the second: words of a column, the longest of them
 EVENNESS = 0.5  # 1: a column gets room as its texts are long; 0: all the same
 
 MERKIT = ("toteutumisaste", "muutos", "edellinen")  # drawn, each by its own template
@@ -99,8 +106,9 @@ class Taulukko:
 
     @cached_property
     def on_tiivis(self):
-        """Do its longest words stay whole only in smaller letters?"""
-        return self.on_vaaka or sum(self._needed(rooli, LONGEST_WORD, LETTER) for rooli in self.roolit) > PORTRAIT
+        """Do its longest words take the whole page, so that only smaller letters leave them and long texts room?"""
+        needed = sum(self._needed(rooli, LONGEST_WORD, LETTER) for rooli in self.roolit)
+        return self.on_vaaka or needed > PORTRAIT * FILLED
 
     @property
     def palkin_leveys(self):
@@ -128,11 +136,11 @@ class Taulukko:
         """Millimetres that keep whole the words of its texts, its heading and the labels of its marks."""
         is_score = rooli in ("toteutumisaste", "edellinen")
         small = _word_lengths(self._headings[rooli]) | (self._label_lengths if is_score else set())
-        words = [n * SMALL for n in small if n <= LONGEST_WORD]
+        words = [n * SMALL * LETTER for n in small if n <= LONGEST_WORD]
         if rooli not in (*FIXED, "syy"):
-            words += [n for n in self._lengths_of(rooli) if n <= longest]
+            words += [n * letter for n in self._lengths_of(rooli) if n <= longest]
         least = ASKED[rooli] if rooli in (*FIXED, "syy") else 0
-        return max(least, PADDING + letter * max(words, default=0))
+        return max(least, PADDING + max(words, default=0))
 
     @cached_property
     def _label_lengths(self):
@@ -308,8 +316,10 @@ def join(parts):
 
 
 def _word_lengths(text):
-    """How long its words are in letters; capitals are wider."""
-    return {round(len(word) * CAPITALS) if word.isupper() else len(word) for word in set(_BREAKS.split(text))}
+    """How long its words are in average letters, as they are drawn: "ll" is not as wide as "mm"."""
+    words = sorted(set(_BREAKS.split(text)), key=len)
+    short = {len(word) for word in words[:-MEASURED]}  # they decide nothing, and a long report has thousands of them
+    return short | {sum(LETTERS.get(letter, CAPITAL) for letter in word) for word in words[-MEASURED:]}
 
 
 def _share_widths(needed, weights):

@@ -1,15 +1,18 @@
 """How the report looks on its pages: whole words, names cut where a word ends, no column or room in vain."""
 
+import io
 import re
 import subprocess
 
 import pikepdf
 import pytest
 from django.template.loader import render_to_string
+from PIL import ImageFont
 
 from raportit.osavuosikatsaus import build
 from raportit.pdf import render_pdf
-from raportit.taulukko import Taulukko, lyhenna
+from raportit.svg import unpack_font
+from raportit.taulukko import LETTER, Taulukko, _word_lengths, lyhenna
 from seuranta.models import Kirjaus
 from strategia.models import TARJOTUT_NIMET, Painopiste, StrateginenTavoite, Toimenpide
 
@@ -121,3 +124,34 @@ def test_the_heading_of_the_scores_stays_whole_on_a_turned_page():
     table = Taulukko(build(jakso, koottu=KOOTTU), roles)
     assert table.on_vaaka
     assert next(sarake.leveys for sarake in table.sarakkeet if sarake.rooli == "toteutumisaste") == 10
+
+
+@pytest.mark.parametrize(
+    "sana",
+    [
+        "jalkautumismahdollisuudet",
+        "virtuaalifasilitointiin",
+        "monitoimikampuksen",
+        "varhaiskasvatussuunnitelman",
+        "ystävyyskaupunkiyhteistyön",
+        "viimeistely/käyttöön",
+        "INFRASTRUKTUUREJA",
+        "Merkittävimmät",
+        "2024–2030",
+    ],
+)
+def test_a_word_is_measured_as_wide_as_it_is_drawn(sana):
+    drawn = ImageFont.truetype(io.BytesIO(unpack_font("Regular")), 100).getlength(sana) / 100 * 10 * 0.3528
+    [measured] = (length * LETTER for length in _word_lengths(sana.replace("/", "t")))
+    assert 0.99 <= measured / drawn <= 1.12
+
+
+def test_smaller_letters_leave_long_texts_room_where_words_take_the_page():
+    jakso = rakenna([5, 4], edelliset=[4, 4])
+    Toimenpide.objects.update(
+        nimi="virtuaalifasilitointimenetelmille", riski="kustannustasovaikeuksissa", toimiala=None
+    )
+    Kirjaus.objects.update(kommentti="Yhteistoimintasuunnitelmaa valmistellaan. " * 30)
+    roles = ("toimenpide", "riski", "toteutumisaste", "muutos", "kommentti")
+    table = Taulukko(build(jakso, koottu=KOOTTU), roles)
+    assert table.on_tiivis and not table.on_vaaka
