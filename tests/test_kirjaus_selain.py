@@ -85,6 +85,7 @@ def test_a_hundred_rows_are_recorded_by_keyboard_alone(osoite, cast, sivu_kaytta
     sivu.get_by_text("Tällä sivulla ei ole vastaamattomia rivejä.").wait_for()
     sivu.keyboard.press("Tab")
     wait_until(sivu, "localStorage.length === 0")
+    assert sivu.get_by_text("Tällä sivulla ei ole vastaamattomia rivejä.").is_visible(), "tallennus ei vie viestiä"
     assert {pk: (k.toteutumisaste, k.kommentti) for pk, k in stored(cast).items()} == written
     assert len(written) == RIVEJA
 

@@ -70,7 +70,9 @@
     place.classList.toggle("bad", Boolean(name));
     place.replaceChildren(...(name ? words.querySelector(`[data-sana=${name}]`).cloneNode(true).childNodes : []));
   };
+  let told = "";
   const tell = (name) => {
+    told = name;
     byId("tiedote").textContent = name ? words.querySelector(`[data-sana=${name}]`).textContent : "";
   };
 
@@ -174,7 +176,8 @@
     markErrors(row, false);
     remember(row);
     if (isDirty(row)) state.timer = setTimeout(() => save(row), PAUSE);
-    tell(state.asked.laheta ? "lahetetty" : "");
+    // That no row waits for an answer stays true when the last of them is saved.
+    if (state.asked.laheta || told !== "vastattu") tell(state.asked.laheta ? "lahetetty" : "");
     if (state.asked.laheta) moveOn(row);
     else if (replaced && isFree(row)) goTo(row);
   };
@@ -254,7 +257,9 @@
   };
   const goToUnanswered = () => {
     const next = after(rowOf(document.activeElement), (row) => !isSent(row) && !read(row).aste);
-    if (next) goTo(next); else tell("vastattu");
+    if (!next) return tell("vastattu");
+    if (told === "vastattu") tell("");
+    goTo(next);
   };
   byId("seuraava")?.addEventListener("click", (event) => { event.preventDefault(); goToUnanswered(); });
 
