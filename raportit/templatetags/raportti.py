@@ -130,8 +130,9 @@ def vertailutaulukko(context, vertailu, rivit):
     osoite = context.get("toimenpiteen_osoite", "")
     widths = [100 - vertailu.leveys * len(jaksot), *[vertailu.leveys] * len(jaksot)]
     return format_html(
-        '<table class="toimenpiteet"><colgroup>{}</colgroup>\n<thead><tr><th scope="col">{}</th>{}</tr></thead>\n'
+        '<table class="{}"><colgroup>{}</colgroup>\n<thead><tr><th scope="col">{}</th>{}</tr></thead>\n'
         "<tbody>\n{}</tbody></table>",
+        "toimenpiteet tiivis" if vertailu.on_vaaka else "toimenpiteet",
         format_html_join("", '<col class="l{}">', ((width,) for width in widths)),
         sana,
         format_html_join("", '<th scope="col">{}</th>', ((nimi,) for nimi in jaksot)),
