@@ -27,9 +27,11 @@ def keep_draft(kunta_id: int, aineisto: Osavuosikatsaus | Vertailu) -> str:
     return tiiviste
 
 
-def read_draft(kunta_id: int, tiiviste: str) -> Osavuosikatsaus | Vertailu | None:
+def read_draft(kunta_id: int, tiiviste: str, kind=Osavuosikatsaus | Vertailu):
+    """What was put aside; None when nothing is there, or something of another kind."""
     path = _folder(kunta_id) / f"{tiiviste}.json"
-    return from_text(path.read_text()) if path.exists() else None
+    aineisto = from_text(path.read_text()) if path.exists() else None
+    return aineisto if isinstance(aineisto, kind) else None
 
 
 def draft_bytes(kunta_id: int, tiiviste: str, muoto: str) -> bytes | None:

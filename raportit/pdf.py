@@ -45,6 +45,8 @@ def render_pdf(raportti: Osavuosikatsaus | Vertailu) -> bytes:
         try:
             return _draw(html, _colours(raportti.kunta.korostusvari), identifier)
         except TuntemattomatMerkit as unknown:
+            if ord(TUNTEMATON) in unknown.merkit:
+                raise  # our own font is not in use: another try would end the same
             html = html.translate(dict.fromkeys(unknown.merkit, TUNTEMATON))
 
 

@@ -23,7 +23,7 @@ from ..lataus import MUUT_MUODOT, check_format, send_file, send_version, show_ke
 from ..luonnokset import keep_draft, read_draft
 from ..models import Raporttiversio
 from ..muodot import KALLIIT, MUODOT, is_stored, render_report
-from ..osavuosikatsaus import build, from_json, rajaa
+from ..osavuosikatsaus import Osavuosikatsaus, build, from_json, rajaa
 from ..sulkeminen import close_jakso
 
 logger = logging.getLogger(__name__)
@@ -137,7 +137,7 @@ def versio_valmistuu(request, pk, muoto):
 def versio_osa_valmistuu(request, pk, tiiviste, muoto):
     """The same of a long part of a version."""
     versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
-    osa = read_draft(versio.kunta_id, tiiviste)
+    osa = read_draft(versio.kunta_id, tiiviste, Osavuosikatsaus)
     if osa is None or (osa.jakso.id, osa.versio) != (versio.jakso_id, versio.numero) or muoto not in KALLIIT:
         raise Http404
     otsikko = f"{versio}. {'. '.join(osa.rajaus)}"
@@ -187,7 +187,7 @@ def _part(request, raportti):
 def luonnos_valmistuu(request, pk, tiiviste, muoto):
     """The same of a long draft; ready, it is the file itself that is asked for here with `lataa`."""
     jakso = _load_for_coordinating(request, pk)
-    raportti = read_draft(jakso.kunta_id, tiiviste)
+    raportti = read_draft(jakso.kunta_id, tiiviste, Osavuosikatsaus)
     if raportti is None or raportti.jakso.id != jakso.pk or muoto not in KALLIIT:
         raise Http404
     otsikko = f"{jakso.nimi}, {_('luonnos')}"

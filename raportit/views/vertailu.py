@@ -49,8 +49,8 @@ def vertailu_lataa(request, muoto):
 
 def vertailu_valmistuu(request, tiiviste, muoto):
     """How the making of a long comparison is getting on, and then the file."""
-    shown = read_draft(request.user.kunta_id, tiiviste)
-    if not isinstance(shown, Vertailu) or muoto not in KALLIIT:
+    shown = read_draft(request.user.kunta_id, tiiviste, Vertailu)
+    if shown is None or muoto not in KALLIIT:
         raise Http404
     otsikko = f"{shown.otsikko}: {shown.jakson_otsikko}"
     return show_kept(request, request.user.kunta_id, tiiviste, muoto, otsikko=otsikko, name=shown.tiedostonimi)

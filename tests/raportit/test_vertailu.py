@@ -192,6 +192,11 @@ def test_long_comparison_waits_in_the_queue(cast, monkeypatch):
     waiting = liisa.get(page.url)
     assert "Tiedostoa tehdään" in waiting.content.decode() and waiting.headers["Refresh"]
     assert ulla.get(page.url).status_code == 404
+    kaisa, tiiviste = Client(), page.url.split("/")[-3]
+    kaisa.force_login(cast.kaisa)
+    for name, pk in (("versio-osa-valmistuu", late.pk), ("luonnos-valmistuu", cast.jakso.pk)):
+        elsewhere = reverse(f"raportit:{name}", args=[pk, tiiviste, "pdf"])
+        assert kaisa.get(elsewhere).status_code == 404, "vertailu ei ole raportin osa eikä luonnos"
     for result in DBTaskResult.objects.ready():
         result.task.call(*result.args_kwargs["args"])
     assert "Tiedosto on valmis" in liisa.get(page.url).content.decode()
