@@ -1,11 +1,13 @@
 """`manage.py demo`: an invented municipality that shows the whole flow. Running it again changes nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from raportit.muodot import store_all, stored_bytes
 from raportit.sulkeminen import close_jakso
@@ -25,11 +27,30 @@ KAYTTAJAT = (
     ("liisa", "Liisa Lampi", Rooli.LUOTTAMUSHENKILO, ()),
     ("tarmo", "Tarmo Tamminen", Rooli.TARKASTAJA, ()),
 )
-# file, its dates: start, end (= the state told), answers due
-JAKSOT = (
-    ("vuorijarvi-2025-1.xlsx", date(2025, 1, 1), date(2025, 4, 30), date(2025, 5, 15)),
-    ("vuorijarvi-2025-2.xlsx", date(2025, 5, 1), date(2025, 8, 31), date(2025, 9, 15)),
-)
+
+
+class DemoJakso(NamedTuple):
+    file: str
+    nimi: str
+    alkaa: date
+    paattyy: date  # the state told is this day's
+    deadline: date
+
+
+def jaksot(today):
+    """The closed and the open jakso of the last year whose August is over; the open one still takes answers."""
+    year = today.year if today.month > 8 else today.year - 1
+    due = max(date(year, 9, 15), today + timedelta(days=14))
+    return (
+        DemoJakso(
+            "vuorijarvi-2025-1.xlsx",
+            f"Osavuosikatsaus I {year}",
+            date(year, 1, 1),
+            date(year, 4, 30),
+            date(year, 5, 15),
+        ),
+        DemoJakso("vuorijarvi-2025-2.xlsx", f"Osavuosikatsaus II {year}", date(year, 5, 1), date(year, 8, 31), due),
+    )
 
 
 class Command(BaseCommand):
@@ -47,17 +68,20 @@ class Command(BaseCommand):
         self.stdout.write(f"Raportin PDF: {pdf}")
 
     def _create(self):
-        first, second = JAKSOT
-        call_command("tuo", TAULUKOT / first[0], kunta=KUNTA, stdout=self.stdout)
+        first, second = jaksot(timezone.localdate())
+        self._import(first)
         kunta = self._name_kunta()
         self._create_users(kunta)
         koordinaattori = Kayttaja.objects.get(kunta=kunta, rooli=Rooli.KOORDINAATTORI)
         closed = self._date_jakso(kunta, first)
         closed.finish(by=koordinaattori)
         store_all(close_jakso(closed, by=koordinaattori))
-        call_command("tuo", TAULUKOT / second[0], kunta=KUNTA, tekija=koordinaattori.email, stdout=self.stdout)
+        self._import(second, tekija=koordinaattori.email)
         self._date_jakso(kunta, second)
         return kunta
+
+    def _import(self, jakso, **options):
+        call_command("tuo", TAULUKOT / jakso.file, kunta=KUNTA, jakso=jakso.nimi, stdout=self.stdout, **options)
 
     def _name_kunta(self):
         kunta = Kunta.objects.get(avain=avain(KUNTA))
@@ -78,9 +102,8 @@ class Command(BaseCommand):
                 Jasenyys.objects.create(kunta=kunta, kayttaja=user, toimiala=found)
 
     def _date_jakso(self, kunta, jakso):
-        _file, alkaa, paattyy, deadline = jakso
-        newest = Seurantajakso.objects.filter(kunta=kunta).last()
-        newest.alkaa, newest.paattyy, newest.vastaus_viimeistaan = alkaa, paattyy, deadline
+        newest = Seurantajakso.objects.get(kunta=kunta, nimi=jakso.nimi)
+        newest.alkaa, newest.paattyy, newest.vastaus_viimeistaan = jakso.alkaa, jakso.paattyy, jakso.deadline
         newest.save()
         return newest
 

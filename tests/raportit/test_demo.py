@@ -1,0 +1,57 @@
+"""`manage.py demo`: what a newcomer sees first."""
+
+import re
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from raportit.management.commands.demo import KAYTTAJAT, jaksot
+from seuranta.models import Kirjaus, Seurantajakso
+from strategia.models import Kayttaja
+
+pytestmark = pytest.mark.django_db
+
+
+def demo():
+    out = StringIO()
+    call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+def test_the_demo_is_refused_where_its_passwords_would_be_a_danger(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG=1"):
+        demo()
+    assert not Kayttaja.objects.exists()
+
+
+def test_the_demo_has_everyone_a_closed_and_an_open_jakso_and_the_report(settings):
+    settings.DEBUG = True
+    printed = demo()
+    assert set(Kayttaja.objects.values_list("nimi", flat=True)) == {nimi for _account, nimi, *_rest in KAYTTAJAT}
+    closed, opened = Seurantajakso.objects.order_by("alkaa")
+    assert (closed.tila, opened.tila) == (Seurantajakso.Tila.SULJETTU, Seurantajakso.Tila.AVOINNA)
+    assert opened.vastaus_viimeistaan >= timezone.localdate() + timedelta(days=14)
+    assert 0 < opened.kirjaukset.count() < closed.kirjaukset.count(), "some of the open rows wait for their answer"
+    assert Path(re.search(r"Raportin PDF: (.+)", printed)[1]).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_second_demo_changes_nothing(settings):
+    settings.DEBUG = True
+    first = demo()
+    before = [list(model.objects.order_by("pk").values()) for model in (Kayttaja, Seurantajakso, Kirjaus)]
+    assert demo() in first
+    assert before == [list(model.objects.order_by("pk").values()) for model in (Kayttaja, Seurantajakso, Kirjaus)]
+
+
+@pytest.mark.parametrize("today", [date(2026, 8, 31), date(2026, 9, 1), date(2026, 12, 31), date(2027, 1, 1)])
+def test_the_demo_lives_in_the_present(today):
+    closed, opened = jaksot(today)
+    assert closed.paattyy < opened.alkaa
+    assert opened.paattyy < today < opened.deadline
+    assert today - opened.paattyy < timedelta(days=366)
+    assert str(opened.paattyy.year) in opened.nimi
