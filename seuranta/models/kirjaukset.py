@@ -284,21 +284,30 @@ class Kirjaus(KunnanRivi):
 
     def take(self, vastaus, *, by):
         """Put the Vastaus in, with the state that follows from it. Does not save."""
-        before = self.texts()
-        after = self._texts_of(vastaus, before)
-        if self.kommentti != vastaus.kommentti:
-            self.kirjaajan_kommentti = self._words_of_owner(vastaus.kommentti)
-        for name, value in zip(TEKSTIT, after, strict=True):
-            if name in LISAKENTAT and getattr(self, name) != value:
-                self.kirjaajan_lisat = self._lisat_of_owner(name, value)
-            setattr(self, name, value)
-        self.ei_muutosta = vastaus.ei_muutosta or (self.ei_muutosta and before[:-1] == after[:-1])
-        self.tila = self._state_after(rewritten=before != after, sent=vastaus.laheta)
+        rewritten = self.reword(dict(zip(TEKSTIT, self._texts_of(vastaus, self.texts()), strict=True)))
+        self.ei_muutosta = vastaus.ei_muutosta or self.ei_muutosta
+        self.tila = self.state_after(rewritten=rewritten, sent=vastaus.laheta)
         self.versio += 1
         self.muokattu = timezone.now()
         if vastaus.laheta:
             self.lahetetty = self.muokattu
         self.refresh_haku()
+
+    def reword(self, values):
+        """Put {one of TEKSTIT: value} in; was anything written anew? What viimeistely changes stays in its owner's
+        words beside. Does not save.
+        """
+        before = self.texts()
+        for name, value in values.items():
+            if getattr(self, name) == value:
+                continue
+            if name == "kommentti":
+                self.kirjaajan_kommentti = self._words_of_owner(value)
+            elif name in LISAKENTAT:
+                self.kirjaajan_lisat = self._lisat_of_owner(name, value)
+            setattr(self, name, value)
+        self.ei_muutosta = self.ei_muutosta and before[:-1] == self.texts()[:-1]
+        return before != self.texts()
 
     @property
     def julkaistava(self):
@@ -352,7 +361,8 @@ class Kirjaus(KunnanRivi):
         words = self.kommentti if self.kirjaajan_kommentti is None else self.kirjaajan_kommentti
         return None if words == kommentti else words
 
-    def _state_after(self, *, rewritten, sent):
+    def state_after(self, *, rewritten, sent):
+        """Its tila once that has been done: what was approved and is written anew waits for its hyväksyjä again."""
         if sent or (rewritten and self.tila == self.Tila.HYVAKSYTTY and not self.jakso.is_in_finishing):
             return self.Tila.LAHETETTY
         if self.tila == self.Tila.EI_VASTATTU:

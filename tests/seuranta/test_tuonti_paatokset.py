@@ -1,7 +1,10 @@
 """What Aino decides in the preview, and what she types over."""
 
+import datetime
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti
 from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
@@ -251,3 +254,75 @@ def test_cells_of_the_only_sheet_are_shown_without_its_name(aino, laheta):
     assert ">E2<" in page
     assert 'name="solu|Sheet!E2"' in page
     assert ">Sheet!" not in page
+
+
+# --- what an import does to an answer that has been given
+
+
+def _answer(cast):
+    return Kirjaus.objects.get(jakso=cast.jakso, toimenpide__nimi=VANHA[2])
+
+
+def test_an_import_into_viimeistely_keeps_the_owners_words(cast, aino, laheta):
+    tallenna(aino, laheta(VANHA))
+    cast.jakso.finish(by=cast.kaisa)
+    tallenna(aino, laheta([*VANHA[:5], "Kaksi kiinteistöä myyty."]))
+    assert (_answer(cast).kommentti, _answer(cast).kirjaajan_kommentti) == ("Kaksi kiinteistöä myyty.", VANHA[5])
+    page = aino.get(reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])).text
+    assert f"<b>Kirjaajan kommentti</b>: {VANHA[5]}" in page
+    assert "<ins>kiinteistöä </ins>" in page
+    tuonti = laheta([*VANHA[:5], "Kolme kiinteistöä myyty."])
+    tallenna(aino, tuonti)
+    assert _answer(cast).kirjaajan_kommentti == VANHA[5]
+    aino.post(reverse("seuranta:tuonti-kumoa", args=[tuonti.pk]))
+    assert (_answer(cast).kommentti, _answer(cast).kirjaajan_kommentti) == ("Kaksi kiinteistöä myyty.", VANHA[5])
+    tallenna(aino, laheta(VANHA))
+    assert _answer(cast).kirjaajan_kommentti is None
+
+
+def test_an_import_into_viimeistely_keeps_the_owners_other_texts(cast, aino, laheta):
+    otsikot = [*OTSIKOT, "Ennuste"]
+    tallenna(aino, laheta(content=xlsx([*VANHA, "Valmistuu syksyllä."], otsikot=otsikot)))
+    cast.jakso.finish(by=cast.kaisa)
+    tallenna(aino, laheta(content=xlsx([*VANHA, "Valmistuu keväällä."], otsikot=otsikot)))
+    assert (_answer(cast).ennuste, _answer(cast).kirjaajan_lisat) == (
+        "Valmistuu keväällä.",
+        {"ennuste": "Valmistuu syksyllä."},
+    )
+    assert _answer(cast).kirjaajan_kommentti is None
+
+
+def test_an_approved_answer_that_an_import_rewrites_waits_for_its_hyvaksyja_again(cast, aino, laheta):
+    tallenna(aino, laheta(VANHA))
+    Kirjaus.objects.approve(cast.jakso, {_answer(cast).pk: _answer(cast).versio}, by=cast.hilkka)
+    tallenna(aino, laheta(VANHA))
+    assert _answer(cast).tila == "hyvaksytty", "mikään ei muuttunut"
+    tallenna(aino, laheta([*VANHA[:4], 4, "Kolme myyty."]))
+    assert _answer(cast).tila == "lahetetty"
+    assert _answer(cast).lahetetty == _answer(cast).muokattu
+
+
+def test_viimeistely_by_an_import_does_not_take_an_approval_away(cast, aino, laheta):
+    tallenna(aino, laheta(VANHA))
+    Kirjaus.objects.approve(cast.jakso, {_answer(cast).pk: _answer(cast).versio}, by=cast.hilkka)
+    cast.jakso.finish(by=cast.kaisa)
+    tallenna(aino, laheta([*VANHA[:4], 4, "Kolme myyty."]))
+    assert (_answer(cast).tila, _answer(cast).kommentti) == ("hyvaksytty", "Kolme myyty.")
+
+
+def test_an_answer_that_an_import_rewrites_is_no_longer_the_same_as_before(cast, aino, laheta):
+    tallenna(aino, laheta(VANHA))
+    Kirjaus.objects.filter(pk=_answer(cast).pk).update(ei_muutosta=True)
+    tallenna(aino, laheta([*VANHA[:5], "Kolme myyty."]))
+    assert not _answer(cast).ei_muutosta
+
+
+def test_a_missing_toimenpide_that_has_not_begun_can_be_ended_too(cast, aino, laheta):
+    tuleva = Toimenpide.objects.get(nimi="Uudet katuvalot Äijänsuolle")
+    tuleva.voimassa_alkaen = timezone.localdate() + datetime.timedelta(days=30)
+    tuleva.save()
+    tuonti = laheta(VANHA)
+    paata(aino, tuonti, puuttuvat="1", paata=str(tuleva.pk))
+    tallenna(aino, tuonti)
+    tuleva.refresh_from_db()
+    assert tuleva.voimassa_asti < timezone.localdate()

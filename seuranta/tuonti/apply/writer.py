@@ -33,6 +33,9 @@ KIRJAUKSEN_KENTAT = [
     *LISAKENTAT,
     "sisainen_huomio",
     "tila",
+    "ei_muutosta",
+    "kirjaajan_kommentti",
+    "kirjaajan_lisat",
     "versio",
     "muokattu",
     "lahetetty",
@@ -230,17 +233,17 @@ class Writer:
         self._save_changed(Toimenpide, list(objects.values()), TOIMENPITEEN_KENTAT)
 
     def _write_kirjaukset(self, toimenpiteet):
-        jaksot = {key: jakso.pk for key, jakso in self._get_jaksot().items()}
+        jaksot = self._get_jaksot()
         planned = [
             (kirjaus, toimenpide)
             for row, toimenpide in zip(self.plan.rows, toimenpiteet, strict=True)
             for kirjaus in row.kirjaukset
             if kirjaus.changes
         ]
-        self._change_kirjaukset([kirjaus for kirjaus, _toimenpide in planned if kirjaus.kirjaus_id])
+        self._change_kirjaukset([(each, jaksot[avain(each.jakso)]) for each, _id in planned if each.kirjaus_id])
         now = timezone.now()
         new = [
-            self._new_kirjaus(kirjaus, jaksot[avain(kirjaus.jakso)], toimenpide, now)
+            self._new_kirjaus(kirjaus, jaksot[avain(kirjaus.jakso)].pk, toimenpide, now)
             for kirjaus, toimenpide in planned
             if not kirjaus.kirjaus_id
         ]
@@ -257,15 +260,18 @@ class Writer:
         )
 
     def _change_kirjaukset(self, planned):
-        objects = Kirjaus.objects.in_bulk([each.kirjaus_id for each in planned]) if planned else {}
-        for each in planned:
+        """Put in what the plan changes of [(planned kirjaus, its jakso)] as the entry page would."""
+        objects = Kirjaus.objects.in_bulk([each.kirjaus_id for each, _jakso in planned]) if planned else {}
+        for each, jakso in planned:
             kirjaus = objects[each.kirjaus_id]
+            kirjaus.jakso = jakso
             self._note_change(kirjaus, KIRJAUKSEN_KENTAT)
-            for name, (_before, after) in each.changes.items():
-                setattr(kirjaus, name, after)
-            kirjaus.muokattu = timezone.now()
-            if kirjaus.tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS):
-                kirjaus.tila, kirjaus.lahetetty = _LAHETETTY, kirjaus.muokattu
+            rewritten = kirjaus.reword({name: after for name, (_before, after) in each.changes.items()})
+            tila, kirjaus.muokattu = kirjaus.tila, timezone.now()
+            is_new = tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS)
+            kirjaus.tila = kirjaus.state_after(rewritten=rewritten, sent=is_new)
+            if kirjaus.tila != tila:
+                kirjaus.lahetetty = kirjaus.muokattu
             kirjaus.versio += 1
             kirjaus.tuonti = self.tuonti
         self._save_changed(Kirjaus, list(objects.values()), KIRJAUKSEN_KENTAT)
@@ -290,11 +296,16 @@ class Writer:
         return known
 
     def _end_missing(self):
-        """End the toimenpiteet that the file lacks and a person chose: in force until yesterday."""
+        """End the toimenpiteet that the file lacks and a person chose: in force until yesterday.
+
+        One that was to begin later begins then too: it cannot end before it has begun.
+        """
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
         ended = list(Toimenpide.objects.filter(pk__in=[p.id for p in self.plan.ended])) if self.plan.ended else []
         for toimenpide in ended:
             self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
-            toimenpide.voimassa_asti = timezone.localdate() - datetime.timedelta(days=1)
+            toimenpide.voimassa_asti = yesterday
+            toimenpide.voimassa_alkaen = toimenpide.voimassa_alkaen and min(toimenpide.voimassa_alkaen, yesterday)
         self._save_changed(Toimenpide, ended, TOIMENPITEEN_KENTAT)
 
     def _remember_spellings(self, toimenpiteet):
