@@ -92,6 +92,12 @@ class KasittelyForm(forms.ModelForm):
         }
         help_texts = {"toimielin": _("Esimerkiksi Kunnanvaltuusto"), "pykala": _("Esimerkiksi § 41")}
 
+    def clean(self):
+        told = super().clean()
+        if not self.errors and Kasittely.objects.filter(versio=self.instance.versio, **told).exists():
+            raise forms.ValidationError(_("Tämä käsittely on jo lisätty."))
+        return told
+
 
 class TarkistaForm(forms.Form):
     """A hash or a file; `tiiviste` is the sha256 to look for."""

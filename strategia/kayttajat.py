@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Jasenyys, Kayttaja, Kunta, Rooli
+from .models import Jasenyys, Kayttaja, Rooli
 from .sahkoposti import build_message
+from .vuoro import lock_kunta
 
 
 class ViimeinenPaakayttaja(Exception):
@@ -79,7 +80,7 @@ def set_active(user, active):
 
 def _lock(user):
     """The row as it is now. The lock on the kunta keeps two pääkäyttäjät from ending each other at once."""
-    Kunta.objects.select_for_update().get(pk=user.kunta_id)
+    lock_kunta(user.kunta_id)
     return Kayttaja.objects.get(pk=user.pk)
 
 

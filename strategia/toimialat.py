@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from .models import Jasenyys, Kayttaja, Kirjoitusasu, Kunta, Toimenpide, Toimiala, Vastuuhenkilo
+from .models import Jasenyys, Kayttaja, Kirjoitusasu, Toimenpide, Toimiala, Vastuuhenkilo
 from .nimet import avain
 from .permissions import TOIMIALAN_ROOLIT
+from .vuoro import lock_kunta
 
 
 class ToimialallaOnToimenpiteita(Exception):
@@ -30,7 +31,7 @@ def rename(toimiala, nimi):
 def set_ended(toimiala, ended):
     """End the toimiala today, or take it into use again. Raises ToimialallaOnToimenpiteita."""
     with transaction.atomic():
-        Kunta.objects.select_for_update().get(pk=toimiala.kunta_id)
+        lock_kunta(toimiala.kunta_id)
         if ended and toimiala.toimenpiteet.exists():
             raise ToimialallaOnToimenpiteita(
                 _("Toimialalla on toimenpiteitä. Yhdistä se toiseen toimialaan tai anna toimenpiteille uusi toimiala.")
@@ -45,7 +46,7 @@ def join(source, target, *, by):
     What was recorded stays as it is and moves along with its toimenpide; closed reports keep the old name.
     """
     with transaction.atomic():
-        Kunta.objects.select_for_update().get(pk=source.kunta_id)
+        lock_kunta(source.kunta_id)
         moved = list(Toimenpide.objects.filter(toimiala=source))
         for toimenpide in moved:
             toimenpide.toimiala = target
@@ -66,7 +67,7 @@ def split(toimenpiteet, target, *, people, by):
     recorded moves along as in join.
     """
     with transaction.atomic():
-        Kunta.objects.select_for_update().get(pk=target.kunta_id)
+        lock_kunta(target.kunta_id)
         if target._state.adding:
             last = Toimiala.objects.filter(kunta=target.kunta_id).order_by("jarjestys").last()
             target.jarjestys = last.jarjestys + 1 if last else 0

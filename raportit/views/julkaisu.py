@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from seuranta.tarkistus import find_personal_data
 from strategia.permissions import can_coordinate
+from strategia.vuoro import in_turn
 
 from ..forms import KasittelyForm
 from ..julkisuus import kunta_slug
@@ -49,6 +50,7 @@ def _rows_with_personal_data(raportti):
     return [rivi for rivi in raportti.rivit if any(find_personal_data(getattr(rivi, name)) for name in texts)]
 
 
+@in_turn
 def kasittely_uusi(request, pk):
     """Tell how a body dealt with the version: beside its frozen bytes, never in them."""
     versio = load_for_coordinating(request, pk)

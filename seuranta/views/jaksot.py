@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from strategia.jarjestys import Jarjestys
 from strategia.models import Strategia
 from strategia.permissions import KIRJAAVAT, can_coordinate
+from strategia.vuoro import in_turn
 
 from ..ehdotus import propose_next
 from ..forms import JaksoForm, JatkoForm, UudelleenavausForm
@@ -86,6 +87,7 @@ def jakso_tarkista(request, pk):
     return render(request, "seuranta/jakso_tarkista.html", context)
 
 
+@in_turn
 def jakso_uusi(request):
     if not can_coordinate(request.user, request.user):
         raise PermissionDenied
@@ -98,8 +100,9 @@ def jakso_uusi(request):
     return _edit_jakso(request, Seurantajakso(), _("Uusi seurantajakso"), initial=initial, pohja=jaksot[-1:])
 
 
+@in_turn
 def jakso_muokkaa(request, pk):
-    jakso = _load_for_coordinating(request, pk)
+    jakso = _load_for_coordinating(request, pk, lock=request.method == "POST")
     if jakso.is_closed:
         messages.error(request, _("Suljetun jakson tietoja ei voi muuttaa. Avaa jakso ensin uudelleen."))
         return redirect("seuranta:jakso-detail", jakso.pk)
@@ -129,9 +132,13 @@ def _warn_of_past(request, jakso):
         messages.warning(request, text % {"pvm": date_format(deadline, "j.n.Y")})
 
 
-def _load_for_coordinating(request, pk):
-    """The jakso, for the koordinaattori; others in the kunta are refused, outsiders do not find it."""
-    jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user), pk=pk)
+def _load_for_coordinating(request, pk, *, lock=False):
+    """The jakso, for the koordinaattori; others in the kunta are refused, outsiders do not find it.
+
+    lock: for the rest of the transaction nobody moves or closes it.
+    """
+    jaksot = Seurantajakso.objects.visible_to(request.user)
+    jakso = get_object_or_404(jaksot.select_for_update() if lock else jaksot, pk=pk)
     if not can_coordinate(request.user, jakso):
         raise PermissionDenied
     return jakso

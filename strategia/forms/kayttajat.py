@@ -59,9 +59,10 @@ class KayttajaForm(forms.Form):
 class KutsuForm(KayttajaForm):
     email = forms.EmailField(label=_("Sähköposti"), help_text=_("Kutsu lähtee tähän osoitteeseen."))
     field_order = ["email", "nimi", "rooli", "toimialat"]
+    ON_JO = _("Tällä osoitteella on jo tunnus. Tarkista osoite.")
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
         if Kayttaja.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("Tällä osoitteella on jo tunnus. Tarkista osoite."))
+            raise forms.ValidationError(self.ON_JO)
         return email

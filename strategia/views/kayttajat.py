@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -39,9 +40,13 @@ def kayttaja_kutsu(request):
         raise PermissionDenied
     form = KutsuForm(request.POST if request.method == "POST" else None, kunta=request.user.kunta)
     if form.is_valid():
-        user = create_invited(request.user.kunta, **form.cleaned_data)
-        _invite(request, user)
-        return redirect("strategia:kayttaja-lista")
+        try:
+            user = create_invited(request.user.kunta, **form.cleaned_data)
+        except IntegrityError:  # invited at the same moment, it may be in another kunta
+            form.add_error("email", form.ON_JO)
+        else:
+            _invite(request, user)
+            return redirect("strategia:kayttaja-lista")
     return render(request, "strategia/kayttaja_kutsu.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from ..forms import PainopisteForm, TavoiteForm
 from ..models import Painopiste, Strategia, StrateginenTavoite
 from ..permissions import can_coordinate
 from ..rakenne import ALAS, YLOS, EiTyhja, list_structure, move, remove_empty
+from ..vuoro import in_turn
 
 
 def _load(request, queryset, pk):
@@ -43,22 +44,26 @@ def _move_posted(request, strategia):
     return redirect(f"{request.path}#{laji}-{pk}")
 
 
+@in_turn
 def painopiste_uusi(request, pk):
     strategia = _load(request, Strategia.objects.all(), pk)
     return _edit(request, strategia, PainopisteForm, Painopiste(strategia=strategia, kunta_id=strategia.kunta_id))
 
 
+@in_turn
 def painopiste_muokkaa(request, pk):
     painopiste = _load(request, Painopiste.objects.select_related("strategia"), pk)
     return _edit(request, painopiste.strategia, PainopisteForm, painopiste)
 
 
+@in_turn
 def tavoite_uusi(request, pk):
     painopiste = _load(request, Painopiste.objects.select_related("strategia"), pk)
     tavoite = StrateginenTavoite(painopiste=painopiste, kunta_id=painopiste.kunta_id)
     return _edit(request, painopiste.strategia, TavoiteForm, tavoite)
 
 
+@in_turn
 def tavoite_muokkaa(request, pk):
     tavoite = _load(request, StrateginenTavoite.objects.select_related("painopiste__strategia"), pk)
     return _edit(request, tavoite.painopiste.strategia, TavoiteForm, tavoite)

@@ -12,6 +12,7 @@ from ..models import Strategia, Toimenpide
 from ..nimet import searchable
 from ..permissions import can_coordinate
 from ..toimialat import tell_outsiders
+from ..vuoro import in_turn
 
 
 def strategia_lista(request):
@@ -70,6 +71,7 @@ def _words_of(strategia):
     return {rooli: strategia.sana(rooli) for rooli in ("painopiste", "tavoite", "toimenpide", "toimiala", "vastuu")}
 
 
+@in_turn
 def toimiala_anna(request, pk):
     """Give toimenpiteet a toimiala in bulk: by selection, by tavoite, or by the words of vastuu."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)

@@ -9,8 +9,10 @@ from ..forms import LopetusForm, ToimenpideForm
 from ..models import Strategia, Toimenpide
 from ..permissions import can_coordinate
 from ..toimialat import tell_outsiders
+from ..vuoro import in_turn
 
 
+@in_turn
 def toimenpide_uusi(request, pk):
     """A new toimenpide in the strategia."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
@@ -19,6 +21,7 @@ def toimenpide_uusi(request, pk):
     return _edit(request, Toimenpide(), strategia)
 
 
+@in_turn
 def toimenpide_muokkaa(request, pk):
     toimenpide = _load(request, pk)
     return _edit(request, toimenpide, toimenpide.tavoite.painopiste.strategia)
@@ -52,6 +55,7 @@ def _edit(request, toimenpide, strategia):
     return render(request, "strategia/toimenpide_form.html", context, status=422 if form.errors else 200)
 
 
+@in_turn
 def toimenpide_lopeta(request, pk):
     """End the toimenpide: say first what happens, then do it."""
     toimenpide = _load(request, pk)

@@ -12,8 +12,10 @@ from ..forms import JakoForm, ToimialanNimiForm, YhdistamisForm
 from ..models import Jasenyys, Toimenpide, Toimiala
 from ..permissions import can_manage_users
 from ..toimialat import ToimialallaOnToimenpiteita, join, rename, set_ended, split
+from ..vuoro import in_turn
 
 
+@in_turn
 def toimiala_lista(request):
     """The toimialat with how many toimenpiteet and users each has, and the form for a new one."""
     kunta = request.user.kunta
@@ -57,6 +59,7 @@ def _load(request, pk):
     return toimiala
 
 
+@in_turn
 def toimiala_detail(request, pk):
     """Rename the toimiala, and the ways to end it."""
     toimiala = _load(request, pk)
@@ -71,6 +74,7 @@ def toimiala_detail(request, pk):
 
 
 @require_POST
+@in_turn
 def toimiala_lopeta(request, pk):
     """End a toimiala without toimenpiteet, or take an ended one into use again."""
     toimiala = _load(request, pk)
@@ -85,6 +89,7 @@ def toimiala_lopeta(request, pk):
     return redirect("strategia:toimiala-lista")
 
 
+@in_turn
 def toimiala_jaa(request, pk):
     """Move a part of the toimiala to another, known or new: say first what happens, then do it."""
     toimiala = _load(request, pk)
@@ -107,6 +112,7 @@ def _moved(count, kohde):
     return text % {"count": count, "kohde": kohde}
 
 
+@in_turn
 def toimiala_yhdista(request, pk):
     """Join the toimiala to another: say first what happens, then do it."""
     toimiala = _load(request, pk)
