@@ -27,11 +27,15 @@ LISAOHJEET = {
 
 @dataclass(frozen=True)
 class Ristiriita:
-    """Who wrote the text that is stored, when, and whether it was this same person in another window."""
+    """Who wrote the text that is stored, when, and whether it was this same person in another window.
+
+    is_returned: nobody rewrote it, but it was sent back after the person had opened the page.
+    """
 
     kuka: str
     milloin: datetime
     is_own: bool
+    is_returned: bool
 
 
 @dataclass(frozen=True)
@@ -327,8 +331,10 @@ def _mark_conflicts(pairs, data, by):
         written = writers.get(theirs.pk)
         writer = written and written.history_user
         when = written.history_date if written else theirs.muokattu
-        row.kirjaus, row.ristiriita = theirs, Ristiriita(str(writer or ""), when, is_own=writer == by)
         _keep_posted(row, data)
+        row.kirjaus = theirs
+        is_returned = theirs.tila == Kirjaus.Tila.PALAUTETTU and written is not None and written.versio <= row.versio
+        row.ristiriita = Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=is_returned)
 
 
 def _number(text):

@@ -399,6 +399,25 @@ def test_when_the_jakso_moves_on_the_text_stays_and_the_person_is_told(osoite, c
     selaimen_virheet.clear()
 
 
+def test_a_row_sent_back_meanwhile_says_so_and_why_without_taking_the_focus(osoite, cast, sivu_kayttajana):
+    sent = Vastaus(0, 3, kommentti="Alku.", laheta=True)
+    [kirjaus], _conflicts = Kirjaus.objects.record(cast.jakso, {cast.vayla: sent}, by=cast.veikko)
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    Kirjaus.objects.send_back(cast.jakso, {kirjaus.pk: 1}, "Kerro metrit & paikka.", by=cast.hilkka)
+    row = entry(sivu, cast.vayla)
+    summary = row.locator("summary").first
+    summary.click()
+    comment(sivu, cast.vayla).fill("Alku ja jatko.")
+    summary.focus()
+    row.get_by_text("Kerro metrit & paikka.").wait_for()
+    assert sivu.evaluate("document.activeElement.localName") == "summary", "tallennus ei vie kohdistusta"
+    assert "Palautettu täydennettäväksi" in summary.inner_text()
+    assert "✓" not in summary.inner_text()
+    assert "palautettu täydennettäväksi" in sivu.locator("#tiedote").inner_text()
+    assert sivu.get_by_text("0 / 3 lähetetty.").is_visible()
+
+
 # --- two at once
 
 

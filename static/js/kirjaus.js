@@ -172,12 +172,14 @@
     if (replaced && state.typed) write(row, state.typed);
     if (replaced) row.querySelectorAll("textarea").forEach(grow);
     retryIn = RETRY;
-    recount(row, state);
+    const isReturned = recount(row, state) && state.tila === "palautettu";
     markErrors(row, false);
     remember(row);
     if (isDirty(row)) state.timer = setTimeout(() => save(row), PAUSE);
     // That no row waits for an answer stays true when the last of them is saved.
-    if (state.asked.laheta || told !== "vastattu") tell(state.asked.laheta ? "lahetetty" : "");
+    if (state.asked.laheta) tell("lahetetty");
+    else if (isReturned) tell("palautettu");
+    else if (told !== "vastattu") tell("");
     if (state.asked.laheta) moveOn(row);
     else if (replaced && isFree(row)) goTo(row);
   };
@@ -223,9 +225,10 @@
 
   // --- the figures at the top
 
+  // Was it put into another state than the page knew?
   const recount = (row, state) => {
     const before = state.tila, now = tilaOf(row);
-    if (before === now) return;
+    if (before === now) return false;
     state.tila = now;
     row.classList.remove(before);
     row.classList.add(now);
@@ -233,10 +236,12 @@
       const place = document.querySelector(`[data-maara="${tila}"]`);
       if (place) place.textContent = Number(place.textContent) + step;
     }
-    const wasSent = SENT.includes(before);
-    if (wasSent === isSent(row)) return;
+    if (SENT.includes(before) !== isSent(row)) recountSent(isSent(row) ? 1 : -1);
+    return true;
+  };
+  const recountSent = (step) => {
     const bar = document.querySelector(".status progress");
-    bar.value += wasSent ? -1 : 1;
+    bar.value += step;
     const figures = `${bar.value} / ${bar.max}`;
     bar.setAttribute("aria-label", bar.getAttribute("aria-label").replace(/^\d+ \/ \d+/, figures));
     byId("lahetetyt").textContent = figures;

@@ -200,6 +200,40 @@ def test_sending_over_a_return_shows_first_why_it_was_returned(cast, kirjautunut
     assert stored(cast).tila == "palautettu"
 
 
+@pytest.fixture
+def palautettu(cast):
+    """Veikko's row was sent back after he had opened his page: that page knows versio 1."""
+    kirjaus = record(cast, cast.vayla, cast.veikko, toteutumisaste=3, kommentti="Kesken.", laheta=True)
+    Kirjaus.objects.send_back(cast.jakso, {kirjaus.pk: 1}, "Kerro metrit & paikka.", by=cast.hilkka)
+
+
+def test_a_save_over_a_return_says_why_and_the_folded_line_says_it_too(palautettu, cast, kirjautunut, sivun_osoite):
+    data = row(cast.vayla, versio=1, aste="3", kommentti="Kesken yhä.") | {"rivi": cast.vayla.pk, "taitettu": "1"}
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, data, headers=HTMX)
+    assert (answer["X-Kirjaus"], stored(cast).kommentti) == ("tallennettu", "Kesken yhä.")
+    assert "Kerro metrit &amp; paikka." in answer.text
+    assert '<span class="state">Palautettu täydennettäväksi</span>' in answer.text
+    assert "✓" not in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["koko sivu", "rivi"])
+def test_a_return_is_not_called_a_text_of_another_window(headers, palautettu, cast, kirjautunut, sivun_osoite):
+    data = row(cast.vayla, versio=1, aste="3", kommentti="Kesken yhä.") | {"laheta": cast.vayla.pk}
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, data | {"rivi": cast.vayla.pk}, headers=headers)
+    assert answer.status_code == 409
+    assert "Rivi palautettiin täydennettäväksi sen jälkeen, kun avasit sivun." in answer.text
+    assert "Kerro metrit &amp; paikka." in answer.text
+    assert "toisessa ikkunassa" not in answer.text
+
+
+def test_another_text_before_the_return_is_called_so(palautettu, cast, kirjautunut, sivun_osoite):
+    record(cast, cast.vayla, cast.kaisa, 2, toteutumisaste=2, kommentti="Kaisan teksti.")
+    data = row(cast.vayla, versio=1, aste="3", kommentti="Kesken yhä.") | {"laheta": cast.vayla.pk}
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, data)
+    assert "Toinen ehti tallentaa tämän rivin ensin." in answer.text
+    assert "Kerro metrit &amp; paikka." in answer.text
+
+
 # --- as in the last period
 
 
@@ -262,6 +296,12 @@ def test_one_row_is_answered_with_what_changed_on_it_and_without_its_fields(cast
     assert field(answer.text, f"t{cast.vayla.pk}-versio") == "1"
     assert "<textarea" not in answer.text
     assert "<html" not in answer.text
+
+
+def test_a_sent_row_tells_its_name_once(cast, kirjautunut, sivun_osoite):
+    record(cast, cast.vayla, cast.veikko, toteutumisaste=3, kommentti="Kesken.", laheta=True)
+    page = kirjautunut(cast.veikko).get(sivun_osoite).text
+    assert names(page).count(cast.vayla.nimi) == 1
 
 
 def test_a_sent_row_is_answered_folded(cast, kirjautunut, sivun_osoite):
