@@ -161,15 +161,36 @@ def settle_posted(jakso, osat, data, *, by):
     versiot = {rows[pk]: _posted_versio(data, pk) for pk in chosen if pk in rows}
     gone = len(chosen) - len(versiot)
     if pressed and versiot:
-        syy = data.get(f"k{pressed}-syy", "").strip()
-        if not syy:
-            return Tulos(virheet={rows[pressed]: _("Kirjoita, mitä pitää täydentää, ja palauta sitten.")})
-        settled, changed = Kirjaus.objects.send_back(jakso, versiot, syy.replace("\r\n", "\n"), by=by)
-        tell_returned(jakso, settled, by=by)
-    else:
-        settled, changed = Kirjaus.objects.approve(jakso, versiot, by=by)
+        return _send_back(jakso, versiot, gone, data, by)
+    return _approve(jakso, versiot, gone, data, by)
+
+
+def _send_back(jakso, versiot, gone, data, by):
+    [pk] = versiot
+    syy = _reason(data, pk)
+    if not syy:
+        return Tulos(virheet={pk: _("Kirjoita, mitä pitää täydentää, ja palauta sitten.")})
+    settled, changed = Kirjaus.objects.send_back(jakso, versiot, syy, by=by)
+    tell_returned(jakso, settled, by=by)
+    return _tulos(settled, changed, gone)
+
+
+def _approve(jakso, versiot, gone, data, by):
+    """A chosen row on which a reason to send it back has been written waits: the reason would be lost."""
+    text = _("Kirjoitit, mitä pitää täydentää. Palauta rivi, tai tyhjennä kenttä ja hyväksy rivi sitten.")
+    torn = {pk: text for pk in versiot if _reason(data, pk)}
+    settled, changed = Kirjaus.objects.approve(jakso, {pk: v for pk, v in versiot.items() if pk not in torn}, by=by)
+    return _tulos(settled, changed, gone, torn)
+
+
+def _reason(data, pk):
+    return data.get(f"k{pk}-syy", "").strip().replace("\r\n", "\n")
+
+
+def _tulos(settled, changed, gone, virheet=()):
     still_sent = frozenset(kirjaus.pk for kirjaus in changed if kirjaus.tila == Kirjaus.Tila.LAHETETTY)
-    return Tulos(kasitelty=len(settled), muuttuneet=still_sent, poissa=gone + len(changed) - len(still_sent))
+    poissa = gone + len(changed) - len(still_sent)
+    return Tulos(kasitelty=len(settled), muuttuneet=still_sent, poissa=poissa, virheet=dict(virheet))
 
 
 def _posted_versio(data, pk):

@@ -47,15 +47,12 @@ class Lisakentta:
     ohje: str
     teksti: str
     tallennettu: str
+    yhdistetty: str
     virheet: list[str]
 
     @property
     def eroaa(self):
         return self.teksti.replace("\r\n", "\n").strip() != self.tallennettu.strip()
-
-    @property
-    def yhdistetty(self):
-        return _join(self.tallennettu, self.teksti)
 
 
 @dataclass
@@ -160,18 +157,14 @@ class Kirjausrivi:
     @property
     def lisakentat(self):
         """[Lisakentta] in order; [] where the strategia asks nothing more."""
-        strategia, kirjaus, errors = self.kirjaus.jakso.strategia, self.kirjaus, self.errors
-        return [
-            Lisakentta(
-                nimi,
-                strategia.sana(nimi),
-                LISAOHJEET[nimi],
-                self.posted.get(nimi, getattr(kirjaus, nimi)),
-                getattr(kirjaus, nimi),
-                errors.get(nimi, []),
-            )
-            for nimi in strategia.lisakentat
-        ]
+        strategia = self.kirjaus.jakso.strategia
+        return [self._lisakentta(nimi, strategia.sana(nimi)) for nimi in strategia.lisakentat]
+
+    def _lisakentta(self, nimi, sana):
+        stored = getattr(self.kirjaus, nimi)
+        mine = self.posted.get(nimi, stored)
+        both = self._joined(f"yhdistetty_{nimi}", stored, mine) if self.ristiriita else ""
+        return Lisakentta(nimi, sana, LISAOHJEET[nimi], mine, stored, both, self.errors.get(nimi, []))
 
     @property
     def has_lisatekstit(self):
@@ -180,11 +173,18 @@ class Kirjausrivi:
     @property
     def yhdistetty(self):
         """Both comments one after the other, or the one that holds the other: where joining begins."""
-        return _join(self.kirjaus.kommentti, self.kommentti)
+        return self._joined("yhdistetty", self.kirjaus.kommentti, self.kommentti)
 
     @property
     def yhdistetty_huomio(self):
-        return _join(self.kirjaus.sisainen_huomio, self.sisainen_huomio)
+        return self._joined("yhdistetty_huomio", self.kirjaus.sisainen_huomio, self.sisainen_huomio)
+
+    def _joined(self, name, theirs, mine):
+        """What was joined by hand but not saved stays; a third text that came since then is set before it."""
+        by_hand = self.posted.get(name)
+        if by_hand and self.posted["nahty"] == str(self.kirjaus.versio):
+            return by_hand
+        return _join(theirs, by_hand or mine)
 
 
 def _aste_value(kirjaus):
@@ -319,8 +319,9 @@ def _settled(row, data):
 
 def _keep_posted(row, data):
     """The fields keep what was posted, and the next save is still based on what the person had seen."""
-    row.posted = {name: data.get(f"{row.prefix}-{name}", "") for name in KENTAT}
-    row.posted |= {name: data[f"{row.prefix}-{name}"] for name in LISAKENTAT if f"{row.prefix}-{name}" in data}
+    row.posted = {name: data.get(f"{row.prefix}-{name}", "") for name in (*KENTAT, "nahty")}
+    seen = (*LISAKENTAT, "yhdistetty", "yhdistetty_huomio", *(f"yhdistetty_{name}" for name in LISAKENTAT))
+    row.posted |= {name: data[f"{row.prefix}-{name}"] for name in seen if f"{row.prefix}-{name}" in data}
     row.posted_versio = row.form.cleaned_data.get("versio", row.kirjaus.versio)
 
 

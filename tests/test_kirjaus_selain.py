@@ -377,6 +377,29 @@ def test_what_is_found_can_be_thrown_away(osoite, cast, sivu_kayttajana, selaime
     assert not stored(cast)
 
 
+def test_of_two_windows_texts_of_one_row_the_newer_is_restored_and_the_older_waits(
+    osoite, cast, sivu_kayttajana, selaimen_virheet
+):
+    first = sivu_kayttajana(cast.veikko)
+    second = first.context.new_page()
+    for sivu in (first, second):
+        sivu.goto(osoite)
+    for sivu, text in ((first, "Vanhempi teksti."), (second, "Uudempi teksti.")):
+        cut_off(sivu)
+        comment(sivu, cast.vayla).fill(text)
+    for sivu in (first, second):
+        sivu.close()
+    first.context.set_offline(False)
+    selaimen_virheet.clear()
+    again = first.context.new_page()
+    again.goto(osoite)
+    again.get_by_role("button", name="Palauta kaikki").click()
+    wait_saved(again, cast.vayla)
+    assert comment(again, cast.vayla).input_value() == "Uudempi teksti."
+    assert entry(again, cast.vayla).locator(".notice").get_by_text("Vanhempi teksti.").is_visible()
+    assert stored(cast)[cast.vayla.pk].kommentti == "Uudempi teksti."
+
+
 def test_a_page_left_by_a_link_is_saved_first(osoite, cast, sivu_kayttajana):
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)
@@ -439,8 +462,14 @@ def test_two_browsers_see_both_texts_and_one_joins_them(osoite, cast, sivu_kaytt
     sivu.wait_for_timeout(300)
     assert stored(cast)[cast.vayla.pk].kommentti == "Veikon teksti.", "valitsematta mikään ei korvaudu"
     row.get_by_text("Yhdistä tekstit").click()
-    assert row.get_by_label("Yhdistetty kommentti").input_value() == "Veikon teksti.\n\nHilkan teksti."
-    row.get_by_label("Yhdistetty kommentti").fill("Yhteinen teksti.")
+    joined = row.get_by_label("Yhdistetty kommentti")
+    assert joined.input_value() == "Veikon teksti.\n\nHilkan teksti. Ja lisää.", "jatkettu teksti tulee mukaan"
+    joined.fill("Yhteinen teksti.")
+    sivu.locator(f"#t{cast.vayla.pk}-kommentti").press_sequentially("!")
+    assert joined.input_value() == "Yhteinen teksti.", "käsin yhdistettyyn ei kosketa"
+    sivu.keyboard.press("Control+Enter")
+    sivu.wait_for_timeout(500)
+    assert joined.input_value() == "Yhteinen teksti.", "toinen painike ei vie yhdistettyä tekstiä"
     row.get_by_role("button", name="Tallenna yhdistetty").click()
     row.get_by_text("Toinen ehti tallentaa").wait_for(state="detached")
     assert comment(sivu, cast.vayla).input_value() == "Yhteinen teksti."

@@ -35,15 +35,22 @@ def hyvaksynta_lista(request, pk):
             messages.error(request, str(closed))
             return redirect("seuranta:jakso-detail", jakso.pk)
         _tell(request, tulos)
-        if tulos.is_settled:
+        osat = build_sections(jakso, request.user)  # what was settled is no longer on the page
+        if tulos.is_settled and not _is_begun(osat, request.POST):
             return redirect(request.path + _filter_of(request))
-        osat = build_sections(jakso, request.user)  # what was approved on the way is no longer on the page
     context = _context(request, jakso, osat, tulos)
     return render(request, "seuranta/hyvaksynta_lista.html", context, status=_status(tulos))
 
 
+def _is_begun(osat, data):
+    """Has a row that still waits been chosen, or a reason been written on it? Neither is lost to a fresh page."""
+    chosen = data.getlist("rivi")
+    rows = (row for osa in osat for row in osa.rivit)
+    return any(str(row.kirjaus.pk) in chosen or data.get(f"{row.prefix}-syy", "").strip() for row in rows)
+
+
 def _status(tulos):
-    if tulos is None:
+    if tulos is None or tulos.is_settled:
         return 200
     return 409 if tulos.muuttuneet else 422
 

@@ -117,7 +117,16 @@
     clearTimeout(state.timer);
     state.timer = setTimeout(() => save(row), PAUSE);
     if (event.target.localName === "textarea") grow(event.target);
+    join(row, state);
   });
+  // What is written on after both texts were shown is joined too, until the joined text has been touched.
+  const join = (row, { refused }) => {
+    const both = byId(`${row.id}-yhdistetty`);
+    if (!both || !refused || both.value !== (both.offered ?? both.defaultValue)) return;
+    const text = both.defaultValue, shown = JSON.parse(refused).kommentti.trim();
+    const theirs = text.endsWith(shown) ? text.slice(0, text.length - shown.length).trim() : text;
+    both.value = both.offered = [theirs, field(row, "kommentti").value.trim()].filter(Boolean).join("\n\n");
+  };
   form.addEventListener("focusout", (event) => {
     const row = rowOf(event.target);
     if (row && !row.contains(event.relatedTarget)) save(row);
@@ -362,6 +371,14 @@
     dismiss(key);
     save(row);
   };
+  // Of two windows' texts of one row the newer; the older still waits on the row.
+  const restoreAll = () => {
+    const done = new Set();
+    for (const [key, { row }] of [...offers].sort(([, a], [, b]) => b.draft.aika - a.draft.aika)) {
+      if (!done.has(row)) restore(key);
+      done.add(row);
+    }
+  };
   const offerAll = () => {
     let elsewhere = false;
     for (const key of keptKeys(OWN)) {
@@ -374,7 +391,7 @@
     const box = byId("palauta-kaikki").content.firstElementChild.cloneNode(true);
     box.querySelector("[data-rivilla]").hidden = !offers.size;
     box.querySelector("[data-muualla]").hidden = !elsewhere;
-    box.querySelector("[data-palauta]").addEventListener("click", () => { [...offers.keys()].forEach(restore); goTo(rows()[0]); });
+    box.querySelector("[data-palauta]").addEventListener("click", () => { restoreAll(); goTo(rows()[0]); });
     box.querySelector("[data-hylkaa]").addEventListener("click", () => { [...offers.keys()].forEach(dismiss); goTo(rows()[0]); });
     form.before(box);
   };

@@ -209,6 +209,30 @@ def test_sending_back_a_row_that_changed_keeps_the_reason_written(cast, kirjautu
     assert "Kerro luku." in answer.text
 
 
+def test_what_is_begun_on_other_rows_stays_when_one_is_sent_back(cast, kirjautunut, sivun_osoite):
+    first, second, third = (send(cast, cast.toimenpiteet[n]) for n in (0, 1, 4))
+    written = {f"k{first.pk}-syy": "Kerro luku.", f"k{second.pk}-syy": "Montako & missä?"}
+    data = chosen(first, second, third) | written | {"rivi": [third.pk], "palauta": first.pk}
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, data)
+    assert answer.status_code == 200
+    assert "Rivi on palautettu täydennettäväksi." in answer.text
+    assert "Montako &amp; missä?</textarea>" in answer.text
+    assert answer.text.count(" checked") == 1
+    assert "Kerro luku." not in answer.text
+    assert kirjautunut(cast.hilkka).post(sivun_osoite, chosen(third)).status_code == 302, "mitään ei jäänyt kesken"
+
+
+def test_a_reason_written_on_a_chosen_row_is_not_lost_to_approving_it(cast, kirjautunut, sivun_osoite):
+    ready, torn = send(cast, cast.vayla), send(cast, cast.toimenpiteet[1])
+    data = chosen(ready, torn) | {f"k{torn.pk}-syy": "Montako & missä?"}
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, data)
+    assert answer.status_code == 422
+    assert "1 rivi on hyväksytty." in answer.text
+    assert "Kirjoitit, mitä pitää täydentää. Palauta rivi, tai tyhjennä kenttä ja hyväksy rivi sitten." in answer.text
+    assert "Montako &amp; missä?</textarea>" in answer.text
+    assert [Kirjaus.objects.get(pk=k.pk).tila for k in (ready, torn)] == ["hyvaksytty", "lahetetty"]
+
+
 # --- the page itself
 
 

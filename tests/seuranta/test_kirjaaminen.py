@@ -134,6 +134,18 @@ def test_one_takes_the_other_keeps_the_own_or_joins(choice, kommentti, aste, cas
     assert texts[-1] == "Veikon teksti & luku.", "korvattu teksti säilyy historiassa"
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["koko sivu", "rivi"])
+def test_what_was_joined_by_hand_stays_when_another_button_is_pressed(headers, cast, kirjautunut, sivun_osoite, kaksi):
+    pk, hilkka = cast.vayla.pk, kirjautunut(cast.hilkka)
+    mine = row(cast.vayla, aste="4", kommentti="Hilkan teksti.") | {f"t{pk}-yhdistetty": "Yhdessä & käsin."}
+    data = mine | {f"t{pk}-nahty": 1, "laheta": pk, "rivi": pk}
+    page = hilkka.post(sivun_osoite, data, headers=headers).text
+    assert "\nYhdessä &amp; käsin.</textarea>" in page
+    record(cast, cast.vayla, cast.kaisa, 1, toteutumisaste=2, kommentti="Kaisan teksti.")
+    third = hilkka.post(sivun_osoite, data, headers=headers).text
+    assert "\nKaisan teksti.\n\nYhdessä &amp; käsin.</textarea>" in third
+
+
 def test_a_third_text_meanwhile_is_shown_before_anything_is_chosen(cast, kaksi):
     record(cast, cast.vayla, cast.kaisa, 1, toteutumisaste=2, kommentti="Kaisan teksti.")
     answer = kaksi("oma")
