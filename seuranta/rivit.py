@@ -13,10 +13,11 @@ from strategia.nimet import searchable
 from strategia.permissions import TOIMIALAN_ROOLIT, own_toimenpiteet
 
 from .forms import EI_ARVIOIDA, KirjausForm
-from .models import Kirjaus, Seurantajakso, Vastaus
+from .models import Kirjaus, PoistettuToimenpide, Seurantajakso, Vastaus
 
 SENT = (Kirjaus.Tila.LAHETETTY, Kirjaus.Tila.HYVAKSYTTY)
 LAHETA_VALMIIT = "valmiit"
+POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.")
 KENTAT = ("aste", "syy", "kommentti", "sisainen_huomio")
 LISAOHJEET = {
     "ennuste": gettext_lazy("Toteutuuko toimenpide suunnitellusti? Julkaistaan raportissa."),
@@ -278,7 +279,7 @@ def save_posted(jakso, rows, data, *, by):
             else:
                 _keep_posted(row, data)
     by_id = {row.toimenpide.pk: row for row in rows}
-    saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by)
+    saved, conflicts = _record(jakso, vastaukset, by_id, data, by)
     for kirjaus in saved:
         by_id[kirjaus.toimenpide_id].kirjaus = kirjaus
     _mark_conflicts([(by_id[theirs.toimenpide_id], theirs) for theirs, _mine in conflicts], data, by)
@@ -287,6 +288,18 @@ def save_posted(jakso, rows, data, *, by):
     if copied and copied.form and copied.can_copy and not copied.is_unsettled:
         saved |= _copy_last(jakso, copied, saved, data, by)
     return list(saved.values()), [row for row in rows if row.is_unsettled]
+
+
+def _record(jakso, vastaukset, by_id, data, by):
+    """What record gives. A row whose toimenpide was taken away meanwhile keeps its text and stops no other."""
+    try:
+        return Kirjaus.objects.record(jakso, vastaukset, by=by)
+    except PoistettuToimenpide as found:
+        for row in (by_id[toimenpide.pk] for toimenpide in found.toimenpiteet):
+            row.form.add_error("kommentti", POISTETTU)
+            _keep_posted(row, data)
+        there = {t: vastaus for t, vastaus in vastaukset.items() if t not in found.toimenpiteet}
+        return Kirjaus.objects.record(jakso, there, by=by)
 
 
 def _is_sent(row, data):

@@ -1,7 +1,7 @@
 """How it is going: the seurantajaksot of a strategia, one kirjaus per toimenpide in each, and the tuonnit."""
 
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
-from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_published
+from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, PoistettuToimenpide, Toteutumisaste, Vastaus, join_published
 from .muistutukset import Muistutus
 from .tuonnit import Tuonti
 
@@ -9,6 +9,7 @@ __all__ = [
     "KOMMENTIN_PITUUS",
     "Kirjaus",
     "Muistutus",
+    "PoistettuToimenpide",
     "Seurantajakso",
     "SuljettuJakso",
     "ToimialanMaaraaika",

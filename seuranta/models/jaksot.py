@@ -105,6 +105,10 @@ class Seurantajakso(KunnanRivi):
     def is_in_finishing(self):
         return self.tila == self.Tila.VIIMEISTELYSSA
 
+    def takes_from(self, user):
+        """Does it take what this user writes? In viimeistely only the koordinaattori writes."""
+        return self.is_open or (self.is_in_finishing and user.rooli in KOORDINOIVAT)
+
     def edellinen(self):
         """The jakso before this one in its strategia, or None."""
         return self.edelliset().first()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from strategia.fields import HakuField
 from strategia.models import LISAKENTAT, KunnanRivi, Toimenpide
 from strategia.permissions import followed_toimenpiteet
+from strategia.vuoro import is_of_another
 
 from ..muutos import diff_words
 from .jaksot import Seurantajakso, SuljettuJakso
@@ -56,6 +57,14 @@ class Vastaus:
     korjaavat_toimet: str | None = None
 
 
+class PoistettuToimenpide(Exception):
+    """These toimenpiteet were taken away (their import was undone) while answers to them were being written."""
+
+    def __init__(self, toimenpiteet):
+        super().__init__(", ".join(str(toimenpide) for toimenpide in toimenpiteet))
+        self.toimenpiteet = toimenpiteet
+
+
 class KirjausManager(models.Manager):
     def visible_to(self, user):
         """The kirjaukset of the user's kunta: those of closed jaksot, and of open ones what the user may follow."""
@@ -68,9 +77,17 @@ class KirjausManager(models.Manager):
         A row that another person rewrote after the Vastaus was begun is not written: both texts come back.
         An approval in between is no rewriting, and a row that was only sent along untouched stays as they left it.
         tuonti, reason: the file that the answers came in and what the history says of it.
-        The number of queries does not depend on the number of rows. Raises SuljettuJakso.
+        The number of queries does not depend on the number of rows. Raises SuljettuJakso, and PoistettuToimenpide
+        when nothing was written because some of the toimenpiteet are no more.
         """
-        return _write_again_if_refused(jakso, lambda: self._record_once(jakso, vastaukset, by, tuonti, reason))
+        try:
+            return _write_again_if_refused(jakso, lambda: self._record_once(jakso, vastaukset, by, tuonti, reason), by)
+        except IntegrityError:
+            there = set(Toimenpide.objects.filter(pk__in=[t.pk for t in vastaukset]).values_list("pk", flat=True))
+            gone = [toimenpide for toimenpide in vastaukset if toimenpide.pk not in there]
+            if not gone:
+                raise
+        raise PoistettuToimenpide(gone)
 
     def approve(self, jakso, versiot, *, by):
         """Approve {kirjaus's id: the versio that was looked at} -> (approved, those that are no longer so).
@@ -79,12 +96,12 @@ class KirjausManager(models.Manager):
         The number of queries does not depend on the number of rows. Raises SuljettuJakso.
         """
         settle = {"tila": Kirjaus.Tila.HYVAKSYTTY, "palautuksen_syy": ""}
-        return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by))
+        return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by), by)
 
     def send_back(self, jakso, versiot, syy, *, by):
         """Return {kirjaus's id: versio} to be completed for the reason `syy`; the rest is as in approve."""
         settle = {"tila": Kirjaus.Tila.PALAUTETTU, "palautuksen_syy": syy}
-        return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by))
+        return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by), by)
 
     def _record_once(self, jakso, vastaukset, by, tuonti, reason):
         rows = self.filter(jakso=jakso, toimenpide__in=vastaukset).select_for_update(of=("self",)).order_by("pk")
@@ -154,21 +171,35 @@ class KirjausManager(models.Manager):
         return settled, changed_since
 
 
-def _write_again_if_refused(jakso, write):
+def _write_again_if_refused(jakso, write, by):
     """The result of write() in a transaction of its own, tried three times. Raises SuljettuJakso."""
     for attempt in (1, 2, 3):
-        if not (jakso.is_open or jakso.is_in_finishing):
+        if not jakso.takes_from(by):
             raise SuljettuJakso(_("Jakso %(nimi)s ei ota enää vastaan kirjauksia.") % {"nimi": jakso.nimi})
         try:
             with transaction.atomic():
-                return write()
-        except IntegrityError:
+                written = write()
+                _refuse_if_moved(jakso)
+                return written
+        except (IntegrityError, OperationalError, _JaksoSiirtyi) as refused:
             # Between our look and our write another editor made the same row, or the jakso was
-            # closed and its trigger refused us. Look again; a third collision is a bug.
-            jakso.refresh_from_db(fields=["tila"])
-            if attempt == 3:
+            # moved, or closed and its trigger refused us. Look again; a third collision is a bug.
+            if attempt == 3 or not (isinstance(refused, _JaksoSiirtyi) or is_of_another(refused)):
                 raise
+            jakso.tila = Seurantajakso.objects.filter(pk=jakso.pk).values_list("tila", flat=True).first()
     raise AssertionError("unreachable")
+
+
+class _JaksoSiirtyi(Exception):
+    """The jakso is in another state than it was when its rows were read."""
+
+
+def _refuse_if_moved(jakso):
+    """What has been written holds the jakso where it is (FOR SHARE, by the trigger): what is seen now is still true
+    when the transaction ends.
+    """
+    if not Seurantajakso.objects.filter(pk=jakso.pk, tila=jakso.tila).exists():
+        raise _JaksoSiirtyi
 
 
 class Kirjaus(KunnanRivi):

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from strategia.models import Strategia
 from strategia.permissions import can_answer_for, can_coordinate, can_import
+from strategia.vuoro import in_turn
 
 from ..esikatselu import (
     OHITUS,
@@ -214,8 +215,12 @@ def _save_while_shown(request, plan, tuonti):
 
 
 @require_POST
+@in_turn
 def tuonti_hylkaa(request, pk):
     tuonti = _load(request, pk)
+    if tuonti.tila == Tuonti.Tila.TALLENNETTU:
+        messages.error(request, _("Tiedosto on jo tallennettu. Voit kumota tuonnin."))
+        return redirect("seuranta:tuonti-detail", pk)
     if tuonti.tila == Tuonti.Tila.ESIKATSELU:
         tuonti.tila = Tuonti.Tila.HYLATTY
         tuonti.save(update_fields=["tila"])

@@ -3,18 +3,19 @@
 import hashlib
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from seuranta.models import Tuonti
 from strategia.models import Kunta
 from strategia.nimet import avain
+from strategia.vuoro import is_of_another, lock_kunta
 
 from ..plan import Plan, Target, build_answers_plan, build_plan
 from ..rows import Luettu
 from .undo import list_obstacles, undo_import
 from .vastaukset import record_answers
-from .writer import Writer
+from .writer import RiviMuuttui, Writer
 
 __all__ = ["SuunnitelmaMuuttui", "apply_answers", "apply_plan", "list_obstacles", "store_file", "undo_import"]
 
@@ -45,18 +46,22 @@ def apply_plan(
     was previewed, None when the file comes straight from a command; then valinnat are what the command was told,
     so that the file can be read again alike. Two imports of one kunta queue.
     """
-    try:
-        return _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat)
-    except IntegrityError:
-        # Two first imports made the same kunta at once; the second finds it there. A second collision is a bug.
-        return _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat)
+    for attempt in (1, 2, 3):
+        try:
+            return _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat)
+        except (IntegrityError, OperationalError, RiviMuuttui) as refused:
+            # Two first imports made the same kunta at once, or somebody saved a row that the plan was made of:
+            # plan again, and find it there. A third collision is a bug.
+            if attempt == 3 or not (isinstance(refused, RiviMuuttui) or is_of_another(refused)):
+                raise
+    raise AssertionError("unreachable")
 
 
 def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat):
     with transaction.atomic():
-        kunta = Kunta.objects.select_for_update().filter(avain=avain(target.kunta)).first()
+        kunta = Kunta.objects.select_for_update(no_key=True).filter(avain=avain(target.kunta)).first()
         plan = build_plan(luettu, target, kunta=kunta)
-        if fingerprint not in (None, plan.fingerprint):
+        if fingerprint not in (None, plan.fingerprint) or (tuonti and not _is_previewed(tuonti)):
             raise SuunnitelmaMuuttui(plan)
         if not plan.is_writable:
             return plan, None
@@ -75,9 +80,9 @@ def apply_answers(luettu: Luettu, target: Target, *, by, fingerprint, tuonti: Tu
     Raises SuunnitelmaMuuttui, with the new plan, if anything else would be recorded than a person was shown.
     """
     with transaction.atomic():
-        Kunta.objects.select_for_update().get(pk=tuonti.kunta_id)
+        lock_kunta(tuonti.kunta_id)
         plan = build_answers_plan(luettu, target, jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=by)
-        if fingerprint != plan.fingerprint or not plan.is_settled:
+        if fingerprint != plan.fingerprint or not plan.is_settled or not _is_previewed(tuonti):
             raise SuunnitelmaMuuttui(plan)
         tuonti.muutokset, is_whole = record_answers(plan, tuonti, by=by)
         if not is_whole:
@@ -86,6 +91,11 @@ def apply_answers(luettu: Luettu, target: Target, *, by, fingerprint, tuonti: Tu
         tuonti.tallennettu, tuonti.sormenjalki, tuonti.luvut = timezone.now(), plan.fingerprint, plan.counts
         tuonti.save()
     return plan
+
+
+def _is_previewed(tuonti):
+    """Has nobody saved or discarded it meanwhile?"""
+    return Tuonti.objects.filter(pk=tuonti.pk, tila=Tuonti.Tila.ESIKATSELU).exists()
 
 
 def store_file(kunta, data: bytes, name: str, *, by, valinnat=None, jakso=None, toimiala=None) -> Tuonti:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
@@ -10,7 +10,6 @@ from simple_history.utils import bulk_update_with_history
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti
 from strategia.models import (
     Kirjoitusasu,
-    Kunta,
     Painopiste,
     Strategia,
     StrateginenTavoite,
@@ -18,6 +17,7 @@ from strategia.models import (
     Toimiala,
     Toimielin,
 )
+from strategia.vuoro import lock_kunta
 
 from ..plan import TUONNIN_MERKKI, VASTAUSTEN_MERKKI
 
@@ -55,9 +55,19 @@ def undo_import(tuonti: Tuonti, *, by) -> None:
     History, versio and the log remain. A toimiala or board that others have begun to use stays in the register.
     Raises TuontiaEiVoiKumota with what depends on the import.
     """
+    try:
+        _undo_once(tuonti, by)
+    except IntegrityError:
+        # An answer to a toimenpide that is being taken away was saved at the same moment: now it is seen.
+        _undo_once(tuonti, by)
+
+
+def _undo_once(tuonti, by):
     with transaction.atomic():
-        Kunta.objects.select_for_update().get(pk=tuonti.kunta_id)
+        lock_kunta(tuonti.kunta_id)
         tuonti.refresh_from_db()
+        for model in PALAUTETTAVAT:
+            _hold(model, tuonti)
         if esteet := list_obstacles(tuonti, by=by):
             raise TuontiaEiVoiKumota(esteet)
         for model in PALAUTETTAVAT:
@@ -67,6 +77,11 @@ def undo_import(tuonti: Tuonti, *, by) -> None:
             _delete(model, tuonti)
         tuonti.tila, tuonti.kumottu, tuonti.kumoaja = Tuonti.Tila.KUMOTTU, timezone.now(), by
         tuonti.save()
+
+
+def _hold(model, tuonti):
+    """Whoever is saving a row of the import is waited for, and then seen; whoever comes later waits for us."""
+    list(model.objects.select_for_update(of=("self",)).filter(pk__in=_ids(tuonti, model)).order_by("pk").only("pk"))
 
 
 def list_obstacles(tuonti: Tuonti, *, by) -> list[Este]:

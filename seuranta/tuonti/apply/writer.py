@@ -73,6 +73,18 @@ UUDEN_KIRJAUKSEN_KENTAT = [
 ]
 
 
+class RiviMuuttui(Exception):
+    """Another has saved or taken away a row between the plan and the write: the plan has to be made anew."""
+
+
+def take(model, ids):
+    """{id: object}, from now on this transaction's alone to write; in order, so that no two wait for each other."""
+    rows = model.objects.select_for_update(of=("self",), no_key=True).order_by("pk").in_bulk(ids) if ids else {}
+    if len(rows) != len(set(ids)):
+        raise RiviMuuttui
+    return rows
+
+
 class Writer:
     """One import: the objects it needs by their keys, found or made level by level."""
 
@@ -223,7 +235,7 @@ class Writer:
 
     def _change_toimenpiteet(self, rows):
         """Put in the values that the plan says change."""
-        objects = Toimenpide.objects.in_bulk([row.toimenpide_id for row in rows]) if rows else {}
+        objects = take(Toimenpide, [row.toimenpide_id for row in rows])
         for row in rows:
             toimenpide, values = objects[row.toimenpide_id], self._values(row)
             self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
@@ -261,7 +273,9 @@ class Writer:
 
     def _change_kirjaukset(self, planned):
         """Put in what the plan changes of [(planned kirjaus, its jakso)] as the entry page would."""
-        objects = Kirjaus.objects.in_bulk([each.kirjaus_id for each, _jakso in planned]) if planned else {}
+        objects = take(Kirjaus, [each.kirjaus_id for each, _jakso in planned])
+        if any(objects[each.kirjaus_id].versio != each.versio for each, _jakso in planned):
+            raise RiviMuuttui
         for each, jakso in planned:
             kirjaus = objects[each.kirjaus_id]
             kirjaus.jakso = jakso
@@ -301,7 +315,7 @@ class Writer:
         One that was to begin later begins then too: it cannot end before it has begun.
         """
         yesterday = timezone.localdate() - datetime.timedelta(days=1)
-        ended = list(Toimenpide.objects.filter(pk__in=[p.id for p in self.plan.ended])) if self.plan.ended else []
+        ended = list(take(Toimenpide, [p.id for p in self.plan.ended]).values())
         for toimenpide in ended:
             self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
             toimenpide.voimassa_asti = yesterday

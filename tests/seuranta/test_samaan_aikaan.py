@@ -1,0 +1,147 @@
+"""Somebody saves an answer at the very moment when Aino imports or undoes, or Kaisa moves the jakso on."""
+
+import pytest
+from django.urls import reverse
+
+from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from strategia.models import Toimenpide
+
+from ..kilpailu import just_before_writing
+from .test_views import row
+from .tuontisivut import tallenna
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TYO = ["Elävä kylä & sujuva arki", "Turvalliset koulutiet", "Väylä Kirkkotie–Koulupolku", "Tekniset palvelut"]
+UUSI_TYO = [*TYO[:2], "Aivan uusi teko", TYO[3]]
+
+
+@pytest.fixture
+def veikko_kirjoittaa(cast, veikko):
+    """`veikko_kirjoittaa(toimenpide, versio=1)`: what Veikko does meanwhile, as a function."""
+
+    def write(toimenpide, versio, text="Veikko kirjoitti tämän."):
+        path = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+        return lambda: veikko.post(path, row(toimenpide, versio=versio, aste="5", kommentti=text))
+
+    return write
+
+
+def paina(client, name, tuonti):
+    return lambda: client.post(reverse(f"seuranta:{name}", args=[tuonti.pk]))
+
+
+def stored(toimenpide):
+    return Kirjaus.objects.filter(jakso__tila="avoinna", toimenpide=toimenpide).first()
+
+
+def tila_of(tuonti):
+    return Tuonti.objects.get(pk=tuonti.pk).tila
+
+
+def test_an_import_does_not_overwrite_what_is_saved_as_it_writes(cast, aino, laheta, veikko_kirjoittaa):
+    tallenna(aino, laheta([*TYO, 3, "Tuotu."]))
+    tuonti = laheta([*TYO, 4, "Tuotu uudelleen."])
+    page, saved = just_before_writing(
+        "seuranta_kirjaus",
+        act=lambda: tallenna(aino, tuonti),
+        meanwhile=veikko_kirjoittaa(cast.vayla, 1),
+    )
+    # Whoever came first is seen by the other: Veikko both texts, or Aino a new preview.
+    kept = {302: "Veikko kirjoitti tämän.", 409: "Tuotu uudelleen."}[saved.status_code]
+    assert stored(cast.vayla).kommentti == kept
+    assert ("Mitään ei tallennettu" in page, tila_of(tuonti)) == (
+        (True, "esikatselu") if saved.status_code == 302 else (False, "tallennettu")
+    )
+    assert list(stored(cast.vayla).history.values_list("kommentti", flat=True)) == [kept, "Tuotu."]
+
+
+def test_an_import_makes_no_second_row_beside_one_that_is_saved_as_it_writes(cast, aino, laheta, veikko_kirjoittaa):
+    tuonti = laheta([*TYO, 4, "Tuotu."])
+    page, saved = just_before_writing(
+        "seuranta_kirjaus", act=lambda: tallenna(aino, tuonti), meanwhile=veikko_kirjoittaa(cast.vayla, 0)
+    )
+    kept = {302: "Veikko kirjoitti tämän.", 409: "Tuotu."}[saved.status_code]
+    assert (stored(cast.vayla).kommentti, "Mitään ei tallennettu" in page) == (kept, saved.status_code == 302)
+
+
+@pytest.mark.parametrize("before", [0, 1], ids=["tuonti teki rivin", "tuonti muutti riviä"])
+def test_undoing_does_not_undo_what_is_saved_as_it_writes(before, cast, aino, laheta, veikko_kirjoittaa):
+    if before:
+        tallenna(aino, laheta([*TYO, 3, "Ensin tuotu."]))
+    tuonti = laheta([*TYO, 4, "Tuotu."])
+    tallenna(aino, tuonti)
+    _undone, saved = just_before_writing(
+        "seuranta_kirjaus",
+        act=paina(aino, "tuonti-kumoa", tuonti),
+        meanwhile=veikko_kirjoittaa(cast.vayla, before + 1),
+    )
+    if saved.status_code == 302:
+        assert (stored(cast.vayla).kommentti, tila_of(tuonti)) == ("Veikko kirjoitti tämän.", "tallennettu")
+    else:
+        assert (saved.status_code, tila_of(tuonti)) == (409, "kumottu")
+        assert "Veikko kirjoitti tämän." in saved.text
+
+
+def test_an_answer_to_a_row_that_is_taken_away_is_shown_to_its_writer(cast, aino, laheta, veikko_kirjoittaa):
+    tuonti = laheta([*UUSI_TYO, None, None])
+    tallenna(aino, tuonti)
+    uusi = Toimenpide.objects.get(nimi=UUSI_TYO[2])
+    undone, saved = just_before_writing(
+        "strategia_toimenpide", act=paina(aino, "tuonti-kumoa", tuonti), meanwhile=veikko_kirjoittaa(uusi, 0)
+    )
+    assert undone.status_code == 302
+    if stored(uusi):
+        assert (saved.status_code, tila_of(tuonti)) == (302, "tallennettu")
+    else:
+        assert (saved.status_code, tila_of(tuonti)) == (409, "kumottu")
+        assert "Veikko kirjoitti tämän." in saved.text
+        assert "Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen." in saved.text
+
+
+def test_a_row_that_is_taken_away_first_stops_no_other(cast, aino, laheta, veikko):
+    tuonti = laheta([*UUSI_TYO, None, None])
+    tallenna(aino, tuonti)
+    uusi = Toimenpide.objects.get(nimi=UUSI_TYO[2])
+    data = row(uusi, aste="3", kommentti="Poistuva teksti.") | row(cast.vayla, aste="4", kommentti="Toinen teksti.")
+    path = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+    saved, undone = just_before_writing(
+        "seuranta_kirjaus", act=lambda: veikko.post(path, data), meanwhile=paina(aino, "tuonti-kumoa", tuonti)
+    )
+    assert undone.status_code == 302
+    assert stored(cast.vayla).kommentti == "Toinen teksti."
+    if tila_of(tuonti) == "kumottu":
+        assert (saved.status_code, "Poistuva teksti." in saved.text) == (409, True)
+    else:
+        assert (saved.status_code, stored(uusi).kommentti) == (302, "Poistuva teksti.")
+
+
+def test_what_was_saved_is_not_told_to_be_discarded(cast, aino, laheta, kirjautunut):
+    tuonti = laheta([*TYO, 4, "Tuotu."])
+    just_before_writing(
+        "seuranta_tuonti",
+        act=paina(aino, "tuonti-hylkaa", tuonti),
+        meanwhile=lambda: tallenna(kirjautunut(cast.aino), tuonti),
+    )
+    assert (tila_of(tuonti), stored(cast.vayla) is None) in {("hylatty", True), ("tallennettu", False)}
+    if tila_of(tuonti) == "hylatty":
+        tuonti = laheta([*TYO, 4, "Tuotu uudelleen."])
+        tallenna(aino, tuonti)
+    told = aino.post(reverse("seuranta:tuonti-hylkaa", args=[tuonti.pk]), follow=True)
+    assert "Tiedosto on jo tallennettu. Voit kumota tuonnin." in told.text
+    assert tila_of(tuonti) == "tallennettu"
+
+
+def test_what_veikko_saves_as_viimeistely_begins_is_either_before_it_or_refused(cast, veikko_kirjoittaa):
+    write = veikko_kirjoittaa(cast.vayla, 0)
+    saved, _moved = just_before_writing(
+        "seuranta_kirjaus",
+        act=write,
+        meanwhile=lambda: Seurantajakso.objects.get(pk=cast.jakso.pk).finish(by=cast.kaisa),
+    )
+    rows, moved = Kirjaus.objects.filter(jakso=cast.jakso), cast.jakso.history.first().history_date
+    if saved.status_code == 302:
+        assert rows.get().history.get().history_date < moved
+    else:
+        assert (saved.status_code, rows.count()) == (404, 0)
+        assert "Veikko kirjoitti tämän." in saved.text
+    assert Seurantajakso.objects.get(pk=cast.jakso.pk).is_in_finishing
