@@ -400,6 +400,42 @@ def test_of_two_windows_texts_of_one_row_the_newer_is_restored_and_the_older_wai
     assert stored(cast)[cast.vayla.pk].kommentti == "Uudempi teksti."
 
 
+def test_text_of_a_row_that_is_given_to_others_is_shown_to_be_copied(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    cut_off(sivu)
+    comment(sivu, cast.vayla).fill("Tunnin työ & tulos.")
+    sivu.close()
+    sivu.context.set_offline(False)
+    selaimen_virheet.clear()
+    Toimenpide.objects.filter(pk=cast.vayla.pk).update(toimiala=cast.sivistys)
+    again = sivu.context.new_page()
+    again.goto(f"{osoite}?tila=lahetetty")
+    again.get_by_text("joka ei näy tässä rajauksessa").wait_for()
+    again.get_by_role("link", name="Näytä kaikki").first.click()
+    notice = again.locator("#loytyi")
+    notice.get_by_text("Tunnin työ & tulos.").wait_for()
+    assert not notice.get_by_text("joka ei näy tässä rajauksessa").is_visible()
+    notice.get_by_role("button", name="Poista teksti selaimesta").click()
+    assert not again.get_by_text("Tunnin työ & tulos.").count()
+    assert kept_texts(again) == ""
+
+
+@pytest.mark.parametrize("button", ["Tallenna", "Tallenna ja lähetä valmiit"])
+def test_a_button_that_cannot_save_all_leads_to_the_row_that_waits(
+    button, osoite, cast, sivu_kayttajana, selaimen_virheet
+):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    Session.objects.all().delete()
+    valot = cast.toimenpiteet[1]
+    comment(sivu, valot).fill("Jäi kesken.")
+    sivu.get_by_role("button", name=button, exact=True).last.click()
+    wait_until(sivu, f"document.activeElement.id === 't{valot.pk}'")
+    assert entry(sivu, valot).get_by_text("istuntosi on päättynyt").is_visible()
+    selaimen_virheet.clear()
+
+
 def test_a_page_left_by_a_link_is_saved_first(osoite, cast, sivu_kayttajana):
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)

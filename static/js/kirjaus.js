@@ -1,6 +1,5 @@
-// The entry page with JavaScript: a row is saved as one moves on, what is not saved yet is kept in this browser,
-// and the keyboard has shortcuts. Without this file the page works with its own buttons. htmx sends each row and
-// puts in the parts of it that changed; it never touches a field.
+// The entry page with JavaScript: a row is saved as one moves on, what is not saved yet is kept in this browser, and
+// the keyboard has shortcuts. htmx sends each row and puts in the parts that changed; it never touches a field.
 (() => {
   "use strict";
   const form = document.getElementById("kirjaus");
@@ -119,7 +118,7 @@
     if (event.target.localName === "textarea") grow(event.target);
     join(row, state);
   });
-  // What is written on after both texts were shown is joined too, until the joined text has been touched.
+  // What is written on comes into the joined text too, until that has been touched.
   const join = (row, { refused }) => {
     const both = byId(`${row.id}-yhdistetty`);
     if (!both || !refused || both.value !== (both.offered ?? both.defaultValue)) return;
@@ -142,7 +141,7 @@
     for (const name of [...data.keys()]) {
       if (name !== "kirjaaja" && !name.startsWith(`${row.id}-`)) data.delete(name);
     }
-    // Signing in again in another window changes the token: the cookie has the new one.
+    // Signing in again elsewhere changes the token: the cookie has it.
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
     data.set("csrfmiddlewaretoken", token ?? form.elements.csrfmiddlewaretoken.value);
     data.set("rivi", row.id.slice(1));
@@ -234,7 +233,6 @@
 
   // --- the figures at the top
 
-  // Was it put into another state than the page knew?
   const recount = (row, state) => {
     const before = state.tila, now = tilaOf(row);
     if (before === now) return false;
@@ -245,15 +243,12 @@
       const place = document.querySelector(`[data-maara="${tila}"]`);
       if (place) place.textContent = Number(place.textContent) + step;
     }
-    if (SENT.includes(before) !== isSent(row)) recountSent(isSent(row) ? 1 : -1);
-    return true;
-  };
-  const recountSent = (step) => {
     const bar = document.querySelector(".status progress");
-    bar.value += step;
+    bar.value += isSent(row) - SENT.includes(before);
     const figures = `${bar.value} / ${bar.max}`;
     bar.setAttribute("aria-label", bar.getAttribute("aria-label").replace(/^\d+ \/ \d+/, figures));
     byId("lahetetyt").textContent = figures;
+    return true;
   };
 
   // --- where the focus goes
@@ -321,8 +316,10 @@
     if (row) { send(row, { [button.name]: button.value }); return; }
     saveAll();
     afterSaving(() => {
-      if (rows().some((each) => stateOf(each).failed)) return;
-      if (button?.value === "valmiit") { goesOn = true; form.requestSubmit(button); } else if (!rows().some(isDirty)) tell("kaikki");
+      let left = rows().find((each) => stateOf(each).failed);
+      if (!left && button?.value === "valmiit") { goesOn = true; return form.requestSubmit(button); }
+      left ??= rows().find(isDirty);
+      if (left) goTo(left); else tell("kaikki");
     });
   });
   document.addEventListener("click", (event) => {
@@ -344,13 +341,14 @@
   const alike = (a, b) => FIELDS.every((name) => (clean(a)[name] ?? "").trim() === (clean(b)[name] ?? "").trim());
   const keptKeys = (prefix) => memory((storage) => Object.keys(storage).filter((key) => key.startsWith(prefix))) ?? [];
   const load = (key) => memory((storage) => JSON.parse(storage.getItem(key)));
+  const textOf = (draft) => TEXTS.map((name) => draft.kentat[name]).filter(Boolean).join("\n");
   const offers = new Map(); // key -> {row, draft, box}
 
   const offer = (row, key, draft) => {
     const box = byId("palauta-rivi").content.firstElementChild.cloneNode(true);
     const aste = row.querySelector(`input[name="${row.id}-aste"][value="${draft.kentat.aste}"]`)?.closest("label").textContent.trim() ?? "";
     box.querySelector("[data-aika]").textContent = new Date(draft.aika).toLocaleString("fi-FI", { dateStyle: "short", timeStyle: "short" });
-    box.querySelector(".text").textContent = [aste, ...TEXTS.map((name) => draft.kentat[name])].filter(Boolean).join("\n");
+    box.querySelector(".text").textContent = `${aste}\n${textOf(draft)}`.trim();
     box.querySelector("[data-palauta]").addEventListener("click", () => { restore(key); field(row, "kommentti").focus(); });
     box.querySelector("[data-hylkaa]").addEventListener("click", () => { dismiss(key); goTo(row); });
     if (row.localName === "details") row.open = true;
@@ -371,7 +369,7 @@
     dismiss(key);
     save(row);
   };
-  // Of two windows' texts of one row the newer; the older still waits on the row.
+  // Of two windows' texts of one row the newer.
   const restoreAll = () => {
     const done = new Set();
     for (const [key, { row }] of [...offers].sort(([, a], [, b]) => b.draft.aika - a.draft.aika)) {
@@ -380,19 +378,25 @@
     }
   };
   const offerAll = () => {
-    let elsewhere = false;
+    const elsewhere = [];
     for (const key of keptKeys(OWN)) {
       const row = byId(key.slice(OWN.length).split(":")[0]), draft = load(key);
       if (!draft?.kentat) forget(key);
-      else if (!row) elsewhere = true;
+      else if (!row) elsewhere.push(key);
       else if (alike(draft.kentat, read(row))) { forget(key); remember(row); } else offer(row, key, draft);
     }
-    if (!offers.size && !elsewhere) return;
+    if (!offers.size && !elsewhere.length) return;
     const box = byId("palauta-kaikki").content.firstElementChild.cloneNode(true);
-    box.querySelector("[data-rivilla]").hidden = !offers.size;
-    box.querySelector("[data-muualla]").hidden = !elsewhere;
-    box.querySelector("[data-palauta]").addEventListener("click", () => { restoreAll(); goTo(rows()[0]); });
-    box.querySelector("[data-hylkaa]").addEventListener("click", () => { [...offers.keys()].forEach(dismiss); goTo(rows()[0]); });
+    const part = (name) => box.querySelector(`[data-${name}]`);
+    const press = (name, work) => part(name).addEventListener("click", () => { work(); goTo(rows()[0]); });
+    const gone = location.search ? [] : elsewhere;
+    part("rivilla").hidden = !offers.size;
+    part("muualla").hidden = gone.length || !elsewhere.length;
+    part("poissa").hidden = !gone.length;
+    part("teksti").textContent = gone.map((key) => textOf(load(key))).join("\n\n");
+    press("palauta", restoreAll);
+    press("hylkaa", () => [...offers.keys()].forEach(dismiss));
+    press("poista", () => { gone.forEach(forget); part("poissa").remove(); });
     form.before(box);
   };
   window.addEventListener("storage", (event) => { if (event.newValue === null && offers.has(event.key)) dismiss(event.key); });
