@@ -20,7 +20,9 @@ from .models import Tuonti
 from .tuonti.apply import store_file
 from .tuonti.guard import Issue
 from .tuonti.plan import Plan, PlannedRow, Target, build_answers_plan, build_plan, known_labels
+from .tuonti.plan.changes import shown
 from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
+from .tuonti.plan.vastaukset import TEXTS
 from .tuonti.rows import Luettu
 from .tuonti.sandbox import read_in_turn
 from .vastaustaulukko import reading_of, scale_words
@@ -52,7 +54,7 @@ KORJATTAVAT = {
 NIMELLA_LUETTAVAT = {"broken_id", "mixed_row"}  # the row's own name may be taken in place of its id
 KOKO_RIVIN = {
     *NIMELLA_LUETTAVAT, "unknown_id", "unknown_toimenpide", "other_toimiala", "other_jakso", "not_yours",
-    "ambiguous_row",
+    "ambiguous_row", "copied_row",
 }  # fmt: skip
 OHITUS = {
     "jakso": _("otsikot ja nimet"),
@@ -92,7 +94,7 @@ class Esikatselurivi:
         """[(word, before, after)] of everything that changes, the kirjaukset with their jakso."""
         own = [(word_of(name), *pair) for name, pair in self.planned.changes.items()]
         inner = [
-            (f"{word_of(name)}, {kirjaus.jakso}", *pair)
+            (f"{word_of(name)}, {kirjaus.jakso}", *(shown(name, value) for value in pair))
             for kirjaus in self.planned.kirjaukset
             for name, pair in kirjaus.changes.items()
             if name != "syy" or pair[1]
@@ -111,6 +113,7 @@ class Ratkaistava:
     ehdotukset: list = field(default_factory=list)
     on_ohitettu: bool = False
     toimenpide: str = ""
+    on_teksti: bool = False  # two texts can be kept one after the other, two scores cannot
 
     @property
     def on_korjattava(self):
@@ -243,6 +246,8 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
     found, by_name = [], {}
     names = {row.rivi.cells.get("toimiala"): row.rivi.toimiala for row in plan.rows}
     toimenpiteet = {cell: row.rivi.toimenpide for row in plan.rows for cell in _cells_of(row.rivi)}
+    answers = [kirjaus.cells for row in plan.rows for kirjaus in row.rivi.kirjaukset]
+    texts = {cell for cells in answers for role, cell in cells.items() if role in TEXTS}
     toimialat = list(Toimiala.objects.filter(kunta=plan.kunta_id))
     for issue in plan.errors:
         nimi = names.get(issue.cell) if issue.code == "unknown_toimiala" else None
@@ -250,7 +255,7 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
             by_name[avain(nimi)].cells.append(issue.cell)
             continue
         item = Ratkaistava(issue, [issue.cell], on_ohitettu=issue.cell in plan.target.ohitetut)
-        item.toimenpide = toimenpiteet.get(issue.cell) or ""
+        item.toimenpide, item.on_teksti = toimenpiteet.get(issue.cell) or "", issue.cell in texts
         if nimi:
             item.nimi, item.avain = nimi, avain(nimi)
             item.ehdotukset = suggest_toimialat(nimi, toimialat)

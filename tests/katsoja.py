@@ -43,7 +43,7 @@ class Katsoja:
     def inspect(self, sivu):
         """Wide and light with the folded parts folded, then narrow and dark with them open."""
         self.open(sivu, width=1280, height=800)
-        self.faults += self._axe() + self._check_autofocus(sivu) + self._walk_by_keyboard()
+        self.faults += self._axe() + self._check_width(1280) + self._check_autofocus(sivu) + self._walk_by_keyboard()
         self.page.set_viewport_size({"width": 320, "height": 640})
         self.page.emulate_media(color_scheme="dark")
         self.page.evaluate(OPEN_DETAILS)

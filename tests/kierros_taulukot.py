@@ -10,6 +10,8 @@ from django.urls import reverse
 from seuranta.models import Kirjaus, Tuonti, Vastaus
 from seuranta.vastaustaulukko import answer_table_bytes
 
+OSOITE = f"https://kirkkoranta.example/{'asiakirja' * 30}"
+
 
 def collect_answer_tables(kokoelma, cast):
     veikko, lista = Client(), reverse("seuranta:vastaustaulukko-lista", args=[cast.jakso.pk])
@@ -34,11 +36,15 @@ def collect_answer_tables(kokoelma, cast):
 
 
 def _filled_in(cast):
-    """The table of Tekniset with a conflict, a score that is none, a damaged id and a row of its own, one row gone."""
+    """The table of Tekniset with a conflict, a score that is none, a damaged id and a row of its own, one row gone.
+
+    One comment holds an address as long as they are.
+    """
     book = openpyxl.load_workbook(io.BytesIO(answer_table_bytes(cast.jakso, cast.tekniset, cast.veikko)))
     sheet = book.active
     columns = {cell.value: cell.column for cell in sheet[1]}
-    for row, (aste, kommentti) in enumerate(zip((4, "4/5", 3), ("Taulukossa & ä.", None, "Valmis."), strict=True), 2):
+    answers = ((4, f"Taulukossa & ä: {OSOITE}"), ("4/5", None), (3, f"Valmis: {OSOITE}"))
+    for row, (aste, kommentti) in enumerate(answers, 2):
         sheet.cell(row, columns["Toteutumisaste"]).value = aste
         sheet.cell(row, columns["Kommentti"]).value = kommentti
     sheet.cell(4, columns["Rivin tunniste"]).value = "rikki"

@@ -154,6 +154,23 @@ def test_a_newer_value_of_another_is_a_conflict_with_both_texts(cast, veikko, la
     assert kirjaus(cast, cast.vayla).toteutumisaste == 3
 
 
+def test_two_texts_may_both_stay_but_of_two_scores_one_is_chosen(cast, veikko, lataa, palauta):
+    taulukko = lataa(veikko)
+    taulukko.write(cast.vayla.nimi, aste=4)
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3, kommentti="Hilkan teksti.")}, by=cast.hilkka)
+    assert "Ota molemmat peräkkäin" not in sivu(veikko, palauta(veikko, taulukko)).text
+    taulukko.write(cast.vayla.nimi, kommentti="Veikon teksti.")
+    assert sivu(veikko, palauta(veikko, taulukko)).text.count("Ota molemmat peräkkäin") == 1
+
+
+def test_the_preview_tells_a_reason_by_its_words(cast, veikko, lataa, palauta):
+    taulukko = lataa(veikko)
+    taulukko.write(cast.vayla.nimi, syy="luovuttu")
+    page = sivu(veikko, palauta(veikko, taulukko), nayta="changed").text
+    assert "ei vastattu → <b>luovuttu</b>" in page
+    assert "ei_vastattu" not in page
+
+
 def test_a_cell_that_nobody_touched_does_not_bring_the_old_value_back(cast, veikko, lataa, palauta):
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 2, kommentti="Vanha.")}, by=cast.veikko)
     taulukko = lataa(veikko)

@@ -105,7 +105,15 @@ def test_a_copied_row_that_says_another_thing_waits_for_a_person(cast, veikko, l
     assert not sivu(veikko, palauta(veikko, taulukko)).context["plan"].errors
     taulukko.sheet.cell(taulukko.sheet.max_row, taulukko.columns["Toteutumisaste"]).value = 2
     tuonti = palauta(veikko, taulukko)
-    assert "Sama toimenpide on jo solussa" in sivu(veikko, tuonti).text
+    page = sivu(veikko, tuonti).text
+    first = taulukko.cell(cast.vayla.nimi, "Toimenpide").coordinate
+    assert f"Jos jätät tämän rivin pois, solun {first} rivi tallentuu." in page
+    assert "Jätä tämä rivi pois" in page
+    assert "Oikea arvo" not in page, "nimen muuttaminen ei tee rivistä toista toimenpidettä"
+    copied = taulukko.sheet.cell(taulukko.sheet.max_row, taulukko.columns["Toimenpide"]).coordinate
+    paata(veikko, tuonti, **{f"ohita|{taulukko.sheet.title}!{copied}": "1"})
+    tallenna(veikko, tuonti)
+    assert kirjaus(cast, cast.vayla).toteutumisaste == 4
 
 
 def test_a_new_row_adds_no_toimenpide(cast, veikko, lataa, palauta):

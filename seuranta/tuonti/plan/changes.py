@@ -115,8 +115,13 @@ def _without_conflicts(changes, imported, rivi, cells, errors, decided):
         if is_untouched or decided.get(cell) == "tiedosto":
             kept[name] = (before, after)
         elif cell not in decided and (name != "syy" or "toteutumisaste" not in changes):
-            errors.append(_conflict(cell, before, after))
+            errors.append(_conflict(cell, shown(name, before), shown(name, after)))
     return kept
+
+
+def shown(name, value):
+    """A value of a kirjaus as a person reads it: a reason by its words, not by what is stored."""
+    return str(Kirjaus.Syy(value).label) if name == "syy" and value else value
 
 
 def _plain(imported, name):

@@ -153,7 +153,7 @@ class _Suunnittelu:
         if not told or not changes:
             return changes
         if changes != told:
-            self._refuse(rivi.cell, "duplicate_row", first=cell)
+            self._refuse(rivi.cell, "copied_row", first=cell)
         return {}
 
     # --- what a row changes

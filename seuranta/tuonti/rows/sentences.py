@@ -90,6 +90,12 @@ SENTENCES = {
         "kun vain osa sarakkeista järjestettiin. Valitse, luetaanko rivi nimen perusteella.",
         "The hidden identifier of the row belongs to “{nimi}” but the name to another: the rows have been mixed up.",
     ),
+    "copied_row": (
+        "Toimenpiteellä on taulukossa toinenkin rivi, solussa {first}, ja niissä on eri vastaus. Jos jätät tämän rivin "
+        "pois, solun {first} rivi tallentuu. Jos se on väärä, poista se taulukosta ja palauta taulukko uudelleen.",
+        "The measure has another row, in cell {first}, with another answer. Leave this row out to save that one, or "
+        "remove that one from the table and hand the table in again.",
+    ),
     "read_by_name": (
         "Riviltä puuttuu tunniste, joten se tunnistettiin nimestä.",
         "The row has no identifier, so it was known by its name.",
