@@ -51,7 +51,10 @@ class JaksoForm(forms.ModelForm):
         if self.instance._state.adding:
             last = self.instance.strategia.jaksot.last()
             self.instance.jarjestys = last.jarjestys + 1 if last else 1
-        return super().save(commit)
+        jakso = super().save(commit)
+        if jakso.vastaus_viimeistaan:
+            jakso.drop_shorter_deadlines()
+        return jakso
 
 
 class JatkoForm(forms.Form):
@@ -84,7 +87,7 @@ class JatkoForm(forms.Form):
         cleaned = super().clean()
         day, toimiala = cleaned.get("vastaus_viimeistaan"), cleaned.get("toimiala")
         now, approval = self.jakso.maaraaika(toimiala), self.jakso.hyvaksynta(toimiala)
-        if day and now and day <= now:
+        if day and now and day <= now and not self._is_correction(toimiala, day, now):
             text = _("Vastausaikaa on jo %(pvm)s asti. Anna myöhempi päivä. Lyhennä aikaa muokkaamalla jaksoa.")
             self.add_error("vastaus_viimeistaan", text % {"pvm": date_format(now, "j.n.Y")})
         cleaned["hyvaksynta_viimeistaan"] = cleaned.get("hyvaksynta_viimeistaan") or approval
@@ -93,6 +96,11 @@ class JatkoForm(forms.Form):
             pvm = date_format(cleaned["hyvaksynta_viimeistaan"], "j.n.Y")
             self.add_error("hyvaksynta_viimeistaan", text % {"pvm": pvm})
         return cleaned
+
+    def _is_correction(self, toimiala, day, now):
+        """A toimiala's own time may be cut as far as the others have time: else a slip could not be mended."""
+        others = self.jakso.vastaus_viimeistaan
+        return toimiala is not None and day < now and (others is None or others <= day)
 
 
 class UudelleenavausForm(forms.Form):

@@ -62,9 +62,11 @@ def remind_due(kunta=None, *, today=None):
 def _claim_due(jakso, today):
     """[Lahetys]: one for each person with open rows of whom some are due today, or whose last one did not leave."""
     unsent = {m.kayttaja_id: m for m in jakso.muistutukset.unsent().exclude(laji=Laji.PALAUTUS).order_by("pk")}
-    for henkilo in build_tilanne(jakso).henkilot:
-        if not (avoimet := henkilo.avoimet):
-            continue
+    waiting = [henkilo for henkilo in build_tilanne(jakso).henkilot if henkilo.avoimet]
+    done = unsent.keys() - {henkilo.kayttaja.pk for henkilo in waiting}
+    jakso.muistutukset.filter(kayttaja__in=done).exclude(laji=Laji.PALAUTUS).drop_unsent()
+    for henkilo in waiting:
+        avoimet = henkilo.avoimet
         stages = [stage for stage in (due_stage(rivi.maaraaika, today) for rivi in avoimet) if stage is not None]
         told = {"toimenpiteet": [rivi.toimenpide.pk for rivi in avoimet], "paiva": today}
         claimed, earlier = None, unsent.get(henkilo.kayttaja.pk)
@@ -79,11 +81,10 @@ def _claim_due(jakso, today):
 
 def _claim_returned(jakso, today):
     """[Lahetys]: the messages of returned rows that did not leave before; those settled since are left out."""
-    for muistutus in jakso.muistutukset.unsent().filter(laji=Laji.PALAUTUS, kayttaja__is_active=True):
+    for muistutus in jakso.muistutukset.unsent().filter(laji=Laji.PALAUTUS).select_related("kayttaja"):
         rivit = [r for r in build_tilanne(jakso).rivit if r.is_returned and r.toimenpide.pk in muistutus.toimenpiteet]
-        if not rivit:
-            muistutus.tila = Muistutus.Tila.KORVATTU
-            muistutus.save(update_fields=["tila"])
+        if not rivit or not muistutus.kayttaja.is_active:
+            jakso.muistutukset.filter(pk=muistutus.pk).drop_unsent()
         elif claimed := muistutus.claim_again(paiva=today):
             yield Lahetys(claimed, rivit)
 
@@ -120,7 +121,7 @@ def tell_returned(jakso, kirjaukset, *, by):
     """
     ids = {kirjaus.toimenpide_id for kirjaus in kirjaukset}
     rivit = [rivi for rivi in build_tilanne(jakso).rivit if rivi.toimenpide.pk in ids and rivi.is_returned]
-    named = set(Vastuuhenkilo.objects.filter(toimenpide__in=ids).values_list("toimenpide", flat=True))
+    named = set(_named(ids))
     writers, by_owner = _writers_of(rivit, by), {}
     for rivi in rivit:
         writer = writers.get(rivi.kirjaus.pk)
@@ -130,6 +131,12 @@ def tell_returned(jakso, kirjaukset, *, by):
             if owner != by:
                 by_owner.setdefault(owner, []).append(rivi)
     return _send(jakso, [_return(jakso, owner, own, by) for owner, own in by_owner.items()])
+
+
+def _named(toimenpiteet):
+    """The ids of those of these toimenpiteet on which somebody in use is named."""
+    people = Vastuuhenkilo.objects.filter(toimenpide__in=toimenpiteet, kayttaja__is_active=True)
+    return people.values_list("toimenpide", flat=True)
 
 
 def _writers_of(rivit, by):
@@ -203,11 +210,15 @@ def _by_deadline(rivit, page):
     one = len(osat) == 1
     return [
         {
-            "otsikko": "" if one or not deadline else _("Vastaa viimeistään %(pvm)s") % {"pvm": _day(deadline)},
+            "otsikko": "" if one else _title_of(deadline),
             "rivit": [_row(rivi, page) for rivi in part],
         }
         for deadline, part in osat
     ]
+
+
+def _title_of(deadline):
+    return _("Vastaa viimeistään %(pvm)s") % {"pvm": _day(deadline)} if deadline else _("Ei määräaikaa")
 
 
 def _row(rivi, page):

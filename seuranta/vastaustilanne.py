@@ -139,7 +139,8 @@ def _answerers_of(jakso, toimenpiteet):
     people = {user.pk: user for user in Kayttaja.objects.filter(kunta=jakso.kunta_id, is_active=True)}
     named, members = {}, {}
     for toimenpide, user in _pairs(Vastuuhenkilo, "toimenpide_id", jakso):
-        named.setdefault(toimenpide, []).append(user)
+        if user in people:
+            named.setdefault(toimenpide, []).append(user)
     for toimiala, user in _pairs(Jasenyys, "toimiala_id", jakso):
         if user in people and people[user].rooli in TOIMIALAN_ROOLIT:
             members.setdefault(toimiala, []).append(user)
@@ -154,11 +155,12 @@ def _pairs(model, parent, jakso):
 def _choose(toimenpide, people, named, members):
     """Those named on the row who may record it; else its toimiala's raportoijat, else its hyväksyjät.
 
-    A raportoija does not see a row that has been given to others, so it is the hyväksyjä's when those have left.
+    A raportoija does not see a row that has been given to others, so it is the hyväksyjä's when those may not
+    record it. The name of somebody who is no longer in use means nothing.
     A row without a toimiala is the koordinaattori's until given.
     """
     own, given = members.get(toimenpide.toimiala_id, []), named.get(toimenpide.pk, [])
-    may = [u for u in given if u in people and (u in own or people[u].rooli in KOORDINOIVAT)]
+    may = [u for u in given if (u in own or people[u].rooli in KOORDINOIVAT)]
     if may:
         return may
     if toimenpide.toimiala_id is None:

@@ -73,7 +73,8 @@ def _shares_toimiala(user, toimenpide):
 def own_toimenpiteet(user):
     """The toimenpiteet the user may record: the queryset form of can_record, narrowed by vastuuhenkilöt.
 
-    A raportoija is not shown what has been given to other persons of the same toimiala.
+    A raportoija is not shown what has been given to other persons of the same toimiala, as long as one of them is
+    in use.
     """
     mine = Toimenpide.objects.filter(kunta=user.kunta_id)
     if user.rooli in KOORDINOIVAT:
@@ -83,7 +84,7 @@ def own_toimenpiteet(user):
     mine = mine.filter(toimiala__in=user.toimialat.all())
     if user.rooli == Rooli.RAPORTOIJA:
         # EXISTS twice: PostgreSQL runs a NOT IN of the same meaning once for each row, and that for seconds.
-        given = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"))
+        given = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja__is_active=True)
         mine = mine.filter(~Exists(given) | Exists(given.filter(kayttaja=user)))
     return mine
 

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('laji', models.CharField(choices=[('14', '14 päivää ennen määräaikaa'), ('3', '3 päivää ennen määräaikaa'), ('0', 'määräpäivänä'), ('-3', '3 päivää määräajan jälkeen'), ('pyynto', 'koordinaattorin lähettämä'), ('palautus', 'palautus täydennettäväksi')], max_length=10, verbose_name='laji')),
                 ('paiva', models.DateField(verbose_name='päivä')),
-                ('tila', models.CharField(choices=[('lahdossa', 'Lähdössä'), ('lahetetty', 'Lähetetty'), ('epaonnistui', 'Ei lähtenyt, yritetään uudelleen'), ('korvattu', 'Ei lähtenyt, korvattu uudella')], default='lahdossa', max_length=20, verbose_name='tila')),
+                ('tila', models.CharField(choices=[('lahdossa', 'Lähdössä'), ('lahetetty', 'Lähetetty'), ('epaonnistui', 'Ei lähtenyt, yritetään uudelleen'), ('korvattu', 'Ei lähtenyt, ei enää tarpeen')], default='lahdossa', max_length=20, verbose_name='tila')),
                 ('toimenpiteet', models.JSONField(blank=True, default=list, verbose_name='toimenpiteet')),
                 ('yritetty', models.DateTimeField(default=django.utils.timezone.now, verbose_name='yritetty')),
                 ('yrityksia', models.PositiveSmallIntegerField(default=1, verbose_name='yrityksiä')),

@@ -149,16 +149,20 @@ class Seurantajakso(KunnanRivi):
         self._move(from_=[self.Tila.TULOSSA, self.Tila.VIIMEISTELYSSA], to=self.Tila.AVOINNA, by=by)
 
     def finish(self, *, by):
-        """Move to viimeistely: from now on only the koordinaattori writes."""
+        """Move to viimeistely: from now on only the koordinaattori writes, and nobody is reminded."""
         self._move(from_=[self.Tila.AVOINNA], to=self.Tila.VIIMEISTELYSSA, by=by)
+        self.muistutukset.all().drop_unsent()
 
     def extend(self, vastaus, hyvaksynta, *, by, toimiala=None):
-        """Set later deadlines for one toimiala, or for all: then nobody is left with less. Raises SuljettuJakso."""
+        """Set the deadlines of one toimiala, or later ones for all: nobody is left with less. Raises SuljettuJakso."""
         with transaction.atomic():
             current = Seurantajakso.objects.select_for_update().get(pk=self.pk)
             if current.tila not in (self.Tila.TULOSSA, self.Tila.AVOINNA):
                 raise SuljettuJakso(_("Jakson tila on jo muuttunut: %(tila)s.") % {"tila": current.get_tila_display()})
             due = {"vastaus_viimeistaan": vastaus, "hyvaksynta_viimeistaan": hyvaksynta}
+            if toimiala and all(getattr(current, name) == day for name, day in due.items()):
+                current.maaraajat.filter(toimiala=toimiala).delete()
+                return
             if toimiala:
                 owner = {"jakso": current, "toimiala": toimiala}
                 ToimialanMaaraaika.objects.update_or_create(**owner, defaults=due | {"kunta": current.kunta})
@@ -166,7 +170,11 @@ class Seurantajakso(KunnanRivi):
             current.vastaus_viimeistaan, current.hyvaksynta_viimeistaan = vastaus, hyvaksynta
             current._history_user = by
             current.save()
-            current.maaraajat.filter(vastaus_viimeistaan__lte=vastaus).delete()
+            current.drop_shorter_deadlines()
+
+    def drop_shorter_deadlines(self):
+        """A toimiala that had been given more time has no less of it than the others now have."""
+        self.maaraajat.filter(vastaus_viimeistaan__lte=self.vastaus_viimeistaan).delete()
 
     def reopen(self, *, by, syy):
         """Take a closed jakso back to viimeistely; its earlier raporttiversiot stay as they are."""

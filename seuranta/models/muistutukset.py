@@ -37,8 +37,12 @@ class MuistutusQuerySet(models.QuerySet):
                 raise
             return existing.claim_again(**values)
         older = self.filter(jakso=jakso, kayttaja=kayttaja, paiva__lt=paiva).exclude(laji=Muistutus.Laji.PALAUTUS)
-        older.unsent().update(tila=Muistutus.Tila.KORVATTU)
+        older.drop_unsent()
         return claimed
+
+    def drop_unsent(self):
+        """Try them no more: a newer one goes in their place, or there is nothing left to remind of."""
+        self.unsent().update(tila=Muistutus.Tila.KORVATTU)
 
 
 class Muistutus(KunnanRivi):
@@ -56,7 +60,7 @@ class Muistutus(KunnanRivi):
         LAHDOSSA = "lahdossa", _("Lähdössä")
         LAHETETTY = "lahetetty", _("Lähetetty")
         EPAONNISTUI = "epaonnistui", _("Ei lähtenyt, yritetään uudelleen")
-        KORVATTU = "korvattu", _("Ei lähtenyt, korvattu uudella")
+        KORVATTU = "korvattu", _("Ei lähtenyt, ei enää tarpeen")
 
     jakso = models.ForeignKey(
         Seurantajakso, on_delete=models.CASCADE, related_name="muistutukset", verbose_name=_("seurantajakso")

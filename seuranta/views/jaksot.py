@@ -158,7 +158,8 @@ def jakso_jatka(request, pk):
         extend = partial(jakso.extend, vastaus, due["hyvaksynta_viimeistaan"], toimiala=toimiala)
         whose = {"kenelle": toimiala or _("Kaikki toimialat"), "pvm": date_format(vastaus, "j.n.Y")}
         return _move(request, jakso, extend, _("%(kenelle)s: vastausaikaa on nyt %(pvm)s asti.") % whose)
-    maaraajat = jakso.maaraajat.select_related("toimiala").order_by("toimiala__jarjestys", "toimiala__nimi")
+    in_use = jakso.maaraajat.filter(toimiala__lopetettu=None)
+    maaraajat = in_use.select_related("toimiala").order_by("toimiala__jarjestys", "toimiala__nimi")
     context = {"form": form, "jakso": jakso, "maaraajat": maaraajat}
     return render(request, "seuranta/jakso_jatka.html", context, status=422 if form.errors else 200)
 

@@ -127,6 +127,34 @@ def test_shortening_into_the_past_is_told(cast, kirjautunut):
     assert "Vastausaika päättyi jo 1.9.2026. Vastata voi silti niin kauan kuin jakso on avoinna." in page
 
 
+def test_a_slip_in_a_toimialas_own_time_can_be_mended_as_far_as_the_others_have_time(cast, kirjautunut, jatka):
+    kaisa = kirjautunut(cast.kaisa)
+    kaisa.post(jatka, due("2026-12-21", "2026-12-22", cast.tekniset.pk))
+    kaisa.post(jatka, due("2026-09-21", "", cast.tekniset.pk))
+    assert ToimialanMaaraaika.objects.get().vastaus_viimeistaan == date(2026, 9, 21)
+    page = kaisa.post(jatka, due("2026-09-14", "", cast.tekniset.pk))
+    assert "Vastausaikaa on jo 21.9.2026 asti." in page.text
+    kaisa.post(jatka, due("2026-09-15", "2026-09-22", cast.tekniset.pk))
+    assert not ToimialanMaaraaika.objects.exists(), "sama kuin muilla ei ole oma aika"
+
+
+def test_a_later_deadline_of_all_is_every_toimialas_when_it_is_edited_too(cast, kirjautunut, jatka):
+    kaisa = kirjautunut(cast.kaisa)
+    kaisa.post(jatka, due("2026-09-18", "", cast.tekniset.pk))
+    kaisa.post(jatka, due("2026-10-30", "2026-11-06", cast.sivistys.pk))
+    data = {"nimi": cast.jakso.nimi, "tyyppi": "osavuosikatsaus"} | due("2026-09-29", "2026-10-06")
+    kaisa.post(reverse("seuranta:jakso-muokkaa", args=[cast.jakso.pk]), data)
+    assert stored(cast).maaraaika(cast.tekniset) == date(2026, 9, 29)
+    assert stored(cast).maaraaika(cast.sivistys) == date(2026, 10, 30)
+
+
+@pytest.mark.parametrize(("tila", "shown"), [("tulossa", True), ("avoinna", True), ("viimeistelyssa", False)])
+def test_the_page_offers_more_time_whenever_it_can_be_given(tila, shown, cast, kirjautunut, jatka):
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(tila=tila)
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).text
+    assert (f'href="{jatka}"' in page) == shown
+
+
 # --- a new jakso from the last
 
 

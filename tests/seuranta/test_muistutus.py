@@ -119,6 +119,16 @@ def test_a_named_person_is_reminded_of_a_row_and_the_others_of_the_toimiala_are_
     assert "katuvalot" in text_of(posti.sent_to(pekka)[0])
 
 
+def test_when_the_named_person_has_left_the_others_of_the_toimiala_are_reminded(cast, posti):
+    pekka = create_user(cast.kunta, "Pekka Pitkänen", "raportoija", cast.tekniset)
+    cast.vayla.vastuuhenkilot.add(pekka, through_defaults={"kunta": cast.kunta})
+    pekka.is_active = False
+    pekka.save()
+    remind_due(today=MAARAPAIVA)
+    assert "Väylä" in text_of(posti.sent_to(cast.veikko)[0])
+    assert posti.sent_to(cast.hilkka) == posti.sent_to(pekka) == []
+
+
 def test_a_named_person_who_may_not_record_the_row_is_not_asked_to(cast, posti):
     cast.vayla.vastuuhenkilot.add(cast.otso, through_defaults={"kunta": cast.kunta})
     remind_due(today=MAARAPAIVA)
@@ -154,6 +164,15 @@ def test_who_works_for_two_toimialat_gets_one_message_with_both_deadlines(cast, 
     text = text_of(viesti)
     assert text.index("Vastaa viimeistään 15.9.2026\n") < text.index("Väylä") < text.index("29.9.2026\n")
     assert text.index("29.9.2026\n") < text.index("Kerho jokaiselle koululle")
+
+
+def test_rows_without_a_deadline_do_not_stand_under_anothers(cast, posti):
+    Jasenyys.objects.create(kunta=cast.kunta, kayttaja=cast.veikko, toimiala=cast.sivistys)
+    create_own_deadline(cast, cast.sivistys, MAARAPAIVA)
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(vastaus_viimeistaan=None)
+    remind_due(today=MAARAPAIVA)
+    text = text_of(posti.sent_to(cast.veikko)[0])
+    assert text.index("15.9.2026\n") < text.index("Kerho") < text.index("Ei määräaikaa\n") < text.index("Väylä")
 
 
 def test_a_deadline_that_was_extended_is_reminded_of_anew(cast, posti):
@@ -233,6 +252,27 @@ def test_a_message_that_never_left_does_not_follow_a_newer_one(cast, posti):
     days = run_days(date(2026, 9, 14), date(2026, 9, 17), kunta=cast.kunta)
     assert set(days) == {date(2026, 9, 14), date(2026, 9, 15)}
     assert Muistutus.objects.filter(kayttaja=cast.veikko, tila="korvattu", paiva=date(2026, 9, 1)).exists()
+
+
+def test_what_never_left_is_not_said_to_be_on_its_way_once_there_is_nothing_to_remind_of(cast, posti):
+    posti.stop()
+    remind_due(cast.kunta, today=date(2026, 9, 1))
+    posti.start()
+    for toimenpide in veikon_rivit(cast):
+        answer(cast, toimenpide)
+    cast.otso.is_active = False
+    cast.otso.save()
+    remind_due(cast.kunta, today=date(2026, 9, 2))
+    told = {m.kayttaja: m.get_tila_display() for m in Muistutus.objects.all()}
+    done = "Ei lähtenyt, ei enää tarpeen"
+    assert told == {cast.veikko: done, cast.otso: done, cast.kaisa: "Lähetetty"}
+
+
+def test_in_viimeistely_nothing_waits_to_be_sent(cast, posti):
+    posti.stop()
+    remind_due(cast.kunta, today=date(2026, 9, 1))
+    cast.jakso.finish(by=cast.kaisa)
+    assert set(Muistutus.objects.values_list("tila", flat=True)) == {"korvattu"}
 
 
 def test_one_refused_address_does_not_keep_the_others_waiting(cast, posti):

@@ -7,6 +7,8 @@ from raportit.sulkeminen import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide
 
+from ..cast import create_user
+
 
 @pytest.fixture
 def sivun_osoite(cast):
@@ -63,6 +65,17 @@ def test_a_row_given_to_another_person_is_not_on_veikkos_list(cast, kirjautunut,
     cast.vayla.vastuuhenkilot.add(cast.hilkka, through_defaults={"kunta": cast.kunta})
     assert "Väylä Kirkkotie–Koulupolku" not in kirjautunut(cast.veikko).get(sivun_osoite).text
     assert "Väylä Kirkkotie–Koulupolku" in kirjautunut(cast.hilkka).get(sivun_osoite).text
+
+
+def test_a_row_is_the_whole_toimialas_again_when_who_it_was_given_to_has_left(cast, kirjautunut, sivun_osoite):
+    pekka = create_user(cast.kunta, "Pekka Pitkänen", "raportoija", cast.tekniset)
+    cast.vayla.vastuuhenkilot.add(pekka, through_defaults={"kunta": cast.kunta})
+    assert "Väylä Kirkkotie–Koulupolku" not in kirjautunut(cast.veikko).get(sivun_osoite).text
+    pekan_sivu = reverse("strategia:kayttaja-detail", args=[pekka.pk])
+    aino = kirjautunut(cast.aino)
+    assert "Jos toimenpiteellä ei ole muuta vastuuhenkilöä, se on taas koko toimialan" in aino.get(pekan_sivu).text
+    aino.post(reverse("strategia:kayttaja-kaytto", args=[pekka.pk]), {"kaytossa": "0"})
+    assert "Väylä Kirkkotie–Koulupolku" in kirjautunut(cast.veikko).get(sivun_osoite).text
 
 
 def test_saving_makes_a_draft_and_sending_sends_it(cast, kirjautunut, sivun_osoite):

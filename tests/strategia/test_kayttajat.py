@@ -254,7 +254,9 @@ def test_joining_moves_toimenpiteet_and_people_and_changes_nothing_old(cast, kir
     Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.veikko)
     Jasenyys.objects.create(kunta=cast.kunta, kayttaja=cast.otso, toimiala=cast.tekniset)  # in both
     aino, path = kirjautunut(cast.aino), reverse("strategia:toimiala-yhdista", args=[cast.tekniset.pk])
-    assert "Vanhat raportit eivät muutu" in aino.get(path).text
+    page = aino.get(path).text
+    assert "Vanhat raportit eivät muutu" in page
+    assert "Määräaika on uuden toimialan." in page
     answer = aino.post(path, {"kohde": cast.sivistys.pk}, follow=True)
     assert "3 toimenpidettä siirtyi toimialalle Sivistyspalvelut." in answer.text
 
