@@ -1,5 +1,6 @@
 """Toimenpide + user -> its jaksot in time order, the line of its scores, and who changed what and when."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -256,4 +257,8 @@ def _path(places):
 
 
 def _short_name(jakso, order):
-    return f"{jakso.paattyy:%-m/%y}" if jakso.paattyy else str(order)
+    """The month it ends; of a jakso without dates the year in its name, for a bare number would look like a score."""
+    if jakso.paattyy:
+        return f"{jakso.paattyy:%-m/%y}"
+    year = re.search(r"\b(?:19|20)\d\d\b", jakso.nimi)
+    return year[0] if year else str(order)

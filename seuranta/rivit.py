@@ -270,12 +270,12 @@ def save_posted(jakso, rows, data, *, by):
 
     A faulty row or one that another person changed meanwhile does not stop the others, and keeps its text.
     """
-    vastaukset = {}
+    vastaukset, untouched = {}, _untouched(rows, data)
     for row in rows:
         if f"{row.prefix}-versio" in data and not _takes_stored(row, data):
             row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data))
             if row.form.is_valid():
-                vastaukset[row.toimenpide] = _settled(row, data)
+                vastaukset[row.toimenpide] = _hold_back(row, _settled(row, data), untouched)
             else:
                 _keep_posted(row, data)
     by_id = {row.toimenpide.pk: row for row in rows}
@@ -300,6 +300,18 @@ def _record(jakso, vastaukset, by_id, data, by):
             _keep_posted(row, data)
         there = {t: vastaus for t, vastaus in vastaukset.items() if t not in found.toimenpiteet}
         return Kirjaus.objects.record(jakso, there, by=by)
+
+
+def _untouched(rows, data):
+    """The ids of the kirjaukset that the button for all ready ones leaves: sent back, and not completed since."""
+    if data.get("laheta") != LAHETA_VALMIIT:
+        return set()
+    return Kirjaus.objects.untouched_since_return([row.kirjaus for row in rows])
+
+
+def _hold_back(row, vastaus, untouched):
+    unsent = replace(vastaus, laheta=False)
+    return unsent if row.kirjaus.pk in untouched and not row.kirjaus.differs_from(unsent) else vastaus
 
 
 def _is_sent(row, data):

@@ -153,6 +153,16 @@ class KirjausManager(models.Manager):
                 texts[row.id], writers[row.id] = written, row
         return writers
 
+    def untouched_since_return(self, kirjaukset):
+        """The ids of those that were sent back and that nobody has completed since; one query, none without returns."""
+        returned = {kirjaus.pk: kirjaus for kirjaus in kirjaukset if kirjaus.tila == Kirjaus.Tila.PALAUTETTU}
+        texts, states = {}, {}
+        for row in Kirjaus.history.filter(id__in=returned).order_by("history_id") if returned else ():
+            if row.tila == Kirjaus.Tila.PALAUTETTU and states.get(row.id) != row.tila:
+                texts[row.id] = tuple(getattr(row, name) for name in TEKSTIT)
+            states[row.id] = row.tila
+        return {pk for pk, kirjaus in returned.items() if texts.get(pk) == kirjaus.texts()}
+
     def _settle_once(self, jakso, versiot, values, by):
         rows = self.filter(jakso=jakso, pk__in=versiot).select_for_update(of=("self",)).order_by("pk")
         settled, changed_since, now = [], [], timezone.now()

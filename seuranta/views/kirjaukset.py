@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from strategia.kesken import keep_posted
@@ -13,7 +14,7 @@ from strategia.kesken import keep_posted
 from ..asteikko import Asteikko
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from ..rajaus import Rajaus, list_painopisteet, list_toimialat
-from ..rivit import SENT, build_rows, count_states, list_reworded, save_posted
+from ..rivit import LAHETA_VALMIIT, SENT, build_rows, count_states, list_reworded, save_posted
 
 
 def omat(request):
@@ -56,6 +57,8 @@ def _save_page(request, jakso):
         return _refuse_late(request, jakso.pk)
     if saved:
         messages.success(request, _saved_message(len(saved)))
+    if request.POST.get("laheta") == LAHETA_VALMIIT:
+        _tell_sent(request, sum(kirjaus.lahetetty == kirjaus.muokattu for kirjaus in saved))
     if unsettled:
         return _show(request, jakso, rows, unsettled)
     return redirect(request.get_full_path() + _anchor(request.POST))
@@ -75,6 +78,16 @@ def _saved_message(count):
         "time": time,
         "count": count,
     }
+
+
+def _tell_sent(request, count):
+    """The button for all ready rows chooses them itself: it says how many it found."""
+    if count:
+        text = ngettext("%(count)s rivi on lähetetty.", "%(count)s riviä on lähetetty.", count)
+        messages.success(request, text % {"count": count})
+    else:
+        text = _("Yhtään riviä ei lähetetty. Valmis rivi on sellainen, jolla on toteutumisaste ja kommentti.")
+        messages.warning(request, text)
 
 
 def _anchor(data):

@@ -246,6 +246,38 @@ def test_another_text_before_the_return_is_called_so(palautettu, cast, kirjautun
     assert "Kerro metrit &amp; paikka." in answer.text
 
 
+def test_a_returned_row_is_ready_again_only_when_it_has_been_completed(palautettu, cast, kirjautunut, sivun_osoite):
+    veikko, valot = kirjautunut(cast.veikko), cast.toimenpiteet[1]
+    page = row(cast.vayla, versio=2, aste="3", kommentti="Kesken.") | row(valot, aste="5", kommentti="Valmis.")
+    answer = veikko.post(sivun_osoite, page | {"laheta": "valmiit"}, follow=True)
+    assert "1 rivi on lähetetty." in answer.text
+    assert "Palautettu rivi on valmis, kun olet täydentänyt sitä." in answer.text
+    assert (stored(cast).tila, stored(cast, valot).tila) == ("palautettu", "lahetetty")
+    veikko.post(sivun_osoite, row(cast.vayla, versio=2, aste="3", kommentti="Kesken, 300 metriä."))
+    completed = row(cast.vayla, versio=3, aste="3", kommentti="Kesken, 300 metriä.")
+    veikko.post(sivun_osoite, completed | {"laheta": "valmiit"})
+    assert stored(cast).tila == "lahetetty"
+
+
+def test_a_returned_row_completed_in_the_same_post_is_sent(palautettu, cast, kirjautunut, sivun_osoite):
+    data = row(cast.vayla, versio=2, aste="3", kommentti="Kesken, 300 metriä.") | {"laheta": "valmiit"}
+    assert "1 rivi on lähetetty." in kirjautunut(cast.veikko).post(sivun_osoite, data, follow=True).text
+    assert (stored(cast).tila, stored(cast).kommentti) == ("lahetetty", "Kesken, 300 metriä.")
+
+
+def test_its_own_button_sends_a_returned_row_as_it_is(palautettu, cast, kirjautunut, sivun_osoite):
+    data = row(cast.vayla, versio=2, aste="3", kommentti="Kesken.") | {"laheta": cast.vayla.pk}
+    kirjautunut(cast.veikko).post(sivun_osoite, data)
+    assert stored(cast).tila == "lahetetty"
+
+
+def test_when_no_row_is_ready_the_page_says_so(cast, kirjautunut, sivun_osoite):
+    data = row(cast.vayla, aste="3") | {"laheta": "valmiit"}
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, data, follow=True)
+    assert "Yhtään riviä ei lähetetty." in answer.text
+    assert stored(cast).tila == "luonnos"
+
+
 # --- as in the last period
 
 

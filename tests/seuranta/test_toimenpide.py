@@ -259,3 +259,11 @@ def test_the_tree_the_entry_page_and_the_report_lead_to_it(cast, kirjautunut, si
     versio = close_jakso(cast.jakso, by=cast.kaisa)
     file = kaisa.get(reverse("raportit:versio-lataa", args=[versio.pk, "html"])).content.decode()
     assert "/toimenpiteet/" not in file
+
+
+def test_a_jakso_without_dates_is_called_by_the_year_of_its_name_under_the_line():
+    def rivi(nimi):
+        return Jaksorivi(Seurantajakso(nimi=nimi), Kirjaus(toteutumisaste=3), "", "")
+
+    viiva = draw_line([rivi("Osavuosikatsaus II 2023"), rivi("Jakso 2")])
+    assert [otsikko for otsikko, _x in viiva.otsikot] == ["2023", "2"]
