@@ -185,13 +185,18 @@ def test_a_save_leaves_the_field_and_the_focus_alone(osoite, cast, sivu_kayttaja
 def test_a_fault_is_told_beside_its_field(osoite, cast, sivu_kayttajana, selaimen_virheet):
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)
+    valot = entry(sivu, cast.toimenpiteet[1])
+    valot.get_by_role("radio", name="5").check(force=True)
+    valot.get_by_role("button", name="Lähetä").click()
+    sivu.get_by_text("Lähetetty.", exact=True).locator("visible=true").wait_for()
     comment(sivu, cast.vayla).fill("Teksti ilman arviota.")
     entry(sivu, cast.vayla).get_by_role("button", name="Lähetä").click()
     entry(sivu, cast.vayla).get_by_text("Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten.").wait_for()
+    assert sivu.locator("#tiedote").inner_text() == "Osa riveistä ei ole tallennettu."
     assert comment(sivu, cast.vayla).input_value() == "Teksti ilman arviota."
     sivu.keyboard.press("4")
     entry(sivu, cast.vayla).get_by_role("button", name="Lähetä").click()
-    sivu.get_by_text("1 / 3 lähetetty.").wait_for()
+    sivu.get_by_text("2 / 3 lähetetty.").wait_for()
     selaimen_virheet.clear()  # the browser's own line about the refused answer
 
 

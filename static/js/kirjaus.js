@@ -195,6 +195,7 @@
   const refuse = (row, state) => {
     Object.assign(state, { failed: "", refused: state.sent });
     recount(row, state);
+    tell("kesken");
     markErrors(row, true);
     remember(row);
     if (row.localName === "details") row.open = true;
