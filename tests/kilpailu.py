@@ -9,6 +9,25 @@ KIRJOITTAVAT = ("INSERT", "UPDATE", "DELETE")
 OMAT = ("django_session", "last_login")  # what signing in writes
 
 
+class Etumatka:
+    """Seconds that one of two gets before the other (after, when negative): longer and longer to the one that loses.
+
+    So both win now and then, on any machine: a race that the same one always wins would show nothing.
+    """
+
+    ALUSSA, ENINTAAN = 0.0005, 2.0
+
+    def __init__(self):
+        self.seconds, self._step, self._last = 0.0, self.ALUSSA, None
+
+    def tell(self, won):
+        """Did the one with the head start win this time?"""
+        self._step = self._step * 2 if won == self._last else self.ALUSSA
+        self._last = won
+        seconds = self.seconds + (-self._step if won else self._step)
+        self.seconds = max(-self.ENINTAAN, min(self.ENINTAAN, seconds))
+
+
 def just_before_writing(table, *, act, meanwhile):
     """(what `act` gives, what `meanwhile` gives): the latter begins when the former is about to write in the table.
 

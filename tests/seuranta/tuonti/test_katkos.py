@@ -67,6 +67,7 @@ def test_a_killed_import_has_happened_or_has_not(taulukko, kannan_url, kierrokse
         found = counts(f"Kunta {n}")
         assert found in (BEFORE, AFTER), n
         seen.add(found)
+        whole *= 0.7 if found == AFTER else 1  # the machine has got faster since the measuring
     assert BEFORE in seen
 
 
