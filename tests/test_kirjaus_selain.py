@@ -65,6 +65,14 @@ def cut_off(sivu):
     sivu.evaluate("XMLHttpRequest.prototype.send = () => {}")
 
 
+def test_a_check_before_closing_leads_to_the_texts_of_a_row_that_has_been_sent(osoite, cast, sivu_kayttajana):
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3, laheta=True)}, by=cast.veikko)
+    sivu = sivu_kayttajana(cast.kaisa)
+    sivu.goto(reverse("seuranta:jakso-tarkista", args=[cast.jakso.pk]) + "?havainto=kommentti")
+    sivu.get_by_role("main").get_by_role("link", name=cast.vayla.nimi).click()
+    comment(sivu, cast.vayla).fill("Väylä on auki.")
+
+
 # --- by keyboard alone
 
 

@@ -1,11 +1,11 @@
-// The entry page with JavaScript: a row is saved as one moves on, what is not saved yet is kept in this browser, and
+// The entry page with JavaScript: a row is saved as one moves on, what is not is kept in this browser, and
 // the keyboard has shortcuts. htmx sends each row and puts in the parts that changed; it never touches a field.
 (() => {
   "use strict";
   const form = document.getElementById("kirjaus");
   if (!form || !window.htmx) return;
 
-  // The texts that every row has, and those that the strategia asks besides.
+  // The texts of every row, and those that the strategia asks besides.
   const TEXTS = ["kommentti", "sisainen_huomio", ...(form.dataset.lisakentat?.split(" ") ?? [])];
   const FIELDS = ["aste", "syy", ...TEXTS];
   const SENT = ["lahetetty", "hyvaksytty"];
@@ -26,7 +26,7 @@
   const read = (row) => clean(Object.fromEntries(FIELDS.map((name) => [name, field(row, name).value])));
   const snapshot = (row) => JSON.stringify(read(row));
 
-  // As the server sent the row: the browser may have put something else into the fields since.
+  // As the server sent the row: the browser may have put other values into the fields since.
   const stored = (row) => clean({
     aste: row.querySelector(`input[name="${row.id}-aste"][checked]`)?.value ?? "",
     syy: [...field(row, "syy").options].find((each) => each.defaultSelected)?.value ?? field(row, "syy").options[0].value,
@@ -370,7 +370,7 @@
     dismiss(key);
     save(row);
   };
-  // Of two windows' texts of one row the newer.
+  // Of two windows' texts the newer.
   const restoreAll = () => {
     const done = new Set();
     for (const [key, { row }] of [...offers].sort(([, a], [, b]) => b.draft.aika - a.draft.aika)) {
@@ -411,6 +411,7 @@
   rows().forEach(stateOf);
   offerAll();
   rows().filter(isDirty).forEach(remember);
+  (byId(location.hash.slice(1)) ?? {}).open = true; // a link to a row unfolds it
   form.querySelectorAll("textarea").forEach(grow);
   byId("muista").hidden = true;
   byId("itsestaan").hidden = byId("nappaimet").hidden = false;

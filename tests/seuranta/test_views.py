@@ -173,10 +173,13 @@ def test_kaisa_opens_finishes_closes_and_reopens(cast, kirjautunut):
     assert "Jakso on suljettu ja raportti jäädytetty. Versio 1." in answer.text
     cast.jakso.refresh_from_db()
     assert cast.jakso.is_closed
-    kaisa.post(reverse("seuranta:jakso-avaa-uudelleen", args=[cast.jakso.pk]), {"syy": "Luku puuttui."})
+    avaa = reverse("seuranta:jakso-avaa-uudelleen", args=[cast.jakso.pk])
+    told = "<b>Jakso on avattu uudelleen.</b> Luku & tieto puuttui.".replace("&", "&amp;")
+    assert told in kaisa.post(avaa, {"syy": "Luku & tieto puuttui."}, follow=True).text
+    assert told in kirjautunut(cast.tarmo).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).text
     kaisa.post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]))
     assert list(cast.jakso.raporttiversiot.values_list("numero", flat=True)) == [2, 1]
-    assert cast.jakso.history.filter(avaamisen_syy="Luku puuttui.").exists()
+    assert cast.jakso.history.filter(avaamisen_syy="Luku & tieto puuttui.").exists()
 
 
 def test_an_open_jakso_cannot_be_closed_past_viimeistely(cast, kirjautunut):
