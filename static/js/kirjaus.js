@@ -26,7 +26,7 @@
   const read = (row) => clean(Object.fromEntries(FIELDS.map((name) => [name, field(row, name).value])));
   const snapshot = (row) => JSON.stringify(read(row));
 
-  // As the server sent the row: the browser may have put other values into the fields since.
+  // As the server sent the row: the browser may have filled the fields since.
   const stored = (row) => clean({
     aste: row.querySelector(`input[name="${row.id}-aste"][checked]`)?.value ?? "",
     syy: [...field(row, "syy").options].find((each) => each.defaultSelected)?.value ?? field(row, "syy").options[0].value,
@@ -411,7 +411,7 @@
   rows().forEach(stateOf);
   offerAll();
   rows().filter(isDirty).forEach(remember);
-  (byId(location.hash.slice(1)) ?? {}).open = true; // a link to a row unfolds it
+  (byId(location.hash.slice(1)) ?? {}).open = true; // a link unfolds its row
   form.querySelectorAll("textarea").forEach(grow);
   byId("muista").hidden = true;
   byId("itsestaan").hidden = byId("nappaimet").hidden = false;
