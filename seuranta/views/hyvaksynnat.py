@@ -28,7 +28,7 @@ def hyvaksynta_lista(request, pk):
     if request.user.rooli not in HYVAKSYVAT:
         raise PermissionDenied
     osat, tulos = build_sections(jakso, request.user), None
-    if request.method == "POST":
+    if request.method == "POST" and "valitse" not in request.POST:
         try:
             tulos = settle_posted(jakso, osat, request.POST, by=request.user)
         except SuljettuJakso as closed:
@@ -85,13 +85,14 @@ def _context(request, jakso, osat, tulos):
         row.syy = request.POST.get(f"{row.prefix}-syy", "")
         row.virhe = tulos.virheet.get(row.kirjaus.pk, "") if tulos else ""
     changed = tulos.muuttuneet if tulos else ()
+    valitse = (request.POST if request.method == "POST" else request.GET).get("valitse")
     return {
         "jakso": jakso,
         "osat": osat,
         "shown": shown,
         "toimiala": toimiala,
-        "valitse_kaikki": request.GET.get("valitse") == "kaikki" and request.method == "GET",
-        "valitut": set(request.POST.getlist("rivi")) - {str(pk) for pk in changed},
+        "valitse_kaikki": valitse == "kaikki",
+        "valitut": set() if valitse else set(request.POST.getlist("rivi")) - {str(pk) for pk in changed},
         "muuttuneet": changed,
         "unsettled": [row for row in rows if row.virhe or row.kirjaus.pk in changed],
         "odottaa": sum(len(osa.rivit) for osa in osat),

@@ -234,6 +234,18 @@ def test_a_reason_written_on_a_chosen_row_is_not_lost_to_approving_it(cast, kirj
     assert [Kirjaus.objects.get(pk=k.pk).tila for k in (ready, torn)] == ["hyvaksytty", "lahetetty"]
 
 
+def test_choosing_all_or_none_keeps_the_reasons_begun_and_settles_nothing(cast, kirjautunut, sivun_osoite):
+    rows = [send(cast, cast.toimenpiteet[n]) for n in (0, 1, 4)]
+    hilkka, written = kirjautunut(cast.hilkka), {f"k{rows[0].pk}-syy": "Montako & missä?"}
+    page = hilkka.post(sivun_osoite, chosen() | written | {"valitse": "kaikki"})
+    assert (page.status_code, page.text.count(" checked")) == (200, 3)
+    assert "Montako &amp; missä?</textarea>" in page.text
+    page = hilkka.post(sivun_osoite, chosen(*rows) | written | {"valitse": "ei"})
+    assert (page.status_code, page.text.count(" checked")) == (200, 0)
+    assert "Montako &amp; missä?</textarea>" in page.text
+    assert set(Kirjaus.objects.filter(jakso=cast.jakso).values_list("tila", flat=True)) == {"lahetetty"}
+
+
 # --- the page itself
 
 
