@@ -263,6 +263,8 @@ def collect_jakso_states(kokoelma, cast, kaisa):
     _look_at_jakso(kokoelma, cast, jakso, "viimeistelyssä")
     late, page = _row(cast.vayla, kommentti="Myöhästyi & jäi."), reverse("seuranta:kirjaus-lista", args=[jakso.pk])
     kokoelma.post("kirjaus", "myöhässä", _signed_in(cast.veikko), page, late, 404)
+    late, page = {"palauta": 1, "k1-syy": "Kerro luku & paikka."}, reverse("seuranta:hyvaksynta-lista", args=[jakso.pk])
+    kokoelma.post("hyväksyntä", "myöhässä", _signed_in(cast.hilkka), page, late, 404)
     kokoelma.get("jakso", "viimeistelty kommentti", _signed_in(cast.veikko), reverse("seuranta:omat"))
     closed = address("raportit:jakso-sulje", cast, cast.versio)
     kokoelma.post("jakso", "sulkeminen ei vielä käy", kaisa, closed, {}, 200)

@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from strategia.kesken import keep_posted
 from strategia.permissions import HYVAKSYVAT
 
 from ..hyvaksynta import build_sections, settle_posted
@@ -24,22 +26,32 @@ def hyvaksyttavat(request):
 
 def hyvaksynta_lista(request, pk):
     """All sent rows that the user may approve. A row that has changed since the page was drawn is shown again."""
-    jakso = get_object_or_404(Seurantajakso.objects.open_to(request.user).select_related("strategia"), pk=pk)
+    jakso = Seurantajakso.objects.open_to(request.user).select_related("strategia").filter(pk=pk).first()
+    if jakso is None:
+        return _refuse_late(request, pk)
     if request.user.rooli not in HYVAKSYVAT:
         raise PermissionDenied
     osat, tulos = build_sections(jakso, request.user), None
     if request.method == "POST" and "valitse" not in request.POST:
         try:
             tulos = settle_posted(jakso, osat, request.POST, by=request.user)
-        except SuljettuJakso as closed:
-            messages.error(request, str(closed))
-            return redirect("seuranta:jakso-detail", jakso.pk)
+        except SuljettuJakso:
+            return _refuse_late(request, pk)
         _tell(request, tulos)
         osat = build_sections(jakso, request.user)  # what was settled is no longer on the page
         if tulos.is_settled and not _is_begun(osat, request.POST):
             return redirect(request.path + _filter_of(request))
     context = _context(request, jakso, osat, tulos)
     return render(request, "seuranta/hyvaksynta_lista.html", context, status=_status(tulos))
+
+
+def _refuse_late(request, pk):
+    """The jakso is no longer open to the user. The reasons written all the same are shown, to be told otherwise."""
+    jakso, kept = get_object_or_404(Seurantajakso.objects.visible_to(request.user), pk=pk), keep_posted(request)
+    if kept is None or request.user.rooli not in HYVAKSYVAT:
+        raise Http404
+    context = {"jakso": jakso, "otsikko": _("Hyväksyminen on päättynyt"), "approves": True, **kept}
+    return render(request, "seuranta/kirjaus_myohassa.html", context, status=404)
 
 
 def _is_begun(osat, data):

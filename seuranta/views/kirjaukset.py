@@ -44,7 +44,8 @@ def _refuse_late(request, pk):
     kept = None if request.htmx else keep_posted(request)
     if kept is None:
         raise Http404
-    return render(request, "seuranta/kirjaus_myohassa.html", {"jakso": jakso, **kept}, status=404)
+    context = {"jakso": jakso, "otsikko": _("Kirjaaminen on päättynyt"), **kept}
+    return render(request, "seuranta/kirjaus_myohassa.html", context, status=404)
 
 
 def _save_page(request, jakso):

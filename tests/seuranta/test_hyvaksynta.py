@@ -69,6 +69,26 @@ def test_in_viimeistely_only_kaisa_approves(cast, kirjautunut, sivun_osoite):
     assert kirjaus.tila == "hyvaksytty"
 
 
+def test_a_reason_written_too_late_is_shown_and_nothing_is_sent_back(cast, kirjautunut, sivun_osoite):
+    kirjaus = send(cast, cast.vayla)
+    cast.jakso.finish(by=cast.kaisa)
+    data = chosen() | {
+        f"k{kirjaus.pk}-versio": 1,
+        "palauta": kirjaus.pk,
+        f"k{kirjaus.pk}-syy": "Montako metriä & missä?",
+    }
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, data)
+    assert answer.status_code == 404
+    assert "Hyväksyminen on päättynyt" in answer.text
+    assert "mitään ei hyväksytty eikä palautettu" in answer.text
+    assert "Montako metriä &amp; missä?" in answer.text
+    kirjaus.refresh_from_db()
+    assert kirjaus.tila == "lahetetty"
+    for who in (cast.veikko, cast.liisa, cast.ulla):
+        stranger = kirjautunut(who).post(sivun_osoite, data)
+        assert (stranger.status_code, "Hyväksyminen" in stranger.text) == (404, False)
+
+
 def test_nobody_approves_in_a_closed_jakso(cast, kirjautunut, sivun_osoite):
     kirjaus = send(cast, cast.vayla)
     open_as_read = type(cast.jakso).objects.get(pk=cast.jakso.pk)
