@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     rf"(?<![\w-])(?P<rooma>{'|'.join(sorted(ROOMALAISET, key=len, reverse=True))})(?!\w)"
     r"|(?<=\bQ)(?P<q>[1-4])(?!\d)|(?<!\d)(?P<luku>[1-9]|1[0-2])(?=/(?:19|20)\d\d|\. (?!\d)|$)"
 )
+_MONTHS = re.compile(r"(?<![\d.–-])(?:(?P<first>1?\d)(?P<dash>[–-]))?(?P<last>1?\d)/(?P<year>(?:19|20)\d\d)(?!\d)")
 
 
 def propose_next(jaksot):
@@ -70,7 +71,7 @@ def _continue(jaksot, last):
     elif last.tyyppi == Tyyppi.TILINPAATOS and (first := _first_of_year(jaksot, last.paattyy.year)):
         return _repeat(first)
     else:
-        nimi = _rename(last.nimi, tyyppi, year - last.paattyy.year)
+        nimi = _rename_by_span(last, alkaa, paattyy) or _rename(last.nimi, tyyppi, year - last.paattyy.year)
     return {"tyyppi": tyyppi, "nimi": nimi, "alkaa": alkaa, "paattyy": paattyy, **_due_days(last, paattyy)}
 
 
@@ -121,6 +122,20 @@ def _due_days(model, paattyy):
 
 
 # --- the name
+
+
+def _rename_by_span(last, alkaa, paattyy):
+    """The name with the new last day or months where it tells those of the last one ("1–4/2026"), else ""."""
+    old, new = (f"{day.day}.{day.month}.{day.year}" for day in (last.paattyy, paattyy))
+    if re.search(rf"(?<!\d){re.escape(old)}(?!\d)", last.nimi):
+        return last.nimi.replace(old, new)
+    told = _MONTHS.search(last.nimi)
+    if not told or (int(told["last"]), int(told["year"])) != (last.paattyy.month, last.paattyy.year):
+        return ""
+    if told["first"] and (last.alkaa is None or int(told["first"]) != last.alkaa.month):
+        return ""
+    first = f"{alkaa.month}{told['dash']}" if told["first"] else ""
+    return f"{last.nimi[: told.start()]}{first}{paattyy.month}/{paattyy.year}{last.nimi[told.end() :]}"
 
 
 def _rename(nimi, tyyppi, years):

@@ -91,6 +91,22 @@ def test_the_kuntas_own_rhythm_is_repeated():
             jakso("Kevään väliarvio 2026", "2026-01-01", "2026-05-31", tyyppi="muu"),
             ("Kevään väliarvio II 2026", "muu", "2026-06-01", "2026-10-31"),
         ),
+        (
+            jakso("Osavuosikatsaus 1–4/2026", "2026-01-01", "2026-04-30"),
+            ("Osavuosikatsaus 5–8/2026", "osavuosikatsaus", "2026-05-01", "2026-08-31"),
+        ),
+        (
+            jakso("10-12/2026", "2026-10-01", "2026-12-31", tyyppi="neljannesvuosi"),
+            ("1-3/2027", "neljannesvuosi", "2027-01-01", "2027-03-31"),
+        ),
+        (
+            jakso("Osavuosikatsaus 4/2026", "2026-01-01", "2026-04-30"),
+            ("Osavuosikatsaus 8/2026", "osavuosikatsaus", "2026-05-01", "2026-08-31"),
+        ),
+        (
+            jakso("Tilanne 30.4.2026", "2026-01-01", "2026-04-30"),
+            ("Tilanne 31.8.2026", "osavuosikatsaus", "2026-05-01", "2026-08-31"),
+        ),
         (jakso("Osavuosikatsaus II 2023"), ("Osavuosikatsaus III 2023", "osavuosikatsaus", "", "")),
         (jakso("Jakso 1"), ("Jakso 2", "osavuosikatsaus", "", "")),
         (
@@ -111,6 +127,12 @@ def test_jaksot_that_begin_with_the_year_each_time_go_on_so():
     first = jakso("Osavuosikatsaus 1/2026", "2026-01-01", "2026-03-31")
     second = jakso("Osavuosikatsaus 2/2026", "2026-01-01", "2026-06-30")
     assert proposed(first, second) == ("Osavuosikatsaus 3/2026", "osavuosikatsaus", "2026-01-01", "2026-09-30")
+
+
+def test_months_in_the_name_begin_with_the_year_where_the_jaksot_do():
+    first = jakso("Katsaus 1–3/2026", "2026-01-01", "2026-03-31")
+    second = jakso("Katsaus 1–6/2026", "2026-01-01", "2026-06-30")
+    assert proposed(first, second) == ("Katsaus 1–9/2026", "osavuosikatsaus", "2026-01-01", "2026-09-30")
 
 
 def test_a_name_that_is_taken_is_not_proposed():
