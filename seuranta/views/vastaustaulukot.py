@@ -120,7 +120,9 @@ def _mail(request, jakso, toimiala, kayttaja):
         "kunta": jakso.strategia.kunta,
     }
     subject = f"{jakso.nimi}: {toimiala.nimi}"
-    message = build_message("seuranta/viestit/vastaustaulukko", context, subject=subject, to=kayttaja.email)
+    message = build_message(
+        "seuranta/viestit/vastaustaulukko", context, subject=subject, to=kayttaja.email, reply_to=[request.user.email]
+    )
     message.attach(_file_name(jakso, toimiala), answer_table_bytes(jakso, toimiala, kayttaja), XLSX)
     try:
         message.send()

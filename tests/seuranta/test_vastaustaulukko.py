@@ -217,6 +217,7 @@ def test_kaisa_mails_the_table_to_a_person_of_the_toimiala(cast, kaisa, veikko):
     (message,) = mail.outbox
     assert message.to == [cast.veikko.email]
     assert message.subject == "Osavuosikatsaus II 2026: Tekniset palvelut"
+    assert message.reply_to == [cast.kaisa.email], "täytetty taulukko palaa vastaamalla"
     name, content, kind = message.attachments[0]
     assert name == "vastaustaulukko-tekniset-palvelut-osavuosikatsaus-ii-2026.xlsx"
     assert Taulukko(content).sheet.max_row == 4

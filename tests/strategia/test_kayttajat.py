@@ -93,6 +93,7 @@ def test_uuno_is_invited_chooses_a_password_and_signs_in(cast, kirjautunut, clie
     assert list(uuno.toimialat.all()) == [cast.tekniset]
 
     message = mailoutbox[0]
+    assert message.reply_to == [cast.aino.email]
     assert message.subject == "Kutsu strategian seurantaan: Kirkkoranta & Äijänsuo"
     assert message.to == ["uuno@kirkkoranta.example"]
     assert "Aino Aaltonen on tehnyt sinulle tunnuksen strategian seurantaan (Kirkkoranta & Äijänsuo)." in message.body
