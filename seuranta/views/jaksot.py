@@ -97,7 +97,8 @@ def jakso_uusi(request):
     strategia = strategiat.filter(pk=asked).first() if asked.isdecimal() else last and last.strategia
     jaksot = list(strategia.jaksot.all()) if strategia else []
     initial = {**propose_next(jaksot), "strategia": strategia and strategia.pk}
-    return _edit_jakso(request, Seurantajakso(), _("Uusi seurantajakso"), initial=initial, pohja=jaksot[-1:])
+    others = {"muut": strategiat.exclude(pk=strategia.pk) if strategia else (), "pohja": jaksot[-1:]}
+    return _edit_jakso(request, Seurantajakso(), _("Uusi seurantajakso"), initial=initial, context=others)
 
 
 @in_turn
@@ -109,7 +110,7 @@ def jakso_muokkaa(request, pk):
     return _edit_jakso(request, jakso, _("Muokkaa jaksoa"))
 
 
-def _edit_jakso(request, jakso, otsikko, *, initial=None, pohja=()):
+def _edit_jakso(request, jakso, otsikko, *, initial=None, context=None):
     posted = request.POST if request.method == "POST" else None
     form = JaksoForm(posted, instance=jakso, kunta=request.user.kunta, initial=initial)
     if form.is_valid():
@@ -120,7 +121,7 @@ def _edit_jakso(request, jakso, otsikko, *, initial=None, pohja=()):
     return render(
         request,
         "seuranta/jakso_form.html",
-        {"form": form, "jakso": jakso if jakso.pk else None, "otsikko": otsikko, "pohja": pohja},
+        {"form": form, "jakso": jakso if jakso.pk else None, "otsikko": otsikko, **(context or {})},
         status=422 if form.errors else 200,
     )
 

@@ -177,8 +177,11 @@ def test_the_proposal_can_be_saved_as_it_is_or_changed(cast, kirjautunut):
 
 def test_each_strategia_is_continued_from_its_own_jaksot(cast, kirjautunut):
     other = Strategia.objects.create(kunta=cast.kunta, nimi="Hyvinvointisuunnitelma")
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-uusi")).text
+    assert f'<a href="?strategia={other.pk}">Hyvinvointisuunnitelma</a>' in page
     page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-uusi"), {"strategia": other.pk}).text
     assert "Ehdotus jatkaa" not in page
+    assert f'href="?strategia={cast.strategia.pk}"' in page
     page = kirjautunut(cast.ulla).get(reverse("seuranta:jakso-uusi"), {"strategia": cast.strategia.pk}).text
     assert "Ehdotus jatkaa" not in page
 

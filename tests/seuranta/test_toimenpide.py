@@ -235,7 +235,9 @@ def test_kaisa_adds_a_toimenpide_and_veikko_gets_it_to_record(cast, kirjautunut)
 def test_an_ended_toimenpide_stays_in_old_reports_and_is_asked_no_more(cast, kirjautunut):
     path = reverse("strategia:toimenpide-lopeta", args=[cast.vayla.pk])
     kaisa = kirjautunut(cast.kaisa)
-    assert "Vanhat raportit eivät muutu" in kaisa.get(path).text
+    page = kaisa.get(path).text
+    assert "Vanhat raportit eivät muutu" in page
+    assert "jaksoissa, jotka alkavat viimeisen voimassaolopäivän jälkeen." in page
     assert kaisa.post(path, {"voimassa_asti": "eilen"}).status_code == 422
     answer = kaisa.post(path, {"voimassa_asti": "2026-04-30"}, follow=True)
     assert "Toimenpide on voimassa 30.4.2026 asti." in answer.text
