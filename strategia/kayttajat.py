@@ -88,7 +88,7 @@ def _refuse_last(user):
     if user.rooli != Rooli.PAAKAYTTAJA or not user.is_active:
         return
     others = Kayttaja.objects.filter(kunta=user.kunta_id, rooli=Rooli.PAAKAYTTAJA, is_active=True).exclude(pk=user.pk)
-    if not others.exists():
+    if all(other.has_to_choose_password for other in others):  # an invitation may never be answered
         raise ViimeinenPaakayttaja
 
 

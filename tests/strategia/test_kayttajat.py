@@ -10,7 +10,7 @@ from django.urls import reverse
 from seuranta.models import Kirjaus, Vastaus
 from seuranta.tuonti.plan.model import Target
 from seuranta.tuonti.plan.register import Register
-from strategia.kayttajat import ViimeinenPaakayttaja, change_user, set_active
+from strategia.kayttajat import ViimeinenPaakayttaja, change_user, create_invited, set_active
 from strategia.models import Jasenyys, Kayttaja, Kirjoitusasu, Toimenpide, Toimiala
 from strategia.toimialat import join
 
@@ -185,6 +185,18 @@ def test_ending_access_ends_the_session_at_once_and_renewing_lets_in(cast, kirja
     assert "Hei, Veikko" in client.post("/tili/kirjaudu/", credentials, follow=True).text
 
 
+def test_who_was_ended_before_choosing_a_password_is_invited_anew(cast, kirjautunut, mailoutbox):
+    aino = kirjautunut(cast.aino)
+    aino.post(KUTSU, kutsu(cast))
+    uuno = Kayttaja.objects.get(email="uuno@kirkkoranta.example")
+    set_active(uuno, False)
+    page = aino.get(sivu_of(uuno)).text
+    assert "Henkilö ei ole vielä valinnut salasanaa. Lähetä hänelle sen jälkeen uusi kutsu." in page
+    assert "entisellä salasanallaan" not in page
+    set_active(cast.veikko, False)
+    assert "Henkilö pääsee taas kirjautumaan entisellä salasanallaan." in aino.get(sivu_of(cast.veikko)).text
+
+
 def test_the_last_active_paakayttaja_stays(cast, kirjautunut):
     aino, kaytto = kirjautunut(cast.aino), reverse("strategia:kayttaja-kaytto", args=[cast.aino.pk])
     assert "Tämä on kunnan ainoa pääkäyttäjä." in aino.post(kaytto, {"kaytossa": "0"}, follow=True).text
@@ -196,6 +208,12 @@ def test_the_last_active_paakayttaja_stays(cast, kirjautunut):
     with pytest.raises(ViimeinenPaakayttaja):  # one who cannot sign in does not count
         change_user(cast.aino, nimi="Aino", rooli="koordinaattori", toimialat=[])
     set_active(other, True)
+    invited = create_invited(cast.kunta, email="e@kirkkoranta.example", nimi="E", rooli="paakayttaja", toimialat=[])
+    Kayttaja.objects.filter(pk=other.pk).update(rooli="koordinaattori")
+    with pytest.raises(ViimeinenPaakayttaja):  # nor does one who has not answered the invitation
+        set_active(cast.aino, False)
+    set_active(invited, False)
+    Kayttaja.objects.filter(pk=other.pk).update(rooli="paakayttaja")
     answer = aino.post(sivu_of(cast.aino), tiedot(cast.aino, rooli="koordinaattori"), follow=True)
     assert answer.redirect_chain == [("/", 302)]  # the list is no longer Aino's to see
     with pytest.raises(ViimeinenPaakayttaja):
