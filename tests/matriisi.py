@@ -278,11 +278,13 @@ def _theirs(kohteet, arg):
 
 
 def may_open(kysymys, who):
-    """Is the page the person's, by the table and MYOS? None where the table says nothing of the role or the kunta."""
-    if kysymys.name not in SIVUT or who not in KAIKKI or kysymys.path_of_missing("k"):
+    """Is it the person's, by the table and MYOS? None where the table says nothing of the role or the kunta."""
+    table = SIVUT | TOIMET
+    if kysymys.name not in table or who not in KAIKKI or kysymys.path_of_missing("k"):
         return None
-    also = (MYOS.get((kind, getattr(kohde, "nimi", "")), set()) for kind, kohde in kysymys.parts)
-    return who in SIVUT[kysymys.name][1] or any(who in people for people in also)
+    named = [(kind, getattr(kohde, "nimi", "")) for kind, kohde in kysymys.parts]
+    also = (MYOS[each] for each in named if each in MYOS and (kysymys.name in SIVUT or each[0] == "tuonti"))
+    return who in table[kysymys.name][1] or any(who in people for people in also)
 
 
 def text_of(answer):

@@ -104,20 +104,20 @@ SIVUT = {
     "strategia:strategia-detail": (("strategia",), KAIKKI),
     "strategia:toimiala-anna": (("strategia",), KOORDINOIVAT),
 }
-# Addresses that take POST only.
+# Addresses that take POST only, and who may press their button.
 TOIMET = {
-    "raportit:kasittely-poista": ("kasittely",),
-    "seuranta:jakso-avaa": ("jakso",),
-    "seuranta:jakso-muistuta": ("jakso",),
-    "seuranta:jakso-viimeistele": ("jakso",),
-    "seuranta:vastaustaulukko-laheta": ("jakso", "toimiala"),
-    "strategia:kayttaja-kaytto": ("kayttaja",),
-    "strategia:kayttaja-kutsu-uudelleen": ("kayttaja",),
-    "strategia:toimiala-lopeta": ("toimiala",),
-    "seuranta:tuonti-paata": ("tuonti",),
-    "seuranta:tuonti-tallenna": ("tuonti",),
-    "seuranta:tuonti-hylkaa": ("tuonti",),
-    "seuranta:tuonti-kumoa": ("tuonti",),
+    "raportit:kasittely-poista": (("kasittely",), KOORDINOIVAT),
+    "seuranta:jakso-avaa": (("jakso",), KOORDINOIVAT),
+    "seuranta:jakso-muistuta": (("jakso",), KOORDINOIVAT),
+    "seuranta:jakso-viimeistele": (("jakso",), KOORDINOIVAT),
+    "seuranta:vastaustaulukko-laheta": (("jakso", "toimiala"), KOORDINOIVAT),
+    "strategia:kayttaja-kaytto": (("kayttaja",), {"aino"}),
+    "strategia:kayttaja-kutsu-uudelleen": (("kayttaja",), {"aino"}),
+    "strategia:toimiala-lopeta": (("toimiala",), {"aino"}),
+    "seuranta:tuonti-paata": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-tallenna": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-hylkaa": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-kumoa": (("tuonti",), {"aino"}),
 }
 OMA_TILI = {"account_change_password", "account_reauthenticate"}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.
@@ -189,7 +189,8 @@ def known_names():
 
 def arguments_of(name):
     """What an address needs: kinds of objects ("jakso") and words that stand as they are ("csv")."""
-    return SIVUT[name][0] if name in SIVUT else TOIMET.get(name, JULKISTEN_ARGUMENTIT.get(name, ()))
+    table = SIVUT | TOIMET
+    return table[name][0] if name in table else JULKISTEN_ARGUMENTIT.get(name, ())
 
 
 def address(name, cast, versio):
