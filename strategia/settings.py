@@ -115,6 +115,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the pääkäyttäjä who made the account
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a shared computer forgets when its browser is closed
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # such a message would offer signing up, and there is none
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/ip,10/15m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "raportit:etusivu"

@@ -1,0 +1,22 @@
+"""A forgotten password: the page tells nobody who has an account here."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from strategia.models import Kayttaja
+
+
+def ask(email):
+    answer = Client().post(reverse("account_reset_password"), {"email": email})
+    return answer.status_code, answer.headers.get("Location"), answer.content
+
+
+@pytest.mark.parametrize("who", ["nobody", "an ended account"])
+def test_asking_for_a_new_password_looks_the_same_with_and_without_an_account(who, cast):
+    Kayttaja.objects.filter(pk=cast.otso.pk).update(is_active=False)
+    known = ask(cast.veikko.email)
+    assert (known[0], [each.to for each in mail.outbox]) == (302, [[cast.veikko.email]])
+    assert ask("ei.ole@kirkkoranta.example" if who == "nobody" else cast.otso.email) == known
+    assert len(mail.outbox) == 1
