@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Kayttaja, Rooli, Toimiala
 from ..permissions import TOIMIALAN_ROOLIT
+from .monivalinta import MonivalintaField
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,7 +32,7 @@ class KayttajaForm(forms.Form):
             "kaikki jaksot ja muutoshistorian."
         ),
     )
-    toimialat = forms.ModelMultipleChoiceField(
+    toimialat = MonivalintaField(
         queryset=Toimiala.objects.none(),
         required=False,
         label=_("Toimialat"),

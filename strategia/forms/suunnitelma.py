@@ -23,6 +23,7 @@ from ..models import (
 from ..nimet import avain
 from ..permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
 from ..rakenne import place_last
+from .monivalinta import MonivalintaField
 
 
 class PvmInput(forms.DateInput):
@@ -138,7 +139,7 @@ class ToimenpideForm(forms.ModelForm):
     """A toimenpide of one strategia: what it is, where it belongs and whose it is."""
 
     tavoite = TavoiteField(queryset=StrateginenTavoite.objects.none(), empty_label=_("Valitse tavoite"))
-    vastuuhenkilot = forms.ModelMultipleChoiceField(
+    vastuuhenkilot = MonivalintaField(
         queryset=Kayttaja.objects.none(),
         required=False,
         label=_("Vastuuhenkilöt"),

@@ -6,12 +6,13 @@ from simple_history.utils import bulk_update_with_history
 
 from ..models import Kayttaja, Toimenpide, Toimiala
 from ..nimet import avain
+from .monivalinta import MonivalintaField
 
 
 class ToimialaForm(forms.Form):
     """Give the chosen toimenpiteet one toimiala, known or new."""
 
-    toimenpiteet = forms.ModelMultipleChoiceField(
+    toimenpiteet = MonivalintaField(
         queryset=Toimenpide.objects.none(),
         error_messages={"required": _("Valitse ainakin yksi toimenpide.")},
     )
@@ -89,7 +90,7 @@ class YhdistamisForm(forms.Form):
 class JakoForm(forms.Form):
     """Which toimenpiteet of a toimiala go to which other one, known or new, and who comes along."""
 
-    toimenpiteet = forms.ModelMultipleChoiceField(
+    toimenpiteet = MonivalintaField(
         queryset=Toimenpide.objects.none(),
         label=_("Siirtyvät toimenpiteet"),
         widget=forms.CheckboxSelectMultiple,
@@ -102,7 +103,7 @@ class JakoForm(forms.Form):
         empty_label=_("Valitse toimiala"),
     )
     uusi = forms.CharField(required=False, max_length=1000, label=_("tai uuden toimialan nimi"))
-    kayttajat = forms.ModelMultipleChoiceField(
+    kayttajat = MonivalintaField(
         queryset=Kayttaja.objects.none(),
         required=False,
         label=_("Ketkä pääsevät myös sinne?"),
