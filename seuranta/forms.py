@@ -145,17 +145,23 @@ class KirjausForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if self.laheta and not cleaned.get("aste") and "aste" not in self.errors:
-            raise ValidationError({"aste": _("Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten.")})
+            text = _("Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten.")
+            self.add_error("aste", ValidationError(text, code="puuttuu"))
         return cleaned
+
+    def lacks_only_aste(self):
+        """Could it be saved, only not sent?"""
+        return set(self.errors) == {"aste"} and self.has_error("aste", code="puuttuu")
 
     def vastaus(self):
         """The cleaned row as a Vastaus."""
         cleaned = self.cleaned_data
-        assessed = cleaned["aste"] not in ("", EI_ARVIOIDA)
-        reason = (cleaned["syy"] or Kirjaus.Syy.EI_ARVIOIDA) if cleaned["aste"] == EI_ARVIOIDA else ""
+        aste = cleaned.get("aste", "")  # not there when it lacks only that
+        assessed = aste not in ("", EI_ARVIOIDA)
+        reason = (cleaned["syy"] or Kirjaus.Syy.EI_ARVIOIDA) if aste == EI_ARVIOIDA else ""
         return Vastaus(
             versio=cleaned["versio"],
-            toteutumisaste=int(cleaned["aste"]) if assessed else None,
+            toteutumisaste=int(aste) if assessed else None,
             syy=reason,
             kommentti=_plain_newlines(cleaned["kommentti"]),
             sisainen_huomio=_plain_newlines(cleaned["sisainen_huomio"]),

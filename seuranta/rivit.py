@@ -116,12 +116,17 @@ class Kirjausrivi:
         return bool(self.errors or self.ristiriita)
 
     @property
+    def is_unsent(self):
+        """Saved, but not sent as was asked: it has no score."""
+        return bool(self.form and self.form.lacks_only_aste() and not self.ristiriita)
+
+    @property
     def errors(self):
         return self.form.errors if self.form else {}
 
     @property
     def versio(self):
-        """What the next save is based on; of a row that waits for the person still the versio it was begun from."""
+        """What the next save is based on; of what is not saved still the versio that it was begun from."""
         return self.kirjaus.versio if self.posted_versio is None else self.posted_versio
 
     @property
@@ -269,6 +274,7 @@ def save_posted(jakso, rows, data, *, by):
     """Save what `data` (a POST) says of these rows; returns (saved kirjaukset, rows that need the person).
 
     A faulty row or one that another person changed meanwhile does not stop the others, and keeps its text.
+    One that cannot be sent for want of a score is saved all the same: its text is on the server.
     """
     vastaukset, untouched = {}, _untouched(rows, data)
     for row in rows:
@@ -276,12 +282,16 @@ def save_posted(jakso, rows, data, *, by):
             row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data))
             if row.form.is_valid():
                 vastaukset[row.toimenpide] = _hold_back(row, _settled(row, data), untouched)
-            else:
-                _keep_posted(row, data)
+                continue
+            _keep_posted(row, data)
+            if row.form.lacks_only_aste():
+                vastaukset[row.toimenpide] = replace(_settled(row, data), laheta=False)
     by_id = {row.toimenpide.pk: row for row in rows}
     saved, conflicts = _record(jakso, vastaukset, by_id, data, by)
     for kirjaus in saved:
-        by_id[kirjaus.toimenpide_id].kirjaus = kirjaus
+        row = by_id[kirjaus.toimenpide_id]
+        row.kirjaus = kirjaus
+        row.posted_versio = None
     _mark_conflicts([(by_id[theirs.toimenpide_id], theirs) for theirs, _mine in conflicts], data, by)
     saved = {kirjaus.toimenpide_id: kirjaus for kirjaus in saved}
     copied = by_id.get(_number(data.get("ei_muutosta", "")))

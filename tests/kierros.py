@@ -180,11 +180,11 @@ def collect_row_states(kokoelma, cast, kaisa):
     kokoelma.post("kirjaus", "ristiriita", kaisa, path, stale, 409)
     kokoelma.post("kirjaus", "ristiriita lähetetyllä", kaisa, path, _row(kerho, versio=0, aste="1"), 409)
     faulty = {**_row(tilat, versio=0, kommentti="Ei astetta."), "laheta": str(tilat.pk)}
-    kokoelma.post("kirjaus", "ilman astetta", kaisa, path, faulty, 409)
+    kokoelma.post("kirjaus", "lähetetty ilman astetta", kaisa, path, faulty, 409)
     too_long = {**_row(tilat, versio=0, aste="9", kommentti="x" * 33_000)}
     kokoelma.post("kirjaus", "väärä aste, pitkä kommentti", kaisa, path, too_long, 409)
     look_at_findings(kokoelma, cast, kaisa)
-    kokoelma.post("kirjaus", "tallennettu", kaisa, path, _row(tilat, versio=0, aste="2", kommentti="Alkoi."), 200)
+    kokoelma.post("kirjaus", "tallennettu", kaisa, path, _row(tilat, versio=1, aste="2", kommentti="Alkoi."), 200)
     own = _row(tilat, versio=0, aste="3", kommentti="Toinen ikkuna.", sisainen_huomio="Kysy.")
     kokoelma.post("kirjaus", "ristiriita omassa ikkunassa", kaisa, path, own, 409)
     copied = {**_row(cast.toimenpiteet[6], versio=0), "ei_muutosta": cast.toimenpiteet[6].pk}

@@ -112,8 +112,14 @@ def _save_row(request, jakso):
     template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
     context = {**_draw(jakso, [row]), "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
     response = render(request, f"seuranta/{template}", context, status=409 if unsettled else 200)
-    response["X-Kirjaus"] = "ristiriita" if row.ristiriita else "virhe" if unsettled else "tallennettu"
+    response["X-Kirjaus"] = _outcome(row)
     return response
+
+
+def _outcome(row):
+    if row.is_unsettled:
+        return "ristiriita" if row.ristiriita else "lahettamatta" if row.is_unsent else "virhe"
+    return "tallennettu"
 
 
 def _draw(jakso, rows):
@@ -137,6 +143,7 @@ def _show(request, jakso, rows, unsettled):
         **_deadline_context(jakso),
         "rows": shown if rajaus.tila else returned_first,
         "unsettled": unsettled,
+        "all_saved": all(row.is_unsent for row in unsettled),
         "edistyminen": count_states(rows),
         "rajaus": rajaus,
         "chips": _chips(rajaus, count_states(rajaus.without("tila").select(rows))),

@@ -1,5 +1,5 @@
-// The entry page with JavaScript: a row is saved as one moves on, what is not is kept in this browser, and
-// the keyboard has shortcuts. htmx sends each row and puts in the parts that changed; it never touches a field.
+// The entry page with JavaScript: a row is saved as one moves on, what is not is kept in this browser.
+// htmx sends each row and puts in the parts that changed; it never touches a field.
 (() => {
   "use strict";
   const form = document.getElementById("kirjaus");
@@ -61,7 +61,7 @@
     area.style.height = `${area.scrollHeight + 4}px`;
   };
 
-  // --- words: all of them are in the page
+  // --- words, all from the page
 
   const words = byId("kirjaus-sanat").content;
   const say = (row, name) => {
@@ -75,7 +75,7 @@
     byId("tiedote").textContent = name ? words.querySelector(`[data-sana=${name}]`).textContent : "";
   };
 
-  // --- what is not saved yet, in this browser: one key for each row and window, under the kunta, person and jakso
+  // --- what is not saved yet: one key for each row and window, under the kunta, person and jakso
 
   const OWN = `${form.dataset.avain}:`;
   const WINDOW = Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
@@ -100,7 +100,7 @@
     htmx.trigger(row, "tallenna");
   };
 
-  // Of two texts the person chooses with a button, and what was refused is sent again when it has been changed.
+  // Of two texts the person chooses with a button; what was refused is sent again when changed.
   const save = (row) => {
     const state = stateOf(row), waits = isDirty(row) && !inConflict(row) && state.refused !== snapshot(row);
     if (waits || Object.keys(state.pressed).length) send(row);
@@ -150,7 +150,7 @@
     Object.assign(state, { sent: snapshot(row), asked: state.pressed, pressed: {} });
   });
 
-  // Only an answer that says what became of the row is put in: not the sign-in page nor an error's.
+  // Only an answer that says what became of the row is put in: not the sign-in page.
   const outcomeOf = (xhr) => (xhr.status ? xhr.getResponseHeader("X-Kirjaus") : null);
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const { elt: row, xhr } = event.detail, state = states.get(row.id);
@@ -169,7 +169,7 @@
     state.sending = false;
     if (!outcome) fail(row, state, reasonOf(xhr));
     else if (outcome === "tallennettu") succeed(row, state, row !== elt);
-    else refuse(row, state);
+    else refuse(row, state, outcome === "lahettamatta");
     state.typed = null;
     if (outcome && Object.keys(state.pressed).length) setTimeout(() => save(row), 0);
     setTimeout(whenDone, 0);
@@ -192,10 +192,11 @@
     else if (replaced && isFree(row)) goTo(row);
   };
 
-  const refuse = (row, state) => {
+  const refuse = (row, state, isSaved) => {
     Object.assign(state, { failed: "", refused: state.sent });
+    if (isSaved) state.saved = state.sent;
     recount(row, state);
-    tell("kesken");
+    tell(isSaved ? "" : "kesken");
     markErrors(row, true);
     remember(row);
     if (row.localName === "details") row.open = true;
@@ -292,7 +293,7 @@
     }
   });
 
-  // --- buttons, and leaving the page: what is on its way is waited for
+  // --- buttons, and leaving: what is on its way is waited for
 
   let waiting = [];
   const whenDone = () => {

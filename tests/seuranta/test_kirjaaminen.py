@@ -356,11 +356,37 @@ def test_a_sent_row_is_answered_folded(cast, kirjautunut, sivun_osoite):
 
 
 def test_a_faulty_row_is_answered_beside_its_field_and_keeps_its_versio(cast, kirjautunut, sivun_osoite):
-    data = row(cast.vayla, kommentti="Teksti.") | {"rivi": cast.vayla.pk, "laheta": cast.vayla.pk}
+    data = row(cast.vayla, aste="6", kommentti="Teksti.") | {"rivi": cast.vayla.pk, "laheta": cast.vayla.pk}
     answer = kirjautunut(cast.veikko).post(sivun_osoite, data, headers=HTMX)
     assert (answer.status_code, answer["X-Kirjaus"]) == (409, "virhe")
-    assert "Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten." in answer.text
+    assert "Valitse toteutumisaste 1–5 tai Ei arvioida." in answer.text
     assert field(answer.text, f"t{cast.vayla.pk}-versio") == "0"
+    assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
+
+
+def test_a_row_sent_without_a_score_is_saved_but_not_sent(cast, kirjautunut, sivun_osoite):
+    data = row(cast.vayla, kommentti="Teksti.") | {"rivi": cast.vayla.pk, "laheta": cast.vayla.pk}
+    veikko = kirjautunut(cast.veikko)
+    answer = veikko.post(sivun_osoite, data, headers=HTMX)
+    assert (answer.status_code, answer["X-Kirjaus"]) == (409, "lahettamatta")
+    assert "Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten." in answer.text
+    assert re.search(r"Tallennettu +klo \d+\.\d\d\. Ei lähetetty\.", answer.text)
+    kirjaus = stored(cast)
+    assert (kirjaus.tila, kirjaus.kommentti, kirjaus.toteutumisaste) == ("luonnos", "Teksti.", None)
+    versio = field(answer.text, f"t{cast.vayla.pk}-versio")
+    assert versio == str(kirjaus.versio)
+    data = row(cast.vayla, versio=versio, aste="3", kommentti="Teksti.") | {"laheta": cast.vayla.pk}
+    veikko.post(sivun_osoite, data | {"rivi": cast.vayla.pk}, headers=HTMX)
+    assert stored(cast).tila == "lahetetty"
+
+
+def test_a_row_sent_without_a_score_does_not_go_over_another_text(cast, kirjautunut, sivun_osoite):
+    record(cast, cast.vayla, cast.hilkka, toteutumisaste=3, kommentti="Hilkan teksti.")
+    data = row(cast.vayla, kommentti="Veikon teksti.") | {"rivi": cast.vayla.pk, "laheta": cast.vayla.pk}
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, data, headers=HTMX)
+    assert answer["X-Kirjaus"] == "ristiriita"
+    assert "Veikon teksti." in answer.text
+    assert stored(cast).kommentti == "Hilkan teksti."
 
 
 def test_the_second_text_is_answered_beside_the_first(cast, kirjautunut, sivun_osoite):

@@ -98,7 +98,10 @@ def test_sending_without_a_score_says_what_to_do_and_keeps_the_text(cast, kirjau
         sivun_osoite, row(cast.vayla, kommentti="Kirjoitin tämän jo.") | {"laheta": str(cast.vayla.pk)}
     )
     assert "Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten." in answer.text
+    assert "Nämä rivit tallentuivat, mutta niitä ei lähetetty." in answer.text
     assert "Kirjoitin tämän jo." in answer.text
+    kirjaus = Kirjaus.objects.get(jakso=cast.jakso)
+    assert (kirjaus.tila, kirjaus.kommentti) == ("luonnos", "Kirjoitin tämän jo.")
 
 
 def test_not_assessed_is_stored_with_its_reason(cast, kirjautunut, sivun_osoite):
