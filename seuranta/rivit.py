@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy
 
 from strategia.models import LISAKENTAT, Toimenpide, Vastuuhenkilo
@@ -210,8 +210,7 @@ def build_rows(jakso, user, *, only=None):
     """The user's own rows of the jakso in the plan's order, or of `only` these ids; two queries for any number."""
     mine = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja=user)
     toimenpiteet = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(on_oma=Exists(mine))
-    now_and_before = Q(jakso=jakso) | Q(jakso__in=jakso.edelliset().values("pk")[:1])
-    kirjaukset = Kirjaus.objects.filter(now_and_before).annotate(jakson_nimi=F("jakso__nimi"))
+    kirjaukset = _now_and_before(jakso)
     if only is not None:
         toimenpiteet, kirjaukset = toimenpiteet.filter(pk__in=only), kirjaukset.filter(toimenpide__in=only)
     now, before = {}, {}
@@ -229,6 +228,16 @@ def build_rows(jakso, user, *, only=None):
         )
         for toimenpide in toimenpiteet
     ]
+
+
+def _now_and_before(jakso):
+    """The kirjaukset of the jakso and of the one before it.
+
+    The one before is a scalar: an OR beside an IN would make PostgreSQL read the rows of every kunta.
+    """
+    before = Subquery(jakso.edelliset().values("pk")[:1])
+    kirjaukset = Kirjaus.objects.filter(Q(jakso=jakso) | Q(jakso=before))
+    return kirjaukset.annotate(jakson_nimi=F("jakso__nimi"))
 
 
 def list_reworded(user):
