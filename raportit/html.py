@@ -19,7 +19,7 @@ def render_html(raportti: Osavuosikatsaus) -> bytes:
 
     The file is opened from a disk, never served by us as a page: there our CSP would refuse its styles.
     """
-    page = render_to_string("raportit/tiedosto.html", {"raportti": raportti})
+    page = render_to_string("raportit/muodot/tiedosto.html", {"raportti": raportti})
     style = f"<style>{_read_styles()}</style>\n{_STYLE_GOES_HERE}"
     return page.replace(_STYLE_GOES_HERE, style, 1).encode()
 

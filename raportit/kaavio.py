@@ -53,7 +53,7 @@ def render_svg(raportti: Osavuosikatsaus, nimi: str) -> str:
         "selite": selite,
         "luonnos": _("Luonnos") if raportti.on_luonnos else "",
     }
-    return readable(render_to_string("raportit/kaavio.svg", context))
+    return readable(render_to_string("raportit/muodot/kaavio.svg", context))
 
 
 def _place(jakauma, y):

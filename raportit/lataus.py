@@ -22,7 +22,7 @@ def send_version(request, versio, muoto):
     try:
         content = stored_bytes(versio, muoto)
     except TallennePuuttuu:
-        return render(request, "raportit/tallenne_puuttuu.html", {"versio": versio}, status=503)
+        return render(request, "raportit/tallenne/tallenne_puuttuu.html", {"versio": versio}, status=503)
     return send_file(content, muoto, f"{versio.jakso.nimi}-versio-{versio.numero}")
 
 
@@ -43,7 +43,7 @@ def show_progress(request, *, otsikko, lataa, tyo):
     By a header and not by a meta element: a stuck or failed task is not looked at again, and neither is a ready file.
     """
     context = {"otsikko": otsikko, "lataa": lataa, "tyo": tyo}
-    response = render(request, "raportit/valmistuu.html", context)
+    response = render(request, "raportit/tallenne/valmistuu.html", context)
     if tyo and tyo.tila != "epaonnistui" and not tyo.jumissa:
         response.headers["Refresh"] = str(PAIVITYS)
     return response

@@ -25,7 +25,9 @@ class Asteikko:
             "asteet": [(n, strategia.asteen_nimi(n), marks[f"aste_{n}"]) for n in Toteutumisaste.values],
             "syyt": [(syy, marks[f"syy_{syy}"]) for syy in SYYT],
         }
-        self.pattern = render_to_string("seuranta/_asteikko.html", context).replace("{", "{{").replace("}", "}}")
+        self.pattern = (
+            render_to_string("seuranta/kirjaaminen/_asteikko.html", context).replace("{", "{{").replace("}", "}}")
+        )
         for name, mark in marks.items():
             self.pattern = self.pattern.replace(mark, f"{{{name}}}")
         self.unchosen = dict.fromkeys(VALITTAVAT, "")

@@ -199,7 +199,7 @@ def _build(jakso, lahetys, reply_to):
     }
     subject = _subject_of(laji, jakso, deadlines, today)
     return build_message(
-        "seuranta/viestit/muistutus", context, subject=subject, to=lahetys.kayttaja.email, reply_to=reply_to
+        "seuranta/muistutus/viestit/muistutus", context, subject=subject, to=lahetys.kayttaja.email, reply_to=reply_to
     )
 
 

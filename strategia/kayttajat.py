@@ -44,7 +44,9 @@ def send_invitation(user, *, by, build_absolute_uri):
         "paivia": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
     }
     subject = _("Kutsu strategian seurantaan: %(kunta)s") % {"kunta": user.kunta}
-    message = build_message("strategia/viestit/kutsu", context, subject=subject, to=user.email, reply_to=[by.email])
+    message = build_message(
+        "strategia/kayttaja/viestit/kutsu", context, subject=subject, to=user.email, reply_to=[by.email]
+    )
     try:
         message.send()
     except (SMTPException, OSError):

@@ -72,4 +72,4 @@ class KirjautuminenVaaditaan(LoginRequiredMiddleware):
         if kept is None or "HX-Request" in request.headers:  # a row saved by script keeps its own text
             return super().handle_no_permission(request, view_func)
         context = {"otsikko": _("Istuntosi päättyi"), "syy": _("Olit poissa niin kauan, että sinut kirjattiin ulos.")}
-        return render(request, "kesken.html", context | kept, status=403)
+        return render(request, "_partials/kesken.html", context | kept, status=403)

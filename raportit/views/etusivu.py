@@ -26,7 +26,7 @@ def etusivu(request):
     jaksot = Seurantajakso.objects.open_to(user).select_related("strategia") if records else []
     return render(
         request,
-        "raportit/etusivu.html",
+        "raportit/etusivu/etusivu.html",
         {
             "tehtavat": [{"jakso": jakso, **count_progress(jakso, user)} for jakso in jaksot],
             "records": records,
@@ -49,4 +49,4 @@ def tyyli(request):
         "raportti": build_example(),
         "valot": build_example(esitys="liikennevalo"),
     }
-    return render(request, "raportit/tyyli.html", context)
+    return render(request, "raportit/tyyli/tyyli.html", context)

@@ -33,7 +33,7 @@ def versio_julkaisu(request, pk):
     context["osoite"] = request.build_absolute_uri(
         reverse("raportit:julkinen-versio", args=[kunta_slug(versio.kunta), versio.pk])
     )
-    return render(request, "raportit/versio_julkaisu.html", context)
+    return render(request, "raportit/raportti/versio_julkaisu.html", context)
 
 
 def load_for_coordinating(request, pk):
@@ -62,7 +62,7 @@ def kasittely_uusi(request, pk):
         messages.success(request, _("Käsittely on lisätty."))
         return redirect("raportit:versio-detail", versio.pk)
     status = 422 if form.errors else 200
-    return render(request, "raportit/kasittely_form.html", {"versio": versio, "form": form}, status=status)
+    return render(request, "raportit/raportti/kasittely_form.html", {"versio": versio, "form": form}, status=status)
 
 
 @require_POST

@@ -23,7 +23,7 @@ def julkinen_lista(request, slug):
     kunta = _load_kunta(slug)
     versiot = published(kunta).defer("data").order_by("-jakso__jarjestys", "-numero")
     context = {"kunta": kunta, "slug": slug, "versiot": versiot}
-    return _share(request, render(request, "julkinen/raportit.html", context))
+    return _share(request, render(request, "raportit/julkinen/raportit.html", context))
 
 
 def _load_kunta(slug):
@@ -50,7 +50,7 @@ def julkinen_versio(request, slug, pk):
         "korjattu": published(kunta).filter(jakso=versio.jakso_id, numero__gt=versio.numero).defer("data").last(),
         "kasittelyt": versio.kasittelyt.all(),
     }
-    return _share(request, render(request, "julkinen/raportti.html", context))
+    return _share(request, render(request, "raportit/julkinen/raportti.html", context))
 
 
 @login_not_required
@@ -67,7 +67,7 @@ def julkinen_lataa(request, slug, pk, muoto):
 
 def _ask_to_wait(request, versio):
     jono.ask(jono.render_versio, versio.pk)
-    response = render(request, "julkinen/odota.html", {"versio": versio}, status=503)
+    response = render(request, "raportit/julkinen/odota.html", {"versio": versio}, status=503)
     response.headers["Retry-After"] = "60"
     return response
 
@@ -88,7 +88,7 @@ def tarkista(request):
     if posted and form.is_valid():
         loydot = [_describe(request, versio, muoto) for versio, muoto in find_versions(form.tiiviste, request.user)]
     context = {"form": form, "loydot": loydot}
-    return render(request, "raportit/tarkista.html", context, status=422 if form.errors else 200)
+    return render(request, "raportit/julkinen/tarkista.html", context, status=422 if form.errors else 200)
 
 
 def _describe(request, versio, muoto):

@@ -56,7 +56,7 @@ def _show(request, jakso, form, *, is_closed=None):
     is_closed = jakso.is_closed if is_closed is None else is_closed
     context = {"jakso": jakso, "form": form, "toisen": theirs, "muuttui": changed, "suljettu": is_closed}
     status = 409 if changed or (form.is_bound and is_closed) else 422 if form.errors else 200
-    return render(request, "raportit/jakso_saate.html", context, status=status)
+    return render(request, "raportit/koonti/jakso_saate.html", context, status=status)
 
 
 def sarakkeet_muokkaa(request, pk):
@@ -105,4 +105,4 @@ def _show_columns(request, strategia, forms, *, tunniste, changed=False, is_vali
         "esimerkit": shown and shown[1],
     }
     status = 422 if not is_valid else 409 if changed else 200
-    return render(request, "raportit/sarakkeet_muokkaa.html", context, status=status)
+    return render(request, "raportit/koonti/sarakkeet_muokkaa.html", context, status=status)

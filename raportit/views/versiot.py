@@ -35,7 +35,7 @@ def jakso_sulje(request, pk):
     if request.method != "POST":
         havainnot = check_before_closing(jakso)
         context = {"jakso": jakso, "havainnot": havainnot, "osat": havainnot.by_toimiala()}
-        return render(request, "raportit/jakso_sulje.html", context)
+        return render(request, "raportit/sulkeminen/jakso_sulje.html", context)
     try:
         versio = close_jakso(jakso, by=request.user)
     except SuljettuJakso as not_now:
@@ -75,7 +75,7 @@ def versio_lista(request):
     context = {"versiot": Raporttiversio.objects.of(request.user).order_by("-luotu")}
     if request.user.kunta:
         context["slug"] = kunta_slug(request.user.kunta)
-    return render(request, "raportit/versio_lista.html", context)
+    return render(request, "raportit/raportti/versio_lista.html", context)
 
 
 def versio_detail(request, pk):
@@ -103,7 +103,7 @@ def _render_page(request, raportti, links, *, versio):
         "pdf": links["pdf"],
         "muut": [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()],
     }
-    return render(request, "raportit/versio_detail.html", context)
+    return render(request, "raportit/raportti/versio_detail.html", context)
 
 
 def versio_lataa(request, pk, muoto):

@@ -34,7 +34,7 @@ def vertailu(request):
         "muut": [(nimi, links[muoto]) for muoto, nimi in NIMET.items()],
         "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
     }
-    return render(request, "raportit/vertailu.html", context)
+    return render(request, "raportit/vertailu/vertailu.html", context)
 
 
 def vertailu_lataa(request, muoto):

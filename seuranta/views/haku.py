@@ -15,7 +15,7 @@ def haku(request):
     context = {"hakusana": typed, "words": words}
     if words:
         context |= _find(request, words)
-    return render(request, "seuranta/haku.html", context)
+    return render(request, "seuranta/haku/haku.html", context)
 
 
 def _find(request, words):

@@ -21,7 +21,7 @@ def hyvaksyttavat(request):
     jaksot = list(Seurantajakso.objects.open_to(request.user).select_related("strategia"))
     if len(jaksot) == 1:
         return redirect("seuranta:hyvaksynta-lista", jaksot[0].pk)
-    return render(request, "seuranta/hyvaksyttavat.html", {"jaksot": jaksot})
+    return render(request, "seuranta/hyvaksynta/hyvaksyttavat.html", {"jaksot": jaksot})
 
 
 def hyvaksynta_lista(request, pk):
@@ -42,7 +42,7 @@ def hyvaksynta_lista(request, pk):
         if tulos.is_settled and not _is_begun(osat, request.POST):
             return redirect(request.path + _filter_of(request))
     context = _context(request, jakso, osat, tulos)
-    return render(request, "seuranta/hyvaksynta_lista.html", context, status=_status(tulos))
+    return render(request, "seuranta/hyvaksynta/hyvaksynta_lista.html", context, status=_status(tulos))
 
 
 def _refuse_late(request, pk):
@@ -51,7 +51,7 @@ def _refuse_late(request, pk):
     if kept is None or request.user.rooli not in HYVAKSYVAT:
         raise Http404
     context = {"jakso": jakso, "otsikko": _("Hyväksyminen on päättynyt"), "approves": True, **kept}
-    return render(request, "seuranta/kirjaus_myohassa.html", context, status=404)
+    return render(request, "seuranta/_partials/kirjaus_myohassa.html", context, status=404)
 
 
 def _is_begun(osat, data):

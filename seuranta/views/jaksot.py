@@ -27,7 +27,7 @@ def jakso_lista(request):
     may_create = (
         can_coordinate(request.user, request.user) and Strategia.objects.filter(kunta=request.user.kunta_id).exists()
     )
-    return render(request, "seuranta/jakso_lista.html", {"jaksot": jaksot, "may_create": may_create})
+    return render(request, "seuranta/jakso/jakso_lista.html", {"jaksot": jaksot, "may_create": may_create})
 
 
 JARJESTETTAVAT = {
@@ -49,7 +49,7 @@ def jakso_detail(request, pk):
         request.valikossa = "seuranta:vastaustilanne"
     return render(
         request,
-        "seuranta/jakso_detail.html",
+        "seuranta/jakso/jakso_detail.html",
         {
             "jakso": jakso,
             "coordinates": coordinates,
@@ -84,7 +84,7 @@ def jakso_tarkista(request, pk):
     laji = laji if laji in LAJIT else ""
     havainnot = check_before_closing(jakso)
     context = {"jakso": jakso, "laji": laji, "havainnot": havainnot, "osat": havainnot.by_toimiala(laji)}
-    return render(request, "seuranta/jakso_tarkista.html", context)
+    return render(request, "seuranta/jakso/jakso_tarkista.html", context)
 
 
 @in_turn
@@ -120,7 +120,7 @@ def _edit_jakso(request, jakso, otsikko, *, initial=None, context=None):
         return redirect("seuranta:jakso-detail", jakso.pk)
     return render(
         request,
-        "seuranta/jakso_form.html",
+        "seuranta/jakso/jakso_form.html",
         {"form": form, "jakso": jakso if jakso.pk else None, "otsikko": otsikko, **(context or {})},
         status=422 if form.errors else 200,
     )
@@ -162,7 +162,7 @@ def jakso_jatka(request, pk):
     in_use = jakso.maaraajat.filter(toimiala__lopetettu=None)
     maaraajat = in_use.select_related("toimiala").order_by("toimiala__jarjestys", "toimiala__nimi")
     context = {"form": form, "jakso": jakso, "maaraajat": maaraajat}
-    return render(request, "seuranta/jakso_jatka.html", context, status=422 if form.errors else 200)
+    return render(request, "seuranta/jakso/jakso_jatka.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -198,7 +198,7 @@ def jakso_avaa_uudelleen(request, pk):
         return _move(request, jakso, partial(jakso.reopen, syy=syy), told)
     return render(
         request,
-        "seuranta/jakso_avaa_uudelleen.html",
+        "seuranta/jakso/jakso_avaa_uudelleen.html",
         {"jakso": jakso, "form": form},
         status=422 if form.errors else 200,
     )

@@ -23,7 +23,7 @@ def omat(request):
     muokatut = list_reworded(request.user)
     if len(jaksot) == 1 and not muokatut:
         return redirect("seuranta:kirjaus-lista", jaksot[0].pk)
-    return render(request, "seuranta/omat.html", {"jaksot": jaksot, "muokatut": muokatut})
+    return render(request, "seuranta/kirjaaminen/omat.html", {"jaksot": jaksot, "muokatut": muokatut})
 
 
 def kirjaus_lista(request, pk):
@@ -45,7 +45,7 @@ def _refuse_late(request, pk):
     if kept is None:
         raise Http404
     context = {"jakso": jakso, "otsikko": _("Kirjaaminen on päättynyt"), **kept}
-    return render(request, "seuranta/kirjaus_myohassa.html", context, status=404)
+    return render(request, "seuranta/_partials/kirjaus_myohassa.html", context, status=404)
 
 
 def _save_page(request, jakso):
@@ -111,7 +111,7 @@ def _save_row(request, jakso):
     row, whole = rows[0], any(request.POST.get(name) for name in ("laheta", "ei_muutosta", "ratkaise"))
     template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
     context = {**_draw(jakso, [row]), "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
-    response = render(request, f"seuranta/{template}", context, status=409 if unsettled else 200)
+    response = render(request, f"seuranta/kirjaaminen/{template}", context, status=409 if unsettled else 200)
     response["X-Kirjaus"] = _outcome(row)
     return response
 
@@ -152,7 +152,7 @@ def _show(request, jakso, rows, unsettled):
         "painopisteet": list_painopisteet(rows, rajaus),
         "next_row": next((row for row in returned_first if not row.is_sent and not row.aste), None),
     }
-    return render(request, "seuranta/kirjaus_lista.html", context, status=409 if unsettled else 200)
+    return render(request, "seuranta/kirjaaminen/kirjaus_lista.html", context, status=409 if unsettled else 200)
 
 
 CHIPS = (

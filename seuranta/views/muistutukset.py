@@ -92,4 +92,4 @@ def muistutus_lista(request, pk):
     jakso = _load(request, pk)
     sent = jakso.muistutukset.select_related("kayttaja", "tekija")
     sivu = Paginator(sent, SIVULLA).get_page(request.GET.get("sivu"))
-    return render(request, "seuranta/muistutus_lista.html", {"jakso": jakso, "sivu": sivu})
+    return render(request, "seuranta/muistutus/muistutus_lista.html", {"jakso": jakso, "sivu": sivu})

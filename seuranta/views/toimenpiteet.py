@@ -25,7 +25,7 @@ def toimenpide_detail(request, pk):
         "coordinates": can_coordinate(request.user, toimenpide),
         "may_open_tuonti": can_import(request.user, toimenpide),
     }
-    return render(request, "seuranta/toimenpide_detail.html", context)
+    return render(request, "seuranta/toimenpide/toimenpide_detail.html", context)
 
 
 def _facts(toimenpide, strategia):

@@ -64,7 +64,7 @@ def tuonti_lista(request):
     sivu = Paginator(tuonnit.select_related("tekija").defer("jasennetty", "muutokset"), 25).get_page(
         request.GET.get("sivu")
     )
-    return render(request, "seuranta/tuonti_lista.html", {"form": form, "sivu": sivu}, status=status)
+    return render(request, "seuranta/tuonti/tuonti_lista.html", {"form": form, "sivu": sivu}, status=status)
 
 
 def _load(request, pk):
@@ -92,9 +92,9 @@ def tuonti_detail(request, pk):
     tuonti = _load(request, pk)
     if tuonti.tila != Tuonti.Tila.ESIKATSELU:
         context = {"tuonti": tuonti, "esteet": list_obstacles(tuonti, by=request.user)}
-        return render(request, "seuranta/tuonti_tehty.html", context)
+        return render(request, "seuranta/tiedosto/tuonti_tehty.html", context)
     plan = plan_stored(tuonti, by=request.user)
-    template = "vastaustaulukko_esikatselu" if tuonti.jakso_id else "tuonti_esikatselu"
+    template = "vastaustaulukko/vastaustaulukko_esikatselu" if tuonti.jakso_id else "tuonti/tuonti_esikatselu"
     return render(request, f"seuranta/{template}.html", _preview_context(request, tuonti, plan))
 
 
@@ -141,7 +141,7 @@ def tuonti_rivi(request, pk, solu):
     kysely = _where(request.GET)
     context = {"tuonti": tuonti, "solu": solu, "kentat": kentat, "virheet": plan.errors, "kysely": kysely}
     context |= {"paluu": f"{address}?{kysely}", "etuliite": only_sheet(plan.luettu)}
-    return render(request, "seuranta/tuonti_rivi.html", context)
+    return render(request, "seuranta/tuonti/tuonti_rivi.html", context)
 
 
 def _where(data):
@@ -202,14 +202,14 @@ def _save_while_shown(request, plan, tuonti):
 
     It is not compressed, for what compresses holds the first part back until there is more.
     """
-    page = render_to_string("seuranta/tuonti_tallentuu.html", {"tuonti": tuonti, "plan": plan}, request)
+    page = render_to_string("seuranta/tuonti/tuonti_tallentuu.html", {"tuonti": tuonti, "plan": plan}, request)
     start, _mark, end = page.partition(TULOS_TULEE)
 
     def parts():
         yield start
         tulos = {"tuonti": tuonti, "onnistui": _save(plan, tuonti, request)}
         tulos["viesti"] = _saved(tuonti) if tulos["onnistui"] else MUUTTUI
-        yield render_to_string("seuranta/_tuonti_tulos.html", tulos) + end
+        yield render_to_string("seuranta/tuonti/_tuonti_tulos.html", tulos) + end
 
     return StreamingHttpResponse(parts(), headers={"Content-Encoding": "identity", "X-Accel-Buffering": "no"})
 
@@ -257,7 +257,7 @@ def tuonti_vertaa(request, pk):
         "etuliite": vertailu.etuliite,
         "sivu": Paginator(rows, RIVEJA_SIVULLA).get_page(request.GET.get("sivu")),
     }
-    return render(request, "seuranta/tuonti_vertaa.html", context)
+    return render(request, "seuranta/tuonti/tuonti_vertaa.html", context)
 
 
 def tuonti_taulukko(request, pk):

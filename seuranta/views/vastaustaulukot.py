@@ -44,7 +44,9 @@ def vastaustaulukko_lista(request, pk):
         "toimialat": _with_people(toimialat, request.user),
         "coordinates": can_coordinate(request.user, jakso),
     }
-    return render(request, "seuranta/vastaustaulukko_lista.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "seuranta/vastaustaulukko/vastaustaulukko_lista.html", context, status=422 if form.errors else 200
+    )
 
 
 def _load_jakso(request, pk):
@@ -121,7 +123,11 @@ def _mail(request, jakso, toimiala, kayttaja):
     }
     subject = f"{jakso.nimi}: {toimiala.nimi}"
     message = build_message(
-        "seuranta/viestit/vastaustaulukko", context, subject=subject, to=kayttaja.email, reply_to=[request.user.email]
+        "seuranta/vastaustaulukko/viestit/vastaustaulukko",
+        context,
+        subject=subject,
+        to=kayttaja.email,
+        reply_to=[request.user.email],
     )
     message.attach(_file_name(jakso, toimiala), answer_table_bytes(jakso, toimiala, kayttaja), XLSX)
     try:

@@ -9,7 +9,7 @@ from ..models import Kunta, Palaute
 class LogoInput(forms.ClearableFileInput):
     """Shows the logo itself: an uploaded file has no address of its own to link to."""
 
-    template_name = "strategia/_logo_kentta.html"
+    template_name = "strategia/kunta/_logo_kentta.html"
 
 
 class KuntaForm(forms.ModelForm):

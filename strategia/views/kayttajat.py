@@ -26,7 +26,7 @@ def kayttaja_lista(request):
     jarjestys = Jarjestys.of(request, JARJESTETTAVAT)
     users = _users_of(request).order_by("-is_active", jarjestys.order_by(JARJESTETTAVAT), "nimi", "pk")
     sivu = Paginator(users.prefetch_related("toimialat"), SIVULLA).get_page(request.GET.get("sivu"))
-    return render(request, "strategia/kayttaja_lista.html", {"sivu": sivu, "jarjestys": jarjestys})
+    return render(request, "strategia/kayttaja/kayttaja_lista.html", {"sivu": sivu, "jarjestys": jarjestys})
 
 
 def _users_of(request):
@@ -47,7 +47,7 @@ def kayttaja_kutsu(request):
         else:
             _invite(request, user)
             return redirect("strategia:kayttaja-lista")
-    return render(request, "strategia/kayttaja_kutsu.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "strategia/kayttaja/kayttaja_kutsu.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _invite(request, user):
@@ -82,7 +82,7 @@ def kayttaja_detail(request, pk):
             messages.success(request, _("Käyttäjän %(nimi)s tiedot on tallennettu.") % form.cleaned_data)
             return _back_to_list(request, user)
     context = {"form": form, "kayttaja": user}
-    return render(request, "strategia/kayttaja_detail.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/kayttaja/kayttaja_detail.html", context, status=422 if form.errors else 200)
 
 
 def _back_to_list(request, user):

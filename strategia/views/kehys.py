@@ -73,7 +73,7 @@ def ohje(request):
     user = request.user
     return render(
         request,
-        "strategia/ohje.html",
+        "strategia/kehys/ohje.html",
         {
             "kirjaa": user.rooli in (*TOIMIALAN_ROOLIT, *KOORDINOIVAT),
             "hyvaksyy": user.rooli in HYVAKSYVAT,
@@ -97,5 +97,7 @@ def csrf_failure(request, reason=""):
     kept = keep_posted(request) if is_own else None
     if kept is not None:
         syy = _("Sivu oli ollut auki niin kauan, että sen suojaus vanheni.")
-        return render(request, "kesken.html", {"otsikko": _("Lähetä vielä kerran"), "syy": syy, **kept}, status=403)
+        return render(
+            request, "_partials/kesken.html", {"otsikko": _("Lähetä vielä kerran"), "syy": syy, **kept}, status=403
+        )
     return render(request, "403_csrf.html", status=403)

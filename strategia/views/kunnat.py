@@ -29,7 +29,7 @@ def kunta_muokkaa(request):
         return redirect("strategia:kunta-muokkaa")
     if form.errors:
         kunta.refresh_from_db()  # the frame of the page shows what is stored, not what was refused
-    return render(request, "strategia/kunta_muokkaa.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "strategia/kunta/kunta_muokkaa.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_not_required
@@ -52,12 +52,12 @@ def kunta_logo(request):
 
 @login_not_required
 def saavutettavuus(request):
-    return render(request, "julkinen/saavutettavuus.html", {"seloste_kunta": _public_kunta(request)})
+    return render(request, "strategia/kunta/saavutettavuus.html", {"seloste_kunta": _public_kunta(request)})
 
 
 @login_not_required
 def tietosuoja(request):
-    return render(request, "julkinen/tietosuoja.html", {"seloste_kunta": _public_kunta(request)})
+    return render(request, "strategia/kunta/tietosuoja.html", {"seloste_kunta": _public_kunta(request)})
 
 
 @login_not_required
@@ -72,7 +72,7 @@ def palaute(request):
         messages.success(request, _("Kiitos palautteesta. Koordinaattori lukee sen."))
         return redirect("strategia:palaute")
     context = {"form": form, "seloste_kunta": kunta, "sivu": request.GET.get("sivu", "")}
-    return render(request, "julkinen/palaute.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/kunta/palaute.html", context, status=422 if form.errors else 200)
 
 
 def _public_kunta(request):
@@ -99,4 +99,4 @@ def palaute_lista(request):
     if request.user.kunta is None or not can_coordinate(request.user, request.user):
         raise PermissionDenied
     palautteet = Paginator(Palaute.objects.filter(kunta=request.user.kunta), 25)
-    return render(request, "strategia/palaute_lista.html", {"sivu": palautteet.get_page(request.GET.get("sivu"))})
+    return render(request, "strategia/kunta/palaute_lista.html", {"sivu": palautteet.get_page(request.GET.get("sivu"))})

@@ -27,7 +27,7 @@ def strategia_rakenne(request, pk):
         return _move_posted(request, strategia)
     words = {rooli: strategia.sana(rooli) for rooli in ("painopiste", "tavoite")}
     context = {"strategia": strategia, "painopisteet": list_structure(strategia), "sana": words}
-    return render(request, "strategia/strategia_rakenne.html", context)
+    return render(request, "strategia/rakenne/strategia_rakenne.html", context)
 
 
 def _move_posted(request, strategia):
@@ -81,7 +81,7 @@ def _edit(request, strategia, form_class, row):
         return redirect("strategia:strategia-rakenne", strategia.pk)
     sana = strategia.sana("painopiste" if form_class is PainopisteForm else "tavoite")
     context = {"form": form, "strategia": strategia, "rivi": stored, "sana": sana}
-    return render(request, "strategia/rakenne_form.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/rakenne/rakenne_form.html", context, status=422 if form.errors else 200)
 
 
 def _remove(request, strategia, row):

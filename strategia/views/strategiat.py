@@ -24,7 +24,7 @@ def strategia_lista(request):
     )
     if len(strategiat) == 1:
         return redirect("strategia:strategia-detail", strategiat[0].pk)
-    return render(request, "strategia/strategia_lista.html", {"strategiat": strategiat})
+    return render(request, "strategia/suunnitelma/strategia_lista.html", {"strategiat": strategiat})
 
 
 def strategia_detail(request, pk):
@@ -33,7 +33,7 @@ def strategia_detail(request, pk):
     toimenpiteet = _plan_of(strategia)
     return render(
         request,
-        "strategia/strategia_detail.html",
+        "strategia/suunnitelma/strategia_detail.html",
         {
             "strategia": strategia,
             "sana": _words_of(strategia),
@@ -56,7 +56,7 @@ def strategia_kirjaus(request, pk):
         messages.success(request, _("Kirjauksen kentät on tallennettu."))
         return redirect("strategia:strategia-detail", pk)
     context = {"strategia": strategia, "form": form}
-    return render(request, "strategia/strategia_kirjaus.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/suunnitelma/strategia_kirjaus.html", context, status=422 if form.errors else 200)
 
 
 def _plan_of(strategia):
@@ -94,7 +94,7 @@ def toimiala_anna(request, pk):
         return redirect(request.get_full_path())
     return render(
         request,
-        "strategia/toimiala_anna.html",
+        "strategia/suunnitelma/toimiala_anna.html",
         _toimiala_context(request, strategia, form),
         status=422 if form.errors else 200,
     )

@@ -52,7 +52,7 @@ def _edit(request, toimenpide, strategia):
         "strategia": strategia,
         "toimenpide": None if is_new else Toimenpide.objects.get(pk=toimenpide.pk),  # as stored, not as posted
     }
-    return render(request, "strategia/toimenpide_form.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/suunnitelma/toimenpide_form.html", context, status=422 if form.errors else 200)
 
 
 @in_turn
@@ -68,4 +68,4 @@ def toimenpide_lopeta(request, pk):
         messages.success(request, _("Toimenpide on voimassa %(pvm)s asti.") % {"pvm": f"{day:%-d.%-m.%Y}"})
         return redirect("seuranta:toimenpide-detail", pk)
     context = {"form": form, "toimenpide": toimenpide}
-    return render(request, "strategia/toimenpide_lopeta.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/suunnitelma/toimenpide_lopeta.html", context, status=422 if form.errors else 200)

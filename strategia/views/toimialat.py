@@ -34,7 +34,7 @@ def toimiala_lista(request):
         "kaytossa": [t for t in toimialat if not t.lopetettu],
         "lopetetut": [t for t in toimialat if t.lopetettu],
     }
-    return render(request, "strategia/toimiala_lista.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/toimiala/toimiala_lista.html", context, status=422 if form.errors else 200)
 
 
 def _count(toimialat):
@@ -70,7 +70,7 @@ def toimiala_detail(request, pk):
         messages.success(request, _("Toimialan nimi on nyt %(nimi)s.") % {"nimi": toimiala.nimi})
         return redirect("strategia:toimiala-lista")
     context = {"form": form, "toimiala": _count([toimiala])[0]}
-    return render(request, "strategia/toimiala_detail.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/toimiala/toimiala_detail.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -100,7 +100,7 @@ def toimiala_jaa(request, pk):
         messages.success(request, _moved(moved, kohde))
         return redirect("strategia:toimiala-lista")
     context = {"form": form, "toimiala": toimiala}
-    return render(request, "strategia/toimiala_jaa.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/toimiala/toimiala_jaa.html", context, status=422 if form.errors else 200)
 
 
 def _moved(count, kohde):
@@ -122,4 +122,4 @@ def toimiala_yhdista(request, pk):
         messages.success(request, _moved(join(toimiala, kohde, by=request.user), kohde))
         return redirect("strategia:toimiala-lista")
     context = {"form": form, "toimiala": _count([toimiala])[0]}
-    return render(request, "strategia/toimiala_yhdista.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/toimiala/toimiala_yhdista.html", context, status=422 if form.errors else 200)
