@@ -1,21 +1,15 @@
 """What anybody may see: the published versions of a kunta, and which version a hash belongs to."""
 
 from django.db.models import Q
-from django.utils.text import slugify
 
 from strategia.models import Kunta
 
 from .models import Raporttiversio
 
 
-def kunta_slug(kunta: Kunta) -> str:
-    """The kunta's name as it stands in public addresses: "Vuorijärvi" -> "vuorijarvi"."""
-    return slugify(kunta.nimi) or str(kunta.pk)
-
-
 def find_kunta(slug: str) -> Kunta | None:
     """The kunta of a public address; of two that look alike there, the one that came first."""
-    return next((kunta for kunta in Kunta.objects.order_by("pk") if kunta_slug(kunta) == slug), None)
+    return next((kunta for kunta in Kunta.objects.order_by("pk") if kunta.slug == slug), None)
 
 
 def published(kunta: Kunta):

@@ -16,13 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from strategia.models import LISAKENTAT, SANASTO, TARJOTUT_NIMET, Toimiala
 from strategia.nimet import avain
 
-from .models import Tuonti
+from .models import Kirjaus, Tuonti
 from .tuonti.apply import store_file
 from .tuonti.guard import Issue
 from .tuonti.plan import Plan, PlannedRow, Target, build_answers_plan, build_plan, known_labels
 from .tuonti.plan.changes import shown
 from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
-from .tuonti.plan.vastaukset import TEXTS
 from .tuonti.rows import Luettu
 from .tuonti.sandbox import read_in_turn
 from .vastaustaulukko import reading_of, scale_words
@@ -247,7 +246,7 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
     names = {row.rivi.cells.get("toimiala"): row.rivi.toimiala for row in plan.rows}
     toimenpiteet = {cell: row.rivi.toimenpide for row in plan.rows for cell in _cells_of(row.rivi)}
     answers = [kirjaus.cells for row in plan.rows for kirjaus in row.rivi.kirjaukset]
-    texts = {cell for cells in answers for role, cell in cells.items() if role in TEXTS}
+    texts = {cell for cells in answers for role, cell in cells.items() if role in Kirjaus.TEKSTIT}
     toimialat = list(Toimiala.objects.filter(kunta=plan.kunta_id))
     for issue in plan.errors:
         nimi = names.get(issue.cell) if issue.code == "unknown_toimiala" else None

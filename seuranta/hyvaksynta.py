@@ -10,7 +10,6 @@ from strategia.permissions import approvable_toimenpiteet
 from .models import Kirjaus
 from .muistutus import tell_returned
 from .muutos import describe_move, diff_words
-from .rivit import SENT
 
 
 @dataclass
@@ -123,7 +122,7 @@ def build_sections(jakso, user):
     for toimenpide in toimenpiteet:
         osa = osat.setdefault(toimenpide.toimiala_id, Toimialaosa(toimenpide.toimiala))
         kirjaus = kirjaukset.get(toimenpide.pk)
-        if kirjaus is None or kirjaus.tila not in SENT:
+        if kirjaus is None or kirjaus.tila not in Kirjaus.LAHETETYT:
             osa.lahettamatta.append(toimenpide)
         elif kirjaus.tila == Kirjaus.Tila.HYVAKSYTTY:
             osa.hyvaksytty += 1

@@ -9,7 +9,6 @@ from strategia.permissions import can_follow
 
 from .models import Kirjaus, Seurantajakso, Tuonti
 from .muutos import describe_move, diff_words
-from .tuonti.plan import TUONNIN_MERKKI, VASTAUSTEN_MERKKI
 
 KIRJAUKSEN_KENTAT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio", "tila", "palautuksen_syy")
 TOIMENPITEEN_KENTAT = (
@@ -166,7 +165,7 @@ def _own_changes(toimenpide):
         kentat = _compare(before, row, TOIMENPITEEN_KENTAT, lambda row, name: _toimenpide_text(row, name, names))
         if kentat:
             changes.insert(0, _muutos(row, kentat, tuonnit))
-    return tuple(changes), {"+": tuonnit.get(_tuonti_id(rows[0]))} if rows else {}
+    return tuple(changes), {"+": _tuonti_of(rows[0], tuonnit)} if rows else {}
 
 
 def _names_in(rows):
@@ -179,19 +178,16 @@ def _names_in(rows):
 
 
 def _tuonnit_of(rows, toimenpide):
-    ids = {_tuonti_id(row) for row in rows} - {None}
+    ids = {Tuonti.id_of_merkki(row.history_change_reason) for row in rows} - {None}
     return Tuonti.objects.filter(kunta=toimenpide.kunta_id).defer("jasennetty", "muutokset").in_bulk(ids) if ids else {}
 
 
-def _tuonti_id(row):
-    """The file that wrote this row of history, by its change reason "tuonti 12" or "vastaustaulukko 12"."""
-    word, _space, rest = (row.history_change_reason or "").partition(" ")
-    number = rest.split(" ")[0]
-    return int(number) if word in (TUONNIN_MERKKI, VASTAUSTEN_MERKKI) and number.isdecimal() else None
-
-
 def _muutos(row, kentat, tuonnit):
-    return Muutos(row.history_date, str(row.history_user or ""), tuonnit.get(_tuonti_id(row)), kentat)
+    return Muutos(row.history_date, str(row.history_user or ""), _tuonti_of(row, tuonnit), kentat)
+
+
+def _tuonti_of(row, tuonnit):
+    return tuonnit.get(Tuonti.id_of_merkki(row.history_change_reason))
 
 
 def _compare(before, row, names, text_of):

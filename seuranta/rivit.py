@@ -15,7 +15,6 @@ from strategia.permissions import TOIMIALAN_ROOLIT, own_toimenpiteet
 from .forms import EI_ARVIOIDA, KirjausForm
 from .models import Kirjaus, PoistettuToimenpide, Seurantajakso, Vastaus
 
-SENT = (Kirjaus.Tila.LAHETETTY, Kirjaus.Tila.HYVAKSYTTY)
 LAHETA_VALMIIT = "valmiit"
 POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.")
 KENTAT = ("aste", "syy", "kommentti", "sisainen_huomio")
@@ -109,7 +108,7 @@ class Kirjausrivi:
     @property
     def is_sent(self):
         """Folded to one line: sent, and nothing on it waits for the person."""
-        return self.kirjaus.tila in SENT and not self.is_unsettled
+        return self.kirjaus.tila in Kirjaus.LAHETETYT and not self.is_unsettled
 
     @property
     def is_unsettled(self):
@@ -264,7 +263,7 @@ def count_progress(jakso, user):
     own = own.annotate(vastaus=FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=jakso)))
     return own.aggregate(
         kaikki=Count("pk"),
-        lahetetty=Count("vastaus", filter=Q(vastaus__tila__in=SENT)),
+        lahetetty=Count("vastaus", filter=Q(vastaus__tila__in=Kirjaus.LAHETETYT)),
         odottaa=Count("vastaus", filter=Q(vastaus__tila=Kirjaus.Tila.LAHETETTY)),
     )
 
@@ -275,7 +274,7 @@ def count_states(rows):
     return {
         **{tila.value: counts[tila] for tila in Kirjaus.Tila},
         "kaikki": len(rows),
-        "lahetetyt": sum(counts[tila] for tila in SENT),
+        "lahetetyt": sum(counts[tila] for tila in Kirjaus.LAHETETYT),
     }
 
 
@@ -338,7 +337,7 @@ def _is_sent(row, data):
     send = data.get("laheta", "")
     if send == LAHETA_VALMIIT:
         filled = data.get(f"{row.prefix}-aste") and data.get(f"{row.prefix}-kommentti", "").strip()
-        return bool(filled) and row.kirjaus.tila not in SENT
+        return bool(filled) and row.kirjaus.tila not in Kirjaus.LAHETETYT
     return send == str(row.toimenpide.pk)
 
 

@@ -9,7 +9,6 @@ from strategia.models import Jasenyys, Kayttaja, Rooli, Toimenpide, Toimiala, Va
 from strategia.permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
 
 from .models import Kirjaus, Muistutus
-from .rivit import SENT
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Vastausrivi:
 
     @property
     def is_sent(self):
-        return self.kirjaus is not None and self.kirjaus.tila in SENT
+        return self.kirjaus is not None and self.kirjaus.tila in Kirjaus.LAHETETYT
 
     @property
     def is_approved(self):

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
-from .models import Rooli, Toimenpide, Toimiala, Vastuuhenkilo
+from .models import Jasenyys, Kayttaja, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
 
 KOORDINOIVAT = (Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA)
 TOIMIALAN_ROOLIT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
@@ -103,3 +103,13 @@ def followed_toimenpiteet(user):
     if user.rooli in (*KOORDINOIVAT, Rooli.TARKASTAJA):
         return mine
     return mine.filter(toimiala__in=user.toimialat.all()) if user.rooli in TOIMIALAN_ROOLIT else mine.none()
+
+
+def named_outside(toimenpiteet):
+    """The people who are named on one of these toimenpiteet and do not belong to its toimiala: they do not see it."""
+    named = Vastuuhenkilo.objects.filter(
+        toimenpide__in=toimenpiteet, kayttaja__is_active=True, kayttaja__rooli__in=TOIMIALAN_ROOLIT
+    )
+    member = Jasenyys.objects.filter(kayttaja=OuterRef("kayttaja"), toimiala=OuterRef("toimenpide__toimiala"))
+    outside = named.exclude(Exists(member)).filter(toimenpide__toimiala__isnull=False)
+    return list(Kayttaja.objects.filter(pk__in=outside.values("kayttaja")).order_by("nimi"))

@@ -1,14 +1,13 @@
 """The toimialat of a kunta: renamed, ended, joined, split. Nothing old changes; old spellings are remembered."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from .models import Jasenyys, Kayttaja, Kirjoitusasu, Toimenpide, Toimiala, Vastuuhenkilo
+from .models import Jasenyys, Kirjoitusasu, Toimenpide, Toimiala
 from .nimet import avain
-from .permissions import TOIMIALAN_ROOLIT
+from .permissions import named_outside
 from .vuoro import lock_kunta
 
 
@@ -82,16 +81,6 @@ def split(toimenpiteet, target, *, people, by):
             Jasenyys(kunta_id=target.kunta_id, kayttaja_id=pk, toimiala=target) for pk in sorted(wanted)
         )
     return len(moved)
-
-
-def named_outside(toimenpiteet):
-    """The people who are named on one of these toimenpiteet and do not belong to its toimiala: they do not see it."""
-    named = Vastuuhenkilo.objects.filter(
-        toimenpide__in=toimenpiteet, kayttaja__is_active=True, kayttaja__rooli__in=TOIMIALAN_ROOLIT
-    )
-    member = Jasenyys.objects.filter(kayttaja=OuterRef("kayttaja"), toimiala=OuterRef("toimenpide__toimiala"))
-    outside = named.exclude(Exists(member)).filter(toimenpide__toimiala__isnull=False)
-    return list(Kayttaja.objects.filter(pk__in=outside.values("kayttaja")).order_by("nimi"))
 
 
 def tell_outsiders(toimenpiteet):

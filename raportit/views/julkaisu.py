@@ -12,7 +12,6 @@ from strategia.permissions import can_coordinate
 from strategia.vuoro import in_turn
 
 from ..forms import KasittelyForm
-from ..julkisuus import kunta_slug
 from ..models import Kasittely, Raporttiversio
 from ..osavuosikatsaus import from_json
 
@@ -31,7 +30,7 @@ def versio_julkaisu(request, pk):
     raportti = from_json(versio.data)
     context = {"versio": versio, "raportti": raportti, "henkilotiedot": _rows_with_personal_data(raportti)}
     context["osoite"] = request.build_absolute_uri(
-        reverse("raportit:julkinen-versio", args=[kunta_slug(versio.kunta), versio.pk])
+        reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
     )
     return render(request, "raportit/raportti/versio_julkaisu.html", context)
 

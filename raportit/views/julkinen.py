@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 from .. import jono
 from ..forms import TarkistaForm
-from ..julkisuus import find_kunta, find_versions, kunta_slug, published
+from ..julkisuus import find_kunta, find_versions, published
 from ..lataus import MUUT_MUODOT, check_format, send_version
 from ..models import Raporttiversio
 from ..muodot import MUODOT, is_stored
@@ -97,7 +97,7 @@ def _describe(request, versio, muoto):
     newer = Raporttiversio.objects.filter(jakso=versio.jakso_id, numero__gt=versio.numero).defer("data")
     if not is_own:
         newer = newer.filter(tila=Raporttiversio.Tila.JULKAISTU)
-    public = reverse("raportit:julkinen-versio", args=[kunta_slug(versio.kunta), versio.pk])
+    public = reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
     return {
         "versio": versio,
         "muoto": "PDF" if muoto == "pdf" else MUUT_MUODOT.get(muoto, ""),

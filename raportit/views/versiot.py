@@ -17,7 +17,6 @@ from strategia.permissions import can_audit, can_coordinate
 from .. import jono
 from ..esittelyteksti import write_text
 from ..forms import RajausForm
-from ..julkisuus import kunta_slug
 from ..kaavio import list_charts, render_chart_png, render_svg
 from ..lataus import MUUT_MUODOT, check_format, send_file, send_version, show_kept, show_progress
 from ..luonnokset import keep_draft, read_draft
@@ -74,7 +73,7 @@ def luonnos(request, pk):
 def versio_lista(request):
     context = {"versiot": Raporttiversio.objects.of(request.user).order_by("-luotu")}
     if request.user.kunta:
-        context["slug"] = kunta_slug(request.user.kunta)
+        context["slug"] = request.user.kunta.slug
     return render(request, "raportit/raportti/versio_lista.html", context)
 
 

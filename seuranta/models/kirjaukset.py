@@ -20,7 +20,7 @@ from .jaksot import Seurantajakso, SuljettuJakso
 
 KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 # What a person writes on a row: first what the report publishes.
-TEKSTIT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
+KIRJATTAVAT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
 
 
 def join_published(values):
@@ -138,9 +138,9 @@ class KirjausManager(models.Manager):
             return {}
         bases = {pk: Kirjaus().texts() for pk, versio in begun.items() if versio == 0}
         rows = Kirjaus.history.filter(id__in=begun, versio__in=set(begun.values()))
-        for row in rows.values("id", "versio", *TEKSTIT):
+        for row in rows.values("id", "versio", *KIRJATTAVAT):
             if row["versio"] == begun[row["id"]]:
-                bases[row["id"]] = tuple(row[name] for name in TEKSTIT)
+                bases[row["id"]] = tuple(row[name] for name in KIRJATTAVAT)
         return bases
 
     def writers_of(self, kirjaukset):
@@ -148,7 +148,7 @@ class KirjausManager(models.Manager):
         rows = Kirjaus.history.filter(id__in=[kirjaus.pk for kirjaus in kirjaukset]).select_related("history_user")
         writers, texts = {}, {}
         for row in rows.order_by("history_id"):
-            written = tuple(getattr(row, name) for name in TEKSTIT)
+            written = tuple(getattr(row, name) for name in KIRJATTAVAT)
             if texts.get(row.id) != written:
                 texts[row.id], writers[row.id] = written, row
         return writers
@@ -159,7 +159,7 @@ class KirjausManager(models.Manager):
         texts, states = {}, {}
         for row in Kirjaus.history.filter(id__in=returned).order_by("history_id") if returned else ():
             if row.tila == Kirjaus.Tila.PALAUTETTU and states.get(row.id) != row.tila:
-                texts[row.id] = tuple(getattr(row, name) for name in TEKSTIT)
+                texts[row.id] = tuple(getattr(row, name) for name in KIRJATTAVAT)
             states[row.id] = row.tila
         return {pk for pk, kirjaus in returned.items() if texts.get(pk) == kirjaus.texts()}
 
@@ -230,6 +230,9 @@ class Kirjaus(KunnanRivi):
         PALAUTETTU = "palautettu", _("Palautettu täydennettäväksi")
         HYVAKSYTTY = "hyvaksytty", _("Hyväksytty")
 
+    LAHETETYT = (Tila.LAHETETTY, Tila.HYVAKSYTTY)  # handed in: what the report counts
+    TEKSTIT = ("kommentti", "sisainen_huomio", *LISAKENTAT)
+
     jakso = models.ForeignKey(
         Seurantajakso, on_delete=models.PROTECT, related_name="kirjaukset", verbose_name=_("seurantajakso")
     )
@@ -278,7 +281,7 @@ class Kirjaus(KunnanRivi):
 
     objects = KirjausManager()
     SAVED_FIELDS = [
-        *TEKSTIT,
+        *KIRJATTAVAT,
         "tila",
         "ei_muutosta",
         "kirjaajan_kommentti",
@@ -325,7 +328,7 @@ class Kirjaus(KunnanRivi):
 
     def take(self, vastaus, *, by):
         """Put the Vastaus in, with the state that follows from it. Does not save."""
-        rewritten = self.reword(dict(zip(TEKSTIT, self._texts_of(vastaus, self.texts()), strict=True)))
+        rewritten = self.reword(dict(zip(KIRJATTAVAT, self._texts_of(vastaus, self.texts()), strict=True)))
         self.ei_muutosta = vastaus.ei_muutosta or self.ei_muutosta
         self.tila = self.state_after(rewritten=rewritten, sent=vastaus.laheta)
         self.versio += 1
@@ -335,7 +338,7 @@ class Kirjaus(KunnanRivi):
         self.refresh_haku()
 
     def reword(self, values):
-        """Put {one of TEKSTIT: value} in; was anything written anew? What viimeistely changes stays in its owner's
+        """Put {one of KIRJATTAVAT: value} in; was anything written anew? What viimeistely changes stays in its owner's
         words beside. Does not save.
         """
         before = self.texts()
@@ -360,15 +363,17 @@ class Kirjaus(KunnanRivi):
         self._meta.get_field("haku").pre_save(self, add=False)
 
     def texts(self):
-        """What a person has written here, in the order of TEKSTIT."""
-        return tuple(getattr(self, name) for name in TEKSTIT)
+        """What a person has written here, in the order of KIRJATTAVAT."""
+        return tuple(getattr(self, name) for name in KIRJATTAVAT)
 
     def _texts_of(self, vastaus, stored):
-        """The texts of the Vastaus in the order of TEKSTIT; those it was not asked as in `stored`."""
+        """The texts of the Vastaus in the order of KIRJATTAVAT; those it was not asked as in `stored`."""
         syy = "" if vastaus.toteutumisaste else (vastaus.syy or self.Syy.EI_VASTATTU)
-        told = {name: getattr(vastaus, name) for name in TEKSTIT} | {"syy": str(syy)}
+        told = {name: getattr(vastaus, name) for name in KIRJATTAVAT} | {"syy": str(syy)}
         is_unasked = {name for name in LISAKENTAT if told[name] is None}
-        return tuple(before if name in is_unasked else told[name] for name, before in zip(TEKSTIT, stored, strict=True))
+        return tuple(
+            before if name in is_unasked else told[name] for name, before in zip(KIRJATTAVAT, stored, strict=True)
+        )
 
     def list_lisatekstit(self, strategia):
         """[(its word, text)] of what the strategia asks besides and somebody has written."""

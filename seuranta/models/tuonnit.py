@@ -14,11 +14,25 @@ def tuonti_path(tuonti, filename):
     return f"tuonnit/{tuonti.kunta_id}/{tuonti.sha256}"
 
 
+class TuontiQuerySet(models.QuerySet):
+    """The two flows of files: a municipality's own tables, and the workbooks of answers."""
+
+    def taulukot(self):
+        return self.filter(jakso=None)
+
+    def vastaukset(self):
+        return self.exclude(jakso=None)
+
+
 class Tuonti(KunnanRivi):
     """One imported file: its bytes, who, when, and what it changed.
 
     jakso and toimiala: of a vastaustaulukko, a toimiala's answers in one jakso; empty for a table of the plan.
     """
+
+    # The first word of the change reason of the history rows that a file writes. They are stored: never to be changed.
+    TAULUKON_MERKKI = "tuonti"
+    VASTAUSTEN_MERKKI = "vastaustaulukko"  # a person's own answers, unlike a table's
 
     class Tila(models.TextChoices):
         ESIKATSELU = "esikatselu", _("Esikatselussa")
@@ -70,6 +84,8 @@ class Tuonti(KunnanRivi):
     luvut = models.JSONField(_("luvut"), default=dict, blank=True)
     muutokset = models.JSONField(_("muutokset"), default=list, blank=True)
 
+    objects = TuontiQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("tuonti")
         verbose_name_plural = _("tuonnit")
@@ -77,3 +93,20 @@ class Tuonti(KunnanRivi):
 
     def __str__(self):
         return self.tiedostonimi
+
+    @property
+    def on_vastaustaulukko(self):
+        """Is it a workbook of answers, and not a table of the plan?"""
+        return self.jakso_id is not None
+
+    @property
+    def merkki(self):
+        """The change reason of the history rows that this file wrote."""
+        return f"{self.VASTAUSTEN_MERKKI if self.on_vastaustaulukko else self.TAULUKON_MERKKI} {self.pk}"
+
+    @classmethod
+    def id_of_merkki(cls, reason):
+        """The id of the file that wrote a row of history with this change reason, None for any other reason."""
+        word, _space, rest = (reason or "").partition(" ")
+        number = rest.split(" ")[0]
+        return int(number) if word in (cls.TAULUKON_MERKKI, cls.VASTAUSTEN_MERKKI) and number.isdecimal() else None

@@ -14,7 +14,7 @@ from strategia.kesken import keep_posted
 from ..asteikko import Asteikko
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from ..rajaus import Rajaus, list_painopisteet, list_toimialat
-from ..rivit import LAHETA_VALMIIT, SENT, build_rows, count_states, list_reworded, save_posted
+from ..rivit import LAHETA_VALMIIT, build_rows, count_states, list_reworded, save_posted
 
 
 def omat(request):
@@ -158,7 +158,7 @@ def _show(request, jakso, rows, unsettled):
 CHIPS = (
     (Kirjaus.Tila.PALAUTETTU, gettext_lazy("Palautettu")),
     ("", gettext_lazy("Kaikki")),
-    *((tila, tila.label) for tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS, *SENT)),
+    *((tila, tila.label) for tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS, *Kirjaus.LAHETETYT)),
 )
 
 

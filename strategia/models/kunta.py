@@ -5,6 +5,7 @@ Every row carries its kunta, equal to its parent's, so that one filter scopes ev
 
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import AvainField
@@ -59,6 +60,11 @@ class Kunta(models.Model):
 
     def __str__(self):
         return self.virallinen_nimi or self.nimi
+
+    @property
+    def slug(self):
+        """The name as it stands in public addresses: "Vuorijärvi" -> "vuorijarvi"."""
+        return slugify(self.nimi) or str(self.pk)
 
     @property
     def vari(self):

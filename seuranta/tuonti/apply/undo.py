@@ -19,8 +19,6 @@ from strategia.models import (
 )
 from strategia.vuoro import lock_kunta
 
-from ..plan import TUONNIN_MERKKI, VASTAUSTEN_MERKKI
-
 # In the order they can be deleted: each before what it hangs under.
 LUODUT = (
     Kirjaus,
@@ -88,7 +86,7 @@ def list_obstacles(tuonti: Tuonti, *, by) -> list[Este]:
     """What has happened since that an undo by this user would lose; an empty list when it may be undone."""
     if tuonti.tila != Tuonti.Tila.TALLENNETTU:
         return [Este("Tuontia ei ole tallennettu, tai se on jo kumottu.")]
-    if tuonti.jakso_id and not Seurantajakso.objects.open_to(by).filter(pk=tuonti.jakso_id).exists():
+    if tuonti.on_vastaustaulukko and not Seurantajakso.objects.open_to(by).filter(pk=tuonti.jakso_id).exists():
         return [Este(f"Jakso {tuonti.jakso.nimi} ei ota enää vastaan kirjauksia.")]
     return [*_closed_jaksot(tuonti), *_later_changes(tuonti), *_later_kirjaukset(tuonti)]
 
@@ -111,18 +109,13 @@ def _later_changes(tuonti):
     for model, word in ((Kirjaus, "kirjausta"), (Toimenpide, "toimenpidettä")):
         ids = _ids(tuonti, model)
         newest = {row["id"]: row for row in model.history.filter(id__in=ids).order_by("history_id").values(*_HISTORY)}
-        later = sum(row["history_change_reason"] != reason_of(tuonti) for row in newest.values())
+        later = sum(row["history_change_reason"] != tuonti.merkki for row in newest.values())
         if later:
             found.append(Este(f"{later} {word} on muutettu tuonnin jälkeen."))
     return found
 
 
 _HISTORY = ("id", "history_change_reason")
-
-
-def reason_of(tuonti):
-    """The change reason of the history rows that this tuonti wrote."""
-    return f"{VASTAUSTEN_MERKKI if tuonti.jakso_id else TUONNIN_MERKKI} {tuonti.pk}"
 
 
 def _later_kirjaukset(tuonti):
@@ -159,7 +152,7 @@ def _restore(model, tuonti, by):
             # versio only grows: whoever has the row open must see that it changed.
             setattr(row, field.attname, row.versio + 1 if name == "versio" else field.to_python(value))
     if rows:
-        reason = f"{reason_of(tuonti)} kumottu"
+        reason = f"{tuonti.merkki} kumottu"
         bulk_update_with_history(rows, model, fields, default_user=by, default_change_reason=reason)
 
 

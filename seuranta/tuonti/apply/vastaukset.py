@@ -3,7 +3,6 @@
 from seuranta.models import Kirjaus, Vastaus
 from strategia.models import LISAKENTAT
 
-from .undo import reason_of
 from .writer import plain
 
 KENTAT = (*Kirjaus.SAVED_FIELDS, "tuonti")
@@ -20,7 +19,7 @@ def record_answers(plan, tuonti, *, by):
             vastaukset[toimenpide] = _vastaus(kirjaus, row.kirjaukset[0].changes)
             if kirjaus.pk:
                 before[kirjaus.pk] = {n: plain(kirjaus.serializable_value(n)) for n in KENTAT}
-    reason = reason_of(tuonti)
+    reason = tuonti.merkki
     saved, conflicts = Kirjaus.objects.record(tuonti.jakso, vastaukset, by=by, tuonti=tuonti, reason=reason)
     changes = [{"malli": "kirjaus", "id": kirjaus.pk, **_ennen(before.get(kirjaus.pk))} for kirjaus in saved]
     return changes, not conflicts and len(saved) == len(vastaukset)

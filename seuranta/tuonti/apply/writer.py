@@ -18,7 +18,6 @@ from strategia.models import (
 from strategia.nimet import avain, searchable
 
 from ..layout.headings import is_period
-from ..plan import TUONNIN_MERKKI
 from ..plan.changes import years_in_force
 from .historia import copy_to_history
 from .lisays import insert_rows
@@ -91,7 +90,7 @@ class Writer:
     def __init__(self, tuonti, plan, by):
         self.tuonti, self.kunta, self.plan, self.by = tuonti, tuonti.kunta, plan, by
         self.register = plan.register
-        self.reason = f"{TUONNIN_MERKKI} {tuonti.pk}"
+        self.reason = tuonti.merkki
         self.changes = []
 
     def write(self):

@@ -9,15 +9,13 @@ from strategia.nimet import avain
 
 from ..guard import Issue
 from ..rows import Luettu
-from .changes import TUONNIN_MERKKI, hold_back_conflicts, plan_kirjaus, toimenpide_changes
+from .changes import hold_back_conflicts, plan_kirjaus, toimenpide_changes
 from .model import ILMAN_PAINOPISTETTA, Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
 from .register import Register, known_labels
-from .vastaukset import VASTAUSTEN_MERKKI, build_answers_plan
+from .vastaukset import build_answers_plan
 
 __all__ = [
     "ILMAN_PAINOPISTETTA",
-    "TUONNIN_MERKKI",
-    "VASTAUSTEN_MERKKI",
     "Plan",
     "PlannedKirjaus",
     "PlannedRow",

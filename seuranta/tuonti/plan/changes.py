@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from seuranta.models import Kirjaus
+from seuranta.models import Kirjaus, Tuonti
 from strategia.models import LISAKENTAT, StrateginenTavoite, Toimenpide, Toimiala, Toimielin
 from strategia.nimet import avain
 
@@ -11,7 +11,6 @@ from ..rows import Kirjausarvo
 from .model import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow
 from .register import Kirjaustieto
 
-TUONNIN_MERKKI = "tuonti"  # change reason of the history rows that an import writes
 TEXT_FIELDS = ("toimialan_tavoite", "vastuu", "riski", "mittari")
 
 
@@ -101,7 +100,7 @@ def _imported_values(model, ids):
     ids = [pk for pk in ids if pk]
     if not ids:
         return {}
-    history = model.history.filter(id__in=ids, history_change_reason__startswith=TUONNIN_MERKKI)
+    history = model.history.filter(id__in=ids, history_change_reason__startswith=Tuonti.TAULUKON_MERKKI)
     newest = {row.id: row for row in history.order_by("history_id").iterator()}
     return {pk: newest.get(pk) for pk in ids}
 

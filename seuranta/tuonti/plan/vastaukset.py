@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.vastaustunniste import digest, read_tunniste, values_of
-from strategia.models import LISAKENTAT, Toimenpide
+from strategia.models import Toimenpide
 from strategia.nimet import avain
 from strategia.permissions import own_toimenpiteet
 
@@ -20,9 +20,7 @@ from ..rows import Luettu
 from ..rows.sentences import issue
 from .model import Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
 
-VASTAUSTEN_MERKKI = "vastaustaulukko"  # change reason of the history rows: a person's own, unlike an import's
-TEXTS = ("kommentti", "sisainen_huomio", *LISAKENTAT)
-_EMPTY = {"toteutumisaste": None, "syy": "", **dict.fromkeys(TEXTS, "")}
+_EMPTY = {"toteutumisaste": None, "syy": "", **dict.fromkeys(Kirjaus.TEKSTIT, "")}
 
 
 def build_answers_plan(luettu: Luettu, target: Target, *, jakso, toimiala, by) -> Plan:
@@ -163,7 +161,7 @@ class _Suunnittelu:
         arvo, tunniste = rivi.kirjaukset[0], self.tunnisteet[rivi.cell]
         base, now = self._base(toimenpide, tunniste), values_of(kirjaus)
         changes = self._arvio_changes(arvo, base, now, kirjaus)
-        for name in TEXTS:
+        for name in Kirjaus.TEKSTIT:
             mine, before = getattr(arvo, name), base and base[name]
             way = self._settle(arvo.cells.get(name), mine, before, now[name], kirjaus) if mine else ""
             if way:
