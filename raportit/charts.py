@@ -88,37 +88,3 @@ def mark(aste: int) -> str:
     full, hole = "h5.4v8h-5.4z", "h3.8v6.4h-3.8z"
     cells = (f"M{round(i * 6.4, 1)} 0{full}" + (f"m0.8 0.8{hole}" if i >= aste else "") for i in range(5))
     return "".join(cells)
-
-
-OLETUSVARI = "#00357a"
-VALKOINEN, MUSTE = "#ffffff", "#222222"
-AA = 4.5  # the contrast that text needs
-
-
-def accent(korostusvari: str) -> str:
-    """The kunta's colour for text on white: darkened until it can be read; our own blue where there is none."""
-    rgb = _rgb(korostusvari or OLETUSVARI)
-    while _contrast(rgb, _rgb(VALKOINEN)) < AA:
-        rgb = tuple(int(part * 0.92) for part in rgb)
-    return "#" + "".join(f"{part:02x}" for part in rgb)
-
-
-def text_on(background: str) -> str:
-    """White or ink, whichever is read on this background."""
-    return VALKOINEN if _contrast(_rgb(background), _rgb(VALKOINEN)) >= AA else MUSTE
-
-
-def _contrast(one, other):
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(rgb):
-    """WCAG's relative luminance."""
-    parts = [part / 255 for part in rgb]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _rgb(color):
-    return tuple(int(color[i : i + 2], 16) for i in (1, 3, 5))

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from seuranta.models import KOMMENTIN_PITUUS
-from strategia.forms import PvmInput
+from strategia.kentat import PvmInput
 
 from .models import Kasittely, Saate
 from .osavuosikatsaus import Rajaus

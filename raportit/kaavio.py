@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from strategia import varit
+
 from . import charts
 from .osavuosikatsaus import Jakauma, Osavuosikatsaus, readable
 from .svg import render_png
@@ -48,7 +50,7 @@ def render_svg(raportti: Osavuosikatsaus, nimi: str) -> str:
         "kuvaus": "; ".join(f"{j.nimi}: {bar_title(raportti.strategia, j)}" for j in jakaumat),
         "leveys": LEVEYS,
         "korkeus": selite[-1][1] + 50,
-        "vari": charts.accent(raportti.kunta.korostusvari),
+        "vari": varit.accent(raportti.kunta.korostusvari),
         "palkit": [_place(jakauma, YLA + RIVI * number) for number, jakauma in enumerate(jakaumat)],
         "selite": selite,
         "luonnos": _("Luonnos") if raportti.on_luonnos else "",

@@ -10,13 +10,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from strategia.lukko import one_per_core
+
 from .docx import render_docx
 from .html import render_html
 from .models import Raporttiversio, Tallenne
 from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from .pdf import render_pdf
 from .vertailu import Vertailu
-from .vuoro import one_per_core
 from .xlsx import render_comparison_xlsx, render_csv, render_xlsx
 
 
@@ -55,7 +56,7 @@ def render_report(raportti: Osavuosikatsaus | Vertailu, muoto: str) -> bytes:
     muodot = VERTAILUN_MUODOT if isinstance(raportti, Vertailu) else MUODOT
     if muoto not in KALLIIT:
         return muodot[muoto].render(raportti)
-    with one_per_core():
+    with one_per_core(Path(settings.MEDIA_ROOT) / "raportit"):
         return muodot[muoto].render(raportti)
 
 

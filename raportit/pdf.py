@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from django.contrib.staticfiles import finders
 
-from . import charts
+from strategia import varit
+
 from .osavuosikatsaus import Osavuosikatsaus
 from .tuloste import render_print
 from .vertailu import Vertailu
@@ -130,7 +131,7 @@ def _colours(korostusvari):
     """The rules that put the kunta's colour in place of our blue, always readable."""
     if not korostusvari:
         return ""
-    korostus, kannen_teksti = charts.accent(korostusvari), charts.text_on(korostusvari)
+    korostus, kannen_teksti = varit.accent(korostusvari), varit.text_on(korostusvari)
     return f"""
         @page kansi {{ background: {korostusvari} }}
         .kansi {{ background: {korostusvari}; color: {kannen_teksti} }}

@@ -16,6 +16,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus
+from strategia import varit
 
 from . import charts
 from .osavuosikatsaus import Osavuosikatsaus, Painopiste
@@ -261,7 +262,7 @@ class Taulukko:
             context |= {
                 "esitys": strategia.esitys,
                 "ruudut": charts.mark(aste),
-                "vari": charts.accent(self.raportti.kunta.korostusvari),
+                "vari": varit.accent(self.raportti.kunta.korostusvari),
                 "valo": charts.VALOT[aste],
             }
         return render_to_string("raportit/osavuosikatsaus/aste.html", context)

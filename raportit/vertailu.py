@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from seuranta.models import Kirjaus
-from seuranta.templatetags.solut import luku
+from strategia.luvut import luku
 
 from .osavuosikatsaus import Osavuosikatsaus, Rivi, from_json, to_json
 from .taulukko import LANDSCAPE, LETTER, LINE_LIMIT, PADDING, PORTRAIT

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from seuranta.models import Kirjaus
 from seuranta.solut import FORMULA, KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
+from strategia import varit
 from strategia.models import LISAKENTAT
 
 from . import charts
@@ -173,7 +174,7 @@ def _dress(sheet, aineisto, sarakkeet, header):
             cell.alignment = number if isinstance(cell.value, int) else top
             cell.border = line
     set_heights(sheet)
-    _dress_header(sheet, charts.accent(aineisto.kunta.korostusvari)[1:], header)
+    _dress_header(sheet, varit.accent(aineisto.kunta.korostusvari)[1:], header)
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(sarakkeet))}{sheet.max_row}"
     set_paper(sheet, header, foot=f"{aineisto.otsikko} · {aineisto.jakson_otsikko}")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from seuranta.models import Kirjaus
-from seuranta.templatetags.solut import luku
+from strategia.luvut import luku
 from strategia.models import SANASTO
 
 from .charts import VALOT

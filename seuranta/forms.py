@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from strategia.forms import PvmInput
+from strategia.kentat import PvmInput
 from strategia.models import LISAKENTAT, Kayttaja, Toimiala
 from strategia.nimet import avain
 from strategia.permissions import KIRJAAVAT, KOORDINOIVAT

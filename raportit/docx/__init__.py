@@ -9,7 +9,8 @@ from datetime import UTC
 from docx import Document
 from lxml import html
 
-from .. import charts
+from strategia import varit
+
 from ..osavuosikatsaus import Osavuosikatsaus, readable
 from ..tuloste import render_print
 from ..vertailu import Vertailu
@@ -33,13 +34,13 @@ def render_docx(raportti: Osavuosikatsaus | Vertailu) -> bytes:
 
 
 def _look_of(raportti):
-    kansi = raportti.kunta.korostusvari or charts.OLETUSVARI
+    kansi = raportti.kunta.korostusvari or varit.OLETUSVARI
     return Ilme(
         kunta=readable(raportti.kunta.virallinen_nimi or raportti.kunta.nimi),
         otsikko=readable(f"{raportti.otsikko}, {raportti.jakson_otsikko}"),
         kansi=kansi[1:],
-        kannen_teksti=charts.text_on(kansi)[1:],
-        korostus=charts.accent(raportti.kunta.korostusvari)[1:],
+        kannen_teksti=varit.text_on(kansi)[1:],
+        korostus=varit.accent(raportti.kunta.korostusvari)[1:],
         on_luonnos=raportti.on_luonnos,
     )
 

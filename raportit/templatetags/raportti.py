@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from raportit import charts, yhteenveto
 from raportit.taulukko import Taulukko, join, lyhenna, render_osat
 from raportit.vertailu import MUUTTUI
-from seuranta.templatetags.solut import luku
+from strategia.luvut import luku
 
 register = template.Library()
 BAR_ALONE, BAR_LESS = 412, 33.6  # CSS pixels of a bar: what a column of each score leaves of the page for it

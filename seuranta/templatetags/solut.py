@@ -3,15 +3,11 @@
 import re
 
 from django import template
-from django.utils.formats import number_format
+
+from strategia.luvut import luku
 
 register = template.Library()
-
-
-@register.filter
-def luku(n):
-    """The number as Finnish writes it: 19 000, with a space that does not break."""
-    return str(n) if n < 1000 else number_format(n, force_grouping=True)  # a report has thousands of small ones
+register.filter(luku)
 
 
 @register.filter

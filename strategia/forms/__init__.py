@@ -2,15 +2,7 @@
 
 from .kayttajat import AccountAdapter, KayttajaForm, KutsuForm
 from .kunta import KuntaForm, LogoInput, PalauteForm
-from .suunnitelma import (
-    LisakenttaForm,
-    LopetusForm,
-    PainopisteForm,
-    PvmInput,
-    TavoiteField,
-    TavoiteForm,
-    ToimenpideForm,
-)
+from .suunnitelma import LisakenttaForm, LopetusForm, PainopisteForm, TavoiteField, TavoiteForm, ToimenpideForm
 from .toimialat import JakoForm, ToimialaForm, ToimialanNimiForm, YhdistamisForm
 
 __all__ = [
@@ -24,7 +16,6 @@ __all__ = [
     "LopetusForm",
     "PainopisteForm",
     "PalauteForm",
-    "PvmInput",
     "TavoiteField",
     "TavoiteForm",
     "ToimenpideForm",

@@ -5,9 +5,9 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ..kentat import MonivalintaField
 from ..models import Kayttaja, Rooli, Toimiala
 from ..permissions import TOIMIALAN_ROOLIT
-from .monivalinta import MonivalintaField
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -1,7 +1,5 @@
 """Forms of the plan: painopiste, tavoite and toimenpide."""
 
-import datetime
-
 from django import forms
 from django.db import transaction
 from django.db.models import Q
@@ -9,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from ..kentat import MonivalintaField, PvmInput
 from ..models import (
     LISAKENTAT,
     Kayttaja,
@@ -23,25 +22,6 @@ from ..models import (
 from ..nimet import avain
 from ..permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
 from ..rakenne import place_last
-from .monivalinta import MonivalintaField
-
-
-class PvmInput(forms.DateInput):
-    """The browser's own date picker; its value is always in ISO form."""
-
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-    def format_value(self, value):
-        """What was sent and is no date is left out: the picker could show nothing of it."""
-        if isinstance(value, str):
-            try:
-                datetime.date.fromisoformat(value)
-            except ValueError:
-                return ""
-        return super().format_value(value)
 
 
 class LisakenttaForm(forms.Form):

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
+from ..kentat import MonivalintaField
 from ..models import Kayttaja, Toimenpide, Toimiala
 from ..nimet import avain
-from .monivalinta import MonivalintaField
 
 
 class ToimialaForm(forms.Form):

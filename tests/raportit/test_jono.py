@@ -18,7 +18,7 @@ from raportit.luonnokset import keep_draft
 from raportit.models import Raporttiversio, Tallenne
 from raportit.osavuosikatsaus import build
 from raportit.sulkeminen import close_jakso
-from raportit.vuoro import one_per_core
+from strategia.lukko import one_per_core
 from strategia.models import Toimenpide
 from tests.cast import build_cast
 from tests.ymparisto import JUURI
@@ -192,7 +192,7 @@ def test_renders_wait_for_their_turn(settings, tmp_path, monkeypatch):
     at_work, most = [], []
 
     def render():
-        with one_per_core():
+        with one_per_core(tmp_path / "raportit"):
             at_work.append(1)
             most.append(len(at_work))
             time.sleep(0.05)

@@ -12,9 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
+from strategia.lukko import turn
+
 from ..guard import refusal
 from ..rows import Luettu
-from .vuorot import turn
 
 __all__ = ["WALL_SECONDS", "Lapsi", "read_in_child", "read_in_turn"]
 

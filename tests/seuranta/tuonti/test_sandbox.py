@@ -14,7 +14,7 @@ import pytest
 from seuranta.tuonti import sandbox
 from seuranta.tuonti.rows import read
 from seuranta.tuonti.sandbox import Lapsi, read_in_child
-from seuranta.tuonti.sandbox.vuorot import TURNS, turn
+from strategia.lukko import TURNS, turn
 from tests.ymparisto import JUURI
 
 from .taulukot import OTSIKOT, book, text
@@ -146,7 +146,7 @@ def test_so_many_read_at_once_and_the_next_is_told_to_wait(tmp_path):
 def test_a_turn_comes_as_soon_as_another_ends_and_comes_back_from_the_dead(tmp_path):
     script = f"""
 import pathlib, time
-from seuranta.tuonti.sandbox.vuorot import turn
+from strategia.lukko import turn
 with turn(pathlib.Path({str(tmp_path)!r}), turns=1):
     print("on", flush=True)
     time.sleep(60)

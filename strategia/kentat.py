@@ -1,0 +1,36 @@
+"""Fields and widgets that the forms of all apps share: a choice of several rows, a date."""
+
+import datetime
+
+from django import forms
+
+PISIN_TUNNISTE = 18  # digits: a longer id fits no database, and asking for it fails
+
+
+class MonivalintaField(forms.ModelMultipleChoiceField):
+    """Several rows of a queryset. An id that no row can have is not among the choices, as any other wrong one."""
+
+    def clean(self, value):
+        for pk in value or ():
+            if len(str(pk)) > PISIN_TUNNISTE:
+                wrong = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(wrong, code="invalid_choice", params={"value": pk})
+        return super().clean(value)
+
+
+class PvmInput(forms.DateInput):
+    """The browser's own date picker; its value is always in ISO form."""
+
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+    def format_value(self, value):
+        """What was sent and is no date is left out: the picker could show nothing of it."""
+        if isinstance(value, str):
+            try:
+                datetime.date.fromisoformat(value)
+            except ValueError:
+                return ""
+        return super().format_value(value)
