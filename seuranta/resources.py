@@ -19,9 +19,9 @@ from strategia.nimet import avain
 
 from .models import Kirjaus
 from .solut import write_row
-from .tuonti.guard import check
-from .tuonti.layout.scores import as_text
-from .tuonti.workbook import read_workbook
+from .taulukko.guard import check
+from .taulukko.layout.scores import as_text
+from .taulukko.workbook import read_workbook
 
 
 class TurvallinenXLSX(XLSX):

@@ -19,7 +19,7 @@ from strategia.permissions import own_toimenpiteet
 
 from .models import Kirjaus
 from .solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
-from .tuonti.rows.vastaukset import ANSWERS, CONTEXT
+from .taulukko.rows.vastaukset import ANSWERS, CONTEXT
 from .vastaustunniste import make_tunniste
 
 # Our own headings, the same for every kunta: the reader knows these words, so they are not translated.

@@ -3,7 +3,7 @@
 import re
 
 from seuranta.models import Seurantajakso
-from seuranta.tuonti.layout.headings import is_period
+from seuranta.taulukko.layout.headings import is_period
 from strategia.models import LISAKENTAT, SANASTO, Strategia
 from strategia.nimet import avain
 

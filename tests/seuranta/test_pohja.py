@@ -5,7 +5,7 @@ import io
 from openpyxl import load_workbook
 
 from seuranta.pohja import SARAKKEET, template_bytes
-from seuranta.tuonti.rows import read
+from seuranta.taulukko.rows import read
 
 
 def filled(*rows):

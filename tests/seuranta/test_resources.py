@@ -15,8 +15,8 @@ from seuranta.resources import (
     ToimielinResource,
     TurvallinenXLSX,
 )
+from seuranta.taulukko.rows import read
 from seuranta.tuonti.plan import Target, build_plan
-from seuranta.tuonti.rows import read
 from strategia.models import Jasenyys, Kayttaja, Toimiala, Toimielin
 
 XLSX = TurvallinenXLSX()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from seuranta.esikatselu import list_decisions, plan_stored
 from seuranta.models import Kirjaus, Tuonti
-from seuranta.tuonti import sandbox
+from seuranta.taulukko import sandbox
 from strategia.models import Strategia, Toimenpide
 from tests.osoitteet import previewed_tuonti
 from tests.ymparisto import ON_POSTGRES, SHARED, needs_shared
@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_not_kept(name, content, sente
 
 
 def test_when_too_many_files_are_read_at_once_the_next_is_asked_to_wait(aino, monkeypatch):
-    monkeypatch.setattr("seuranta.tuonti.sandbox.turn", lambda folder: nullcontext(False))
+    monkeypatch.setattr("seuranta.taulukko.sandbox.turn", lambda folder: nullcontext(False))
     answer = aino.post("/tuonti/", {"liite": "Toimenpide\tToimiala\nTeko\tTekninen"})
     assert answer.status_code == 503
     assert "Palvelin lukee juuri muita tiedostoja. Odota hetki ja yritä uudelleen." in answer.content.decode()

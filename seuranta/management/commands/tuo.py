@@ -5,11 +5,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from seuranta.taulukko.guard import Issue
+from seuranta.taulukko.rows import Luettu
+from seuranta.taulukko.sandbox import read_in_child
 from seuranta.tuonti.apply import apply_plan
-from seuranta.tuonti.guard import Issue
 from seuranta.tuonti.plan import Plan, Target, build_plan, known_labels
-from seuranta.tuonti.rows import Luettu
-from seuranta.tuonti.sandbox import read_in_child
 from strategia.models import LISAKENTAT, Kayttaja
 
 RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all

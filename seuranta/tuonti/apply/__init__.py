@@ -7,12 +7,12 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from seuranta.models import Tuonti
+from seuranta.taulukko.rows import Luettu
 from strategia.models import Kunta
 from strategia.nimet import avain
 from strategia.vuoro import is_of_another, lock_kunta
 
 from ..plan import Plan, Target, build_answers_plan, build_plan
-from ..rows import Luettu
 from .undo import list_obstacles, undo_import
 from .vastaukset import record_answers
 from .writer import RiviMuuttui, Writer

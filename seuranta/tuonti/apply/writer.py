@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso, join_published
+from seuranta.taulukko.layout.headings import is_period
 from strategia.models import (
     LISAKENTAT,
     Kirjoitusasu,
@@ -17,7 +18,6 @@ from strategia.models import (
 )
 from strategia.nimet import avain, searchable
 
-from ..layout.headings import is_period
 from ..plan.changes import years_in_force
 from .historia import copy_to_history
 from .lisays import insert_rows

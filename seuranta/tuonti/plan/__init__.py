@@ -4,11 +4,11 @@ The whole register of the kunta is read into dictionaries first, so that the num
 depend on the number of rows.
 """
 
+from seuranta.taulukko.guard import Issue
+from seuranta.taulukko.rows import Luettu
 from strategia.models import Kunta
 from strategia.nimet import avain
 
-from ..guard import Issue
-from ..rows import Luettu
 from .changes import hold_back_conflicts, plan_kirjaus, toimenpide_changes
 from .model import ILMAN_PAINOPISTETTA, Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
 from .register import Register, known_labels

@@ -3,11 +3,11 @@
 from datetime import date
 
 from seuranta.models import Kirjaus, Tuonti
+from seuranta.taulukko.guard import Issue
+from seuranta.taulukko.rows import Kirjausarvo
 from strategia.models import LISAKENTAT, StrateginenTavoite, Toimenpide, Toimiala, Toimielin
 from strategia.nimet import avain
 
-from ..guard import Issue
-from ..rows import Kirjausarvo
 from .model import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow
 from .register import Kirjaustieto
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ..guard import Issue
-from ..rows import Luettu, Rivi
+from seuranta.taulukko.guard import Issue
+from seuranta.taulukko.rows import Luettu, Rivi
 
 ILMAN_PAINOPISTETTA = "Ilman painopistettä"  # holds the rows of a sheet that knows no painopiste
 

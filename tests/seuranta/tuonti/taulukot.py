@@ -5,7 +5,7 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from seuranta.tuonti.rows import read
+from seuranta.taulukko.rows import read
 
 OTSIKOT = ["Painopiste", "Strateginen tavoite", "Toimenpide", "Toimiala", "Toteutumisaste", "Kommentti"]
 

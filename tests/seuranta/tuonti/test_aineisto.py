@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
-from seuranta.tuonti.rows import read
+from seuranta.taulukko.rows import read
 from tests.ymparisto import SHARED, needs_shared
 
 from .taulukot import cells_of, codes, named_cells

@@ -9,8 +9,8 @@ from django.utils import timezone
 from raportit.muodot import render_report
 from raportit.osavuosikatsaus import build
 from seuranta.models import Kirjaus
+from seuranta.taulukko.rows import read
 from seuranta.tuonti.plan import Target, build_plan
-from seuranta.tuonti.rows import read
 from strategia.models import LISAKENTAT
 
 from .ods import ods

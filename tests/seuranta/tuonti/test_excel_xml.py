@@ -6,9 +6,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from seuranta.tuonti.guard import check
-from seuranta.tuonti.rows import read
-from seuranta.tuonti.workbook import read_workbook
+from seuranta.taulukko.guard import check
+from seuranta.taulukko.rows import read
+from seuranta.taulukko.workbook import read_workbook
 
 from .taulukot import OTSIKOT, book
 

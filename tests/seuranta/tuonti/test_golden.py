@@ -11,7 +11,7 @@ import os
 
 import pytest
 
-from seuranta.tuonti.rows import read
+from seuranta.taulukko.rows import read
 from tests.ymparisto import JUURI
 
 from .taulukot import cells_of, named_cells

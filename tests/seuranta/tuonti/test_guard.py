@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from seuranta.tuonti.guard import check
-from seuranta.tuonti.guard.issues import REFUSALS
+from seuranta.taulukko.guard import check
+from seuranta.taulukko.guard.issues import REFUSALS
 
 from .taulukot import OTSIKOT, book, text
 

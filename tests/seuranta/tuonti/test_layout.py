@@ -3,8 +3,8 @@
 import pytest
 from openpyxl.styles import PatternFill
 
-from seuranta.tuonti.layout.headings import ARVO, MUU, role_of
-from seuranta.tuonti.rows import read
+from seuranta.taulukko.layout.headings import ARVO, MUU, role_of
+from seuranta.taulukko.rows import read
 
 from .taulukot import OTSIKOT, book, cells_of, codes, named_cells, text
 

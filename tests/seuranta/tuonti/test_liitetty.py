@@ -2,8 +2,8 @@
 
 import pytest
 
-from seuranta.tuonti.rows import read
-from seuranta.tuonti.sandbox import read_in_child
+from seuranta.taulukko.rows import read
+from seuranta.taulukko.sandbox import read_in_child
 
 OTSIKKO = "Painopiste\tStrateginen tavoite\tToimenpide\tToimiala\tToteutumisaste\tKommentti\r\n"
 

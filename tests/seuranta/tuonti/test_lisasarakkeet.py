@@ -3,9 +3,9 @@
 import pytest
 
 from seuranta.models import Kirjaus, Tuonti
+from seuranta.taulukko.layout.headings import ARVO, LISAT, role_of
+from seuranta.taulukko.rows import read
 from seuranta.tuonti.apply import undo_import
-from seuranta.tuonti.layout.headings import ARVO, LISAT, role_of
-from seuranta.tuonti.rows import read
 from seuranta.vertailu import compare
 from strategia.models import LISAKENTAT, Strategia
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from seuranta.tuonti.rows import read
-from seuranta.tuonti.rows.validity import years_at_end, years_of_cell
+from seuranta.taulukko.rows import read
+from seuranta.taulukko.rows.validity import years_at_end, years_of_cell
 
 from .taulukot import OTSIKOT, book, cells_of, codes, named_cells
 

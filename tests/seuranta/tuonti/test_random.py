@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from seuranta.tuonti.rows import read
-from seuranta.tuonti.sandbox import Lapsi
-from seuranta.tuonti.workbook import clean
+from seuranta.taulukko.rows import read
+from seuranta.taulukko.sandbox import Lapsi
+from seuranta.taulukko.workbook import clean
 from strategia.nimet import normalise
 from tests.ymparisto import JUURI, kierrokset
 

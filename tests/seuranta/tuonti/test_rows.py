@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from seuranta.tuonti.rows import read
+from seuranta.taulukko.rows import read
 
 from .taulukot import OTSIKOT, book, codes, scores, text
 

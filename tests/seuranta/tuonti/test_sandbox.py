@@ -11,9 +11,9 @@ from threading import Timer
 
 import pytest
 
-from seuranta.tuonti import sandbox
-from seuranta.tuonti.rows import read
-from seuranta.tuonti.sandbox import Lapsi, read_in_child
+from seuranta.taulukko import sandbox
+from seuranta.taulukko.rows import read
+from seuranta.taulukko.sandbox import Lapsi, read_in_child
 from strategia.lukko import TURNS, turn
 from tests.ymparisto import JUURI
 
@@ -123,7 +123,9 @@ def test_the_child_has_half_a_gigabyte_and_nine_seconds_and_no_environment():
 
 
 def test_reading_here_does_not_load_what_only_the_child_needs():
-    code = "import sys, seuranta.tuonti.sandbox; print([m for m in ('openpyxl', 'xlrd', 'django') if m in sys.modules])"
+    code = (
+        "import sys, seuranta.taulukko.sandbox; print([m for m in ('openpyxl', 'xlrd', 'django') if m in sys.modules])"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=CHILD.parents[3], capture_output=True, text=True, check=False
     )

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from seuranta.tuonti.rows import read
-from seuranta.tuonti.sandbox import Lapsi
+from seuranta.taulukko.rows import read
+from seuranta.taulukko.sandbox import Lapsi
 from tests.ymparisto import JUURI, SHARED, needs_shared
 
 from .taulukot import cells_of, named_cells
@@ -62,7 +62,7 @@ def test_a_file_in_a_child_of_its_own_stays_within_its_time_and_memory(kierrokse
     script = f"""
 import json, resource, sys, time
 from pathlib import Path
-from seuranta.tuonti.sandbox import read_in_child
+from seuranta.taulukko.sandbox import read_in_child
 slow = []
 for entry in json.loads(Path({str(FOLDER / "manifest.json")!r}).read_text())["entries"][::{every}]:
     started = time.monotonic()

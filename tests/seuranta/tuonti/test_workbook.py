@@ -6,9 +6,9 @@ import pytest
 from openpyxl.styles import Color, PatternFill
 from openpyxl.writer.theme import theme_xml
 
-from seuranta.tuonti.guard import check
-from seuranta.tuonti.rows import read
-from seuranta.tuonti.workbook import read_workbook
+from seuranta.taulukko.guard import check
+from seuranta.taulukko.rows import read
+from seuranta.taulukko.workbook import read_workbook
 from tests.ymparisto import JUURI
 
 from .ods import S, ods, pack

@@ -26,7 +26,7 @@ def main(paths):
     answers = _take_stdout()
     lock()
     sys.path[:0] = paths
-    from seuranta.tuonti.rows import read
+    from seuranta.taulukko.rows import read
 
     for line in sys.stdin.buffer:
         answers.write(_answer(read, json.loads(line)) + b"\n")
