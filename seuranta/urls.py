@@ -2,16 +2,8 @@
 
 from django.urls import path
 
-from .views import (
-    haku,
-    hyvaksynnat,
-    jaksot,
-    kirjaukset,
-    muistutukset,
-    toimenpiteet,
-    tuonnit,
-    vastaustaulukot,
-)
+from .haku import views as haku
+from .views import hyvaksynnat, jaksot, kirjaukset, muistutukset, toimenpiteet, tuonnit, vastaustaulukot
 
 app_name = "seuranta"
 urlpatterns = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
 from strategia.nimet import searchable
 
-from .models import Kirjaus
+from ..models import Kirjaus
 
 LYHIN = 2  # letters; one letter is found everywhere
 SANOJA = 10

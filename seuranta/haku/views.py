@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from ..haku import LAJIT, describe_hit, read_words, search
+from .osumat import LAJIT, describe_hit, read_words, search
 
 SIVULLA = 25
 

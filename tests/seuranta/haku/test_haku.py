@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.db import connection
 
-from seuranta.haku import mark_words, read_words, shorten_around
+from seuranta.haku.osumat import mark_words, read_words, shorten_around
 from seuranta.models import Kirjaus, Vastaus
 from strategia.models import Toimenpide
 
