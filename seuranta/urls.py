@@ -3,7 +3,8 @@
 from django.urls import path
 
 from .haku import views as haku
-from .views import hyvaksynnat, jaksot, kirjaukset, muistutukset, toimenpiteet, tuonnit, vastaustaulukot
+from .toimenpide import views as toimenpiteet
+from .views import hyvaksynnat, jaksot, kirjaukset, muistutukset, tuonnit, vastaustaulukot
 
 app_name = "seuranta"
 urlpatterns = [

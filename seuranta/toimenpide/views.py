@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from strategia.models import Toimenpide
 from strategia.permissions import can_coordinate, can_import
 
-from ..kehitys import describe_toimenpide
+from .kehitys import describe_toimenpide
 
 FAKTAT = ("toimiala", "toimielin", "toimialan_tavoite", "vastuu", "riski", "mittari")
 

@@ -7,11 +7,10 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from raportit.sulkeminen import close_jakso
-from seuranta.kehitys import Jaksorivi, draw_line
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti, Vastaus
+from seuranta.toimenpide.kehitys import Jaksorivi, draw_line
 from strategia.models import Kayttaja, Toimenpide, Vastuuhenkilo
-
-from ..cast import create_jakso
+from tests.cast import create_jakso
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from datetime import datetime
 from strategia.models import LISAKENTAT, StrateginenTavoite, Toimiala, Toimielin
 from strategia.permissions import can_follow
 
-from .models import Kirjaus, Seurantajakso, Tuonti
-from .muutos import describe_move, diff_words
+from ..models import Kirjaus, Seurantajakso, Tuonti
+from ..muutos import describe_move, diff_words
 
 KIRJAUKSEN_KENTAT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio", "tila", "palautuksen_syy")
 TOIMENPITEEN_KENTAT = (
