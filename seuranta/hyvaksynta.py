@@ -8,7 +8,7 @@ from strategia.models import LISAKENTAT, Toimenpide, Toimiala
 from strategia.permissions import approvable_toimenpiteet
 
 from .models import Kirjaus
-from .muistutus import tell_returned
+from .muistutus.viestit import tell_returned
 from .muutos import describe_move, diff_words
 
 

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from .haku import views as haku
+from .muistutus import views as muistutukset
 from .toimenpide import views as toimenpiteet
-from .views import hyvaksynnat, jaksot, kirjaukset, muistutukset, tuonnit, vastaustaulukot
+from .views import hyvaksynnat, jaksot, kirjaukset, tuonnit, vastaustaulukot
 
 app_name = "seuranta"
 urlpatterns = [

@@ -19,7 +19,7 @@ from ..ehdotus import propose_next
 from ..forms import JaksoForm, JatkoForm, UudelleenavausForm
 from ..havainnot import LAJIT, check_before_closing
 from ..models import Seurantajakso, SuljettuJakso
-from ..vastaustilanne import build_tilanne
+from ..muistutus.tilanne import build_tilanne
 
 
 def jakso_lista(request):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from seuranta.muistutus import remind_due
+from seuranta.muistutus.viestit import remind_due
 from seuranta.tyopaivat import is_quiet
 from strategia.models import Kunta
 from strategia.nimet import avain

@@ -11,11 +11,11 @@ from django.db import connection
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Muistutus, Seurantajakso, ToimialanMaaraaika
-from seuranta.muistutus import remind_due
+from seuranta.muistutus.viestit import remind_due
 from strategia.models import Jasenyys
+from tests.cast import build_cast, create_user
+from tests.posti import html_of, text_of
 
-from ..cast import build_cast, create_user
-from ..posti import html_of, text_of
 from .muistuttaminen import MAARAPAIVA, answer, run_days, veikon_rivit
 
 # --- the message

@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 from seuranta.models import Kirjaus
-from seuranta.muistutus import remind_due
-
-from ..cast import create_kirjaus
+from seuranta.muistutus.viestit import remind_due
+from tests.cast import create_kirjaus
 
 DAY = timedelta(days=1)
 MAARAPAIVA = date(2026, 9, 15)  # of the cast's open jakso

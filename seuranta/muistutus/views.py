@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from strategia.permissions import KOORDINOIVAT, can_coordinate
 
 from ..models import Seurantajakso
-from ..muistutus import remind
-from ..vastaustilanne import build_tilanne
+from .tilanne import build_tilanne
+from .viestit import remind
 
 SIVULLA = 50
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from strategia.models import Kayttaja, Rooli, Vastuuhenkilo
 from strategia.sahkoposti import absolute_url, build_message, send_messages
 
-from .models import Kirjaus, Muistutus, Seurantajakso
-from .tyopaivat import due_stage, is_quiet
-from .vastaustilanne import Vastausrivi, build_tilanne
+from ..models import Kirjaus, Muistutus, Seurantajakso
+from ..tyopaivat import due_stage, is_quiet
+from .tilanne import Vastausrivi, build_tilanne
 
 Laji = Muistutus.Laji
 

@@ -8,7 +8,7 @@ from django.db.models import Max
 from strategia.models import Jasenyys, Kayttaja, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
 from strategia.permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
 
-from .models import Kirjaus, Muistutus
+from ..models import Kirjaus, Muistutus
 
 
 @dataclass(frozen=True)

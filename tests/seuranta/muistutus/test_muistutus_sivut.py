@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Muistutus, Vastaus
-from seuranta.muistutus import remind_due
+from seuranta.muistutus.viestit import remind_due
 from strategia.models import Toimenpide
+from tests.cast import create_user
+from tests.posti import text_of
 
-from ..cast import create_user
-from ..posti import text_of
 from .muistuttaminen import MAARAPAIVA, veikon_rivit
 
 # --- one click
