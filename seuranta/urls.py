@@ -3,9 +3,10 @@
 from django.urls import path
 
 from .haku import views as haku
+from .hyvaksynta import views as hyvaksynnat
 from .muistutus import views as muistutukset
 from .toimenpide import views as toimenpiteet
-from .views import hyvaksynnat, jaksot, kirjaukset, tuonnit, vastaustaulukot
+from .views import jaksot, kirjaukset, tuonnit, vastaustaulukot
 
 app_name = "seuranta"
 urlpatterns = [

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from strategia.kesken import keep_posted
 from strategia.permissions import HYVAKSYVAT
 
-from ..hyvaksynta import build_sections, settle_posted
 from ..models import Seurantajakso, SuljettuJakso
+from .rivit import build_sections, settle_posted
 
 
 def hyvaksyttavat(request):

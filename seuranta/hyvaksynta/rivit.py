@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from strategia.models import LISAKENTAT, Toimenpide, Toimiala
 from strategia.permissions import approvable_toimenpiteet
 
-from .models import Kirjaus
-from .muistutus.viestit import tell_returned
-from .muutos import describe_move, diff_words
+from ..models import Kirjaus
+from ..muistutus.viestit import tell_returned
+from ..muutos import describe_move, diff_words
 
 
 @dataclass

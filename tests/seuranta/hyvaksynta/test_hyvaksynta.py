@@ -12,9 +12,8 @@ from raportit.sulkeminen import close_jakso
 from seuranta.models import Kirjaus, SuljettuJakso, Vastaus
 from seuranta.muutos import describe_move, diff_words
 from strategia.models import Toimenpide
-
-from ..cast import build_cast
-from ..kilpailu import Etumatka
+from tests.cast import build_cast
+from tests.kilpailu import Etumatka
 
 
 @pytest.fixture
