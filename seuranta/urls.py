@@ -4,9 +4,10 @@ from django.urls import path
 
 from .haku import views as haku
 from .hyvaksynta import views as hyvaksynnat
+from .jakso import views as jaksot
 from .muistutus import views as muistutukset
 from .toimenpide import views as toimenpiteet
-from .views import jaksot, kirjaukset, tuonnit, vastaustaulukot
+from .views import kirjaukset, tuonnit, vastaustaulukot
 
 app_name = "seuranta"
 urlpatterns = [

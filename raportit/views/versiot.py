@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from seuranta.havainnot import check_before_closing
+from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Seurantajakso, SuljettuJakso
 from strategia.permissions import can_audit, can_coordinate
 

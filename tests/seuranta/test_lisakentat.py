@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from raportit.osavuosikatsaus import build
 from raportit.sulkeminen import close_jakso
-from seuranta.havainnot import check_before_closing
+from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Kirjaus, Vastaus
 from strategia.models import LISAKENTAT, Strategia, Toimenpide
 

@@ -3,11 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from seuranta.havainnot import check_before_closing
+from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Kirjaus
 from strategia.models import Toimenpide
-
-from ..cast import create_kirjaus
+from tests.cast import create_kirjaus
 
 
 @pytest.fixture

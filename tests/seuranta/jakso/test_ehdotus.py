@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from seuranta.ehdotus import propose_next
+from seuranta.jakso.ehdotus import propose_next
 from seuranta.models import Seurantajakso
 from strategia.nimet import avain
 

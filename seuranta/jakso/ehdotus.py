@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from strategia.nimet import avain
 
-from .models import Seurantajakso
-from .tyopaivat import is_holiday
+from ..models import Seurantajakso
+from ..tyopaivat import is_holiday
 
 Tyyppi = Seurantajakso.Tyyppi
 ROOMALAISET = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from strategia.models import Toimenpide, Toimiala
 
-from .models import Kirjaus
-from .tarkistus import find_contradiction, find_personal_data
+from ..models import Kirjaus
+from ..tarkistus import find_contradiction, find_personal_data
 
 LAJIT = {
     "ei_vastattu": gettext_lazy("Ei vastattu, tai toteutumisaste puuttuu"),

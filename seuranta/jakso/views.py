@@ -15,11 +15,11 @@ from strategia.models import Strategia
 from strategia.permissions import KIRJAAVAT, can_coordinate
 from strategia.vuoro import in_turn
 
-from ..ehdotus import propose_next
 from ..forms import JaksoForm, JatkoForm, UudelleenavausForm
-from ..havainnot import LAJIT, check_before_closing
 from ..models import Seurantajakso, SuljettuJakso
 from ..muistutus.tilanne import build_tilanne
+from .ehdotus import propose_next
+from .havainnot import LAJIT, check_before_closing
 
 
 def jakso_lista(request):
