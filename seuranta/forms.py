@@ -5,110 +5,14 @@ from dataclasses import replace
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from strategia.kentat import PvmInput
 from strategia.models import LISAKENTAT, Kayttaja, Toimiala
-from strategia.nimet import avain
 from strategia.permissions import KIRJAAVAT, KOORDINOIVAT
 
-from .models import KOMMENTIN_PITUUS, Kirjaus, Seurantajakso, Toteutumisaste, Vastaus
+from .models import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus
 
 EI_ARVIOIDA = "ei"  # the sixth choice beside 1-5; the reason is asked then
-
-
-class JaksoForm(forms.ModelForm):
-    class Meta:
-        model = Seurantajakso
-        fields = ["strategia", "nimi", "tyyppi", "alkaa", "paattyy", "vastaus_viimeistaan", "hyvaksynta_viimeistaan"]
-        widgets = {name: PvmInput() for name in ("alkaa", "paattyy", "vastaus_viimeistaan", "hyvaksynta_viimeistaan")}
-
-    def __init__(self, *args, kunta, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.instance.kunta = kunta
-        strategiat = self.fields["strategia"].queryset.filter(kunta=kunta)
-        self.fields["strategia"].queryset = strategiat
-        if self.instance.pk or len(strategiat) == 1:
-            self.initial["strategia"] = self.instance.strategia_id or strategiat[0].pk
-            self.fields["strategia"].disabled = True
-
-    def clean(self):
-        cleaned = super().clean()
-        alkaa, paattyy = cleaned.get("alkaa"), cleaned.get("paattyy")
-        if alkaa and paattyy and alkaa > paattyy:
-            self.add_error("paattyy", _("Jakso päättyy ennen kuin se alkaa. Korjaa päivät."))
-        vastaus, hyvaksynta = cleaned.get("vastaus_viimeistaan"), cleaned.get("hyvaksynta_viimeistaan")
-        if vastaus and hyvaksynta and hyvaksynta < vastaus:
-            self.add_error("hyvaksynta_viimeistaan", _("Hyväksyntä päättyisi ennen vastausaikaa. Korjaa päivät."))
-        same = Seurantajakso.objects.filter(strategia=cleaned.get("strategia"), avain=avain(cleaned.get("nimi") or ""))
-        if same.exclude(pk=self.instance.pk).exists():
-            self.add_error("nimi", _("Tämän niminen jakso on jo. Anna toinen nimi."))
-        return cleaned
-
-    def save(self, commit=True):
-        if self.instance._state.adding:
-            last = self.instance.strategia.jaksot.last()
-            self.instance.jarjestys = last.jarjestys + 1 if last else 1
-        jakso = super().save(commit)
-        if jakso.vastaus_viimeistaan:
-            jakso.drop_shorter_deadlines()
-        return jakso
-
-
-class JatkoForm(forms.Form):
-    """More time to answer, for all or for one toimiala."""
-
-    toimiala = forms.ModelChoiceField(
-        queryset=Toimiala.objects.none(), required=False, label=_("Kenelle?"), empty_label=_("Kaikille toimialoille")
-    )
-    vastaus_viimeistaan = forms.DateField(label=_("Uusi vastausaika päättyy"), widget=PvmInput())
-    hyvaksynta_viimeistaan = forms.DateField(
-        label=_("Hyväksyntä päättyy"),
-        widget=PvmInput(),
-        required=False,
-        help_text=_("Tyhjänä hyväksynnän määräaika pysyy ennallaan."),
-    )
-
-    def __init__(self, *args, jakso, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.jakso = jakso
-        self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=jakso.kunta_id, lopetettu=None)
-        self.fields["toimiala"].tyhja_on_valinta = True  # it means everyone: nobody leaves the question unanswered
-
-    def clean_vastaus_viimeistaan(self):
-        day = self.cleaned_data["vastaus_viimeistaan"]
-        if day < timezone.localdate():
-            raise ValidationError(_("Tämä päivä on jo mennyt. Anna tuleva päivä."))
-        return day
-
-    def clean(self):
-        cleaned = super().clean()
-        day, toimiala = cleaned.get("vastaus_viimeistaan"), cleaned.get("toimiala")
-        now, approval = self.jakso.maaraaika(toimiala), self.jakso.hyvaksynta(toimiala)
-        if day and now and day <= now and not self._is_correction(toimiala, day, now):
-            text = _("Vastausaikaa on jo %(pvm)s asti. Anna myöhempi päivä. Lyhennä aikaa muokkaamalla jaksoa.")
-            self.add_error("vastaus_viimeistaan", text % {"pvm": date_format(now, "j.n.Y")})
-        cleaned["hyvaksynta_viimeistaan"] = cleaned.get("hyvaksynta_viimeistaan") or approval
-        if day and cleaned["hyvaksynta_viimeistaan"] and cleaned["hyvaksynta_viimeistaan"] < day:
-            text = _("Hyväksyntä päättyisi %(pvm)s, ennen vastausaikaa. Anna myöhempi päivä.")
-            pvm = date_format(cleaned["hyvaksynta_viimeistaan"], "j.n.Y")
-            self.add_error("hyvaksynta_viimeistaan", text % {"pvm": pvm})
-        return cleaned
-
-    def _is_correction(self, toimiala, day, now):
-        """A toimiala's own time may be cut as far as the others have time: else a slip could not be mended."""
-        others = self.jakso.vastaus_viimeistaan
-        return toimiala is not None and day < now and (others is None or others <= day)
-
-
-class UudelleenavausForm(forms.Form):
-    syy = forms.CharField(
-        label=_("Miksi jakso avataan uudelleen?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Syy jää näkyviin ja tulee korjattuun raporttiin. Aiempi raporttiversio säilyy sellaisenaan."),
-    )
 
 
 class KirjausForm(forms.Form):

@@ -15,10 +15,10 @@ from strategia.models import Strategia
 from strategia.permissions import KIRJAAVAT, can_coordinate
 from strategia.vuoro import in_turn
 
-from ..forms import JaksoForm, JatkoForm, UudelleenavausForm
 from ..models import Seurantajakso, SuljettuJakso
 from ..muistutus.tilanne import build_tilanne
 from .ehdotus import propose_next
+from .forms import JaksoForm, JatkoForm, UudelleenavausForm
 from .havainnot import LAJIT, check_before_closing
 
 
