@@ -5,9 +5,10 @@ from django.urls import path
 from .haku import views as haku
 from .hyvaksynta import views as hyvaksynnat
 from .jakso import views as jaksot
+from .kirjaaminen import views as kirjaukset
 from .muistutus import views as muistutukset
 from .toimenpide import views as toimenpiteet
-from .views import kirjaukset, tuonnit, vastaustaulukot
+from .views import tuonnit, vastaustaulukot
 
 app_name = "seuranta"
 urlpatterns = [

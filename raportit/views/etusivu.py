@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
+from seuranta.kirjaaminen.rivi import count_progress
 from seuranta.models import Seurantajakso
-from seuranta.rivit import count_progress
 from strategia.forms import PalauteForm
 from strategia.models import Strategia
 from strategia.permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT, can_import

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from strategia.kesken import keep_posted
 
-from ..asteikko import Asteikko
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
-from ..rajaus import Rajaus, list_painopisteet, list_toimialat
-from ..rivit import LAHETA_VALMIIT, build_rows, count_states, list_reworded, save_posted
+from .asteikko import Asteikko
+from .rivi import LAHETA_VALMIIT, build_rows, count_states, list_reworded, save_posted
+from .suodatus import Rajaus, list_painopisteet, list_toimialat
 
 
 def omat(request):

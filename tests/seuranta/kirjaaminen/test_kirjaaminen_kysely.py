@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from seuranta.rivit import build_rows
-
-from ..cast import create_kirjaus
+from seuranta.kirjaaminen.rivi import build_rows
+from tests.cast import create_kirjaus
 
 READS_BY_INDEX = {"sqlite": r"SEARCH seuranta_kirjaus USING INDEX", "postgresql": r"Index Cond: .*jakso_id"}
 

@@ -12,9 +12,9 @@ from raportit.sulkeminen import close_jakso
 from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Kirjaus, Vastaus
 from strategia.models import LISAKENTAT, Strategia, Toimenpide
+from tests.raportit.rakenna import KOOTTU
 
-from ..raportit.rakenna import KOOTTU
-from .test_views import row
+from ..test_views import row
 
 HTMX = {"HX-Request": "true"}
 ENNUSTE = "Ei valmistu – arvio 50 % & kesä 2027"
