@@ -1,97 +1,11 @@
 """Forms of the seurantajakso and of one row of the entry page."""
 
-from dataclasses import replace
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import LISAKENTAT, Kayttaja, Toimiala
+from strategia.models import Kayttaja, Toimiala
 from strategia.permissions import KIRJAAVAT, KOORDINOIVAT
-
-from .models import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus
-
-EI_ARVIOIDA = "ei"  # the sixth choice beside 1-5; the reason is asked then
-
-
-class KirjausForm(forms.Form):
-    """One row as it was posted. The page draws its fields itself: 250 rows of widgets would be slow.
-
-    Of LISAKENTAT the form has those that the page had: one that was turned off meanwhile loses no text.
-    """
-
-    versio = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-    nahty = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)  # the other text that was shown
-    aste = forms.ChoiceField(
-        choices=[("", ""), *Toteutumisaste.choices, (EI_ARVIOIDA, "")],
-        required=False,
-        error_messages={"invalid_choice": _("Valitse toteutumisaste 1–5 tai Ei arvioida.")},
-    )
-    syy = forms.ChoiceField(
-        choices=[(s.value, s.label) for s in Kirjaus.Syy if s != Kirjaus.Syy.EI_VASTATTU],
-        required=False,
-        initial=Kirjaus.Syy.EI_ARVIOIDA,
-    )
-    kommentti = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
-    sisainen_huomio = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
-    yhdistetty = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
-    yhdistetty_huomio = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
-
-    def __init__(self, *args, laheta=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.laheta = laheta
-        self.lisakentat = [name for name in LISAKENTAT if self.add_prefix(name) in self.data]
-        for name in self.lisakentat:
-            for key in (name, f"yhdistetty_{name}"):
-                self.fields[key] = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.laheta and not cleaned.get("aste") and "aste" not in self.errors:
-            text = _("Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten.")
-            self.add_error("aste", ValidationError(text, code="puuttuu"))
-        return cleaned
-
-    def lacks_only_aste(self):
-        """Could it be saved, only not sent?"""
-        return set(self.errors) == {"aste"} and self.has_error("aste", code="puuttuu")
-
-    def vastaus(self):
-        """The cleaned row as a Vastaus."""
-        cleaned = self.cleaned_data
-        aste = cleaned.get("aste", "")  # not there when it lacks only that
-        assessed = aste not in ("", EI_ARVIOIDA)
-        reason = (cleaned["syy"] or Kirjaus.Syy.EI_ARVIOIDA) if aste == EI_ARVIOIDA else ""
-        return Vastaus(
-            versio=cleaned["versio"],
-            toteutumisaste=int(aste) if assessed else None,
-            syy=reason,
-            kommentti=_plain_newlines(cleaned["kommentti"]),
-            sisainen_huomio=_plain_newlines(cleaned["sisainen_huomio"]),
-            laheta=self.laheta,
-            **{name: _plain_newlines(cleaned[name]) for name in self.lisakentat},
-        )
-
-    def joined(self, vastaus):
-        """The same Vastaus with the texts that two were joined into."""
-        huomio = self.cleaned_data["yhdistetty_huomio"] or vastaus.sisainen_huomio
-        return replace(
-            vastaus,
-            kommentti=_plain_newlines(self.cleaned_data["yhdistetty"]),
-            sisainen_huomio=_plain_newlines(huomio),
-            **{name: _plain_newlines(self._joined_lisa(name)) for name in self.lisakentat},
-        )
-
-    def _joined_lisa(self, name):
-        """Where the two do not differ there was nothing to join."""
-        is_asked = self.add_prefix(f"yhdistetty_{name}") in self.data
-        return self.cleaned_data[f"yhdistetty_{name}" if is_asked else name]
-
-
-def _plain_newlines(text):
-    """A browser sends line breaks as CRLF; stored so, an untouched text would look edited."""
-    return text.replace("\r\n", "\n")
 
 
 class TuontiForm(forms.Form):

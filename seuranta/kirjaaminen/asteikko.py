@@ -6,8 +6,8 @@ Six buttons and a list on 250 rows would be most of the page's time if each were
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from ..forms import EI_ARVIOIDA
 from ..models import Kirjaus, Toteutumisaste
+from .forms import EI_ARVIOIDA
 
 SYYT = [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU]
 ASTEET = [*map(str, Toteutumisaste.values), EI_ARVIOIDA]

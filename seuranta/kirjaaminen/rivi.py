@@ -12,8 +12,8 @@ from strategia.models import LISAKENTAT, Toimenpide, Vastuuhenkilo
 from strategia.nimet import searchable
 from strategia.permissions import TOIMIALAN_ROOLIT, own_toimenpiteet
 
-from ..forms import EI_ARVIOIDA, KirjausForm
 from ..models import Kirjaus, PoistettuToimenpide, Seurantajakso, Vastaus
+from .forms import EI_ARVIOIDA, KirjausForm
 
 LAHETA_VALMIIT = "valmiit"
 POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.")
