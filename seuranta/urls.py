@@ -8,7 +8,8 @@ from .jakso import views as jaksot
 from .kirjaaminen import views as kirjaukset
 from .muistutus import views as muistutukset
 from .toimenpide import views as toimenpiteet
-from .views import tuonnit, vastaustaulukot
+from .tuonti import views as tuonnit
+from .views import vastaustaulukot
 
 app_name = "seuranta"
 urlpatterns = [

@@ -364,7 +364,7 @@ def collect_imports(kokoelma, cast):
     decided = {"ohita|E4": "1", f"toimiala|{avain('Tekniikka')}": "uusi", "kohde": "1", "tilanne": "2026-08-31"}
     kokoelma.post("tuonti", "päätetty", aino, paths["paata"], decided, 200)
     kokoelma.post("tuonti", "muuttui välissä", aino, paths["tallenna"], {"sormenjalki": "vanha"}, 200)
-    with mock.patch("seuranta.views.tuonnit.HETKESSA", 0):
+    with mock.patch("seuranta.tuonti.views.HETKESSA", 0):
         _add_streamed(kokoelma, "pitkä muuttui välissä", aino, paths["tallenna"], {"sormenjalki": "vanha"})
     shown = aino.get(paths["detail"]).context["plan"].fingerprint
     kokoelma.post("tuonti", "tallennettu", aino, paths["tallenna"], {"sormenjalki": shown}, 200)

@@ -15,10 +15,10 @@ from strategia.models import Toimiala
 from strategia.permissions import KIRJAAVAT, KOORDINOIVAT, answerable_toimialat, can_answer_for, can_coordinate
 from strategia.sahkoposti import build_message
 
-from ..esikatselu import read_file
 from ..forms import VastaanottajaForm, VastaustaulukkoForm, list_recipients
 from ..models import Seurantajakso
 from ..tuonti.apply import store_file
+from ..tuonti.esikatselu import read_file
 from ..vastaustaulukko import answer_table_bytes, reading_of, scale_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

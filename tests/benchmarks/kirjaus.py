@@ -25,7 +25,7 @@ from django.test import RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from seuranta.kirjaaminen.views import kirjaus_lista
+from seuranta.kirjaaminen.views import kirjaus_lista  # noqa: E402
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
 from strategia.models import TARJOTUT_NIMET, Kayttaja, Strategia, Toimenpide  # noqa: E402
 from tests.cast import build_cast, create_kirjaus  # noqa: E402

@@ -8,7 +8,7 @@ from django.utils import timezone
 from seuranta.models import Tuonti
 
 from .taulukko import Taulukko
-from .tuontisivut import LISTA, paata, xlsx
+from .tuonti.tuontisivut import LISTA, paata, xlsx
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from strategia.models import Toimenpide
 
 from ..kilpailu import just_before_writing
 from .test_views import row
-from .tuontisivut import tallenna
+from .tuonti.tuontisivut import tallenna
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TYO = ["Elävä kylä & sujuva arki", "Turvalliset koulutiet", "Väylä Kirkkotie–Koulupolku", "Tekniset palvelut"]

@@ -6,7 +6,7 @@ from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko.layout.headings import ARVO, LISAT, role_of
 from seuranta.taulukko.rows import read
 from seuranta.tuonti.apply import undo_import
-from seuranta.vertailu import compare
+from seuranta.tuonti.lahdevertailu import compare
 from strategia.models import LISAKENTAT, Strategia
 
 from .taulukot import book, cells_of, named_cells

@@ -19,7 +19,11 @@ from strategia.models import Strategia
 from strategia.permissions import can_answer_for, can_coordinate, can_import
 from strategia.vuoro import in_turn
 
-from ..esikatselu import (
+from ..forms import TuontiForm
+from ..models import Seurantajakso, SuljettuJakso, Tuonti
+from .apply import SuunnitelmaMuuttui, apply_answers, apply_plan, list_obstacles, undo_import
+from .apply.undo import TuontiaEiVoiKumota
+from .esikatselu import (
     OHITUS,
     SARAKKEEN_ROOLIT,
     group_notices,
@@ -34,13 +38,9 @@ from ..esikatselu import (
     read_new,
     read_stored,
 )
-from ..forms import TuontiForm
-from ..korjaus import cells_of_row
-from ..models import Seurantajakso, SuljettuJakso, Tuonti
-from ..pohja import template_bytes
-from ..tuonti.apply import SuunnitelmaMuuttui, apply_answers, apply_plan, list_obstacles, undo_import
-from ..tuonti.apply.undo import TuontiaEiVoiKumota
-from ..vertailu import compare, workbook_bytes
+from .lahdevertailu import compare, workbook_bytes
+from .muokkaus import cells_of_row
+from .pohja import template_bytes
 
 RIVEJA_SIVULLA = 100
 HETKESSA = 4_000  # rows that are saved in about a second; a page tells of the saving of more

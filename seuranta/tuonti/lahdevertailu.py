@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 
 from strategia.models import LISAKENTAT, Toimenpide
 
+from ..models import Kirjaus, Tuonti
+from ..solut import write_row
 from .esikatselu import only_sheet, plan_stored, read_untouched, word_of
-from .models import Kirjaus, Tuonti
-from .solut import write_row
 
 ROOLIT = (
     *("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala"),

@@ -16,15 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from strategia.models import LISAKENTAT, SANASTO, TARJOTUT_NIMET, Toimiala
 from strategia.nimet import avain
 
-from .models import Kirjaus, Tuonti
-from .taulukko.guard import Issue
-from .taulukko.rows import Luettu
-from .taulukko.sandbox import read_in_turn
-from .tuonti.apply import store_file
-from .tuonti.plan import Plan, PlannedRow, Target, build_answers_plan, build_plan, known_labels
-from .tuonti.plan.changes import shown
-from .tuonti.plan.ehdotukset import suggest_renamed, suggest_toimialat
-from .vastaustaulukko import reading_of, scale_words
+from ..models import Kirjaus, Tuonti
+from ..taulukko.guard import Issue
+from ..taulukko.rows import Luettu
+from ..taulukko.sandbox import read_in_turn
+from ..vastaustaulukko import reading_of, scale_words
+from .apply import store_file
+from .plan import Plan, PlannedRow, Target, build_answers_plan, build_plan, known_labels
+from .plan.changes import shown
+from .plan.ehdotukset import suggest_renamed, suggest_toimialat
 
 JASENTIMEN_VERSIO = 3  # grows when the same file would be read otherwise: stored rows are then read anew
 MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}

@@ -4,8 +4,8 @@ import io
 
 from openpyxl import load_workbook
 
-from seuranta.pohja import SARAKKEET, template_bytes
 from seuranta.taulukko.rows import read
+from seuranta.tuonti.pohja import SARAKKEET, template_bytes
 
 
 def filled(*rows):

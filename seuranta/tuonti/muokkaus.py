@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from strategia.models import LISAKENTAT, SANASTO
 
+from ..taulukko.rows import Luettu
 from .esikatselu import word_of
-from .taulukko.rows import Luettu
 
 _NUMBER = re.compile(r"[0-9]+$")
 _SHORT = {"koodi", "toimiala", "toimielin", "toteutumisaste", "syy", "voimassa", "jakso"}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti
 from strategia.models import Toimenpide
 
-from .tuontisivut import UUSI, VANHA, korjaa, paata, register, sivu, tallenna, xlsx
+from ..tuonti.tuontisivut import UUSI, VANHA, korjaa, paata, register, sivu, tallenna, xlsx
 
 
 def test_undo_brings_every_value_back(cast, aino, laheta):

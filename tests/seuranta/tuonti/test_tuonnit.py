@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from seuranta.esikatselu import list_decisions, plan_stored
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko import sandbox
+from seuranta.tuonti.esikatselu import list_decisions, plan_stored
 from strategia.models import Strategia, Toimenpide
 from tests.osoitteet import previewed_tuonti
 from tests.ymparisto import ON_POSTGRES, SHARED, needs_shared
@@ -60,7 +60,7 @@ def test_saving_writes_what_was_shown(cast, aino, laheta):
 
 
 def test_a_long_table_tells_that_it_is_being_saved_before_it_has_been(aino, laheta, monkeypatch):
-    monkeypatch.setattr("seuranta.views.tuonnit.HETKESSA", 1)
+    monkeypatch.setattr("seuranta.tuonti.views.HETKESSA", 1)
     tuonti = laheta(UUSI, VANHA)
     page = aino.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]))
     path = reverse("seuranta:tuonti-tallenna", args=[tuonti.pk])
@@ -76,7 +76,7 @@ def test_a_long_table_tells_that_it_is_being_saved_before_it_has_been(aino, lahe
 
 
 def test_a_long_table_that_changed_meanwhile_is_not_saved(aino, laheta, monkeypatch):
-    monkeypatch.setattr("seuranta.views.tuonnit.HETKESSA", 1)
+    monkeypatch.setattr("seuranta.tuonti.views.HETKESSA", 1)
     tuonti = laheta(UUSI, VANHA)
     answer = aino.post(reverse("seuranta:tuonti-tallenna", args=[tuonti.pk]), {"sormenjalki": "vanha"})
     page = b"".join(answer.streaming_content).decode()
@@ -116,7 +116,7 @@ def test_when_too_many_files_are_read_at_once_the_next_is_asked_to_wait(aino, mo
 
 def test_what_was_read_when_the_file_came_in_is_not_read_again(aino, monkeypatch):
     aino.post(LISTA, {"liite": "Toimenpide\tToimiala\nTeko\tTekniset palvelut"})
-    monkeypatch.setattr("seuranta.esikatselu.read_file", None)
+    monkeypatch.setattr("seuranta.tuonti.esikatselu.read_file", None)
     assert "Teko" in sivu(aino, Tuonti.objects.get())
 
 
