@@ -8,38 +8,6 @@ from strategia.models import Kayttaja, Toimiala
 from strategia.permissions import KIRJAAVAT, KOORDINOIVAT
 
 
-class TuontiForm(forms.Form):
-    """A file, or a table pasted from a spreadsheet."""
-
-    tiedosto = forms.FileField(
-        label=_("Tiedosto"),
-        required=False,
-        help_text=_(
-            "Excel, LibreOffice, CSV tai teksti, enintään 10 Mt. Käy sellaisenaan, otsikoita ei tarvitse muuttaa."
-        ),
-    )
-    liite = forms.CharField(
-        label=_("tai liitä taulukko tähän"),
-        required=False,
-        strip=False,
-        max_length=5_000_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Valitse taulukon solut otsikoineen, kopioi ja liitä."),
-    )
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors and bool(cleaned.get("tiedosto")) == bool((cleaned.get("liite") or "").strip()):
-            self.add_error("tiedosto", _("Valitse tiedosto tai liitä taulukko, mutta vain toinen."))
-        return cleaned
-
-    def content(self):
-        """-> (bytes, name). Only the last part of the name counts, and only to tell what kind of file it is."""
-        if upload := self.cleaned_data["tiedosto"]:
-            return upload.read(), upload.name
-        return self.cleaned_data["liite"].encode(), "liitetty taulukko.txt"
-
-
 class VastaustaulukkoForm(forms.Form):
     """A filled-in vastaustaulukko and whose answers it holds."""
 

@@ -19,7 +19,6 @@ from strategia.models import Strategia
 from strategia.permissions import can_answer_for, can_coordinate, can_import
 from strategia.vuoro import in_turn
 
-from ..forms import TuontiForm
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
 from .apply import SuunnitelmaMuuttui, apply_answers, apply_plan, list_obstacles, undo_import
 from .apply.undo import TuontiaEiVoiKumota
@@ -38,6 +37,7 @@ from .esikatselu import (
     read_new,
     read_stored,
 )
+from .forms import TuontiForm
 from .lahdevertailu import compare, workbook_bytes
 from .muokkaus import cells_of_row
 from .pohja import template_bytes
