@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from seuranta.kirjaaminen.rivi import count_progress
+from seuranta.kirjaaminen.lue import count_progress
 from seuranta.models import Seurantajakso
 from strategia.forms import PalauteForm
 from strategia.models import Strategia

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from ..models import Kirjaus, Toteutumisaste
-from .forms import EI_ARVIOIDA
+from .rivi import EI_ARVIOIDA
 
 SYYT = [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU]
 ASTEET = [*map(str, Toteutumisaste.values), EI_ARVIOIDA]

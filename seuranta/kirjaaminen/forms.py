@@ -1,4 +1,4 @@
-"""One row of the entry page as it was posted -> a Vastaus."""
+"""The rows of the entry page as they were posted -> a Vastaus of each."""
 
 from dataclasses import replace
 
@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from strategia.models import LISAKENTAT
 
 from ..models import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus
+from .rivi import EI_ARVIOIDA
 
-EI_ARVIOIDA = "ei"  # the sixth choice beside 1-5; the reason is asked then
+LAHETA_VALMIIT = "valmiit"
+# The fields of a row in the POST: those it always has, and those that some strategiat or two texts side by side bring.
+KENTAT = ("aste", "syy", "kommentti", "sisainen_huomio", "nahty")
+LISANA = (*LISAKENTAT, "yhdistetty", "yhdistetty_huomio", *(f"yhdistetty_{name}" for name in LISAKENTAT))
 
 
 class KirjausForm(forms.Form):
@@ -90,3 +94,62 @@ class KirjausForm(forms.Form):
 def _plain_newlines(text):
     """A browser sends line breaks as CRLF; stored so, an untouched text would look edited."""
     return text.replace("\r\n", "\n")
+
+
+def read_posted(rows, data):
+    """What `data` (a POST) says of these rows -> {toimenpide: Vastaus} of those that can be saved.
+
+    Every row that was posted gets its form and keeps what was posted, until it is settled.
+    """
+    vastaukset, untouched = {}, _untouched(rows, data)
+    for row in rows:
+        if f"{row.prefix}-versio" not in data or _choice(row, data) == "tallennettu":
+            continue
+        row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data))
+        if row.form.is_valid():
+            vastaukset[row.toimenpide] = _hold_back(row, _settled(row, data), untouched)
+        elif row.form.lacks_only_aste():
+            vastaukset[row.toimenpide] = replace(_settled(row, data), laheta=False)
+        row.keep(_posted(row, data))
+    return vastaukset
+
+
+def _untouched(rows, data):
+    """The ids of the kirjaukset that the button for all ready ones leaves: sent back, and not completed since."""
+    if data.get("laheta") != LAHETA_VALMIIT:
+        return set()
+    return Kirjaus.objects.untouched_since_return([row.kirjaus for row in rows])
+
+
+def _choice(row, data):
+    """What was chosen of two texts on this row: "oma", "tallennettu", "yhdista" or ""."""
+    pk, _colon, choice = data.get("ratkaise", "").partition(":")
+    return choice if pk == str(row.toimenpide.pk) else ""
+
+
+def _is_sent(row, data):
+    """One row's own button, or the button that sends every row with a score and a comment."""
+    send = data.get("laheta", "")
+    if send == LAHETA_VALMIIT:
+        filled = data.get(f"{row.prefix}-aste") and data.get(f"{row.prefix}-kommentti", "").strip()
+        return bool(filled) and row.kirjaus.tila not in Kirjaus.LAHETETYT
+    return send == str(row.toimenpide.pk)
+
+
+def _settled(row, data):
+    """The row's Vastaus; of two texts that were seen side by side the one that was chosen, or both joined."""
+    vastaus, choice = row.form.vastaus(), _choice(row, data)
+    if choice not in ("oma", "yhdista"):
+        return vastaus
+    vastaus = replace(vastaus, versio=row.form.cleaned_data["nahty"] or 0)
+    return row.form.joined(vastaus) if choice == "yhdista" else vastaus
+
+
+def _hold_back(row, vastaus, untouched):
+    unsent = replace(vastaus, laheta=False)
+    return unsent if row.kirjaus.pk in untouched and not row.kirjaus.differs_from(unsent) else vastaus
+
+
+def _posted(row, data):
+    posted = {name: data.get(f"{row.prefix}-{name}", "") for name in KENTAT}
+    return posted | {name: data[f"{row.prefix}-{name}"] for name in LISANA if f"{row.prefix}-{name}" in data}

@@ -5,14 +5,17 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from strategia.nimet import searchable
+
+from ..models import Kirjaus
 
 ILMAN = "ilman"  # the toimenpiteet without a toimiala
 
 
 @dataclass(frozen=True)
-class Rajaus:
+class Suodatus:
     """Each "" lets every row through."""
 
     tila: str = ""
@@ -27,7 +30,7 @@ class Rajaus:
         return cls(**{field.name: data.get(field.name, "").strip()[:200] for field in fields(cls)})
 
     def __bool__(self):
-        return self != Rajaus()
+        return self != Suodatus()
 
     @property
     def is_narrow(self):
@@ -64,16 +67,43 @@ def toimiala_of(row):
     return str(row.toimenpide.toimiala_id or ILMAN)
 
 
-def list_toimialat(rows, rajaus):
+def list_toimialat(rows, suodatus):
     """[(value, name, how many rows it would show)] in the order of names, those without a toimiala last."""
-    counts = Counter(toimiala_of(row) for row in rajaus.without("toimiala").select(rows))
+    counts = Counter(toimiala_of(row) for row in suodatus.without("toimiala").select(rows))
     names = {toimiala_of(row): str(row.toimenpide.toimiala or _("Ilman toimialaa")) for row in rows}
     order = sorted(names, key=lambda value: (value == ILMAN, searchable(names[value])))
     return [(value, names[value], counts[value]) for value in order]
 
 
-def list_painopisteet(rows, rajaus):
+def list_painopisteet(rows, suodatus):
     """[(value, name, how many rows it would show)] in the plan's order."""
-    counts = Counter(str(row.painopiste.pk) for row in rajaus.without("painopiste").select(rows))
+    counts = Counter(str(row.painopiste.pk) for row in suodatus.without("painopiste").select(rows))
     names = {str(row.painopiste.pk): row.painopiste.nimi for row in rows}
     return [(value, name, counts[value]) for value, name in names.items()]
+
+
+def count_states(rows):
+    """{tila: how many}, every state present, plus "kaikki" and "lahetetyt" (sent or already approved)."""
+    counts = Counter(row.kirjaus.tila for row in rows)
+    return {
+        **{tila.value: counts[tila] for tila in Kirjaus.Tila},
+        "kaikki": len(rows),
+        "lahetetyt": sum(counts[tila] for tila in Kirjaus.LAHETETYT),
+    }
+
+
+CHIPS = (
+    (Kirjaus.Tila.PALAUTETTU, gettext_lazy("Palautettu")),
+    ("", gettext_lazy("Kaikki")),
+    *((tila, tila.label) for tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS, *Kirjaus.LAHETETYT)),
+)
+
+
+def list_chips(suodatus, counts):
+    """[(tila, word, how many, address)]; palautettu and hyväksytty only where there are some."""
+    rare = (Kirjaus.Tila.PALAUTETTU, Kirjaus.Tila.HYVAKSYTTY)
+    return [
+        (tila, word, counts[tila or "kaikki"], suodatus.query(tila=tila))
+        for tila, word in CHIPS
+        if tila not in rare or counts[tila] or suodatus.tila == tila
+    ]

@@ -7,14 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
 
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from .asteikko import Asteikko
-from .rivi import LAHETA_VALMIIT, build_rows, count_states, list_reworded, save_posted
-from .suodatus import Rajaus, list_painopisteet, list_toimialat
+from .forms import LAHETA_VALMIIT
+from .lue import build_rows, list_reworded
+from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
+from .tallenna import save_posted
 
 
 def omat(request):
@@ -135,41 +137,24 @@ def _draw(jakso, rows):
 
 def _show(request, jakso, rows, unsettled):
     """The page. A row that waits for the person is on it whatever the filter says."""
-    rajaus = Rajaus.of(request.GET)
-    shown = rajaus.select(rows, always=unsettled)
+    suodatus = Suodatus.of(request.GET)
+    shown = suodatus.select(rows, always=unsettled)
     returned_first = sorted(shown, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
     context = {
         **_draw(jakso, shown),
         **_deadline_context(jakso),
-        "rows": shown if rajaus.tila else returned_first,
+        "rows": shown if suodatus.tila else returned_first,
         "unsettled": unsettled,
         "all_saved": all(row.is_unsent for row in unsettled),
         "edistyminen": count_states(rows),
-        "rajaus": rajaus,
-        "chips": _chips(rajaus, count_states(rajaus.without("tila").select(rows))),
-        "omia": sum(row.is_mine for row in rajaus.without("omat").select(rows)),
-        "toimialat": list_toimialat(rows, rajaus),
-        "painopisteet": list_painopisteet(rows, rajaus),
+        "suodatus": suodatus,
+        "chips": list_chips(suodatus, count_states(suodatus.without("tila").select(rows))),
+        "omia": sum(row.is_mine for row in suodatus.without("omat").select(rows)),
+        "toimialat": list_toimialat(rows, suodatus),
+        "painopisteet": list_painopisteet(rows, suodatus),
         "next_row": next((row for row in returned_first if not row.is_sent and not row.aste), None),
     }
     return render(request, "seuranta/kirjaaminen/kirjaus_lista.html", context, status=409 if unsettled else 200)
-
-
-CHIPS = (
-    (Kirjaus.Tila.PALAUTETTU, gettext_lazy("Palautettu")),
-    ("", gettext_lazy("Kaikki")),
-    *((tila, tila.label) for tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS, *Kirjaus.LAHETETYT)),
-)
-
-
-def _chips(rajaus, counts):
-    """[(tila, word, how many, address)]; palautettu and hyväksytty only where there are some."""
-    rare = (Kirjaus.Tila.PALAUTETTU, Kirjaus.Tila.HYVAKSYTTY)
-    return [
-        (tila, word, counts[tila or "kaikki"], rajaus.query(tila=tila))
-        for tila, word in CHIPS
-        if tila not in rare or counts[tila] or rajaus.tila == tila
-    ]
 
 
 def _deadline_context(jakso):

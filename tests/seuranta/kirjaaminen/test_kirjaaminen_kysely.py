@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from seuranta.kirjaaminen.rivi import build_rows
+from seuranta.kirjaaminen.lue import build_rows
 from tests.cast import create_kirjaus
 
 READS_BY_INDEX = {"sqlite": r"SEARCH seuranta_kirjaus USING INDEX", "postgresql": r"Index Cond: .*jakso_id"}

@@ -1,0 +1,89 @@
+"""Rows + what was posted on them -> saved kirjaukset, and the rows that need the person."""
+
+from django.utils.translation import gettext_lazy
+
+from ..models import Kirjaus, PoistettuToimenpide, Vastaus
+from .forms import read_posted
+from .rivi import Ristiriita, aste_value
+
+POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.")
+
+
+def save_posted(jakso, rows, data, *, by):
+    """Save what `data` (a POST) says of these rows; returns (saved kirjaukset, rows that need the person).
+
+    A faulty row or one that another person changed meanwhile does not stop the others, and keeps its text.
+    One that cannot be sent for want of a score is saved all the same: its text is on the server.
+    """
+    by_id = {row.toimenpide.pk: row for row in rows}
+    saved = _record(jakso, read_posted(rows, data), by_id, by)
+    copied = by_id.get(_number(data.get("ei_muutosta", "")))
+    if copied and copied.form and copied.can_copy and not copied.is_unsettled:
+        saved |= _record(jakso, {copied.toimenpide: _copy_of_last(copied)}, by_id, by)
+        if copied.ristiriita:
+            copied.posted |= _shown_of_last(copied)
+    for row in rows:
+        if not row.is_unsettled:
+            row.forget()
+    return list(saved.values()), [row for row in rows if row.is_unsettled]
+
+
+def _record(jakso, vastaukset, by_id, by):
+    """{id: saved kirjaus}; the rows of by_id know what became of them.
+
+    A row whose toimenpide was taken away meanwhile stops no other.
+    """
+    try:
+        saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by)
+    except PoistettuToimenpide as found:
+        for toimenpide in found.toimenpiteet:
+            by_id[toimenpide.pk].form.add_error("kommentti", POISTETTU)
+        there = {t: vastaus for t, vastaus in vastaukset.items() if t not in found.toimenpiteet}
+        saved, conflicts = Kirjaus.objects.record(jakso, there, by=by)
+    for kirjaus in saved:
+        by_id[kirjaus.toimenpide_id].take(kirjaus)
+    _mark_conflicts([(by_id[theirs.toimenpide_id], theirs) for theirs, _mine in conflicts], by)
+    return {kirjaus.toimenpide_id: kirjaus for kirjaus in saved}
+
+
+def _mark_conflicts(pairs, by):
+    """[(row, kirjaus as another left it)]: both texts on the row, with who wrote the other and when."""
+    writers = Kirjaus.objects.writers_of([theirs for _row, theirs in pairs]) if pairs else {}
+    for row, theirs in pairs:
+        written = writers.get(theirs.pk)
+        writer = written and written.history_user
+        when = written.history_date if written else theirs.muokattu
+        row.kirjaus, row.posted_versio = theirs, row.form.cleaned_data["versio"]
+        is_returned = theirs.tila == Kirjaus.Tila.PALAUTETTU and written is not None and written.versio <= row.versio
+        row.ristiriita = Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=is_returned)
+
+
+def _number(text):
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def _copy_of_last(row):
+    """The row with its score and texts from the jakso before; what it lacked stays.
+
+    What stood in its fields was saved just before: it stays in the history.
+    """
+    now, last = row.kirjaus, row.edellinen
+    return Vastaus(
+        now.versio if row.posted_versio is None else row.posted_versio,
+        last.toteutumisaste,
+        last.syy,
+        last.kommentti,
+        row.form.vastaus().sisainen_huomio,
+        ei_muutosta=True,
+        **_lisat_of(row),
+    )
+
+
+def _lisat_of(row):
+    names = row.kirjaus.jakso.strategia.lisakentat
+    return {name: text for name in names if (text := getattr(row.edellinen, name))}
+
+
+def _shown_of_last(row):
+    last = row.edellinen
+    return {"aste": aste_value(last), "syy": last.syy, "kommentti": last.kommentti, **_lisat_of(row)}
