@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso
+from seuranta.pyynto import load_for_coordinating
 from strategia.models import Painopiste, Strategia
 from strategia.permissions import can_coordinate
 
@@ -17,9 +18,7 @@ from ..sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, previe
 
 def jakso_saate(request, pk):
     """Write the opening text, the meeting and the texts of the painopisteet of a jakso that is not closed."""
-    jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user).select_related("strategia"), pk=pk)
-    if not can_coordinate(request.user, jakso):
-        raise PermissionDenied
+    jakso = load_for_coordinating(request, pk)
     if request.method != "POST":
         return _show(request, jakso, _form(jakso, None))
     with transaction.atomic():

@@ -3,7 +3,6 @@
 import logging
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seuranta.jakso.havainnot import check_before_closing
-from seuranta.models import Seurantajakso, SuljettuJakso
+from seuranta.models import SuljettuJakso
+from seuranta.pyynto import load_for_coordinating
 from strategia.permissions import can_audit, can_coordinate
 
 from .. import jono
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 def jakso_sulje(request, pk):
     """Show the checks; on POST freeze the report and close the jakso."""
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     if request.method != "POST":
         havainnot = check_before_closing(jakso)
         context = {"jakso": jakso, "havainnot": havainnot, "osat": havainnot.by_toimiala()}
@@ -55,16 +55,9 @@ def _make_files(versio):
         logger.exception("Version %s tiedostoja ei saatu tehtyä", versio.pk)
 
 
-def _load_for_coordinating(request, pk):
-    jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user).select_related("strategia__kunta"), pk=pk)
-    if not can_coordinate(request.user, jakso):
-        raise PermissionDenied
-    return jakso
-
-
 def luonnos(request, pk):
     """The report of a jakso as it would be now, marked Luonnos."""
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     links = {muoto: reverse("raportit:luonnos-lataa", args=[pk, muoto]) for muoto in MUODOT}
     return _render_page(request, raportti, links, versio=None)
@@ -162,7 +155,7 @@ KUVAT = {"png": ("image/png", render_chart_png), "svg": ("image/svg+xml", render
 
 
 def luonnos_lataa(request, pk, muoto):
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     check_format(muoto)
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     part = _part(request, raportti)
@@ -185,7 +178,7 @@ def _part(request, raportti):
 
 def luonnos_valmistuu(request, pk, tiiviste, muoto):
     """The same of a long draft; ready, it is the file itself that is asked for here with `lataa`."""
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     raportti = read_draft(jakso.kunta_id, tiiviste, Osavuosikatsaus)
     if raportti is None or raportti.jakso.id != jakso.pk or muoto not in KALLIIT:
         raise Http404

@@ -17,6 +17,7 @@ from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso
 from ..muistutus.tilanne import build_tilanne
+from ..pyynto import load_for_coordinating
 from .ehdotus import propose_next
 from .forms import JaksoForm, JatkoForm, UudelleenavausForm
 from .havainnot import LAJIT, check_before_closing
@@ -76,7 +77,7 @@ def _is_checked(jakso):
 
 def jakso_tarkista(request, pk):
     """What to look at before closing, by toimiala, each row with a link to where it is mended."""
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     if not _is_checked(jakso):
         messages.error(request, _("Tarkistaa voi avoimen tai viimeisteltävän jakson."))
         return redirect("seuranta:jakso-detail", jakso.pk)
@@ -103,7 +104,7 @@ def jakso_uusi(request):
 
 @in_turn
 def jakso_muokkaa(request, pk):
-    jakso = _load_for_coordinating(request, pk, lock=request.method == "POST")
+    jakso = load_for_coordinating(request, pk, lock=request.method == "POST")
     if jakso.is_closed:
         messages.error(request, _("Suljetun jakson tietoja ei voi muuttaa. Avaa jakso ensin uudelleen."))
         return redirect("seuranta:jakso-detail", jakso.pk)
@@ -133,21 +134,9 @@ def _warn_of_past(request, jakso):
         messages.warning(request, text % {"pvm": date_format(deadline, "j.n.Y")})
 
 
-def _load_for_coordinating(request, pk, *, lock=False):
-    """The jakso, for the koordinaattori; others in the kunta are refused, outsiders do not find it.
-
-    lock: for the rest of the transaction nobody moves or closes it.
-    """
-    jaksot = Seurantajakso.objects.visible_to(request.user)
-    jakso = get_object_or_404(jaksot.select_for_update() if lock else jaksot, pk=pk)
-    if not can_coordinate(request.user, jakso):
-        raise PermissionDenied
-    return jakso
-
-
 def jakso_jatka(request, pk):
     """More time to answer, for all or for one toimiala: what holds now stands beside."""
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     if jakso.is_closed or jakso.is_in_finishing:
         messages.error(request, _("Vastausaikaa voi jatkaa vain, kun jakso on tulossa tai avoinna."))
         return redirect("seuranta:jakso-detail", pk)
@@ -167,14 +156,14 @@ def jakso_jatka(request, pk):
 
 @require_POST
 def jakso_avaa(request, pk):
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     told = _("Jakso %(nimi)s on avoinna. Toimialat voivat nyt vastata.") % {"nimi": jakso.nimi}
     return _move(request, jakso, jakso.open, told)
 
 
 @require_POST
 def jakso_viimeistele(request, pk):
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     told = _("Jakso %(nimi)s on viimeistelyssä. Nyt vain koordinaattori muokkaa.") % {"nimi": jakso.nimi}
     return _move(request, jakso, jakso.finish, told)
 
@@ -190,7 +179,7 @@ def _move(request, jakso, move, message):
 
 
 def jakso_avaa_uudelleen(request, pk):
-    jakso = _load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk)
     form = UudelleenavausForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         syy = form.cleaned_data["syy"]

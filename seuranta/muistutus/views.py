@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from strategia.permissions import KOORDINOIVAT, can_coordinate
+from strategia.permissions import KOORDINOIVAT
 
 from ..models import Seurantajakso
+from ..pyynto import load_for_coordinating
 from .tilanne import build_tilanne
 from .viestit import remind
 
@@ -27,19 +28,10 @@ def vastaustilanne(request):
     return redirect("seuranta:jakso-lista")
 
 
-def _load(request, pk):
-    """The jakso, for the koordinaattori; others in the kunta are refused, outsiders do not find it."""
-    jaksot = Seurantajakso.objects.visible_to(request.user).select_related("strategia", "kunta")
-    jakso = get_object_or_404(jaksot, pk=pk)
-    if not can_coordinate(request.user, jakso):
-        raise PermissionDenied
-    return jakso
-
-
 @require_POST
 def jakso_muistuta(request, pk):
     """Remind one person, one toimiala, or everybody who still has rows to answer."""
-    jakso = _load(request, pk)
+    jakso = load_for_coordinating(request, pk)
     if not jakso.is_open:
         messages.error(request, _("Muistuttaa voi vain, kun jakso on avoinna."))
         return redirect("seuranta:jakso-detail", pk)
@@ -89,7 +81,7 @@ def _names(muistutukset):
 
 def muistutus_lista(request, pk):
     """Every message of the jakso: when, to whom, of how many rows, and whether it left."""
-    jakso = _load(request, pk)
+    jakso = load_for_coordinating(request, pk)
     sent = jakso.muistutukset.select_related("kayttaja", "tekija")
     sivu = Paginator(sent, SIVULLA).get_page(request.GET.get("sivu"))
     return render(request, "seuranta/muistutus/muistutus_lista.html", {"jakso": jakso, "sivu": sivu})
