@@ -14,9 +14,6 @@ REUNA, TYHJAN_REUNA = "#ffffff", "#5b6469"
 KORKEUS = 16
 NUMERON_LEVEYS, NUMERON_VARA = 5.4, 3  # of one digit, and free room on the sides of a number
 
-# The light of a score, its shape so that colour never speaks alone, and the word used without a label.
-VALOT = {5: "vihrea", 4: "vihrea", 3: "keltainen", 2: "keltainen", 1: "punainen"}
-
 
 @dataclass(frozen=True)
 class Pala:

@@ -11,8 +11,8 @@ from strategia import varit
 
 from . import charts
 from .osavuosikatsaus import Jakauma, Osavuosikatsaus, readable
+from .osavuosikatsaus.yhteenveto import aste_title, bar_title, distribution_title
 from .svg import render_png
-from .yhteenveto import aste_title, bar_title, distribution_title
 
 LEVEYS, YLA, RIVI = 1280, 150, 62  # SVG units: width, height above the rows and of a row
 NIMI, LUKU, PALKKI = 60, 470, 500  # where a name begins, a count ends and a bar begins

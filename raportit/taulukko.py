@@ -20,7 +20,7 @@ from strategia import varit
 
 from . import charts
 from .osavuosikatsaus import Osavuosikatsaus, Painopiste
-from .yhteenveto import aste_name, muutos_name
+from .osavuosikatsaus.yhteenveto import VALOT, aste_name, muutos_name
 
 # Millimetres that a column asks for; the fixed ones do not give way when room is short.
 ASKED = {
@@ -263,7 +263,7 @@ class Taulukko:
                 "esitys": strategia.esitys,
                 "ruudut": charts.mark(aste),
                 "vari": varit.accent(self.raportti.kunta.korostusvari),
-                "valo": charts.VALOT[aste],
+                "valo": VALOT[aste],
             }
         return render_to_string("raportit/osavuosikatsaus/aste.html", context)
 

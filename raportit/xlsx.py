@@ -18,10 +18,9 @@ from seuranta.solut import FORMULA, KIRJASIN, readable, set_heights, set_paper, 
 from strategia import varit
 from strategia.models import LISAKENTAT
 
-from . import charts
 from .osavuosikatsaus import Osavuosikatsaus, Sarake
+from .osavuosikatsaus.yhteenveto import VALOT, muutos_name
 from .vertailu import Vertailu
-from .yhteenveto import muutos_name
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
@@ -219,7 +218,7 @@ def _colour_lights(sheet, strategia, column, header, asteet):
         return
     for number, aste in enumerate(asteet, header + 1):
         if aste:
-            fill, ink = VALOJEN_VARIT[charts.VALOT[aste]]
+            fill, ink = VALOJEN_VARIT[VALOT[aste]]
             cell = sheet.cell(number, column)
             cell.fill, cell.font = PatternFill("solid", fgColor=fill), Font(KIRJASIN, 11, color=ink)
 

@@ -4,7 +4,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from raportit import charts, yhteenveto
+from raportit import charts
+from raportit.osavuosikatsaus import yhteenveto
 from raportit.taulukko import Taulukko, join, lyhenna, render_osat
 from raportit.vertailu import MUUTTUI
 from strategia.luvut import luku

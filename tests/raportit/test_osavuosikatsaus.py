@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from django.template.loader import render_to_string
 
-from raportit import charts, yhteenveto
-from raportit.osavuosikatsaus import build, from_json, to_json
+from raportit import charts
+from raportit.osavuosikatsaus import build, from_json, to_json, yhteenveto
 from raportit.taulukko import Taulukko
 from seuranta.models import Kirjaus
 from strategia import varit

@@ -10,8 +10,7 @@ from seuranta.models import Kirjaus
 from strategia.luvut import luku
 from strategia.models import SANASTO
 
-from .charts import VALOT
-from .osavuosikatsaus import ASTEET, Jakauma, Osavuosikatsaus, Strategia
+from . import ASTEET, Jakauma, Osavuosikatsaus, Strategia
 
 NBSP = "\u00a0"
 
@@ -200,3 +199,7 @@ def key_figures(raportti: Osavuosikatsaus) -> list[tuple[int, str]]:
 def _figure_name(strategia, aste):
     name = aste_name(strategia, aste)
     return mid_sentence(name) if name else _("toteutumisaste %(aste)d") % {"aste": aste}
+
+
+# The light of a score, its shape so that colour never speaks alone, and the word used without a label.
+VALOT = {5: "vihrea", 4: "vihrea", 3: "keltainen", 2: "keltainen", 1: "punainen"}
