@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from seuranta.models import Kirjaus
 from strategia.luvut import luku
 
+from .muodot.ruudukko import LANDSCAPE, LETTER, LINE_LIMIT, PADDING, PORTRAIT
 from .osavuosikatsaus import Osavuosikatsaus, Rivi, from_json, to_json
 from .osavuosikatsaus.yhteenveto import aste_title, muutos_name
-from .taulukko import LANDSCAPE, LETTER, LINE_LIMIT, PADDING, PORTRAIT
 
 # Per cents of the width that a jakso gets, by how many they are; the toimenpide has the rest.
 LEVEYDET = {2: 22, 3: 18, 4: 15, 5: 13, 6: 11}

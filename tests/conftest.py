@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-import raportit.pdf
+import raportit.muodot.pdf
 import raportit.triggers
 import seuranta.triggers
 
@@ -17,7 +17,7 @@ from . import ymparisto
 from .cast import build_cast
 from .kierros import collect
 from .posti import Posti
-from .raportit.pdf_tarkistus import check_pdf
+from .raportit.muodot.pdf_tarkistus import check_pdf
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 TRIGGERS = (seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
@@ -134,14 +134,14 @@ def _own_media(settings, tmp_path_factory, request):
 @pytest.fixture(autouse=True)
 def _every_pdf_is_checked(monkeypatch):
     """No test makes a PDF that a screen reader could not read: see pdf_tarkistus.py."""
-    draw = raportit.pdf._draw
+    draw = raportit.muodot.pdf._draw
 
     def draw_and_check(html, css, identifier):
         content = draw(html, css, identifier)
         check_pdf(content, html)
         return content
 
-    monkeypatch.setattr(raportit.pdf, "_draw", draw_and_check)
+    monkeypatch.setattr(raportit.muodot.pdf, "_draw", draw_and_check)
 
 
 # --- the story

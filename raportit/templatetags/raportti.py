@@ -4,9 +4,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from raportit import charts
+from raportit.muodot.palkki import VARIT, draw_stack
+from raportit.muodot.ruudukko import Taulukko, join, lyhenna, render_osat
 from raportit.osavuosikatsaus import yhteenveto
-from raportit.taulukko import Taulukko, join, lyhenna, render_osat
 from raportit.vertailu import MUUTTUI
 from strategia.luvut import luku
 
@@ -23,7 +23,7 @@ register.filter("lyhenna", lyhenna)
 @register.simple_tag
 def palkki(raportti, jakauma, leveys):
     """A stacked bar of the counts, leveys units wide."""
-    return charts.draw_stack(jakauma.kpl, leveys, yhteenveto.bar_title(raportti.strategia, jakauma))
+    return draw_stack(jakauma.kpl, leveys, yhteenveto.bar_title(raportti.strategia, jakauma))
 
 
 @register.simple_tag
@@ -61,7 +61,7 @@ def count_line(raportti, jakauma):
 def selite(raportti):
     """[(score or None, its title, its colour)] of the scale, in the order of the bars."""
     strategia = raportti.strategia
-    return [(aste, yhteenveto.aste_title(strategia, aste), charts.VARIT[aste]) for aste in raportti.asteikon_asteet]
+    return [(aste, yhteenveto.aste_title(strategia, aste), VARIT[aste]) for aste in raportti.asteikon_asteet]
 
 
 @register.simple_tag

@@ -31,8 +31,8 @@ from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from django.utils.html import format_html_join  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from raportit.muodot.pdf import render_pdf  # noqa: E402
 from raportit.osavuosikatsaus import build, from_json, to_json  # noqa: E402
-from raportit.pdf import render_pdf  # noqa: E402
 from tests.raportit.rakenna import KOOTTU, rakenna  # noqa: E402
 from tests.ymparisto import JUURI  # noqa: E402
 

@@ -12,7 +12,7 @@ import pikepdf
 from fontTools.ttLib import TTFont
 from lxml import html as lxml_html
 
-from raportit.svg import unpack_font
+from raportit.muodot.svg import unpack_font
 
 PAINTING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "BI"}
 TEXT = {"Tj", "TJ", "'", '"'}

@@ -11,8 +11,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from raportit.docx import render_docx
 from raportit.esimerkki import build_example
+from raportit.muodot.docx import render_docx
 from raportit.osavuosikatsaus import build
 from strategia.models import Toimenpide, Toimielin
 

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 
 from raportit.esimerkki import build_example
-from raportit.html import render_html
+from raportit.muodot.html import render_html
 
 from ..katsoja import Katsoja
 from ..kokoelma import Kokoelma, Sivu

@@ -10,9 +10,9 @@ from PIL import Image
 
 from raportit.esimerkki import build_example
 from raportit.esittelyteksti import write_text
-from raportit.kaavio import LEVEYS, list_charts, render_chart_png, render_svg
+from raportit.muodot.kaavio import LEVEYS, list_charts, render_chart_png, render_svg
+from raportit.muodot.svg import render_png
 from raportit.osavuosikatsaus import build
-from raportit.svg import render_png
 from strategia.models import Painopiste
 
 from .rakenna import KOOTTU, rakenna

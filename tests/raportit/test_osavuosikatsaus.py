@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from django.template.loader import render_to_string
 
-from raportit import charts
+from raportit.muodot import palkki
+from raportit.muodot.ruudukko import Taulukko
 from raportit.osavuosikatsaus import build, from_json, to_json, yhteenveto
-from raportit.taulukko import Taulukko
 from seuranta.models import Kirjaus
 from strategia import varit
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
@@ -365,7 +365,7 @@ def test_page_has_no_inline_styles_scripts_or_unescaped_text():
 
 
 def test_bar_is_as_wide_as_asked_and_narrow_segments_show_no_number():
-    palat = charts.stack({5: 40, 4: 0, 3: 100, 2: 1, 1: 1, None: 0}, 200)
+    palat = palkki.stack({5: 40, 4: 0, 3: 100, 2: 1, 1: 1, None: 0}, 200)
     assert [(p.aste, p.kpl, p.mahtuu) for p in palat] == [(5, 40, True), (3, 100, True), (2, 1, False), (1, 1, False)]
     assert sum(p.leveys for p in palat) == pytest.approx(200, abs=0.3)
 

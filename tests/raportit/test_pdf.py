@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
+from raportit.muodot.pdf import OMAT, _make_fetcher, render_pdf
+from raportit.muodot.svg import unpack_font
 from raportit.osavuosikatsaus import build, compare, from_json, readable, to_json
-from raportit.pdf import OMAT, _make_fetcher, render_pdf
-from raportit.svg import unpack_font
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide, Toimiala
 

@@ -9,10 +9,10 @@ import pytest
 from django.template.loader import render_to_string
 from PIL import ImageFont
 
+from raportit.muodot.pdf import render_pdf
+from raportit.muodot.ruudukko import LETTER, Taulukko, _word_lengths, lyhenna
+from raportit.muodot.svg import unpack_font
 from raportit.osavuosikatsaus import build
-from raportit.pdf import render_pdf
-from raportit.svg import unpack_font
-from raportit.taulukko import LETTER, Taulukko, _word_lengths, lyhenna
 from seuranta.models import Kirjaus
 from strategia.models import TARJOTUT_NIMET, Painopiste, StrateginenTavoite, Toimenpide
 

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from django.utils import translation
 
+from raportit.muodot.xlsx import render_csv, render_xlsx
 from raportit.osavuosikatsaus import build
-from raportit.xlsx import render_csv, render_xlsx
 from seuranta.models import Kirjaus
 from seuranta.solut import _count_lines
 from strategia.models import LISAKENTAT, Toimenpide

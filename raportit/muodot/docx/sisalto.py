@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ..svg import render_png, size_of
-from .rivi import Rivi, bookmark, is_inline, plain, run, squeeze, symbol
+from .kappale import Rivi, bookmark, is_inline, plain, run, squeeze, symbol
 from .tyylit import MM, TEKSTIN_LEVEYS, Sivut
 
 _TYYLIT = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from .osavuosikatsaus import Osavuosikatsaus
+from ..osavuosikatsaus import Osavuosikatsaus
 
 TYYLIT = ("css/base.css", "css/raportti.css")
 _FONT = re.compile(r'url\("\.\./(fonts/[\w.-]+\.woff2)"\)')

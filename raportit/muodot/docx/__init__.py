@@ -9,11 +9,11 @@ from datetime import UTC
 from docx import Document
 from lxml import html
 
+from raportit.osavuosikatsaus import Osavuosikatsaus, readable
+from raportit.vertailu import Vertailu
 from strategia import varit
 
-from ..osavuosikatsaus import Osavuosikatsaus, readable
 from ..tuloste import render_print
-from ..vertailu import Vertailu
 from .sisalto import Kirjoittaja
 from .tyylit import Ilme, dress
 

@@ -3,8 +3,8 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from .osavuosikatsaus import Osavuosikatsaus, readable
-from .vertailu import Vertailu
+from ..osavuosikatsaus import Osavuosikatsaus, readable
+from ..vertailu import Vertailu
 
 
 def render_print(raportti: Osavuosikatsaus | Vertailu) -> str:

@@ -18,9 +18,9 @@ from seuranta.solut import FORMULA, KIRJASIN, readable, set_heights, set_paper, 
 from strategia import varit
 from strategia.models import LISAKENTAT
 
-from .osavuosikatsaus import Osavuosikatsaus, Sarake
-from .osavuosikatsaus.yhteenveto import VALOT, muutos_name
-from .vertailu import Vertailu
+from ..osavuosikatsaus import Osavuosikatsaus, Sarake
+from ..osavuosikatsaus.yhteenveto import VALOT, muutos_name
+from ..vertailu import Vertailu
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}

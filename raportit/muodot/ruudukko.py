@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from seuranta.models import Kirjaus
 from strategia import varit
 
-from . import charts
-from .osavuosikatsaus import Osavuosikatsaus, Painopiste
-from .osavuosikatsaus.yhteenveto import VALOT, aste_name, muutos_name
+from ..osavuosikatsaus import Osavuosikatsaus, Painopiste
+from ..osavuosikatsaus.yhteenveto import VALOT, aste_name, muutos_name
+from . import palkki
 
 # Millimetres that a column asks for; the fixed ones do not give way when room is short.
 ASKED = {
@@ -261,7 +261,7 @@ class Taulukko:
         if aste:
             context |= {
                 "esitys": strategia.esitys,
-                "ruudut": charts.mark(aste),
+                "ruudut": palkki.mark(aste),
                 "vari": varit.accent(self.raportti.kunta.korostusvari),
                 "valo": VALOT[aste],
             }

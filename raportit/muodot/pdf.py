@@ -15,9 +15,9 @@ from django.contrib.staticfiles import finders
 
 from strategia import varit
 
-from .osavuosikatsaus import Osavuosikatsaus
+from ..osavuosikatsaus import Osavuosikatsaus
+from ..vertailu import Vertailu
 from .tuloste import render_print
-from .vertailu import Vertailu
 
 LOGO = "data:image/png;base64,"  # the kunta's logo travels in the report itself
 OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only our own fetcher can answer it
@@ -60,7 +60,7 @@ class TuntemattomatMerkit(Exception):
 
 
 def _finish(document, pdf):
-    from .tagit import mend
+    from .pdf_tagit import mend
 
     if unknown := {code for font in document.fonts.values() for code in font.missing}:
         raise TuntemattomatMerkit(unknown)

@@ -12,12 +12,12 @@ from django.db import IntegrityError, transaction
 
 from strategia.lukko import one_per_core
 
+from ..models import Raporttiversio, Tallenne
+from ..osavuosikatsaus import Osavuosikatsaus, from_json, to_json
+from ..vertailu import Vertailu
 from .docx import render_docx
 from .html import render_html
-from .models import Raporttiversio, Tallenne
-from .osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from .pdf import render_pdf
-from .vertailu import Vertailu
 from .xlsx import render_comparison_xlsx, render_csv, render_xlsx
 
 

@@ -9,9 +9,9 @@ from lxml import etree
 
 from strategia import varit
 
-from . import charts
-from .osavuosikatsaus import Jakauma, Osavuosikatsaus, readable
-from .osavuosikatsaus.yhteenveto import aste_title, bar_title, distribution_title
+from ..osavuosikatsaus import Jakauma, Osavuosikatsaus, readable
+from ..osavuosikatsaus.yhteenveto import aste_title, bar_title, distribution_title
+from . import palkki
 from .svg import render_png
 
 LEVEYS, YLA, RIVI = 1280, 150, 62  # SVG units: width, height above the rows and of a row
@@ -25,7 +25,7 @@ class Palkki:
     nimi: list[tuple[str, float]]  # (a line, its y)
     kpl: int
     y: float
-    palat: list[charts.Pala]
+    palat: list[palkki.Pala]
 
 
 def list_charts(raportti: Osavuosikatsaus) -> dict[str, tuple[str, list[Jakauma]]]:
@@ -62,7 +62,7 @@ def _place(jakauma, y):
     lines = textwrap.wrap(jakauma.nimi or _("Nimetön"), KIRJAIMIA, max_lines=RIVEJA, placeholder=" …")
     first = y + (25 if len(lines) == 1 else 14)
     nimi = [(line, first + 22 * number) for number, line in enumerate(lines)]
-    palat = charts.stack(jakauma.kpl, LEVEYS - NIMI - PALKKI)
+    palat = palkki.stack(jakauma.kpl, LEVEYS - NIMI - PALKKI)
     return Palkki(nimi, jakauma.yhteensa, y, palat)
 
 
@@ -74,7 +74,7 @@ def _place_legend(raportti, y):
         width = round(26 + KIRJAIN * len(words) + 24)
         if x + width > LEVEYS - NIMI and x > NIMI:
             x, y = NIMI, y + SELITTEEN_RIVI
-        placed.append((x, y, charts.VARIT[aste], words))
+        placed.append((x, y, palkki.VARIT[aste], words))
         x += width
     return placed
 
