@@ -15,10 +15,11 @@ from strategia.lukko import one_per_core
 from ..models import Raporttiversio, Tallenne
 from ..osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from ..vertailu import Vertailu
+from .csv import render_csv
 from .docx import render_docx
 from .html import render_html
 from .pdf import render_pdf
-from .xlsx import render_comparison_xlsx, render_csv, render_xlsx
+from .xlsx import render_comparison_xlsx, render_xlsx
 
 
 class TallennePuuttuu(Exception):

@@ -3,20 +3,17 @@
 Text stays text in both: nothing that somebody wrote is ever run as a formula.
 """
 
-import csv
 import io
 from itertools import groupby
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from seuranta.models import Kirjaus
-from seuranta.solut import FORMULA, KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
+from seuranta.solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
 from strategia import varit
-from strategia.models import LISAKENTAT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Sarake
 from ..osavuosikatsaus.yhteenveto import VALOT, muutos_name
@@ -221,45 +218,3 @@ def _colour_lights(sheet, strategia, column, header, asteet):
             fill, ink = VALOJEN_VARIT[VALOT[aste]]
             cell = sheet.cell(number, column)
             cell.fill, cell.font = PatternFill("solid", fgColor=fill), Font(KIRJASIN, 11, color=ink)
-
-
-CSV_SARAKKEET = {
-    "Painopiste": "painopiste",
-    "Strateginen tavoite": "tavoite",
-    "Toimialan tavoite": "toimialan_tavoite",
-    "Koodi": "koodi",
-    "Toimenpide": "toimenpide",
-    "Toimielin": "toimielin",
-    "Toimiala": "toimiala",
-    "Vastuu": "vastuu",
-    "Riski": "riski",
-    "Mittari": "mittari",
-    "SDG": "sdg",
-    "Jakso": "jakso",
-    "Toteutumisaste": "toteutumisaste",
-    "Syy": "syy",
-    "Kommentti": "kommentti",
-}
-
-
-def render_csv(raportti: Osavuosikatsaus) -> bytes:
-    """Our flat export, the same for every kunta: UTF-8 with BOM, semicolons, the headings of CSV_SARAKKEET in Finnish.
-
-    A text that a spreadsheet would run ("=1+1", "- ensin") gets one apostrophe before it. The importer takes one
-    apostrophe off a text in which only apostrophes and white space stand before =, +, - or @, so that what was
-    exported comes back equal, texts that began with an apostrophe themselves too.
-    """
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    columns = CSV_SARAKKEET | {LISAKENTAT[rooli]: rooli for rooli in raportti.lisakentat}
-    writer.writerow(columns)
-    with translation.override("fi"):  # the importer knows the reasons by their Finnish words
-        for tiedot in _flatten(raportti):
-            values = {**tiedot, "jakso": raportti.jakso.nimi, "sdg": "; ".join(tiedot["sdg"]), "syy": _reason(tiedot)}
-            writer.writerow([_defuse(values[rooli]) for rooli in columns.values()])
-    return b"\xef\xbb\xbf" + target.getvalue().encode()
-
-
-def _defuse(value):
-    text = "" if value is None else readable(str(value))
-    return f"'{text}" if FORMULA.match(text) else text

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from raportit.muodot.xlsx import render_csv, render_xlsx
+from raportit.muodot.csv import render_csv
+from raportit.muodot.xlsx import render_xlsx
 from raportit.osavuosikatsaus import build
 from seuranta.models import Kirjaus
 from seuranta.solut import _count_lines
