@@ -13,9 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
-from raportit import jono
 from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen import close_jakso
+from raportit.tallenne import jono
 from seuranta.models import Kirjaus, Muistutus, Seurantajakso, Vastaus
 from strategia.models import LISAKENTAT, Kunta, Palaute, Rooli, Strategia, Toimiala
 from strategia.nimet import avain

@@ -1,4 +1,4 @@
-"""Osavuosikatsaus -> bytes in any format; the bytes of a frozen version are made once and kept."""
+"""Osavuosikatsaus -> bytes in any format. One renderer a format; what they share lies beside them."""
 
 import hashlib
 import os
@@ -22,10 +22,6 @@ from .pdf import render_pdf
 from .xlsx import render_comparison_xlsx, render_xlsx
 
 
-class TallennePuuttuu(Exception):
-    """The stored file is gone or is not what it was: only a backup can bring it back."""
-
-
 @dataclass(frozen=True)
 class Muoto:
     content_type: str
@@ -41,7 +37,6 @@ MUODOT = {
     "csv": Muoto("text/csv; charset=utf-8", render_csv),
     "json": Muoto("application/json", lambda raportti: to_json(raportti).encode()),
 }
-TALLENNETTAVAT = [muoto for muoto in MUODOT if muoto != "json"]  # the JSON is the frozen text itself
 # A comparison is not stored: it is of what is.
 VERTAILUN_MUODOT = {
     "pdf": MUODOT["pdf"],
@@ -59,62 +54,3 @@ def render_report(raportti: Osavuosikatsaus | Vertailu, muoto: str) -> bytes:
         return muodot[muoto].render(raportti)
     with one_per_core(Path(settings.MEDIA_ROOT) / "raportit"):
         return muodot[muoto].render(raportti)
-
-
-def store_all(versio: Raporttiversio) -> None:
-    """Make every format of the version that is not made yet."""
-    for muoto in TALLENNETTAVAT:
-        stored_bytes(versio, muoto)
-
-
-def is_stored(versio: Raporttiversio, muoto: str) -> bool:
-    return muoto == "json" or Tallenne.objects.filter(versio=versio, muoto=muoto).exists()
-
-
-def stored_bytes(versio: Raporttiversio, muoto: str) -> bytes:
-    """The version in this format: the bytes that were made first, for ever after.
-
-    Raises TallennePuuttuu rather than give other bytes than those.
-    """
-    if muoto == "json":
-        return versio.data.encode()
-    tallenne = Tallenne.objects.filter(versio=versio, muoto=muoto).first()
-    return _read(tallenne) if tallenne else _make(versio, muoto)
-
-
-def _read(tallenne):
-    try:
-        content = _path(tallenne.kunta_id, tallenne.sha256, tallenne.muoto).read_bytes()
-    except FileNotFoundError:
-        raise TallennePuuttuu(str(tallenne)) from None
-    if hashlib.sha256(content).hexdigest() != tallenne.sha256:
-        raise TallennePuuttuu(str(tallenne))
-    return content
-
-
-def _make(versio, muoto):
-    """The file first, then its row: what the row names is always there. Of two makers the first one's bytes stay."""
-    content = render_report(from_json(versio.data), muoto)
-    digest = hashlib.sha256(content).hexdigest()
-    write_whole(_path(versio.kunta_id, digest, muoto), content)
-    values = {"kunta_id": versio.kunta_id, "sha256": digest, "koko": len(content)}
-    try:
-        with transaction.atomic():
-            Tallenne.objects.create(versio=versio, muoto=muoto, **values)
-    except IntegrityError:
-        return _read(Tallenne.objects.get(versio=versio, muoto=muoto))
-    return content
-
-
-def _path(kunta_id, sha256, muoto):
-    return Path(settings.MEDIA_ROOT) / "raportit" / str(kunta_id) / f"{sha256}.{muoto}"
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """The file appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)

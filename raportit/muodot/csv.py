@@ -1,4 +1,4 @@
-"""Osavuosikatsaus -> CSV for open data: a line for each toimenpide, its words the same whatever the strategia's own are."""
+"""Osavuosikatsaus -> CSV for open data: a line for each toimenpide, under the same words in every kunta."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from seuranta.solut import FORMULA, readable
 from strategia.models import LISAKENTAT
 
 from ..osavuosikatsaus import Osavuosikatsaus
-from .xlsx import _flatten, _reason
+from .xlsx import flatten, reason
 
 CSV_SARAKKEET = {
     "Painopiste": "painopiste",
@@ -42,8 +42,8 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
     columns = CSV_SARAKKEET | {LISAKENTAT[rooli]: rooli for rooli in raportti.lisakentat}
     writer.writerow(columns)
     with translation.override("fi"):  # the importer knows the reasons by their Finnish words
-        for tiedot in _flatten(raportti):
-            values = {**tiedot, "jakso": raportti.jakso.nimi, "sdg": "; ".join(tiedot["sdg"]), "syy": _reason(tiedot)}
+        for tiedot in flatten(raportti):
+            values = {**tiedot, "jakso": raportti.jakso.nimi, "sdg": "; ".join(tiedot["sdg"]), "syy": reason(tiedot)}
             writer.writerow([_defuse(values[rooli]) for rooli in columns.values()])
     return b"\xef\xbb\xbf" + target.getvalue().encode()
 

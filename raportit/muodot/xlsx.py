@@ -42,7 +42,7 @@ def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     book.properties.subject = readable(raportti.jakso.nimi)  # whole, so that the file can be read back
     sarakkeet = _list_columns(raportti)
     header = _write_header(sheet, sarakkeet)
-    for number, tiedot in enumerate(_flatten(raportti), header + 1):
+    for number, tiedot in enumerate(flatten(raportti), header + 1):
         write_row(sheet, number, [_cell_value(raportti, sarake, tiedot, sarakkeet) for sarake in sarakkeet])
     _dress(sheet, raportti, sarakkeet, header)
     if any(sarake.rooli == "toteutumisaste" for sarake in sarakkeet):
@@ -130,7 +130,7 @@ def _list_columns(raportti):
     return [*first, *kept.values(), *more, *([Sarake("syy", _("Syy"))] if given else [])]
 
 
-def _flatten(raportti):
+def flatten(raportti):
     """{role: raw value} of each row, its painopiste and tavoite among them."""
     for painopiste in raportti.painopisteet:
         for tavoite in painopiste.tavoitteet:
@@ -143,7 +143,7 @@ def _cell_value(raportti, sarake, tiedot, sarakkeet):
     if rooli == "toimenpide" and tiedot["koodi"] and all(sarake.rooli != "koodi" for sarake in sarakkeet):
         return f"{tiedot['koodi']} {tiedot['toimenpide']}"
     if rooli == "syy":
-        return _reason(tiedot)
+        return reason(tiedot)
     if rooli == "toteutumisaste" and tiedot[rooli]:
         return _score(raportti.strategia, sarake, tiedot[rooli])
     return "; ".join(tiedot["sdg"]) if rooli == "sdg" else tiedot[rooli]
@@ -157,7 +157,7 @@ def _score(strategia, sarake, aste):
     return f"{aste} {nimi}" if nimi and sarake.sanoin else aste
 
 
-def _reason(tiedot):
+def reason(tiedot):
     return str(Kirjaus.Syy(tiedot["syy"]).label) if tiedot["syy"] else ""
 
 

@@ -14,16 +14,17 @@ from seuranta.models import SuljettuJakso
 from seuranta.pyynto import load_for_coordinating
 from strategia.permissions import can_audit, can_coordinate
 
-from .. import jono
 from ..esittelyteksti import write_text
 from ..forms import RajausForm
-from ..lataus import MUUT_MUODOT, check_format, send_file, send_version, show_kept, show_progress
-from ..luonnokset import keep_draft, read_draft
 from ..models import Raporttiversio
-from ..muodot import KALLIIT, MUODOT, is_stored, render_report
+from ..muodot import KALLIIT, MUODOT, render_report
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
 from ..osavuosikatsaus import Osavuosikatsaus, build, from_json, rajaa
 from ..sulkeminen import close_jakso
+from ..tallenne import jono
+from ..tallenne.lataus import MUUT_MUODOT, check_format, send_file, send_version, show_kept, show_progress
+from ..tallenne.luonnokset import keep_draft, read_draft
+from ..tallenne.tallenteet import is_stored
 
 logger = logging.getLogger(__name__)
 

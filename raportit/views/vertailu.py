@@ -4,12 +4,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from .. import jono
-from ..lataus import send_file, show_kept
-from ..luonnokset import keep_draft, read_draft
 from ..models import Raporttiversio
 from ..muodot import KALLIIT, VERTAILUN_MUODOT, render_report
 from ..osavuosikatsaus import from_json
+from ..tallenne import jono
+from ..tallenne.lataus import send_file, show_kept
+from ..tallenne.luonnokset import keep_draft, read_draft
 from ..vertailu import VERRATTAVIA, Vertailu
 
 NIMET = {"docx": "Word", "xlsx": "Excel"}  # beside the PDF

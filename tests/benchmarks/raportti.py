@@ -45,7 +45,7 @@ import re, sys, django
 django.setup()
 from pathlib import Path
 from raportit.osavuosikatsaus import from_json
-from raportit.pdf import render_pdf
+from raportit.muodot.pdf import render_pdf
 render_pdf(from_json(Path(sys.argv[1]).read_text()))
 print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
 """

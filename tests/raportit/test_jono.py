@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from raportit import jono, muodot
-from raportit.jono import PITKA
-from raportit.luonnokset import keep_draft
+from raportit import muodot
 from raportit.models import Raporttiversio, Tallenne
 from raportit.osavuosikatsaus import build
 from raportit.sulkeminen import close_jakso
+from raportit.tallenne import jono
+from raportit.tallenne.jono import PITKA
+from raportit.tallenne.luonnokset import keep_draft
 from strategia.lukko import one_per_core
 from strategia.models import Toimenpide
 from tests.cast import build_cast
@@ -134,7 +135,9 @@ def test_public_is_asked_to_come_back(pitka, client):
 
 
 def test_long_draft_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch):
-    monkeypatch.setattr("raportit.luonnokset.render_report", lambda raportti, muoto: f"luonnos {muoto}".encode())
+    monkeypatch.setattr(
+        "raportit.tallenne.luonnokset.render_report", lambda raportti, muoto: f"luonnos {muoto}".encode()
+    )
     kaisa = kirjautunut(cast.kaisa)
     page = kaisa.get(reverse("raportit:luonnos-lataa", args=[cast.jakso.pk, "pdf"]), follow=True)
     path = page.redirect_chain[-1][0]
@@ -152,7 +155,7 @@ def test_long_draft_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch
 def test_long_part_of_a_version_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch):
     monkeypatch.setattr("raportit.views.versiot.render_report", lambda *args: pytest.fail("pyyntö teki tiedoston"))
     monkeypatch.setattr(
-        "raportit.luonnokset.render_report", lambda raportti, muoto: f"{muoto}: {raportti.rajaus}".encode()
+        "raportit.tallenne.luonnokset.render_report", lambda raportti, muoto: f"{muoto}: {raportti.rajaus}".encode()
     )
     liisa = kirjautunut(cast.liisa)
     page = liisa.get(osoite(pitka), {"vain": "keskeneraiset"}, follow=True)

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from raportit.models import Kasittely, Raporttiversio
-from raportit.muodot import MUODOT, stored_bytes
+from raportit.muodot import MUODOT
 from raportit.sulkeminen import close_jakso
+from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Kirjaus
 from strategia.models import Kunta
 

@@ -9,9 +9,10 @@ from django.test import override_settings
 
 from raportit import muodot
 from raportit.models import Raporttiversio, Tallenne
-from raportit.muodot import MUODOT, TallennePuuttuu, store_all, stored_bytes
+from raportit.muodot import MUODOT
 from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen import close_jakso
+from raportit.tallenne.tallenteet import TallennePuuttuu, store_all, stored_bytes
 from seuranta.models import Kirjaus, Vastaus
 from seuranta.tuonti.apply import store_file
 from strategia.models import Toimenpide, Toimiala

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from docx import Document
 
-from raportit import jono
 from raportit.models import Raporttiversio
 from raportit.muodot import render_report
 from raportit.muodot.tuloste import render_print
 from raportit.osavuosikatsaus import build, from_json, to_json
 from raportit.sulkeminen import close_jakso
+from raportit.tallenne import jono
 from raportit.vertailu import Vertailu, from_text, to_text
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide

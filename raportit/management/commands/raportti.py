@@ -6,9 +6,10 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from raportit.models import Raporttiversio
-from raportit.muodot import MUODOT, render_report, stored_bytes
+from raportit.muodot import MUODOT, render_report
 from raportit.osavuosikatsaus import Rajaus, build, from_json, rajaa
 from raportit.osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
+from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Seurantajakso
 from strategia.nimet import avain
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from ..models import Raporttiversio
+from ..osavuosikatsaus import Osavuosikatsaus, from_json
 from .luonnokset import render_draft
-from .models import Raporttiversio
-from .muodot import store_all
-from .osavuosikatsaus import Osavuosikatsaus, from_json
+from .tallenteet import store_all
 
 PITKA = 300  # rows
 KARSIVALLISYYS = timedelta(seconds=20)  # a task that has waited longer with nothing running has no worker

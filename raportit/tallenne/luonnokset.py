@@ -8,9 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .muodot import render_report, write_whole
-from .osavuosikatsaus import Osavuosikatsaus
-from .vertailu import Vertailu, from_text, to_text
+from ..muodot import render_report
+from ..osavuosikatsaus import Osavuosikatsaus
+from ..vertailu import Vertailu, from_text, to_text
+from .tallenteet import write_whole
 
 VUOROKAUSI = 24 * 60 * 60  # seconds that a draft is kept
 

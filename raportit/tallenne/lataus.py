@@ -4,9 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 
+from ..muodot import MUODOT
 from . import jono
 from .luonnokset import draft_bytes, render_draft
-from .muodot import MUODOT, TallennePuuttuu, stored_bytes
+from .tallenteet import TallennePuuttuu, stored_bytes
 
 # The ways to have a report beside the PDF, and what the pages call them.
 MUUT_MUODOT = {"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV", "json": "JSON"}
