@@ -1,20 +1,15 @@
 """Osavuosikatsaus -> bytes in any format. One renderer a format; what they share lies beside them."""
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 
 from strategia.lukko import one_per_core
 
-from ..models import Raporttiversio, Tallenne
-from ..osavuosikatsaus import Osavuosikatsaus, from_json, to_json
-from ..vertailu import Vertailu
+from ..osavuosikatsaus import Osavuosikatsaus, to_json
+from ..osavuosikatsaus.rinnakkain import Vertailu
 from .csv import render_csv
 from .docx import render_docx
 from .html import render_html

@@ -16,7 +16,7 @@ from django.contrib.staticfiles import finders
 from strategia import varit
 
 from ..osavuosikatsaus import Osavuosikatsaus
-from ..vertailu import Vertailu
+from ..osavuosikatsaus.rinnakkain import Vertailu
 from .tuloste import render_print
 
 LOGO = "data:image/png;base64,"  # the kunta's logo travels in the report itself

@@ -75,7 +75,7 @@ class Sarake:
 
 
 @dataclass(frozen=True)
-class Taulukko:
+class Ruudukko:
     """The table of one report: the roles in order, and the words of its extra columns (muutos, syy).
 
     osoite: the address of a toimenpide's page with 0 for its id, on a page that leads there; a file has no links.
@@ -273,7 +273,7 @@ class Taulukko:
         return render_to_string("raportit/osavuosikatsaus/muutos.html", context)
 
 
-def render_osat(painopiste: Painopiste, taulukko: Taulukko) -> str:
+def render_osat(painopiste: Painopiste, taulukko: Ruudukko) -> str:
     """The tables of a painopiste under their headings: toimielin where it is one, tavoite, toimialan tavoite.
 
     Written by hand, not by a template: a report of 2,000 rows has hundreds of these.

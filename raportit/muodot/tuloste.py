@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from ..osavuosikatsaus import Osavuosikatsaus, readable
-from ..vertailu import Vertailu
+from ..osavuosikatsaus.rinnakkain import Vertailu
 
 
 def render_print(raportti: Osavuosikatsaus | Vertailu) -> str:

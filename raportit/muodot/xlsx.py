@@ -16,8 +16,8 @@ from seuranta.solut import KIRJASIN, readable, set_heights, set_paper, sheet_nam
 from strategia import varit
 
 from ..osavuosikatsaus import Osavuosikatsaus, Sarake
+from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import VALOT, muutos_name
-from ..vertailu import Vertailu
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}

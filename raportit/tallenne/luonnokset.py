@@ -3,14 +3,15 @@ has been made of it.
 """
 
 import hashlib
+import json
 import time
 from pathlib import Path
 
 from django.conf import settings
 
 from ..muodot import render_report
-from ..osavuosikatsaus import Osavuosikatsaus
-from ..vertailu import Vertailu, from_text, to_text
+from ..osavuosikatsaus import Osavuosikatsaus, from_json, to_json
+from ..osavuosikatsaus.rinnakkain import Vertailu
 from .tallenteet import write_whole
 
 VUOROKAUSI = 24 * 60 * 60  # seconds that a draft is kept
@@ -49,3 +50,21 @@ def render_draft(kunta_id: int, tiiviste: str, muoto: str) -> None:
 
 def _folder(kunta_id):
     return Path(settings.MEDIA_ROOT) / "raportit" / str(kunta_id) / "luonnokset"
+
+
+_BEGINS = '{"vertailu": '
+
+
+def to_text(aineisto: Osavuosikatsaus | Vertailu) -> str:
+    """A report or a comparison as one JSON object; from_text gives an equal one back."""
+    if isinstance(aineisto, Osavuosikatsaus):
+        return to_json(aineisto)
+    texts = [to_json(raportti) for raportti in aineisto.raportit]
+    return json.dumps({"vertailu": texts, "kommentit": aineisto.nayttaa_kommentit})
+
+
+def from_text(text: str) -> Osavuosikatsaus | Vertailu:
+    if not text.startswith(_BEGINS):
+        return from_json(text)
+    data = json.loads(text)
+    return Vertailu(tuple(map(from_json, data["vertailu"])), data["kommentit"])

@@ -5,9 +5,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from raportit.muodot.palkki import VARIT, draw_stack
-from raportit.muodot.ruudukko import Taulukko, join, lyhenna, render_osat
+from raportit.muodot.ruudukko import Ruudukko, join, lyhenna, render_osat
+from raportit.muodot.vertailuruudukko import Vertailuruudukko
 from raportit.osavuosikatsaus import yhteenveto
-from raportit.vertailu import MUUTTUI
+from raportit.osavuosikatsaus.rinnakkain import MUUTTUI
 from strategia.luvut import luku
 
 register = template.Library()
@@ -83,7 +84,7 @@ def taulukko(context, raportti):
         roolit.append(sarake.rooli)
         if sarake.rooli == "toteutumisaste" and raportti.nayttaa_muutokset:
             roolit.append("muutos")
-    return Taulukko(raportti, tuple(roolit), osoite=context.get("toimenpiteen_osoite", ""))
+    return Ruudukko(raportti, tuple(roolit), osoite=context.get("toimenpiteen_osoite", ""))
 
 
 @register.simple_tag(takes_context=True)
@@ -95,7 +96,7 @@ def lyhyt_taulukko(context, raportti, *roolit, rivit=None, on_pysty=True):
     used = tuple(r for r in roolit if r in LASKETUT or raportti.is_used(r))
     if rivit is not None:
         used = tuple(r for r in used if r in LASKETUT or any(getattr(rivi, r) for rivi in rivit))
-    return Taulukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""), on_pysty=on_pysty)
+    return Ruudukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""), on_pysty=on_pysty)
 
 
 @register.filter
@@ -123,34 +124,39 @@ def _list_of(items):
     return format_html("<ul>{}</ul>", join(items)) if items else ""
 
 
+register.filter("ruudukko", Vertailuruudukko)
+
+
 @register.simple_tag(takes_context=True)
-def vertailutaulukko(context, vertailu, rivit):
+def vertailutaulukko(context, ruudukko, rivit):
     """Rows with a column for each jakso. By hand, as the other long tables."""
+    vertailu = ruudukko.vertailu
     jaksot = [raportti.jakso.nimi for raportti in vertailu.raportit]
     sana = vertailu.strategia.sanasto["toimenpide"]
     osoite = context.get("toimenpiteen_osoite", "")
-    widths = [100 - vertailu.leveys * len(jaksot), *[vertailu.leveys] * len(jaksot)]
+    widths = [100 - ruudukko.leveys * len(jaksot), *[ruudukko.leveys] * len(jaksot)]
     return format_html(
         '<table class="{}"><colgroup>{}</colgroup>\n<thead><tr><th scope="col">{}</th>{}</tr></thead>\n'
         "<tbody>\n{}</tbody></table>",
-        "toimenpiteet tiivis" if vertailu.on_vaaka else "toimenpiteet",
+        "toimenpiteet tiivis" if ruudukko.on_vaaka else "toimenpiteet",
         format_html_join("", '<col class="l{}">', ((width,) for width in widths)),
         sana,
         format_html_join("", '<th scope="col">{}</th>', ((nimi,) for nimi in jaksot)),
-        join([_comparison_row(rivi, jaksot, osoite, vertailu.nayttaa_kommentit) for rivi in rivit]),
+        join([_comparison_row(rivi, jaksot, osoite, ruudukko) for rivi in rivit]),
     )
 
 
-def _comparison_row(rivi, jaksot, osoite, with_comments):
+def _comparison_row(rivi, jaksot, osoite, ruudukko):
     name = format_html('<span class="koodi">{}</span> {}', rivi.koodi, rivi.nimi) if rivi.koodi else rivi.nimi
     if osoite:
         name = format_html('<a href="{}">{}</a>', osoite.replace("/0/", f"/{rivi.id}/"), name)
+    with_comments = ruudukko.vertailu.nayttaa_kommentit
     cells = format_html_join(
         "",
         '<td data-label="{}">{}</td>',
         ((jakso, _comparison_cell(solu, with_comments)) for jakso, solu in zip(jaksot, rivi.solut, strict=True)),
     )
-    begins = '<tr class="korkea">' if rivi.on_korkea else "<tr>"
+    begins = '<tr class="korkea">' if ruudukko.is_tall(rivi) else "<tr>"
     return format_html(begins + '<th scope="row">{}</th>{}</tr>\n', name, cells)
 
 

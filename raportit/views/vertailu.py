@@ -7,10 +7,10 @@ from django.urls import reverse
 from ..models import Raporttiversio
 from ..muodot import KALLIIT, VERTAILUN_MUODOT, render_report
 from ..osavuosikatsaus import from_json
+from ..osavuosikatsaus.rinnakkain import VERRATTAVIA, Vertailu
 from ..tallenne import jono
 from ..tallenne.lataus import send_file, show_kept
 from ..tallenne.luonnokset import keep_draft, read_draft
-from ..vertailu import VERRATTAVIA, Vertailu
 
 NIMET = {"docx": "Word", "xlsx": "Excel"}  # beside the PDF
 

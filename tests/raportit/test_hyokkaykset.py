@@ -19,7 +19,7 @@ from raportit.esittelyteksti import write_text
 from raportit.models import Saate
 from raportit.muodot import MUODOT, render_report
 from raportit.muodot.kaavio import list_charts, render_chart_png, render_svg
-from raportit.muodot.ruudukko import ASKED, Taulukko
+from raportit.muodot.ruudukko import ASKED, Ruudukko
 from raportit.osavuosikatsaus import build, readable
 from raportit.osavuosikatsaus.model import Rivi, Sarake
 from raportit.templatetags.raportti import LASKETUT
@@ -131,7 +131,7 @@ def test_every_cell_and_heading_of_the_table_is_escaped(raportti):
         syy="luovuttu",
     )
     headings = tuple(Sarake(rooli, haitta) for rooli in ASKED)
-    taulukko = Taulukko(replace(raportti, sarakkeet=headings), tuple(ASKED), osoite=f"/{haitta}/0/")
+    taulukko = Ruudukko(replace(raportti, sarakkeet=headings), tuple(ASKED), osoite=f"/{haitta}/0/")
     lukija = Lukija(taulukko.html([rivi]))
     assert "i" not in lukija.tags and lukija.tags.count("td") == len(ASKED) - 1
     texts = {field.name for field in fields(Rivi) if field.type is str} & set(ASKED) - {"syy"}

@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from raportit.muodot import palkki
-from raportit.muodot.ruudukko import Taulukko
+from raportit.muodot.ruudukko import Ruudukko
 from raportit.osavuosikatsaus import build, from_json, to_json, yhteenveto
 from seuranta.models import Kirjaus
 from strategia import varit
@@ -380,7 +380,7 @@ def test_kuntas_colour_can_always_be_read(vari):
 def test_columns_keep_their_words_whole_and_fill_the_page():
     jakso = rakenna([5, 4], edelliset=[4, 4])
     Toimenpide.objects.update(nimi="Edistämme yhteismusisointimahdollisuuksia")
-    leveydet = {s.rooli: s.leveys for s in Taulukko(build(jakso, koottu=KOOTTU), ROOLIT).sarakkeet}
+    leveydet = {s.rooli: s.leveys for s in Ruudukko(build(jakso, koottu=KOOTTU), ROOLIT).sarakkeet}
     assert sum(leveydet.values()) == 100
     assert leveydet["toimenpide"] >= 30, "31 kirjainta mahtuu riville"
     assert leveydet["toimiala"] >= 16, "konsernipalvelut mahtuu riville"

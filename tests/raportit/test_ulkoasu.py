@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from PIL import ImageFont
 
 from raportit.muodot.pdf import render_pdf
-from raportit.muodot.ruudukko import LETTER, Taulukko, _word_lengths, lyhenna
+from raportit.muodot.ruudukko import LETTER, Ruudukko, _word_lengths, lyhenna
 from raportit.muodot.svg import unpack_font
 from raportit.osavuosikatsaus import build
 from seuranta.models import Kirjaus
@@ -54,10 +54,10 @@ def test_long_words_of_many_columns_stay_whole_in_smaller_letters_on_an_upright_
 
 
 def test_only_a_table_that_needs_them_has_smaller_letters():
-    assert not Taulukko(kokoa([5, 4]), ("toimenpide", "toimiala", "toteutumisaste", "kommentti")).on_tiivis
+    assert not Ruudukko(kokoa([5, 4]), ("toimenpide", "toimiala", "toteutumisaste", "kommentti")).on_tiivis
     Toimenpide.objects.update(**PITKAT)
     jakso = Kirjaus.objects.first().jakso
-    assert Taulukko(build(jakso, koottu=KOOTTU), ("toimenpide", "vastuu", "riski", "mittari")).on_tiivis
+    assert Ruudukko(build(jakso, koottu=KOOTTU), ("toimenpide", "vastuu", "riski", "mittari")).on_tiivis
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_every_column_has_the_whole_per_cents_that_its_words_need():
     jakso = rakenna([5, 4], edelliset=[4, 4])
     Toimenpide.objects.update(nimi="Jalkautumismahdollisuudet", riski="kustannustasoltaan vaikeudet")
     Kirjaus.objects.update(kommentti="Työ etenee suunnitellusti, ja seuraavaksi kuullaan asukkaita kylillä. " * 9)
-    table = Taulukko(
+    table = Ruudukko(
         build(jakso, koottu=KOOTTU), ("toimenpide", "toimiala", "riski", "toteutumisaste", "muutos", "kommentti")
     )
     widths = {sarake.rooli: sarake.leveys for sarake in table.sarakkeet}
@@ -121,7 +121,7 @@ def test_the_heading_of_the_scores_stays_whole_on_a_turned_page():
     jakso = rakenna([5, 4])
     Toimenpide.objects.update(riski="Riski", mittari="Mittari", vastuu="Vastuu")
     roles = ("toimenpide", "toimiala", "vastuu", "riski", "mittari", "toteutumisaste", "kommentti")
-    table = Taulukko(build(jakso, koottu=KOOTTU), roles)
+    table = Ruudukko(build(jakso, koottu=KOOTTU), roles)
     assert table.on_vaaka
     assert next(sarake.leveys for sarake in table.sarakkeet if sarake.rooli == "toteutumisaste") == 10
 
@@ -153,5 +153,5 @@ def test_smaller_letters_leave_long_texts_room_where_words_take_the_page():
     )
     Kirjaus.objects.update(kommentti="Yhteistoimintasuunnitelmaa valmistellaan. " * 30)
     roles = ("toimenpide", "riski", "toteutumisaste", "muutos", "kommentti")
-    table = Taulukko(build(jakso, koottu=KOOTTU), roles)
+    table = Ruudukko(build(jakso, koottu=KOOTTU), roles)
     assert table.on_tiivis and not table.on_vaaka

@@ -11,7 +11,7 @@ from PIL import Image
 from raportit.esimerkki import build_example
 from raportit.muodot.pdf import render_pdf
 from raportit.osavuosikatsaus import Sarake
-from raportit.vertailu import Vertailu
+from raportit.osavuosikatsaus.rinnakkain import Vertailu
 from strategia.models import LISAKENTAT, SANASTO
 from tests.verapdf import check_pdfs
 

@@ -15,10 +15,12 @@ from docx import Document
 from raportit.models import Raporttiversio
 from raportit.muodot import render_report
 from raportit.muodot.tuloste import render_print
+from raportit.muodot.vertailuruudukko import LEVEYDET, LEVEYDET_KOMMENTEIN, Vertailuruudukko
 from raportit.osavuosikatsaus import build, from_json, to_json
+from raportit.osavuosikatsaus.rinnakkain import VERRATTAVIA, Vertailu
 from raportit.sulkeminen import close_jakso
 from raportit.tallenne import jono
-from raportit.vertailu import Vertailu, from_text, to_text
+from raportit.tallenne.luonnokset import from_text, to_text
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide
 
@@ -145,7 +147,7 @@ def test_pdf_and_word_have_every_row_and_score(count, kommentit):
     with pikepdf.open(io.BytesIO(render_report(vertailu, "pdf"))) as pdf:
         assert str(pdf.docinfo["/Title"]).startswith("Saarikon kunta: Jaksot rinnakkain, Osavuosikatsaus I 2026")
         turned = [page for page in pdf.pages if page.MediaBox[2] > page.MediaBox[3]]
-        assert bool(turned) == vertailu.on_vaaka
+        assert bool(turned) == Vertailuruudukko(vertailu).on_vaaka
     document = Document(io.BytesIO(render_report(vertailu, "docx")))
     rows = [[cell.text for cell in row.cells] for table in document.tables[1:] for row in table.rows[1:]]
     assert [row[0] for row in rows] == [rivi.nimi for rivi in vertailu.rivit]
@@ -153,7 +155,7 @@ def test_pdf_and_word_have_every_row_and_score(count, kommentit):
         for cell, solu in zip(row[1:], rivi.solut, strict=True):
             assert cell.startswith(solu.teksti) and (solu.muutos in cell) == (solu.muutos in ("nousi", "laski", ""))
             assert (solu.kommentti.strip() in cell) == (kommentit or not solu.kommentti)
-    assert any(rivi.on_korkea for rivi in vertailu.rivit) == kommentit
+    assert any(Vertailuruudukko(vertailu).is_tall(rivi) for rivi in vertailu.rivit) == kommentit
 
 
 def test_excel_has_each_jakso_under_its_name():
@@ -227,3 +229,7 @@ def test_names_and_comments_are_shown_as_text():
     sheet = openpyxl.load_workbook(io.BytesIO(render_report(vertailu, "xlsx"))).active
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     assert render_report(vertailu, "pdf")
+
+
+def test_there_is_a_width_for_every_number_of_jaksot_that_can_be_compared():
+    assert list(LEVEYDET) == list(LEVEYDET_KOMMENTEIN) == list(range(2, VERRATTAVIA + 1))

@@ -10,7 +10,7 @@ from docx import Document
 from lxml import html
 
 from raportit.osavuosikatsaus import Osavuosikatsaus, readable
-from raportit.vertailu import Vertailu
+from raportit.osavuosikatsaus.rinnakkain import Vertailu
 from strategia import varit
 
 from ..tuloste import render_print

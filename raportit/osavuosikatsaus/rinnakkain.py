@@ -1,6 +1,5 @@
 """Two or more frozen reports of a strategia -> one table: a row for each toimenpide, a column for each jakso."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,15 +10,10 @@ from django.utils.translation import ngettext
 from seuranta.models import Kirjaus
 from strategia.luvut import luku
 
-from .muodot.ruudukko import LANDSCAPE, LETTER, LINE_LIMIT, PADDING, PORTRAIT
-from .osavuosikatsaus import Osavuosikatsaus, Rivi, from_json, to_json
-from .osavuosikatsaus.yhteenveto import aste_title, muutos_name
+from . import Osavuosikatsaus, Rivi
+from .yhteenveto import aste_title, muutos_name
 
-# Per cents of the width that a jakso gets, by how many they are; the toimenpide has the rest.
-LEVEYDET = {2: 22, 3: 18, 4: 15, 5: 13, 6: 11}
-LEVEYDET_KOMMENTEIN = {2: 36, 3: 25, 4: 20, 5: 16, 6: 14}
-PYSTYSSA, PYSTYSSA_KOMMENTEIN = 4, 2  # columns of jaksot that an upright page has room for
-VERRATTAVIA = max(LEVEYDET)
+VERRATTAVIA = 6  # that a page has room for side by side
 MUUTTUI = ("nousi", "laski")
 
 
@@ -39,7 +33,6 @@ class Vertailurivi:
     koodi: str
     nimi: str
     solut: tuple[Solu, ...]
-    on_korkea: bool = False
 
     @property
     def muuttui(self):
@@ -144,23 +137,7 @@ class Vertailu:
             rivi = rivit.get(newest.id)
             solut.append(_cell(raportti, rivi, before))
             before = rivi.toteutumisaste if rivi else None
-        is_tall = self.nayttaa_kommentit and any(self._lines(solu.kommentti) > LINE_LIMIT for solu in solut)
-        return Vertailurivi(newest.id, newest.koodi, newest.toimenpide, tuple(solut), is_tall)
-
-    def _lines(self, text):
-        """How many lines of a cell the text takes."""
-        page = LANDSCAPE if self.on_vaaka else PORTRAIT
-        return len(text) / ((self.leveys * page / 100 - PADDING) / LETTER) + text.count("\n")
-
-    @property
-    def leveys(self):
-        """Per cents of the table's width that a jakso has."""
-        return (LEVEYDET_KOMMENTEIN if self.nayttaa_kommentit else LEVEYDET)[len(self.raportit)]
-
-    @property
-    def on_vaaka(self):
-        """Are there too many columns for an upright page?"""
-        return len(self.raportit) > (PYSTYSSA_KOMMENTEIN if self.nayttaa_kommentit else PYSTYSSA)
+        return Vertailurivi(newest.id, newest.koodi, newest.toimenpide, tuple(solut))
 
     # --- in figures and words
 
@@ -215,20 +192,3 @@ def _tell_moves(before, after, moves):
 
 
 # --- to JSON and back, for the queue
-
-_BEGINS = '{"vertailu": '
-
-
-def to_text(aineisto: Osavuosikatsaus | Vertailu) -> str:
-    """A report or a comparison as one JSON object; from_text gives an equal one back."""
-    if isinstance(aineisto, Osavuosikatsaus):
-        return to_json(aineisto)
-    texts = [to_json(raportti) for raportti in aineisto.raportit]
-    return json.dumps({"vertailu": texts, "kommentit": aineisto.nayttaa_kommentit})
-
-
-def from_text(text: str) -> Osavuosikatsaus | Vertailu:
-    if not text.startswith(_BEGINS):
-        return from_json(text)
-    data = json.loads(text)
-    return Vertailu(tuple(map(from_json, data["vertailu"])), data["kommentit"])
