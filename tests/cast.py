@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from simple_history.utils import bulk_create_with_history
 
 from raportit.models import Raporttiversio
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import (
     Jasenyys,

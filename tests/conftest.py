@@ -17,7 +17,7 @@ from . import ymparisto
 from .cast import build_cast
 from .kierros import collect
 from .posti import Posti
-from .raportit.muodot.pdf_tarkistus import check_pdf
+from .raportit.pdf_tarkistus import check_pdf
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 TRIGGERS = (seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)

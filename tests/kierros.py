@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from raportit.models import Kasittely, Raporttiversio, Tallenne
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
 from seuranta.models import Kirjaus, Muistutus, Seurantajakso, Vastaus
 from strategia.models import LISAKENTAT, Kunta, Palaute, Rooli, Strategia, Toimiala
@@ -415,5 +415,5 @@ def collect_errors(kokoelma, cast):
     kokoelma.add("virhe", "istunto päättyi kesken", outsider, outsider.post(kirjaa, POSTED))
     calm = Client(raise_request_exception=False)
     calm.force_login(cast.veikko)
-    with mock.patch("raportit.views.etusivu.count_progress", side_effect=RuntimeError("harjoitus")):
+    with mock.patch("raportit.etusivu.views.count_progress", side_effect=RuntimeError("harjoitus")):
         kokoelma.add("virhe", "500", calm, calm.get("/"))

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from raportit.models import Raporttiversio
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from seuranta.tuonti.apply import store_file
 from seuranta.tuonti.esikatselu import read_stored

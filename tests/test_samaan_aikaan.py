@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from raportit.models import Kasittely
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Seurantajakso
 from strategia.models import Kayttaja, Painopiste, StrateginenTavoite, Toimenpide, Toimiala
 

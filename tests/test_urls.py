@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 
 from .osoitteet import (
     JULKISET,

@@ -15,9 +15,9 @@ from docx.oxml.ns import qn
 from lxml import html
 from PIL import Image
 
-from raportit.esimerkki import build_example
 from raportit.muodot.docx import render_docx
 from raportit.osavuosikatsaus import build, readable
+from raportit.tyyli.esimerkki import build_example
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
 

@@ -11,9 +11,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from raportit.esimerkki import build_example
 from raportit.muodot.docx import render_docx
 from raportit.osavuosikatsaus import build
+from raportit.tyyli.esimerkki import build_example
 from strategia.models import Toimenpide, Toimielin
 
 from .rakenna import KOOTTU, rakenna

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.http import HttpResponse
 
-from raportit.esimerkki import build_example
 from raportit.muodot.html import render_html
+from raportit.tyyli.esimerkki import build_example
 
 from ..katsoja import Katsoja
 from ..kokoelma import Kokoelma, Sivu

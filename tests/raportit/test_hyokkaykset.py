@@ -15,13 +15,13 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from raportit.esittelyteksti import write_text
 from raportit.models import Saate
 from raportit.muodot import MUODOT, render_report
 from raportit.muodot.kaavio import list_charts, render_chart_png, render_svg
 from raportit.muodot.ruudukko import ASKED, Ruudukko
 from raportit.osavuosikatsaus import build, readable
 from raportit.osavuosikatsaus.model import Rivi, Sarake
+from raportit.raportti.esittelyteksti import write_text
 from raportit.templatetags.raportti import LASKETUT
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala

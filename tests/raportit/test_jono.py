@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from raportit import muodot
 from raportit.models import Raporttiversio, Tallenne
 from raportit.osavuosikatsaus import build
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
 from raportit.tallenne.jono import PITKA
 from raportit.tallenne.luonnokset import keep_draft
@@ -153,7 +153,7 @@ def test_long_draft_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch
 
 
 def test_long_part_of_a_version_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch):
-    monkeypatch.setattr("raportit.views.versiot.render_report", lambda *args: pytest.fail("pyyntö teki tiedoston"))
+    monkeypatch.setattr("raportit.raportti.views.render_report", lambda *args: pytest.fail("pyyntö teki tiedoston"))
     monkeypatch.setattr(
         "raportit.tallenne.luonnokset.render_report", lambda raportti, muoto: f"{muoto}: {raportti.rajaus}".encode()
     )
@@ -179,7 +179,7 @@ def test_draft_is_not_read_as_a_part_of_a_version(pitka, cast, kirjautunut):
 
 
 def test_short_part_of_a_long_version_comes_at_once(pitka, cast, kirjautunut, monkeypatch):
-    monkeypatch.setattr("raportit.views.versiot.render_report", lambda raportti, muoto: b"osa")
+    monkeypatch.setattr("raportit.raportti.views.render_report", lambda raportti, muoto: b"osa")
     answer = kirjautunut(cast.liisa).get(osoite(pitka), {"toimiala": cast.tekniset.nimi})
     assert answer.content == b"osa" and not DBTaskResult.objects.exists()
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from raportit.models import Kasittely, Raporttiversio
 from raportit.muodot import MUODOT
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Kirjaus
 from strategia.models import Kunta

@@ -8,11 +8,11 @@ from django.urls import reverse
 from lxml import etree
 from PIL import Image
 
-from raportit.esimerkki import build_example
-from raportit.esittelyteksti import write_text
 from raportit.muodot.kaavio import LEVEYS, list_charts, render_chart_png, render_svg
 from raportit.muodot.svg import render_png
 from raportit.osavuosikatsaus import build
+from raportit.raportti.esittelyteksti import write_text
+from raportit.tyyli.esimerkki import build_example
 from strategia.models import Painopiste
 
 from .rakenna import KOOTTU, rakenna

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from raportit.muodot import render_report
 from raportit.osavuosikatsaus import build, from_json
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from strategia.models import Strategia
 from tests.verapdf import check_pdfs

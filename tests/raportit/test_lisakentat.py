@@ -13,7 +13,7 @@ import pytest
 
 from raportit.muodot import render_report
 from raportit.osavuosikatsaus import build, from_json
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import LISAKENTAT, Strategia

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from raportit.osavuosikatsaus import Rajaus, build, rajaa
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Seurantajakso
 from strategia.models import Painopiste
 

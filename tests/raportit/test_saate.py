@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from raportit.models import Saate
 from raportit.osavuosikatsaus import build, from_json, to_json
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from strategia.models import Painopiste
 
 from .rakenna import KOOTTU

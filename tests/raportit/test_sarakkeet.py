@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from raportit.koonti.sarakkeet import apply_choices, fingerprint, list_choices
 from raportit.muodot.xlsx import render_xlsx
 from raportit.osavuosikatsaus import build
-from raportit.sarakkeet import apply_choices, fingerprint, list_choices
 from seuranta.models import Kirjaus
 from strategia.models import Strategia
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import IntegrityError, connection
 
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, SuljettuJakso, Vastaus
 from tests.cast import build_cast
 from tests.kilpailu import Etumatka

@@ -11,7 +11,7 @@ from raportit import muodot
 from raportit.models import Raporttiversio, Tallenne
 from raportit.muodot import MUODOT
 from raportit.osavuosikatsaus import from_json
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import TallennePuuttuu, store_all, stored_bytes
 from seuranta.models import Kirjaus, Vastaus
 from seuranta.tuonti.apply import store_file

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pikepdf
 from PIL import Image
 
-from raportit.esimerkki import build_example
 from raportit.muodot.pdf import render_pdf
 from raportit.osavuosikatsaus import Sarake
 from raportit.osavuosikatsaus.rinnakkain import Vertailu
+from raportit.tyyli.esimerkki import build_example
 from strategia.models import LISAKENTAT, SANASTO
 from tests.verapdf import check_pdfs
 

@@ -18,7 +18,7 @@ from raportit.muodot.tuloste import render_print
 from raportit.muodot.vertailuruudukko import LEVEYDET, LEVEYDET_KOMMENTEIN, Vertailuruudukko
 from raportit.osavuosikatsaus import build, from_json, to_json
 from raportit.osavuosikatsaus.rinnakkain import VERRATTAVIA, Vertailu
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
 from raportit.tallenne.luonnokset import from_text, to_text
 from seuranta.models import Kirjaus, Seurantajakso

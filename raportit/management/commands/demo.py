@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import store_all, stored_bytes
 from seuranta.models import Seurantajakso
 from strategia.models import TARJOTUT_NIMET, Jasenyys, Kayttaja, Kunta, Rooli, Strategia, Toimiala

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, SuljettuJakso, Vastaus
 from seuranta.muutos import describe_move, diff_words
 from strategia.models import Toimenpide

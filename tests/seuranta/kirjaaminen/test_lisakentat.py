@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from raportit.osavuosikatsaus import build
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Kirjaus, Vastaus
 from strategia.models import LISAKENTAT, Strategia, Toimenpide

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from raportit.sulkeminen import close_jakso
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti, Vastaus
 from seuranta.toimenpide.kehitys import Jaksorivi, draw_line
 from strategia.models import Kayttaja, Toimenpide, Vastuuhenkilo

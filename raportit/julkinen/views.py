@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from ..forms import TarkistaForm
-from ..julkisuus import find_kunta, find_versions, published
 from ..models import Raporttiversio
 from ..muodot import MUODOT
 from ..osavuosikatsaus import from_json
 from ..tallenne import jono
 from ..tallenne.lataus import MUUT_MUODOT, check_format, send_version
 from ..tallenne.tallenteet import is_stored
+from .forms import TarkistaForm
+from .julkisuus import find_kunta, find_versions, published
 
 SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdrawn is gone soon
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from strategia.models import Kunta
 
-from .models import Raporttiversio
+from ..models import Raporttiversio
 
 
 def find_kunta(slug: str) -> Kunta | None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from .osavuosikatsaus import Osavuosikatsaus, yhteenveto
+from ..osavuosikatsaus import Osavuosikatsaus, yhteenveto
 
 NOSTOJA = 5  # of the largest rises, and of the falls
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso, SuljettuJakso
 
-from .models import Raporttiversio
-from .osavuosikatsaus import build, compare, from_json, to_json
+from ..models import Raporttiversio
+from ..osavuosikatsaus import build, compare, from_json, to_json
 
 
 def close_jakso(jakso: Seurantajakso, *, by) -> Raporttiversio:

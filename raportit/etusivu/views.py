@@ -1,16 +1,12 @@
-"""The front page, and the page of parts for those who build pages."""
+"""The front page: what a person has to do now."""
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from seuranta.kirjaaminen.lue import count_progress
 from seuranta.models import Seurantajakso
-from strategia.forms import PalauteForm
 from strategia.models import Strategia
-from strategia.permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT, can_import
+from strategia.permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT
 
-from ..esimerkki import build_example
 from ..models import Raporttiversio
 
 ETUSIVUN_RAPORTIT = 5
@@ -36,17 +32,3 @@ def etusivu(request):
             "versiot": Raporttiversio.objects.of(user).order_by("-luotu")[:ETUSIVUN_RAPORTIT],
         },
     )
-
-
-def tyyli(request):
-    """Every part of the visual language in every state, for those who build pages and test them."""
-    if not can_import(request.user, request.user):
-        raise PermissionDenied
-    form = PalauteForm({"viesti": "", "sahkoposti": "ei osoite"})
-    context = {
-        "form": form,
-        "sivu": Paginator(range(100), 25).get_page(2),
-        "raportti": build_example(),
-        "valot": build_example(esitys="liikennevalo"),
-    }
-    return render(request, "raportit/tyyli/tyyli.html", context)

@@ -1,59 +1,29 @@
-"""The closing of a jakso, and the reports: drafts of open jaksot, versions of closed ones."""
-
-import logging
+"""The reports: drafts of open jaksot, versions of closed ones, their publishing and what was decided of them."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from seuranta.jakso.havainnot import check_before_closing
-from seuranta.models import SuljettuJakso
 from seuranta.pyynto import load_for_coordinating
+from seuranta.tarkistus import find_personal_data
 from strategia.permissions import can_audit, can_coordinate
+from strategia.vuoro import in_turn
 
-from ..esittelyteksti import write_text
-from ..forms import RajausForm
-from ..models import Raporttiversio
+from ..models import Kasittely, Raporttiversio
 from ..muodot import KALLIIT, MUODOT, render_report
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
 from ..osavuosikatsaus import Osavuosikatsaus, build, from_json, rajaa
-from ..sulkeminen import close_jakso
 from ..tallenne import jono
 from ..tallenne.lataus import MUUT_MUODOT, check_format, send_file, send_version, show_kept, show_progress
 from ..tallenne.luonnokset import keep_draft, read_draft
 from ..tallenne.tallenteet import is_stored
-
-logger = logging.getLogger(__name__)
-
-
-def jakso_sulje(request, pk):
-    """Show the checks; on POST freeze the report and close the jakso."""
-    jakso = load_for_coordinating(request, pk)
-    if request.method != "POST":
-        havainnot = check_before_closing(jakso)
-        context = {"jakso": jakso, "havainnot": havainnot, "osat": havainnot.by_toimiala()}
-        return render(request, "raportit/sulkeminen/jakso_sulje.html", context)
-    try:
-        versio = close_jakso(jakso, by=request.user)
-    except SuljettuJakso as not_now:
-        messages.error(request, str(not_now))
-        return redirect("seuranta:jakso-detail", jakso.pk)
-    _make_files(versio)
-    messages.success(
-        request, _("Jakso on suljettu ja raportti jäädytetty. Versio %(numero)s.") % {"numero": versio.numero}
-    )
-    return redirect("raportit:versio-detail", versio.pk)
-
-
-def _make_files(versio):
-    """The jakso is closed whatever becomes of the files: what fails here is made when somebody asks for it."""
-    try:
-        jono.start(versio)
-    except Exception:
-        logger.exception("Version %s tiedostoja ei saatu tehtyä", versio.pk)
+from .esittelyteksti import write_text
+from .forms import KasittelyForm, RajausForm
 
 
 def luonnos(request, pk):
@@ -185,3 +155,61 @@ def luonnos_valmistuu(request, pk, tiiviste, muoto):
         raise Http404
     otsikko = f"{jakso.nimi}, {_('luonnos')}"
     return show_kept(request, jakso.kunta_id, tiiviste, muoto, otsikko=otsikko, name=f"{jakso.nimi}-luonnos")
+
+
+def versio_julkaisu(request, pk):
+    """What becomes public, or stops being public; on POST it is done."""
+    versio = _load_version(request, pk)
+    if request.method == "POST":
+        if request.POST.get("toimi") == "julkaise":
+            versio.publish(by=request.user)
+            messages.success(request, _("Raportti on julkaistu."))
+        elif request.POST.get("toimi") == "poista":
+            versio.withdraw(by=request.user)
+            messages.success(request, _("Raportti on poistettu julkaisusta."))
+        return redirect("raportit:versio-detail", versio.pk)
+    raportti = from_json(versio.data)
+    context = {"versio": versio, "raportti": raportti, "henkilotiedot": _rows_with_personal_data(raportti)}
+    context["osoite"] = request.build_absolute_uri(
+        reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
+    )
+    return render(request, "raportit/raportti/versio_julkaisu.html", context)
+
+
+def _load_version(request, pk):
+    versiot = Raporttiversio.objects.select_related("jakso", "kunta")
+    versio = get_object_or_404(versiot, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, versio):
+        raise PermissionDenied
+    return versio
+
+
+def _rows_with_personal_data(raportti):
+    """The rows whose texts seem to hold an address, a phone number or an identity code."""
+    texts = ("toimenpide", "kommentti", "vastuu", "riski", "mittari", "ennuste", "poikkeaman_syy", "korjaavat_toimet")
+    return [rivi for rivi in raportti.rivit if any(find_personal_data(getattr(rivi, name)) for name in texts)]
+
+
+@in_turn
+def kasittely_uusi(request, pk):
+    """Tell how a body dealt with the version: beside its frozen bytes, never in them."""
+    versio = _load_version(request, pk)
+    form = KasittelyForm(
+        request.POST if request.method == "POST" else None, instance=Kasittely(versio=versio, kunta=versio.kunta)
+    )
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Käsittely on lisätty."))
+        return redirect("raportit:versio-detail", versio.pk)
+    status = 422 if form.errors else 200
+    return render(request, "raportit/raportti/kasittely_form.html", {"versio": versio, "form": form}, status=status)
+
+
+@require_POST
+def kasittely_poista(request, pk):
+    kasittely = get_object_or_404(Kasittely, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, kasittely):
+        raise PermissionDenied
+    kasittely.delete()
+    messages.success(request, _("Käsittely on poistettu."))
+    return redirect("raportit:versio-detail", kasittely.versio_id)

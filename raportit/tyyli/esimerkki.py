@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from strategia.models import SANASTO, TARJOTUT_NIMET
 
-from .osavuosikatsaus import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
+from ..osavuosikatsaus import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
 PITKA_TOIMIALA = (
     "Elinvoiman, asuinympäristön, kaavoituksen, rakennusvalvonnan & joukkoliikenteen palvelualue – "

@@ -11,9 +11,9 @@ from seuranta.pyynto import load_for_coordinating
 from strategia.models import Painopiste, Strategia
 from strategia.permissions import can_coordinate
 
-from ..forms import SaateForm, SarakeForm
 from ..models import Saate
-from ..sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, preview
+from .forms import SaateForm, SarakeForm
+from .sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, preview
 
 
 def jakso_saate(request, pk):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from seuranta.models import Seurantajakso
 from strategia.models import Strategia
 
-from .osavuosikatsaus import Osavuosikatsaus, build
-from .osavuosikatsaus.columns import ROOLIT, list_columns
+from ..osavuosikatsaus import Osavuosikatsaus, build
+from ..osavuosikatsaus.columns import ROOLIT, list_columns
 
 LEVELS = ("painopiste", "tavoite", "toimialan_tavoite")  # headings of the report: a word, but no place
 NAME = "toimenpide"  # every table has it

@@ -1,0 +1,55 @@
+"""A hash or a file of a report to check."""
+
+import hashlib
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+SUURIN = 30 * 1024 * 1024  # bytes of a file to check
+
+
+class TarkistaForm(forms.Form):
+    """A hash or a file; `tiiviste` is the sha256 to look for."""
+
+    tunniste = forms.CharField(
+        label=_("Tunniste"),
+        required=False,
+        max_length=2000,
+        help_text=_("64 merkkiä raportin viimeiseltä sivulta. Voit liittää koko kappaleen."),
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+    )
+    tiedosto = forms.FileField(
+        label=_("Tai tiedosto"),
+        required=False,
+        help_text=_("PDF, Word, Excel, HTML, CSV tai JSON. Sitä ei tallenneta."),
+    )
+
+    def clean_tunniste(self):
+        """The hash inside what was pasted: a PDF's lines break it."""
+        text = self.cleaned_data["tunniste"]
+        if not text.strip():
+            return ""
+        found = re.search(r"(?<![0-9a-f])(?:[0-9a-f]\s*){64}(?![0-9a-f])", text.lower())
+        if not found:
+            raise forms.ValidationError(
+                _("Tunnisteessa on 64 merkkiä: numeroita ja kirjaimia a–f. Tarkista, että se on kokonaan.")
+            )
+        return "".join(found[0].split())
+
+    def clean_tiedosto(self):
+        file = self.cleaned_data["tiedosto"]
+        if file and file.size > SUURIN:
+            raise forms.ValidationError(_("Tiedosto on liian suuri: enintään 30 Mt."))
+        return file
+
+    def clean(self):
+        told = super().clean()
+        if not self.errors and not told.get("tunniste") and not told.get("tiedosto"):
+            raise forms.ValidationError(_("Liitä tunniste tai valitse tiedosto."))
+        return told
+
+    @property
+    def tiiviste(self):
+        file = self.cleaned_data.get("tiedosto")
+        return hashlib.sha256(file.read()).hexdigest() if file else self.cleaned_data["tunniste"]

@@ -1,0 +1,96 @@
+"""The koordinaattori's texts and columns of a report."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from seuranta.models import KOMMENTIN_PITUUS
+from strategia.kentat import PvmInput
+
+from ..models import Saate
+from ..osavuosikatsaus.columns import ROOLIT
+from .sarakkeet import LEVELS, NAME, Valinta
+
+
+class SaateForm(forms.ModelForm):
+    """The opening text, the meeting, and a text for each painopiste. Its versio tells what was on the page."""
+
+    versio = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    class Meta:
+        model = Saate
+        fields = ["avaus", "kokous_toimielin", "kokous_pvm"]
+        widgets = {"kokous_pvm": PvmInput(), "avaus": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {
+            "avaus": _("Näkyy yhteenvedon alussa. Tyhjä rivi aloittaa uuden kappaleen."),
+            "kokous_toimielin": _("Näkyy kannessa, jos täytät sen."),
+        }
+
+    def __init__(self, *args, painopisteet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["versio"] = self.instance.versio
+        self.painopisteet = {f"painopiste_{painopiste.pk}": painopiste for painopiste in painopisteet}
+        self.fields["avaus"].max_length = KOMMENTIN_PITUUS
+        for name, painopiste in self.painopisteet.items():
+            self.fields[name] = forms.CharField(
+                label=painopiste.nimi,
+                required=False,
+                max_length=KOMMENTIN_PITUUS,
+                widget=forms.Textarea(attrs={"rows": 4}),
+                initial=self.instance.painopisteet.get(str(painopiste.pk), ""),
+            )
+
+    @property
+    def painopistekentat(self):
+        return [self[name] for name in self.painopisteet]
+
+    def save(self, commit=True):
+        texts = {str(p.pk): self.cleaned_data[name] for name, p in self.painopisteet.items()}
+        self.instance.painopisteet = {pk: text for pk, text in texts.items() if text}
+        self.instance.versio += 1
+        return super().save(commit)
+
+
+class SarakeForm(forms.Form):
+    """One column of the report: shown or not, its place, its heading."""
+
+    otsikko = forms.CharField(
+        label=_("Otsikko"), max_length=200, error_messages={"required": _("Anna sarakkeelle otsikko.")}
+    )
+    nakyy = forms.BooleanField(label=_("Näytä"), required=False)
+    valiotsikko = forms.BooleanField(label=_("Väliotsikkona"), required=False)
+    jarjestys = forms.IntegerField(
+        label=_("Järjestys"),
+        min_value=1,
+        max_value=99,
+        error_messages={"invalid": _("Anna järjestys numerona 1–99."), "required": _("Anna järjestys numerona 1–99.")},
+    )
+
+    def __init__(self, data, *, valinta, paikka):
+        self.valinta, rooli = valinta, valinta.rooli
+        initial = {
+            "otsikko": valinta.otsikko,
+            "nakyy": valinta.nakyy,
+            "valiotsikko": valinta.valiotsikko,
+            "jarjestys": paikka,
+        }
+        super().__init__(data, prefix=rooli, initial=initial)
+        self.fields["otsikko"].widget.attrs["aria-label"] = _("Otsikko: %(nimi)s") % {"nimi": self.nimi}
+        self.fields["jarjestys"].widget.attrs["aria-label"] = _("Järjestys: %(nimi)s") % {"nimi": self.nimi}
+        if rooli in LEVELS:
+            del self.fields["jarjestys"]
+        if rooli in (*LEVELS, NAME):
+            del self.fields["nakyy"]
+        if rooli != "toimielin":
+            del self.fields["valiotsikko"]
+
+    @property
+    def nimi(self):
+        """What the column holds, in our own neutral word."""
+        return ROOLIT[self.valinta.rooli]
+
+    def valittu(self):
+        """The valid row as a Valinta."""
+        cleaned = self.cleaned_data
+        return Valinta(
+            self.valinta.rooli, cleaned["otsikko"], cleaned.get("nakyy", True), cleaned.get("valiotsikko", False)
+        )

@@ -1,0 +1,52 @@
+"""What part of a report to show, and how it was dealt with."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from strategia.kentat import PvmInput
+
+from ..models import Kasittely
+from ..osavuosikatsaus import Rajaus
+from ..osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
+
+
+class RajausForm(forms.Form):
+    """What part of a report to show, of the names that the report has; read from the address."""
+
+    VAIN = {MUUTTUNEET: _("Vain muuttuneet"), KESKENERAISET: _("Vain keskeneräiset")}
+
+    def __init__(self, data, *, raportti):
+        super().__init__(data)
+        words = raportti.strategia.sanasto | {"vain": _("Toimenpiteet")}
+        for rooli, values in choices(raportti, every=True).items():
+            if values:
+                options = [(value, self.VAIN.get(value, value)) for value in values]
+                self.fields[rooli] = forms.ChoiceField(
+                    label=words[rooli], choices=[("", _("Kaikki")), *options], required=False
+                )
+
+    @property
+    def valittavat(self):
+        """The fields that leave a choice."""
+        return [field for field in self if len(field.field.choices) > 2 or field.name == "vain"]
+
+    def rajaus(self):
+        """The valid choices as a Rajaus."""
+        return Rajaus(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+class KasittelyForm(forms.ModelForm):
+    class Meta:
+        model = Kasittely
+        fields = ["toimielin", "pvm", "asianumero", "pykala", "paatos"]
+        widgets = {
+            "pvm": PvmInput(),
+            "paatos": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {"toimielin": _("Esimerkiksi Kunnanvaltuusto"), "pykala": _("Esimerkiksi § 41")}
+
+    def clean(self):
+        told = super().clean()
+        if not self.errors and Kasittely.objects.filter(versio=self.instance.versio, **told).exists():
+            raise forms.ValidationError(_("Tämä käsittely on jo lisätty."))
+        return told
