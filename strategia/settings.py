@@ -49,18 +49,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # before the next, so that static files carry it too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "strategia.middleware.never_store",
-    "strategia.middleware.only_get_and_post",
-    "strategia.middleware.TekstinPakkaus",
+    "strategia.kehys.middleware.never_store",
+    "strategia.kehys.middleware.only_get_and_post",
+    "strategia.kehys.middleware.TekstinPakkaus",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "strategia.middleware.KirjautuminenVaaditaan",
+    "strategia.kehys.middleware.KirjautuminenVaaditaan",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "strategia.middleware.explain_method",
+    "strategia.kehys.middleware.explain_method",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -78,7 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "strategia.views.kehys.page_frame",
+                "strategia.kehys.valikko.page_frame",
             ],
         },
     },
@@ -107,7 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "strategia.forms.AccountAdapter"
+ACCOUNT_ADAPTER = "strategia.kayttaja.kirjautuminen.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -167,7 +167,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-CSRF_FAILURE_VIEW = "strategia.views.kehys.csrf_failure"
+CSRF_FAILURE_VIEW = "strategia.kehys.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if not DEBUG:

@@ -4,40 +4,45 @@ from allauth.account import views as tili
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import kayttajat, kehys, kunnat, rakenne, strategiat, toimenpiteet, toimialat
+from .kayttaja import views as kayttaja
+from .kehys import views as kehys
+from .kunta import views as kunta
+from .rakenne import views as rakenne
+from .suunnitelma import views as suunnitelma
+from .toimiala import views as toimiala
 
 strategia = (
     [
-        path("strategia/", strategiat.strategia_lista, name="strategia-lista"),
-        path("strategia/<int:pk>/", strategiat.strategia_detail, name="strategia-detail"),
+        path("strategia/", suunnitelma.strategia_lista, name="strategia-lista"),
+        path("strategia/<int:pk>/", suunnitelma.strategia_detail, name="strategia-detail"),
         path("strategia/<int:pk>/rakenne/", rakenne.strategia_rakenne, name="strategia-rakenne"),
         path("strategia/<int:pk>/painopisteet/uusi/", rakenne.painopiste_uusi, name="painopiste-uusi"),
         path("painopisteet/<int:pk>/", rakenne.painopiste_muokkaa, name="painopiste-muokkaa"),
         path("painopisteet/<int:pk>/tavoitteet/uusi/", rakenne.tavoite_uusi, name="tavoite-uusi"),
         path("tavoitteet/<int:pk>/", rakenne.tavoite_muokkaa, name="tavoite-muokkaa"),
-        path("strategia/<int:pk>/kirjaus/", strategiat.strategia_kirjaus, name="strategia-kirjaus"),
-        path("strategia/<int:pk>/toimialat/", strategiat.toimiala_anna, name="toimiala-anna"),
-        path("strategia/<int:pk>/toimenpiteet/uusi/", toimenpiteet.toimenpide_uusi, name="toimenpide-uusi"),
-        path("toimenpiteet/<int:pk>/muokkaa/", toimenpiteet.toimenpide_muokkaa, name="toimenpide-muokkaa"),
-        path("toimenpiteet/<int:pk>/lopeta/", toimenpiteet.toimenpide_lopeta, name="toimenpide-lopeta"),
-        path("kayttajat/", kayttajat.kayttaja_lista, name="kayttaja-lista"),
-        path("kayttajat/kutsu/", kayttajat.kayttaja_kutsu, name="kayttaja-kutsu"),
-        path("kayttajat/<int:pk>/", kayttajat.kayttaja_detail, name="kayttaja-detail"),
-        path("kayttajat/<int:pk>/kaytto/", kayttajat.kayttaja_kaytto, name="kayttaja-kaytto"),
-        path("kayttajat/<int:pk>/kutsu/", kayttajat.kayttaja_kutsu_uudelleen, name="kayttaja-kutsu-uudelleen"),
-        path("toimialat/", toimialat.toimiala_lista, name="toimiala-lista"),
-        path("toimialat/<int:pk>/", toimialat.toimiala_detail, name="toimiala-detail"),
-        path("toimialat/<int:pk>/lopeta/", toimialat.toimiala_lopeta, name="toimiala-lopeta"),
-        path("toimialat/<int:pk>/jaa/", toimialat.toimiala_jaa, name="toimiala-jaa"),
-        path("toimialat/<int:pk>/yhdista/", toimialat.toimiala_yhdista, name="toimiala-yhdista"),
-        path("kunta/", kunnat.kunta_muokkaa, name="kunta-muokkaa"),
-        path("kunta/logo/", kunnat.kunta_logo, name="kunta-logo"),
-        re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", kunnat.korostusvari, name="korostusvari"),
+        path("strategia/<int:pk>/kirjaus/", suunnitelma.strategia_kirjaus, name="strategia-kirjaus"),
+        path("strategia/<int:pk>/toimialat/", suunnitelma.toimiala_anna, name="toimiala-anna"),
+        path("strategia/<int:pk>/toimenpiteet/uusi/", suunnitelma.toimenpide_uusi, name="toimenpide-uusi"),
+        path("toimenpiteet/<int:pk>/muokkaa/", suunnitelma.toimenpide_muokkaa, name="toimenpide-muokkaa"),
+        path("toimenpiteet/<int:pk>/lopeta/", suunnitelma.toimenpide_lopeta, name="toimenpide-lopeta"),
+        path("kayttajat/", kayttaja.kayttaja_lista, name="kayttaja-lista"),
+        path("kayttajat/kutsu/", kayttaja.kayttaja_kutsu, name="kayttaja-kutsu"),
+        path("kayttajat/<int:pk>/", kayttaja.kayttaja_detail, name="kayttaja-detail"),
+        path("kayttajat/<int:pk>/kaytto/", kayttaja.kayttaja_kaytto, name="kayttaja-kaytto"),
+        path("kayttajat/<int:pk>/kutsu/", kayttaja.kayttaja_kutsu_uudelleen, name="kayttaja-kutsu-uudelleen"),
+        path("toimialat/", toimiala.toimiala_lista, name="toimiala-lista"),
+        path("toimialat/<int:pk>/", toimiala.toimiala_detail, name="toimiala-detail"),
+        path("toimialat/<int:pk>/lopeta/", toimiala.toimiala_lopeta, name="toimiala-lopeta"),
+        path("toimialat/<int:pk>/jaa/", toimiala.toimiala_jaa, name="toimiala-jaa"),
+        path("toimialat/<int:pk>/yhdista/", toimiala.toimiala_yhdista, name="toimiala-yhdista"),
+        path("kunta/", kunta.kunta_muokkaa, name="kunta-muokkaa"),
+        path("kunta/logo/", kunta.kunta_logo, name="kunta-logo"),
+        re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", kunta.korostusvari, name="korostusvari"),
         path("ohje/", kehys.ohje, name="ohje"),
-        path("saavutettavuus/", kunnat.saavutettavuus, name="saavutettavuus"),
-        path("tietosuoja/", kunnat.tietosuoja, name="tietosuoja"),
-        path("palaute/", kunnat.palaute, name="palaute"),
-        path("palaute/saapuneet/", kunnat.palaute_lista, name="palaute-lista"),
+        path("saavutettavuus/", kunta.saavutettavuus, name="saavutettavuus"),
+        path("tietosuoja/", kunta.tietosuoja, name="tietosuoja"),
+        path("palaute/", kunta.palaute, name="palaute"),
+        path("palaute/saapuneet/", kunta.palaute_lista, name="palaute-lista"),
     ],
     "strategia",
 )

@@ -124,7 +124,10 @@ def _list_of(items):
     return format_html("<ul>{}</ul>", join(items)) if items else ""
 
 
-register.filter("ruudukko", Vertailuruudukko)
+@register.filter
+def ruudukko(vertailu):
+    """The columns of a comparison's table on paper."""
+    return Vertailuruudukko(vertailu)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from strategia.forms import PalauteForm
+from strategia.kunta.forms import PalauteForm
 from strategia.permissions import can_import
 
 from .esimerkki import build_example

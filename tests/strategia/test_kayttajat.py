@@ -10,9 +10,9 @@ from django.urls import reverse
 from seuranta.models import Kirjaus, Vastaus
 from seuranta.tuonti.plan.model import Target
 from seuranta.tuonti.plan.register import Register
-from strategia.kayttajat import ViimeinenPaakayttaja, change_user, create_invited, set_active
+from strategia.kayttaja.tunnus import ViimeinenPaakayttaja, change_user, create_invited, set_active
 from strategia.models import Jasenyys, Kayttaja, Kirjoitusasu, Toimenpide, Toimiala
-from strategia.toimialat import join
+from strategia.toimiala.elinkaari import join
 
 from ..cast import create_toimiala, create_user
 

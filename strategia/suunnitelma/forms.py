@@ -6,22 +6,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_update_with_history
 
 from ..kentat import MonivalintaField, PvmInput
-from ..models import (
-    LISAKENTAT,
-    Kayttaja,
-    Painopiste,
-    Strategia,
-    StrateginenTavoite,
-    Toimenpide,
-    Toimiala,
-    Toimielin,
-    Vastuuhenkilo,
-)
+from ..models import LISAKENTAT, Kayttaja, Strategia, StrateginenTavoite, Toimenpide, Toimiala, Toimielin, Vastuuhenkilo
 from ..nimet import avain
 from ..permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
-from ..rakenne import place_last
 
 
 class LisakenttaForm(forms.Form):
@@ -49,64 +39,6 @@ class LisakenttaForm(forms.Form):
             strategia.use_lisakentat(self.cleaned_data["lisakentat"])
             strategia.save(update_fields=["sarakkeet"])
         return strategia
-
-
-class PainopisteForm(forms.ModelForm):
-    """The name of a painopiste in the strategia."""
-
-    class Meta:
-        model = Painopiste
-        fields = ["nimi"]
-        widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args, strategia, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["nimi"].label = strategia.sana("painopiste")
-
-    def clean_nimi(self):
-        nimi = " ".join(self.cleaned_data["nimi"].split())
-        same = Painopiste.objects.filter(strategia=self.instance.strategia, avain=avain(nimi))
-        if same.exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("Tämän niminen on jo. Anna toinen nimi."))
-        return nimi
-
-    def save(self, commit=True):
-        if self.instance._state.adding:
-            place_last(self.instance)
-        return super().save(commit)
-
-
-class TavoiteForm(forms.ModelForm):
-    """The name of a tavoite and the painopiste it is under; in a new one it comes last."""
-
-    class Meta:
-        model = StrateginenTavoite
-        fields = ["nimi", "painopiste", "sitovuus"]
-        widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args, strategia, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["nimi"].label = strategia.sana("tavoite")
-        # The one that holds what hangs straight under its painopiste may stay nameless.
-        self.fields["nimi"].required = self.instance._state.adding or bool(self.instance.nimi)
-        self.fields["painopiste"].label = strategia.sana("painopiste")
-        self.fields["painopiste"].queryset = Painopiste.objects.filter(strategia=strategia)
-        self.fields["painopiste"].empty_label = None
-
-    def clean_nimi(self):
-        return " ".join(self.cleaned_data["nimi"].split())
-
-    def clean(self):
-        cleaned = super().clean()
-        place = {"painopiste": cleaned.get("painopiste"), "avain": avain(cleaned.get("nimi") or "")}
-        if StrateginenTavoite.objects.filter(**place).exclude(pk=self.instance.pk).exists():
-            self.add_error("nimi", _("Tämän niminen on jo. Anna toinen nimi."))
-        return cleaned
-
-    def save(self, commit=True):
-        if self.instance._state.adding or "painopiste" in self.changed_data:
-            place_last(self.instance)
-        return super().save(commit)
 
 
 class TavoiteField(forms.ModelChoiceField):
@@ -217,3 +149,49 @@ class LopetusForm(forms.Form):
         if self.alkaen and day < self.alkaen:
             raise forms.ValidationError(_("Toimenpide päättyy ennen kuin se alkaa. Korjaa päivä."))
         return day
+
+
+class ToimialaForm(forms.Form):
+    """Give the chosen toimenpiteet one toimiala, known or new."""
+
+    toimenpiteet = MonivalintaField(
+        queryset=Toimenpide.objects.none(),
+        error_messages={"required": _("Valitse ainakin yksi toimenpide.")},
+    )
+    toimiala = forms.ModelChoiceField(
+        queryset=Toimiala.objects.none(), required=False, label=_("Toimiala"), empty_label=_("Valitse toimiala")
+    )
+    uusi_toimiala = forms.CharField(required=False, max_length=1000, label=_("tai uuden toimialan nimi"))
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.strategia = strategia
+        mine = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia)
+        self.fields["toimenpiteet"].queryset = mine
+        self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=strategia.kunta_id, lopetettu=None)
+
+    def clean(self):
+        cleaned = super().clean()
+        if bool(cleaned.get("toimiala")) == bool(cleaned.get("uusi_toimiala")):
+            self.add_error("toimiala", _("Valitse toimiala listasta tai kirjoita uuden nimi, mutta vain toinen."))
+        ended = Toimiala.objects.filter(kunta=self.strategia.kunta_id, lopetettu__isnull=False)
+        if ended.filter(avain=avain(cleaned.get("uusi_toimiala") or "")).exists():
+            text = _("Tämän niminen toimiala on lopetettu. Pääkäyttäjä voi ottaa sen käyttöön.")
+            self.add_error("uusi_toimiala", text)
+        return cleaned
+
+    def save(self, *, by):
+        """Set the toimiala of the chosen toimenpiteet, with history; returns (toimiala, how many)."""
+        nimi = self.cleaned_data["uusi_toimiala"]
+        toimiala = self.cleaned_data["toimiala"] or self._find_or_create(nimi)
+        chosen = list(self.cleaned_data["toimenpiteet"])
+        for toimenpide in chosen:
+            toimenpide.toimiala = toimiala
+        bulk_update_with_history(chosen, Toimenpide, ["toimiala"], default_user=by)
+        return toimiala, len(chosen)
+
+    def _find_or_create(self, nimi):
+        toimiala, _created = Toimiala.objects.get_or_create(
+            kunta=self.strategia.kunta, avain=avain(nimi), defaults={"nimi": nimi}
+        )
+        return toimiala

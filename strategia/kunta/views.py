@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from ..forms import KuntaForm, PalauteForm
 from ..models import Kayttaja, Kunta, Palaute
 from ..permissions import KOORDINOIVAT, can_coordinate, can_import
 from ..varit import lighten_for_dark
+from .forms import KuntaForm, PalauteForm
 
 
 def kunta_muokkaa(request):

@@ -7,7 +7,7 @@ report does.
 from django.db import transaction
 from django.db.models import Count
 
-from .models import Painopiste, Strategia, StrateginenTavoite
+from ..models import Painopiste, Strategia, StrateginenTavoite
 
 YLOS, ALAS = -1, 1
 

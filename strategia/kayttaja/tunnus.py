@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Jasenyys, Kayttaja, Rooli
-from .sahkoposti import build_message
-from .vuoro import lock_kunta
+from ..models import Jasenyys, Kayttaja, Rooli
+from ..sahkoposti import build_message
+from ..vuoro import lock_kunta
 
 
 class ViimeinenPaakayttaja(Exception):

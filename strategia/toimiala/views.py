@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ..forms import JakoForm, ToimialanNimiForm, YhdistamisForm
 from ..models import Jasenyys, Toimenpide, Toimiala
 from ..permissions import can_manage_users
-from ..toimialat import ToimialallaOnToimenpiteita, join, rename, set_ended, split
 from ..vuoro import in_turn
+from .elinkaari import ToimialallaOnToimenpiteita, join, rename, set_ended, split
+from .forms import JakoForm, ToimialanNimiForm, YhdistamisForm
 
 
 @in_turn

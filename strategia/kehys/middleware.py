@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from .kesken import keep_posted
+from ..kesken import keep_posted
 
 TAVAT = ("GET", "HEAD", "POST")
 

@@ -1,22 +1,11 @@
 """Forms of the users, and how allauth behaves here."""
 
-from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..kentat import MonivalintaField
 from ..models import Kayttaja, Rooli, Toimiala
 from ..permissions import TOIMIALAN_ROOLIT
-
-
-class AccountAdapter(DefaultAccountAdapter):
-    def is_open_for_signup(self, request):
-        """Accounts are made by a pääkäyttäjä: nobody signs up."""
-        return False
-
-    def get_password_change_redirect_url(self, request):
-        return reverse("raportit:etusivu")
 
 
 class KayttajaForm(forms.Form):

@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from ..forms import PainopisteForm, TavoiteForm
 from ..models import Painopiste, Strategia, StrateginenTavoite
 from ..permissions import can_coordinate
-from ..rakenne import ALAS, YLOS, EiTyhja, list_structure, move, remove_empty
 from ..vuoro import in_turn
+from .forms import PainopisteForm, TavoiteForm
+from .puu import ALAS, YLOS, EiTyhja, list_structure, move, remove_empty
 
 
 def _load(request, queryset, pk):

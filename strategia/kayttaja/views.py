@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..forms import KayttajaForm, KutsuForm
 from ..jarjestys import Jarjestys
-from ..kayttajat import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
 from ..models import Kayttaja
 from ..permissions import can_manage_users
+from .forms import KayttajaForm, KutsuForm
+from .tunnus import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
 
 SIVULLA = 50
 

@@ -7,12 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..forms import LisakenttaForm, ToimialaForm
 from ..models import Strategia, Toimenpide
 from ..nimet import searchable
-from ..permissions import can_coordinate
-from ..toimialat import tell_outsiders
+from ..permissions import can_coordinate, named_outside
 from ..vuoro import in_turn
+from .forms import LisakenttaForm, LopetusForm, ToimenpideForm, ToimialaForm
 
 
 def strategia_lista(request):
@@ -133,3 +132,69 @@ def _toimiala_context(request, strategia, form):
         "ilman_toimialaa": Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia, toimiala=None).count(),
         "otsikko": _("Anna toimiala"),
     }
+
+
+def tell_outsiders(toimenpiteet):
+    """The sentence that names those of named_outside, or "" where everybody sees what is theirs."""
+    outside = named_outside(toimenpiteet)
+    text = _("Vastuuhenkilöltä puuttuu toimiala, eikä hän näe toimenpidettä: %(nimet)s. Pääkäyttäjä voi lisätä sen.")
+    return text % {"nimet": ", ".join(str(user) for user in outside)} if outside else ""
+
+
+@in_turn
+def toimenpide_uusi(request, pk):
+    """A new toimenpide in the strategia."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, strategia):
+        raise PermissionDenied
+    return _edit(request, Toimenpide(), strategia)
+
+
+@in_turn
+def toimenpide_muokkaa(request, pk):
+    toimenpide = _load(request, pk)
+    return _edit(request, toimenpide, toimenpide.tavoite.painopiste.strategia)
+
+
+def _load(request, pk):
+    """A toimenpide of the own kunta, for the koordinaattori; others are refused, outsiders do not find it."""
+    toimenpide = get_object_or_404(
+        Toimenpide.objects.select_related("tavoite__painopiste__strategia"), pk=pk, kunta=request.user.kunta_id
+    )
+    if not can_coordinate(request.user, toimenpide):
+        raise PermissionDenied
+    return toimenpide
+
+
+def _edit(request, toimenpide, strategia):
+    is_new = toimenpide.pk is None
+    form = ToimenpideForm(request.POST if request.method == "POST" else None, instance=toimenpide, strategia=strategia)
+    if form.is_valid():
+        saved = form.save_by(request.user)
+        text = _("Toimenpide on lisätty.") if is_new else _("Muutokset on tallennettu.")
+        messages.success(request, text)
+        if warning := tell_outsiders([saved]):
+            messages.warning(request, warning)
+        return redirect("seuranta:toimenpide-detail", saved.pk)
+    context = {
+        "form": form,
+        "strategia": strategia,
+        "toimenpide": None if is_new else Toimenpide.objects.get(pk=toimenpide.pk),  # as stored, not as posted
+    }
+    return render(request, "strategia/suunnitelma/toimenpide_form.html", context, status=422 if form.errors else 200)
+
+
+@in_turn
+def toimenpide_lopeta(request, pk):
+    """End the toimenpide: say first what happens, then do it."""
+    toimenpide = _load(request, pk)
+    form = LopetusForm(request.POST if request.method == "POST" else None, toimenpide=toimenpide)
+    if form.is_valid():
+        toimenpide.voimassa_asti = form.cleaned_data["voimassa_asti"]
+        toimenpide._history_user = request.user
+        toimenpide.save()
+        day = toimenpide.voimassa_asti
+        messages.success(request, _("Toimenpide on voimassa %(pvm)s asti.") % {"pvm": f"{day:%-d.%-m.%Y}"})
+        return redirect("seuranta:toimenpide-detail", pk)
+    context = {"form": form, "toimenpide": toimenpide}
+    return render(request, "strategia/suunnitelma/toimenpide_lopeta.html", context, status=422 if form.errors else 200)

@@ -2,57 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_update_with_history
 
 from ..kentat import MonivalintaField
 from ..models import Kayttaja, Toimenpide, Toimiala
 from ..nimet import avain
-
-
-class ToimialaForm(forms.Form):
-    """Give the chosen toimenpiteet one toimiala, known or new."""
-
-    toimenpiteet = MonivalintaField(
-        queryset=Toimenpide.objects.none(),
-        error_messages={"required": _("Valitse ainakin yksi toimenpide.")},
-    )
-    toimiala = forms.ModelChoiceField(
-        queryset=Toimiala.objects.none(), required=False, label=_("Toimiala"), empty_label=_("Valitse toimiala")
-    )
-    uusi_toimiala = forms.CharField(required=False, max_length=1000, label=_("tai uuden toimialan nimi"))
-
-    def __init__(self, *args, strategia, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.strategia = strategia
-        mine = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia)
-        self.fields["toimenpiteet"].queryset = mine
-        self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=strategia.kunta_id, lopetettu=None)
-
-    def clean(self):
-        cleaned = super().clean()
-        if bool(cleaned.get("toimiala")) == bool(cleaned.get("uusi_toimiala")):
-            self.add_error("toimiala", _("Valitse toimiala listasta tai kirjoita uuden nimi, mutta vain toinen."))
-        ended = Toimiala.objects.filter(kunta=self.strategia.kunta_id, lopetettu__isnull=False)
-        if ended.filter(avain=avain(cleaned.get("uusi_toimiala") or "")).exists():
-            text = _("Tämän niminen toimiala on lopetettu. Pääkäyttäjä voi ottaa sen käyttöön.")
-            self.add_error("uusi_toimiala", text)
-        return cleaned
-
-    def save(self, *, by):
-        """Set the toimiala of the chosen toimenpiteet, with history; returns (toimiala, how many)."""
-        nimi = self.cleaned_data["uusi_toimiala"]
-        toimiala = self.cleaned_data["toimiala"] or self._find_or_create(nimi)
-        chosen = list(self.cleaned_data["toimenpiteet"])
-        for toimenpide in chosen:
-            toimenpide.toimiala = toimiala
-        bulk_update_with_history(chosen, Toimenpide, ["toimiala"], default_user=by)
-        return toimiala, len(chosen)
-
-    def _find_or_create(self, nimi):
-        toimiala, _created = Toimiala.objects.get_or_create(
-            kunta=self.strategia.kunta, avain=avain(nimi), defaults={"nimi": nimi}
-        )
-        return toimiala
 
 
 class ToimialanNimiForm(forms.Form):

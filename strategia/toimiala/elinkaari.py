@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from .models import Jasenyys, Kirjoitusasu, Toimenpide, Toimiala
-from .nimet import avain
-from .permissions import named_outside
-from .vuoro import lock_kunta
+from ..models import Jasenyys, Kirjoitusasu, Toimenpide, Toimiala
+from ..nimet import avain
+from ..permissions import named_outside
+from ..vuoro import lock_kunta
 
 
 class ToimialallaOnToimenpiteita(Exception):
@@ -81,13 +81,6 @@ def split(toimenpiteet, target, *, people, by):
             Jasenyys(kunta_id=target.kunta_id, kayttaja_id=pk, toimiala=target) for pk in sorted(wanted)
         )
     return len(moved)
-
-
-def tell_outsiders(toimenpiteet):
-    """The sentence that names those of named_outside, or "" where everybody sees what is theirs."""
-    outside = named_outside(toimenpiteet)
-    text = _("Vastuuhenkilöltä puuttuu toimiala, eikä hän näe toimenpidettä: %(nimet)s. Pääkäyttäjä voi lisätä sen.")
-    return text % {"nimet": ", ".join(str(user) for user in outside)} if outside else ""
 
 
 def _move_people(source, target):

@@ -1,0 +1,66 @@
+"""Names of painopisteet and tavoitteet."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Painopiste, StrateginenTavoite
+from ..nimet import avain
+from .puu import place_last
+
+
+class PainopisteForm(forms.ModelForm):
+    """The name of a painopiste in the strategia."""
+
+    class Meta:
+        model = Painopiste
+        fields = ["nimi"]
+        widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nimi"].label = strategia.sana("painopiste")
+
+    def clean_nimi(self):
+        nimi = " ".join(self.cleaned_data["nimi"].split())
+        same = Painopiste.objects.filter(strategia=self.instance.strategia, avain=avain(nimi))
+        if same.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Tämän niminen on jo. Anna toinen nimi."))
+        return nimi
+
+    def save(self, commit=True):
+        if self.instance._state.adding:
+            place_last(self.instance)
+        return super().save(commit)
+
+
+class TavoiteForm(forms.ModelForm):
+    """The name of a tavoite and the painopiste it is under; in a new one it comes last."""
+
+    class Meta:
+        model = StrateginenTavoite
+        fields = ["nimi", "painopiste", "sitovuus"]
+        widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, strategia, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nimi"].label = strategia.sana("tavoite")
+        # The one that holds what hangs straight under its painopiste may stay nameless.
+        self.fields["nimi"].required = self.instance._state.adding or bool(self.instance.nimi)
+        self.fields["painopiste"].label = strategia.sana("painopiste")
+        self.fields["painopiste"].queryset = Painopiste.objects.filter(strategia=strategia)
+        self.fields["painopiste"].empty_label = None
+
+    def clean_nimi(self):
+        return " ".join(self.cleaned_data["nimi"].split())
+
+    def clean(self):
+        cleaned = super().clean()
+        place = {"painopiste": cleaned.get("painopiste"), "avain": avain(cleaned.get("nimi") or "")}
+        if StrateginenTavoite.objects.filter(**place).exclude(pk=self.instance.pk).exists():
+            self.add_error("nimi", _("Tämän niminen on jo. Anna toinen nimi."))
+        return cleaned
+
+    def save(self, commit=True):
+        if self.instance._state.adding or "painopiste" in self.changed_data:
+            place_last(self.instance)
+        return super().save(commit)
