@@ -1,24 +1,19 @@
 """The shape of the code: who may import whom, who writes, what every table carries, what no template holds."""
 
-import ast
 import re
 import subprocess
 import sys
-from itertools import chain
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
+from . import huoneet
+from .huoneet import APPS, ASKELET, DJANGO_VAPAAT, HUONEET, named_steps, still_outside
+from .koodi import find_circles, is_within, read_koodi
+from .saannot import SAANNOT, names
 from .ymparisto import JUURI
-
-APPS = ["strategia", "seuranta", "raportit"]  # each may import itself and those before it
-LAYERS = ["models", "permissions", "forms", "views", "urls"]
-DJANGO_FREE = ["guard", "workbook", "layout", "rows", "sandbox"]
-TAULUKKO = "seuranta.taulukko"
-TUONTI = "seuranta.tuonti"
-STAGES = ["plan", "apply"]
-PURE_OF_OURS = ("strategia.nimet", "strategia.lukko")  # names as keys, turns by file; they import no Django either
 
 FOLDERS = {".ci", "strategia", "seuranta", "raportit", "templates", "static", "fixtures", "tests"}
 FILES = {
@@ -37,38 +32,9 @@ FILES = {
 }
 
 
-def python_files(*folders):
-    return sorted(chain.from_iterable((JUURI / folder).rglob("*.py") for folder in folders))
-
-
-def module_name(path):
-    parts = path.relative_to(JUURI).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imported_modules(path):
-    """Every module the file names in an import, in full; of `from a import b` both a and a.b."""
-    package = module_name(path).split(".")
-    if path.name != "__init__.py":
-        package = package[:-1]
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else []
-            source = ".".join([*base, *([node.module] if node.module else [])])
-            yield source
-            yield from (f"{source}.{alias.name}" for alias in node.names)
-
-
-def is_within(module, package):
-    return module == package or module.startswith(f"{package}.")
-
-
-def part_of(module, package, parts):
-    """The index in `parts` of the part of the package this module is in, or None."""
-    rest = module.removeprefix(f"{package}.").split(".")[0] if module.startswith(f"{package}.") else None
-    return parts.index(rest) if rest in parts else None
+@cache
+def our_koodi():
+    return read_koodi(JUURI, APPS)
 
 
 # --- folders
@@ -82,111 +48,54 @@ def test_the_top_level_holds_what_the_design_names_and_nothing_else():
     assert {parts[0] for parts in there if len(parts) == 1} <= FILES
 
 
-# --- who may import whom
+# --- who may import whom, who writes, who sees a request: saannot.py has the rules, huoneet.py the tables
 
 
-def test_an_app_imports_only_those_before_it():
-    wrong = [
-        f"{path.relative_to(JUURI)} imports {module}"
-        for rank, app in enumerate(APPS)
-        for path in python_files(app)
-        for module in imported_modules(path)
-        for later in APPS[rank + 1 :]
-        if is_within(module, later)
-    ]
-    assert not wrong
+@pytest.mark.parametrize("saanto", SAANNOT, ids=lambda saanto: saanto.nimi)
+def test_the_code_keeps_the_rule(saanto):
+    assert not saanto.faults(our_koodi())
+    assert saanto.looked(our_koodi()), "the rule looks at no module"
 
 
-def test_inside_an_app_each_layer_imports_only_those_below_it():
-    wrong = []
-    for app in APPS:
-        for path in python_files(app):
-            own = part_of(module_name(path), app, LAYERS)
-            for module in imported_modules(path):
-                layer = part_of(module, app, LAYERS)
-                if layer is not None and own is not None and layer > own:
-                    wrong.append(f"{path.relative_to(JUURI)} imports {module}")
-    assert not wrong
+def test_the_tables_of_the_rules_name_only_what_is_there():
+    named = {*HUONEET, *huoneet.PUHTAAT, *huoneet.YHTEISET, *DJANGO_VAPAAT}
+    named |= {*huoneet.KIRJOITTAVAT, *huoneet.PYYNNON_NAKEVAT_MODUULIT}
+    named |= {f"{room}.{step}" for room in ASKELET for step in named_steps(room)}
+    missing = sorted(named - set(our_koodi()))
+    assert not missing or still_outside(our_koodi()), f"{missing}: does a table name what is gone?"
 
 
-def test_nobody_but_urls_imports_views_and_nobody_imports_urls():
-    wrong = [
-        f"{path.relative_to(JUURI)} imports {module}"
-        for path in python_files(*APPS)
-        for app in APPS
-        for module in imported_modules(path)
-        if is_within(module, f"{app}.urls") or (is_within(module, f"{app}.views") and path.name != "urls.py")
-    ]
-    assert not wrong
-
-
-@pytest.mark.parametrize(("package", "stages"), [(TAULUKKO, DJANGO_FREE), (TUONTI, STAGES)])
-def test_each_stage_of_a_file_imports_only_those_before_it(package, stages):
-    wrong = []
-    for path in python_files(package.replace(".", "/")):
-        own = part_of(module_name(path), package, stages)
-        for module in imported_modules(path):
-            stage = part_of(module, package, stages)
-            if stage is not None and own is not None and stage > own:
-                wrong.append(f"{path.relative_to(JUURI)} imports {module}")
-    assert not wrong
-
-
-def test_taulukko_imports_of_ours_only_itself_and_names_as_keys():
-    wrong = [
-        f"{path.relative_to(JUURI)} imports {module}"
-        for path in python_files("seuranta/taulukko")
-        for module in imported_modules(path)
-        if module.split(".")[0] in ("django", *APPS)
-        and not (
-            is_within(module, TAULUKKO) or module == "seuranta" or any(is_within(module, pure) for pure in PURE_OF_OURS)
+def test_the_rooms_table_names_only_imports_that_are_made():
+    unused = [
+        f"{room} imports nothing of {entry}"
+        for room, entries in HUONEET.items()
+        for entry in entries
+        if not any(
+            names(entry, imported)
+            for nimi in our_koodi()
+            if is_within(nimi, room)
+            for imported in our_koodi()[nimi].tuo
         )
     ]
-    assert not wrong
+    assert not unused or still_outside(our_koodi()), unused
 
 
-@pytest.mark.parametrize("stage", DJANGO_FREE)
-def test_no_django_is_loaded_by_reading_a_file(stage):
-    code = f"import sys, {TAULUKKO}.{stage}; print([m for m in sys.modules if m.split('.')[0] == 'django'])"
+def test_the_rooms_table_holds_no_circle():
+    room_names = {room: {entry.partition(":")[0] for entry in entries} for room, entries in HUONEET.items()}
+    assert not find_circles(room_names)
+
+
+def is_there(package):
+    path = JUURI.joinpath(*package.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
+@pytest.mark.parametrize("package", sorted(filter(is_there, DJANGO_VAPAAT)))
+def test_no_django_is_loaded_by_reading_a_file(package):
+    modules = ", ".join(nimi for nimi in our_koodi() if is_within(nimi, package))
+    code = f"import sys, {modules}; print([m for m in sys.modules if m.split('.')[0] == 'django'])"
     run = subprocess.run([sys.executable, "-c", code], cwd=JUURI, capture_output=True, text=True, check=False)
     assert run.stdout.strip() == "[]", run.stderr
-
-
-# --- who writes, who sees a request
-
-
-WRITES = {
-    *("save", "create", "update", "delete", "get_or_create", "update_or_create"),
-    *("bulk_create", "bulk_update", "bulk_create_with_history", "bulk_update_with_history"),
-}
-
-
-def called_names(path):
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
-            yield name, node.lineno
-
-
-def test_of_tuonti_only_apply_writes():
-    wrong = [
-        f"{path.relative_to(JUURI)}:{line} calls {name}"
-        for path in python_files("seuranta/tuonti")
-        if part_of(module_name(path), TUONTI, STAGES) == STAGES.index("plan")
-        for name, line in called_names(path)
-        if name in WRITES
-    ]
-    assert not wrong
-
-
-def test_nothing_in_tuonti_sees_a_request():
-    of_requests = ("django.http", "django.shortcuts", "django.views", "django.contrib")
-    wrong = []
-    for path in python_files("seuranta/tuonti"):
-        wrong += [f"{path} imports {m}" for m in imported_modules(path) if any(is_within(m, r) for r in of_requests)]
-        names = (node.arg for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.arg))
-        wrong += [f"{path} takes a request" for name in names if name == "request"]
-    assert not wrong
 
 
 # --- tables
@@ -228,10 +137,10 @@ def test_no_template_holds_a_style_a_script_or_unescaped_text():
 
 def test_no_code_marks_text_as_safe():
     wrong = [
-        f"{path.relative_to(JUURI)}:{line} calls {name}"
-        for path in python_files(*APPS)
-        for name, line in called_names(path)
-        if name in ("mark_safe", "SafeString", "SafeText")
+        f"{nimi}:{line} calls {call}"
+        for nimi in our_koodi()
+        for call, line in our_koodi()[nimi].kutsuu
+        if call.rpartition(".")[2] in ("mark_safe", "SafeString", "SafeText")
     ]
     assert not wrong
 

@@ -1,0 +1,188 @@
+"""The house as DESIGN draws it: floors, rooms and who may import which, a file's way, names; where a module stands."""
+
+from .koodi import is_within
+
+APPS = ("strategia", "seuranta", "raportit")  # each may import itself and those before it
+
+# --- the floors of an app, from the ground: a module imports its own floor and those below
+
+PUHTAAT = {  # of ours they import only one another
+    *("strategia.nimet", "strategia.fields", "strategia.varit", "strategia.lukko", "strategia.luvut"),
+    *("seuranta.muutos", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
+}
+MALLIT = {"models", "triggers", "migrations"}
+YHTEISET = {  # what several rooms need
+    *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
+    "seuranta.pyynto",
+}
+YLIMMAT = {"urls", "admin", "resources", "management", "templatetags", "apps", "settings", "wsgi"}
+
+PURE, MODELS, PERMISSIONS, SHARED, ROOMS, TOP = range(6)
+
+# --- the rooms: what each imports of other rooms, of its own and of other apps; "room:name" is that one thing of it
+
+HUONEET = {
+    "strategia.kunta": set(),
+    "strategia.kayttaja": set(),
+    "strategia.toimiala": set(),
+    "strategia.suunnitelma": set(),
+    "strategia.rakenne": set(),
+    "strategia.kehys": set(),
+    "seuranta.taulukko": set(),
+    "seuranta.tiedosto": {"seuranta.taulukko"},
+    "seuranta.tuonti": {"seuranta.tiedosto", "seuranta.taulukko"},
+    "seuranta.vastaustaulukko": {"seuranta.tiedosto", "seuranta.taulukko"},
+    "seuranta.kirjaaminen": set(),
+    "seuranta.hyvaksynta": {"seuranta.muistutus"},
+    "seuranta.jakso": {"seuranta.muistutus"},
+    "seuranta.muistutus": set(),
+    "seuranta.toimenpide": set(),
+    "seuranta.haku": set(),
+    "raportit.osavuosikatsaus": {"seuranta.taulukko:is_period"},
+    "raportit.muodot": {"raportit.osavuosikatsaus"},
+    "raportit.koonti": {"raportit.osavuosikatsaus"},
+    "raportit.tallenne": {"raportit.muodot", "raportit.osavuosikatsaus"},
+    "raportit.raportti": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
+    "raportit.vertailu": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
+    "raportit.julkinen": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
+    "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
+    "raportit.etusivu": {"seuranta.kirjaaminen:count_progress"},
+    "raportit.tyyli": {"raportit.osavuosikatsaus", "strategia.kunta:PalauteForm"},
+}
+
+# --- inside a room: each step imports those before it; steps that share no line do not know each other
+
+ASKELET = {
+    "seuranta.taulukko": ["guard < workbook < layout < rows < sandbox"],
+    "seuranta.tiedosto": ["plan < luenta rivit kumous"],
+    "seuranta.tuonti": ["plan < paatokset < esikatselu < views", "plan < apply < views"],
+    "seuranta.vastaustaulukko": ["rows < plan < apply < views"],
+    "seuranta.kirjaaminen": ["rivi < lue asteikko suodatus forms < tallenna < views"],
+}
+
+# --- a file's way
+
+DJANGO_VAPAAT = {  # loads no Django; of ours imports only what loads none
+    *("strategia.nimet", "strategia.lukko", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
+    *("seuranta.taulukko", "seuranta.vastaustaulukko.rows"),
+}
+TAULUKON_LAINAT = {"seuranta.taulukko", "strategia.nimet", "strategia.lukko"}  # names as keys, turns by file
+TIEDOSTON_TIE = {"seuranta.tiedosto", "seuranta.tuonti", "seuranta.vastaustaulukko"}
+KIRJOITTAVAT = {
+    *("seuranta.tuonti.apply", "seuranta.vastaustaulukko.apply", "seuranta.tiedosto.kumous"),
+    "seuranta.tiedosto.luenta",  # keeps the file and what was read of it
+    "seuranta.tuonti.paatokset",  # keeps what a person decided
+}
+KIRJOITUKSET = {
+    *("save", "create", "update", "delete", "get_or_create", "update_or_create"),
+    *("bulk_create", "bulk_update", "bulk_create_with_history", "bulk_update_with_history"),
+}
+TYOKIRJAAN = "book.save"  # writes a workbook, not the database
+
+# --- who sees a request
+
+PYYNNON_NAKEVAT = {"views", "forms", "middleware", "pyynto", "urls", "admin"}
+PYYNNON_NAKEVAT_MODUULIT = {
+    "strategia.vuoro",  # wraps a view: its turn
+    "strategia.kesken",  # what a POST held that could not be taken
+    "strategia.jarjestys",  # the order that an address asks for
+    "strategia.kehys.valikko",  # Django asks it for the frame of each page
+    "strategia.kayttaja.kirjautuminen",  # allauth's adapter
+    "raportit.tallenne.lataus",  # bytes on their way to a reader
+}
+PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middleware", "django.contrib")
+EI_PYYNNOSTA = (  # whose, and of what kind
+    ("strategia.models", "django.contrib.auth"),
+    ("raportit", "django.contrib.staticfiles.finders"),
+)
+
+# --- names
+
+YLEISET_NIMET = {  # of modules: Django's own, and `model`, the dataclasses that a step hands on
+    *("views", "forms", "permissions", "models", "triggers", "migrations", "model", *YLIMMAT, "commands"),
+}
+JAADYTETYT = "raportit.osavuosikatsaus.model"  # its classes may be called as the models that they freeze
+YLEISET_LUOKAT = {"Command", "Migration"}  # Django's own
+
+# --- until every module is in its room: what still stands elsewhere. The lists only shrink, and then this part goes
+
+EI_VIELA_HUONEESSA = {
+    *("strategia.forms", "strategia.kayttajat", "strategia.middleware", "strategia.rakenne", "strategia.toimialat"),
+    "strategia.views",
+    *("seuranta.forms", "seuranta.vastaustaulukko", "seuranta.vastaustunniste", "seuranta.views"),
+}
+VIELA_SALLITUT = {
+    ("seuranta.tuonti.esikatselu", "seuranta.tuonti.apply"),  # keeping the file becomes tiedosto.luenta's
+}
+KIRJOITTAVAT |= {"seuranta.tuonti.esikatselu", "seuranta.tuonti.views", "seuranta.vastaustaulukko.views"}
+YLEISET_NIMET |= {  # of modules of two apps: what each is, and what it becomes
+    "columns",  # which column means what (layout: roles); which columns a report has
+    "text",  # bytes as text, of guard and workbook; a report as JSON (osavuosikatsaus/jaadytys)
+}
+VIELA_SAMANNIMISIA = {  # classes: how many, what each is, and what it could be called
+    "Muutos": 2,  # toimenpide.kehitys: one save (Tallennus); osavuosikatsaus: a value that a correction changed
+    "Osa": 2,  # havainnot: the rows of one toimiala (Havaintoryhma); layout: a header and its rows
+    "Rivi": 4,  # havainnot (Havaintorivi), rows (Tiedostorivi), muodot.docx.kappale (Kappale); osavuosikatsaus keeps it
+    "Sarake": 3,  # layout (Tiedostosarake), of the grid (Palsta); osavuosikatsaus keeps it
+    "Solu": 2,  # workbook: a cell; rinnakkain: a toimenpide in a jakso (Jaksosolu)
+    "Tulos": 3,  # hyvaksynta (Hyvaksyntatulos), muistutus (Lahetystulos), rows.lines (Luentatulos)
+    "Vastaus": 2,  # models: what a person wrote; layout: one way to read (Vaihtoehto)
+    "Vertailu": 2,  # tuonti.lahdevertailu: with the source (Lahdevertailu); raportit: of jaksot
+    "Vertailurivi": 2,  # the same two (Lahdevertailurivi)
+    "_Walk": 2,  # layout.regions: down a sheet (_Kulku); workbook.excel_xml: through its XML (_Lukija)
+}
+
+
+def still_outside(koodi):
+    """Modules and folders that are not yet in a room: as long as there are any, rooms and steps may be missing."""
+    heads = {head_of(nimi) for nimi in koodi}
+    return {head for head in heads & EI_VIELA_HUONEESSA if room_of(koodi, head) is None}
+
+
+# --- where a module stands
+
+
+def head_of(nimi):
+    return ".".join(nimi.split(".")[:2])
+
+
+def room_of(koodi, nimi):
+    """A room is a folder of an app that the table names."""
+    head = head_of(nimi)
+    return head if head in HUONEET and head in koodi and koodi[head].on_paketti else None
+
+
+def floor_of(koodi, nimi):
+    """Its floor in its app; None for what has no place there."""
+    head, name = head_of(nimi), nimi.split(".")[1] if "." in nimi else ""
+    floors = (
+        (PURE, not name or head in PUHTAAT),
+        (MODELS, name in MALLIT),
+        (PERMISSIONS, name == "permissions"),
+        (SHARED, head in YHTEISET),
+        (TOP, name in YLIMMAT),
+        (ROOMS, room_of(koodi, nimi) is not None or head in EI_VIELA_HUONEESSA),
+    )
+    return next((floor for floor, is_there in floors if is_there), None)
+
+
+def app_of(nimi):
+    return nimi.split(".")[0]
+
+
+def is_in(nimi, packages):
+    return any(is_within(nimi, package) for package in packages)
+
+
+def steps_of(room):
+    """[[{steps of one rank}]] of the room's lines."""
+    return [[set(rank.split()) for rank in line.split("<")] for line in ASKELET.get(room, ())]
+
+
+def named_steps(room):
+    return set().union(*(rank for line in steps_of(room) for rank in line))
+
+
+def step_of(room, nimi):
+    """The part of the room that a module is in; "" for the room's own __init__."""
+    return nimi.removeprefix(room).removeprefix(".").split(".")[0]
