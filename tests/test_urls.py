@@ -1,10 +1,12 @@
-"""Every address of the site: who may open it. An address that is not in the table fails the test."""
+"""Every address of the site: who may open it and which room it is. One that is not in the tables fails the test."""
 
 import pytest
 from django.urls import reverse
 
 from raportit.sulkeminen.sulje import close_jakso
 
+from .huoneet import APPS, EI_VIELA_HUONEESSA, HUONEET, app_of, head_of
+from .osoitetaulu import list_osoitteet, shown_table, table
 from .osoitteet import (
     JULKISET,
     KAIKKI,
@@ -18,10 +20,25 @@ from .osoitteet import (
     known_names,
 )
 
+KIRJASTOT = {"allauth.account", "django.contrib.admin"}  # whose pages are not ours
+
 
 def test_every_address_has_its_place_in_the_table():
     assert set(all_names()) == known_names()
     assert {name for name, _patterns in admin_patterns()} == known_admin_names()
+
+
+def test_every_address_belongs_to_one_room():
+    osoitteet = list(list_osoitteet())
+    paths = [osoite.polku for osoite in osoitteet]
+    assert len(set(paths)) == len(paths)
+    assert {osoite.huone for osoite in osoitteet if app_of(osoite.huone) not in APPS} == KIRJASTOT
+    ours = {osoite.huone for osoite in osoitteet} - KIRJASTOT
+    assert not [huone for huone in ours if huone not in HUONEET and head_of(huone) not in EI_VIELA_HUONEESSA]
+
+
+def test_readme_shows_which_address_is_which_room():
+    assert shown_table() == table(), "python -m tests.osoitetaulu writes it anew"
 
 
 @pytest.fixture
