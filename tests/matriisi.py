@@ -15,7 +15,7 @@ from django.urls import reverse
 from raportit.models import Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
-from seuranta.tuonti.apply import store_file
+from seuranta.tiedosto.luenta import store_file
 from seuranta.tuonti.esikatselu import read_stored
 from seuranta.vastaustaulukko import answer_table_bytes
 from strategia.models import (

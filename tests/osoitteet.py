@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 
 from raportit.models import Kasittely
 from seuranta.models import Tuonti
-from seuranta.tuonti.apply import store_file
+from seuranta.tiedosto.luenta import store_file
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {

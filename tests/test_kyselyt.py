@@ -7,7 +7,7 @@ from simple_history.utils import bulk_create_with_history
 
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Tuonti
-from seuranta.tuonti.apply import store_file
+from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko import answer_table_bytes
 from strategia.models import Jasenyys, Kayttaja, Palaute, Rooli, Toimenpide, Toimiala
 

@@ -12,7 +12,8 @@ from strategia.models import LISAKENTAT, Toimenpide
 
 from ..models import Kirjaus, Tuonti
 from ..solut import write_row
-from .esikatselu import only_sheet, plan_stored, read_untouched, word_of
+from ..tiedosto.rivit import only_sheet, word_of
+from .esikatselu import plan_stored, read_untouched
 
 ROOLIT = (
     *("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from strategia.models import LISAKENTAT, SANASTO
 
 from ..taulukko.rows import Luettu
-from .esikatselu import word_of
+from ..tiedosto.rivit import word_of
 
 _NUMBER = re.compile(r"[0-9]+$")
 _SHORT = {"koodi", "toimiala", "toimielin", "toteutumisaste", "syy", "voimassa", "jakso"}

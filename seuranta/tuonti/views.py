@@ -20,18 +20,16 @@ from strategia.permissions import can_answer_for, can_coordinate, can_import
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
-from .apply import SuunnitelmaMuuttui, apply_answers, apply_plan, list_obstacles, undo_import
-from .apply.undo import TuontiaEiVoiKumota
+from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
+from ..tiedosto.plan import SuunnitelmaMuuttui
+from ..tiedosto.rivit import OHITUS, group_notices, list_rows, only_sheet
+from .apply import apply_answers, apply_plan
 from .esikatselu import (
-    OHITUS,
     SARAKKEEN_ROOLIT,
-    group_notices,
     list_columns,
     list_decisions,
     list_questions,
     list_renamed,
-    list_rows,
-    only_sheet,
     plan_stored,
     read_decisions,
     read_new,

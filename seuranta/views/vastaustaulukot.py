@@ -17,8 +17,7 @@ from strategia.sahkoposti import build_message
 
 from ..forms import VastaanottajaForm, VastaustaulukkoForm, list_recipients
 from ..models import Seurantajakso
-from ..tuonti.apply import store_file
-from ..tuonti.esikatselu import read_file
+from ..tiedosto.luenta import read_file, store_file
 from ..vastaustaulukko import answer_table_bytes, reading_of, scale_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

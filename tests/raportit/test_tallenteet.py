@@ -14,7 +14,7 @@ from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import TallennePuuttuu, store_all, stored_bytes
 from seuranta.models import Kirjaus, Vastaus
-from seuranta.tuonti.apply import store_file
+from seuranta.tiedosto.luenta import store_file
 from strategia.models import Toimenpide, Toimiala
 
 pytestmark = pytest.mark.django_db

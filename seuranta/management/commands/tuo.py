@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu
 from seuranta.taulukko.sandbox import read_in_child
+from seuranta.tiedosto.plan import Plan, Target
 from seuranta.tuonti.apply import apply_plan
-from seuranta.tuonti.plan import Plan, Target, build_plan, known_labels
+from seuranta.tuonti.plan import build_plan, known_labels
 from strategia.models import LISAKENTAT, Kayttaja
 
 RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all

@@ -1,31 +1,19 @@
 """Plan -> database, and back: the only writer of the pipeline. Each import and each undo is one transaction."""
 
-import hashlib
-
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from seuranta.models import Tuonti
 from seuranta.taulukko.rows import Luettu
+from seuranta.tiedosto.luenta import is_previewed, store_file
+from seuranta.tiedosto.plan import Plan, SuunnitelmaMuuttui, Target
 from strategia.models import Kunta
 from strategia.nimet import avain
 from strategia.vuoro import is_of_another, lock_kunta
 
-from ..plan import Plan, Target, build_answers_plan, build_plan
-from .undo import list_obstacles, undo_import
+from ..plan import build_answers_plan, build_plan
 from .vastaukset import record_answers
 from .writer import RiviMuuttui, Writer
-
-__all__ = ["SuunnitelmaMuuttui", "apply_answers", "apply_plan", "list_obstacles", "store_file", "undo_import"]
-
-
-class SuunnitelmaMuuttui(Exception):
-    """The register changed between the plan that was shown and the write. Carries the new plan."""
-
-    def __init__(self, plan):
-        super().__init__("Tiedot muuttuivat esikatselun jälkeen.")
-        self.plan = plan
 
 
 def apply_plan(
@@ -61,7 +49,7 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, valinnat):
     with transaction.atomic():
         kunta = Kunta.objects.select_for_update(no_key=True).filter(avain=avain(target.kunta)).first()
         plan = build_plan(luettu, target, kunta=kunta)
-        if fingerprint not in (None, plan.fingerprint) or (tuonti and not _is_previewed(tuonti)):
+        if fingerprint not in (None, plan.fingerprint) or (tuonti and not is_previewed(tuonti)):
             raise SuunnitelmaMuuttui(plan)
         if not plan.is_writable:
             return plan, None
@@ -82,7 +70,7 @@ def apply_answers(luettu: Luettu, target: Target, *, by, fingerprint, tuonti: Tu
     with transaction.atomic():
         lock_kunta(tuonti.kunta_id)
         plan = build_answers_plan(luettu, target, jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=by)
-        if fingerprint != plan.fingerprint or not plan.is_settled or not _is_previewed(tuonti):
+        if fingerprint != plan.fingerprint or not plan.is_settled or not is_previewed(tuonti):
             raise SuunnitelmaMuuttui(plan)
         tuonti.muutokset, is_whole = record_answers(plan, tuonti, by=by)
         if not is_whole:
@@ -91,20 +79,3 @@ def apply_answers(luettu: Luettu, target: Target, *, by, fingerprint, tuonti: Tu
         tuonti.tallennettu, tuonti.sormenjalki, tuonti.luvut = timezone.now(), plan.fingerprint, plan.counts
         tuonti.save()
     return plan
-
-
-def _is_previewed(tuonti):
-    """Has nobody saved or discarded it meanwhile?"""
-    return Tuonti.objects.filter(pk=tuonti.pk, tila=Tuonti.Tila.ESIKATSELU).exists()
-
-
-def store_file(kunta, data: bytes, name: str, *, by, valinnat=None, jakso=None, toimiala=None) -> Tuonti:
-    """The file as a Tuonti that has written nothing yet. On disk its name is its digest, whatever it was called."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    tuonti = Tuonti(
-        kunta=kunta, tiedostonimi=name[:255], sha256=sha256, tekija=by, valinnat=valinnat or {}, jakso=jakso,
-        toimiala=toimiala,
-    )  # fmt: skip
-    tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
-    tuonti.save()
-    return tuonti

@@ -1,9 +1,8 @@
 """Plan of a vastaustaulukko -> kirjaukset, recorded as the entry page records them."""
 
 from seuranta.models import Kirjaus, Vastaus
+from seuranta.tiedosto.kumous import plain
 from strategia.models import LISAKENTAT
-
-from .writer import plain
 
 KENTAT = (*Kirjaus.SAVED_FIELDS, "tuonti")
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso, join_published
 from seuranta.taulukko.layout.headings import is_period
+from seuranta.tiedosto.kumous import plain
 from strategia.models import (
     LISAKENTAT,
     Kirjoitusasu,
@@ -393,8 +394,3 @@ def _guess_tyyppi(nimi):
         if start in text:
             return tyyppi
     return Seurantajakso.Tyyppi.MUU
-
-
-def plain(value):
-    """As JSON keeps it."""
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -6,25 +6,15 @@ depend on the number of rows.
 
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu
+from seuranta.tiedosto.plan import Plan, PlannedRow, Target
 from strategia.models import Kunta
 from strategia.nimet import avain
 
 from .changes import hold_back_conflicts, plan_kirjaus, toimenpide_changes
-from .model import ILMAN_PAINOPISTETTA, Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
 from .register import Register, known_labels
 from .vastaukset import build_answers_plan
 
-__all__ = [
-    "ILMAN_PAINOPISTETTA",
-    "Plan",
-    "PlannedKirjaus",
-    "PlannedRow",
-    "Puuttuva",
-    "Target",
-    "build_answers_plan",
-    "build_plan",
-    "known_labels",
-]
+__all__ = ["build_answers_plan", "build_plan", "known_labels"]
 
 
 LOOK_UP = object()

@@ -5,10 +5,10 @@ from datetime import date
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Kirjausarvo
+from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow, shown
 from strategia.models import LISAKENTAT, StrateginenTavoite, Toimenpide, Toimiala, Toimielin
 from strategia.nimet import avain
 
-from .model import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow
 from .register import Kirjaustieto
 
 TEXT_FIELDS = ("toimialan_tavoite", "vastuu", "riski", "mittari")
@@ -116,11 +116,6 @@ def _without_conflicts(changes, imported, rivi, cells, errors, decided):
         elif cell not in decided and (name != "syy" or "toteutumisaste" not in changes):
             errors.append(_conflict(cell, shown(name, before), shown(name, after)))
     return kept
-
-
-def shown(name, value):
-    """A value of a kirjaus as a person reads it: a reason by its words, not by what is stored."""
-    return str(Kirjaus.Syy(value).label) if name == "syy" and value else value
 
 
 def _plain(imported, name):

@@ -2,9 +2,8 @@
 
 from rapidfuzz import fuzz, process
 
+from seuranta.tiedosto.plan import Plan
 from strategia.nimet import normalise
-
-from .model import Plan
 
 NIMI_MUISTUTTAA = 75  # per cent of likeness: below this the names only share ordinary words
 MONTAKO = 3

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, Puuttuva
 from strategia.models import (
     Kirjoitusasu,
     Painopiste,
@@ -17,8 +18,6 @@ from strategia.models import (
     Toimielin,
 )
 from strategia.nimet import avain
-
-from .model import ILMAN_PAINOPISTETTA, Puuttuva
 
 
 class Toimenpidetieto(NamedTuple):

@@ -13,12 +13,11 @@ from django.utils.formats import date_format
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.taulukko.rows import Luettu
 from seuranta.taulukko.rows.sentences import issue
+from seuranta.tiedosto.plan import Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
 from seuranta.vastaustunniste import digest, read_tunniste, values_of
 from strategia.models import Toimenpide
 from strategia.nimet import avain
 from strategia.permissions import own_toimenpiteet
-
-from .model import Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
 
 _EMPTY = {"toteutumisaste": None, "syy": "", **dict.fromkeys(Kirjaus.TEKSTIT, "")}
 

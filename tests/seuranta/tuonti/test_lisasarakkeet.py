@@ -5,7 +5,7 @@ import pytest
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko.layout.headings import ARVO, LISAT, role_of
 from seuranta.taulukko.rows import read
-from seuranta.tuonti.apply import undo_import
+from seuranta.tiedosto.kumous import undo_import
 from seuranta.tuonti.lahdevertailu import compare
 from strategia.models import LISAKENTAT, Strategia
 

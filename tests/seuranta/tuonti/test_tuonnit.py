@@ -116,7 +116,7 @@ def test_when_too_many_files_are_read_at_once_the_next_is_asked_to_wait(aino, mo
 
 def test_what_was_read_when_the_file_came_in_is_not_read_again(aino, monkeypatch):
     aino.post(LISTA, {"liite": "Toimenpide\tToimiala\nTeko\tTekniset palvelut"})
-    monkeypatch.setattr("seuranta.tuonti.esikatselu.read_file", None)
+    monkeypatch.setattr("seuranta.tiedosto.luenta.read_file", None)
     assert "Teko" in sivu(aino, Tuonti.objects.get())
 
 

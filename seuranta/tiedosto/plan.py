@@ -10,6 +10,8 @@ from functools import cached_property
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu, Rivi
 
+from ..models import Kirjaus
+
 ILMAN_PAINOPISTETTA = "Ilman painopistettä"  # holds the rows of a sheet that knows no painopiste
 
 
@@ -146,3 +148,16 @@ def _written(row):
     kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
     new = {**vars(row.rivi), "kirjaukset": None} if row.toimenpide_id is None else None
     return [row.rivi.cell, row.toimenpide_id, row.toimiala, row.kerta, new, row.changes, kirjaukset]
+
+
+def shown(name, value):
+    """A value of a kirjaus as a person reads it: a reason by its words, not by what is stored."""
+    return str(Kirjaus.Syy(value).label) if name == "syy" and value else value
+
+
+class SuunnitelmaMuuttui(Exception):
+    """The register changed between the plan that was shown and the write. Carries the new plan."""
+
+    def __init__(self, plan):
+        super().__init__("Tiedot muuttuivat esikatselun jälkeen.")
+        self.plan = plan

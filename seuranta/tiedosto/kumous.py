@@ -173,3 +173,8 @@ def _delete(model, tuonti):
                 row.delete()
         except ProtectedError:
             continue  # another row has begun to use it: the name stays in the register
+
+
+def plain(value):
+    """As JSON keeps it."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
