@@ -9,7 +9,7 @@ from .kirjaaminen import views as kirjaaminen
 from .muistutus import views as muistutus
 from .toimenpide import views as toimenpide
 from .tuonti import views as tuonti
-from .views import vastaustaulukot
+from .vastaustaulukko import views as vastaustaulukko
 
 app_name = "seuranta"
 urlpatterns = [
@@ -29,16 +29,56 @@ urlpatterns = [
     path("jaksot/<int:pk>/avaa/", jakso.jakso_avaa, name="jakso-avaa"),
     path("jaksot/<int:pk>/viimeistele/", jakso.jakso_viimeistele, name="jakso-viimeistele"),
     path("jaksot/<int:pk>/avaa-uudelleen/", jakso.jakso_avaa_uudelleen, name="jakso-avaa-uudelleen"),
-    path("jaksot/<int:pk>/vastaustaulukot/", vastaustaulukot.vastaustaulukko_lista, name="vastaustaulukko-lista"),
+    path("jaksot/<int:pk>/vastaustaulukot/", vastaustaulukko.vastaustaulukko_lista, name="vastaustaulukko-lista"),
     path(
-        "jaksot/<int:pk>/vastaustaulukot/<int:toimiala>.xlsx",
-        vastaustaulukot.vastaustaulukko_lataa,
+        "jaksot/<int:pk>/vastaustaulukot/toimiala/<int:toimiala>.xlsx",
+        vastaustaulukko.vastaustaulukko_lataa,
         name="vastaustaulukko-lataa",
     ),
     path(
-        "jaksot/<int:pk>/vastaustaulukot/<int:toimiala>/laheta/",
-        vastaustaulukot.vastaustaulukko_laheta,
+        "jaksot/<int:pk>/vastaustaulukot/toimiala/<int:toimiala>/laheta/",
+        vastaustaulukko.vastaustaulukko_laheta,
         name="vastaustaulukko-laheta",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:tuonti>/",
+        vastaustaulukko.vastaustaulukko_detail,
+        name="vastaustaulukko-detail",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:tuonti>/paatokset/",
+        vastaustaulukko.vastaustaulukko_paata,
+        name="vastaustaulukko-paata",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:tuonti>/tallenna/",
+        vastaustaulukko.vastaustaulukko_tallenna,
+        name="vastaustaulukko-tallenna",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:tuonti>/hylkaa/",
+        vastaustaulukko.vastaustaulukko_hylkaa,
+        name="vastaustaulukko-hylkaa",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:tuonti>/kumoa/",
+        vastaustaulukko.vastaustaulukko_kumoa,
+        name="vastaustaulukko-kumoa",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:tuonti>/tiedosto/",
+        vastaustaulukko.vastaustaulukko_tiedosto,
+        name="vastaustaulukko-tiedosto",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:toimiala>.xlsx",
+        vastaustaulukko.lataa_siirtyi,
+        name="vastaustaulukko-lataa-siirtyi",
+    ),
+    path(
+        "jaksot/<int:pk>/vastaustaulukot/<int:toimiala>/laheta/",
+        vastaustaulukko.laheta_siirtyi,
+        name="vastaustaulukko-laheta-siirtyi",
     ),
     path("haku/", haku.haku, name="haku"),
     path("toimenpiteet/<int:pk>/", toimenpide.toimenpide_detail, name="toimenpide-detail"),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Tuonti, Vastaus
-from seuranta.vastaustaulukko import answer_table_bytes
+from seuranta.vastaustaulukko.kirja import answer_table_bytes
 
 OSOITE = f"https://kirkkoranta.example/{'asiakirja' * 30}"
 
@@ -22,14 +22,15 @@ def collect_answer_tables(kokoelma, cast):
     sent = SimpleUploadedFile("Vastaukset – syksy & talvi.xlsx", _filled_in(cast))
     kokoelma.post("tuonti", "vastaukset ratkaistavina", veikko, lista, {"tiedosto": sent}, 200)
     tuonti = Tuonti.objects.exclude(jakso=None).first()
-    paths = {name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk]) for name in ("detail", "paata", "kumoa")}
+    args = [tuonti.jakso_id, tuonti.pk]
+    paths = {name: reverse(f"seuranta:vastaustaulukko-{name}", args=args) for name in ("detail", "paata", "kumoa")}
     for nayta in ("kaikki", "changed", "same", "puuttuvat", "tulkinnat", "ohitetut"):
         kokoelma.get("tuonti", f"vastaukset, {nayta}", veikko, f"{paths['detail']}?nayta={nayta}")
     for kerta in ("kerran", "kahdesti"):  # a row that is then known by its name brings conflicts of its own
         decisions = _decisions(veikko, paths["detail"])
         kokoelma.post("tuonti", f"vastaukset päätetty {kerta}", veikko, paths["paata"], decisions, 200)
     mark = veikko.get(paths["detail"]).context["plan"].fingerprint
-    save = reverse("seuranta:tuonti-tallenna", args=[tuonti.pk])
+    save = reverse("seuranta:vastaustaulukko-tallenna", args=args)
     kokoelma.post("tuonti", "vastaukset tallennettu", veikko, save, {"sormenjalki": mark}, 200)
     assert "Vastaukset on tallennettu." in kokoelma.sivut[-1].html
     kokoelma.post("tuonti", "vastaukset kumottu", veikko, paths["kumoa"], {}, 200)

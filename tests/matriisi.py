@@ -17,7 +17,7 @@ from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from seuranta.tiedosto.luenta import store_file
 from seuranta.tuonti.esikatselu import read_stored
-from seuranta.vastaustaulukko import answer_table_bytes
+from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.models import (
     Kayttaja,
     Rooli,

@@ -10,6 +10,7 @@ from django.urls import get_resolver, reverse
 from raportit.models import Kasittely
 from seuranta.models import Tuonti
 from seuranta.tiedosto.luenta import store_file
+from seuranta.vastaustaulukko.kirja import answer_table_bytes
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
@@ -69,6 +70,9 @@ SIVUT = {
     "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-lista": (("jakso",), KIRJAAVAT),
     "seuranta:vastaustaulukko-lataa": (("jakso", "toimiala"), HYVAKSYVAT | {"veikko"}),
+    "seuranta:vastaustaulukko-lataa-siirtyi": (("jakso", "toimiala"), KAIKKI),  # only leads to where it is now
+    "seuranta:vastaustaulukko-detail": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
+    "seuranta:vastaustaulukko-tiedosto": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:jakso-avaa-uudelleen": (("jakso",), KOORDINOIVAT),
     "raportit:tyyli": ((), {"aino"}),
     "strategia:kunta-muokkaa": ((), {"aino"}),
@@ -111,6 +115,11 @@ TOIMET = {
     "seuranta:jakso-muistuta": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-viimeistele": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-laheta": (("jakso", "toimiala"), KOORDINOIVAT),
+    "seuranta:vastaustaulukko-laheta-siirtyi": (("jakso", "toimiala"), KAIKKI),  # only leads to where it is now
+    "seuranta:vastaustaulukko-paata": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
+    "seuranta:vastaustaulukko-tallenna": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
+    "seuranta:vastaustaulukko-hylkaa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
+    "seuranta:vastaustaulukko-kumoa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "strategia:kayttaja-kaytto": (("kayttaja",), {"aino"}),
     "strategia:kayttaja-kutsu-uudelleen": (("kayttaja",), {"aino"}),
     "strategia:toimiala-lopeta": (("toimiala",), {"aino"}),
@@ -211,6 +220,8 @@ def address(name, cast, versio):
         known["kasittely"] = told_kasittely(cast.versio).pk
     if "tuonti" in args:
         known["tuonti"] = previewed_tuonti(cast).pk
+    if "vastaukset" in args:
+        known["vastaukset"] = previewed_answers(cast).pk
     return reverse(name, args=[known.get(arg, arg) for arg in args])
 
 
@@ -230,3 +241,14 @@ def previewed_tuonti(cast):
     )
     known = Tuonti.objects.filter(kunta=cast.kunta, tila=Tuonti.Tila.ESIKATSELU, jakso=None).first()
     return known or store_file(cast.kunta, table.encode(), "Seuranta – syksy & talvi.csv", by=cast.aino)
+
+
+def previewed_answers(cast):
+    """A workbook of answers that Veikko has handed in and not yet saved: as it was fetched."""
+    known = Tuonti.objects.vastaukset().filter(jakso=cast.jakso, tekija=cast.veikko, tila=Tuonti.Tila.ESIKATSELU)
+    if found := known.first():
+        return found
+    content = answer_table_bytes(cast.jakso, cast.tekniset, cast.veikko)
+    return store_file(
+        cast.kunta, content, "Vastaukset & ä.xlsx", by=cast.veikko, jakso=cast.jakso, toimiala=cast.tekniset
+    )

@@ -26,7 +26,6 @@ from .huoneet import (
     TAULUKON_LAINAT,
     TIEDOSTON_TIE,
     TYOKIRJAAN,
-    VIELA_SALLITUT,
     VIELA_SAMANNIMISIA,
     YLEISET_LUOKAT,
     YLEISET_NIMET,
@@ -70,15 +69,11 @@ def saanto(nimi, looks_at=lambda koodi, nimi: True):
 
 
 def imports_of_ours(koodi, nimi):
-    """(what is imported, the module of ours that holds it), those apart that are still allowed."""
+    """(what is imported, the module of ours that holds it)."""
     for imported in koodi[nimi].tuo:
         target = koodi.module_of(imported)
-        if target not in (None, nimi) and not _is_still_allowed(nimi, target):
+        if target not in (None, nimi):
             yield imported, target
-
-
-def _is_still_allowed(nimi, target):
-    return any(is_within(nimi, one) and is_within(target, other) for one, other in VIELA_SALLITUT)
 
 
 def in_room(koodi, nimi):

@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 
 from . import huoneet
-from .huoneet import APPS, ASKELET, DJANGO_VAPAAT, HUONEET, named_steps, still_outside
+from .huoneet import APPS, ASKELET, DJANGO_VAPAAT, HUONEET, named_steps
 from .koodi import find_circles, is_within, read_koodi
 from .saannot import SAANNOT, names
 from .ymparisto import JUURI
@@ -62,7 +62,7 @@ def test_the_tables_of_the_rules_name_only_what_is_there():
     named |= {*huoneet.KIRJOITTAVAT, *huoneet.PYYNNON_NAKEVAT_MODUULIT}
     named |= {f"{room}.{step}" for room in ASKELET for step in named_steps(room)}
     missing = sorted(named - set(our_koodi()))
-    assert not missing or still_outside(our_koodi()), f"{missing}: does a table name what is gone?"
+    assert not missing, f"{missing}: does a table name what is gone?"
 
 
 def test_the_rooms_table_names_only_imports_that_are_made():
@@ -77,7 +77,7 @@ def test_the_rooms_table_names_only_imports_that_are_made():
             for imported in our_koodi()[nimi].tuo
         )
     ]
-    assert not unused or still_outside(our_koodi()), unused
+    assert not unused, unused
 
 
 def test_the_rooms_table_holds_no_circle():

@@ -2,13 +2,12 @@
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from simple_history.utils import bulk_create_with_history
 
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.tiedosto.luenta import store_file
-from seuranta.vastaustaulukko import answer_table_bytes
+from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.models import Jasenyys, Kayttaja, Palaute, Rooli, Toimenpide, Toimiala
 
 from .cast import create_kirjaus
@@ -91,7 +90,7 @@ def count_queries(cast, versio, kirjautunut):
                     client.get(path)
                 counts[who, name] = len(queries)
     answers = Tuonti.objects.exclude(jakso=None).first()
-    client, path = kirjautunut(cast.veikko), reverse("seuranta:tuonti-detail", args=[answers.pk])
+    client, path = kirjautunut(cast.veikko), answers.get_absolute_url()
     assert client.get(path).status_code == 200
     with CaptureQueriesContext(connection) as queries:
         client.get(path)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from raportit.sulkeminen.sulje import close_jakso
 
-from .huoneet import APPS, EI_VIELA_HUONEESSA, HUONEET, app_of, head_of
+from .huoneet import APPS, HUONEET, app_of
 from .osoitetaulu import list_osoitteet, shown_table, table
 from .osoitteet import (
     JULKISET,
@@ -34,7 +34,7 @@ def test_every_address_belongs_to_one_room():
     assert len(set(paths)) == len(paths)
     assert {osoite.huone for osoite in osoitteet if app_of(osoite.huone) not in APPS} == KIRJASTOT
     ours = {osoite.huone for osoite in osoitteet} - KIRJASTOT
-    assert not [huone for huone in ours if huone not in HUONEET and head_of(huone) not in EI_VIELA_HUONEESSA]
+    assert not [huone for huone in ours if huone not in HUONEET]
 
 
 def test_readme_shows_which_address_is_which_room():

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from seuranta.vastaustaulukko import answer_table_bytes
+from seuranta.vastaustaulukko.kirja import answer_table_bytes
 
 from .lomakkeet import read_forms
 from .matriisi import build_world, list_questions, may_open, plain

@@ -3,12 +3,13 @@
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, PoistettuToimenpide, Toteutumisaste, Vastaus, join_published
 from .muistutukset import Muistutus
-from .tuonnit import Tuonti
+from .tuonnit import Paatos, Tuonti
 
 __all__ = [
     "KOMMENTIN_PITUUS",
     "Kirjaus",
     "Muistutus",
+    "Paatos",
     "PoistettuToimenpide",
     "Seurantajakso",
     "SuljettuJakso",

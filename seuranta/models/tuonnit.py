@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strategia.models import KunnanRivi, Strategia, Toimiala
@@ -68,7 +70,7 @@ class Tuonti(KunnanRivi):
     luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
     tallennettu = models.DateTimeField(_("tallennettu"), null=True, blank=True)
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.ESIKATSELU)
-    valinnat = models.JSONField(_("päätökset"), default=dict, blank=True)
+    paatosversio = models.PositiveIntegerField(_("päätösten versio"), default=0)  # grows when something is decided
     jasennetty = models.JSONField(_("luetut rivit"), null=True, blank=True)
     jasennyksen_avain = models.CharField(_("luennan avain"), max_length=64, blank=True)
     kumoaja = models.ForeignKey(
@@ -94,10 +96,19 @@ class Tuonti(KunnanRivi):
     def __str__(self):
         return self.tiedostonimi
 
+    def get_absolute_url(self):
+        if self.on_vastaustaulukko:
+            return reverse("seuranta:vastaustaulukko-detail", args=[self.jakso_id, self.pk])
+        return reverse("seuranta:tuonti-detail", args=[self.pk])
+
     @property
     def on_vastaustaulukko(self):
         """Is it a workbook of answers, and not a table of the plan?"""
         return self.jakso_id is not None
+
+    def is_open_to(self, user):
+        """May the user still change what it wrote? Of a workbook of answers only while its jakso takes answers."""
+        return not self.on_vastaustaulukko or Seurantajakso.objects.open_to(user).filter(pk=self.jakso_id).exists()
 
     @property
     def merkki(self):
@@ -110,3 +121,54 @@ class Tuonti(KunnanRivi):
         word, _space, rest = (reason or "").partition(" ")
         number = rest.split(" ")[0]
         return int(number) if word in (cls.TAULUKON_MERKKI, cls.VASTAUSTEN_MERKKI) and number.isdecimal() else None
+
+
+class Paatos(KunnanRivi):
+    """One decision of a person on a file that waits in its preview: of which place, what, by whom and when.
+
+    arvo: as JSON keeps it, by laji; null when what had been decided was taken back. versio: the paatosversio of the
+    tuonti that this decision made.
+    """
+
+    class Laji(models.TextChoices):
+        JAKSO = "jakso", _("Jakson nimi")
+        STRATEGIA = "strategia", _("Strategian nimi")
+        TILANNE = "tilanne", _("Tilanne (päivä, jota arviot kuvaavat)")
+        ASTEIKKO = "asteikko", _("Numeroiden selitteet")
+        SARAKE = "sarake", _("Sarakkeen merkitys")
+        KYSYMYS = "kysymys", _("Vastaus kysymykseen")
+        SOLU = "solu", _("Oikea arvo")
+        OHITUS = "ohita", _("Arvo jää pois")
+        RISTIRIITA = "ristiriita", _("Kumpi arvo jää voimaan")
+        TOIMIALA = "toimiala", _("Mitä toimialaa nimi tarkoittaa")
+        TOIMENPIDE = "toimenpide", _("Mikä toimenpide rivi on")
+        PAATTYY = "paata", _("Toimenpide päättyy")
+
+    tuonti = models.ForeignKey(Tuonti, on_delete=models.CASCADE, related_name="paatokset", verbose_name=_("tuonti"))
+    laji = models.CharField(_("mitä päätettiin"), max_length=20, choices=Laji)
+    paikka = models.CharField(_("paikka"), max_length=1000, blank=True)  # a cell, a column, the key of a name, an id
+    arvo = models.JSONField(_("päätös"), null=True, blank=True)
+    kuka = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kuka"),
+    )
+    milloin = models.DateTimeField(_("milloin"), default=timezone.now)
+    versio = models.PositiveIntegerField(_("versio"), default=0)
+
+    class Meta:
+        verbose_name = _("tuonnin päätös")
+        verbose_name_plural = _("tuonnin päätökset")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["tuonti", "laji", "paikka"], name="paatos_kerran_paikassa")]
+
+    def __str__(self):
+        return f"{self.get_laji_display()} {self.solu}".strip()
+
+    @property
+    def solu(self):
+        """The cell or column that it is of; "" where the place is the key of a name or an id."""
+        return "" if self.laji in (self.Laji.TOIMIALA, self.Laji.PAATTYY) else self.paikka

@@ -86,7 +86,7 @@ def list_obstacles(tuonti: Tuonti, *, by) -> list[Este]:
     """What has happened since that an undo by this user would lose; an empty list when it may be undone."""
     if tuonti.tila != Tuonti.Tila.TALLENNETTU:
         return [Este("Tuontia ei ole tallennettu, tai se on jo kumottu.")]
-    if tuonti.on_vastaustaulukko and not Seurantajakso.objects.open_to(by).filter(pk=tuonti.jakso_id).exists():
+    if not tuonti.is_open_to(by):
         return [Este(f"Jakso {tuonti.jakso.nimi} ei ota enää vastaan kirjauksia.")]
     return [*_closed_jaksot(tuonti), *_later_changes(tuonti), *_later_kirjaukset(tuonti)]
 

@@ -8,35 +8,18 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from ..models import Tuonti
 from ..taulukko.rows import Luettu
 from ..taulukko.sandbox import read_in_turn
 
-JASENTIMEN_VERSIO = 3  # grows when the same file would be read otherwise: stored rows are then read anew
+JASENTIMEN_VERSIO = 4  # grows when the same file would be read otherwise: stored rows are then read anew
 
 
-def reading_key(tuonti, labels, answers):
-    choices = {name: tuonti.valinnat.get(name) for name in ("jakso", "sarakkeet", "solut")}
-    told = json.dumps([tuonti.sha256, choices, labels, answers, JASENTIMEN_VERSIO], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
-
-
-def keep_reading(tuonti, luettu, key):
-    tuonti.jasennetty, tuonti.jasennyksen_avain = luettu.to_dict(), key
-    tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
-
-
-def read_file(data: bytes, name: str, valinnat=None, labels=None, answers=None) -> Luettu:
-    """The file as read, by a person's choices of columns, cells typed over and the jakso's name.
-
-    answers: heading -> role, for a vastaustaulukko.
-    """
-    valinnat = valinnat or {}
-    names = {"jakso": "jakso", "columns": "sarakkeet", "cells": "solut"}
-    choices = {option: valinnat[ours] for option, ours in names.items() if valinnat.get(ours)}
-    choices |= {"answers": answers} if answers else {}
-    return read_in_turn(data, name, folder=_turns(), labels=labels, **choices)
+def read_file(data: bytes, name: str, **choices) -> Luettu:
+    """The file as read in a limited process, when its turn comes. choices: as the flow's reader takes them."""
+    return read_in_turn(data, name, folder=_turns(), **choices)
 
 
 def _turns():
@@ -45,18 +28,51 @@ def _turns():
     return Path(tempfile.gettempdir()) / f"strategian-seuranta-{os.getuid()}-{own}"
 
 
-def is_previewed(tuonti):
+def store_file(kunta, data: bytes, name: str, *, by, **of_answers) -> Tuonti:
+    """The file as a Tuonti that has written nothing yet. On disk its name is its digest, whatever it was called.
+
+    of_answers: jakso and toimiala of a workbook of answers.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    tuonti = Tuonti(kunta=kunta, tiedostonimi=name[:255], sha256=sha256, tekija=by, **of_answers)
+    tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
+    tuonti.save()
+    return tuonti
+
+
+def read_once(tuonti: Tuonti, **choices) -> Luettu:
+    """The rows of the stored file by these choices: from the row itself when nothing has changed."""
+    if tuonti.jasennyksen_avain == _key(tuonti, choices):
+        return Luettu.from_dict(tuonti.jasennetty)
+    luettu = read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, **choices)
+    if luettu.status != "reject":  # a refusal may be the server's hurry: it is tried again
+        keep_reading(tuonti, luettu, **choices)
+    return luettu
+
+
+def keep_reading(tuonti: Tuonti, luettu: Luettu, **choices) -> None:
+    """Remember what was read by these choices."""
+    tuonti.jasennetty, tuonti.jasennyksen_avain = luettu.to_dict(), _key(tuonti, choices)
+    tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
+
+
+def _key(tuonti, choices):
+    told = json.dumps([tuonti.sha256, choices, JASENTIMEN_VERSIO], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def is_previewed(tuonti: Tuonti) -> bool:
     """Has nobody saved or discarded it meanwhile?"""
     return Tuonti.objects.filter(pk=tuonti.pk, tila=Tuonti.Tila.ESIKATSELU).exists()
 
 
-def store_file(kunta, data: bytes, name: str, *, by, valinnat=None, jakso=None, toimiala=None) -> Tuonti:
-    """The file as a Tuonti that has written nothing yet. On disk its name is its digest, whatever it was called."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    tuonti = Tuonti(
-        kunta=kunta, tiedostonimi=name[:255], sha256=sha256, tekija=by, valinnat=valinnat or {}, jakso=jakso,
-        toimiala=toimiala,
-    )  # fmt: skip
-    tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
+def discard(tuonti: Tuonti) -> bool:
+    """Put a file that waits aside for good; was there one? Nothing of it was saved."""
+    return bool(Tuonti.objects.filter(pk=tuonti.pk, tila=Tuonti.Tila.ESIKATSELU).update(tila=Tuonti.Tila.HYLATTY))
+
+
+def mark_saved(tuonti: Tuonti, plan, muutokset) -> None:
+    """The file has been written: what it changed, and the plan that a person was shown."""
+    tuonti.muutokset, tuonti.sormenjalki, tuonti.luvut = muutokset, plan.fingerprint, plan.counts
+    tuonti.tila, tuonti.tallennettu = Tuonti.Tila.TALLENNETTU, timezone.now()
     tuonti.save()
-    return tuonti

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from seuranta.taulukko.guard import Issue
@@ -16,27 +15,18 @@ ILMAN_PAINOPISTETTA = "Ilman painopistettä"  # holds the rows of a sheet that k
 
 
 @dataclass(frozen=True)
-class Target:
-    """Where a file goes and what a person has decided of it.
+class Kohde:
+    """What a person has decided of the rows of a file, of either flow.
 
-    kunta: its name (it may not exist yet). strategia: its name, else the kunta's only one. toimialat: avain of an
-    unknown name -> id of the toimiala it means, or None to make it. toimenpiteet: cell of a row -> id of the
-    toimenpide it renames. paatettavat: ids of the missing toimenpiteet to end. ristiriidat: cell -> "tiedosto" to
-    replace what a person has saved, "nykyinen" to keep it. ohitetut: cells whose faulty values are left out.
-    tilanne: the state's date, given to a jakso that the import makes. asteikko: labels 1-5 that have been confirmed.
+    ristiriidat: cell -> "tiedosto" to replace what a person has saved, "nykyinen" to keep it, "molemmat" for both texts
+    one after the other. ohitetut: cells whose faulty values are left out. kysytyt: cells of the questions that have
+    been answered. skip_errors: all faulty values are left out.
     """
 
-    kunta: str
-    strategia: str | None = None
-    create_toimialat: bool = False
-    skip_errors: bool = False
-    toimialat: dict = field(default_factory=dict)
-    toimenpiteet: dict = field(default_factory=dict)
-    paatettavat: tuple[int, ...] = ()
     ristiriidat: dict = field(default_factory=dict)
     ohitetut: tuple[str, ...] = ()
-    tilanne: date | None = None
-    asteikko: dict = field(default_factory=dict)
+    kysytyt: tuple[str, ...] = ()
+    skip_errors: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,9 +78,9 @@ class Puuttuva:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the import would write, and why it may not."""
+    """What a file would write, and why it may not. Each flow has its own, with what its writer needs besides."""
 
-    target: Target
+    target: Kohde
     luettu: Luettu
     rows: tuple[PlannedRow, ...] = ()
     errors: tuple[Issue, ...] = ()
@@ -99,7 +89,6 @@ class Plan:
     missing: tuple[Puuttuva, ...] = ()
     kunta_id: int | None = field(default=None, compare=False)
     strategia_id: int | None = field(default=None, compare=False)
-    register: object = field(default=None, compare=False, repr=False)
 
     @property
     def status(self):
@@ -117,13 +106,27 @@ class Plan:
         return tuple(issue for issue in self.errors if issue.cell not in self.target.ohitetut)
 
     @property
+    def questions(self):
+        """What may be read in two ways and nobody has answered yet: the file is not guessed."""
+        return [question for question in self.luettu.questions if question.cell not in self.target.kysytyt]
+
+    @property
+    def waiting(self):
+        """How many decisions it waits for."""
+        return len(self.unsettled) + len(self.questions)
+
+    @property
     def is_settled(self):
-        return self.refusal is None and not self.unsettled
+        return self.refusal is None and not self.waiting
 
     @property
     def ended(self):
-        """The missing toimenpiteet that a person has chosen to end."""
-        return tuple(p for p in self.missing if p.id in self.target.paatettavat)
+        """The missing toimenpiteet that end with it: none where the flow ends nothing."""
+        return ()
+
+    def leaves_out(self, row):
+        """Does nothing become of this row, whatever it says?"""
+        return False
 
     @cached_property
     def counts(self):

@@ -4,15 +4,19 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from strategia.models import LISAKENTAT, SANASTO
 
 from ..taulukko.guard import Issue
 from ..taulukko.rows import Luettu
+from .paatokset import NYKYINEN, TIEDOSTO
 from .plan import Plan, PlannedRow, shown
 
 MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}
+RIVEJA_SIVULLA = 100
+KUMPI = [(NYKYINEN, _("Pidä nykyinen arvo")), (TIEDOSTO, _("Ota tiedoston arvo"))]
 # Errors whose value a person may type over; of the others the choices are made for them.
 KORJATTAVAT = {
     "ambiguous_score",
@@ -58,6 +62,7 @@ class Esikatselurivi:
     errors: list[Issue] = field(default_factory=list)
     notices: list[Issue] = field(default_factory=list)
     is_unsettled: bool = False  # does one of its errors still wait for a person?
+    on_pois: bool = False  # is it left out of the file's flow?
 
     @property
     def muutos(self):
@@ -87,7 +92,7 @@ class Ratkaistava:
     ehdotukset: list = field(default_factory=list)
     on_ohitettu: bool = False
     toimenpide: str = ""
-    on_teksti: bool = False  # two texts can be kept one after the other, two scores cannot
+    tavat: list = field(default_factory=list)  # [(value, word)] of a conflict
 
     @property
     def on_korjattava(self):
@@ -110,7 +115,7 @@ class Ratkaistava:
 
 def list_rows(plan: Plan) -> list[Esikatselurivi]:
     """Every row of the plan in the file's order, with its issues found by their cells."""
-    rows = [Esikatselurivi(planned) for planned in plan.rows]
+    rows = [Esikatselurivi(planned, on_pois=plan.leaves_out(planned)) for planned in plan.rows]
     by_cell = {cell: row for row in rows for cell in cells_of(row.planned.rivi)}
     for issue in plan.errors:
         if issue.cell in by_cell:
@@ -120,6 +125,40 @@ def list_rows(plan: Plan) -> list[Esikatselurivi]:
         if issue.cell in by_cell:
             by_cell[issue.cell].notices.append(issue)
     return rows
+
+
+def list_decisions(plan: Plan) -> list[Ratkaistava]:
+    """What waits for a person: one decision for each error of the plan."""
+    names = {cell: row.rivi.toimenpide for row in plan.rows for cell in cells_of(row.rivi)}
+    return [
+        Ratkaistava(
+            issue,
+            [issue.cell],
+            on_ohitettu=issue.cell in plan.target.ohitetut,
+            toimenpide=names.get(issue.cell) or "",
+            tavat=KUMPI if issue.code == "conflict" else [],
+        )
+        for issue in plan.errors
+    ]
+
+
+def describe_preview(plan: Plan, kohdat: list[Ratkaistava], *, nayta: str, sivu) -> dict:
+    """What both previews show of a plan: the chosen part of its rows, and everything that is told of it."""
+    nayta = nayta or ("ratkaistavat" if plan.waiting else "kaikki")
+    shown = [row for row in list_rows(plan) if nayta == "kaikki" or row.planned.change == nayta]
+    notices = plan.luettu.notices
+    return {
+        "plan": plan,
+        "nayta": nayta,
+        "sivu": Paginator(shown, RIVEJA_SIVULLA).get_page(sivu),
+        "ratkaistavat": kohdat,
+        "kysymykset": plan.questions,
+        "avoimia": plan.waiting,
+        "tulkinnat": group_notices(plan),
+        "katsottavat": [notice for notice in notices if notice.code == "needs_decision"],
+        "ohitetut": [(skip.cell, OHITUS.get(skip.reason, skip.reason), skip.text) for skip in plan.luettu.skipped],
+        "etuliite": only_sheet(plan.luettu),
+    }
 
 
 def cells_of(rivi):

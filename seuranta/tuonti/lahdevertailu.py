@@ -12,6 +12,7 @@ from strategia.models import LISAKENTAT, Toimenpide
 
 from ..models import Kirjaus, Tuonti
 from ..solut import write_row
+from ..tiedosto.paatokset import Laji, read_decisions
 from ..tiedosto.rivit import only_sheet, word_of
 from .esikatselu import plan_stored, read_untouched
 
@@ -60,14 +61,15 @@ class Vertailu:
 
 def compare(tuonti: Tuonti) -> Vertailu:
     """The stored file read again, cell by cell beside the database; the queries do not grow with the rows."""
-    plan = plan_stored(tuonti, only_compare=True)
+    paatokset = read_decisions(tuonti)
+    plan = plan_stored(tuonti, paatokset, only_compare=True)
     ids = [row.toimenpide_id for row in plan.rows if row.toimenpide_id]
     related = Toimenpide.objects.select_related("tavoite__painopiste", "toimiala", "toimielin")
     stored = {toimenpide.pk: toimenpide for toimenpide in related.filter(pk__in=ids)}
     kirjaukset = {}
     for kirjaus in Kirjaus.objects.filter(toimenpide__in=ids).select_related("jakso"):
         kirjaukset[kirjaus.toimenpide_id, kirjaus.jakso.nimi] = kirjaus
-    columns, originals = _columns(plan), _originals(tuonti)
+    columns, originals = _columns(plan), _originals(tuonti, paatokset)
     return Vertailu(
         tuple(heading for _role, heading, _jakso in columns),
         tuple(_compare_row(row, stored.get(row.toimenpide_id), kirjaukset, columns, originals) for row in plan.rows),
@@ -75,13 +77,13 @@ def compare(tuonti: Tuonti) -> Vertailu:
     )
 
 
-def _originals(tuonti):
+def _originals(tuonti, paatokset):
     """{(cell, role): the file's own text} of the cells that a person typed over; they differ from the file too."""
-    typed = tuonti.valinnat.get("solut")
+    typed = paatokset.of(Laji.SOLU)
     if not typed:
         return {}
     found = {(cell, role): "" for cell in typed for role in (*ROOLIT, *KIRJAUKSEN_ROOLIT)}
-    untouched = read_untouched(tuonti)
+    untouched = read_untouched(tuonti, paatokset)
     if untouched.status == "reject":  # the server's hurry: better a difference too many than one too few
         return dict.fromkeys(found, untouched.errors[0].fi)
     for rivi in untouched.rows:

@@ -1,6 +1,7 @@
 """Importing a table: send, look through, decide, save, undo. Nothing is written before the save."""
 
 import io
+from functools import wraps
 from pathlib import PurePath
 
 from django.contrib import messages
@@ -16,34 +17,28 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from strategia.models import Strategia
-from strategia.permissions import can_answer_for, can_coordinate, can_import
+from strategia.permissions import can_import
 from strategia.vuoro import in_turn
 
-from ..models import Seurantajakso, SuljettuJakso, Tuonti
+from ..models import SuljettuJakso, Tuonti
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
+from ..tiedosto.luenta import discard
+from ..tiedosto.paatokset import read_decisions, store_decisions, tell_decided
 from ..tiedosto.plan import SuunnitelmaMuuttui
-from ..tiedosto.rivit import OHITUS, group_notices, list_rows, only_sheet
-from .apply import apply_answers, apply_plan
-from .esikatselu import (
-    SARAKKEEN_ROOLIT,
-    list_columns,
-    list_decisions,
-    list_questions,
-    list_renamed,
-    plan_stored,
-    read_decisions,
-    read_new,
-    read_stored,
-)
+from ..tiedosto.rivit import RIVEJA_SIVULLA, describe_preview, only_sheet
+from .apply import apply_plan
+from .esikatselu import list_open, plan_stored, read_new
 from .forms import TuontiForm
 from .lahdevertailu import compare, workbook_bytes
 from .muokkaus import cells_of_row
+from .paatokset import SARAKKEEN_ROOLIT, TaulukonPaatosForm, list_columns
+from .plan.ehdotukset import suggest_renamed
 from .pohja import template_bytes
 
-RIVEJA_SIVULLA = 100
 HETKESSA = 4_000  # rows that are saved in about a second; a page tells of the saving of more
 TULOS_TULEE = "<!-- tulos -->"
 MUUTTUI = gettext_lazy("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu. Tarkista uusi esikatselu.")
+TALLENNETTU = gettext_lazy("Tuonti on tallennettu.")
 
 
 def tuonti_lista(request):
@@ -65,80 +60,91 @@ def tuonti_lista(request):
     return render(request, "seuranta/tuonti/tuonti_lista.html", {"form": form, "sivu": sivu}, status=status)
 
 
-def _load(request, pk):
-    """A tuonti of the own kunta, for the pääkäyttäjä, a vastaustaulukko also for its sender and the koordinaattori.
+def _answers_have_moved(view):
+    """A workbook of answers lives at its jakso: whoever comes by an old address is led there."""
 
-    Others in the kunta are refused, outsiders do not find it.
-    """
-    tuonti = get_object_or_404(
-        Tuonti.objects.select_related("kunta", "tekija", "strategia", "jakso__strategia__kunta", "toimiala"),
-        pk=pk,
-        kunta=request.user.kunta_id,
-    )
-    if not (can_import(request.user, tuonti) or (tuonti.jakso_id and _answers(request.user, tuonti))):
+    @wraps(view)
+    def follow(request, pk, *args):
+        try:
+            return view(request, pk, *args)
+        except Http404:
+            moved = get_object_or_404(Tuonti.objects.vastaukset(), pk=pk, kunta=request.user.kunta_id)
+            rest = request.get_full_path().partition(f"/tuonti/{pk}/")[2]
+            return redirect(f"{moved.get_absolute_url()}{rest}", preserve_request=True)
+
+    return follow
+
+
+def _load(request, pk):
+    """A table of the own kunta, for the pääkäyttäjä; others in the kunta are refused, outsiders do not find it."""
+    related = Tuonti.objects.taulukot().select_related("kunta", "tekija", "strategia")
+    tuonti = get_object_or_404(related, pk=pk, kunta=request.user.kunta_id)
+    if not can_import(request.user, tuonti):
         raise PermissionDenied
     return tuonti
 
 
-def _answers(user, tuonti):
-    is_own = tuonti.tekija_id == user.pk and can_answer_for(user, tuonti.toimiala)
-    return is_own or can_coordinate(user, tuonti)
-
-
+@_answers_have_moved
 def tuonti_detail(request, pk):
     """The preview while nothing is saved; afterwards what the import did."""
     tuonti = _load(request, pk)
-    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
-        context = {"tuonti": tuonti, "esteet": list_obstacles(tuonti, by=request.user)}
-        return render(request, "seuranta/tiedosto/tuonti_tehty.html", context)
-    plan = plan_stored(tuonti, by=request.user)
-    template = "vastaustaulukko/vastaustaulukko_esikatselu" if tuonti.jakso_id else "tuonti/tuonti_esikatselu"
-    return render(request, f"seuranta/{template}.html", _preview_context(request, tuonti, plan))
+    if tuonti.tila == Tuonti.Tila.ESIKATSELU:
+        return _show_preview(request, tuonti)
+    context = {"tuonti": tuonti, "esteet": list_obstacles(tuonti, by=request.user), "osoitteet": _addresses(tuonti)}
+    return render(request, "seuranta/tuonti/tuonti_tehty.html", context)
 
 
-def _preview_context(request, tuonti, plan):
-    rows = list_rows(plan)
-    ratkaistavat, kysymykset = list_decisions(plan), list_questions(tuonti, plan)
-    avoimia = len(plan.unsettled) + len(kysymykset)
-    nayta = request.GET.get("nayta") or ("ratkaistavat" if avoimia else "kaikki")
-    shown = [row for row in rows if nayta == "kaikki" or row.planned.change == nayta]
-    return {
+def _addresses(tuonti):
+    """What the parts that both previews show lead to."""
+    names = ("paata", "tallenna", "hylkaa", "kumoa", "tiedosto")
+    return {name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk]) for name in names}
+
+
+def _show_preview(request, tuonti, posted=None):
+    """posted: a form that could not be taken whole; what was wrong is told, and its fields keep what was posted."""
+    paatokset = read_decisions(tuonti)
+    plan = plan_stored(tuonti, paatokset)
+    kohdat = list_open(plan)
+    context = {
         "tuonti": tuonti,
-        "plan": plan,
-        "nayta": nayta,
-        "jakso": tuonti.valinnat.get("jakso") or (plan.luettu.jaksot[0] if plan.luettu.jaksot else ""),
-        "sivu": Paginator(shown, RIVEJA_SIVULLA).get_page(request.GET.get("sivu")),
-        "ratkaistavat": ratkaistavat,
-        "kysymykset": kysymykset,
-        "avoimia": avoimia,
-        "uudelleennimetyt": list_renamed(plan),
-        "tulkinnat": group_notices(plan),
-        "katsottavat": [notice for notice in plan.luettu.notices if notice.code == "needs_decision"],
-        "ohitetut": [(skip.cell, OHITUS.get(skip.reason, skip.reason), skip.text) for skip in plan.luettu.skipped],
+        "osoitteet": _addresses(tuonti),
+        "lomake": posted or TaulukonPaatosForm(plan=plan, kohdat=kohdat, paatokset=paatokset),
+        "ongelmat": posted.problems if posted else [],
+        "korjattuja": len(paatokset.of("solu")),
+        "paatetyt": tuonti.paatokset.filter(arvo__isnull=False).select_related("kuka"),
+        **describe_preview(plan, kohdat, nayta=request.GET.get("nayta"), sivu=request.GET.get("sivu")),
+        **_describe_table(plan),
+    }
+    return render(request, "seuranta/tuonti/tuonti_esikatselu.html", context, status=422 if posted else 200)
+
+
+def _describe_table(plan):
+    """What only a municipality's own table tells: its columns, where it goes, its names."""
+    kirjaukset = [kirjaus for rivi in plan.luettu.rows for kirjaus in rivi.kirjaukset]
+    return {
+        "uudelleennimetyt": suggest_renamed(plan),
         "sarakkeet": list_columns(plan.luettu),
-        "etuliite": only_sheet(plan.luettu),
         "roolit": SARAKKEEN_ROOLIT,
-        "strategiat": Strategia.objects.filter(kunta=tuonti.kunta_id).values_list("nimi", flat=True),
-        "asteita": sum(k.toteutumisaste is not None for r in plan.luettu.rows for k in r.kirjaukset),
-        "kommentteja": sum(bool(k.kommentti) for r in plan.luettu.rows for k in r.kirjaukset),
-        "painopisteita": len({row.planned.painopiste for row in rows}),
-        "tavoitteita": len({(row.planned.painopiste, row.planned.tavoite) for row in rows}),
+        "strategiat": Strategia.objects.filter(kunta=plan.kunta_id).values_list("nimi", flat=True),
+        "asteita": sum(kirjaus.toteutumisaste is not None for kirjaus in kirjaukset),
+        "kommentteja": sum(bool(kirjaus.kommentti) for kirjaus in kirjaukset),
+        "painopisteita": len({row.painopiste for row in plan.rows}),
+        "tavoitteita": len({(row.painopiste, row.tavoite) for row in plan.rows}),
     }
 
 
 def tuonti_rivi(request, pk, solu):
     """The cells of one row, each to be typed over."""
     tuonti = _load(request, pk)
-    address = reverse("seuranta:tuonti-detail", args=[tuonti.pk])
-    if tuonti.tila != Tuonti.Tila.ESIKATSELU or tuonti.jakso_id:
-        return redirect(address)
-    plan = plan_stored(tuonti, by=request.user)
+    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
+        return redirect(tuonti)
+    plan = plan_stored(tuonti)
     kentat = cells_of_row(plan.luettu, solu)
     if kentat is None:
         raise Http404
     kysely = _where(request.GET)
     context = {"tuonti": tuonti, "solu": solu, "kentat": kentat, "virheet": plan.errors, "kysely": kysely}
-    context |= {"paluu": f"{address}?{kysely}", "etuliite": only_sheet(plan.luettu)}
+    context |= {"paluu": f"{tuonti.get_absolute_url()}?{kysely}", "etuliite": only_sheet(plan.luettu)}
     return render(request, "seuranta/tuonti/tuonti_rivi.html", context)
 
 
@@ -148,51 +154,63 @@ def _where(data):
 
 
 @require_POST
+@_answers_have_moved
 def tuonti_paata(request, pk):
     """Store what the person decided; the preview is made anew from it."""
     tuonti = _load(request, pk)
-    if tuonti.tila == Tuonti.Tila.ESIKATSELU:
-        tuonti.valinnat = read_decisions(request.POST, tuonti.valinnat, plan_stored(tuonti, by=request.user))
-        tuonti.save(update_fields=["valinnat"])
-        messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
     query = _where(QueryDict(request.POST.get("paluu", "")))
-    return redirect(reverse("seuranta:tuonti-detail", args=[tuonti.pk]) + (f"?{query}" if query else ""))
+    page = tuonti.get_absolute_url() + (f"?{query}" if query else "")
+    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
+        return redirect(page)
+    form = _read_posted(request, tuonti)
+    disagreed, has_others = store_decisions(tuonti, form.decided(), seen=form.seen, by=request.user, kept=form.kept)
+    for sentence in tell_decided(disagreed, has_others):
+        messages.warning(request, sentence)
+    if form.problems:
+        return _show_preview(request, tuonti, posted=form)
+    messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
+    return redirect(page)
+
+
+def _read_posted(request, tuonti):
+    """The checked form of what was posted; of a row that is mended its cells are there too."""
+    paatokset = read_decisions(tuonti)
+    plan = plan_stored(tuonti, paatokset)
+    kentat = cells_of_row(plan.luettu, request.POST.get("rivi", "")) or ()
+    form = TaulukonPaatosForm(
+        request.POST, plan=plan, kohdat=list_open(plan), paatokset=paatokset, solut=[kentta.cell for kentta in kentat]
+    )
+    form.full_clean()
+    return form
 
 
 @require_POST
+@_answers_have_moved
 def tuonti_tallenna(request, pk):
     """Write the very plan that was shown; if it has changed since, show the new one instead."""
     tuonti = _load(request, pk)
     if tuonti.tila != Tuonti.Tila.ESIKATSELU:
-        return redirect("seuranta:tuonti-detail", tuonti.pk)
-    plan = plan_stored(tuonti, by=request.user)
+        return redirect(tuonti)
+    plan = plan_stored(tuonti)
     if len(plan.rows) > HETKESSA:
         return _save_while_shown(request, plan, tuonti)
     if _save(plan, tuonti, request):
-        messages.success(request, _saved(tuonti))
+        messages.success(request, TALLENNETTU)
     else:
         messages.error(request, MUUTTUI)
-    return redirect("seuranta:tuonti-detail", tuonti.pk)
+    return redirect(tuonti)
 
 
 def _save(plan, tuonti, request):
     """Was it written? False: something else than was shown would have been, and nothing was."""
-    is_as_shown = plan.fingerprint == request.POST.get("sormenjalki")
-    if not is_as_shown or plan.refusal or plan.unsettled or list_questions(tuonti, plan):
+    if plan.fingerprint != request.POST.get("sormenjalki") or not plan.is_settled:
         return False
-    target, told = plan.target, {"by": request.user, "fingerprint": plan.fingerprint, "tuonti": tuonti}
+    told = {"by": request.user, "fingerprint": plan.fingerprint, "tuonti": tuonti}
     try:
-        if tuonti.jakso_id:
-            apply_answers(read_stored(tuonti), target, **told)
-        else:
-            apply_plan(plan.luettu, target, data=b"", name="", **told)
+        apply_plan(plan.luettu, plan.target, data=b"", name="", **told)
     except (SuunnitelmaMuuttui, SuljettuJakso):
         return False
     return True
-
-
-def _saved(tuonti):
-    return _("Vastaukset on tallennettu.") if tuonti.jakso_id else _("Tuonti on tallennettu.")
 
 
 def _save_while_shown(request, plan, tuonti):
@@ -206,31 +224,27 @@ def _save_while_shown(request, plan, tuonti):
     def parts():
         yield start
         tulos = {"tuonti": tuonti, "onnistui": _save(plan, tuonti, request)}
-        tulos["viesti"] = _saved(tuonti) if tulos["onnistui"] else MUUTTUI
+        tulos["viesti"] = TALLENNETTU if tulos["onnistui"] else MUUTTUI
         yield render_to_string("seuranta/tuonti/_tuonti_tulos.html", tulos) + end
 
     return StreamingHttpResponse(parts(), headers={"Content-Encoding": "identity", "X-Accel-Buffering": "no"})
 
 
 @require_POST
+@_answers_have_moved
 @in_turn
 def tuonti_hylkaa(request, pk):
     tuonti = _load(request, pk)
     if tuonti.tila == Tuonti.Tila.TALLENNETTU:
         messages.error(request, _("Tiedosto on jo tallennettu. Voit kumota tuonnin."))
-        return redirect("seuranta:tuonti-detail", pk)
-    if tuonti.tila == Tuonti.Tila.ESIKATSELU:
-        tuonti.tila = Tuonti.Tila.HYLATTY
-        tuonti.save(update_fields=["tila"])
+        return redirect(tuonti)
+    if discard(tuonti):
         messages.success(request, _("Tiedosto on hylätty. Mitään ei tallennettu."))
-    if tuonti.jakso_id:
-        is_open = Seurantajakso.objects.open_to(request.user).filter(pk=tuonti.jakso_id).exists()
-        page = "seuranta:vastaustaulukko-lista" if is_open else "seuranta:jakso-detail"
-        return redirect(page, tuonti.jakso_id)
     return redirect("seuranta:tuonti-lista")
 
 
 @require_POST
+@_answers_have_moved
 def tuonti_kumoa(request, pk):
     tuonti = _load(request, pk)
     try:
@@ -239,14 +253,14 @@ def tuonti_kumoa(request, pk):
         messages.error(request, _("Tuontia ei voi kumota. %(syyt)s") % {"syyt": str(refused)})
     else:
         messages.success(request, _("Tuonti on kumottu. Arvot ovat nyt kuin ennen sitä."))
-    return redirect("seuranta:tuonti-detail", tuonti.pk)
+    return redirect(tuonti)
 
 
 def tuonti_vertaa(request, pk):
     """The source's own columns beside what is stored now, differences marked."""
     tuonti = _load(request, pk)
-    if tuonti.tila != Tuonti.Tila.TALLENNETTU or tuonti.jakso_id:
-        return redirect("seuranta:tuonti-detail", tuonti.pk)
+    if tuonti.tila != Tuonti.Tila.TALLENNETTU:
+        return redirect(tuonti)
     vertailu = compare(tuonti)
     rows = [row for row in vertailu.rows if row.eroja] if request.GET.get("nayta") == "erot" else vertailu.rows
     context = {
@@ -261,8 +275,8 @@ def tuonti_vertaa(request, pk):
 def tuonti_taulukko(request, pk):
     """The same as a workbook: the source's own columns with what is stored now, and the differences."""
     tuonti = _load(request, pk)
-    if tuonti.tila != Tuonti.Tila.TALLENNETTU or tuonti.jakso_id:
-        return redirect("seuranta:tuonti-detail", tuonti.pk)
+    if tuonti.tila != Tuonti.Tila.TALLENNETTU:
+        return redirect(tuonti)
     name = f"{PurePath(tuonti.tiedostonimi).stem or 'taulukko'} – tallennettu.xlsx"
     return FileResponse(io.BytesIO(workbook_bytes(compare(tuonti))), as_attachment=True, filename=name)
 
@@ -274,6 +288,7 @@ def tuonti_pohja(request):
     return FileResponse(io.BytesIO(template_bytes()), as_attachment=True, filename="seurantapohja.xlsx")
 
 
+@_answers_have_moved
 def tuonti_tiedosto(request, pk):
     """The original bytes, always as a download: never shown as a page, whatever they hold."""
     tuonti = _load(request, pk)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from seuranta.models import Tuonti
 
-from .taulukko import Taulukko
 from .tuonti.tuontisivut import LISTA, paata, xlsx
+from .vastaustaulukko.taulukko import Taulukko
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu
 from seuranta.taulukko.sandbox import read_in_child
-from seuranta.tiedosto.plan import Plan, Target
+from seuranta.tiedosto.paatokset import Laji
+from seuranta.tiedosto.plan import Plan
 from seuranta.tuonti.apply import apply_plan
-from seuranta.tuonti.plan import build_plan, known_labels
+from seuranta.tuonti.plan import Target, build_plan, known_labels
 from strategia.models import LISAKENTAT, Kayttaja
 
 RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all
@@ -44,8 +45,8 @@ class Command(BaseCommand):
         if options["esikatsele"]:
             plan, tuonti = build_plan(luettu, target), None
         else:
-            told = {name: options[name] for name in ("jakso", "strategia") if options[name]}
-            plan, tuonti = apply_plan(luettu, target, data=data, name=tiedosto.name, by=by, valinnat=told)
+            told = {(laji, ""): options[laji] for laji in (Laji.JAKSO, Laji.STRATEGIA) if options[laji]}
+            plan, tuonti = apply_plan(luettu, target, data=data, name=tiedosto.name, by=by, told=told)
         written = tuonti is not None
         self.stdout.write(
             json.dumps(as_json(plan), ensure_ascii=False, indent=1)

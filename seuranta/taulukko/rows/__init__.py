@@ -17,7 +17,6 @@ from .levels import alike
 from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
 from .model import Kirjausarvo, Luettu, Rivi, make_quickly
 from .sentences import issue as cell_issue
-from .vastaukset import read_answers
 
 __all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Rivi", "Skip", "Vastaus", "read"]
 
@@ -32,21 +31,19 @@ def read(
     columns: dict[str, str] | None = None,
     labels: dict[int, str] | None = None,
     cells: dict[str, str] | None = None,
-    answers: dict[str, str] | None = None,
 ) -> Luettu:
     """The file as read; bad data is in the result, never raised.
 
     `jakso`: the name of the file's only jakso. `columns`: a person's choices, "Taul1!E", or "E" on every sheet, ->
     role ("" leaves it out). `labels`: the words of the strategia's scale, 1-5 -> word, known beside the file's own.
     `cells`: "Taul1!E5" (in a text file "E5") -> the text a person typed over it; each is told as `typed_over`.
-    `answers`: heading -> role of a vastaustaulukko of our own: then nothing of its layout is guessed.
     """
-    with _collector_at_rest():
-        return _read(data, name, jakso, columns, labels or {}, cells or {}, answers)
+    with collector_at_rest():
+        return _read(data, name, jakso, columns, labels or {}, cells or {})
 
 
 @contextmanager
-def _collector_at_rest():
+def collector_at_rest():
     """Everything that reading makes lives to its end: going through it again and again takes a quarter of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -57,23 +54,28 @@ def _collector_at_rest():
             gc.enable()
 
 
-def _read(data, name, jakso, columns, labels, cells, answers):
-    file, issue = check(data, name)
-    book = layout = None
-    typed = {}
-    if file:
-        book, issue = read_workbook(file)
-    if book:
-        typed, issue = type_over(book, cells)
-    if book and not issue and answers is not None:
-        return read_answers(book, answers, {word.casefold(): score for score, word in labels.items()})
-    if book and not issue:
+def _read(data, name, jakso, columns, labels, cells):
+    layout = None
+    book, typed, issue = read_cells(data, name, cells)
+    if not issue:
         layout, issue = read_layout(book, jakso=jakso, columns=columns)
     if layout is not None:
         layout.notices[:0] = [_typed_over(cell, *texts) for cell, texts in typed.items()]
     if layout is None:
         return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
     return _read_rows(layout, labels)
+
+
+def read_cells(data: bytes, name: str, cells: dict[str, str]):
+    """-> (the workbook with `cells` typed over, {cell: (before, text)} of those, the refusal or None)."""
+    file, issue = check(data, name)
+    if issue:
+        return None, {}, issue
+    book, issue = read_workbook(file)
+    if issue:
+        return None, {}, issue
+    typed, issue = type_over(book, cells)
+    return book, typed, issue
 
 
 def _typed_over(cell, before, text):

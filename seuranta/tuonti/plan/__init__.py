@@ -1,4 +1,4 @@
-"""Luettu + what the database holds -> Plan: what an import would write. Only reads the database.
+"""Luettu + what the database holds -> Tuontisuunnitelma: what an import would write. Only reads the database.
 
 The whole register of the kunta is read into dictionaries first, so that the number of queries does not
 depend on the number of rows.
@@ -6,21 +6,23 @@ depend on the number of rows.
 
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu
-from seuranta.tiedosto.plan import Plan, PlannedRow, Target
+from seuranta.tiedosto.plan import PlannedRow
 from strategia.models import Kunta
 from strategia.nimet import avain
 
 from .changes import hold_back_conflicts, plan_kirjaus, toimenpide_changes
 from .register import Register, known_labels
-from .vastaukset import build_answers_plan
+from .target import Target, Tuontisuunnitelma
 
-__all__ = ["build_answers_plan", "build_plan", "known_labels"]
+__all__ = ["Target", "Tuontisuunnitelma", "build_plan", "known_labels"]
 
 
 LOOK_UP = object()
 
 
-def build_plan(luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP, only_compare=False) -> Plan:
+def build_plan(
+    luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP, only_compare=False
+) -> Tuontisuunnitelma:
     """Compare what was read with the register of the target kunta.
 
     Errors of the file come first, then those that only the register knows: `unknown_toimiala`,
@@ -29,13 +31,13 @@ def build_plan(luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP,
     jakso is no obstacle.
     """
     if luettu.status == "reject":
-        return Plan(target, luettu, errors=luettu.errors, refusal=luettu.reason)
+        return Tuontisuunnitelma(target, luettu, errors=luettu.errors, refusal=luettu.reason)
     if kunta is LOOK_UP:
         kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
     register = Register(kunta, target, luettu.title)
     closed = [j.nimi for j in register.jaksot_of(luettu.jaksot) if j.is_closed]
     if closed and not only_compare:
-        return Plan(
+        return Tuontisuunnitelma(
             target, luettu, errors=(_closed_jakso(closed[0]),), refusal="closed_jakso", kunta_id=register.kunta_id
         )
     errors = list(luettu.errors)
@@ -43,7 +45,7 @@ def build_plan(luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP,
     # Whoever joined a row to an old toimenpide has decided on its new name too.
     decided = {**target.ristiriidat, **dict.fromkeys(target.toimenpiteet, "tiedosto")}
     rows = hold_back_conflicts(rows, errors, decided)
-    return Plan(
+    return Tuontisuunnitelma(
         target,
         luettu,
         rows=tuple(rows),

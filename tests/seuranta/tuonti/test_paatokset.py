@@ -9,7 +9,7 @@ from django.utils import timezone
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti
 from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
 
-from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, korjaa, paata, sivu, tallenna, xlsx
+from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, korjaa, paata, paatetty, sivu, tallenna, xlsx
 
 # --- decide
 
@@ -66,7 +66,7 @@ def test_another_kuntas_toimiala_cannot_be_chosen(cast, aino, laheta):
     tuonti = laheta([*UUSI[:3], "Tekniikka", 2, "Ok."])
     avain = sivu(aino, tuonti).partition('name="toimiala|')[2].partition('"')[0]
     paata(aino, tuonti, **{f"toimiala|{avain}": str(cast.naapuri.tekniset.pk)})
-    assert "toimialat" not in tuonti.valinnat
+    assert "toimiala" not in paatetty(tuonti)
 
 
 def test_a_renamed_toimenpide_keeps_its_history(cast, aino, laheta):
@@ -203,7 +203,7 @@ def test_any_cell_of_a_row_is_typed_over_and_told(cast, aino, laheta):
     assert "Korjaa" in sivu(aino, tuonti)
     url = korjaa(aino, tuonti, "Sheet!C2", E2="5", F2="Rivi yksi\r\nja kaksi", D2="Tekniset palvelut", C2="Uusi nimi")
     assert url.endswith("?nayta=new&sivu=1")
-    assert tuonti.valinnat["solut"].keys() == {"Sheet!C2", "Sheet!D2", "Sheet!E2", "Sheet!F2"}
+    assert paatetty(tuonti)["solu"].keys() == {"Sheet!C2", "Sheet!D2", "Sheet!E2", "Sheet!F2"}
     tallenna(aino, tuonti)
     kirjaus = Kirjaus.objects.get(toimenpide__nimi="Uusi nimi")
     assert (kirjaus.toteutumisaste, kirjaus.kommentti) == (5, "Rivi yksi\nja kaksi")
@@ -213,12 +213,12 @@ def test_any_cell_of_a_row_is_typed_over_and_told(cast, aino, laheta):
 def test_what_was_not_changed_is_not_typed_over_and_a_cell_can_be_emptied(aino, laheta):
     tuonti = laheta([*UUSI[:5], "Kaksi\nriviä ja <b>lihava</b>"], VANHA)
     korjaa(aino, tuonti, "Sheet!C2")
-    assert tuonti.valinnat["solut"] == {}
+    assert "solu" not in paatetty(tuonti)
     korjaa(aino, tuonti, "Sheet!C2", E2="")
-    assert tuonti.valinnat["solut"] == {"Sheet!E2": ""}
+    assert paatetty(tuonti)["solu"] == {"Sheet!E2": ""}
     assert "Peru korjaukset" in sivu(aino, tuonti, nayta="tulkinnat")
     paata(aino, tuonti, peru="solut")
-    assert tuonti.valinnat["solut"] == {}
+    assert "solu" not in paatetty(tuonti)
 
 
 def test_an_empty_cell_and_a_carried_one_are_there_too(aino, laheta):

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko import sandbox
-from seuranta.tuonti.esikatselu import list_decisions, plan_stored
+from seuranta.tuonti.esikatselu import list_open, plan_stored
 from strategia.models import Strategia, Toimenpide
 from tests.osoitteet import previewed_tuonti
 from tests.ymparisto import ON_POSTGRES, SHARED, needs_shared
 
-from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, paata, register, sivu, tallenna, xlsx
+from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, paata, paatetty, register, sivu, tallenna, xlsx
 
 AINEISTO = SHARED / "aineisto"
 
@@ -30,7 +30,7 @@ def test_only_aino_imports(cast, kirjautunut):
         for name in ("tuonti-paata", "tuonti-tallenna", "tuonti-hylkaa", "tuonti-kumoa"):
             assert client.post(reverse(f"seuranta:{name}", args=[tuonti.pk])).status_code == 403, name
     tuonti.refresh_from_db()
-    assert (tuonti.tila, tuonti.valinnat) == ("esikatselu", {})
+    assert (tuonti.tila, paatetty(tuonti)) == ("esikatselu", {})
 
 
 # --- send and look
@@ -143,9 +143,8 @@ def test_every_given_file_goes_in_by_the_browser_with_no_column_chosen(path, ain
     tuonti = Tuonti.objects.get()
     Strategia.objects.filter(kunta=cast.kunta).update(nimi="Vanha", avain="0" * 64)  # the file makes its own
     paata(aino, tuonti, kohde="1")
-    tuonti.valinnat = {**tuonti.valinnat, "strategia": "Tuotu"}
-    tuonti.save()
-    for ratkaistava in list_decisions(plan_stored(tuonti)):
+    paata(aino, tuonti, strategia="Tuotu")
+    for ratkaistava in list_open(plan_stored(tuonti)):
         kind = "toimiala" if ratkaistava.avain else "ohita"
         paata(
             aino,
@@ -153,7 +152,7 @@ def test_every_given_file_goes_in_by_the_browser_with_no_column_chosen(path, ain
             **{f"{kind}|{ratkaistava.avain or ratkaistava.issue.cell}": "uusi" if ratkaistava.avain else "1"},
         )
     assert "Tuonti on tallennettu." in tallenna(aino, tuonti)
-    assert tuonti.valinnat.get("sarakkeet") is None
+    assert "sarake" not in paatetty(tuonti)
     expected = {
         "keuruu": 188,
         "strategiakarjet": 8,

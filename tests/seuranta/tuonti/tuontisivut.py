@@ -6,6 +6,7 @@ import openpyxl
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.tiedosto.paatokset import read_decisions
 from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
 
 LISTA = "/tuonti/"
@@ -38,6 +39,11 @@ def paata(client, tuonti, **decisions):
     tuonti.refresh_from_db()
 
 
+def paatetty(tuonti):
+    """{laji: {paikka: value}} of all that has been decided."""
+    return read_decisions(tuonti).arvot
+
+
 def tallenna(client, tuonti):
     """Press the save button that the page shows; returns the next page."""
     page = sivu(client, tuonti)
@@ -50,6 +56,7 @@ def korjaa(client, tuonti, solu, **values):
     form = client.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, solu])).context["kentat"]
     shown = {name: kentta.arvo for kentta in form for name in (f"oli|{kentta.cell}", f"solu|{kentta.cell}")}
     posted = {**shown, **{f"solu|Sheet!{cell}": value for cell, value in values.items()}, "paluu": "nayta=new&sivu=1"}
+    posted["rivi"] = solu
     answer = client.post(reverse("seuranta:tuonti-paata", args=[tuonti.pk]), posted)
     tuonti.refresh_from_db()
     return answer.url

@@ -1,20 +1,45 @@
 """Plan of a vastaustaulukko -> kirjaukset, recorded as the entry page records them."""
 
-from seuranta.models import Kirjaus, Vastaus
-from seuranta.tiedosto.kumous import plain
+from django.db import transaction
+
 from strategia.models import LISAKENTAT
+from strategia.vuoro import lock_kunta
+
+from ..models import Kirjaus, Tuonti, Vastaus
+from ..taulukko.rows import Luettu
+from ..tiedosto.kumous import plain
+from ..tiedosto.luenta import is_previewed, mark_saved
+from ..tiedosto.plan import Kohde, SuunnitelmaMuuttui
+from .plan import Vastaussuunnitelma, build_plan
 
 KENTAT = (*Kirjaus.SAVED_FIELDS, "tuonti")
 
 
-def record_answers(plan, tuonti, *, by):
+def apply_plan(luettu: Luettu, target: Kohde, *, by, fingerprint, tuonti: Tuonti) -> Vastaussuunnitelma:
+    """Plan the answers under a lock of the kunta and record them as `by`, all or nothing.
+
+    Raises SuunnitelmaMuuttui, with the new plan, if anything else would be recorded than a person was shown.
+    """
+    with transaction.atomic():
+        lock_kunta(tuonti.kunta_id)
+        plan = build_plan(luettu, target, jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=by)
+        if fingerprint != plan.fingerprint or not plan.is_settled or not is_previewed(tuonti):
+            raise SuunnitelmaMuuttui(plan)
+        muutokset, is_whole = _record(plan, tuonti, by)
+        if not is_whole:
+            raise SuunnitelmaMuuttui(plan)
+        tuonti.strategia_id = plan.strategia_id
+        mark_saved(tuonti, plan, muutokset)
+    return plan
+
+
+def _record(plan, tuonti, by):
     """([change] as undo wants them, were all rows written?). A row with a score or a reason is sent at once."""
-    register = plan.register
     vastaukset, before = {}, {}
     for row in plan.rows:
         if row.kirjaukset and row.kirjaukset[0].changes:
-            toimenpide = register.omat[row.toimenpide_id]
-            kirjaus = register.kirjaukset.get(row.toimenpide_id) or Kirjaus(jakso=tuonti.jakso, toimenpide=toimenpide)
+            toimenpide = plan.omat[row.toimenpide_id]
+            kirjaus = plan.kirjaukset.get(row.toimenpide_id) or Kirjaus(jakso=tuonti.jakso, toimenpide=toimenpide)
             vastaukset[toimenpide] = _vastaus(kirjaus, row.kirjaukset[0].changes)
             if kirjaus.pk:
                 before[kirjaus.pk] = {n: plain(kirjaus.serializable_value(n)) for n in KENTAT}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from strategia.models import LISAKENTAT
 
-from .solut import readable
+from ..solut import readable
 
 KENTAT = ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")
 LISAT = tuple(LISAKENTAT)

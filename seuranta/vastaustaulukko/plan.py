@@ -5,7 +5,7 @@ now. A cell that nobody has touched changes nothing, even if the application hol
 """
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,29 +13,42 @@ from django.utils.formats import date_format
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.taulukko.rows import Luettu
 from seuranta.taulukko.rows.sentences import issue
-from seuranta.tiedosto.plan import Plan, PlannedKirjaus, PlannedRow, Puuttuva, Target
-from seuranta.vastaustunniste import digest, read_tunniste, values_of
+from seuranta.tiedosto.plan import Kohde, Plan, PlannedKirjaus, PlannedRow, Puuttuva
 from strategia.models import Toimenpide
 from strategia.nimet import avain
 from strategia.permissions import own_toimenpiteet
 
+from .tunniste import digest, read_tunniste, values_of
+
 _EMPTY = {"toteutumisaste": None, "syy": "", **dict.fromkeys(Kirjaus.TEKSTIT, "")}
 
 
-def build_answers_plan(luettu: Luettu, target: Target, *, jakso, toimiala, by) -> Plan:
+@dataclass(frozen=True)
+class Vastaussuunnitelma(Plan):
+    """The plan of a workbook of answers, with the toimenpiteet and kirjaukset of its jakso by the toimenpide's id."""
+
+    omat: dict = field(default_factory=dict, compare=False, repr=False)
+    kirjaukset: dict = field(default_factory=dict, compare=False, repr=False)
+
+    def leaves_out(self, row):
+        """Answers make no toimenpide: a row that is none of those that are there is left out."""
+        return row.toimenpide_id is None
+
+
+def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaussuunnitelma:
     """The plan of the user `by`: rows of that toimiala and jakso that the user may record; any other row is an error.
 
     Refusals: closed_jakso, and other_jakso where every row was made for another jakso. Five queries at any size.
     """
     if luettu.status == "reject":
-        return Plan(target, luettu, errors=luettu.errors, refusal=luettu.reason)
+        return Vastaussuunnitelma(target, luettu, errors=luettu.errors, refusal=luettu.reason)
     tunnisteet = {rivi.cell: read_tunniste(rivi.tunniste or "") for rivi in luettu.rows}
     problem = _refusal(jakso, {tunniste.jakso for tunniste in tunnisteet.values() if tunniste}, by)
     if problem:
-        return Plan(target, luettu, errors=(problem,), refusal=problem.code, kunta_id=jakso.kunta_id)
+        return Vastaussuunnitelma(target, luettu, errors=(problem,), refusal=problem.code, kunta_id=jakso.kunta_id)
     suunnittelu = _Suunnittelu(jakso, toimiala, by, target, tunnisteet)
     rows = tuple(suunnittelu.plan_row(rivi) for rivi in luettu.rows)
-    return Plan(
+    return Vastaussuunnitelma(
         target,
         replace(luettu, notices=(*luettu.notices, *suunnittelu.notices)),
         rows=rows,
@@ -44,7 +57,8 @@ def build_answers_plan(luettu: Luettu, target: Target, *, jakso, toimiala, by) -
         missing=suunnittelu.list_missing(),
         kunta_id=jakso.kunta_id,
         strategia_id=jakso.strategia_id,
-        register=suunnittelu,
+        omat=suunnittelu.omat,
+        kirjaukset=suunnittelu.kirjaukset,
     )
 
 

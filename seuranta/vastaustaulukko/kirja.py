@@ -17,10 +17,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from strategia.models import LISAKENTAT, SANASTO
 from strategia.permissions import own_toimenpiteet
 
-from .models import Kirjaus
-from .solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
-from .taulukko.rows.vastaukset import ANSWERS, CONTEXT
-from .vastaustunniste import make_tunniste
+from ..models import Kirjaus
+from ..solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
+from .rows import ANSWERS, CONTEXT
+from .tunniste import make_tunniste
 
 # Our own headings, the same for every kunta: the reader knows these words, so they are not translated.
 OTSIKOT = {

@@ -40,19 +40,23 @@ class Taulukko:
         return target.getvalue()
 
 
+def address(tuonti, name):
+    return reverse(f"seuranta:vastaustaulukko-{name}", args=[tuonti.jakso_id, tuonti.pk])
+
+
 def sivu(client, tuonti, **query):
-    return client.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]), query)
+    return client.get(tuonti.get_absolute_url(), query)
 
 
 def paata(client, tuonti, **decisions):
-    client.post(reverse("seuranta:tuonti-paata", args=[tuonti.pk]), decisions)
+    client.post(address(tuonti, "paata"), decisions)
 
 
 def tallenna(client, tuonti):
     """Press the save button that the page shows; returns the next page."""
     page = sivu(client, tuonti).text
     mark = page.partition('name="sormenjalki" value="')[2].partition('"')[0]
-    return client.post(reverse("seuranta:tuonti-tallenna", args=[tuonti.pk]), {"sormenjalki": mark}, follow=True).text
+    return client.post(address(tuonti, "tallenna"), {"sormenjalki": mark}, follow=True).text
 
 
 def kirjaus(cast, toimenpide):

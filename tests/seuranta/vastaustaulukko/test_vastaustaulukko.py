@@ -50,7 +50,7 @@ def test_a_table_is_for_those_who_record_in_its_toimiala(cast, kirjautunut, lata
     for who, status in {"otso": 403, "hilkka": 403, "tarmo": 403, "ulla": 404, "kaisa": 200}.items():
         assert sivu(kirjautunut(getattr(cast, who)), tuonti).status_code == status, who
     for name in ("paata", "tallenna", "hylkaa", "kumoa"):
-        path = reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk])
+        path = reverse(f"seuranta:vastaustaulukko-{name}", args=[tuonti.jakso_id, tuonti.pk])
         assert kirjautunut(cast.otso).post(path).status_code == 403, name
 
 
@@ -197,7 +197,7 @@ def test_a_save_between_the_preview_and_the_button_writes_nothing(cast, veikko, 
     tuonti = palauta(veikko, taulukko)
     mark = sivu(veikko, tuonti).text.partition('name="sormenjalki" value="')[2].partition('"')[0]
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 1)}, by=cast.hilkka)
-    path = reverse("seuranta:tuonti-tallenna", args=[tuonti.pk])
+    path = reverse("seuranta:vastaustaulukko-tallenna", args=[tuonti.jakso_id, tuonti.pk])
     page = veikko.post(path, {"sormenjalki": mark}, follow=True).text
     assert "Mitään ei tallennettu" in page
     assert kirjaus(cast, cast.vayla).toteutumisaste == 1

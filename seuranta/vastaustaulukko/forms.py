@@ -1,4 +1,4 @@
-"""Forms of the seurantajakso and of one row of the entry page."""
+"""Handing in a filled-in vastaustaulukko, and who gets one by mail."""
 
 from django import forms
 from django.db.models import Q

@@ -156,7 +156,7 @@ def test_an_answer_table_can_be_undone(cast, veikko, lataa, palauta):
     taulukko.write(cast.toimenpiteet[1].nimi, aste=1)
     tuonti = palauta(veikko, taulukko)
     tallenna(veikko, tuonti)
-    page = veikko.post(reverse("seuranta:tuonti-kumoa", args=[tuonti.pk]), follow=True).text
+    page = veikko.post(reverse("seuranta:vastaustaulukko-kumoa", args=[tuonti.jakso_id, tuonti.pk]), follow=True).text
     assert "Tuonti on kumottu." in page
     now = Kirjaus.objects.get(jakso=cast.jakso)
     assert (now.toimenpide, now.toteutumisaste, now.kommentti, now.tila) == (cast.vayla, 2, "Ennen.", "luonnos")

@@ -1,13 +1,14 @@
-"""Tyokirja of our own vastaustaulukko -> Luettu. Its headings are known, so nothing of its layout is guessed.
+"""Bytes of a vastaustaulukko of our own -> Luettu. Its headings are known, so nothing of its layout is guessed.
 
 Rows may have been sorted, filtered, put in and taken out; columns moved; sheets renamed and copied.
 """
 
-from ..guard import refusal
-from ..layout import LISAT, Skip
-from ..layout.scores import EI_VASTATTU, LABELS, SYYT, Arvio, as_text, read_score
-from .model import Kirjausarvo, Luettu, Rivi
-from .sentences import issue
+from ..taulukko.guard import refusal
+from ..taulukko.layout import LISAT, Skip
+from ..taulukko.layout.scores import EI_VASTATTU, LABELS, SYYT, Arvio, as_text, read_score
+from ..taulukko.rows import collector_at_rest, read_cells
+from ..taulukko.rows.model import Kirjausarvo, Luettu, Rivi
+from ..taulukko.rows.sentences import issue
 
 ANSWERS = ("toteutumisaste", "syy", "kommentti", *LISAT, "sisainen_huomio")
 CONTEXT = "tausta"  # columns that are only there to be read: the last period, the state
@@ -15,11 +16,27 @@ TEXT_LENGTH = 32_767
 _NAMES = ("painopiste", "tavoite", "koodi", "toimenpide")
 
 
-def read_answers(book, headings: dict[str, str], labels: dict[str, int]) -> Luettu:
+def read(
+    data: bytes,
+    name: str,
+    *,
+    headings: dict[str, str],
+    labels: dict[int, str] | None = None,
+    cells: dict[str, str] | None = None,
+) -> Luettu:
     """The rows, each with its `tunniste` and one nameless kirjaus. Refusals: no_header, duplicate_header, no_rows.
 
-    `headings`: a column's heading -> its role, CONTEXT for what is not read. `labels`: casefolded words -> 1-5.
+    `headings`: a column's heading -> its role, CONTEXT for what is not read. `labels`: the words of the strategia's
+    scale. `cells`: "Taul1!E5" -> the text a person typed over it.
     """
+    with collector_at_rest():
+        book, _typed, problem = read_cells(data, name, cells or {})
+        if problem:
+            return _refused(problem)
+        return _read_book(book, headings, {word.casefold(): score for score, word in (labels or {}).items()})
+
+
+def _read_book(book, headings, labels):
     roles = {_plain(heading): role for heading, role in headings.items()}
     lukija = _Lukija({**LABELS, **labels})
     for sheet in book.sheets:
@@ -149,6 +166,3 @@ def _rivi(cells, texts, arvo):
     return Rivi(
         cell=cell, **names, **empty, sdg=(), kirjaukset=(arvo,), cells=own, tunniste=texts.get("tunniste"),
     )  # fmt: skip
-
-
-__all__ = ["ANSWERS", "CONTEXT", "read_answers"]

@@ -1,0 +1,38 @@
+"""Where a municipality's own table goes, and the plan that is made for it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from seuranta.tiedosto.plan import Kohde, Plan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target(Kohde):
+    """Where a file goes and what a person has decided of it.
+
+    kunta: its name (it may not exist yet). strategia: its name, else the kunta's only one. toimialat: avain of an
+    unknown name -> id of the toimiala it means, or None to make it. toimenpiteet: cell of a row -> id of the
+    toimenpide it renames. paatettavat: ids of the missing toimenpiteet to end. tilanne: the state's date, given to a
+    jakso that the import makes. asteikko: labels 1-5 that have been confirmed.
+    """
+
+    kunta: str
+    strategia: str | None = None
+    create_toimialat: bool = False
+    toimialat: dict = field(default_factory=dict)
+    toimenpiteet: dict = field(default_factory=dict)
+    paatettavat: tuple[int, ...] = ()
+    tilanne: date | None = None
+    asteikko: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tuontisuunnitelma(Plan):
+    """The plan of a table, with the register that its rows were compared with."""
+
+    register: object = field(default=None, compare=False, repr=False)
+
+    @property
+    def ended(self):
+        """The missing toimenpiteet that a person has chosen to end."""
+        return tuple(p for p in self.missing if p.id in self.target.paatettavat)

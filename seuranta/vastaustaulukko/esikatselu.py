@@ -1,0 +1,49 @@
+"""Tuonti + decisions -> the plan of a workbook of answers, and what its preview asks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Kirjaus, Tuonti
+from ..taulukko.rows import Luettu
+from ..tiedosto.luenta import keep_reading, read_file, read_once, store_file
+from ..tiedosto.paatokset import MOLEMMAT, Laji, Paatokset, read_decisions
+from ..tiedosto.plan import Kohde
+from ..tiedosto.rivit import KUMPI, Ratkaistava, list_decisions
+from .kirja import reading_of, scale_words
+from .plan import Vastaussuunnitelma, build_plan
+
+READER = "seuranta.vastaustaulukko.rows"
+
+
+def read_new(data: bytes, name: str, *, jakso, toimiala, by) -> tuple[Luettu, Tuonti | None]:
+    """A workbook as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
+    choices = _choices(jakso.strategia, Paatokset())
+    luettu = read_file(data, name, **choices)
+    if luettu.status == "reject":
+        return luettu, None
+    tuonti = store_file(jakso.kunta, data, name, by=by, jakso=jakso, toimiala=toimiala)
+    keep_reading(tuonti, luettu, **choices)
+    return luettu, tuonti
+
+
+def _choices(strategia, paatokset):
+    told = {"reader": READER, "headings": reading_of(strategia), "labels": scale_words(strategia)}
+    return told | ({"cells": cells} if (cells := paatokset.of(Laji.SOLU)) else {})
+
+
+def plan_stored(tuonti: Tuonti, *, by, paatokset: Paatokset | None = None) -> Vastaussuunnitelma:
+    """The plan of what `by` may record of the stored workbook, by what has been decided of it."""
+    paatokset = paatokset or read_decisions(tuonti)
+    luettu = read_once(tuonti, **_choices(tuonti.jakso.strategia, paatokset))
+    target = Kohde(ristiriidat=paatokset.of(Laji.RISTIRIITA), ohitetut=tuple(paatokset.of(Laji.OHITUS)))
+    return build_plan(luettu, target, jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=by)
+
+
+def list_open(plan: Vastaussuunnitelma) -> list[Ratkaistava]:
+    """What waits for a person. Two texts can be kept one after the other, two scores cannot."""
+    answers = [kirjaus.cells for row in plan.rows for kirjaus in row.rivi.kirjaukset]
+    texts = {cell for cells in answers for role, cell in cells.items() if role in Kirjaus.TEKSTIT}
+    found = list_decisions(plan)
+    for kohta in found:
+        if kohta.tavat and kohta.issue.cell in texts:
+            kohta.tavat = [*KUMPI, (MOLEMMAT, _("Ota molemmat peräkkäin"))]
+    return found

@@ -1,0 +1,279 @@
+"""Answering in a table: a toimiala's vastaustaulukko of an open jakso is fetched, mailed, handed in and saved."""
+
+from smtplib import SMTPException
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from strategia.models import Toimiala
+from strategia.permissions import KIRJAAVAT, KOORDINOIVAT, answerable_toimialat, can_answer_for, can_coordinate
+from strategia.sahkoposti import build_message
+from strategia.vuoro import in_turn
+
+from ..models import Seurantajakso, SuljettuJakso, Tuonti
+from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
+from ..tiedosto.luenta import discard
+from ..tiedosto.paatokset import PaatosForm, read_decisions, store_decisions, tell_decided
+from ..tiedosto.plan import SuunnitelmaMuuttui
+from ..tiedosto.rivit import describe_preview
+from .apply import apply_plan
+from .esikatselu import list_open, plan_stored, read_new
+from .forms import VastaanottajaForm, VastaustaulukkoForm, list_recipients
+from .kirja import answer_table_bytes
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def vastaustaulukko_lista(request, pk):
+    """The tables of the own toimialat, and the form to hand one in. A file that cannot be read is refused here."""
+    jakso = _load_jakso(request, pk)
+    toimialat = _toimialat_of(jakso, request.user)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = VastaustaulukkoForm(*posted, toimialat=toimialat)
+    if form.is_valid():
+        upload, toimiala = form.cleaned_data["tiedosto"], form.cleaned_data["toimiala"]
+        luettu, tuonti = read_new(upload.read(), upload.name, jakso=jakso, toimiala=toimiala, by=request.user)
+        if tuonti:
+            return redirect(tuonti)
+        form.add_error("tiedosto", luettu.errors[0].fi)
+    context = {
+        "jakso": jakso,
+        "form": form,
+        "toimialat": _with_people(toimialat, request.user),
+        "coordinates": can_coordinate(request.user, jakso),
+    }
+    return render(
+        request, "seuranta/vastaustaulukko/vastaustaulukko_lista.html", context, status=422 if form.errors else 200
+    )
+
+
+def _load_jakso(request, pk):
+    """A jakso that takes the user's answers; who records nothing is refused, outsiders do not find it."""
+    jakso = get_object_or_404(Seurantajakso.objects.open_to(request.user).select_related("strategia__kunta"), pk=pk)
+    if request.user.rooli not in KIRJAAVAT:
+        raise PermissionDenied
+    return jakso
+
+
+def _toimialat_of(jakso, user):
+    """The own toimialat that have something to answer in the jakso."""
+    return answerable_toimialat(user).filter(pk__in=jakso.toimenpiteet().order_by().values("toimiala"))
+
+
+def _with_people(toimialat, user):
+    """[(toimiala, those who may get its table)]; two queries whatever the number of toimialat."""
+    people = list(list_recipients(user.kunta_id).prefetch_related("toimialat"))
+    return [
+        (toimiala, [p for p in people if p.rooli in KOORDINOIVAT or toimiala in p.toimialat.all()])
+        for toimiala in toimialat
+    ]
+
+
+def _load_toimiala(request, jakso, pk):
+    toimiala = get_object_or_404(Toimiala, pk=pk, kunta=jakso.kunta_id)
+    if not can_answer_for(request.user, toimiala):
+        raise PermissionDenied
+    return toimiala
+
+
+@require_safe
+def vastaustaulukko_lataa(request, pk, toimiala):
+    jakso = _load_jakso(request, pk)
+    toimiala = _load_toimiala(request, jakso, toimiala)
+    return HttpResponse(
+        answer_table_bytes(jakso, toimiala, request.user),
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{_file_name(jakso, toimiala)}"'},
+    )
+
+
+def _file_name(jakso, toimiala):
+    return f"vastaustaulukko-{slugify(toimiala.nimi)[:60]}-{slugify(jakso.nimi)[:60]}.xlsx"
+
+
+@require_POST
+def vastaustaulukko_laheta(request, pk, toimiala):
+    """Mail the table to a person who may answer for the toimiala; each gets the rows that are theirs."""
+    jakso = _load_jakso(request, pk)
+    toimiala = _load_toimiala(request, jakso, toimiala)
+    if not can_coordinate(request.user, jakso):
+        raise PermissionDenied
+    form = VastaanottajaForm(request.POST, toimiala=toimiala)
+    if not form.is_valid():
+        messages.error(request, _("Taulukkoa ei lähetetty. Valitse vastaanottaja."))
+    elif _mail(request, jakso, toimiala, form.cleaned_data["kayttaja"]):
+        messages.success(request, _("Taulukko on lähetetty: %(kenelle)s.") % {"kenelle": form.cleaned_data["kayttaja"]})
+    else:
+        messages.error(request, _("Sähköposti ei lähtenyt. Yritä hetken päästä uudelleen."))
+    return redirect("seuranta:vastaustaulukko-lista", jakso.pk)
+
+
+def _mail(request, jakso, toimiala, kayttaja):
+    path = reverse("seuranta:vastaustaulukko-lista", args=[jakso.pk])
+    context = {
+        "jakso": jakso,
+        "toimiala": toimiala,
+        "kayttaja": kayttaja,
+        "lahettaja": request.user,
+        "maaraaika": jakso.maaraaika(toimiala),
+        "linkki": request.build_absolute_uri(path),
+        "kunta": jakso.strategia.kunta,
+    }
+    subject = f"{jakso.nimi}: {toimiala.nimi}"
+    message = build_message(
+        "seuranta/vastaustaulukko/viestit/vastaustaulukko",
+        context,
+        subject=subject,
+        to=kayttaja.email,
+        reply_to=[request.user.email],
+    )
+    message.attach(_file_name(jakso, toimiala), answer_table_bytes(jakso, toimiala, kayttaja), XLSX)
+    try:
+        message.send()
+    except (SMTPException, OSError):
+        return False
+    return True
+
+
+# --- a workbook that came in
+
+
+def vastaustaulukko_detail(request, pk, tuonti):
+    """The preview while nothing is saved; afterwards what was recorded."""
+    tuonti = _load(request, pk, tuonti)
+    if tuonti.tila == Tuonti.Tila.ESIKATSELU:
+        return _show_preview(request, tuonti)
+    context = {
+        "tuonti": tuonti,
+        "esteet": list_obstacles(tuonti, by=request.user),
+        "osoitteet": _addresses(tuonti),
+    }
+    return render(request, "seuranta/vastaustaulukko/vastaustaulukko_tehty.html", context)
+
+
+def _load(request, pk, tuonti):
+    """Of the own kunta, for its sender while the toimiala is the own one, and for the koordinaattori.
+
+    Others in the kunta are refused, outsiders do not find it.
+    """
+    related = Tuonti.objects.vastaukset().select_related("kunta", "tekija", "jakso__strategia__kunta", "toimiala")
+    found = get_object_or_404(related, pk=tuonti, jakso=pk, kunta=request.user.kunta_id)
+    is_own = found.tekija_id == request.user.pk and can_answer_for(request.user, found.toimiala)
+    if not (is_own or can_coordinate(request.user, found)):
+        raise PermissionDenied
+    return found
+
+
+def _addresses(tuonti):
+    """What the parts that both previews show lead to."""
+    names = ("paata", "tallenna", "hylkaa", "kumoa", "tiedosto")
+    return {name: reverse(f"seuranta:vastaustaulukko-{name}", args=[tuonti.jakso_id, tuonti.pk]) for name in names}
+
+
+def _show_preview(request, tuonti, posted=None):
+    """posted: a form that could not be taken whole; what was wrong is told."""
+    paatokset = read_decisions(tuonti)
+    plan = plan_stored(tuonti, by=request.user, paatokset=paatokset)
+    context = {
+        "tuonti": tuonti,
+        "osoitteet": _addresses(tuonti),
+        "ongelmat": posted.problems if posted else [],
+        "korjattuja": len(paatokset.of("solu")),
+        "paatetyt": tuonti.paatokset.filter(arvo__isnull=False).select_related("kuka"),
+        **describe_preview(plan, list_open(plan), nayta=request.GET.get("nayta"), sivu=request.GET.get("sivu")),
+    }
+    template = "seuranta/vastaustaulukko/vastaustaulukko_esikatselu.html"
+    return render(request, template, context, status=422 if posted else 200)
+
+
+@require_POST
+def vastaustaulukko_paata(request, pk, tuonti):
+    """Store what the person decided; the preview is made anew from it."""
+    tuonti = _load(request, pk, tuonti)
+    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
+        return redirect(tuonti)
+    paatokset = read_decisions(tuonti)
+    plan = plan_stored(tuonti, by=request.user, paatokset=paatokset)
+    form = PaatosForm(request.POST, plan=plan, kohdat=list_open(plan), paatokset=paatokset)
+    form.full_clean()
+    for sentence in tell_decided(*store_decisions(tuonti, form.decided(), seen=form.seen, by=request.user)):
+        messages.warning(request, sentence)
+    if form.problems:
+        return _show_preview(request, tuonti, posted=form)
+    messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
+    return redirect(tuonti)
+
+
+@require_POST
+def vastaustaulukko_tallenna(request, pk, tuonti):
+    """Record the very answers that were shown; if anything has changed since, show the new preview instead."""
+    tuonti = _load(request, pk, tuonti)
+    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
+        return redirect(tuonti)
+    plan = plan_stored(tuonti, by=request.user)
+    try:
+        apply_plan(
+            plan.luettu, plan.target, by=request.user, fingerprint=request.POST.get("sormenjalki"), tuonti=tuonti
+        )
+    except (SuunnitelmaMuuttui, SuljettuJakso):
+        text = _("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu. Tarkista uusi esikatselu.")
+        messages.error(request, text)
+    else:
+        messages.success(request, _("Vastaukset on tallennettu."))
+    return redirect(tuonti)
+
+
+@require_POST
+@in_turn
+def vastaustaulukko_hylkaa(request, pk, tuonti):
+    tuonti = _load(request, pk, tuonti)
+    if tuonti.tila == Tuonti.Tila.TALLENNETTU:
+        messages.error(request, _("Tiedosto on jo tallennettu. Voit kumota tuonnin."))
+        return redirect(tuonti)
+    if discard(tuonti):
+        messages.success(request, _("Tiedosto on hylätty. Mitään ei tallennettu."))
+    page = "seuranta:vastaustaulukko-lista" if tuonti.is_open_to(request.user) else "seuranta:jakso-detail"
+    return redirect(page, pk)
+
+
+@require_POST
+def vastaustaulukko_kumoa(request, pk, tuonti):
+    tuonti = _load(request, pk, tuonti)
+    try:
+        undo_import(tuonti, by=request.user)
+    except TuontiaEiVoiKumota as refused:
+        messages.error(request, _("Tuontia ei voi kumota. %(syyt)s") % {"syyt": str(refused)})
+    else:
+        messages.success(request, _("Tuonti on kumottu. Arvot ovat nyt kuin ennen sitä."))
+    return redirect(tuonti)
+
+
+def vastaustaulukko_tiedosto(request, pk, tuonti):
+    """The original bytes, always as a download: never shown as a page, whatever they hold."""
+    tuonti = _load(request, pk, tuonti)
+    return FileResponse(
+        tuonti.tiedosto.open(),
+        as_attachment=True,
+        filename=tuonti.tiedostonimi,
+        content_type="application/octet-stream",
+    )
+
+
+# --- addresses as they were
+
+
+@require_safe
+def lataa_siirtyi(request, pk, toimiala):
+    return redirect("seuranta:vastaustaulukko-lataa", pk, toimiala, permanent=True)
+
+
+@require_POST
+def laheta_siirtyi(request, pk, toimiala):
+    """A page that was open before the address changed still sends its form."""
+    return redirect("seuranta:vastaustaulukko-laheta", pk, toimiala, permanent=True, preserve_request=True)

@@ -1,1 +1,0 @@
-"""Pages of the seurantajaksot: recording, moving a jakso on, importing a table."""
