@@ -49,6 +49,12 @@ def can_answer_for(user, toimiala):
     )
 
 
+def can_handle_answers(user, tuonti):
+    """A workbook of answers that came in: its sender while the toimiala is the own one, and the koordinaattori."""
+    is_own = tuonti.tekija_id == user.pk and can_answer_for(user, tuonti.toimiala)
+    return is_own or can_coordinate(user, tuonti)
+
+
 def answerable_toimialat(user):
     """The toimialat of can_answer_for as a queryset."""
     mine = Toimiala.objects.filter(kunta=user.kunta_id)

@@ -16,8 +16,8 @@ from raportit.models import Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from seuranta.tiedosto.luenta import store_file
-from seuranta.tuonti.esikatselu import read_stored
-from seuranta.vastaustaulukko.kirja import answer_table_bytes
+from seuranta.tuonti.esikatselu import plan_stored
+from seuranta.vastaustaulukko.esikatselu import plan_stored as plan_answers
 from strategia.models import (
     Kayttaja,
     Rooli,
@@ -25,7 +25,16 @@ from strategia.models import (
 )
 
 from .cast import build_cast, create_jakso, create_user
-from .osoitteet import KAIKKI, OMA_TILI, SIVUT, TOIMET, arguments_of, previewed_tuonti, told_kasittely
+from .osoitteet import (
+    KAIKKI,
+    OMA_TILI,
+    SIVUT,
+    TOIMET,
+    arguments_of,
+    previewed_answers,
+    previewed_tuonti,
+    told_kasittely,
+)
 
 PUUTTUVA = 987654321
 VALTAVA = 99_999_999_999_999_999_999  # more than a database's integer holds
@@ -141,6 +150,7 @@ def build_world():
         ],
         "versio": _create_versiot(cast),
         "tuonti": _create_tuonnit(cast),
+        "vastaukset": _create_vastaukset(cast),
     }
     return _with_clients(Maailma(cast, kohteet))
 
@@ -185,19 +195,30 @@ def _create_versiot(cast):
 
 
 def _create_tuonnit(cast):
-    data = answer_table_bytes(cast.jakso, cast.tekniset, cast.veikko)
-    sent = store_file(
-        cast.kunta, data, "Taulukossa vasta.xlsx", by=cast.veikko, jakso=cast.jakso, toimiala=cast.tekniset
-    )
     table = "Toimenpide;Toimiala;Toteutumisaste\r\nNaapurin tiedosto;Tekniset palvelut;3\r\n"
     theirs = store_file(cast.naapuri.kunta, table.encode(), "Naapurin tiedosto.csv", by=cast.ulla)
-    for tuonti in (previewed_tuonti(cast), sent, theirs):
-        read_stored(tuonti)  # kept with the row, so that no page of theirs reads the file again
+    for tuonti in (previewed_tuonti(cast), theirs):
+        plan_stored(tuonti)  # kept with the row, so that no page of theirs reads the file again
     return [
         Kohde("oma", previewed_tuonti(cast).pk, "k"),
-        Kohde("vastaustaulukko", sent.pk, "k"),
+        Kohde("vastaustaulukko", _sent_answers(cast).pk, "k"),
         Kohde("naapurin", theirs.pk, "n"),
     ]
+
+
+def _create_vastaukset(cast):
+    naapuri = cast.naapuri
+    theirs = store_file(
+        naapuri.kunta, b"x", "Naapurin vastaukset.xlsx", by=cast.ulla, jakso=naapuri.jakso, toimiala=naapuri.tekniset
+    )
+    return [Kohde("oma", _sent_answers(cast).pk, "k"), Kohde("naapurin", theirs.pk, "n")]
+
+
+def _sent_answers(cast):
+    """Read once, so that no page of theirs reads the file again."""
+    sent = previewed_answers(cast)
+    plan_answers(sent, by=cast.veikko)
+    return sent
 
 
 def _with_clients(maailma):

@@ -70,7 +70,10 @@ SIVUT = {
     "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-lista": (("jakso",), KIRJAAVAT),
     "seuranta:vastaustaulukko-lataa": (("jakso", "toimiala"), HYVAKSYVAT | {"veikko"}),
-    "seuranta:vastaustaulukko-lataa-siirtyi": (("jakso", "toimiala"), KAIKKI),  # only leads to where it is now
+    "seuranta:vastaustaulukko-lataa-siirtyi": (
+        ("jakso", "toimiala"),
+        HYVAKSYVAT | {"veikko"},
+    ),  # only leads to where it is now
     "seuranta:vastaustaulukko-detail": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-tiedosto": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:jakso-avaa-uudelleen": (("jakso",), KOORDINOIVAT),
@@ -115,7 +118,10 @@ TOIMET = {
     "seuranta:jakso-muistuta": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-viimeistele": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-laheta": (("jakso", "toimiala"), KOORDINOIVAT),
-    "seuranta:vastaustaulukko-laheta-siirtyi": (("jakso", "toimiala"), KAIKKI),  # only leads to where it is now
+    "seuranta:vastaustaulukko-laheta-siirtyi": (
+        ("jakso", "toimiala"),
+        HYVAKSYVAT | {"veikko"},
+    ),  # only leads to where it is now
     "seuranta:vastaustaulukko-paata": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-tallenna": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-hylkaa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
@@ -250,5 +256,5 @@ def previewed_answers(cast):
         return found
     content = answer_table_bytes(cast.jakso, cast.tekniset, cast.veikko)
     return store_file(
-        cast.kunta, content, "Vastaukset & ä.xlsx", by=cast.veikko, jakso=cast.jakso, toimiala=cast.tekniset
+        cast.kunta, content, "Taulukossa vasta.xlsx", by=cast.veikko, jakso=cast.jakso, toimiala=cast.tekniset
     )

@@ -14,7 +14,7 @@ from ..models import Kirjaus
 ILMAN_PAINOPISTETTA = "Ilman painopistettä"  # holds the rows of a sheet that knows no painopiste
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kohde:
     """What a person has decided of the rows of a file, of either flow.
 

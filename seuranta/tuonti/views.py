@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from strategia.models import Strategia
-from strategia.permissions import can_import
+from strategia.permissions import can_handle_answers, can_import
 from strategia.vuoro import in_turn
 
 from ..models import SuljettuJakso, Tuonti
@@ -69,6 +69,8 @@ def _answers_have_moved(view):
             return view(request, pk, *args)
         except Http404:
             moved = get_object_or_404(Tuonti.objects.vastaukset(), pk=pk, kunta=request.user.kunta_id)
+            if not can_handle_answers(request.user, moved):
+                raise PermissionDenied from None
             rest = request.get_full_path().partition(f"/tuonti/{pk}/")[2]
             return redirect(f"{moved.get_absolute_url()}{rest}", preserve_request=True)
 

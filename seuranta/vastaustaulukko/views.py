@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategia.models import Toimiala
-from strategia.permissions import KIRJAAVAT, KOORDINOIVAT, answerable_toimialat, can_answer_for, can_coordinate
+from strategia.permissions import (
+    KIRJAAVAT,
+    KOORDINOIVAT,
+    answerable_toimialat,
+    can_answer_for,
+    can_coordinate,
+    can_handle_answers,
+)
 from strategia.sahkoposti import build_message
 from strategia.vuoro import in_turn
 
@@ -164,8 +171,7 @@ def _load(request, pk, tuonti):
     """
     related = Tuonti.objects.vastaukset().select_related("kunta", "tekija", "jakso__strategia__kunta", "toimiala")
     found = get_object_or_404(related, pk=tuonti, jakso=pk, kunta=request.user.kunta_id)
-    is_own = found.tekija_id == request.user.pk and can_answer_for(request.user, found.toimiala)
-    if not (is_own or can_coordinate(request.user, found)):
+    if not can_handle_answers(request.user, found):
         raise PermissionDenied
     return found
 
@@ -270,10 +276,12 @@ def vastaustaulukko_tiedosto(request, pk, tuonti):
 
 @require_safe
 def lataa_siirtyi(request, pk, toimiala):
-    return redirect("seuranta:vastaustaulukko-lataa", pk, toimiala, permanent=True)
+    found = _load_toimiala(request, _load_jakso(request, pk), toimiala)
+    return redirect("seuranta:vastaustaulukko-lataa", pk, found.pk)
 
 
 @require_POST
 def laheta_siirtyi(request, pk, toimiala):
     """A page that was open before the address changed still sends its form."""
-    return redirect("seuranta:vastaustaulukko-laheta", pk, toimiala, permanent=True, preserve_request=True)
+    found = _load_toimiala(request, _load_jakso(request, pk), toimiala)
+    return redirect("seuranta:vastaustaulukko-laheta", pk, found.pk, preserve_request=True)

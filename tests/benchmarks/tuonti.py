@@ -27,9 +27,11 @@ from import_export import fields, resources, widgets  # noqa: E402
 
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
 from seuranta.taulukko.sandbox import Lapsi  # noqa: E402
-from seuranta.tiedosto.plan import Target  # noqa: E402
 from seuranta.tuonti.apply import apply_plan  # noqa: E402
-from seuranta.tuonti.plan import build_plan  # noqa: E402
+from seuranta.tuonti.plan import (
+    Target,  # noqa: E402
+    build_plan,  # noqa: E402
+)
 from strategia.models import Kunta, Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala  # noqa: E402
 
 OTSIKOT = ["Painopiste", "Strateginen tavoite", "Toimenpide", "Toimiala", "Toteutumisaste", "Kommentti"]

@@ -16,8 +16,7 @@ from seuranta.resources import (
     TurvallinenXLSX,
 )
 from seuranta.taulukko.rows import read
-from seuranta.tiedosto.plan import Target
-from seuranta.tuonti.plan import build_plan
+from seuranta.tuonti.plan import Target, build_plan
 from strategia.models import Jasenyys, Kayttaja, Toimiala, Toimielin
 
 XLSX = TurvallinenXLSX()

@@ -8,7 +8,7 @@ from django.core import mail
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Vastaus
-from seuranta.tiedosto.plan import Target
+from seuranta.tuonti.plan import Target
 from seuranta.tuonti.plan.register import Register
 from strategia.kayttaja.tunnus import ViimeinenPaakayttaja, change_user, create_invited, set_active
 from strategia.models import Jasenyys, Kayttaja, Kirjoitusasu, Toimenpide, Toimiala

@@ -6,7 +6,7 @@ from datetime import date
 from seuranta.tiedosto.plan import Kohde, Plan
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Target(Kohde):
     """Where a file goes and what a person has decided of it.
 

@@ -10,8 +10,7 @@ from raportit.muodot import render_report
 from raportit.osavuosikatsaus import build
 from seuranta.models import Kirjaus
 from seuranta.taulukko.rows import read
-from seuranta.tiedosto.plan import Target
-from seuranta.tuonti.plan import build_plan
+from seuranta.tuonti.plan import Target, build_plan
 from strategia.models import LISAKENTAT
 
 from .ods import ods

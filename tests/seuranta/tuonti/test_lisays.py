@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 
 from seuranta.models import Kirjaus
 from seuranta.taulukko.rows import read
-from seuranta.tiedosto.plan import Target
 from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.apply.lisays import insert_rows
+from seuranta.tuonti.plan import Target
 from strategia.models import StrateginenTavoite, Toimenpide, Toimielin
 
 ITSE = {"id", "muokattu", "lahetetty"}  # what each row has of its own
