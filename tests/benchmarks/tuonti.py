@@ -28,10 +28,7 @@ from import_export import fields, resources, widgets  # noqa: E402
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
 from seuranta.taulukko.sandbox import Lapsi  # noqa: E402
 from seuranta.tuonti.apply import apply_plan  # noqa: E402
-from seuranta.tuonti.plan import (
-    Target,  # noqa: E402
-    build_plan,  # noqa: E402
-)
+from seuranta.tuonti.plan import Target, build_plan  # noqa: E402
 from strategia.models import Kunta, Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala  # noqa: E402
 
 OTSIKOT = ["Painopiste", "Strateginen tavoite", "Toimenpide", "Toimiala", "Toteutumisaste", "Kommentti"]
