@@ -7,8 +7,8 @@ import pytest
 
 from .katsoja import Katsoja
 from .kierros import RYHMAT
+from .ohjelmat.vnu import check_html
 from .osoitteet import all_names, known_names
-from .vnu import check_html
 
 pytestmark = [pytest.mark.django_db, pytest.mark.selain]
 

@@ -21,8 +21,8 @@ from raportit.tyyli.esimerkki import build_example
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
 
+from ..ohjelmat.toimisto import TAGGED_PDF, convert
 from .rakenna import KOOTTU, rakenna
-from .toimisto import TAGGED_PDF, convert
 
 ASTEET = [5, 4, 3, 2, 1, "ei_arvioida", 3, 3, 5, 5, 2, 1, 4, 4]
 

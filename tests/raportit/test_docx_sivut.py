@@ -16,8 +16,8 @@ from raportit.osavuosikatsaus import build
 from raportit.tyyli.esimerkki import build_example
 from strategia.models import Toimenpide, Toimielin
 
+from ..ohjelmat.toimisto import convert
 from .rakenna import KOOTTU, rakenna
-from .toimisto import convert
 
 MARGIN = 45.35  # points, on either side
 

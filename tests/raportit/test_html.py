@@ -10,7 +10,7 @@ from raportit.tyyli.esimerkki import build_example
 
 from ..katsoja import Katsoja
 from ..kokoelma import Kokoelma, Sivu
-from ..vnu import check_html
+from ..ohjelmat.vnu import check_html
 
 
 def test_the_file_needs_nothing_from_anywhere():

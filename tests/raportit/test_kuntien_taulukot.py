@@ -15,7 +15,7 @@ from raportit.osavuosikatsaus import build, from_json
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from strategia.models import Strategia
-from tests.verapdf import check_pdfs
+from tests.ohjelmat.verapdf import check_pdfs
 from tests.ymparisto import SHARED, needs_shared
 
 pytestmark = [needs_shared, pytest.mark.django_db]

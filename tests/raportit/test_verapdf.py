@@ -13,7 +13,7 @@ from raportit.osavuosikatsaus import Sarake
 from raportit.osavuosikatsaus.rinnakkain import Vertailu
 from raportit.tyyli.esimerkki import build_example
 from strategia.models import LISAKENTAT, SANASTO
-from tests.verapdf import check_pdfs
+from tests.ohjelmat.verapdf import check_pdfs
 
 OUDOT = {
     "merkkejä, joita kirjasimissa ei ole": "漢字 한글 😀 \ufdd0",

@@ -14,8 +14,8 @@ from seuranta.models import Kirjaus
 from seuranta.solut import _count_lines
 from strategia.models import LISAKENTAT, Toimenpide
 
+from ..ohjelmat.toimisto import convert
 from .rakenna import KOOTTU, rakenna
-from .toimisto import convert
 
 pytestmark = pytest.mark.django_db
 HANKALAT = ["=1+1", "+358 40 123", "- ensin", "@SUM(A1)", "'=1+1", "#REF!", "a\x0bb\x01c", "  =cmd|' /C calc'!A0", "-"]

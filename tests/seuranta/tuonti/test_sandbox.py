@@ -20,23 +20,14 @@ from tests.ymparisto import JUURI
 from .taulukot import OTSIKOT, book, text
 
 CHILD = Path(sandbox.__file__).with_name("child.py")
+OHJELMAT = JUURI / "tests" / "ohjelmat"
 RIVI = ["Elinvoima", "Yritykset", "Palvelupiste", "Tekninen", 4, "Etenee"]
 
 
 def locked(code):
     """What a child that has given up its rights says when it then tries the code: the name of its exception."""
-    script = f"""
-import ctypes, importlib.util, os, socket, subprocess, sys
-spec = importlib.util.spec_from_file_location("child", {str(CHILD)!r})
-child = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(child)
-child.lock()
-try:
-    {code}
-except BaseException as error:
-    print(type(error).__name__)
-"""
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    command = [sys.executable, OHJELMAT / "lukittu.py", CHILD, code]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     return run.stdout.strip() or run.returncode
 
 
@@ -146,14 +137,8 @@ def test_so_many_read_at_once_and_the_next_is_told_to_wait(tmp_path):
 
 
 def test_a_turn_comes_as_soon_as_another_ends_and_comes_back_from_the_dead(tmp_path):
-    script = f"""
-import pathlib, time
-from strategia.lukko import turn
-with turn(pathlib.Path({str(tmp_path)!r}), turns=1):
-    print("on", flush=True)
-    time.sleep(60)
-"""
-    holder = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=JUURI)
+    command = [sys.executable, "-m", "tests.ohjelmat.vuoron_pitaja", tmp_path]
+    holder = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=JUURI)
     assert holder.stdout.readline() == b"on\n"
     Timer(0.5, holder.kill).start()
     with turn(tmp_path, turns=1, wait_seconds=20) as is_mine:

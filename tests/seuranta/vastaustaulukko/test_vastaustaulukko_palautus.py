@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Vastaus
-from tests.raportit.toimisto import convert
+from tests.ohjelmat.toimisto import convert
 
 from .taulukko import PITKA, kirjaus, paata, sivu, tallenna
 

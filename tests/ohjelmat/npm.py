@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .ymparisto import CI, JUURI
+from ..ymparisto import CI, JUURI
 
 AIKAA = 300  # seconds
 JAVA = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m"]  # half the work for a program so brief

@@ -1,8 +1,8 @@
 """PDFs -> what veraPDF, the reference checker of PDF/UA and PDF/A, says of them. One Java process reads them all.
 
 veraPDF is in no package registry by itself, but a program that is carries it whole, with its rules. The rules are read
-with JAXB, which Debian has. `python -m tests.verapdf FILE …` prints what is wrong as JSON: in a process of its own,
-for Java in the process of the tests would take over its signals.
+with JAXB, which Debian has. `python -m tests.ohjelmat.verapdf FILE …` prints what is wrong as JSON: in a process of its
+own, for Java in the process of the tests would take over its signals.
 """
 
 import json
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from ..ymparisto import CI, JUURI
 from .npm import AIKAA, JAVA, fetch_jar
-from .ymparisto import CI, JUURI
 
 PAKETTI = "@opendataloader/pdf@2.5.0"
 SHA256 = "516ce47832a6726e87cb17db77c20174ca8cabbe9a6b56db1418babc7c9ddcba"
@@ -35,7 +35,7 @@ def check_pdfs(contents):
         paths = [Path(folder) / f"{number}.pdf" for number, _name in enumerate(contents)]
         for path, content in zip(paths, contents.values(), strict=True):
             path.write_bytes(content)
-        command = [sys.executable, "-m", "tests.verapdf", jar, *paths]
+        command = [sys.executable, "-m", "tests.ohjelmat.verapdf", jar, *paths]
         done = subprocess.run(command, cwd=JUURI, capture_output=True, text=True, timeout=AIKAA)
     assert done.returncode == 0, done.stderr[-3000:]
     tried, broken = json.loads(done.stdout)
