@@ -2,9 +2,11 @@
 has been made of it.
 """
 
+import errno
 import hashlib
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -23,23 +25,39 @@ def keep_draft(kunta_id: int, aineisto: Osavuosikatsaus | Vertailu) -> str:
     tiiviste = hashlib.sha256(content).hexdigest()
     folder = _folder(kunta_id)
     write_whole(folder / f"{tiiviste}.json", content)
-    for path in folder.iterdir():
-        if path.stat().st_mtime < time.time() - VUOROKAUSI:
-            path.unlink(missing_ok=True)
+    _drop_old(folder)
     return tiiviste
+
+
+def _drop_old(folder):
+    """Others write and drop here at the same moment: what has got its name or gone since it was listed is theirs."""
+    oldest = time.time() - VUOROKAUSI
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def read_draft(kunta_id: int, tiiviste: str, kind=Osavuosikatsaus | Vertailu):
     """What was put aside; None when nothing is there, or something of another kind."""
-    path = _folder(kunta_id) / f"{tiiviste}.json"
-    aineisto = from_text(path.read_text()) if path.exists() else None
+    content = _read(kunta_id, f"{tiiviste}.json")
+    aineisto = from_text(content.decode()) if content else None
     return aineisto if isinstance(aineisto, kind) else None
 
 
 def draft_bytes(kunta_id: int, tiiviste: str, muoto: str) -> bytes | None:
     """What has been made of the draft, or None when it is not ready."""
-    path = _folder(kunta_id) / f"{tiiviste}.{muoto}"
-    return path.read_bytes() if path.exists() else None
+    return _read(kunta_id, f"{tiiviste}.{muoto}")
+
+
+def _read(kunta_id, name):
+    """Not asked first whether it is there: another may drop it between the two. The name may be anybody's: too long."""
+    try:
+        return (_folder(kunta_id) / name).read_bytes()
+    except OSError as missing:
+        if missing.errno not in (errno.ENOENT, errno.ENAMETOOLONG):
+            raise
+        return None
 
 
 def render_draft(kunta_id: int, tiiviste: str, muoto: str) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -18,7 +19,7 @@ from raportit.osavuosikatsaus import build
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
 from raportit.tallenne.jono import PITKA
-from raportit.tallenne.luonnokset import keep_draft
+from raportit.tallenne.luonnokset import VUOROKAUSI, keep_draft, read_draft
 from strategia.lukko import one_per_core
 from strategia.models import Toimenpide
 from tests.cast import build_cast
@@ -176,6 +177,42 @@ def test_draft_is_not_read_as_a_part_of_a_version(pitka, cast, kirjautunut):
     draft = keep_draft(cast.kunta.pk, build(cast.edellinen, koottu=timezone.now(), versio=None))
     path = reverse("raportit:versio-osa-valmistuu", args=[pitka.pk, draft, "pdf"])
     assert kirjautunut(cast.liisa).get(path).status_code == 404
+
+
+def test_a_draft_is_kept_while_another_process_writes_and_drops_in_the_same_folder(cast, settings, monkeypatch):
+    """Between the listing of the folder and the look at a file, the other's file gets its name or is dropped."""
+    draft = build(cast.jakso, koottu=timezone.now(), versio=None)
+    folder = Path(settings.MEDIA_ROOT) / "raportit" / str(cast.kunta.pk) / "luonnokset"
+    list_files = Path.iterdir
+
+    def list_and_let_the_other_finish(path):
+        (path / "tmp-toisen").write_bytes(b"{}")
+        (path / "vanha.json").write_bytes(b"{}")
+        listed = list(list_files(path))
+        (path / "tmp-toisen").replace(path / "toisen.json")
+        (path / "vanha.json").unlink()
+        return listed
+
+    monkeypatch.setattr(Path, "iterdir", list_and_let_the_other_finish)
+    tiiviste = keep_draft(cast.kunta.pk, draft)
+    assert read_draft(cast.kunta.pk, tiiviste) == draft
+    assert (folder / "toisen.json").exists()
+
+
+def test_yesterdays_drafts_go_and_todays_stay(cast, settings):
+    old, new = (build(cast.jakso, koottu=timezone.now(), versio=None) for _ in range(2))
+    tiiviste = keep_draft(cast.kunta.pk, old)
+    folder = Path(settings.MEDIA_ROOT) / "raportit" / str(cast.kunta.pk) / "luonnokset"
+    os.utime(folder / f"{tiiviste}.json", (time.time() - VUOROKAUSI - 60,) * 2)
+    kept = keep_draft(cast.kunta.pk, new)
+    assert read_draft(cast.kunta.pk, tiiviste) is None
+    assert read_draft(cast.kunta.pk, kept) == new
+
+
+def test_a_draft_named_by_no_digest_is_not_found(cast, kirjautunut):
+    keep_draft(cast.kunta.pk, build(cast.jakso, koottu=timezone.now(), versio=None))
+    path = reverse("raportit:luonnos-valmistuu", args=[cast.jakso.pk, "0" * 300, "pdf"])
+    assert kirjautunut(cast.kaisa).get(path).status_code == 404
 
 
 def test_short_part_of_a_long_version_comes_at_once(pitka, cast, kirjautunut, monkeypatch):
