@@ -4,7 +4,7 @@ import datetime
 
 from django import forms
 
-PISIN_TUNNISTE = 18  # digits: a longer id fits no database, and asking for it fails
+from .teksti import PISIN_TUNNISTE
 
 
 class MonivalintaField(forms.ModelMultipleChoiceField):

@@ -8,6 +8,7 @@ APPS = ("strategia", "seuranta", "raportit")  # each may import itself and those
 
 PUHTAAT = {  # of ours they import only one another
     *("strategia.nimet", "strategia.fields", "strategia.varit", "strategia.lukko", "strategia.luvut"),
+    "strategia.teksti",
     *("seuranta.muutos", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
 }
 MALLIT = {"models", "triggers", "migrations"}
@@ -67,7 +68,14 @@ ASKELET = {
 # --- a file's way
 
 DJANGO_VAPAAT = {  # loads no Django; of ours imports only what loads none
-    *("strategia.nimet", "strategia.lukko", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
+    *(
+        "strategia.nimet",
+        "strategia.teksti",
+        "strategia.lukko",
+        "seuranta.solut",
+        "seuranta.tarkistus",
+        "seuranta.tyopaivat",
+    ),
     *("seuranta.taulukko", "seuranta.vastaustaulukko.rows"),
 }
 TAULUKON_LAINAT = {"seuranta.taulukko", "strategia.nimet", "strategia.lukko"}  # names as keys, turns by file

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from strategia.models import LISAKENTAT, Toimenpide, Toimiala
 from strategia.permissions import approvable_toimenpiteet
+from strategia.teksti import read_id
 
 from ..models import Kirjaus
 from ..muistutus.viestit import tell_returned
@@ -193,5 +194,4 @@ def _tulos(settled, changed, gone, virheet=()):
 
 
 def _posted_versio(data, pk):
-    posted = data.get(f"k{pk}-versio", "")
-    return int(posted) if posted.isdecimal() and len(posted) < 10 else None
+    return read_id(data.get(f"k{pk}-versio", ""))

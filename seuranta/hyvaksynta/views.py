@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
 from strategia.permissions import HYVAKSYVAT
+from strategia.teksti import read_id
 
 from ..models import Seurantajakso, SuljettuJakso
 from .rivit import build_sections, settle_posted
@@ -86,7 +87,7 @@ def _tell(request, tulos):
 
 def _filter_of(request):
     toimiala = request.GET.get("toimiala", "")
-    return f"?toimiala={toimiala}" if toimiala.isdecimal() or toimiala == "ilman" else ""
+    return f"?toimiala={toimiala}" if read_id(toimiala) is not None or toimiala == "ilman" else ""
 
 
 def _context(request, jakso, osat, tulos):

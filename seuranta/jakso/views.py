@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from strategia.jarjestys import Jarjestys
 from strategia.models import Strategia
 from strategia.permissions import KIRJAAVAT, can_coordinate
+from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso
@@ -93,9 +94,9 @@ def jakso_uusi(request):
     if not can_coordinate(request.user, request.user):
         raise PermissionDenied
     strategiat = Strategia.objects.filter(kunta=request.user.kunta_id)
-    asked = request.GET.get("strategia", "")
+    asked = read_id(request.GET.get("strategia", ""))
     last = Seurantajakso.objects.filter(kunta=request.user.kunta_id).order_by("pk").last()
-    strategia = strategiat.filter(pk=asked).first() if asked.isdecimal() else last and last.strategia
+    strategia = strategiat.filter(pk=asked).first() if asked is not None else last and last.strategia
     jaksot = list(strategia.jaksot.all()) if strategia else []
     initial = {**propose_next(jaksot), "strategia": strategia and strategia.pk}
     others = {"muut": strategiat.exclude(pk=strategia.pk) if strategia else (), "pohja": jaksot[-1:]}

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
+from strategia.teksti import read_id
+
 from ..models import Kirjaus, PoistettuToimenpide, Vastaus
 from .forms import read_posted
 from .rivi import Ristiriita, aste_value
@@ -17,7 +19,7 @@ def save_posted(jakso, rows, data, *, by):
     """
     by_id = {row.toimenpide.pk: row for row in rows}
     saved = _record(jakso, read_posted(rows, data), by_id, by)
-    copied = by_id.get(_number(data.get("ei_muutosta", "")))
+    copied = by_id.get(read_id(data.get("ei_muutosta", "")))
     if copied and copied.form and copied.can_copy and not copied.is_unsettled:
         saved |= _record(jakso, {copied.toimenpide: _copy_of_last(copied)}, by_id, by)
         if copied.ristiriita:
@@ -56,10 +58,6 @@ def _mark_conflicts(pairs, by):
         row.kirjaus, row.posted_versio = theirs, row.form.cleaned_data["versio"]
         is_returned = theirs.tila == Kirjaus.Tila.PALAUTETTU and written is not None and written.versio <= row.versio
         row.ristiriita = Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=is_returned)
-
-
-def _number(text):
-    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def _copy_of_last(row):

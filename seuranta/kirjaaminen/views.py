@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
+from strategia.teksti import read_id
 
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from .asteikko import Asteikko
@@ -95,15 +96,15 @@ def _tell_sent(request, count):
 
 def _anchor(data):
     """Back to the row whose button was pressed."""
-    row = (data.get("laheta") or data.get("ei_muutosta") or data.get("ratkaise", "")).partition(":")[0]
-    return f"#t{row}" if row.isdecimal() else ""
+    row = read_id((data.get("laheta") or data.get("ei_muutosta") or data.get("ratkaise", "")).partition(":")[0])
+    return f"#t{row}" if row else ""
 
 
 def _save_row(request, jakso):
     """With JavaScript: one row, answered with what has changed on it. X-Kirjaus tells what became of it."""
     _refuse_another_person(request)
-    rivi = request.POST.get("rivi", "")
-    rows = build_rows(jakso, request.user, only=[int(rivi)] if rivi.isdecimal() and len(rivi) < 19 else [])
+    rivi = read_id(request.POST.get("rivi", ""))
+    rows = build_rows(jakso, request.user, only=[rivi] if rivi else [])
     if not rows:
         raise Http404
     try:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Painopiste, Strategia, StrateginenTavoite
 from ..permissions import can_coordinate
+from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import PainopisteForm, TavoiteForm
 from .puu import ALAS, YLOS, EiTyhja, list_structure, move, remove_empty
@@ -34,7 +35,7 @@ def _move_posted(request, strategia):
     """The pressed button names the row: ylos=painopiste-3, alas=tavoite-5."""
     step = YLOS if "ylos" in request.POST else ALAS
     laji, _dash, number = (request.POST.get("ylos") or request.POST.get("alas") or "").partition("-")
-    pk = int(number) if number.isdecimal() and len(number) < 19 else 0
+    pk = read_id(number)
     if laji == "painopiste":
         row = get_object_or_404(Painopiste, pk=pk, strategia=strategia)
     else:

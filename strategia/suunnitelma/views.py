@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from ..models import Strategia, Toimenpide
 from ..nimet import searchable
 from ..permissions import can_coordinate, named_outside
+from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import LisakenttaForm, LopetusForm, ToimenpideForm, ToimialaForm
 
@@ -99,10 +100,6 @@ def toimiala_anna(request, pk):
     )
 
 
-def _is_id(text):
-    return text.isdecimal() and len(text) < 19  # a longer one fits no database
-
-
 def _toimiala_context(request, strategia, form):
     """The toimenpiteet that match the filter, all of them chosen when the filter names a tavoite or vastuu."""
     nayta = request.GET.get("nayta", "ilman")
@@ -111,10 +108,10 @@ def _toimiala_context(request, strategia, form):
     shown = _plan_of(strategia)
     if ilman:
         shown = shown.filter(toimiala=None)
-    elif _is_id(nayta):
-        shown = shown.filter(toimiala=nayta)
-    if _is_id(tavoite):
-        shown = shown.filter(tavoite=tavoite)
+    elif (toimiala := read_id(nayta)) is not None:
+        shown = shown.filter(toimiala=toimiala)
+    if (chosen := read_id(tavoite)) is not None:
+        shown = shown.filter(tavoite=chosen)
     if haku:
         shown = shown.filter(haku__contains=searchable(haku))
     return {

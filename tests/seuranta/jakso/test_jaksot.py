@@ -182,6 +182,9 @@ def test_each_strategia_is_continued_from_its_own_jaksot(cast, kirjautunut):
     page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-uusi"), {"strategia": other.pk}).text
     assert "Ehdotus jatkaa" not in page
     assert f'href="?strategia={cast.strategia.pk}"' in page
+    for nowhere in ("9" * 30, "9" * 5000, "²"):
+        page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-uusi"), {"strategia": nowhere})
+        assert page.status_code == 200, nowhere[:9]
     page = kirjautunut(cast.ulla).get(reverse("seuranta:jakso-uusi"), {"strategia": cast.strategia.pk}).text
     assert "Ehdotus jatkaa" not in page
 

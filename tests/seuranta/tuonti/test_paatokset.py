@@ -143,6 +143,9 @@ def test_two_possible_scores_are_asked_about_and_not_guessed(cast, aino):
     assert "missä on toteutumisaste?" in page
     assert "Yksi solu odottaa päätöstäsi." in page
     assert 'name="sormenjalki"' not in page
+    for answer in ("2", "9" * 5000, "²", "jotain muuta"):
+        paata(aino, tuonti, **{"kysymys|Sheet!E1": answer})
+        assert "Yksi solu odottaa päätöstäsi." in sivu(aino, tuonti), answer[:9]
     paata(aino, tuonti, **{"kysymys|Sheet!E1": "1"})
     paata(aino, tuonti, kohde="1", jakso="Kevät 2027")
     tallenna(aino, tuonti)
