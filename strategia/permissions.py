@@ -1,51 +1,100 @@
-"""user + object -> bool: who may do what. A user of another kunta may do nothing here."""
+"""user + kunta or row -> bool: who may do what; then the same as querysets.
+
+Each role does what the ones before it do: raportoija, hyväksyjä, koordinaattori, pääkäyttäjä. A hyväksyjä and a
+raportoija do it in their own toimialat. The luottamushenkilö and the tarkastaja only read.
+"""
 
 from django.db.models import Exists, OuterRef
 
-from .models import Jasenyys, Kayttaja, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
+from .models import Jasenyys, Kayttaja, Kunta, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
 
 KOORDINOIVAT = (Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA)
 TOIMIALAN_ROOLIT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
 HYVAKSYVAT = (Rooli.HYVAKSYJA, *KOORDINOIVAT)
 KIRJAAVAT = (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)
 
+# --- of the role alone, where no row is asked about: the menu, a page of one's own, whom a message reaches
+
+
+def records(user):
+    return user.rooli in KIRJAAVAT
+
+
+def approves(user):
+    return user.rooli in HYVAKSYVAT
+
+
+def coordinates(user):
+    return user.rooli in KOORDINOIVAT
+
+
+def administers(user):
+    """Has the kunta itself, its users and toimialat and the tuonnit to keep."""
+    return user.rooli == Rooli.PAAKAYTTAJA
+
+
+def audits(user):
+    return coordinates(user) or user.rooli == Rooli.TARKASTAJA
+
+
+def is_bound_to_toimialat(user):
+    """Records, and approves if at all, in the own toimialat only."""
+    return user.rooli in TOIMIALAN_ROOLIT
+
+
+def sees_closed_only(user):
+    return user.rooli == Rooli.LUOTTAMUSHENKILO
+
+
+# --- of a kunta or a row: whoever is of another kunta may do nothing here, and nobody may with None
+
 
 def is_member(user, row):
-    """Does the user belong to the kunta of this row (or to this Kunta)?"""
-    kunta_id = getattr(row, "kunta_id", None) or row.pk
-    return user.is_active and user.kunta_id is not None and user.kunta_id == kunta_id
+    """Does the user belong to this Kunta, or to the kunta of this row?"""
+    kunta_id = row.pk if isinstance(row, Kunta) else getattr(row, "kunta_id", None)
+    return kunta_id is not None and user.is_active and user.kunta_id == kunta_id
 
 
 def can_coordinate(user, row):
-    return is_member(user, row) and user.rooli in KOORDINOIVAT
+    """The koordinaattori opens, extends, finishes and closes a jakso, edits the plan and makes the reports."""
+    return is_member(user, row) and coordinates(user)
+
+
+def can_reopen(user, jakso):
+    """Takes a closed jakso back to viimeistely."""
+    return can_coordinate(user, jakso)
 
 
 def can_import(user, row):
-    return is_member(user, row) and user.rooli == Rooli.PAAKAYTTAJA
+    return is_member(user, row) and administers(user)
+
+
+def can_edit_kunta(user, kunta):
+    return is_member(user, kunta) and administers(user)
 
 
 def can_manage_users(user, row):
     """Users and toimialat are the pääkäyttäjä's."""
-    return is_member(user, row) and user.rooli == Rooli.PAAKAYTTAJA
+    return is_member(user, row) and administers(user)
 
 
 def can_approve(user, toimenpide):
     """A hyväksyjä approves in the own toimialat; a toimenpide without one is the koordinaattori's."""
     return can_coordinate(user, toimenpide) or (
-        is_member(user, toimenpide) and user.rooli == Rooli.HYVAKSYJA and _shares_toimiala(user, toimenpide)
+        is_member(user, toimenpide) and approves(user) and _shares_toimiala(user, toimenpide)
     )
 
 
 def can_record(user, toimenpide):
     return can_coordinate(user, toimenpide) or (
-        is_member(user, toimenpide) and user.rooli in TOIMIALAN_ROOLIT and _shares_toimiala(user, toimenpide)
+        is_member(user, toimenpide) and records(user) and _shares_toimiala(user, toimenpide)
     )
 
 
 def can_answer_for(user, toimiala):
     """May hand in the answers of this toimiala as a table: the koordinaattori, and those who record in it."""
     return can_coordinate(user, toimiala) or (
-        is_member(user, toimiala) and user.rooli in TOIMIALAN_ROOLIT and user.toimialat.filter(pk=toimiala.pk).exists()
+        is_member(user, toimiala) and records(user) and user.toimialat.filter(pk=toimiala.pk).exists()
     )
 
 
@@ -55,16 +104,8 @@ def can_handle_answers(user, tuonti):
     return is_own or can_coordinate(user, tuonti)
 
 
-def answerable_toimialat(user):
-    """The toimialat of can_answer_for as a queryset."""
-    mine = Toimiala.objects.filter(kunta=user.kunta_id)
-    if user.rooli in KOORDINOIVAT:
-        return mine
-    return mine.filter(kayttajat=user) if user.rooli in TOIMIALAN_ROOLIT else mine.none()
-
-
 def can_audit(user, row):
-    return can_coordinate(user, row) or (is_member(user, row) and user.rooli == Rooli.TARKASTAJA)
+    return is_member(user, row) and audits(user)
 
 
 def can_follow(user, toimenpide):
@@ -76,6 +117,17 @@ def _shares_toimiala(user, toimenpide):
     return toimenpide.toimiala_id is not None and user.toimialat.filter(pk=toimenpide.toimiala_id).exists()
 
 
+# --- the same as querysets
+
+
+def answerable_toimialat(user):
+    """The toimialat of can_answer_for."""
+    mine = Toimiala.objects.filter(kunta=user.kunta_id)
+    if coordinates(user):
+        return mine
+    return mine.filter(kayttajat=user) if records(user) else mine.none()
+
+
 def own_toimenpiteet(user):
     """The toimenpiteet the user may record: the queryset form of can_record, narrowed by vastuuhenkilöt.
 
@@ -83,12 +135,12 @@ def own_toimenpiteet(user):
     in use.
     """
     mine = Toimenpide.objects.filter(kunta=user.kunta_id)
-    if user.rooli in KOORDINOIVAT:
+    if coordinates(user):
         return mine
-    if user.rooli not in TOIMIALAN_ROOLIT:
+    if not records(user):
         return mine.none()
     mine = mine.filter(toimiala__in=user.toimialat.all())
-    if user.rooli == Rooli.RAPORTOIJA:
+    if not approves(user):
         # EXISTS twice: PostgreSQL runs a NOT IN of the same meaning once for each row, and that for seconds.
         given = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja__is_active=True)
         mine = mine.filter(~Exists(given) | Exists(given.filter(kayttaja=user)))
@@ -98,17 +150,27 @@ def own_toimenpiteet(user):
 def approvable_toimenpiteet(user):
     """The toimenpiteet whose kirjaukset the user may approve: the queryset form of can_approve."""
     mine = Toimenpide.objects.filter(kunta=user.kunta_id)
-    if user.rooli in KOORDINOIVAT:
+    if coordinates(user):
         return mine
-    return mine.filter(toimiala__in=user.toimialat.all()) if user.rooli == Rooli.HYVAKSYJA else mine.none()
+    return mine.filter(toimiala__in=user.toimialat.all()) if approves(user) else mine.none()
 
 
 def followed_toimenpiteet(user):
     """The queryset form of can_follow."""
     mine = Toimenpide.objects.filter(kunta=user.kunta_id)
-    if user.rooli in (*KOORDINOIVAT, Rooli.TARKASTAJA):
+    if audits(user):
         return mine
-    return mine.filter(toimiala__in=user.toimialat.all()) if user.rooli in TOIMIALAN_ROOLIT else mine.none()
+    return mine.filter(toimiala__in=user.toimialat.all()) if records(user) else mine.none()
+
+
+def coordinating_people(kunta):
+    """Those of the kunta, in use or not, who coordinate."""
+    return Kayttaja.objects.filter(kunta=kunta, rooli__in=KOORDINOIVAT)
+
+
+def recording_people(kunta):
+    """Those of the kunta, in use or not, who record."""
+    return Kayttaja.objects.filter(kunta=kunta, rooli__in=KIRJAAVAT)
 
 
 def named_outside(toimenpiteet):

@@ -108,6 +108,16 @@ EI_PYYNNOSTA = (  # whose, and of what kind
     ("raportit", "django.contrib.staticfiles.finders"),
 )
 
+# --- who may do what: strategia.permissions says it, a room asks it there
+
+ROOLIEN_NIMET = {"Rooli", "KOORDINOIVAT", "TOIMIALAN_ROOLIT", "HYVAKSYVAT", "KIRJAAVAT"}
+ROOLIN_LUKIJAT = {
+    "strategia.kayttaja.forms",  # the role is what they give
+    "strategia.kayttaja.tunnus",  # and keep: a kunta's last pääkäyttäjä stays one
+    "seuranta.muistutus.viestit",  # whom a reminder's reader answers: the koordinaattorit, not all who may coordinate
+}
+SARAKKEITA = {"sarake", "s", "valinta"}  # their `rooli` is a column's, not a person's
+
 # --- names
 
 YLEISET_NIMET = {  # of modules: Django's own, and `model`, the dataclasses that a step hands on

@@ -1,4 +1,4 @@
-"""Python files -> Koodi: every module of the apps, what it imports and calls, what it takes and defines."""
+"""Python files -> Koodi: every module of the apps, what it imports, calls and compares, what it takes and defines."""
 
 import ast
 from dataclasses import dataclass
@@ -9,13 +9,15 @@ from functools import cached_property
 class Moduuli:
     """tuo: what it imports, in full and as closely as the line says ("seuranta.jakso.havainnot.find_havainnot").
 
-    kutsuu: [("tuonti.save", line)] in order. argumentit: of all its functions. luokat: those that stand at its top.
+    kutsuu: [("tuonti.save", line)] in order. vertaa: [("user.rooli", line)], the attributes in its comparisons.
+    argumentit: of all its functions. luokat: those that stand at its top.
     """
 
     nimi: str
     on_paketti: bool
     tuo: tuple[str, ...]
     kutsuu: tuple[tuple[str, int], ...]
+    vertaa: tuple[tuple[str, int], ...]
     argumentit: frozenset[str]
     luokat: tuple[str, ...]
 
@@ -90,6 +92,7 @@ def read_module(path, root):
         on_paketti,
         tuple(sorted(set(_imports(nodes, nimi if on_paketti else nimi.rpartition(".")[0])))),
         tuple((_called(node.func), node.lineno) for node in nodes if isinstance(node, ast.Call)),
+        tuple(_compared(nodes)),
         frozenset(node.arg for node in nodes if isinstance(node, ast.arg)),
         tuple(node.name for node in tree.body if isinstance(node, ast.ClassDef)),
     )
@@ -105,6 +108,13 @@ def _called(func):
     if isinstance(func, ast.Attribute):
         return f"{getattr(func.value, 'id', '')}.{func.attr}"
     return getattr(func, "id", "")
+
+
+def _compared(nodes):
+    for node in nodes:
+        if isinstance(node, ast.Compare | ast.Match):
+            found = ast.walk(node.subject if isinstance(node, ast.Match) else node)
+            yield from ((ast.unparse(each), each.lineno) for each in found if isinstance(each, ast.Attribute))
 
 
 def _imports(nodes, package):

@@ -22,7 +22,10 @@ from .huoneet import (
     PYYNNON_NAKEVAT,
     PYYNNON_NAKEVAT_MODUULIT,
     PYYNNOSTA,
+    ROOLIEN_NIMET,
+    ROOLIN_LUKIJAT,
     ROOMS,
+    SARAKKEITA,
     TAULUKON_LAINAT,
     TIEDOSTON_TIE,
     TYOKIRJAAN,
@@ -227,6 +230,23 @@ def _no_request(koodi, nimi):
             yield f"{nimi} imports {imported}"
     if "request" in koodi[nimi].argumentit:
         yield f"{nimi} takes a request"
+
+
+# --- who may do what
+
+
+@saanto(
+    "a room asks what a person may do, never the role",
+    lambda koodi, nimi: in_room(koodi, nimi) and not is_in(nimi, ROOLIN_LUKIJAT),
+)
+def _no_role(koodi, nimi):
+    for imported in koodi[nimi].tuo:
+        if is_within(imported, "strategia") and imported.rpartition(".")[2] in ROOLIEN_NIMET:
+            yield f"{nimi} imports {imported}"
+    for compared, line in koodi[nimi].vertaa:
+        whose, _dot, what = compared.rpartition(".")
+        if what == "rooli" and whose not in SARAKKEITA:
+            yield f"{nimi}:{line} compares {compared}"
 
 
 # --- names

@@ -59,7 +59,7 @@ def test_the_code_keeps_the_rule(saanto):
 
 def test_the_tables_of_the_rules_name_only_what_is_there():
     named = {*HUONEET, *huoneet.PUHTAAT, *huoneet.YHTEISET, *DJANGO_VAPAAT}
-    named |= {*huoneet.KIRJOITTAVAT, *huoneet.PYYNNON_NAKEVAT_MODUULIT}
+    named |= {*huoneet.KIRJOITTAVAT, *huoneet.PYYNNON_NAKEVAT_MODUULIT, *huoneet.ROOLIN_LUKIJAT}
     named |= {f"{room}.{step}" for room in ASKELET for step in named_steps(room)}
     missing = sorted(named - set(our_koodi()))
     assert not missing, f"{missing}: does a table name what is gone?"
@@ -83,6 +83,11 @@ def test_the_rooms_table_names_only_imports_that_are_made():
 def test_the_rooms_table_holds_no_circle():
     room_names = {room: {entry.partition(":")[0] for entry in entries} for room, entries in HUONEET.items()}
     assert not find_circles(room_names)
+
+
+@pytest.mark.parametrize("nimi", sorted(huoneet.ROOLIN_LUKIJAT))
+def test_who_may_read_a_role_does(nimi):
+    assert {imported.rpartition(".")[2] for imported in our_koodi()[nimi].tuo} & huoneet.ROOLIEN_NIMET
 
 
 def is_there(package):
@@ -133,6 +138,15 @@ def test_no_template_holds_a_style_a_script_or_unescaped_text():
         if (found := pattern.search(path.read_text()))
     ]
     assert not wrong
+
+
+ASKED_ROLE = re.compile(r"{%[^%]*\b(?:user|kayttaja)\.rooli\b")
+
+
+def test_no_template_asks_for_a_role():
+    paths = sorted((JUURI / "templates").rglob("*.html"))
+    assert not [str(path.relative_to(JUURI)) for path in paths if ASKED_ROLE.search(path.read_text())]
+    assert ASKED_ROLE.search('{% if user.rooli == "paakayttaja" %}')
 
 
 def test_no_code_marks_text_as_safe():

@@ -11,6 +11,9 @@ OIKEIN = {
     "strategia/models.py": "from .nimet import avain\n\nclass Kunta: ...",
     "strategia/permissions.py": "from .models import Kunta",
     "strategia/vuoro.py": "from .models import Kunta\n\ndef in_turn(request): ...",
+    "strategia/kayttaja/tunnus.py": (
+        "from ..models import Rooli\n\ndef is_last(user):\n    return user.rooli == Rooli.PAAKAYTTAJA"
+    ),
     "strategia/kunta/forms.py": "from ..models import Kunta\n\nclass PalauteForm: ...",
     "strategia/kunta/views.py": (
         "from django.shortcuts import render\nfrom ..permissions import can_edit\nfrom ..vuoro import in_turn\n"
@@ -36,7 +39,10 @@ OIKEIN = {
     "seuranta/tuonti/views.py": "from . import apply, esikatselu\n\ndef tuonti_detail(request): ...",
     "seuranta/vastaustaulukko/rows.py": "from seuranta.taulukko.rows import Luettu",
     "seuranta/kirjaaminen/rivi.py": "from ..models import Kirjaus\n\nclass Kirjausrivi: ...",
-    "seuranta/kirjaaminen/lue.py": "from .rivi import Kirjausrivi",
+    "seuranta/kirjaaminen/lue.py": (
+        "from .rivi import Kirjausrivi\nfrom strategia.permissions import records\n\n"
+        "def build_rows(user):\n    return [user.rooli] if records(user) else []"
+    ),
     "seuranta/muistutus/tilanne.py": "from ..models import Kirjaus",
     "seuranta/jakso/havainnot.py": "from ..tarkistus import find",
     "seuranta/jakso/forms.py": "from ..models import Kirjaus",
@@ -44,7 +50,10 @@ OIKEIN = {
     "seuranta/urls.py": "from .jakso import views\nfrom .tuonti import views as tuonti",
     "raportit/osavuosikatsaus/model.py": "class Kunta: ...",
     "raportit/osavuosikatsaus/columns.py": "from seuranta.taulukko.layout.headings import is_period",
-    "raportit/muodot/html.py": "from ..osavuosikatsaus.model import Kunta",
+    "raportit/muodot/html.py": (
+        "from ..osavuosikatsaus.model import Kunta\n\n"
+        "def is_score(sarake):\n    return sarake.rooli == 'toteutumisaste'"
+    ),
     "raportit/sulkeminen/views.py": "from seuranta.jakso.havainnot import find_havainnot",
     "raportit/tyyli/views.py": "from strategia.kunta.forms import PalauteForm",
     "raportit/templatetags/raportti.py": "from raportit.muodot.html import render",
@@ -203,6 +212,33 @@ VIAT = {
         ),
         ("seuranta/kirjaaminen/lue.py", "def build_rows(request): ...", "seuranta.kirjaaminen.lue takes a request"),
         ("seuranta/models.py", "from django.http import Http404", "seuranta.models imports django.http.Http404"),
+    ],
+    "a room asks what a person may do, never the role": [
+        (
+            "seuranta/jakso/views.py",
+            "from strategia.permissions import KOORDINOIVAT",
+            "seuranta.jakso.views imports strategia.permissions.KOORDINOIVAT",
+        ),
+        (
+            "strategia/kunta/views.py",
+            "from ..models.kayttajat import Rooli",
+            "strategia.kunta.views imports strategia.models.kayttajat.Rooli",
+        ),
+        (
+            "seuranta/jakso/views.py",
+            "def f(request):\n    return request.user.rooli == 'koordinaattori'",
+            "seuranta.jakso.views:4 compares request.user.rooli",
+        ),
+        (
+            "raportit/muodot/html.py",
+            "def f(people, roolit):\n    return [p for p in people if p.rooli not in roolit]",
+            "raportit.muodot.html:6 compares p.rooli",
+        ),
+        (
+            "seuranta/muistutus/tilanne.py",
+            "def f(user):\n    match user.rooli:\n        case 'tarkastaja':\n            return True",
+            "seuranta.muistutus.tilanne:3 compares user.rooli",
+        ),
     ],
     "no two modules of two apps have one name": [
         ("raportit/muodot/kumous.py", "", "raportit.muodot.kumous = seuranta.tiedosto.kumous"),

@@ -12,7 +12,7 @@ from .esimerkki import build_example
 
 def tyyli(request):
     """Every part of the visual language in every state, for those who build pages and test them."""
-    if not can_import(request.user, request.user):
+    if not can_import(request.user, request.user.kunta):
         raise PermissionDenied
     form = PalauteForm({"viesti": "", "sahkoposti": "ei osoite"})
     context = {

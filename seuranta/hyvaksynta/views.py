@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
-from strategia.permissions import HYVAKSYVAT
+from strategia.permissions import approves
 from strategia.teksti import read_id
 
 from ..models import Seurantajakso, SuljettuJakso
@@ -17,7 +17,7 @@ from .rivit import build_sections, settle_posted
 
 def hyvaksyttavat(request):
     """The approving page of the open jakso; a choice where several are open, and what to do where none is."""
-    if request.user.rooli not in HYVAKSYVAT:
+    if not approves(request.user):
         raise PermissionDenied
     jaksot = list(Seurantajakso.objects.open_to(request.user).select_related("strategia"))
     if len(jaksot) == 1:
@@ -30,7 +30,7 @@ def hyvaksynta_lista(request, pk):
     jakso = Seurantajakso.objects.open_to(request.user).select_related("strategia").filter(pk=pk).first()
     if jakso is None:
         return _refuse_late(request, pk)
-    if request.user.rooli not in HYVAKSYVAT:
+    if not approves(request.user):
         raise PermissionDenied
     osat, tulos = build_sections(jakso, request.user), None
     if request.method == "POST" and "valitse" not in request.POST:
@@ -49,7 +49,7 @@ def hyvaksynta_lista(request, pk):
 def _refuse_late(request, pk):
     """The jakso is no longer open to the user. The reasons written all the same are shown, to be told otherwise."""
     jakso, kept = get_object_or_404(Seurantajakso.objects.visible_to(request.user), pk=pk), keep_posted(request)
-    if kept is None or request.user.rooli not in HYVAKSYVAT:
+    if kept is None or not approves(request.user):
         raise Http404
     context = {"jakso": jakso, "otsikko": _("Hyväksyminen on päättynyt"), "approves": True, **kept}
     return render(request, "seuranta/_partials/kirjaus_myohassa.html", context, status=404)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from strategia.jarjestys import Jarjestys
 from strategia.models import Strategia
-from strategia.permissions import KIRJAAVAT, can_coordinate
+from strategia.permissions import can_coordinate, can_reopen, records
 from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
@@ -26,9 +26,8 @@ from .havainnot import LAJIT, check_before_closing
 
 def jakso_lista(request):
     jaksot = Seurantajakso.objects.visible_to(request.user).select_related("strategia").order_by("-jarjestys")
-    may_create = (
-        can_coordinate(request.user, request.user) and Strategia.objects.filter(kunta=request.user.kunta_id).exists()
-    )
+    kunta = request.user.kunta
+    may_create = can_coordinate(request.user, kunta) and Strategia.objects.filter(kunta=kunta).exists()
     return render(request, "seuranta/jakso/jakso_lista.html", {"jaksot": jaksot, "may_create": may_create})
 
 
@@ -55,7 +54,8 @@ def jakso_detail(request, pk):
         {
             "jakso": jakso,
             "coordinates": coordinates,
-            "records": request.user.rooli in KIRJAAVAT,
+            "reopens": can_reopen(request.user, jakso),
+            "records": records(request.user),
             "tilanne": tilanne,
             "toimialat": jarjestys.sort(tilanne.toimialat, JARJESTETTAVAT) if tilanne else [],
             "jarjestys": jarjestys,
@@ -91,7 +91,7 @@ def jakso_tarkista(request, pk):
 
 @in_turn
 def jakso_uusi(request):
-    if not can_coordinate(request.user, request.user):
+    if not can_coordinate(request.user, request.user.kunta):
         raise PermissionDenied
     strategiat = Strategia.objects.filter(kunta=request.user.kunta_id)
     asked = read_id(request.GET.get("strategia", ""))
@@ -180,7 +180,7 @@ def _move(request, jakso, move, message):
 
 
 def jakso_avaa_uudelleen(request, pk):
-    jakso = load_for_coordinating(request, pk)
+    jakso = load_for_coordinating(request, pk, may=can_reopen)
     form = UudelleenavausForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         syy = form.cleaned_data["syy"]

@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from strategia.models import Vastuuhenkilo
-from strategia.permissions import TOIMIALAN_ROOLIT, own_toimenpiteet
+from strategia.permissions import is_bound_to_toimialat, own_toimenpiteet
 
 from ..models import Kirjaus, Seurantajakso
 from .rivi import Kirjausrivi
@@ -45,7 +45,7 @@ def _now_and_before(jakso):
 
 def list_reworded(user):
     """[Kirjausrivi] of the user's own toimiala whose texts viimeistely has changed, jakso by jakso in plan order."""
-    if user.rooli not in TOIMIALAN_ROOLIT:
+    if not is_bound_to_toimialat(user):
         return []
     kirjaukset = Kirjaus.objects.filter(
         jakso__tila=Seurantajakso.Tila.VIIMEISTELYSSA,

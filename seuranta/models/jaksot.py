@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from strategia.fields import AvainField
-from strategia.models import Jasenyys, KunnanRivi, Rooli, Strategia, Toimenpide, Toimiala
-from strategia.permissions import KOORDINOIVAT
+from strategia.models import Jasenyys, KunnanRivi, Strategia, Toimenpide, Toimiala
+from strategia.permissions import coordinates, sees_closed_only
 
 
 class SuljettuJakso(Exception):
@@ -19,12 +19,12 @@ class SeurantajaksoQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The jaksot of the user's kunta; a luottamushenkilö sees the closed ones only."""
         own = self.filter(kunta=user.kunta_id)
-        return own.filter(tila=Seurantajakso.Tila.SULJETTU) if user.rooli == Rooli.LUOTTAMUSHENKILO else own
+        return own.filter(tila=Seurantajakso.Tila.SULJETTU) if sees_closed_only(user) else own
 
     def open_to(self, user):
         """The jaksot whose kirjaukset the user may write now: in viimeistely only the koordinaattori may."""
         tilat = [Seurantajakso.Tila.AVOINNA]
-        if user.rooli in KOORDINOIVAT:
+        if coordinates(user):
             tilat.append(Seurantajakso.Tila.VIIMEISTELYSSA)
         return self.visible_to(user).filter(tila__in=tilat)._with_own_deadlines(user)
 
@@ -38,7 +38,7 @@ class SeurantajaksoQuerySet(models.QuerySet):
 
 def _own_deadline(user, name):
     """An expression: no query of its own, for the entry page is to ask few."""
-    if user.rooli in KOORDINOIVAT:
+    if coordinates(user):
         return F(name)
     of_toimiala = ToimialanMaaraaika.objects.filter(jakso=OuterRef(OuterRef("pk")), toimiala=OuterRef("toimiala"))
     mine = Jasenyys.objects.filter(kayttaja=user.pk, toimiala__lopetettu=None)
@@ -107,7 +107,7 @@ class Seurantajakso(KunnanRivi):
 
     def takes_from(self, user):
         """Does it take what this user writes? In viimeistely only the koordinaattori writes."""
-        return self.is_open or (self.is_in_finishing and user.rooli in KOORDINOIVAT)
+        return self.is_open or (self.is_in_finishing and coordinates(user))
 
     def edellinen(self):
         """The jakso before this one in its strategia, or None."""

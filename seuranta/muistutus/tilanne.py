@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from strategia.models import Jasenyys, Kayttaja, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
-from strategia.permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
+from strategia.models import Jasenyys, Kayttaja, Toimenpide, Toimiala, Vastuuhenkilo
+from strategia.permissions import administers, approves, coordinates, is_bound_to_toimialat
 
 from ..models import Kirjaus, Muistutus
 
@@ -141,7 +141,7 @@ def _answerers_of(jakso, toimenpiteet):
         if user in people:
             named.setdefault(toimenpide, []).append(user)
     for toimiala, user in _pairs(Jasenyys, "toimiala_id", jakso):
-        if user in people and people[user].rooli in TOIMIALAN_ROOLIT:
+        if user in people and is_bound_to_toimialat(people[user]):
             members.setdefault(toimiala, []).append(user)
     return {t.pk: tuple(people[user] for user in _choose(t, people, named, members)) for t in toimenpiteet}
 
@@ -159,14 +159,14 @@ def _choose(toimenpide, people, named, members):
     A row without a toimiala is the koordinaattori's until given.
     """
     own, given = members.get(toimenpide.toimiala_id, []), named.get(toimenpide.pk, [])
-    may = [u for u in given if (u in own or people[u].rooli in KOORDINOIVAT)]
+    may = [u for u in given if u in own or coordinates(people[u])]
     if may:
         return may
     if toimenpide.toimiala_id is None:
-        koordinaattorit = [pk for pk, user in people.items() if user.rooli == Rooli.KOORDINAATTORI]
-        return koordinaattorit or [pk for pk, user in people.items() if user.rooli == Rooli.PAAKAYTTAJA]
-    raportoijat = [u for u in own if people[u].rooli == Rooli.RAPORTOIJA and not given]
-    return raportoijat or [u for u in own if people[u].rooli == Rooli.HYVAKSYJA]
+        coordinating = [u for u in people if coordinates(people[u])]
+        return [u for u in coordinating if not administers(people[u])] or coordinating
+    raportoijat = [u for u in own if not approves(people[u]) and not given]
+    return raportoijat or [u for u in own if approves(people[u])]
 
 
 def _by_toimiala(rivit, own):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from strategia.permissions import KOORDINOIVAT
+from strategia.permissions import coordinates
 
 from ..models import Seurantajakso
 from ..pyynto import load_for_coordinating
@@ -20,7 +20,7 @@ SIVULLA = 50
 
 def vastaustilanne(request):
     """The response status of the open jakso; the list where several are open or none is."""
-    if request.user.rooli not in KOORDINOIVAT:
+    if not coordinates(request.user):
         raise PermissionDenied
     jaksot = list(Seurantajakso.objects.open_to(request.user))
     if len(jaksot) == 1:

@@ -21,7 +21,7 @@ JARJESTETTAVAT = {"nimi": "nimi", "rooli": "rooli", "kirjautunut": "last_login"}
 
 
 def kayttaja_lista(request):
-    if request.user.kunta is None or not can_manage_users(request.user, request.user):
+    if not can_manage_users(request.user, request.user.kunta):
         raise PermissionDenied
     jarjestys = Jarjestys.of(request, JARJESTETTAVAT)
     users = _users_of(request).order_by("-is_active", jarjestys.order_by(JARJESTETTAVAT), "nimi", "pk")
@@ -36,7 +36,7 @@ def _users_of(request):
 
 def kayttaja_kutsu(request):
     """Make an account and mail its owner the link to choose a password."""
-    if request.user.kunta is None or not can_manage_users(request.user, request.user):
+    if not can_manage_users(request.user, request.user.kunta):
         raise PermissionDenied
     form = KutsuForm(request.POST if request.method == "POST" else None, kunta=request.user.kunta)
     if form.is_valid():

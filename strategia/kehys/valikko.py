@@ -2,10 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
-from ..models import Rooli
-from ..permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT
+from ..permissions import administers, approves, coordinates, records
 
-KAIKKI = tuple(Rooli)
 STRATEGIAN_SIVUT = (
     *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimiala-anna", "toimenpide")),
     "seuranta:toimenpide",
@@ -16,17 +14,17 @@ KAYTTAJIEN_SIVUT = (
     "strategia:kayttaja",
     *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "jaa", "yhdista", "lopeta")),
 )
-# (word, url name, how the names of the pages under it begin, roles that see it), in the order of the menu.
+# (word, url name, how the names of the pages under it begin, who sees it or None for all), in the order of the menu.
 VALIKKO = (
-    (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)),
-    (gettext_lazy("Hyväksyttävät"), "seuranta:hyvaksyttavat", "seuranta:hyvaksynta", HYVAKSYVAT),
-    (gettext_lazy("Vastaustilanne"), "seuranta:vastaustilanne", "seuranta:muistutus", KOORDINOIVAT),
-    (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", JAKSOJEN_SIVUT, KAIKKI),
-    (gettext_lazy("Strategia"), "strategia:strategia-lista", STRATEGIAN_SIVUT, KAIKKI),
-    (gettext_lazy("Raportit"), "raportit:versio-lista", RAPORTTIEN_SIVUT, KAIKKI),
-    (gettext_lazy("Tuonti"), "seuranta:tuonti-lista", "seuranta:tuonti", (Rooli.PAAKAYTTAJA,)),
-    (gettext_lazy("Käyttäjät"), "strategia:kayttaja-lista", KAYTTAJIEN_SIVUT, (Rooli.PAAKAYTTAJA,)),
-    (gettext_lazy("Kunta"), "strategia:kunta-muokkaa", "strategia:kunta", (Rooli.PAAKAYTTAJA,)),
+    (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", records),
+    (gettext_lazy("Hyväksyttävät"), "seuranta:hyvaksyttavat", "seuranta:hyvaksynta", approves),
+    (gettext_lazy("Vastaustilanne"), "seuranta:vastaustilanne", "seuranta:muistutus", coordinates),
+    (gettext_lazy("Seurantajaksot"), "seuranta:jakso-lista", JAKSOJEN_SIVUT, None),
+    (gettext_lazy("Strategia"), "strategia:strategia-lista", STRATEGIAN_SIVUT, None),
+    (gettext_lazy("Raportit"), "raportit:versio-lista", RAPORTTIEN_SIVUT, None),
+    (gettext_lazy("Tuonti"), "seuranta:tuonti-lista", "seuranta:tuonti", administers),
+    (gettext_lazy("Käyttäjät"), "strategia:kayttaja-lista", KAYTTAJIEN_SIVUT, administers),
+    (gettext_lazy("Kunta"), "strategia:kunta-muokkaa", "strategia:kunta", administers),
 )
 
 
@@ -49,7 +47,7 @@ def page_frame(request):
                 "nykyinen": name == current,
                 "alla": name == chosen if chosen else current.startswith(under),
             }
-            for word, name, under, roles in VALIKKO
-            if user.rooli in roles
+            for word, name, under, is_whose in VALIKKO
+            if is_whose is None or is_whose(user)
         ],
     }

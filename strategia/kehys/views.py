@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..kesken import keep_posted
-from ..models import Kayttaja, Rooli
-from ..permissions import HYVAKSYVAT, KOORDINOIVAT, TOIMIALAN_ROOLIT
+from ..permissions import administers, approves, coordinates, coordinating_people, records
 
 OHJEEN_LINKIT = {
     "omat": "seuranta:omat",
@@ -26,13 +25,11 @@ def ohje(request):
         request,
         "strategia/kehys/ohje.html",
         {
-            "kirjaa": user.rooli in (*TOIMIALAN_ROOLIT, *KOORDINOIVAT),
-            "hyvaksyy": user.rooli in HYVAKSYVAT,
-            "koordinoi": user.rooli in KOORDINOIVAT,
-            "tuo": user.rooli == Rooli.PAAKAYTTAJA,
-            "auttajat": Kayttaja.objects.filter(kunta=user.kunta_id, rooli__in=KOORDINOIVAT, is_active=True)
-            .exclude(pk=user.pk)
-            .order_by("nimi"),
+            "kirjaa": records(user),
+            "hyvaksyy": approves(user),
+            "koordinoi": coordinates(user),
+            "tuo": administers(user),
+            "auttajat": coordinating_people(user.kunta_id).filter(is_active=True).exclude(pk=user.pk).order_by("nimi"),
             **{word: reverse(name) for word, name in OHJEEN_LINKIT.items()},
         },
     )

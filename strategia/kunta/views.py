@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from ..models import Kayttaja, Kunta, Palaute
-from ..permissions import KOORDINOIVAT, can_coordinate, can_import
+from ..models import Kunta, Palaute
+from ..permissions import can_coordinate, can_edit_kunta, coordinating_people
 from ..varit import lighten_for_dark
 from .forms import KuntaForm, PalauteForm
 
@@ -19,7 +19,7 @@ from .forms import KuntaForm, PalauteForm
 def kunta_muokkaa(request):
     """The pääkäyttäjä's page of the kunta's names, look and statements."""
     kunta = request.user.kunta
-    if kunta is None or not can_import(request.user, kunta):
+    if not can_edit_kunta(request.user, kunta):
         raise PermissionDenied
     posted = request.POST if request.method == "POST" else None
     form = KuntaForm(posted, request.FILES or None, instance=kunta)
@@ -84,7 +84,7 @@ def _public_kunta(request):
 
 
 def _mail_to_coordinators(palaute):
-    to = Kayttaja.objects.filter(kunta=palaute.kunta, rooli__in=KOORDINOIVAT, is_active=True)
+    to = coordinating_people(palaute.kunta).filter(is_active=True)
     body = _("Sivu: %(sivu)s\nVastausosoite: %(osoite)s\n\n%(viesti)s") % {
         "sivu": palaute.sivu or "–",
         "osoite": palaute.sahkoposti or "–",
@@ -96,7 +96,7 @@ def _mail_to_coordinators(palaute):
 
 def palaute_lista(request):
     """The messages, for the koordinaattori."""
-    if request.user.kunta is None or not can_coordinate(request.user, request.user):
+    if not can_coordinate(request.user, request.user.kunta):
         raise PermissionDenied
     palautteet = Paginator(Palaute.objects.filter(kunta=request.user.kunta), 25)
     return render(request, "strategia/kunta/palaute_lista.html", {"sivu": palautteet.get_page(request.GET.get("sivu"))})

@@ -11,7 +11,7 @@ from simple_history.utils import bulk_update_with_history
 from ..kentat import MonivalintaField, PvmInput
 from ..models import LISAKENTAT, Kayttaja, Strategia, StrateginenTavoite, Toimenpide, Toimiala, Toimielin, Vastuuhenkilo
 from ..nimet import avain
-from ..permissions import KOORDINOIVAT, TOIMIALAN_ROOLIT
+from ..permissions import recording_people
 
 
 class LisakenttaForm(forms.Form):
@@ -87,7 +87,6 @@ class ToimenpideForm(forms.ModelForm):
         kunta, mine = strategia.kunta_id, self.instance
         mine.kunta_id = kunta
         in_use = Q(lopetettu=None) | Q(pk=mine.toimiala_id)
-        people = Kayttaja.objects.filter(kunta=kunta, rooli__in=(*TOIMIALAN_ROOLIT, *KOORDINOIVAT))
         current = Vastuuhenkilo.objects.filter(toimenpide=mine.pk).values("kayttaja")
         self.fields["tavoite"].label = strategia.sana("tavoite")
         self.fields["tavoite"].queryset = (
@@ -98,7 +97,7 @@ class ToimenpideForm(forms.ModelForm):
         self.fields["toimiala"].queryset = Toimiala.objects.filter(in_use, kunta=kunta)
         self.fields["toimielin"].queryset = Toimielin.objects.filter(kunta=kunta)
         self.fields["toimiala"].empty_label = self.fields["toimielin"].empty_label = "–"
-        self.fields["vastuuhenkilot"].queryset = people.filter(Q(is_active=True) | Q(pk__in=current))
+        self.fields["vastuuhenkilot"].queryset = recording_people(kunta).filter(Q(is_active=True) | Q(pk__in=current))
         if mine.pk:
             self.initial["vastuuhenkilot"] = [row["kayttaja"] for row in current]
 

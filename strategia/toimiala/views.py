@@ -19,7 +19,7 @@ from .forms import JakoForm, ToimialanNimiForm, YhdistamisForm
 def toimiala_lista(request):
     """The toimialat with how many toimenpiteet and users each has, and the form for a new one."""
     kunta = request.user.kunta
-    if kunta is None or not can_manage_users(request.user, request.user):
+    if not can_manage_users(request.user, kunta):
         raise PermissionDenied
     form = ToimialanNimiForm(request.POST if request.method == "POST" else None, kunta=kunta)
     if form.is_valid():

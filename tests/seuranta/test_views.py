@@ -6,6 +6,7 @@ from django.urls import reverse
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide
+from strategia.permissions import can_import
 
 from ..cast import create_user
 
@@ -198,6 +199,18 @@ def test_reopening_needs_a_reason(cast, kirjautunut):
     assert kirjautunut(cast.kaisa).post(path, {"syy": " "}).status_code == 422
     cast.jakso.refresh_from_db()
     assert cast.jakso.is_closed
+
+
+def test_who_reopens_is_said_in_one_place(cast, kirjautunut, monkeypatch):
+    monkeypatch.setattr("seuranta.jakso.views.can_reopen", can_import)
+    detail = reverse("seuranta:jakso-detail", args=[cast.edellinen.pk])
+    avaa = reverse("seuranta:jakso-avaa-uudelleen", args=[cast.edellinen.pk])
+    kaisa = kirjautunut(cast.kaisa)
+    assert avaa not in kaisa.get(detail).text
+    assert kaisa.post(avaa, {"syy": "Luku puuttui."}).status_code == 403
+    aino = kirjautunut(cast.aino)
+    assert avaa in aino.get(detail).text
+    assert aino.post(avaa, {"syy": "Luku puuttui."}).status_code == 302
 
 
 def test_kaisa_makes_a_jakso_and_is_told_what_is_wrong(cast, kirjautunut):

@@ -1,0 +1,146 @@
+"""Who may do what: every predicate by role, and by whose the kunta or the row is."""
+
+import pytest
+
+from strategia import permissions
+from strategia.models import Kayttaja, Rooli, Toimenpide, Toimiala
+from strategia.permissions import is_member
+
+from ..cast import create_user
+
+KIRJAAJAT = {Rooli.RAPORTOIJA, Rooli.HYVAKSYJA, Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA}
+
+# --- of the role alone
+
+ROOLEITTAIN = {
+    "records": KIRJAAJAT,
+    "approves": KIRJAAJAT - {Rooli.RAPORTOIJA},
+    "coordinates": {Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA},
+    "administers": {Rooli.PAAKAYTTAJA},
+    "audits": {Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA, Rooli.TARKASTAJA},
+    "is_bound_to_toimialat": {Rooli.RAPORTOIJA, Rooli.HYVAKSYJA},
+    "sees_closed_only": {Rooli.LUOTTAMUSHENKILO},
+}
+
+
+@pytest.mark.parametrize("rooli", Rooli)
+@pytest.mark.parametrize("name", ROOLEITTAIN)
+def test_what_a_role_does(name, rooli):
+    assert getattr(permissions, name)(Kayttaja(rooli=rooli)) is (rooli in ROOLEITTAIN[name])
+
+
+# --- of a kunta or a row: whoever is not named may not
+
+KUNNAN = "aino kaisa veikko hilkka otso liisa tarmo"
+VALVOJAT = "aino kaisa tarmo"
+OMAT = "kunta, tekniset, sivistys, jakso, vayla, kerho, ranssi"
+NAAPURIN = "naapurin kunta, naapurin tekniset, naapurin jakso, naapurin toimenpide"
+OIKEUDET = {  # predicate -> {what it is asked of: who may}
+    "is_member": {OMAT: KUNNAN, "veikon tunnus": KUNNAN, NAAPURIN: "ulla"},
+    "can_coordinate": {OMAT: "aino kaisa", NAAPURIN: "ulla"},
+    "can_reopen": {"jakso": "aino kaisa", "naapurin jakso": "ulla"},
+    "can_import": {OMAT: "aino", NAAPURIN: "ulla"},
+    "can_edit_kunta": {"kunta": "aino", "naapurin kunta": "ulla"},
+    "can_manage_users": {"kunta, tekniset, veikon tunnus": "aino", "naapurin kunta, naapurin tekniset": "ulla"},
+    "can_approve": {
+        "vayla": "aino kaisa hilkka",
+        "kerho, ranssi": "aino kaisa",
+        "naapurin toimenpide": "ulla",
+    },
+    "can_record": {
+        "vayla": "aino kaisa hilkka veikko",
+        "kerho": "aino kaisa otso",
+        "ranssi": "aino kaisa",
+        "naapurin toimenpide": "ulla",
+    },
+    "can_answer_for": {
+        "tekniset": "aino kaisa hilkka veikko",
+        "sivistys": "aino kaisa otso",
+        "naapurin tekniset": "ulla",
+    },
+    "can_audit": {OMAT: VALVOJAT, NAAPURIN: "ulla"},
+    "can_follow": {
+        "vayla": f"{VALVOJAT} hilkka veikko",
+        "kerho": f"{VALVOJAT} otso",
+        "ranssi": VALVOJAT,
+        "naapurin toimenpide": "ulla",
+    },
+}
+
+
+@pytest.fixture
+def people(cast):
+    """The cast by name, a superuser of no kunta, and one whose access has ended."""
+    poistettu = create_user(cast.kunta, "Pekka Poistettu", Rooli.PAAKAYTTAJA, cast.tekniset)
+    poistettu.is_active = False
+    return {
+        **{name: getattr(cast, name) for name in (*KUNNAN.split(), "ulla")},
+        "ylläpitäjä": Kayttaja(email="yllapito@x.example", rooli=Rooli.PAAKAYTTAJA, is_superuser=True),
+        "poistettu": poistettu,
+    }
+
+
+@pytest.fixture
+def objects(cast):
+    naapuri = cast.naapuri
+    return {
+        **{name: getattr(cast, name) for name in OMAT.split(", ")},
+        "veikon tunnus": cast.veikko,
+        "naapurin kunta": naapuri.kunta,
+        "naapurin tekniset": naapuri.tekniset,
+        "naapurin jakso": naapuri.jakso,
+        "naapurin toimenpide": naapuri.toimenpide,
+    }
+
+
+@pytest.mark.parametrize("name", OIKEUDET)
+def test_who_may_do_what_with_whose(name, people, objects):
+    may = getattr(permissions, name)
+    for asked_of, named in OIKEUDET[name].items():
+        for whose in asked_of.split(", "):
+            assert {who for who, user in people.items() if may(user, objects[whose])} == set(named.split()), whose
+    assert not [who for who, user in people.items() if may(user, None)]
+
+
+def test_every_predicate_is_in_a_table():
+    written = {
+        name
+        for name, thing in vars(permissions).items()
+        if getattr(thing, "__module__", "") == permissions.__name__ and not name.startswith("_")
+    }
+    querysets = {*QUERYSETS, "coordinating_people", "recording_people", "named_outside"}
+    assert written == {*ROOLEITTAIN, *OIKEUDET, *querysets}
+
+
+def test_nobody_is_of_the_kunta_of_a_superuser(cast):
+    assert not is_member(cast.aino, Kayttaja(pk=cast.kunta.pk))
+
+
+# --- the same as querysets
+
+QUERYSETS = {
+    "own_toimenpiteet": (Toimenpide, "can_record"),  # of this cast no row is given to a person
+    "approvable_toimenpiteet": (Toimenpide, "can_approve"),
+    "followed_toimenpiteet": (Toimenpide, "can_follow"),
+    "answerable_toimialat": (Toimiala, "can_answer_for"),
+}
+
+
+@pytest.mark.parametrize("name", QUERYSETS)
+def test_a_queryset_holds_what_its_predicate_allows(name, people):
+    model, predicate = QUERYSETS[name]
+    may, rows = getattr(permissions, predicate), list(model.objects.all())
+    for who in (*KUNNAN.split(), "ulla"):
+        user = people[who]
+        assert set(getattr(permissions, name)(user)) == {row for row in rows if may(user, row)}, who
+    assert not getattr(permissions, name)(Kayttaja(rooli=Rooli.PAAKAYTTAJA))
+
+
+@pytest.mark.parametrize(
+    ("name", "predicate"), [("coordinating_people", "coordinates"), ("recording_people", "records")]
+)
+def test_the_people_of_a_kunta_are_those_of_the_predicate(name, predicate, cast, people):
+    does = getattr(permissions, predicate)
+    own = Kayttaja.objects.filter(kunta=cast.kunta)
+    assert set(getattr(permissions, name)(cast.kunta)) == {user for user in own if does(user)}
+    assert people["poistettu"] in getattr(permissions, name)(cast.kunta)
