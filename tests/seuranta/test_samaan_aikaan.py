@@ -7,7 +7,7 @@ from seuranta.models import Kirjaus, Seurantajakso, Tuonti
 from strategia.models import Toimenpide
 
 from ..kilpailu import just_before_writing
-from .test_views import row
+from .kirjaaminen.test_views import row
 from .tuonti.tuontisivut import tallenna
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from seuranta.models import Kirjaus, Vastaus
 from strategia.models import Toimenpide
 
-from ..test_views import row
+from .test_views import row
 
 
 @pytest.fixture

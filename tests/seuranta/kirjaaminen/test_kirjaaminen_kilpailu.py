@@ -11,7 +11,7 @@ from django.urls import reverse
 from seuranta.models import Kirjaus
 from tests.cast import build_cast
 
-from ..test_views import row
+from .test_views import row
 
 AVAIN = "a" * 32  # a CSRF secret: what counts is that the cookie and the form say the same
 

@@ -14,7 +14,7 @@ from seuranta.models import Kirjaus, Vastaus
 from strategia.models import LISAKENTAT, Strategia, Toimenpide
 from tests.raportit.rakenna import KOOTTU
 
-from ..test_views import row
+from .test_views import row
 
 HTMX = {"HX-Request": "true"}
 ENNUSTE = "Ei valmistu – arvio 50 % & kesä 2027"

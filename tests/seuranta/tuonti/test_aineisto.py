@@ -8,7 +8,7 @@ import pytest
 from seuranta.taulukko.rows import read
 from tests.ymparisto import SHARED, needs_shared
 
-from .taulukot import cells_of, codes, named_cells
+from ..taulukko.taulukot import cells_of, codes, named_cells
 
 FILES = [
     f"{name}.{ending}"

@@ -13,7 +13,7 @@ from seuranta.taulukko.rows import read
 from seuranta.tuonti.plan import Target, build_plan
 from strategia.models import LISAKENTAT
 
-from .ods import ods
+from ..taulukko.ods import ods
 
 # What a spreadsheet would run, what breaks a table, and what is long.
 TEKSTIT = [

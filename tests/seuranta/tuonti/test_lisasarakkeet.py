@@ -9,7 +9,7 @@ from seuranta.tiedosto.kumous import undo_import
 from seuranta.tuonti.lahdevertailu import compare
 from strategia.models import LISAKENTAT, Strategia
 
-from .taulukot import book, cells_of, named_cells
+from ..taulukko.taulukot import book, cells_of, named_cells
 from .test_tuo import OTSIKOT, RIVIT, taulukko, tuo  # noqa: F401 -- a fixture
 
 OMAT = ["Ennuste vuoden lopussa", "Poikkeaman syyt", "Korjaavat toimenpiteet"]

@@ -6,9 +6,8 @@ from django.urls import reverse
 
 from seuranta.models import Kirjaus, Vastaus
 from strategia.models import Toimenpide
-
-from .cast import SALASANA
-from .test_selain import sign_in
+from tests.cast import SALASANA
+from tests.test_selain import sign_in
 
 RIVEJA = 100
 

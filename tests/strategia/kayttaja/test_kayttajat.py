@@ -13,8 +13,7 @@ from seuranta.tuonti.plan.register import Register
 from strategia.kayttaja.tunnus import ViimeinenPaakayttaja, change_user, create_invited, set_active
 from strategia.models import Jasenyys, Kayttaja, Kirjoitusasu, Toimenpide, Toimiala
 from strategia.toimiala.elinkaari import join
-
-from ..cast import create_toimiala, create_user
+from tests.cast import create_toimiala, create_user
 
 LISTA = "/kayttajat/"
 KUTSU = "/kayttajat/kutsu/"

@@ -1,6 +1,6 @@
 """Golden pairs of fixtures/taulukot: each invented table beside what it must be read as.
 
-After a change on purpose:  KULTAISET=kirjoita pytest tests/seuranta/tuonti/test_golden.py -s
+After a change on purpose:  KULTAISET=kirjoita pytest tests/seuranta/taulukko/test_golden.py -s
 prints what changes and writes it; read the diff before you commit it.
 """
 

@@ -6,8 +6,7 @@ from django.urls import reverse
 from raportit.models import Raporttiversio
 from seuranta.models import Kirjaus
 from strategia.models import Jasenyys, Toimenpide, Toimiala
-
-from ..cast import create_user
+from tests.cast import create_user
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide
 from strategia.permissions import can_import
-
-from ..cast import create_user
+from tests.cast import create_user
 
 
 @pytest.fixture
