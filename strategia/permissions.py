@@ -4,7 +4,7 @@ Each role does what the ones before it do: raportoija, hyväksyjä, koordinaatto
 raportoija do it in their own toimialat. The luottamushenkilö and the tarkastaja only read.
 """
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from .models import Jasenyys, Kayttaja, Kunta, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
 
@@ -100,8 +100,9 @@ def can_answer_for(user, toimiala):
 
 def can_handle_answers(user, tuonti):
     """A workbook of answers that came in: its sender while the toimiala is the own one, and the koordinaattori."""
-    is_own = tuonti.tekija_id == user.pk and can_answer_for(user, tuonti.toimiala)
-    return is_own or can_coordinate(user, tuonti)
+    return can_coordinate(user, tuonti) or (
+        is_member(user, tuonti) and tuonti.tekija_id == user.pk and can_answer_for(user, tuonti.toimiala)
+    )
 
 
 def can_audit(user, row):
@@ -171,6 +172,12 @@ def coordinating_people(kunta):
 def recording_people(kunta):
     """Those of the kunta, in use or not, who record."""
     return Kayttaja.objects.filter(kunta=kunta, rooli__in=KIRJAAVAT)
+
+
+def answering_people(toimiala):
+    """Those of the kunta, in use or not, who may hand in the answers of the toimiala: can_answer_for by person."""
+    may = Q(rooli__in=KOORDINOIVAT) | Q(jasenyys__toimiala=toimiala)
+    return recording_people(toimiala.kunta_id).filter(may).distinct()
 
 
 def named_outside(toimenpiteet):

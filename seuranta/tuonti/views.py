@@ -43,7 +43,7 @@ TALLENNETTU = gettext_lazy("Tuonti on tallennettu.")
 
 def tuonti_lista(request):
     """The log of tuonnit and the form for a new one. A file that cannot be read is refused here, unstored."""
-    if request.user.kunta is None or not can_import(request.user, request.user):
+    if not can_import(request.user, request.user.kunta):
         raise PermissionDenied
     form = TuontiForm(request.POST, request.FILES) if request.method == "POST" else TuontiForm()
     status = 422 if form.errors else 200
@@ -285,7 +285,7 @@ def tuonti_taulukko(request, pk):
 
 def tuonti_pohja(request):
     """An empty workbook to start from, for a kunta that has no table of its own."""
-    if request.user.kunta is None or not can_import(request.user, request.user):
+    if not can_import(request.user, request.user.kunta):
         raise PermissionDenied
     return FileResponse(io.BytesIO(template_bytes()), as_attachment=True, filename="seurantapohja.xlsx")
 

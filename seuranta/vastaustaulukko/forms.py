@@ -1,11 +1,10 @@
 """Handing in a filled-in vastaustaulukko, and who gets one by mail."""
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from strategia.models import Kayttaja, Toimiala
-from strategia.permissions import KIRJAAVAT, KOORDINOIVAT
+from strategia.permissions import answering_people
 
 
 class VastaustaulukkoForm(forms.Form):
@@ -33,10 +32,9 @@ class VastaanottajaForm(forms.Form):
 
     def __init__(self, *args, toimiala, **kwargs):
         super().__init__(*args, **kwargs)
-        may_get = Q(rooli__in=KOORDINOIVAT) | Q(jasenyys__toimiala=toimiala)
-        self.fields["kayttaja"].queryset = list_recipients(toimiala.kunta_id).filter(may_get).distinct()
+        self.fields["kayttaja"].queryset = with_access(answering_people(toimiala))
 
 
-def list_recipients(kunta_id):
-    """The people of the kunta who have access and record something."""
-    return Kayttaja.objects.filter(kunta=kunta_id, rooli__in=KIRJAAVAT, is_active=True, is_superuser=False)
+def with_access(people):
+    """Those of them who can sign in; a superuser is the installation's, not the kunta's to write to."""
+    return people.filter(is_active=True, is_superuser=False)

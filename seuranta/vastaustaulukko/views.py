@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from strategia.models import Toimiala
 from strategia.permissions import (
-    KIRJAAVAT,
-    KOORDINOIVAT,
     answerable_toimialat,
     can_answer_for,
     can_coordinate,
     can_handle_answers,
+    coordinates,
+    recording_people,
+    records,
 )
 from strategia.sahkoposti import build_message
 from strategia.vuoro import in_turn
@@ -31,7 +32,7 @@ from ..tiedosto.plan import SuunnitelmaMuuttui
 from ..tiedosto.rivit import describe_preview
 from .apply import apply_plan
 from .esikatselu import list_open, plan_stored, read_new
-from .forms import VastaanottajaForm, VastaustaulukkoForm, list_recipients
+from .forms import VastaanottajaForm, VastaustaulukkoForm, with_access
 from .kirja import answer_table_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,7 +64,7 @@ def vastaustaulukko_lista(request, pk):
 def _load_jakso(request, pk):
     """A jakso that takes the user's answers; who records nothing is refused, outsiders do not find it."""
     jakso = get_object_or_404(Seurantajakso.objects.open_to(request.user).select_related("strategia__kunta"), pk=pk)
-    if request.user.rooli not in KIRJAAVAT:
+    if not records(request.user):
         raise PermissionDenied
     return jakso
 
@@ -75,10 +76,9 @@ def _toimialat_of(jakso, user):
 
 def _with_people(toimialat, user):
     """[(toimiala, those who may get its table)]; two queries whatever the number of toimialat."""
-    people = list(list_recipients(user.kunta_id).prefetch_related("toimialat"))
+    people = list(with_access(recording_people(user.kunta_id)).prefetch_related("toimialat"))
     return [
-        (toimiala, [p for p in people if p.rooli in KOORDINOIVAT or toimiala in p.toimialat.all()])
-        for toimiala in toimialat
+        (toimiala, [p for p in people if coordinates(p) or toimiala in p.toimialat.all()]) for toimiala in toimialat
     ]
 
 

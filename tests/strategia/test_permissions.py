@@ -2,6 +2,7 @@
 
 import pytest
 
+from seuranta.models import Tuonti
 from strategia import permissions
 from strategia.models import Kayttaja, Rooli, Toimenpide, Toimiala
 from strategia.permissions import is_member
@@ -58,6 +59,12 @@ OIKEUDET = {  # predicate -> {what it is asked of: who may}
         "sivistys": "aino kaisa otso",
         "naapurin tekniset": "ulla",
     },
+    "can_handle_answers": {
+        "veikon vastaukset": "aino kaisa veikko",
+        "otson vastaukset teknisille": "aino kaisa",
+        "kunnan taulukko": "aino kaisa",
+        "naapurin vastaukset": "ulla",
+    },
     "can_audit": {OMAT: VALVOJAT, NAAPURIN: "ulla"},
     "can_follow": {
         "vayla": f"{VALVOJAT} hilkka veikko",
@@ -90,6 +97,10 @@ def objects(cast):
         "naapurin tekniset": naapuri.tekniset,
         "naapurin jakso": naapuri.jakso,
         "naapurin toimenpide": naapuri.toimenpide,
+        "veikon vastaukset": Tuonti(kunta=cast.kunta, toimiala=cast.tekniset, tekija=cast.veikko),
+        "otson vastaukset teknisille": Tuonti(kunta=cast.kunta, toimiala=cast.tekniset, tekija=cast.otso),
+        "kunnan taulukko": Tuonti(kunta=cast.kunta, tekija=cast.aino),
+        "naapurin vastaukset": Tuonti(kunta=naapuri.kunta, toimiala=naapuri.tekniset, tekija=cast.veikko),
     }
 
 
@@ -108,7 +119,7 @@ def test_every_predicate_is_in_a_table():
         for name, thing in vars(permissions).items()
         if getattr(thing, "__module__", "") == permissions.__name__ and not name.startswith("_")
     }
-    querysets = {*QUERYSETS, "coordinating_people", "recording_people", "named_outside"}
+    querysets = {*QUERYSETS, "coordinating_people", "recording_people", "answering_people", "named_outside"}
     assert written == {*ROOLEITTAIN, *OIKEUDET, *querysets}
 
 
@@ -144,3 +155,10 @@ def test_the_people_of_a_kunta_are_those_of_the_predicate(name, predicate, cast,
     own = Kayttaja.objects.filter(kunta=cast.kunta)
     assert set(getattr(permissions, name)(cast.kunta)) == {user for user in own if does(user)}
     assert people["poistettu"] in getattr(permissions, name)(cast.kunta)
+
+
+def test_the_people_who_answer_for_a_toimiala_are_those_who_may(cast, people):
+    for toimiala in (cast.tekniset, cast.sivistys):
+        may = {user for user in people.values() if permissions.can_answer_for(user, toimiala)}
+        assert set(permissions.answering_people(toimiala)) == may | {people["poistettu"]}  # in use or not
+    assert list(permissions.answering_people(cast.naapuri.tekniset)) == [cast.ulla]
