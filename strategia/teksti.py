@@ -1,6 +1,35 @@
-"""Text that came from outside: what of it can be taken."""
+"""Text that came from outside: what of it can be kept, and the id that it names. No Django: files are read by it."""
+
+import argparse
+import re
 
 PISIN_TUNNISTE = 18  # digits: a longer id fits no database, and asking for it fails
+
+_BREAK = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
+# The control characters of both sets, halves of a character (surrogates) and what is none. Nobody sees them, XML
+# holds few of them, PostgreSQL takes neither NUL nor a half.
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_HALF = re.compile(r"[\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """The text without control characters; what breaks a line (vertical tab, form feed) is a line break.
+
+    Tab, line feed and carriage return stay, and so does what somebody may have meant: non-breaking space, soft hyphen.
+    """
+    return _BREAK.sub("\n", drop_controls(text))
+
+
+def drop_controls(text: str) -> str:
+    """The same with every break as it is: in a pasted table a line feed ends the row, a vertical tab only a line."""
+    return _NOT_TEXT.sub("", text)
+
+
+def argument(text: str) -> str:
+    """An argument of a command (argparse's type=), cleaned. What the shell sent in another coding is refused."""
+    if _HALF.search(text):
+        raise argparse.ArgumentTypeError("teksti ei ole UTF-8-merkistöä. Tarkista komentorivin merkistö.")
+    return clean_text(text)
 
 
 def read_id(text: str) -> int | None:

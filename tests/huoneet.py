@@ -78,7 +78,12 @@ DJANGO_VAPAAT = {  # loads no Django; of ours imports only what loads none
     ),
     *("seuranta.taulukko", "seuranta.vastaustaulukko.rows"),
 }
-TAULUKON_LAINAT = {"seuranta.taulukko", "strategia.nimet", "strategia.lukko"}  # names as keys, turns by file
+TAULUKON_LAINAT = {
+    "seuranta.taulukko",
+    "strategia.nimet",
+    "strategia.teksti",
+    "strategia.lukko",
+}  # names as keys, turns by file
 TIEDOSTON_TIE = {"seuranta.tiedosto", "seuranta.tuonti", "seuranta.vastaustaulukko"}
 KIRJOITTAVAT = {
     *("seuranta.tuonti.apply", "seuranta.vastaustaulukko.apply", "seuranta.tiedosto.kumous"),

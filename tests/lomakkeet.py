@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from .matriisi import list_questions, may_open
+
 _NUMBER = re.compile(r"\d+")
 _ID_IN_NAME = re.compile(r"[a-z]+(\d+)-")  # "t12-kommentti": a field of row 12
 _NO_ID = re.compile(r"(.*-)?aste|solu\|.*")  # a score, and a cell's own words: numbers that name no object
@@ -68,6 +70,28 @@ class Lomake:
         for kentta in self.kentat:
             data.setdefault(kentta.nimi, []).append(kentta.arvo)
         return data
+
+
+TILAT = {"oma", "vastaustaulukko", "tulossa", "viimeistelyssä", "suljettu", "julkaistu", "poistettu", "lopetettu"}
+
+
+def list_forms(maailma, who):
+    """Every form of every page that the person may open, each once."""
+    forms = {}
+    for kysymys in list_own_pages(maailma, who):
+        answer, _wrote = maailma.ask(who, "GET", kysymys.path)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            forms |= {(form.osoite, form.kentat): form for form in read_forms(answer.text, kysymys.path)}
+    return list(forms.values())
+
+
+def list_own_pages(maailma, who):
+    """Every address that the person may open, with the objects of the own kunta in each of their states."""
+    return [
+        kysymys
+        for kysymys in list_questions(maailma.kohteet)
+        if {getattr(kohde, "nimi", "oma") for kohde in kysymys.kohteet} <= TILAT and may_open(kysymys, who)
+    ]
 
 
 def _names(kentta, number):

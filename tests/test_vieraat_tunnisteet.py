@@ -7,13 +7,12 @@ import pytest
 
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
 
-from .lomakkeet import read_forms
-from .matriisi import build_world, list_questions, may_open, plain
+from .lomakkeet import list_forms
+from .matriisi import build_world, plain
 from .vieraat import TOISEN, VIERAS, digest_of_database, effect_of, plant_others
 
 # Fields that choose by an id, at least; those who only read choose by words.
 SUODATTIMIA = {"aino": 5, "kaisa": 5, "hilkka": 1, "veikko": 1, "otso": 1}
-TILAT = {"oma", "vastaustaulukko", "tulossa", "viimeistelyssä", "suljettu", "julkaistu", "poistettu", "lopetettu"}
 LOMAKKEIDEN_TAYTTAJAT = {"aino": (VIERAS,), "kaisa": (VIERAS,), "hilkka": (VIERAS, TOISEN), "veikko": (VIERAS, TOISEN)}
 
 
@@ -68,15 +67,3 @@ def plain_of(maailma, who, path, form, pk):
     assert (answer.status_code < 500, wrote) == (True, []), path
     status, headers, text = plain(answer, path)
     return status, headers, text.replace(str(pk), "")
-
-
-def list_forms(maailma, who):
-    """Every form of every page that the person may open, each once."""
-    forms = {}
-    for kysymys in list_questions(maailma.kohteet):
-        is_own = {getattr(kohde, "nimi", "oma") for kohde in kysymys.kohteet} <= TILAT
-        if is_own and may_open(kysymys, who):
-            answer, _wrote = maailma.ask(who, "GET", kysymys.path)
-            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-                forms |= {(form.osoite, form.kentat): form for form in read_forms(answer.text, kysymys.path)}
-    return list(forms.values())

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from strategia.teksti import clean_text
+
 from ..models import Tuonti
 from ..taulukko.rows import Luettu
 from ..taulukko.sandbox import read_in_turn
 
-JASENTIMEN_VERSIO = 4  # grows when the same file would be read otherwise: stored rows are then read anew
+JASENTIMEN_VERSIO = 5  # grows when the same file would be read otherwise: stored rows are then read anew
 
 
 def read_file(data: bytes, name: str, **choices) -> Luettu:
@@ -34,7 +36,7 @@ def store_file(kunta, data: bytes, name: str, *, by, **of_answers) -> Tuonti:
     of_answers: jakso and toimiala of a workbook of answers.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    tuonti = Tuonti(kunta=kunta, tiedostonimi=name[:255], sha256=sha256, tekija=by, **of_answers)
+    tuonti = Tuonti(kunta=kunta, tiedostonimi=clean_text(name)[:255], sha256=sha256, tekija=by, **of_answers)
     tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
     tuonti.save()
     return tuonti

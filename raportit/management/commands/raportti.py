@@ -12,18 +12,21 @@ from raportit.osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Seurantajakso
 from strategia.nimet import avain
+from strategia.teksti import argument
 
 
 class Command(BaseCommand):
     help = "Tallenna jakson raportti tiedostoon. Suljetusta jaksosta jäädytetty versio, muusta luonnos."
 
     def add_arguments(self, parser):
-        parser.add_argument("--kunta", required=True, metavar="NIMI")
-        parser.add_argument("--jakso", required=True, metavar="NIMI")
+        parser.add_argument("--kunta", type=argument, required=True, metavar="NIMI")
+        parser.add_argument("--jakso", type=argument, required=True, metavar="NIMI")
         parser.add_argument("--muoto", required=True, choices=list(MUODOT))
         parser.add_argument("--versio", type=int, metavar="N", help="oletus: uusin versio")
         for rooli in ("toimiala", "toimielin", "painopiste"):
-            parser.add_argument(f"--{rooli}", default="", metavar="NIMI", help="vain tämä osa raportista")
+            parser.add_argument(
+                f"--{rooli}", type=argument, default="", metavar="NIMI", help="vain tämä osa raportista"
+            )
         parser.add_argument("--vain", default="", choices=[MUUTTUNEET, KESKENERAISET], help="vain nämä toimenpiteet")
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
 

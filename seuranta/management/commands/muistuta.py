@@ -7,6 +7,7 @@ from seuranta.muistutus.viestit import remind_due
 from seuranta.tyopaivat import is_quiet
 from strategia.models import Kunta
 from strategia.nimet import avain
+from strategia.teksti import argument
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--kunta", metavar="NIMI", help="vain tämän kunnan muistutukset")
+        parser.add_argument("--kunta", type=argument, metavar="NIMI", help="vain tämän kunnan muistutukset")
 
     def handle(self, *args, **options):
         kunta = self._find(options["kunta"]) if options["kunta"] else None

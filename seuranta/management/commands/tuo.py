@@ -13,6 +13,7 @@ from seuranta.tiedosto.plan import Plan
 from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.plan import Target, build_plan, known_labels
 from strategia.models import LISAKENTAT, Kayttaja
+from strategia.teksti import argument, clean_text
 
 RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all
 
@@ -22,16 +23,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("tiedosto", metavar="FILE", type=Path)
-        parser.add_argument("--kunta", required=True, metavar="NIMI")
-        parser.add_argument("--strategia", metavar="NIMI")
-        parser.add_argument("--jakso", metavar="NIMI", help="jakso, jos taulukko ei nimeä sitä")
+        parser.add_argument("--kunta", type=argument, required=True, metavar="NIMI")
+        parser.add_argument("--strategia", type=argument, metavar="NIMI")
+        parser.add_argument("--jakso", type=argument, metavar="NIMI", help="jakso, jos taulukko ei nimeä sitä")
         parser.add_argument("--esikatsele", action="store_true", help="näytä, mitä tapahtuisi; älä tallenna")
         parser.add_argument("--json", action="store_true", help="tulosta kaikki yhtenä JSON-oliona")
         parser.add_argument(
             "--ohita-virheet", action="store_true", help="jätä virheelliset arvot pois ja tallenna muut"
         )
         parser.add_argument("--luo-toimialat", action="store_true", help="luo tuntemattomat toimialat")
-        parser.add_argument("--tekija", metavar="KÄYTTÄJÄ", help="kenen nimiin tuonti kirjataan (sähköposti)")
+        parser.add_argument(
+            "--tekija", type=argument, metavar="KÄYTTÄJÄ", help="kenen nimiin tuonti kirjataan (sähköposti)"
+        )
 
     def handle(self, *args, tiedosto, **options):
         by = self._find_user(options["tekija"])
@@ -70,11 +73,12 @@ def _read_file(path, jakso, labels):
     try:
         data = path.read_bytes()
     except OSError:
+        shown = clean_text(str(path))
         issue = Issue(
             "",
             "missing_file",
-            f"Tiedostoa {path} ei löydy tai sitä ei voi lukea. Tarkista nimi ja polku.",
-            f"The file {path} does not exist or cannot be read.",
+            f"Tiedostoa {shown} ei löydy tai sitä ei voi lukea. Tarkista nimi ja polku.",
+            f"The file {shown} does not exist or cannot be read.",
         )
         return b"", Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
     return data, read_in_child(data, path.name, jakso=jakso, labels=labels)

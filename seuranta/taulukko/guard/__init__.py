@@ -6,6 +6,8 @@ Nothing here builds a table: it says what kind of file the bytes are and that re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from strategia.teksti import clean_text
+
 from .container import check_container
 from .issues import Issue, refusal
 from .text import decode
@@ -37,6 +39,7 @@ class Tarkastettu:
 
 def check(data: bytes, name: str) -> tuple[Tarkastettu | None, Issue | None]:
     """The checked file or the refusal; exactly one of the two is None. The name counts by its ending only."""
+    name = clean_text(name)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         return None, refusal("empty_file")
     if len(data) > MAX_BYTES:

@@ -4,7 +4,7 @@ import html
 import re
 
 from ..layout.scores import as_text
-from ..workbook import Solu
+from ..workbook import Solu, clean
 
 # Formatting that a web page or an old system left in a cell. Other tags are somebody's text and stay as they are.
 _TAG = re.compile(r"<(/?)(b|i|u|em|strong|p|br|ul|ol|li|span|div|font)(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -23,7 +23,7 @@ def read_text(solu: Solu) -> tuple[str, bool]:
 
 def _lines(text):
     """HTML as plain lines: an item of a list begins with a bullet."""
-    lines = html.unescape(_TAG.sub(_line_break, text)).split("\n")
+    lines = clean(html.unescape(_TAG.sub(_line_break, text))).split("\n")
     return "\n".join(line for line in map(str.strip, lines) if line and line != "•")
 
 

@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from ..guard import Issue, Tarkastettu, refusal
 from .colours import tinted, traffic_light
 from .excel_xml import Arkki, read_arkki, read_strings
-from .sheet import Solu, Taulukko, Tyokirja, clean
+from .sheet import Solu, Taulukko, Tyokirja, clean, clean_name
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -96,7 +96,7 @@ class _Reader(ExcelReader):
         }
         self.sheets.append(
             Taulukko(
-                title,
+                clean_name(title),
                 rows,
                 origins=origins,
                 is_hidden=is_hidden,

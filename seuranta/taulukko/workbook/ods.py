@@ -14,7 +14,7 @@ from xml.etree import ElementTree  # noqa: S405 -- the guard has run every membe
 from ..guard import Issue, Tarkastettu, refusal
 from .ods_styles import Styles
 from .ods_text import text_of
-from .sheet import Solu, Taulukko, Tyokirja, clean
+from .sheet import Solu, Taulukko, Tyokirja, clean, clean_name
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -91,7 +91,7 @@ class _Sheet:
 
     def __init__(self, element, styles):
         self.styles = styles
-        self.name = element.get(f"{_TABLE}name", "")
+        self.name = clean_name(element.get(f"{_TABLE}name", ""))
         self.is_hidden = styles.is_hidden_table(element.get(f"{_TABLE}style-name"))
         self.is_external = False
         self.rows, self.origins, self.covered = {}, {}, {}

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-_LINE_BREAK = re.compile(r"_x000[DA]_\n?|\r\n?|[\x0b\x0c\x85\u2028\u2029]", re.IGNORECASE)
+from strategia.teksti import clean_text
+
+_LINE_BREAK = re.compile(r"_x000[DA]_\n?|\r\n?", re.IGNORECASE)
 _EDGES = " \t\n\u00a0\u200b\u200e\u200f\ufeff"
 
 
@@ -56,11 +58,16 @@ class Tyokirja:
 
 
 def clean(text: str) -> str:
-    """The text verbatim but for its line breaks (all \\n) and the white space at its ends and at its lines' ends."""
+    """The text verbatim but for line breaks (all \\n), control characters and white space at the ends of its lines."""
     if "\n" not in text and "_" not in text and text.isprintable():
         return text.strip(_EDGES)
-    lines = _LINE_BREAK.sub("\n", text).split("\n")
+    lines = _LINE_BREAK.sub("\n", clean_text(text)).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip(_EDGES)
+
+
+def clean_name(text: str) -> str:
+    """A sheet's name on one line: it is a part of the address of every cell."""
+    return clean_text(text).replace("\n", " ")
 
 
 @cache

@@ -10,7 +10,7 @@ import xlrd
 
 from ..guard import Issue, Tarkastettu, refusal
 from .colours import traffic_light
-from .sheet import Solu, Taulukko, Tyokirja, clean
+from .sheet import Solu, Taulukko, Tyokirja, clean, clean_name
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -70,7 +70,7 @@ def _read_sheet(book, sheet):
             if solu:
                 rows.setdefault(row + 1, {})[column + 1] = solu
     return Taulukko(
-        sheet.name,
+        clean_name(sheet.name),
         rows,
         origins=_origins(sheet),
         is_hidden=sheet.visibility != 0,

@@ -8,16 +8,19 @@ from django.utils.crypto import get_random_string
 
 from strategia.models import Kayttaja, Kunta, Rooli
 from strategia.nimet import avain
+from strategia.teksti import argument
 
 
 class Command(BaseCommand):
     help = "Perusta kunta ja sen ensimmäinen pääkäyttäjä."
 
     def add_arguments(self, parser):
-        parser.add_argument("nimi", metavar="NIMI", help="esimerkiksi Keuruu")
-        parser.add_argument("--virallinen-nimi", required=True, metavar="NIMI", help="esimerkiksi Keuruun kaupunki")
-        parser.add_argument("--genetiivi", default="", metavar="NIMI", help="esimerkiksi Keuruun")
-        parser.add_argument("--paakayttaja", required=True, metavar="SÄHKÖPOSTI")
+        parser.add_argument("nimi", type=argument, metavar="NIMI", help="esimerkiksi Keuruu")
+        parser.add_argument(
+            "--virallinen-nimi", type=argument, required=True, metavar="NIMI", help="esimerkiksi Keuruun kaupunki"
+        )
+        parser.add_argument("--genetiivi", type=argument, default="", metavar="NIMI", help="esimerkiksi Keuruun")
+        parser.add_argument("--paakayttaja", type=argument, required=True, metavar="SÄHKÖPOSTI")
 
     def handle(self, *args, nimi, virallinen_nimi, genetiivi, paakayttaja, **options):
         self._check_email(paakayttaja)

@@ -149,6 +149,53 @@ def test_an_xls_under_any_name_and_a_broken_one():
     assert read(macro, "taulu.xls").reason == "macro"
 
 
+# --- control characters
+
+
+def test_a_nul_in_an_xls_goes_from_its_cells_and_from_the_name_of_its_sheet():
+    """Its texts are UTF-16 or Latin-1 as they are: nothing in the format refuses a character."""
+    data = XLS.read_bytes()
+    for plain, hostile in ((b"Avataan kirjasto", b"Avataan\0kirjasto"), (b"Seuranta", b"Se\0ranta")):
+        data = data.replace(plain, hostile).replace(_wide(plain), _wide(hostile))
+    luettu = read(data, "vanha.xls")
+    assert luettu.rows[0].toimenpide == "Avataankirjasto"
+    assert luettu.rows[0].cell == "Seranta!C2"
+    assert "\0" not in repr(luettu) and "\\x00" not in repr(luettu)
+
+
+def _wide(text):
+    return text.decode().encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("a.xlsx", lambda *rows: book(*rows, sheet="Tau\x96lu")),
+        ("a.ods", lambda *rows: ods(*rows, sheet="Tau\x96lu")),
+        ("a.csv", lambda *rows: text(*rows)),
+        ("liitetty.txt", lambda *rows: text(*rows, delimiter="\t")),
+    ],
+)
+def test_what_a_format_lets_in_goes_and_a_break_of_a_line_is_a_line_break(name, make):
+    luettu = read(make(OTSIKOT, ["P\x96", "T\x85T", "a\u2028b", "X", 4, "k\x80\x9f\u00a0\u00adä"]), name)
+    assert luettu.status == "ok"
+    rivi = luettu.rows[0]
+    assert (rivi.painopiste, rivi.tavoite, rivi.toimenpide) == ("P", "T\nT", "a\nb")
+    assert rivi.kirjaukset[0].kommentti == "k\u00a0\u00adä"
+    assert rivi.cell.rpartition("!")[0] in ("Taulu", "")
+
+
+@pytest.mark.parametrize("merkki", "\x0b\x0c")
+def test_a_line_of_a_pasted_cell_ends_in_a_vertical_tab_and_its_row_does_not(merkki):
+    luettu = read(text(OTSIKOT, ["P", "T", "a", "X", 4, f"eka{merkki}toka"], delimiter="\t"), "liitetty.txt")
+    assert [rivi.kirjaukset[0].kommentti for rivi in luettu.rows] == ["eka\ntoka"]
+
+
+def test_marks_of_a_web_page_hide_no_control_character():
+    luettu = read(book(OTSIKOT, ["P", "T", "a", "X", 4, "<p>eka&#12;toka&#0;&#150;</p>"]), "a.xlsx")
+    assert luettu.rows[0].kirjaukset[0].kommentti == "eka\ntoka\ufffd–"
+
+
 # --- colours of a theme
 
 

@@ -1,11 +1,12 @@
 """`manage.py tuo`: a municipality's own table goes in, everything is accounted for, nothing is replaced in silence."""
 
 import json
+import os
 from io import StringIO
 
 import openpyxl
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti
 from strategia.models import Kayttaja, Kunta, Painopiste, Rooli, StrateginenTavoite, Toimenpide, Toimiala
@@ -250,6 +251,24 @@ def test_a_person_reads_the_outcome_in_one_line(taulukko, db):
     out = StringIO()
     call_command("tuo", str(taulukko()), "--kunta", "Kirkkoranta", stdout=out)
     assert out.getvalue().startswith("Tallennettu.\nRivejä: 3 uutta, 0 muuttuu, 0 ennallaan.")
+
+
+def test_names_come_clean_from_the_command_line_and_from_the_name_of_the_file(taulukko, db):
+    path = taulukko(name=os.fsdecode("Hämeen\x07 seuranta.xlsx".encode("latin-1")))
+    tuo(path, "--strategia", "Suunta\x1b", "--jakso", "Kevät\x0b2026\x7f", kunta="Kirkko\x00ranta")
+    tuonti = Tuonti.objects.get()
+    assert (tuonti.kunta.nimi, tuonti.strategia.nimi, tuonti.tiedostonimi) == (
+        "Kirkkoranta",
+        "Suunta",
+        "Hmeen seuranta.xlsx",
+    )
+    assert Seurantajakso.objects.get().nimi == "Kevät\n2026"
+
+
+def test_an_argument_in_another_coding_is_refused(taulukko, db):
+    with pytest.raises(CommandError, match="ei ole UTF-8-merkistöä"):
+        tuo(taulukko(), kunta=os.fsdecode("Hämeenlinna".encode("latin-1")))
+    assert not Kunta.objects.exists()
 
 
 def test_the_import_is_written_in_a_users_name(taulukko, db):

@@ -12,7 +12,7 @@ from seuranta.taulukko import sandbox
 from seuranta.tuonti.esikatselu import list_open, plan_stored
 from strategia.models import Strategia, Toimenpide
 from tests.osoitteet import previewed_tuonti
-from tests.ymparisto import ON_POSTGRES, SHARED, needs_shared
+from tests.ymparisto import JUURI, ON_POSTGRES, SHARED, needs_shared
 
 from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, paata, paatetty, register, sivu, tallenna, xlsx
 
@@ -44,6 +44,14 @@ def test_the_preview_writes_nothing_and_shows_what_would_come(cast, aino, laheta
     assert "Avoin työtila – keskusta" in page
     assert "Tallenna 2 riviä" in page
     assert (Toimenpide.objects.count(), Kirjaus.objects.count()) == before
+
+
+def test_a_nul_in_an_old_excel_is_nothing_that_the_database_meets(cast, aino, laheta):
+    data = (JUURI / "fixtures" / "taulukot" / "vanha-excel.xls").read_bytes()
+    hostile = data.replace(b"Avataan kirjasto", b"Avataan\0kirjasto")
+    assert hostile != data
+    tuonti = laheta(name="vanha.xls", content=hostile)
+    assert "Avataankirjasto" in sivu(aino, tuonti)
 
 
 def test_saving_writes_what_was_shown(cast, aino, laheta):
