@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from seuranta.models import Tuonti
 from strategia.models import Palaute
-from tests.seuranta.tuontisivut import LISTA, OTSIKOT, UUSI
+from tests.seuranta.tuonti.tuontisivut import LISTA, OTSIKOT, UUSI
 
 VIESTI = "Hyvä\x07 sivu.\x0bKiitos\x00!"
 PALAUTE = "/palaute/"
