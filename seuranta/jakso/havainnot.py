@@ -54,7 +54,7 @@ class Havainto:
 
 
 @dataclass(frozen=True)
-class Rivi:
+class Havaintorivi:
     """A toimenpide with what was found on it."""
 
     toimenpide: Toimenpide
@@ -63,18 +63,18 @@ class Rivi:
 
 
 @dataclass(frozen=True)
-class Osa:
+class Havaintoryhma:
     """The rows of one toimiala (None: those without one) that have something to look at."""
 
     toimiala: Toimiala | None
-    rivit: list[Rivi]
+    rivit: list[Havaintorivi]
 
 
 @dataclass(frozen=True)
 class Havainnot:
     """Every row of a jakso that has something to look at, in the plan's order."""
 
-    rivit: list[Rivi]
+    rivit: list[Havaintorivi]
 
     @property
     def luvut(self):
@@ -83,17 +83,17 @@ class Havainnot:
         return [(laji, sana, counts[laji]) for laji, sana in LAJIT.items()]
 
     def by_toimiala(self, laji=None):
-        """[Osa] in the order of toimialat, those without one last; of one laji only when it is named."""
-        osat = {}
+        """[Havaintoryhma] in the order of toimialat, those without one last; of one laji only when it is named."""
+        ryhmat = {}
         for rivi in self.rivit:
             if shown := tuple(h for h in rivi.havainnot if not laji or h.laji == laji):
-                osa = osat.setdefault(rivi.toimenpide.toimiala_id, Osa(rivi.toimenpide.toimiala, []))
-                osa.rivit.append(Rivi(rivi.toimenpide, rivi.kirjaus, shown))
-        return sorted(osat.values(), key=_in_order)
+                ryhma = ryhmat.setdefault(rivi.toimenpide.toimiala_id, Havaintoryhma(rivi.toimenpide.toimiala, []))
+                ryhma.rivit.append(Havaintorivi(rivi.toimenpide, rivi.kirjaus, shown))
+        return sorted(ryhmat.values(), key=_in_order)
 
 
-def _in_order(osa):
-    toimiala = osa.toimiala
+def _in_order(ryhma):
+    toimiala = ryhma.toimiala
     return (toimiala is None, toimiala.jarjestys if toimiala else 0, str(toimiala))
 
 
@@ -109,7 +109,7 @@ def check_before_closing(jakso):
         kirjaus = stored.get((jakso.pk, toimenpide.pk))
         before = stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None
         if found := tuple(_check_row(toimenpide, kirjaus, before, ykkonen, published)):
-            rivit.append(Rivi(toimenpide, kirjaus, found))
+            rivit.append(Havaintorivi(toimenpide, kirjaus, found))
     return Havainnot(rivit)
 
 
