@@ -19,8 +19,8 @@ class Kirjain:
     kohde: str = ""
 
 
-class Rivi:
-    """A line of inline content of an element: text first, then the children that are added."""
+class Kappale:
+    """A paragraph of inline content of an element: text first, then the children that are added."""
 
     def __init__(self, element, text):
         self.element, self.text, self.children = element, text, []
@@ -29,9 +29,10 @@ class Rivi:
     @classmethod
     def whole(cls, element, *, vari="", koko=0, kohde=""):
         """Everything that the element holds; vari and kohde: of all its letters, koko: of its bold ones."""
-        rivi = cls(element, element.text)
-        rivi.children, rivi.look, rivi.big = list(element), Kirjain(bold=bool(vari), vari=vari, kohde=kohde), koko
-        return rivi
+        kappale = cls(element, element.text)
+        kappale.children, kappale.big = list(element), koko
+        kappale.look = Kirjain(bold=bool(vari), vari=vari, kohde=kohde)
+        return kappale
 
     def add(self, child):
         self.children.append(child)

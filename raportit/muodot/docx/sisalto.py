@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ..svg import render_png, size_of
-from .kappale import Rivi, bookmark, is_inline, plain, run, squeeze, symbol
+from .kappale import Kappale, bookmark, is_inline, plain, run, squeeze, symbol
 from .tyylit import MM, TEKSTIN_LEVEYS, Sivut
 
 _TYYLIT = {
@@ -63,14 +63,14 @@ class Kirjoittaja:
 
     def _walk(self, element):
         """The element's own text and blocks; inline content between blocks is a paragraph of its own."""
-        inline = Rivi(element, element.text)
+        inline = Kappale(element, element.text)
         for child in element:
             if is_inline(child):
                 inline.add(child)
                 continue
             self._close(inline)
             self._block(child)
-            inline = Rivi(element, child.tail)
+            inline = Kappale(element, child.tail)
         self._close(inline)
 
     def _close(self, inline):
@@ -120,7 +120,7 @@ class Kirjoittaja:
     def _contents(self, element):
         """A contents field with its entries inside: links at once, page numbers when the field is updated."""
         heading = element.find(".//h2")
-        self._paragraph("TOCHeading", self._runs_of(Rivi.whole(heading)))
+        self._paragraph("TOCHeading", self._runs_of(Kappale.whole(heading)))
         entries = [each for each in element.iter("a", "span") if each.tag == "a" or each.get("class") == "valissa"]
         levels = [len(list(entry.iterancestors("ul"))) for entry in entries]
         field = f' TOC \\o "1-{max(levels, default=1)}" \\h \\z '
@@ -128,17 +128,17 @@ class Kirjoittaja:
         for place, (entry, level) in enumerate(zip(entries, levels, strict=True)):
             before = begin + _char("separate") if place == 0 else ""
             after = _char("end") if place == len(entries) - 1 else ""
-            runs = self._runs_of(Rivi.whole(entry, kohde=entry.get("href", "")[1:]))
+            runs = self._runs_of(Kappale.whole(entry, kohde=entry.get("href", "")[1:]))
             self._paragraph(f"TOC{level}", before + runs + after)
 
     def _list(self, element, classes):
         if "selite" in classes:
             gap = '<w:r><w:t xml:space="preserve">      </w:t></w:r>'
-            self._paragraph("Selite", gap.join(self._runs_of(Rivi.whole(li)) for li in element.findall("li")))
+            self._paragraph("Selite", gap.join(self._runs_of(Kappale.whole(li)) for li in element.findall("li")))
             return
         for li in element.findall("li"):
             if "avainluvut" in classes:
-                self._paragraph("Avainluku", self._runs_of(Rivi.whole(li, koko=18)))
+                self._paragraph("Avainluku", self._runs_of(Kappale.whole(li, koko=18)))
             else:
                 self._walk(li)
 
@@ -178,7 +178,7 @@ class Kirjoittaja:
         caption = table.find("caption")
         name = plain(caption) if caption is not None else ""
         if name:
-            self._paragraph("Caption", self._runs_of(Rivi.whole(caption)))
+            self._paragraph("Caption", self._runs_of(Kappale.whole(caption)))
         widths = self._widths(table)
         rows = "".join(self._row(row, widths, row.getparent().tag == "thead") for row in table.iter("tr"))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -211,7 +211,7 @@ class Kirjoittaja:
         style = "TaulukonOtsikko" if is_header else "TaulukonTeksti"
         right = '<w:jc w:val="right"/>' if "luku" in cell.get("class", "").split() else ""
         vari = next((_VARIT[name] for name in cell.get("class", "").split() if name in _VARIT), "")
-        runs = self._runs_of(Rivi.whole(cell, vari=vari))
+        runs = self._runs_of(Kappale.whole(cell, vari=vari))
         merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         bottom = '<w:vAlign w:val="bottom"/>' if is_header else ""
         return (
@@ -221,10 +221,10 @@ class Kirjoittaja:
 
     # --- letters and pictures
 
-    def _runs_of(self, rivi):
+    def _runs_of(self, kappale):
         """The runs of one line of inline content, its white space as the page shows it; "" when there is nothing."""
-        parts = list(rivi.parts())
-        keep = rivi.element.tag in _KEEP_LINES
+        parts = list(kappale.parts())
+        keep = kappale.element.tag in _KEEP_LINES
         return "".join(
             self._picture(part) if not isinstance(part, str) else run(part, look, self.ilme.korostus)
             for part, look in squeeze(parts, keep)
