@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from seuranta.taulukko.guard import Issue
-from seuranta.taulukko.rows import Luettu, Rivi
+from seuranta.taulukko.rows import Luettu, Tiedostorivi
 
 from ..models import Kirjaus
 
@@ -43,7 +43,7 @@ class PlannedKirjaus:
 class PlannedRow:
     """One row of the file and what becomes of it. changes as in PlannedKirjaus, of the toimenpide itself."""
 
-    rivi: Rivi
+    rivi: Tiedostorivi
     toimenpide_id: int | None
     toimiala: str | None
     kerta: int

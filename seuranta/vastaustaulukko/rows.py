@@ -7,7 +7,7 @@ from ..taulukko.guard import refusal
 from ..taulukko.layout import LISAT, Skip
 from ..taulukko.layout.scores import EI_VASTATTU, LABELS, SYYT, Arvio, as_text, read_score
 from ..taulukko.rows import collector_at_rest, read_cells
-from ..taulukko.rows.model import Kirjausarvo, Luettu, Rivi
+from ..taulukko.rows.model import Kirjausarvo, Luettu, Tiedostorivi
 from ..taulukko.rows.sentences import issue
 
 ANSWERS = ("toteutumisaste", "syy", "kommentti", *LISAT, "sisainen_huomio")
@@ -163,6 +163,6 @@ def _rivi(cells, texts, arvo):
     cell = cells.get("toimenpide") or cells["tunniste"]
     names = {role: texts.get(role) for role in _NAMES}
     empty = dict.fromkeys(("toimialan_tavoite", "toimielin", "toimiala", "vastuu", "riski", "mittari"))
-    return Rivi(
+    return Tiedostorivi(
         cell=cell, **names, **empty, sdg=(), kirjaukset=(arvo,), cells=own, tunniste=texts.get("tunniste"),
     )  # fmt: skip

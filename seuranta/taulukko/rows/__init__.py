@@ -15,10 +15,10 @@ from ..workbook import read_workbook, type_over
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
 from .levels import alike
 from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
-from .model import Kirjausarvo, Luettu, Rivi, make_quickly
+from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
 from .sentences import issue as cell_issue
 
-__all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Rivi", "Skip", "Vastaus", "read"]
+__all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Skip", "Tiedostorivi", "Vastaus", "read"]
 
 _LEGEND_ENTRY = re.compile(r"\b([1-5]|vihreä|keltainen|punainen)\s*[=:–-]\s*([^\W\d_][^,;=\n]*)", re.IGNORECASE)
 
@@ -167,7 +167,7 @@ def _rivi(draft: Luonnos, jaksot):
         "cells": draft.cells,
         "voimassa": draft.voimassa,
     }
-    return make_quickly(Rivi, values)
+    return make_quickly(Tiedostorivi, values)
 
 
 _TEXTS = (

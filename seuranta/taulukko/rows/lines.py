@@ -34,7 +34,7 @@ class Kirjausluonnos:
 
 @dataclass
 class Luonnos:
-    """A Rivi in the making: field -> text, field -> cell, and its kirjaukset by the jakso's name."""
+    """A Tiedostorivi in the making: field -> text, field -> cell, and its kirjaukset by the jakso's name."""
 
     cell: str
     texts: dict[str, str] = field(default_factory=dict)

@@ -27,7 +27,7 @@ class Kirjausarvo:
 
 
 @dataclass(frozen=True)
-class Rivi:
+class Tiedostorivi:
     """A toimenpide as read. A faulty value is None and named in the errors.
 
     `voimassa`: the first and the last year in force. `cell`: the toimenpide's cell. `cells`: field -> source cell,
@@ -64,7 +64,7 @@ class Luettu:
 
     status: str
     reason: str | None
-    rows: tuple[Rivi, ...] = ()
+    rows: tuple[Tiedostorivi, ...] = ()
     errors: tuple[Issue, ...] = ()
     notices: tuple[Issue, ...] = ()
     skipped: tuple[Skip, ...] = ()
@@ -109,7 +109,7 @@ def _rivi(told):
     kirjaukset = tuple(make_quickly(Kirjausarvo, kirjaus) for kirjaus in told["kirjaukset"])
     voimassa = told["voimassa"] and tuple(told["voimassa"])
     values = {**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, "voimassa": voimassa}
-    return make_quickly(Rivi, values)
+    return make_quickly(Tiedostorivi, values)
 
 
 def make_quickly(cls, values: dict):
