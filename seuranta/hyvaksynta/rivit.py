@@ -98,7 +98,7 @@ class Toimialaosa:
 
 
 @dataclass
-class Tulos:
+class Hyvaksyntatulos:
     """What became of a POST. muuttuneet: ids shown again; poissa: how many had been settled by another already."""
 
     kasitelty: int = 0
@@ -153,8 +153,8 @@ def _in_order(osa):
     return (osa.toimiala is None, osa.toimiala.jarjestys if osa.toimiala else 0, str(osa.toimiala))
 
 
-def settle_posted(jakso, osat, data, *, by):
-    """Approve the chosen rows, or send back the one whose button was pressed -> Tulos. Raises SuljettuJakso."""
+def settle_posted(jakso, osat, data, *, by) -> Hyvaksyntatulos:
+    """Approve the chosen rows, or send back the one whose button was pressed. Raises SuljettuJakso."""
     rows = {str(row.kirjaus.pk): row.kirjaus.pk for osa in osat for row in osa.rivit}
     pressed = data.get("palauta", "")
     chosen = [pressed] if pressed else data.getlist("rivi")
@@ -169,7 +169,7 @@ def _send_back(jakso, versiot, gone, data, by):
     [pk] = versiot
     syy = _reason(data, pk)
     if not syy:
-        return Tulos(virheet={pk: _("Kirjoita, mitä pitää täydentää, ja palauta sitten.")})
+        return Hyvaksyntatulos(virheet={pk: _("Kirjoita, mitä pitää täydentää, ja palauta sitten.")})
     settled, changed = Kirjaus.objects.send_back(jakso, versiot, syy, by=by)
     tell_returned(jakso, settled, by=by)
     return _tulos(settled, changed, gone)
@@ -190,7 +190,7 @@ def _reason(data, pk):
 def _tulos(settled, changed, gone, virheet=()):
     still_sent = frozenset(kirjaus.pk for kirjaus in changed if kirjaus.tila == Kirjaus.Tila.LAHETETTY)
     poissa = gone + len(changed) - len(still_sent)
-    return Tulos(kasitelty=len(settled), muuttuneet=still_sent, poissa=poissa, virheet=dict(virheet))
+    return Hyvaksyntatulos(kasitelty=len(settled), muuttuneet=still_sent, poissa=poissa, virheet=dict(virheet))
 
 
 def _posted_versio(data, pk):
