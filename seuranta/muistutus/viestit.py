@@ -32,7 +32,7 @@ class Lahetys:
 
 
 @dataclass
-class Tulos:
+class Lahetystulos:
     """What became of one run: the Muistutukset that left, those that did not, and who had had one this day."""
 
     lahteneet: list[Muistutus] = field(default_factory=list)
@@ -46,11 +46,11 @@ class Tulos:
 
 
 def remind_due(kunta=None, *, today=None):
-    """Send every reminder that is due today, and those that did not leave before -> Tulos.
+    """Send every reminder that is due today, and those that did not leave before -> Lahetystulos.
 
     Running it again the same day, or twice at once, sends nothing twice. On a quiet day nothing leaves.
     """
-    today, tulos = today or timezone.localdate(), Tulos()
+    today, tulos = today or timezone.localdate(), Lahetystulos()
     if is_quiet(today):
         return tulos
     jaksot = Seurantajakso.objects.filter(tila=Seurantajakso.Tila.AVOINNA).select_related("strategia", "kunta")
@@ -90,11 +90,11 @@ def _claim_returned(jakso, today):
 
 
 def remind(jakso, henkilot, *, by):
-    """Remind these Henkilorivit now because a person asked for it -> Tulos.
+    """Remind these Henkilorivit now because a person asked for it -> Lahetystulos.
 
     Whoever has nothing open is left in peace, and so is whoever has had a message today already.
     """
-    tulos, claimed = Tulos(), []
+    tulos, claimed = Lahetystulos(), []
     for henkilo in henkilot:
         if not (avoimet := henkilo.avoimet) or henkilo.kayttaja == by:
             continue
@@ -115,7 +115,7 @@ def remind(jakso, henkilot, *, by):
 
 
 def tell_returned(jakso, kirjaukset, *, by):
-    """Tell the owners of these kirjaukset that they have been sent back: one message to each -> Tulos.
+    """Tell the owners of these kirjaukset that they have been sent back: one message to each -> Lahetystulos.
 
     The owner is who is named on the row, else who wrote it last, else who answers for it.
     """
@@ -165,7 +165,7 @@ def _return(jakso, owner, rivit, by):
 
 def _send(jakso, lahetykset):
     """Send what has been claimed and keep what became of each."""
-    lahetykset, tulos = list(lahetykset), Tulos()
+    lahetykset, tulos = list(lahetykset), Lahetystulos()
     if not lahetykset:
         return tulos
     reply_to = _koordinaattorit_of(jakso)
