@@ -14,7 +14,7 @@ from ..layout.scores import COLOUR_WORDS, LABELS, read_score
 from ..workbook import read_workbook, type_over
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
 from .levels import alike
-from .lines import Kirjausluonnos, Luonnos, Reader, Tulos, split_goals
+from .lines import Kirjausluonnos, Luentatulos, Luonnos, Reader, split_goals
 from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
 from .sentences import issue as cell_issue
 
@@ -86,7 +86,7 @@ def _typed_over(cell, before, text):
 def _read_rows(layout: Asettelu, labels):
     found = _labels(layout)
     words = {**LABELS, **{word.casefold(): score for score, word in {**labels, **found}.items()}}
-    tulos = Tulos(notices=list(layout.notices), skipped=list(layout.skipped))
+    tulos = Luentatulos(notices=list(layout.notices), skipped=list(layout.skipped))
     for table in layout.tables:
         start = len(tulos.drafts)
         Reader(table, layout.jaksot, words, tulos).read()
@@ -123,7 +123,7 @@ def _labels(layout):
     return dict(sorted(labels.items()))
 
 
-def _luettu(layout: Asettelu, tulos: Tulos, labels):
+def _luettu(layout: Asettelu, tulos: Luentatulos, labels):
     jaksot, columns = _jaksot(layout, tulos.drafts), _columns(layout)
     return Luettu(
         "row_errors" if tulos.errors else "ok",

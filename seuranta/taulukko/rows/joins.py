@@ -5,7 +5,7 @@ from collections import Counter
 
 from ..layout import Taulu
 from .levels import alike
-from .lines import Kirjausluonnos, Luonnos, Tulos
+from .lines import Kirjausluonnos, Luentatulos, Luonnos
 from .sentences import issue
 
 _HYPHEN_AT_LINE_BREAK = re.compile(r"(\w)-[ \t]*\n[ \t]*(?!(?:ja|tai|sekä|eli|och|eller)\b)(?=[a-zåäö])")
@@ -13,7 +13,7 @@ _SEPARATORS = re.compile(r"[,;/&+\n]")
 _JOINED = (("painopiste",), ("painopiste", "tavoite"), ("toimiala",), ("toimielin",))
 
 
-def join_spellings(tulos: Tulos) -> None:
+def join_spellings(tulos: Luentatulos) -> None:
     """Names that differ only in white space, full stops, commas, case or a hyphen at a line break become one.
 
     The commonest spelling wins, of equals the first. A tavoite is joined within its painopiste.
@@ -46,7 +46,7 @@ def _join(role, drafts, tulos):
         draft.texts[role] = joined
 
 
-def join_flat(tulos: Tulos, drafts: list[Luonnos]) -> list[Luonnos]:
+def join_flat(tulos: Luentatulos, drafts: list[Luonnos]) -> list[Luonnos]:
     """Of rows or sheets that are each of one jakso, one draft for each toimenpide with the kirjaukset of all.
 
     The second row of a toimenpide in the same jakso is another toimenpide of the same name.
@@ -82,7 +82,7 @@ def _merge(twin, draft, tulos):
             tulos.notices.append(issue(draft.cells[role], "needs_decision/differs", first=twin.cells[role]))
 
 
-def tell_duplicates(tulos: Tulos) -> None:
+def tell_duplicates(tulos: Luentatulos) -> None:
     """Rows alike in painopiste, tavoite, koodi and name: kept when they have a koodi, else the later is an error."""
     rows: dict[tuple, Luonnos] = {}
     codes: dict[str, Luonnos] = {}
@@ -99,7 +99,7 @@ def tell_duplicates(tulos: Tulos) -> None:
                 del draft.texts["toimenpide"]
 
 
-def tell_several_toimialat(tulos: Tulos) -> None:
+def tell_several_toimialat(tulos: Luentatulos) -> None:
     """A cell that lists toimialat which the file also names one by one."""
     known = {alike(draft.texts["toimiala"]) for draft in tulos.drafts if "toimiala" in draft.texts}
     for draft in tulos.drafts:
@@ -109,7 +109,7 @@ def tell_several_toimialat(tulos: Tulos) -> None:
             del draft.texts["toimiala"]
 
 
-def tell_shifted(tulos: Tulos, table: Taulu, drafts: list[Luonnos]) -> None:
+def tell_shifted(tulos: Luentatulos, table: Taulu, drafts: list[Luonnos]) -> None:
     """A row whose name is what other rows have one column to the right, and whose last column is empty."""
     roles = [column.role for column in table.columns if column.role]
     after = roles[roles.index("toimenpide") + 1 :]

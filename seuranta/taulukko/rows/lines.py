@@ -44,7 +44,7 @@ class Luonnos:
 
 
 @dataclass
-class Tulos:
+class Luentatulos:
     """What the lines gave: drafts in order, and all that has to be told."""
 
     drafts: list[Luonnos] = field(default_factory=list)
@@ -54,9 +54,9 @@ class Tulos:
 
 
 class Reader:
-    """Reads the lines of one table into a Tulos. `labels`: casefolded words -> 1-5; `jaksot`: names."""
+    """Reads the lines of one table into a Luentatulos. `labels`: casefolded words -> 1-5; `jaksot`: names."""
 
-    def __init__(self, table: Taulu, jaksot: list[str], labels: dict[str, int], tulos: Tulos):
+    def __init__(self, table: Taulu, jaksot: list[str], labels: dict[str, int], tulos: Luentatulos):
         self.table, self.jaksot, self.labels, self.tulos = table, jaksot, labels, tulos
         self.levels = Levels(table)
         self.name_column = next(column.column for column in table.columns if column.role == "toimenpide")
@@ -308,4 +308,4 @@ def _short(text):
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-__all__ = ["LEVELS", "Kirjausluonnos", "Luonnos", "Reader", "Tulos", "split_goals"]
+__all__ = ["LEVELS", "Kirjausluonnos", "Luentatulos", "Luonnos", "Reader", "split_goals"]
