@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ..guard import Issue, refusal
 from ..workbook import Taulukko, Tyokirja
-from .columns import Sarake, Taulu, read_columns
+from .columns import Taulu, Tiedostosarake, read_columns
 from .headers import heading_words
 from .headings import LISAT, VIENTI
 from .jaksot import jaksot_of_sheets, name_jaksot
@@ -17,7 +17,18 @@ _A_TABLE = 2  # headings on one row that make a sheet a table, if of another kin
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _FORMULA = re.compile(r"'*\s*[=+\-@].", re.DOTALL)
 
-__all__ = ["LISAT", "Asettelu", "Datarivi", "Kysymys", "Osa", "Sarake", "Skip", "Taulu", "Vastaus", "read_layout"]
+__all__ = [
+    "LISAT",
+    "Asettelu",
+    "Datarivi",
+    "Kysymys",
+    "Osa",
+    "Skip",
+    "Taulu",
+    "Tiedostosarake",
+    "Vastaus",
+    "read_layout",
+]
 
 
 @dataclass

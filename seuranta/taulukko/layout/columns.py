@@ -30,7 +30,7 @@ _ENOUGH = 1_000  # cells that show what a column holds
 
 
 @dataclass
-class Sarake:
+class Tiedostosarake:
     """A column: its role ("" when not known), its heading and all header texts over it, top to bottom."""
 
     column: int
@@ -51,7 +51,7 @@ class Taulu:
     """
 
     parts: list[Osa]
-    columns: list[Sarake]
+    columns: list[Tiedostosarake]
     spellings: dict[int, list[str]] = field(default_factory=dict)
     is_flat: bool = False
     jakso: str = ""
@@ -123,7 +123,8 @@ def _table(group, roles, paths, jakso):
     first = paths[id(group[0])]
     lasts = {column: Counter(paths[id(part)][column][-1] for part in group) for column in first}
     columns = [
-        Sarake(column, role, lasts[column].most_common(1)[0][0], first[column]) for column, role in roles.items()
+        Tiedostosarake(column, role, lasts[column].most_common(1)[0][0], first[column])
+        for column, role in roles.items()
     ]
     table = Taulu(group, columns, spellings, jakso=jakso)
     _settle_levels(columns)
@@ -203,7 +204,8 @@ def _headless(table, named_scores):
     )
     has_scores = named_scores or any(column.role == "toteutumisaste" for column in table.columns)
     return [
-        Sarake(column, "toteutumisaste" if not has_scores and _is_scores(table, column) else "", "") for column in found
+        Tiedostosarake(column, "toteutumisaste" if not has_scores and _is_scores(table, column) else "", "")
+        for column in found
     ]
 
 
@@ -268,7 +270,7 @@ def _choose(tables, chosen):
 
 def _duplicates(table):
     """Columns that nothing tells apart: the file itself has to be mended."""
-    seen: dict[tuple, Sarake] = {}
+    seen: dict[tuple, Tiedostosarake] = {}
     for column in table.columns:
         words = tuple(text.casefold() for text in column.path)
         first = seen.setdefault((column.role, words), column)

@@ -5,7 +5,7 @@ from collections import Counter
 
 from strategia.nimet import normalise
 
-from .columns import Sarake, Taulu
+from .columns import Taulu, Tiedostosarake
 from .headings import ARVO, JAKSO_KINDS, LISAT, is_period, role_of
 from .questions import Kysymys, ask_comments
 
@@ -20,7 +20,7 @@ _OF_JAKSO = ("toteutumisaste", "kommentti", "syy", *LISAT, "sisainen_huomio")
 def name_jaksot(
     tables: list[Taulu], texts: list[str], jakso: str | None, questions: list[Kysymys] | None = None
 ) -> list[str]:
-    """The jaksot's names in order; every column of a jakso gets its number (`Sarake.jakso`, an index of the names).
+    """The jaksot's names in order; every column of a jakso gets its number (`jakso`, an index of the names).
 
     `texts`: where a year may stand when the headings have none, best first: titles, sheet's name, file's name.
     `jakso`: the name a person gave; it holds when the file has one jakso, for among several it would be a guess.
@@ -83,7 +83,7 @@ def _distance(owner, column):
     return (abs(steps), steps < 0)
 
 
-def _is_of_period(column: Sarake):
+def _is_of_period(column: Tiedostosarake):
     return any(role_of(text) == ARVO for text in column.path)
 
 

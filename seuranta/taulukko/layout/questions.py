@@ -6,7 +6,7 @@ Until then none of the doubtful readings is taken, but for the names a row canno
 from dataclasses import dataclass
 
 from ..workbook import letters
-from .columns import Sarake, Taulu
+from .columns import Taulu, Tiedostosarake
 from .headings import is_period
 
 # A row is known by these: of two columns the first is read until a person says otherwise.
@@ -77,7 +77,7 @@ def ask_scores(table: Taulu) -> list[Kysymys]:
     return [question]
 
 
-def ask_comments(table: Taulu, group: list[Sarake]) -> list[Kysymys]:
+def ask_comments(table: Taulu, group: list[Tiedostosarake]) -> list[Kysymys]:
     """Two columns of comments on one score: either, or both as one text. They are published, so none is guessed."""
     comments = [column for column in group if column.role == "kommentti"]
     if len(comments) < 2 or any(column.is_chosen for column in comments):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..guard import Issue
-from ..layout import LISAT, Datarivi, Osa, Sarake, Skip, Taulu
+from ..layout import LISAT, Datarivi, Osa, Skip, Taulu, Tiedostosarake
 from ..layout.scores import EI_VASTATTU, SYYT, Arvio, as_text, read_score
 from ..workbook import Solu, letters
 from .levels import LEVELS, Levels
@@ -154,7 +154,7 @@ class Reader:
         elif solu.kind == "text" and "<" in solu.value and read_text(solu)[1]:
             self.tulos.notices.append(issue(cell, "html_removed"))
 
-    def _read_text(self, draft, column: Sarake, solu, cell):
+    def _read_text(self, draft, column: Tiedostosarake, solu, cell):
         key = column.role if column.role not in draft.cells else f"{column.role} ({letters(column.column)})"
         draft.cells[key] = cell
         if solu.kind == "blank":
