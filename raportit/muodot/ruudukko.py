@@ -68,7 +68,7 @@ _TABLE_ENDS = format_html("</{}></{}></{}>", "tbody", "table", "div")
 
 
 @dataclass(frozen=True)
-class Sarake:
+class Palsta:
     rooli: str
     otsikko: str
     leveys: int  # per cent
@@ -91,7 +91,7 @@ class Ruudukko:
     def sarakkeet(self):
         weights = {rooli: self._weight_of(rooli) for rooli in self.roolit}
         widths = _share_widths(self._needed_widths, weights)
-        return [Sarake(rooli, self._headings[rooli], widths[rooli]) for rooli in self.roolit]
+        return [Palsta(rooli, self._headings[rooli], widths[rooli]) for rooli in self.roolit]
 
     @cached_property
     def _headings(self):
