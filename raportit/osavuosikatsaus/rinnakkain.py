@@ -18,7 +18,7 @@ MUUTTUI = ("nousi", "laski")
 
 
 @dataclass(frozen=True)
-class Solu:
+class Jaksosolu:
     """One toimenpide in one jakso: what is shown, and how it moved from the column before ("" where it cannot)."""
 
     teksti: str
@@ -32,7 +32,7 @@ class Vertailurivi:
     id: int
     koodi: str
     nimi: str
-    solut: tuple[Solu, ...]
+    solut: tuple[Jaksosolu, ...]
 
     @property
     def muuttui(self):
@@ -168,13 +168,13 @@ def _painopiste(pk, nimi, tavoitteet):
 
 def _cell(raportti, rivi: Rivi | None, before):
     if rivi is None:
-        return Solu("–")
+        return Jaksosolu("–")
     aste = rivi.toteutumisaste
     if aste is None:
         syy = str(Kirjaus.Syy(rivi.syy).label) if rivi.syy and raportti.nayttaa_asteet else ""
-        return Solu(syy, kommentti=rivi.kommentti)
+        return Jaksosolu(syy, kommentti=rivi.kommentti)
     moved = "" if before is None else ("laski", "ennallaan", "nousi")[(aste > before) - (aste < before) + 1]
-    return Solu(aste_title(raportti.strategia, aste), moved, aste, rivi.kommentti)
+    return Jaksosolu(aste_title(raportti.strategia, aste), moved, aste, rivi.kommentti)
 
 
 def _tell_moves(before, after, moves):
