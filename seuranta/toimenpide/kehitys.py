@@ -38,7 +38,7 @@ class Kentanmuutos:
 
 
 @dataclass(frozen=True)
-class Muutos:
+class Tallennus:
     """One save: when, who (or what: an import, a command), and what changed."""
 
     milloin: datetime
@@ -53,7 +53,7 @@ class Jaksorivi:
     kirjaus: Kirjaus | None
     muutos: str
     aste_nimi: str
-    historia: tuple[Muutos, ...] = ()
+    historia: tuple[Tallennus, ...] = ()
     lisatekstit: tuple = ()  # [(word, text)] of what the strategia asks besides
 
     @property
@@ -88,7 +88,7 @@ class Kehitys:
     follows: bool
     jaksot: tuple[Jaksorivi, ...]
     viiva: Viiva | None
-    historia: tuple[Muutos, ...] = ()
+    historia: tuple[Tallennus, ...] = ()
     lahde: Tuonti | None = field(default=None)
 
 
@@ -142,7 +142,7 @@ def _list_jaksot(jaksot, kirjaukset, saves, toimenpide):
 
 
 def _saves_of(toimenpide):
-    """{jakso's id: [Muutos], the newest first}"""
+    """{jakso's id: [Tallennus], the newest first}"""
     rows = list(
         Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related("history_user").order_by("history_id")
     )
@@ -157,7 +157,7 @@ def _saves_of(toimenpide):
 
 
 def _own_changes(toimenpide):
-    """-> ([Muutos] of the toimenpide itself, the newest first; {"+": the Tuonti that made it})."""
+    """-> ([Tallennus] of the toimenpide itself, the newest first; {"+": the Tuonti that made it})."""
     rows = list(toimenpide.history.select_related("history_user").order_by("history_id"))
     tuonnit, names = _tuonnit_of(rows, toimenpide), _names_in(rows)
     changes = []
@@ -183,7 +183,7 @@ def _tuonnit_of(rows, toimenpide):
 
 
 def _muutos(row, kentat, tuonnit):
-    return Muutos(row.history_date, str(row.history_user or ""), _tuonti_of(row, tuonnit), kentat)
+    return Tallennus(row.history_date, str(row.history_user or ""), _tuonti_of(row, tuonnit), kentat)
 
 
 def _tuonti_of(row, tuonnit):
