@@ -10,7 +10,7 @@ from .headers import heading_words
 from .headings import LISAT, VIENTI
 from .jaksot import jaksot_of_sheets, name_jaksot
 from .parts import Datarivi, Osa, Skip
-from .questions import Kysymys, Vastaus, ask_names, ask_scores
+from .questions import Kysymys, Vaihtoehto, ask_names, ask_scores
 from .regions import read_regions
 
 _A_TABLE = 2  # headings on one row that make a sheet a table, if of another kind
@@ -26,7 +26,7 @@ __all__ = [
     "Skip",
     "Taulu",
     "Tiedostosarake",
-    "Vastaus",
+    "Vaihtoehto",
     "read_layout",
 ]
 

@@ -23,7 +23,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True)
-class Vastaus:
+class Vaihtoehto:
     """One way to read: what to show, and the choices that make it so (`columns` of `rows.read`)."""
 
     fi: str
@@ -42,7 +42,7 @@ class Kysymys:
     code: str
     fi: str
     en: str
-    answers: tuple[Vastaus, ...]
+    answers: tuple[Vaihtoehto, ...]
     taken: int | None = None
 
 
@@ -85,7 +85,7 @@ def ask_comments(table: Taulu, group: list[Tiedostosarake]) -> list[Kysymys]:
     fi = f"{_listed(comments)}: missä on julkaistava kommentti? Mitään näistä ei luettu."
     en = f"{_listed(comments)}: which one is the comment to be published? None of them was read."
     all_of_them = _roles(table, comments, {column.column: "kommentti" for column in comments})
-    both = Vastaus("Kaikki yhtenä tekstinä", "All as one text", all_of_them)
+    both = Vaihtoehto("Kaikki yhtenä tekstinä", "All as one text", all_of_them)
     question = _question(table, "comment_column", "kommentti", comments, fi, en, more=(both,))
     for column in comments:
         column.role = ""
@@ -110,7 +110,7 @@ def _listed(columns):
 
 def _question(table, code, role, columns, fi, en, *, more=(), taken=None):
     answers = tuple(
-        Vastaus(
+        Vaihtoehto(
             f"{letters(chosen.column)} ”{chosen.heading}”",
             f"{letters(chosen.column)} “{chosen.heading}”",
             _roles(table, columns, {chosen.column: role}),

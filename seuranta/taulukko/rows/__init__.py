@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import contextmanager
 
 from ..guard import Issue, check
-from ..layout import Asettelu, Kysymys, Skip, Vastaus, read_layout
+from ..layout import Asettelu, Kysymys, Skip, Vaihtoehto, read_layout
 from ..layout.scores import COLOUR_WORDS, LABELS, read_score
 from ..workbook import read_workbook, type_over
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
@@ -18,7 +18,7 @@ from .lines import Kirjausluonnos, Luentatulos, Luonnos, Reader, split_goals
 from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
 from .sentences import issue as cell_issue
 
-__all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Skip", "Tiedostorivi", "Vastaus", "read"]
+__all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Skip", "Tiedostorivi", "Vaihtoehto", "read"]
 
 _LEGEND_ENTRY = re.compile(r"\b([1-5]|vihreä|keltainen|punainen)\s*[=:–-]\s*([^\W\d_][^,;=\n]*)", re.IGNORECASE)
 

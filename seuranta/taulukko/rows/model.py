@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..guard import Issue
-from ..layout import Kysymys, Skip, Vastaus
+from ..layout import Kysymys, Skip, Vaihtoehto
 
 
 @dataclass(frozen=True)
@@ -120,4 +120,4 @@ def make_quickly(cls, values: dict):
 
 
 def _kysymys(told):
-    return Kysymys(**{**told, "answers": tuple(Vastaus(**answer) for answer in told["answers"])})
+    return Kysymys(**{**told, "answers": tuple(Vaihtoehto(**answer) for answer in told["answers"])})
