@@ -37,7 +37,7 @@ class Solupari:
 
 
 @dataclass(frozen=True)
-class Vertailurivi:
+class Lahdevertailurivi:
     cell: str
     solut: tuple[Solupari, ...]
 
@@ -47,11 +47,11 @@ class Vertailurivi:
 
 
 @dataclass(frozen=True)
-class Vertailu:
+class Lahdevertailu:
     """The columns in the source's order and words. `etuliite`: "Taul1!" where the file has one sheet, else ""."""
 
     otsikot: tuple[str, ...]
-    rows: tuple[Vertailurivi, ...]
+    rows: tuple[Lahdevertailurivi, ...]
     etuliite: str = ""
 
     @property
@@ -59,7 +59,7 @@ class Vertailu:
         return sum(row.eroja for row in self.rows)
 
 
-def compare(tuonti: Tuonti) -> Vertailu:
+def compare(tuonti: Tuonti) -> Lahdevertailu:
     """The stored file read again, cell by cell beside the database; the queries do not grow with the rows."""
     paatokset = read_decisions(tuonti)
     plan = plan_stored(tuonti, paatokset, only_compare=True)
@@ -70,7 +70,7 @@ def compare(tuonti: Tuonti) -> Vertailu:
     for kirjaus in Kirjaus.objects.filter(toimenpide__in=ids).select_related("jakso"):
         kirjaukset[kirjaus.toimenpide_id, kirjaus.jakso.nimi] = kirjaus
     columns, originals = _columns(plan), _originals(tuonti, paatokset)
-    return Vertailu(
+    return Lahdevertailu(
         tuple(heading for _role, heading, _jakso in columns),
         tuple(_compare_row(row, stored.get(row.toimenpide_id), kirjaukset, columns, originals) for row in plan.rows),
         only_sheet(plan.luettu),
@@ -122,7 +122,7 @@ def _compare_row(row, toimenpide, kirjaukset, columns, originals):
         else:
             pair = _compare_kirjaus(role, arvot.get(jakso), kirjaukset.get((row.toimenpide_id, jakso)))
         pairs.append(replace(pair, lahde=originals.get((pair.cell, role), pair.lahde)))
-    return Vertailurivi(row.rivi.cell, tuple(pairs))
+    return Lahdevertailurivi(row.rivi.cell, tuple(pairs))
 
 
 def _source_text(rivi, role):
@@ -168,7 +168,7 @@ def _reason(syy):
     return str(Kirjaus.Syy(syy).label) if syy else ""
 
 
-def workbook_bytes(vertailu: Vertailu) -> bytes:
+def workbook_bytes(vertailu: Lahdevertailu) -> bytes:
     """A workbook: the table as it is stored now, its differing cells marked, and on a sheet of their own both texts."""
     book = Workbook()
     sheet, differences = book.active, book.create_sheet(_("Erot tiedostoon"))
