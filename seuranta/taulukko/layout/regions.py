@@ -25,7 +25,7 @@ def read_regions(sheet: Taulukko) -> Osat:
         for row in texts:
             _skip_row(sheet, row, "guide", osat)
         return osat
-    _Walk(sheet, texts, blocks, osat).run()
+    _Kulku(sheet, texts, blocks, osat).run()
     return osat
 
 
@@ -62,7 +62,7 @@ def _skip_row(sheet, row, reason, osat):
     ]
 
 
-class _Walk:
+class _Kulku:
     """Goes down the sheet once: what a lone row means depends on what comes after it."""
 
     def __init__(self, sheet, texts, blocks, osat):

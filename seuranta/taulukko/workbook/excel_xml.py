@@ -48,7 +48,7 @@ def read_arkki(stream, make: Callable[[str, str, int, tuple], Solu | None]) -> A
 
     Raises ValueError, IndexError or ExpatError where the file is not what a spreadsheet program writes.
     """
-    return _Walk(make).read(stream)
+    return _Arkkilukija(make).read(stream)
 
 
 def _parse(stream, texts, starts, ends):
@@ -94,7 +94,7 @@ class _Texts:
         self.is_phonetic = False
 
 
-class _Walk(_Texts):
+class _Arkkilukija(_Texts):
     """Goes through a worksheet once; a cell is made when its element ends."""
 
     def __init__(self, make):
