@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..guard import Issue, refusal
-from ..workbook import Taulukko, Tyokirja
+from ..workbook import Tyokirja, Valilehti
 from .columns import Taulu, Tiedostosarake, read_columns
 from .headers import heading_words
 from .headings import LISAT, VIENTI
@@ -182,7 +182,7 @@ def _many_jaksot(names):
     )
 
 
-def _hide_sheet(sheet: Taulukko, asettelu):
+def _hide_sheet(sheet: Valilehti, asettelu):
     cells = [(row, column) for row, cells in sheet.rows.items() for column in cells]
     for row, column in cells:
         solu = sheet.rows[row][column]

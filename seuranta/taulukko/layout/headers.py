@@ -2,7 +2,7 @@
 
 import re
 
-from ..workbook import Solu, Taulukko
+from ..workbook import Solu, Valilehti
 from .headings import ARVO, MUU, may_name_toimenpide, names_toimenpide, role_of
 
 _MAX_AUXILIARY = 2  # rows of a header above its main row, and below it
@@ -10,7 +10,7 @@ _ENOUGH = 4  # different roles that make a row a header whatever else stands on 
 _SCORE = re.compile(r"[0-9]{1,3}(?:[.,][0-9])?")
 
 
-def heading_words(sheet: Taulukko) -> int:
+def heading_words(sheet: Valilehti) -> int:
     """The most headings that any row of the sheet has: a header without its toimenpide column, or none at all."""
     rows = [roles_of(texts_of(cells)) for cells in sheet.rows.values()]
     return max((len(set(roles.values()) - {ARVO, MUU}) for roles in rows if _mostly(roles)), default=0)

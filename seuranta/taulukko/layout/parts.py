@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ..workbook import Taulukko
+from ..workbook import Valilehti
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Datarivi:
 class Osa:
     """A header and the data rows under it. `header_rows` top to bottom, `main_row` the one that names the columns."""
 
-    sheet: Taulukko
+    sheet: Valilehti
     header_rows: tuple[int, ...]
     main_row: int
     rows: list[Datarivi] = field(default_factory=list)

@@ -1,11 +1,11 @@
-"""Taulukko -> Osat: its headers and data rows; every other row is told as a Skip.
+"""Valilehti -> Osat: its headers and data rows; every other row is told as a Skip.
 
 A lone cell is a title, a band, or a note at the foot: what comes after it tells which.
 """
 
 import re
 
-from ..workbook import Taulukko
+from ..workbook import Valilehti
 from .headers import header_blocks, roles_of, texts_of
 from .headings import ARVO, MUU, TOIMIELIN_WORDS, TOTAL_WORDS, role_of
 from .parts import Datarivi, Osa, Osat, Skip
@@ -15,7 +15,7 @@ _NUMBER_AT_END = re.compile(r"\s+(?:\d{1,2}|[IVX]+)\.?\s*$")  # "Päämäärä 1
 _LEGEND = re.compile(r"(?:[1-5]|vihreä|keltainen|punainen)\s*[=:–-]\s*\w", re.IGNORECASE)
 
 
-def read_regions(sheet: Taulukko) -> Osat:
+def read_regions(sheet: Valilehti) -> Osat:
     """The sheet's headers and data rows. No headers: everything is skipped as "guide"."""
     texts = {row: texts for row, cells in sheet.rows.items() if (texts := texts_of(cells))}
     blocks = header_blocks(texts)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from strategia.nimet import normalise
 
 from ..layout import Datarivi, Taulu
-from ..workbook import Solu, Taulukko
+from ..workbook import Solu, Valilehti
 from .texts import read_text
 
 # A table has few names on many rows.
@@ -23,9 +23,9 @@ class Levels:
         self.repeated = {role for role in self.columns if _is_repeated(table, self.columns[role])}
         self.held: dict[str, tuple[str, str]] = {}
         self.context: dict[str, tuple[str, str]] = {}
-        self.sheet: Taulukko | None = None
+        self.sheet: Valilehti | None = None
 
-    def read(self, sheet: Taulukko, line: Datarivi) -> dict[str, tuple[str, str, bool]]:
+    def read(self, sheet: Valilehti, line: Datarivi) -> dict[str, tuple[str, str, bool]]:
         if sheet is not self.sheet:
             self.sheet, self.held, self.context = sheet, {}, {}
         found = {}

@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from ..guard import Issue, Tarkastettu, refusal
 from .colours import tinted, traffic_light
 from .excel_xml import Arkki, read_arkki, read_strings
-from .sheet import Solu, Taulukko, Tyokirja, clean, clean_name
+from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -95,7 +95,7 @@ class _Reader(ExcelReader):
             column for first, last in arkki.hidden_columns for column in range(first, min(last, MAX_COLUMNS) + 1)
         }
         self.sheets.append(
-            Taulukko(
+            Valilehti(
                 clean_name(title),
                 rows,
                 origins=origins,

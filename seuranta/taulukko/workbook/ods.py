@@ -14,7 +14,7 @@ from xml.etree import ElementTree  # noqa: S405 -- the guard has run every membe
 from ..guard import Issue, Tarkastettu, refusal
 from .ods_styles import Styles
 from .ods_text import text_of
-from .sheet import Solu, Taulukko, Tyokirja, clean, clean_name
+from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -80,7 +80,7 @@ def _read_content(stream, styles):
         elif is_table:
             depth -= 1
             if depth == 0 and not sheet.is_external:
-                sheets.append(sheet.taulukko())
+                sheets.append(sheet.valilehti())
         elif depth == 1:
             sheet.take(element)
     return sheets
@@ -107,8 +107,8 @@ class _Sheet:
         if element.tag in self.takers:
             self.takers[element.tag](element)
 
-    def taulukko(self):
-        return Taulukko(
+    def valilehti(self):
+        return Valilehti(
             self.name,
             self.rows,
             origins=self.origins,

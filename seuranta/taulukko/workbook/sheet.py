@@ -26,7 +26,7 @@ class Solu(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Taulukko:
+class Valilehti:
     """One sheet. Rows and columns count from 1; `rows` holds only cells that are there, in order.
 
     `origins`: cell covered by a merge -> the merge's first cell. `widths`: fields on a line of a text file.
@@ -52,7 +52,7 @@ class Tyokirja:
     """The sheets of a file, the file's name without its ending (it may tell the year), and its property "subject"."""
 
     name: str
-    sheets: tuple[Taulukko, ...]
+    sheets: tuple[Valilehti, ...]
     delimiter: str = ""
     subject: str = ""
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import PurePath
 
 from ..guard import Issue, Tarkastettu, refusal
-from .sheet import Solu, Taulukko, Tyokirja, clean
+from .sheet import Solu, Tyokirja, Valilehti, clean
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -30,7 +30,7 @@ def read_text(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
     code = _too_big(rows, widths)
     if code:
         return None, refusal(code)
-    sheet = Taulukko("", rows, widths=widths)
+    sheet = Valilehti("", rows, widths=widths)
     return Tyokirja(PurePath(file.name).stem, (sheet,), delimiter), None
 
 

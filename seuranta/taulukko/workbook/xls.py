@@ -10,7 +10,7 @@ import xlrd
 
 from ..guard import Issue, Tarkastettu, refusal
 from .colours import traffic_light
-from .sheet import Solu, Taulukko, Tyokirja, clean, clean_name
+from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
@@ -69,7 +69,7 @@ def _read_sheet(book, sheet):
             solu = _solu(book, cell, *looks[cell.xf_index])
             if solu:
                 rows.setdefault(row + 1, {})[column + 1] = solu
-    return Taulukko(
+    return Valilehti(
         clean_name(sheet.name),
         rows,
         origins=_origins(sheet),
