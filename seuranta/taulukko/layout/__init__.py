@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from ..guard import Issue, refusal
 from ..workbook import Tyokirja, Valilehti
-from .columns import Taulu, Tiedostosarake, read_columns
 from .headers import heading_words
 from .headings import LISAT, VIENTI
 from .jaksot import jaksot_of_sheets, name_jaksot
 from .parts import Datarivi, Osa, Skip
 from .questions import Kysymys, Vaihtoehto, ask_names, ask_scores
 from .regions import read_regions
+from .roles import Taulu, Tiedostosarake, read_columns
 
 _A_TABLE = 2  # headings on one row that make a sheet a table, if of another kind
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")

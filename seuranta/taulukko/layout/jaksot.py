@@ -5,9 +5,9 @@ from collections import Counter
 
 from strategia.nimet import normalise
 
-from .columns import Taulu, Tiedostosarake
 from .headings import ARVO, JAKSO_KINDS, LISAT, is_period, role_of
 from .questions import Kysymys, ask_comments
+from .roles import Taulu, Tiedostosarake
 
 _YEAR = re.compile(r"(?<!\d)(?<!\d[-–])20\d\d(?!\d)(?!\s?[-–]\s?(?:20)?\d\d(?!\d))")
 _NUMBER = r"(?:\s+(IV|I{1,3}|[1-4])(?![\w.])(?:\s*/\s*(20\d\d))?)?"

@@ -6,8 +6,8 @@ Until then none of the doubtful readings is taken, but for the names a row canno
 from dataclasses import dataclass
 
 from ..workbook import letters
-from .columns import Taulu, Tiedostosarake
 from .headings import is_period
+from .roles import Taulu, Tiedostosarake
 
 # A row is known by these: of two columns the first is read until a person says otherwise.
 _NAMES = {
