@@ -5,6 +5,7 @@ the same report for ever.
 """
 
 from .build import build
+from .jaadytys import from_json, readable, to_json
 from .korjaus import compare
 from .model import (
     ASTEET,
@@ -22,7 +23,6 @@ from .model import (
     Tavoite,
 )
 from .rajaus import Rajaus, rajaa
-from .text import from_json, readable, to_json
 
 __all__ = [
     "ASTEET",
