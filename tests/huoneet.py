@@ -131,26 +131,6 @@ YLEISET_NIMET = {  # of modules: Django's own, and `model`, the dataclasses that
 JAADYTETYT = "raportit.osavuosikatsaus.model"  # its classes may be called as the models that they freeze
 YLEISET_LUOKAT = {"Command", "Migration"}  # Django's own
 
-# --- names that still mean two things: the lists only shrink
-
-YLEISET_NIMET |= {  # of modules of two apps: what each is, and what it becomes
-    "columns",  # which column means what (layout: roles); which columns a report has
-    "text",  # bytes as text, of guard and workbook; a report as JSON (osavuosikatsaus/jaadytys)
-}
-VIELA_SAMANNIMISIA = {  # classes: how many, what each is, and what it could be called
-    "Muutos": 2,  # toimenpide.kehitys: one save (Tallennus); osavuosikatsaus: a value that a correction changed
-    "Osa": 2,  # havainnot: the rows of one toimiala (Havaintoryhma); layout: a header and its rows
-    "Rivi": 4,  # havainnot (Havaintorivi), rows (Tiedostorivi), muodot.docx.kappale (Kappale); osavuosikatsaus keeps it
-    "Sarake": 3,  # layout (Tiedostosarake), of the grid (Palsta); osavuosikatsaus keeps it
-    "Solu": 2,  # workbook: a cell; rinnakkain: a toimenpide in a jakso (Jaksosolu)
-    "Tulos": 3,  # hyvaksynta (Hyvaksyntatulos), muistutus (Lahetystulos), rows.lines (Luentatulos)
-    "Vastaus": 2,  # models: what a person wrote; layout: one way to read (Vaihtoehto)
-    "Vertailu": 2,  # tuonti.lahdevertailu: with the source (Lahdevertailu); raportit: of jaksot
-    "Vertailurivi": 2,  # the same two (Lahdevertailurivi)
-    "_Walk": 2,  # layout.regions: down a sheet (_Kulku); workbook.excel_xml: through its XML (_Lukija)
-}
-
-
 # --- where a module stands
 
 

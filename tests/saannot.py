@@ -29,7 +29,6 @@ from .huoneet import (
     TAULUKON_LAINAT,
     TIEDOSTON_TIE,
     TYOKIRJAAN,
-    VIELA_SAMANNIMISIA,
     YLEISET_LUOKAT,
     YLEISET_NIMET,
     app_of,
@@ -268,7 +267,7 @@ def _classes_of_one_name(koodi, nimi):
         same = sorted(other for other in koodi if luokka in koodi[other].luokat)
         if JAADYTETYT in same and any(_is_model(other) for other in same):
             same.remove(JAADYTETYT)
-        if len(same) > VIELA_SAMANNIMISIA.get(luokka, 1) and nimi == same[0]:
+        if len(same) > 1 and nimi == same[0]:
             yield f"{luokka}: {' = '.join(same)}"
 
 
