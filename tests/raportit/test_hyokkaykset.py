@@ -27,8 +27,8 @@ from seuranta.models import Kirjaus
 from strategia.models import Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala
 
 from .rakenna import KOOTTU, rakenna
+from .saarikko import numbered, saarikon_raportti
 
-pytestmark = pytest.mark.django_db
 HAITAT = [
     "<script>alert(1)</script>",
     '"><img src=http://192.0.2.1/a.png onerror=alert(1)>',
@@ -51,21 +51,38 @@ HAITAT = [
 ]
 
 
+KANNASTA = [haitta.replace("\x00", "") for haitta in HAITAT]  # PostgreSQL keeps no NUL, and so no test can
+ASTEET = [*range(1, 6)] * 3 + [1, 2, 3]
+SANASTO = {"kommentti": KANNASTA[1], "painopiste": KANNASTA[13]}
+AVAUS = "\n\n".join(KANNASTA[:17])
+
+
 @pytest.fixture
 def raportti():
-    """A report whose every name and text is a payload, read from the database."""
-    haitat = [haitta.replace("\x00", "") for haitta in HAITAT]  # PostgreSQL keeps no NUL, and so no test can
-    jakso = rakenna([*range(1, 6)] * 3 + [1, 2, 3], edelliset=[3] * len(haitat))
+    """A report whose every name and text is a payload."""
+    rivit = [
+        {"toimenpide": haitta[:1000], "toimiala": KANNASTA[number % 2]}
+        | dict.fromkeys(("vastuu", "riski", "kommentti"), haitta)
+        for number, haitta in enumerate(KANNASTA)
+    ]
+    names = {"painopisteet": KANNASTA[:2], "tavoitteet": KANNASTA[:5], "otsikko": KANNASTA[0], "sanasto": SANASTO}
+    raportti = saarikon_raportti(ASTEET, edelliset=[3] * len(ASTEET), versio=1, rivit=rivit, **names)
+    return replace(raportti, avaus=AVAUS, kokous=KANNASTA[0])
+
+
+@pytest.mark.django_db
+def test_the_database_gives_them_back_as_they_are(raportti):
+    jakso = rakenna(ASTEET, edelliset=[3] * len(ASTEET))
     for model in (Painopiste, StrateginenTavoite, Toimiala):
         for number, row in enumerate(model.objects.order_by("pk")):
-            model.objects.filter(pk=row.pk).update(nimi=haitat[number % 15])
-    for haitta, toimenpide in zip(haitat, Toimenpide.objects.order_by("jarjestys"), strict=True):
+            model.objects.filter(pk=row.pk).update(nimi=KANNASTA[number])
+    for haitta, toimenpide in zip(KANNASTA, Toimenpide.objects.order_by("jarjestys"), strict=True):
         Toimenpide.objects.filter(pk=toimenpide.pk).update(nimi=haitta[:1000], vastuu=haitta, riski=haitta)
         Kirjaus.objects.filter(toimenpide=toimenpide, jakso=jakso).update(kommentti=haitta)
-    Strategia.objects.update(otsikko=haitat[0], sanasto={"kommentti": haitat[1], "painopiste": haitat[13]})
-    Saate.objects.create(kunta=jakso.kunta, jakso=jakso, avaus="\n\n".join(haitat[:17]), kokous_toimielin=haitat[0])
+    Strategia.objects.update(otsikko=KANNASTA[0], sanasto=SANASTO)
+    Saate.objects.create(kunta=jakso.kunta, jakso=jakso, avaus=AVAUS, kokous_toimielin=KANNASTA[0])
     jakso.refresh_from_db()
-    return build(jakso, koottu=KOOTTU, versio=1)
+    assert numbered(build(jakso, koottu=KOOTTU, versio=1)) == raportti
 
 
 @pytest.fixture(autouse=True)

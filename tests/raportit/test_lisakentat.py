@@ -12,15 +12,15 @@ import pikepdf
 import pytest
 
 from raportit.muodot import render_report
-from raportit.osavuosikatsaus import build, from_json
+from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import stored_bytes
-from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models import Kirjaus
 from strategia.models import LISAKENTAT, Strategia
 
-from .rakenna import KOOTTU, rakenna
+from .rakenna import rakenna
+from .saarikko import saarikon_raportti
 
-pytestmark = pytest.mark.django_db
 MUODOT = ("html", "pdf", "docx", "xlsx", "csv", "json")
 TEKSTIT = {
     "ennuste": "Toteutuu osittain – arvio 50 %",
@@ -29,9 +29,14 @@ TEKSTIT = {
 }
 
 
+def kokoa(*roolit, **texts):
+    """Four toimenpidettä of which these roles are asked: one has all of TEKSTIT, or three have the texts given."""
+    return saarikon_raportti([4, 3, 2, None], lisakentat=roolit, rivit=texts or [{}, TEKSTIT])
+
+
 @pytest.fixture
-def jakso():
-    """Four toimenpidettä, one of them with all three texts; nothing of them is asked yet."""
+def jakso(db):
+    """The same in the database; nothing is asked yet."""
     jakso = rakenna([4, 3, 2, None])
     kirjaus = jakso.kirjaukset.order_by("pk")[1]
     Kirjaus.objects.filter(pk=kirjaus.pk).update(**TEKSTIT)
@@ -81,26 +86,25 @@ def test_a_frozen_report_tells_them_where_they_are_asked(muoto, jakso, tmp_path)
 
 
 @pytest.mark.parametrize("muoto", MUODOT)
-def test_no_format_tells_them_where_they_are_not_asked(muoto, jakso, tmp_path):
-    words = words_of(render_report(build(jakso, koottu=KOOTTU), muoto), muoto, tmp_path)
+def test_no_format_tells_them_where_they_are_not_asked(muoto, tmp_path):
+    words = words_of(render_report(kokoa(), muoto), muoto, tmp_path)
     assert not [text for text in TEKSTIT.values() if text in words]
     if muoto != "json":  # which has every word of the strategia, used or not
         assert not [heading for heading in LISAKENTAT.values() if heading in words]
 
 
 @pytest.mark.parametrize("muoto", ["xlsx", "csv"])
-def test_what_nobody_has_written_has_no_column(muoto, jakso, tmp_path):
-    ask(jakso, "ennuste", "korjaavat_toimet")
-    jakso.kirjaukset.update(ennuste="")
-    words = words_of(render_report(build(jakso, koottu=KOOTTU), muoto), muoto, tmp_path)
+def test_what_nobody_has_written_has_no_column(muoto, tmp_path):
+    own = [{}, {**TEKSTIT, "ennuste": ""}]
+    raportti = saarikon_raportti([4, 3, 2, None], lisakentat=["ennuste", "korjaavat_toimet"], rivit=own)
+    words = words_of(render_report(raportti, muoto), muoto, tmp_path)
     assert "Korjaavat toimet" in words
     assert "Ennuste" not in words
     assert "Poikkeaman syy" not in words
 
 
-def test_they_are_gathered_on_one_page_and_not_spread_over_the_tables(jakso):
-    ask(jakso, *LISAKENTAT)
-    raportti = build(jakso, koottu=KOOTTU)
+def test_they_are_gathered_on_one_page_and_not_spread_over_the_tables():
+    raportti = kokoa(*LISAKENTAT)
     assert [rivi.ennuste for rivi in raportti.poikkeamat] == [TEKSTIT["ennuste"]]
     assert not {sarake.rooli for sarake in raportti.taulukon_sarakkeet} & LISAKENTAT.keys()
     page = render_report(raportti, "html").decode()
@@ -109,11 +113,10 @@ def test_they_are_gathered_on_one_page_and_not_spread_over_the_tables(jakso):
 
 
 @pytest.mark.parametrize("turned", [True, False])
-def test_the_table_of_deviations_breaks_no_word_and_turns_its_page_where_it_must(turned, jakso, tmp_path):
-    ask(jakso, *(LISAKENTAT if turned else ["ennuste"]))
+def test_the_table_of_deviations_breaks_no_word_and_turns_its_page_where_it_must(turned, tmp_path):
     texts = {"poikkeaman_syy": "Kilpailutus viivästyi. " * 30, "korjaavat_toimet": "Talousarviovalmistelussa."}
-    jakso.kirjaukset.update(ennuste="Toteutuu suunnitellusti.", **texts)
-    words = words_of(render_report(build(jakso, koottu=KOOTTU), "pdf"), "pdf", tmp_path)
+    raportti = kokoa(*(LISAKENTAT if turned else ["ennuste"]), ennuste="Toteutuu suunnitellusti.", **texts)
+    words = words_of(render_report(raportti, "pdf"), "pdf", tmp_path)
     lead = "3 toimenpiteestä on kirjattu ennuste, poikkeama tai korjaavia toimia."
     table = words.partition(f"Ennusteet, poikkeamat ja korjaavat toimet {lead}")[2].partition("PAINOPISTE")[0]
     more = ("Kilpailutus", "Talousarviovalmistelussa.") if turned else ()
@@ -125,9 +128,8 @@ def test_the_table_of_deviations_breaks_no_word_and_turns_its_page_where_it_must
 
 
 @pytest.mark.parametrize("muoto", ["html", "pdf", "docx"])
-def test_they_are_a_part_of_their_own_that_the_contents_tell(muoto, jakso, tmp_path):
-    ask(jakso, *LISAKENTAT)
-    raportti = build(jakso, koottu=KOOTTU)
+def test_they_are_a_part_of_their_own_that_the_contents_tell(muoto, tmp_path):
+    raportti = kokoa(*LISAKENTAT)
     assert not raportti.nayttaa_nostot, "muutosten sivua ei ole, kun edellistä jaksoa ei ole"
     words = words_of(render_report(raportti, muoto), muoto, tmp_path)
     assert words.count("Ennusteet, poikkeamat ja korjaavat toimet") >= (1 if muoto == "html" else 2)
@@ -139,9 +141,7 @@ def test_a_sheet_that_has_them_as_columns_gets_its_columns_back():
     words = {"toimenpide": "Teko", "toimiala": "Kenen", "toteutumisaste": "Aste"}
     words |= {"ennuste": "Arvio loppuvuodesta", "kommentti": "Selite"}
     own = [{"rooli": rooli, "otsikko": otsikko} for rooli, otsikko in words.items()]
-    jakso = rakenna([4, 3], sarakkeet=own)
-    jakso.kirjaukset.update(ennuste=TEKSTIT["ennuste"])
-    raportti = build(jakso, koottu=KOOTTU)
+    raportti = saarikon_raportti([4, 3], sarakkeet=own, rivit={"ennuste": TEKSTIT["ennuste"]})
     assert "Arvio loppuvuodesta" in [sarake.otsikko for sarake in raportti.taulukon_sarakkeet]
     sheet = openpyxl.load_workbook(io.BytesIO(render_report(raportti, "xlsx"))).active
     heading = [cell.value for cell in sheet[1]]
@@ -151,11 +151,9 @@ def test_a_sheet_that_has_them_as_columns_gets_its_columns_back():
 
 
 @pytest.mark.parametrize("muoto", MUODOT)
-def test_a_thousand_letters_and_a_long_word_stop_no_format(muoto, jakso, tmp_path):
-    ask(jakso, *LISAKENTAT)
+def test_a_thousand_letters_and_a_long_word_stop_no_format(muoto, tmp_path):
     long = ("Sää & urakka – äö. " * 60)[:1000].strip()
-    jakso.kirjaukset.update(ennuste=long, poikkeaman_syy="x" * 5_000, korjaavat_toimet="a\x0bb")
-    content = render_report(build(Seurantajakso.objects.get(pk=jakso.pk), koottu=KOOTTU), muoto)
-    words = words_of(content, muoto, tmp_path)
+    raportti = kokoa(*LISAKENTAT, ennuste=long, poikkeaman_syy="x" * 5_000, korjaavat_toimet="a\x0bb")
+    words = words_of(render_report(raportti, muoto), muoto, tmp_path)
     assert "Sää & urakka – äö." in words
     assert "\x0b" not in words

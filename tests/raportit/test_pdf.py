@@ -12,19 +12,16 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
 from raportit.muodot.pdf import OMAT, _make_fetcher, render_pdf
 from raportit.muodot.svg import unpack_font
-from raportit.osavuosikatsaus import build, compare, from_json, readable, to_json
-from seuranta.models import Kirjaus
-from strategia.models import Painopiste, StrateginenTavoite, Toimenpide, Toimiala
+from raportit.osavuosikatsaus import compare, from_json, readable, to_json
 
 from .pdf_tarkistus import walk
-from .rakenna import KOOTTU, PITKA_NIMI, rakenna
+from .saarikko import saarikon_raportti
 
-pytestmark = pytest.mark.django_db
 ASTEET = [5, 4, 3, 2, 1, "ei_arvioida", 3, 3, 5, 5, 2, 1, 4, 4]
 
 
 def tee(asteet=ASTEET, *, versio=1, edelliset=(4, 4, 4, 2, 2, 2, 1), **kwargs):
-    return build(rakenna(asteet, edelliset=edelliset, **kwargs), koottu=KOOTTU, versio=versio)
+    return saarikon_raportti(asteet, versio=versio, edelliset=edelliset, **kwargs)
 
 
 def avaa(raportti):
@@ -57,11 +54,8 @@ def test_pdf_is_tagged_titled_and_in_finnish():
 
 def test_table_over_pages_is_one_table_and_its_row_one_row():
     """The check of every PDF (pdf_tarkistus.py) compares the order too: a cut row would tell its cells in halves."""
-    jakso = rakenna([3] * 4, edelliset=[2] * 4)
-    for kirjaus in jakso.kirjaukset.all():
-        kirjaus.kommentti = "Työ etenee suunnitellusti, ja seuraavaksi kuullaan asukkaita kylillä. " * 60
-        kirjaus.save()
-    pdf = avaa(build(jakso, koottu=KOOTTU, versio=1))
+    long = "Työ etenee suunnitellusti, ja seuraavaksi kuullaan asukkaita kylillä. " * 60
+    pdf = avaa(saarikon_raportti([3] * 4, versio=1, edelliset=[2] * 4, rivit={"kommentti": long}))
     assert len(pdf.pages) > 6
     tables = [[tag for tag in walk(table) if tag.S == "/TR"] for table in tagit(pdf) if table.S == "/Table"]
     assert 5 in [len(rows) for rows in tables], "neljä riviä ja yksi otsikkorivi"
@@ -122,11 +116,8 @@ def test_cover_tells_whose_what_and_when(tmp_path):
 
 
 def test_header_row_repeats_and_no_heading_is_alone_at_a_pages_foot(tmp_path):
-    jakso = rakenna([3] * 48)
-    for number, kirjaus in enumerate(Kirjaus.objects.order_by("pk")):
-        kirjaus.kommentti = "Työ etenee suunnitellusti. " * (number * 7 % 19)
-        kirjaus.save()
-    pages = teksti(build(jakso, koottu=KOOTTU, versio=1), tmp_path, "-layout")
+    rivit = [{"kommentti": "Työ etenee suunnitellusti. " * (number * 7 % 19)} for number in range(48)]
+    pages = teksti(saarikon_raportti([3] * 48, versio=1, rivit=rivit), tmp_path, "-layout")
     body = [page for page in pages if "Toimenpide 1" in page or re.search(r"Toimenpide \d+:", page)]
     assert len(body) > 5
     for page in body:
@@ -143,13 +134,10 @@ def test_every_way_to_show_the_scale_renders(esitys, tmp_path):
 
 def test_long_and_odd_texts_neither_stop_nor_overflow(tmp_path):
     assert "\x00" not in readable("ohjaus\x00merkki")  # PostgreSQL keeps no NUL, so that one is tried here
-    jakso = rakenna([5, 4, 3])
-    rows = list(Kirjaus.objects.order_by("pk"))
-    for row, text in zip(rows, ["sana" * 1250, "Pitkä kommentti. " * 600, "ohjaus\x01\x0bmerkki\ufffe"], strict=True):
-        row.kommentti = text
-        row.save()
-    Toimiala.objects.filter(nimi=PITKA_NIMI).update(nimi="x" * 120)
-    pages = teksti(build(jakso, koottu=KOOTTU, versio=1), tmp_path)
+    texts = ["sana" * 1250, "Pitkä kommentti. " * 600, "ohjaus\x01\x0bmerkki\ufffe"]
+    rivit = [{"kommentti": text} for text in texts]
+    rivit[1] |= {"toimiala": "x" * 120}
+    pages = teksti(saarikon_raportti([5, 4, 3], versio=1, rivit=rivit), tmp_path)
     text = "".join("".join(pages).split())
     assert text.count("sana") >= 1245, "sivun vaihtuessa sana voi katketa"
     assert text.count("Pitkäkommentti.") >= 590
@@ -157,14 +145,10 @@ def test_long_and_odd_texts_neither_stop_nor_overflow(tmp_path):
 
 
 def test_text_fetches_nothing(caplog, tmp_path):
-    jakso = rakenna([5])
     payload = '<img src="https://paha.example/x.png"><style>@import url(file:///etc/passwd)</style>'
-    Kirjaus.objects.update(kommentti=payload)
-    Toimenpide.objects.update(nimi=payload)
-    Painopiste.objects.update(nimi=payload)
-    StrateginenTavoite.objects.update(nimi=payload)
+    rivi = {"kommentti": payload, "toimenpide": payload}
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        pages = teksti(build(jakso, koottu=KOOTTU), tmp_path)
+        pages = teksti(saarikon_raportti([5], rivit=rivi, painopisteet=payload, tavoitteet=payload), tmp_path)
     assert "@import" in " ".join(pages)
     assert not [record for record in caplog.records if "paha" in record.getMessage()]
 
@@ -181,17 +165,13 @@ def test_fetcher_serves_our_static_files_only(url):
 
 
 def test_kuntas_colour_is_on_the_cover():
-    jakso = rakenna([5])
-    jakso.strategia.kunta.korostusvari = "#ffcc00"
-    pdf = avaa(build(jakso, koottu=KOOTTU, versio=1))
+    pdf = avaa(saarikon_raportti([5], versio=1, korostusvari="#ffcc00"))
     assert b"1 0.8 0 rg" in pdf.pages[0].Contents.read_bytes()
 
 
 def test_many_columns_turn_the_page():
-    jakso = rakenna([5, 4])
     wide = "Elinkaarikustannuksia ei pystytä arvioimaan"
-    Toimenpide.objects.update(riski=wide, mittari=wide, vastuu=wide)
-    pdf = avaa(build(jakso, koottu=KOOTTU, versio=1))
+    pdf = avaa(saarikon_raportti([5, 4], versio=1, rivit={"riski": wide, "mittari": wide, "vastuu": wide}))
     turned = [float(page.MediaBox[2]) > float(page.MediaBox[3]) for page in pdf.pages]
     assert turned == [False, False, False, True, False]
 
@@ -199,10 +179,8 @@ def test_many_columns_turn_the_page():
 @pytest.mark.parametrize("letter", "Šžä€–Öå")
 def test_letters_are_drawn_as_themselves(letter, tmp_path):
     """By picture: a font cut to pieces for the web draws wrong glyphs under right names."""
-    jakso = rakenna([5])
-    StrateginenTavoite.objects.update(nimi=f"Tavoite {letter} loppu")
     path = tmp_path / "raportti.pdf"
-    path.write_bytes(render_pdf(build(jakso, koottu=KOOTTU, versio=1)))
+    path.write_bytes(render_pdf(saarikon_raportti([5], versio=1, tavoitteet=f"Tavoite {letter} loppu")))
     drawn = _crop(path, letter)
     likeness = {other: _likeness(drawn, _draw_letter(other)) for other in "ŠSŽžzaäåoöÖO€E–-—"}
     assert max(likeness, key=likeness.get) == letter, likeness
@@ -254,10 +232,9 @@ def _place(picture, width, height):
 
 def test_corrected_version_tells_its_changes_and_the_hash_stands_at_the_end(tmp_path):
     """Long values before and after break their row over pages, and are still one row in the tags."""
-    jakso = rakenna([5, 4])
-    first = build(jakso, koottu=KOOTTU, versio=1)
-    Kirjaus.objects.update(kommentti="Korjattu kommentti, jossa on paljon tekstiä. " * 80)
-    second = build(jakso, koottu=KOOTTU, versio=2)
+    first = saarikon_raportti([5, 4], versio=1)
+    long = "Korjattu kommentti, jossa on paljon tekstiä. " * 80
+    second = saarikon_raportti([5, 4], versio=2, rivit={"kommentti": long})
     raportti = from_json(to_json(replace(second, korjaus=compare(first, second, "Kommentti oli väärä."))))
     pages = teksti(raportti, tmp_path)
     assert "korjattu versio 2" in pages[0]

@@ -9,20 +9,20 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
-from raportit.osavuosikatsaus import Rajaus, build, rajaa
+from raportit.osavuosikatsaus import Rajaus, rajaa
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Seurantajakso
 from strategia.models import Painopiste
 
-from .rakenna import KOOTTU, PITKA_NIMI, rakenna
+from .rakenna import PITKA_NIMI, rakenna
+from .saarikko import saarikon_raportti
 
-pytestmark = pytest.mark.django_db
 ASTEET = [5, 4, 3, 5, "luovuttu", None, 2, 1, 3, 3, 3, 3, 5, 4]
 EDELLISET = [4, 4, 3, 5, 3, 3, 3, None, 3, 3, 3, 3, 5, 5]
 
 
 def kokoa():
-    return build(rakenna(ASTEET, edelliset=EDELLISET), koottu=KOOTTU, versio=1)
+    return saarikon_raportti(ASTEET, edelliset=EDELLISET, versio=1)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,7 @@ def test_a_part_that_the_report_has_not_is_told(cast, versio):
     )
 
 
+@pytest.mark.django_db
 def test_command_gives_a_part_and_names_what_there_is(tmp_path, capsys):
     jakso = rakenna(ASTEET, edelliset=EDELLISET)
     file = tmp_path / "osa.json"

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pikepdf
@@ -24,9 +25,8 @@ from raportit.tallenne.luonnokset import from_text, to_text
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide
 
-from .rakenna import KOOTTU, kirjaa, rakenna
-
-pytestmark = pytest.mark.django_db
+from .rakenna import KOOTTU, rakenna
+from .saarikko import SAARIKKO, saarikon_raportti
 
 
 def avaa(user, *versiot, muoto="", **valinnat):
@@ -42,10 +42,18 @@ def sulje(jakso, by):
     return close_jakso(jakso, by=by)
 
 
-def kaksi_raporttia():
-    jakso = rakenna([5, 2, 3, "luovuttu"], edelliset=[4, 3, 3, 3])
-    jakso.refresh_from_db()
-    return build(jakso.edellinen(), koottu=KOOTTU), build(jakso, koottu=KOOTTU)
+EDELLISET, ASTEET = [4, 3, 3, 3], [5, 2, 3, "luovuttu"]
+
+
+def kaksi_raporttia(*, jakso=SAARIKKO.jakso.nimi, **kwargs):
+    """The reports of the two jaksot of the plan; the rows of the latter, and its name, may be others."""
+    nyt = saarikon_raportti(ASTEET, edelliset=EDELLISET, **kwargs)
+    return edellinen(EDELLISET), replace(nyt, jakso=replace(nyt.jakso, nimi=jakso))
+
+
+def edellinen(asteet, **kwargs):
+    """The report of the first jakso."""
+    return replace(saarikon_raportti(asteet, **kwargs), jakso=SAARIKKO.edellinen)
 
 
 def test_every_row_has_a_cell_for_each_jakso_and_its_move():
@@ -62,8 +70,10 @@ def test_every_row_has_a_cell_for_each_jakso_and_its_move():
     assert [rivi.muuttui for rivi in rivit] == [True, True, False, False]
 
 
+@pytest.mark.django_db
 def test_a_renamed_toimenpide_is_the_same_and_one_that_ended_is_still_there():
-    edellinen, _nyt = kaksi_raporttia()
+    jakso = rakenna(ASTEET, edelliset=EDELLISET)
+    edellinen = build(jakso.edellinen(), koottu=KOOTTU)
     first, last = Toimenpide.objects.order_by("jarjestys")[0], Toimenpide.objects.order_by("jarjestys")[3]
     Toimenpide.objects.filter(pk=first.pk).update(nimi="Uusi nimi")
     Kirjaus.objects.filter(toimenpide=last, jakso__nimi__contains="II ").delete()
@@ -98,20 +108,20 @@ def test_another_kuntas_versions_are_as_if_they_were_not(cast):
 def jaksoja(count):
     """So many frozen reports of twelve rows, the scores going round; one row has a long comment in the last."""
     asteet = [[(n + jakso) % 5 + 1 for n in range(11)] + ["luovuttu"] for jakso in range(count)]
-    jakso = rakenna(asteet[1], edelliset=asteet[0], tavoitteessa=4, painopisteessa=8)
-    for number, scores in enumerate(asteet[2:], 3):
-        jakso = seuraava(jakso, f"Osavuosikatsaus {number}/2026 – ä & ö", scores)
-    last = jakso.kirjaukset.order_by("toimenpide__jarjestys").first()
-    last.kommentti = PITKA_KOMMENTTI
-    last.save()
-    jaksot = Seurantajakso.objects.order_by("jarjestys")
-    return tuple(from_json(to_json(build(each, koottu=KOOTTU, versio=1))) for each in jaksot)
+    shape = {"versio": 1, "painopisteessa": 8}
+    raportit = [edellinen(asteet[0], **shape)]
+    for number, scores in enumerate(asteet[1:], 2):
+        rivit = [{"kommentti": PITKA_KOMMENTTI}] if number == count else ()
+        raportti = saarikon_raportti(scores, edelliset=asteet[number - 2], rivit=rivit, **shape)
+        raportit.append(raportti if number == 2 else seuraavaksi(raportti, raportit[-1].jakso, number))
+    return tuple(from_json(to_json(raportti)) for raportti in raportit)
 
 
-def seuraava(jakso, nimi, asteet):
-    values = {"alkaa": jakso.paattyy, "paattyy": jakso.paattyy, "tila": "avoinna", "jarjestys": jakso.jarjestys + 1}
-    new = Seurantajakso.objects.create(kunta=jakso.kunta, strategia=jakso.strategia, nimi=nimi, **values)
-    return kirjaa(new, Toimenpide.objects.order_by("jarjestys"), asteet)
+def seuraavaksi(raportti, ennen, number):
+    """The same report of the jakso after `ennen`."""
+    nimi = f"Osavuosikatsaus {number}/2026 – ä & ö"
+    jakso = replace(ennen, id=number, nimi=nimi, alkaa=ennen.paattyy, paattyy=ennen.paattyy)
+    return replace(raportti, jakso=jakso, edellinen=ennen)
 
 
 PITKA_KOMMENTTI = "Työ etenee suunnitellusti, ja seuraavaksi kuullaan asukkaita kylillä. " * 70
@@ -214,13 +224,9 @@ def test_text_for_the_queue_gives_an_equal_comparison_back():
 
 
 def test_names_and_comments_are_shown_as_text():
-    edellinen, nyt = kaksi_raporttia()
     haitta = "<img src=x onerror=alert(1)> =1+1 {0} & \"'"
-    Toimenpide.objects.update(nimi=haitta, koodi="<b>")
-    Kirjaus.objects.update(kommentti=haitta)
-    Seurantajakso.objects.filter(nimi__contains="II ").update(nimi=f"<i>{haitta}")
-    nyt = build(Seurantajakso.objects.get(nimi__contains="<i>"), koottu=KOOTTU, versio=1)
-    vertailu = Vertailu((edellinen, nyt), nayttaa_kommentit=True)
+    rivi = {"toimenpide": haitta, "koodi": "<b>", "kommentti": haitta}
+    vertailu = Vertailu(kaksi_raporttia(jakso=f"<i>{haitta}", versio=1, rivit=rivi), nayttaa_kommentit=True)
     page = render_print(vertailu)
     assert "<img" not in page and "<i>" not in page
     assert html.unescape(page).count(haitta) >= 8
