@@ -16,10 +16,12 @@ import seuranta.triggers
 from . import ymparisto
 from .cast import build_cast
 from .kierros import collect
+from .lavastus import Lavastus
 from .posti import Posti
 from .raportit.pdf_tarkistus import check_pdf
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server"}
+DATABASE_FIXTURES = {"db", *TRANSACTIONAL_FIXTURES}
 TRIGGERS = (seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
@@ -38,7 +40,9 @@ CHROMIUM_ARGS = [
 
 def pytest_itemcollected(item):
     """Mark what touches no database and what uses the browser: nobody needs to remember it."""
-    if not _touches_database(item):
+    if _touches_database(item):
+        item.fixturenames.insert(0, "_lavastettu")  # before the test's own transaction begins
+    else:
         item.add_marker("ei_kantaa")
     if "selain" in item.fixturenames:
         item.add_marker("selain")
@@ -154,9 +158,34 @@ def kierrokset():
 
 
 @pytest.fixture
-def cast(db):
+def cast(db, request, lavastus):
     """Kirkkoranta, its people and its plan; see cast.py."""
-    return build_cast()
+    return lavastus.copy_cast() if _shares_cast(request.node) else build_cast()
+
+
+@pytest.fixture(scope="session")
+def lavastus(django_db_setup, django_db_blocker):
+    lavastus = Lavastus()
+    yield lavastus
+    with django_db_blocker.unblock():
+        lavastus.close()
+
+
+@pytest.fixture
+def _lavastettu(request, lavastus, django_db_blocker):
+    """Who asks for the cast finds it in the database, and who does not finds nothing there."""
+    with django_db_blocker.unblock():
+        if _shares_cast(request.node):
+            lavastus.open(request.node.module)
+        else:
+            lavastus.close()
+
+
+def _shares_cast(item):
+    """Does it take the cast and roll back what it did? What really commits has a cast of its own."""
+    marker = item.get_closest_marker("django_db")
+    commits = (marker and marker.kwargs.get("transaction")) or not TRANSACTIONAL_FIXTURES.isdisjoint(item.fixturenames)
+    return "cast" in item.fixturenames and not commits
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,25 @@ def test_a_plain_database_test_finds_the_triggers(cast):
     assert_triggers_in_place(cast)
 
 
+@pytest.mark.parametrize("kerta", [1, 2])
+def test_each_test_has_the_cast_as_it_was_built(kerta, cast):
+    stored = Kunta.objects.get(pk=cast.kunta.pk)
+    assert (cast.kunta.nimi, stored.nimi, cast.jakso.kunta) == ("Kirkkoranta", "Kirkkoranta", stored)
+    assert cast.veikko.kunta is cast.kunta, "samat oliot ovat yhä samoja"
+    cast.kunta.nimi = "Muualla"
+    cast.kunta.save()
+
+
+def test_who_does_not_ask_for_the_cast_finds_nothing_of_it(db):
+    assert not Kunta.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_commits_has_a_cast_of_its_own(cast):
+    assert not connection.in_atomic_block
+    assert Kunta.objects.get(pk=cast.kunta.pk).nimi == "Kirkkoranta"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_child_process_finds_the_test_database(kannan_url):
     Kunta.objects.create(nimi="Kirkkoranta")
