@@ -12,6 +12,8 @@ from django.test import Client
 import raportit.muodot.pdf
 import raportit.triggers
 import seuranta.triggers
+from seuranta.management.commands import tuo
+from seuranta.taulukko import sandbox
 
 from . import ymparisto
 from .cast import build_cast
@@ -133,6 +135,21 @@ def _clean_cache():
 def _own_media(settings, tmp_path_factory, request):
     if _touches_database(request.node):
         settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="session")
+def lapsi():
+    with sandbox.Lapsi() as lapsi:
+        yield lapsi
+
+
+@pytest.fixture(autouse=True)
+def _one_child_on_postgresql(monkeypatch, request):
+    """One child reads all files. On SQLite each file starts its own, as on the site: what is read is the same."""
+    if ymparisto.ON_POSTGRES and _touches_database(request.node):
+        read = request.getfixturevalue("lapsi").read
+        monkeypatch.setattr(sandbox, "read_in_child", read)
+        monkeypatch.setattr(tuo, "read_in_child", read)
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Tuonti
-from seuranta.taulukko import sandbox
 from seuranta.tuonti.esikatselu import list_open, plan_stored
 from strategia.models import Strategia, Toimenpide
 from tests.osoitteet import previewed_tuonti
-from tests.ymparisto import JUURI, ON_POSTGRES, SHARED, needs_shared
+from tests.ymparisto import JUURI, SHARED, needs_shared
 
 from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, paata, paatetty, register, sivu, tallenna, xlsx
 
@@ -180,21 +179,7 @@ def hostile():
     return json.loads(path.read_text())["entries"] if path.exists() else [None]
 
 
-@pytest.fixture(scope="module")
-def lapsi():
-    with sandbox.Lapsi() as lapsi:
-        yield lapsi
-
-
-@pytest.fixture
-def _one_child_on_postgresql(lapsi, monkeypatch):
-    """One child reads them all. On SQLite each file starts its own, as on the site; see also test_vihamieliset.py."""
-    if ON_POSTGRES:
-        monkeypatch.setattr(sandbox, "read_in_child", lapsi.read)
-
-
 @needs_shared
-@pytest.mark.usefixtures("_one_child_on_postgresql")
 @pytest.mark.parametrize("case", hostile(), ids=lambda case: case and case["id"])
 def test_a_hostile_file_is_read_or_refused_and_writes_nothing(case, cast, aino, settings):
     content = (SHARED / "vihamieliset" / case["file"]).read_bytes()
