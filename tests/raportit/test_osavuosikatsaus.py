@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from raportit.muodot import palkki
+from raportit.muodot.ruudukko import Ruudukko
 from raportit.osavuosikatsaus import build, from_json, to_json, yhteenveto
 from strategia import varit
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide

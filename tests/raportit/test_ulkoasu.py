@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from PIL import ImageFont
 
 from raportit.muodot.pdf import render_pdf
-from raportit.muodot.ruudukko import LETTER, _word_lengths, lyhenna
+from raportit.muodot.ruudukko import LETTER, Ruudukko, _word_lengths, lyhenna
 from raportit.muodot.svg import unpack_font
 from strategia.models import TARJOTUT_NIMET
 
