@@ -1,9 +1,8 @@
 """Cells and numbers of a sheet as a person knows them."""
 
-import re
-
 from django import template
 
+from seuranta.taulukko.soluviite import without_sheet
 from strategia.luvut import luku
 
 register = template.Library()
@@ -16,5 +15,4 @@ def ilman(text, etuliite):
 
     The sheet's name says nothing where there is no other.
     """
-    text = str(text)
-    return re.sub(rf"{re.escape(etuliite)}(?=[A-Z]{{1,3}}[0-9])", "", text) if etuliite and etuliite in text else text
+    return without_sheet(str(text), etuliite)

@@ -11,6 +11,7 @@ from strategia.models import LISAKENTAT, SANASTO
 
 from ..taulukko.guard import Issue
 from ..taulukko.rows import Luettu
+from ..taulukko.soluviite import sheet_of
 from .paatokset import NYKYINEN, TIEDOSTO
 from .plan import Plan, PlannedRow, shown
 
@@ -168,7 +169,7 @@ def cells_of(rivi):
 def only_sheet(luettu: Luettu) -> str:
     """ "Taul1!" when every cell of the result is of one sheet, a guide beside it apart; else ""."""
     issues = (*luettu.errors, *luettu.notices, *(skip for skip in luettu.skipped if skip.reason != "guide"))
-    sheets = {cell[: cell.rfind("!") + 1] for cell in (each.cell for each in (*luettu.rows, *issues)) if cell}
+    sheets = {sheet_of(cell) for cell in (each.cell for each in (*luettu.rows, *issues)) if cell}
     return sheets.pop() if len(sheets) == 1 else ""
 
 

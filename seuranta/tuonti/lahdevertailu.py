@@ -12,6 +12,7 @@ from strategia.models import LISAKENTAT, Toimenpide
 
 from ..models import Kirjaus, Tuonti
 from ..solut import write_row
+from ..taulukko.soluviite import without_sheet
 from ..tiedosto.paatokset import Laji, read_decisions
 from ..tiedosto.rivit import only_sheet, word_of
 from .esikatselu import plan_stored, read_untouched
@@ -182,7 +183,7 @@ def workbook_bytes(vertailu: Lahdevertailu) -> bytes:
             if solu.on_ero:
                 line += 1
                 sheet.cell(number, column).fill = PatternFill("solid", fgColor="FFE08A")
-                cell = solu.cell.removeprefix(vertailu.etuliite)
+                cell = without_sheet(solu.cell, vertailu.etuliite)
                 write_row(differences, line, [cell, heading, solu.lahde, solu.talletettu])
     file = io.BytesIO()
     book.save(file)

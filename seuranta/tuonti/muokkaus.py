@@ -1,6 +1,5 @@
 """Luettu + a row's cell -> the cells of that row, each with its value, for a person to type over."""
 
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,9 +7,9 @@ from django.utils.translation import gettext as _
 from strategia.models import LISAKENTAT, SANASTO
 
 from ..taulukko.rows import Luettu
+from ..taulukko.soluviite import Soluviite, sheet_of
 from ..tiedosto.rivit import word_of
 
-_NUMBER = re.compile(r"[0-9]+$")
 _SHORT = {"koodi", "toimiala", "toimielin", "toteutumisaste", "syy", "voimassa", "jakso"}
 _OF_KIRJAUS = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
 
@@ -35,36 +34,37 @@ def cells_of_row(luettu: Luettu, cell: str) -> list[Kentta] | None:
     rivi = next((rivi for rivi in luettu.rows if rivi.cell == cell), None)
     if rivi is None:
         return None
-    columns = _columns(luettu, _sheet(cell))
     fields = {}
-    for (role, jakso), letter in columns.items():
+    for (role, jakso), viite in _columns(luettu, cell).items():
         kirjaus = next((k for k in rivi.kirjaukset if k.jakso == jakso), None)
         cells = kirjaus.cells if kirjaus else rivi.cells
         if any(name.startswith(f"{role} (") and not name.endswith("(tyhjä)") for name in cells):
             continue
-        place = cells.get(role) or cells.get(f"{role} (tyhjä)") or f"{_sheet(cell)}{letter}{_row(cells, cell)}"
+        row = _row(cells, cell)
+        place = cells.get(role) or cells.get(f"{role} (tyhjä)") or str(viite._replace(row=row))
         word = f"{_word(role)}, {jakso}" if jakso and len(luettu.jaksot) > 1 else _word(role)
-        is_shared = _NUMBER.search(place)[0] != str(_row(cells, cell))
+        is_shared = Soluviite.parse(place).row != row
         if place not in fields:  # a koodi before a name stands in the name's own cell
             fields[place] = Kentta(place, word, _value(rivi, kirjaus, role), role in _SHORT, is_shared)
-    return sorted(fields.values(), key=lambda field: (field.on_yhteinen is False, _order(field.cell)))
+    return sorted(fields.values(), key=lambda field: (not field.on_yhteinen, Soluviite.parse(field.cell).column))
 
 
-def _columns(luettu, sheet):
-    """{(role, jakso or None): letter} of the sheet's columns, from the cells of all its rows."""
-    found = {}
+def _columns(luettu, cell):
+    """{(role, jakso or None): Soluviite of the column} of the cell's sheet, from the cells of all its rows."""
+    found, sheet = {}, sheet_of(cell)
     for rivi in luettu.rows:
-        if _sheet(rivi.cell) == sheet:
-            for role, cell in rivi.cells.items():
+        if sheet_of(rivi.cell) == sheet:
+            for role, each in rivi.cells.items():
                 if role in SANASTO or role == "voimassa":
-                    found.setdefault((role, None), _letters(cell))
+                    found.setdefault((role, None), each)
             for kirjaus in rivi.kirjaukset:
-                for role, cell in kirjaus.cells.items():
+                for role, each in kirjaus.cells.items():
                     if role in _OF_KIRJAUS:
-                        found.setdefault((role, kirjaus.jakso), _letters(cell))
+                        found.setdefault((role, kirjaus.jakso), each)
     if ("toimenpide", None) in found:  # first, so that a koodi of the same cell is typed with its name
         found = {("toimenpide", None): found[("toimenpide", None)], **found}
-    return found
+    name = Soluviite.parse(cell).sheet
+    return {what: Soluviite(name, Soluviite.parse(each).column) for what, each in found.items()}
 
 
 def _value(rivi, kirjaus, role):
@@ -87,21 +87,7 @@ def _word(role):
     return _("Voimassa") if role == "voimassa" else str(word_of(role))
 
 
-def _sheet(cell):
-    """ "Taul1!" of "Taul1!A5", "" in a text file."""
-    return cell[: cell.rfind("!") + 1]
-
-
-def _letters(cell):
-    return _NUMBER.sub("", cell.rpartition("!")[2])
-
-
 def _row(cells, cell):
     """The row a kirjaus stands on: its own in a flat table, else that of its toimenpide."""
     place = next((cells[role] for role in ("toteutumisaste", "kommentti", "jakso") if role in cells), cell)
-    return int(_NUMBER.search(place)[0])
-
-
-def _order(cell):
-    letters = _letters(cell)
-    return len(letters), letters
+    return Soluviite.parse(place).row

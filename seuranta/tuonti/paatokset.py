@@ -8,6 +8,7 @@ from strategia.models import LISAKENTAT, NIMEN_PITUUS, SANASTO, TARJOTUT_NIMET, 
 
 from ..models import Seurantajakso, Tuonti
 from ..taulukko.rows import Luettu
+from ..taulukko.soluviite import Soluviite, letters_of
 from ..tiedosto.paatokset import EI_KUMPAAKAAN, UUSI, Laji, Paatokset, PaatosForm
 from ..tiedosto.rivit import word_of
 from .plan import Target, Tuontisuunnitelma
@@ -125,17 +126,13 @@ def list_columns(luettu: Luettu) -> list[tuple[str, str, str]]:
     for rivi in luettu.rows[:50]:
         for role, cell in [*rivi.cells.items(), *((r, c) for k in rivi.kirjaukset for r, c in k.cells.items())]:
             if role in SANASTO or role in (*LISAKENTAT, "jakso", "syy", "sisainen_huomio"):
-                found.setdefault(_letter(cell), role)
+                found.setdefault(Soluviite.parse(cell).column, role)
     headings = {role: heading for role, heading, _jakso in luettu.columns}
-    columns = {letter: (letter, headings.get(role, word_of(role)), role) for letter, role in found.items()}
+    columns = {column: (headings.get(role, word_of(role)), role) for column, role in found.items()}
     for skip in luettu.skipped:
         if skip.reason == "unknown_column" and first:
-            columns.setdefault(_letter(skip.cell), (_letter(skip.cell), skip.text, ""))
-    return [columns[letter] for letter in sorted(columns, key=lambda letter: (len(letter), letter))]
-
-
-def _letter(cell):
-    return "".join(character for character in cell.rpartition("!")[2] if character.isalpha())
+            columns.setdefault(Soluviite.parse(skip.cell).column, (skip.text, ""))
+    return [(letters_of(column), *columns[column]) for column in sorted(columns)]
 
 
 def target_of(tuonti: Tuonti, paatokset: Paatokset) -> Target:

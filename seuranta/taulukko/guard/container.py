@@ -12,6 +12,7 @@ import zlib
 from typing import NamedTuple
 from xml.parsers import expat  # noqa: S407 -- the parser is here to refuse DTDs and to count
 
+from ..soluviite import corners_of
 from .issues import Issue, refusal
 
 MAX_MEMBERS = 400
@@ -213,14 +214,5 @@ class _Seen:
 
 
 def _area(ref):
-    corners = [_coordinates(corner) for corner in ref.split(":")]
-    (first_row, first_column), (last_row, last_column) = corners[0], corners[-1]
+    first_row, first_column, last_row, last_column = corners_of(ref)
     return max(0, last_row - first_row + 1) * max(0, last_column - first_column + 1)
-
-
-def _coordinates(cell):
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters.upper():
-        column = column * 26 + ord(letter) - 64
-    return int(cell[len(letters) :]), column

@@ -5,7 +5,7 @@ Until then none of the doubtful readings is taken, but for the names a row canno
 
 from dataclasses import dataclass
 
-from ..workbook import letters
+from ..soluviite import address, letters_of
 from .headings import is_period
 from .roles import Taulu, Tiedostosarake
 
@@ -105,14 +105,14 @@ def _periods(column):
 
 
 def _listed(columns):
-    return ", ".join(f"{letters(column.column)} ”{column.heading}”" for column in columns)
+    return ", ".join(f"{letters_of(column.column)} ”{column.heading}”" for column in columns)
 
 
 def _question(table, code, role, columns, fi, en, *, more=(), taken=None):
     answers = tuple(
         Vaihtoehto(
-            f"{letters(chosen.column)} ”{chosen.heading}”",
-            f"{letters(chosen.column)} “{chosen.heading}”",
+            f"{letters_of(chosen.column)} ”{chosen.heading}”",
+            f"{letters_of(chosen.column)} “{chosen.heading}”",
             _roles(table, columns, {chosen.column: role}),
         )
         for chosen in columns
@@ -124,8 +124,4 @@ def _question(table, code, role, columns, fi, en, *, more=(), taken=None):
 def _roles(table, columns, roles):
     """{"Taul1!E": role, "Taul1!F": ""}: the choice on every sheet that the table stands on."""
     sheets = dict.fromkeys(part.sheet.name for part in table.parts)
-    return {
-        f"{sheet}!{letters(column.column)}" if sheet else letters(column.column): roles.get(column.column, "")
-        for sheet in sheets
-        for column in columns
-    }
+    return {address(sheet, column.column): roles.get(column.column, "") for sheet in sheets for column in columns}

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..guard import Issue, refusal
-from ..workbook import letters
+from ..soluviite import Soluviite, letters_of
 from .headings import ARVO, LISAT, MUU, role_of
 from .parts import Osa
 from .scores import COLOURS, LABELS, as_text, is_percent, read_score
@@ -249,13 +249,13 @@ def _is_hundred(solu):
 
 def _choose(tables, chosen):
     for key, role in chosen.items():
-        sheet, _, letter = key.rpartition("!")
+        viite = Soluviite.parse(key)
         found = [
             (table, column)
             for table in tables
-            if not sheet or sheet in {part.sheet.name for part in table.parts}
+            if viite and not viite.row and viite.sheet in {"", *(part.sheet.name for part in table.parts)}
             for column in table.columns
-            if letters(column.column) == letter
+            if column.column == viite.column
         ]
         if not found or role not in (*ROLES, ""):
             return refusal("unknown_header", column=key)
@@ -275,6 +275,6 @@ def _duplicates(table):
         words = tuple(text.casefold() for text in column.path)
         first = seen.setdefault((column.role, words), column)
         if column.role and first is not column:
-            cells = " ja ".join(letters(twin.column) for twin in (first, column))
+            cells = " ja ".join(letters_of(twin.column) for twin in (first, column))
             return refusal("duplicate_header", heading=column.heading, cells=cells)
     return None

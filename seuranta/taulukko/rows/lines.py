@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from ..guard import Issue
 from ..layout import LISAT, Datarivi, Osa, Skip, Taulu, Tiedostosarake
 from ..layout.scores import EI_VASTATTU, SYYT, Arvio, as_text, read_score
-from ..workbook import Solu, letters
+from ..soluviite import letters_of
+from ..workbook import Solu
 from .levels import LEVELS, Levels
 from .sentences import issue
 from .texts import read_text, split_code, split_goals
@@ -155,7 +156,7 @@ class Reader:
             self.tulos.notices.append(issue(cell, "html_removed"))
 
     def _read_text(self, draft, column: Tiedostosarake, solu, cell):
-        key = column.role if column.role not in draft.cells else f"{column.role} ({letters(column.column)})"
+        key = column.role if column.role not in draft.cells else f"{column.role} ({letters_of(column.column)})"
         draft.cells[key] = cell
         if solu.kind == "blank":
             return

@@ -1,11 +1,11 @@
 """Tarkastettu -> Tyokirja: sheets of sparse cells, alike whether the file was a workbook or text."""
 
 from ..guard import Issue, Tarkastettu
-from .sheet import Solu, Tyokirja, Valilehti, clean, letters
+from .sheet import Solu, Tyokirja, Valilehti, clean
 from .text import read_text
 from .typed import type_over
 
-__all__ = ["Solu", "Tyokirja", "Valilehti", "clean", "letters", "read_workbook", "type_over"]
+__all__ = ["Solu", "Tyokirja", "Valilehti", "clean", "read_workbook", "type_over"]
 
 
 def read_workbook(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:

@@ -4,18 +4,16 @@ openpyxl makes a tree, a cell and a style object of every cell; this takes a six
 memory, so that a file as large as the guard lets in can be read within the child's limits.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from xml.parsers import expat  # noqa: S407 -- the guard has run the same bytes through the same parser
 
+from ..soluviite import corners_of, place_of
 from .sheet import Solu
 
 _PIECE = 1 << 16
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _FALSE = (None, "", "0", "f", "false")
-_CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 @dataclass
@@ -138,8 +136,7 @@ class _Arkkilukija(_Texts):
         attributes = self.attributes
         place = attributes.get("r")
         if place:
-            letters = place.rstrip("0123456789")
-            self.column, row = _column(letters), int(place[len(letters) :])
+            row, self.column = place_of(place)
         else:
             self.column, row = self.column + 1, self.row
         kind = attributes.get("t", "n")
@@ -154,27 +151,8 @@ class _Arkkilukija(_Texts):
                 rows[row] = {self.column: solu}
 
     def _merge(self, attributes):
-        corners = [_corner(corner) for corner in attributes["ref"].split(":")]
-        self.arkki.merges.append((*corners[0], *corners[-1]))
+        self.arkki.merges.append(corners_of(attributes["ref"]))
 
     def _col(self, attributes):
         if attributes.get("hidden") not in _FALSE:
             self.arkki.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
-
-
-def _corner(place):
-    match = _CELL.fullmatch(place.replace("$", ""))
-    if not match:
-        raise ValueError(place)
-    return int(match[2]), _column(match[1])
-
-
-@cache
-def _column(letters):
-    """A -> 1, AB -> 28."""
-    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
-        raise ValueError(letters)
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

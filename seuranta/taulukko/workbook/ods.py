@@ -12,6 +12,7 @@ from pathlib import PurePath
 from xml.etree import ElementTree  # noqa: S405 -- the guard has run every member through expat and refused DTDs
 
 from ..guard import Issue, Tarkastettu, refusal
+from ..soluviite import WIDEST
 from .ods_styles import Styles
 from .ods_text import text_of
 from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
@@ -163,7 +164,7 @@ class _Sheet:
             solu = _solu(cell, *self.styles.look_of(style))
             if solu and cell.tag == _COVERED:
                 self._cover(column + 1, solu)
-            elif solu and solu.value is not None and times > MAX_COLUMNS:
+            elif solu and solu.value is not None and (times > MAX_COLUMNS or column >= WIDEST):
                 raise _TooBig("too_many_columns")
             elif solu and times <= MAX_COLUMNS:
                 cells.update(dict.fromkeys(range(column + 1, column + times + 1), solu))

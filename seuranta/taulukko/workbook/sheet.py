@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from strategia.teksti import clean_text
+
+from ..soluviite import address
 
 _LINE_BREAK = re.compile(r"_x000[DA]_\n?|\r\n?", re.IGNORECASE)
 _EDGES = " \t\n\u00a0\u200b\u200e\u200f\ufeff"
@@ -44,7 +45,7 @@ class Valilehti:
 
     def ref(self, row: int, column: int) -> str:
         """The cell as a person finds it: "Taul1!E5", in a text file "E5"."""
-        return f"{self.name}!{letters(column)}{row}" if self.name else f"{letters(column)}{row}"
+        return address(self.name, column, row)
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,3 @@ def clean(text: str) -> str:
 def clean_name(text: str) -> str:
     """A sheet's name on one line: it is a part of the address of every cell."""
     return clean_text(text).replace("\n", " ")
-
-
-@cache
-def letters(column: int) -> str:
-    """The column's name: 1 -> A, 28 -> AB."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

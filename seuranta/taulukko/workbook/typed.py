@@ -1,14 +1,11 @@
 """Tyokirja + what a person typed over its cells -> the same Tyokirja with those values, and what to tell of them."""
 
-import re
-
 from ..guard import Issue, refusal
+from ..soluviite import Soluviite
 from .sheet import Solu, Tyokirja, clean
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
-
-_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 def type_over(book: Tyokirja, cells: dict[str, str]) -> tuple[dict[str, tuple[str, str]], Issue | None]:
@@ -19,22 +16,11 @@ def type_over(book: Tyokirja, cells: dict[str, str]) -> tuple[dict[str, tuple[st
     sheets = {sheet.name: sheet for sheet in book.sheets}
     typed = {}
     for cell, text in cells.items():
-        name, _, place = cell.rpartition("!")
-        row, column = _place(place)
-        if name not in sheets or not 1 <= row <= MAX_ROWS or not 1 <= column <= MAX_COLUMNS:
+        viite = Soluviite.parse(cell)
+        if not viite or viite.sheet not in sheets or not 1 <= viite.row <= MAX_ROWS or viite.column > MAX_COLUMNS:
             return {}, refusal("unknown_cell", cell=cell)
-        typed[cell] = (_set(sheets[name], row, column, clean(text)), clean(text))
+        typed[cell] = (_set(sheets[viite.sheet], viite.row, viite.column, clean(text)), clean(text))
     return typed, None
-
-
-def _place(place):
-    match = _CELL.fullmatch(place)
-    if not match:
-        return 0, 0
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
 
 
 def _set(sheet, row, column, text):
