@@ -8,6 +8,7 @@ from django.urls import reverse
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.tiedosto.paatokset import read_decisions
 from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
+from tests.silmin import tiivis
 
 LISTA = "/tuonti/"
 OTSIKOT = ["Painopiste", "Strateginen tavoite", "Toimenpide", "Toimiala", "Toteutumisaste", "Kommentti"]
@@ -31,7 +32,7 @@ def xlsx(*rows, otsikot=OTSIKOT):
 
 
 def sivu(client, tuonti, **query):
-    return client.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]), query).text
+    return tiivis(client.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]), query).text)
 
 
 def paata(client, tuonti, **decisions):

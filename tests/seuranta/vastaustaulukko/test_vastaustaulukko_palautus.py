@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from seuranta.models import Kirjaus, Vastaus
 from tests.ohjelmat.toimisto import convert
+from tests.silmin import tiivis
 
 from .taulukko import PITKA, kirjaus, paata, sivu, tallenna
 
@@ -58,7 +59,7 @@ def test_a_foreign_row_and_a_damaged_id_are_errors_with_their_cells(cast, kaisa,
         "Tekniset palvelut!A3": "broken_id",
         "Tekniset palvelut!A4": "unknown_id",
     }
-    page = sivu(veikko, tuonti).text
+    page = tiivis(sivu(veikko, tuonti).text)
     assert cast.naapuri.toimenpide.nimi not in page
     assert page.count("Jätä tämä rivi pois") == 3
     assert '<span class="cell">A2</span>' in page  # of one sheet: its guide is no reason to name it every time
