@@ -31,6 +31,7 @@ run: .venv/.asennettu-kehitys
 lint: .venv/.asennettu-kehitys
 	@echo "Lint"
 	@$(PYTHON) -m ruff check .
+	@find templates -name '*.html' -not -path '*/viestit/*' -exec $(PYTHON) -m djhtml --check --tabwidth 2 {} +
 
 lock: .venv/bin/python
 	$(PIP) install uv

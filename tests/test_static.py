@@ -9,7 +9,12 @@ from django.test import Client
 
 from .ymparisto import JUURI
 
+MALLIPOHJAT, TYYLIT = JUURI / "templates", JUURI / "static" / "css"
 STATIC_TAG = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
+OSA = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
+LUOKAT = re.compile(r"""class="((?:{%.*?%}|{{.*?}}|[^"{])*)\"""")
+TUNNISTE = re.compile(r"{%.*?%}|{{.*?}}")
+PAPERI = "print.css"  # the report on paper, no page's
 
 
 @pytest.fixture
@@ -36,3 +41,47 @@ def test_static_files_are_kept_for_good(collected, settings):
         answer = Client().get(collected.url(name))
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+
+
+def styled_classes(css):
+    """The classes that a style sheet has a rule for."""
+    bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", css, flags=re.DOTALL)
+    return {name for selector in re.findall(r"[^{}]+(?={)", bare) for name in re.findall(r"\.([a-z][\w-]*)", selector)}
+
+
+def classes_of(text):
+    """The classes that a template names itself; those of a row's state ({{ row.tila }}) stand beside one of these."""
+    return {name for found in LUOKAT.findall(text) for name in TUNNISTE.sub(" ", found).split()}
+
+
+def parts_of(name, known=frozenset()):
+    """A template and all that it extends and includes."""
+    if name in known or not (MALLIPOHJAT / name).exists():  # a widget's template includes Django's
+        return known
+    known |= {name}
+    for part in OSA.findall((MALLIPOHJAT / name).read_text()):
+        known = parts_of(part, known)
+    return known
+
+
+def list_unstyled(sheets, classes, linked):
+    """What is named on a page, has a rule only in files that the page does not link, and so would not be drawn."""
+    homes = {name: {sheet for sheet, styled in sheets.items() if name in styled} for name in classes}
+    return {name for name, found in homes.items() if found and not found & linked}
+
+
+def test_a_page_links_the_style_of_each_class_that_it_names():
+    """base.css is every page's; the rules of one page stand in its own file, which nobody else then needs to load."""
+    sheets = {path.name: styled_classes(path.read_text()) for path in TYYLIT.glob("*.css") if path.name != PAPERI}
+    assert list_unstyled(sheets, {"scale", "row", "nowhere"}, {"base.css"}) == {"scale"}
+    pages = [path.relative_to(MALLIPOHJAT).as_posix() for path in sorted(MALLIPOHJAT.rglob("*.html"))]
+    linked_somewhere, missing = set(), {}
+    for page in pages:
+        parts = [(MALLIPOHJAT / name).read_text() for name in parts_of(page)]
+        linked = {name.removeprefix("css/") for text in parts for name in STATIC_TAG.findall(text)}
+        linked_somewhere |= linked
+        if "base.css" in linked:
+            unstyled = list_unstyled(sheets, set().union(*map(classes_of, parts)), linked)
+            missing |= {page: unstyled} if unstyled else {}
+    assert missing == {}
+    assert set(sheets) - linked_somewhere == set(), "tyyli, jota mikään sivu ei linkitä"
