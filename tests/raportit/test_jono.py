@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from raportit import muodot
 from raportit.models import Raporttiversio, Tallenne
 from raportit.osavuosikatsaus import build
 from raportit.sulkeminen.sulje import close_jakso
-from raportit.tallenne import jono
+from raportit.tallenne import jono, tallenteet
 from raportit.tallenne.jono import PITKA
 from raportit.tallenne.luonnokset import VUOROKAUSI, keep_draft, read_draft
 from strategia.lukko import one_per_core
@@ -31,7 +30,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def pitka(cast, monkeypatch):
     """A version of more rows than are made at once; its files are made of less than a whole report."""
-    monkeypatch.setattr(muodot, "render_report", lambda raportti, muoto: f"{muoto}: {len(raportti.rivit)}".encode())
+    monkeypatch.setattr(tallenteet, "render_report", lambda raportti, muoto: f"{muoto}: {len(raportti.rivit)}".encode())
     cast.edellinen.reopen(by=cast.kaisa, syy="Lisää rivejä.")
     Toimenpide.objects.bulk_create(
         Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}") for n in range(PITKA)
@@ -61,7 +60,7 @@ def test_worker_is_a_process_of_its_own(kannan_url, settings, tmp_path):
     done = subprocess.run(command, cwd=JUURI, env=environment, capture_output=True, text=True, timeout=120)
     assert DBTaskResult.objects.get().status == "SUCCESSFUL", done.stderr
     assert set(cast.versio.tallenteet.values_list("muoto", flat=True)) == {"pdf", "docx", "xlsx", "html", "csv"}
-    assert muodot.stored_bytes(cast.versio, "pdf").startswith(b"%PDF")
+    assert tallenteet.stored_bytes(cast.versio, "pdf").startswith(b"%PDF")
 
 
 def test_closing_makes_the_files_of_a_short_report_at_once(cast, kirjautunut):
@@ -76,7 +75,7 @@ def test_failing_file_does_not_undo_the_closing(cast, kirjautunut, monkeypatch, 
     def fail(*args):
         raise RuntimeError("harjoitus")
 
-    monkeypatch.setattr(muodot, "render_report", fail)
+    monkeypatch.setattr(tallenteet, "render_report", fail)
     cast.jakso.finish(by=cast.kaisa)
     answer = kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]), follow=True)
     assert "Jakso on suljettu ja raportti jäädytetty." in answer.text

@@ -7,11 +7,11 @@ from django.db import IntegrityError, connection, transaction
 from django.template import engines
 from django.test import override_settings
 
-from raportit import muodot
 from raportit.models import Raporttiversio, Tallenne
 from raportit.muodot import MUODOT
 from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen.sulje import close_jakso
+from raportit.tallenne import tallenteet
 from raportit.tallenne.tallenteet import TallennePuuttuu, store_all, stored_bytes
 from seuranta.models import Kirjaus, Vastaus
 from seuranta.tiedosto.luenta import store_file
@@ -73,7 +73,7 @@ def test_nor_do_new_templates_and_renderers(cast, monkeypatch, tmp_path):
     (tmp_path / "raportit" / "tiedosto.html").write_text("<p>Uusi ulkoasu</p>")
     with override_settings(TEMPLATES=[{**engines.templates["django"], "DIRS": [tmp_path]}]):
         assert digests(cast.versio) == before
-    monkeypatch.setattr(muodot, "render_report", lambda *args: b"uusi")
+    monkeypatch.setattr(tallenteet, "render_report", lambda *args: b"uusi")
     assert digests(cast.versio) == before
 
 
@@ -99,8 +99,8 @@ def test_lost_or_changed_file_is_refused_and_not_replaced(cast, settings, kirjau
 
 def test_of_two_makers_the_first_ones_bytes_stay(cast, monkeypatch):
     first = stored_bytes(cast.versio, "csv")
-    monkeypatch.setattr(muodot, "render_report", lambda *args: b"toiset tavut")
-    assert muodot._make(cast.versio, "csv") == first
+    monkeypatch.setattr(tallenteet, "render_report", lambda *args: b"toiset tavut")
+    assert tallenteet._make(cast.versio, "csv") == first
 
 
 @pytest.mark.parametrize(
