@@ -7,7 +7,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from raportit.models import Kasittely, Saate, Tallenne
-from seuranta.models import Kirjaus, Muistutus, ToimialanMaaraaika, Tuonti, Vastaus
+from seuranta.models import Kirjaus, Muistutus, Paatos, ToimialanMaaraaika, Tuonti, Vastaus
 from strategia.models import Kirjoitusasu, Kunta, Toimenpide, Vastuuhenkilo
 
 MODELS = [
@@ -38,6 +38,7 @@ def full_cast(cast):
         tiedostonimi="seuranta.xlsx",
         sha256="0" * 64,
     )
+    Paatos.objects.create(kunta=cast.kunta, tuonti=tuonti, laji=Paatos.Laji.JAKSO, arvo="Syksy", kuka=cast.aino)
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.veikko)
     Kirjaus.objects.update_or_create(jakso=cast.jakso, toimenpide=cast.vayla, defaults={"tuonti": tuonti})
     cast.vayla.toimielin, cast.vayla._history_user = cast.lautakunta, cast.kaisa

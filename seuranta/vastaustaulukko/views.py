@@ -170,7 +170,7 @@ def _load(request, pk, tuonti):
     Others in the kunta are refused, outsiders do not find it.
     """
     related = Tuonti.objects.vastaukset().select_related("kunta", "tekija", "jakso__strategia__kunta", "toimiala")
-    found = get_object_or_404(related, pk=tuonti, jakso=pk, kunta=request.user.kunta_id)
+    found = get_object_or_404(related, pk=tuonti, jakso__pk=pk, kunta=request.user.kunta_id)
     if not can_handle_answers(request.user, found):
         raise PermissionDenied
     return found
