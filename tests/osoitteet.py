@@ -118,10 +118,7 @@ TOIMET = {
     "seuranta:jakso-muistuta": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-viimeistele": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-laheta": (("jakso", "toimiala"), KOORDINOIVAT),
-    "seuranta:vastaustaulukko-laheta-siirtyi": (
-        ("jakso", "toimiala"),
-        HYVAKSYVAT | {"veikko"},
-    ),  # only leads to where it is now
+    "seuranta:vastaustaulukko-laheta-siirtyi": (("jakso", "toimiala"), KOORDINOIVAT),  # only leads to where it is now
     "seuranta:vastaustaulukko-paata": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-tallenna": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-hylkaa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),

@@ -283,5 +283,8 @@ def lataa_siirtyi(request, pk, toimiala):
 @require_POST
 def laheta_siirtyi(request, pk, toimiala):
     """A page that was open before the address changed still sends its form."""
-    found = _load_toimiala(request, _load_jakso(request, pk), toimiala)
+    jakso = _load_jakso(request, pk)
+    found = _load_toimiala(request, jakso, toimiala)
+    if not can_coordinate(request.user, jakso):
+        raise PermissionDenied
     return redirect("seuranta:vastaustaulukko-laheta", pk, found.pk, preserve_request=True)
