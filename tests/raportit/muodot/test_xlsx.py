@@ -12,8 +12,8 @@ from raportit.muodot.xlsx import render_xlsx
 from seuranta.solut import _count_lines
 from strategia.models import LISAKENTAT
 
-from ..ohjelmat.toimisto import convert
-from .saarikko import saarikon_raportti
+from ...ohjelmat.toimisto import convert
+from ..saarikko import saarikon_raportti
 
 HANKALAT = ["=1+1", "+358 40 123", "- ensin", "@SUM(A1)", "'=1+1", "#REF!", "a\x0bb\x01c", "  =cmd|' /C calc'!A0", "-"]
 

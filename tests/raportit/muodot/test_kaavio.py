@@ -13,7 +13,7 @@ from raportit.muodot.svg import render_png
 from raportit.raportti.esittelyteksti import write_text
 from raportit.tyyli.esimerkki import build_example
 
-from .saarikko import saarikon_raportti
+from ..saarikko import saarikon_raportti
 
 
 def shapes(svg):

@@ -25,8 +25,8 @@ from raportit.tallenne.luonnokset import from_text, to_text
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide
 
-from .rakenna import KOOTTU, rakenna
-from .saarikko import SAARIKKO, saarikon_raportti
+from ..rakenna import KOOTTU, rakenna
+from ..saarikko import SAARIKKO, saarikon_raportti
 
 
 def avaa(user, *versiot, muoto="", **valinnat):

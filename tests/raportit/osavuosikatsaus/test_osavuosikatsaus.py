@@ -13,8 +13,8 @@ from raportit.osavuosikatsaus import build, from_json, to_json, yhteenveto
 from strategia import varit
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
 
-from .rakenna import KOMMENTTI, KOOTTU, rakenna
-from .saarikko import saarikon_raportti
+from ..rakenna import KOMMENTTI, KOOTTU, rakenna
+from ..saarikko import saarikon_raportti
 
 NBSP = "\u00a0"
 ROOLIT = ("toimenpide", "toimiala", "toteutumisaste", "muutos", "kommentti")

@@ -14,8 +14,8 @@ from raportit.muodot.pdf import OMAT, _make_fetcher, render_pdf
 from raportit.muodot.svg import unpack_font
 from raportit.osavuosikatsaus import compare, from_json, readable, to_json
 
-from .pdf_tarkistus import walk
-from .saarikko import saarikon_raportti
+from ..pdf_tarkistus import walk
+from ..saarikko import saarikon_raportti
 
 ASTEET = [5, 4, 3, 2, 1, "ei_arvioida", 3, 3, 5, 5, 2, 1, 4, 4]
 

@@ -12,7 +12,7 @@ from raportit.osavuosikatsaus import build, from_json, to_json
 from raportit.sulkeminen.sulje import close_jakso
 from strategia.models import Painopiste
 
-from .rakenna import KOOTTU
+from ..rakenna import KOOTTU
 
 pytestmark = pytest.mark.django_db
 

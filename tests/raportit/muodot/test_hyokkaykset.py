@@ -26,8 +26,8 @@ from raportit.templatetags.raportti import LASKETUT
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala
 
-from .rakenna import KOOTTU, rakenna
-from .saarikko import numbered, saarikon_raportti
+from ..rakenna import KOOTTU, rakenna
+from ..saarikko import numbered, saarikon_raportti
 
 HAITAT = [
     "<script>alert(1)</script>",

@@ -13,7 +13,7 @@ from raportit.osavuosikatsaus import build
 from seuranta.models import Kirjaus
 from strategia.models import Strategia
 
-from .rakenna import KOOTTU, rakenna
+from ..rakenna import KOOTTU, rakenna
 
 pytestmark = pytest.mark.django_db
 

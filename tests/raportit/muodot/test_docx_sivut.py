@@ -14,8 +14,8 @@ from PIL import Image
 from raportit.muodot.docx import render_docx
 from raportit.tyyli.esimerkki import build_example
 
-from ..ohjelmat.toimisto import convert
-from .saarikko import saarikon_raportti
+from ...ohjelmat.toimisto import convert
+from ..saarikko import saarikon_raportti
 
 MARGIN = 45.35  # points, on either side
 

@@ -19,8 +19,8 @@ from raportit.muodot.docx import render_docx
 from raportit.osavuosikatsaus import readable
 from raportit.tyyli.esimerkki import build_example
 
-from ..ohjelmat.toimisto import TAGGED_PDF, convert
-from .saarikko import saarikon_raportti
+from ...ohjelmat.toimisto import TAGGED_PDF, convert
+from ..saarikko import saarikon_raportti
 
 ASTEET = [5, 4, 3, 2, 1, "ei_arvioida", 3, 3, 5, 5, 2, 1, 4, 4]
 

@@ -14,7 +14,7 @@ from raportit.muodot.ruudukko import LETTER, Ruudukko, _word_lengths, lyhenna
 from raportit.muodot.svg import unpack_font
 from strategia.models import TARJOTUT_NIMET
 
-from .saarikko import saarikon_raportti
+from ..saarikko import saarikon_raportti
 
 
 def kokoa(asteet, **kwargs):

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from raportit.muodot.html import render_html
 from raportit.tyyli.esimerkki import build_example
 
-from ..katsoja import Katsoja
-from ..kokoelma import Kokoelma, Sivu
-from ..ohjelmat.vnu import check_html
+from ...katsoja import Katsoja
+from ...kokoelma import Kokoelma, Sivu
+from ...ohjelmat.vnu import check_html
 
 
 def test_the_file_needs_nothing_from_anywhere():

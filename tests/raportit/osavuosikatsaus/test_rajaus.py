@@ -14,8 +14,8 @@ from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Seurantajakso
 from strategia.models import Painopiste
 
-from .rakenna import PITKA_NIMI, rakenna
-from .saarikko import saarikon_raportti
+from ..rakenna import PITKA_NIMI, rakenna
+from ..saarikko import saarikon_raportti
 
 ASTEET = [5, 4, 3, 5, "luovuttu", None, 2, 1, 3, 3, 3, 3, 5, 4]
 EDELLISET = [4, 4, 3, 5, 3, 3, 3, None, 3, 3, 3, 3, 5, 5]
