@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "strategia.kehys.middleware.never_store",
     "strategia.kehys.middleware.only_get_and_post",
-    "strategia.kehys.middleware.clean_cookies",
+    "strategia.kehys.middleware.drop_cookies",
     "strategia.kehys.middleware.TekstinPakkaus",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
