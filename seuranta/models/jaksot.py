@@ -1,5 +1,7 @@
 """The seurantajaksot of a strategia and the toimialat's own deadlines in them."""
 
+from functools import partial
+
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -22,24 +24,22 @@ class SeurantajaksoQuerySet(models.QuerySet):
         return own.filter(tila=Seurantajakso.Tila.SULJETTU) if sees_closed_only(user) else own
 
     def open_to(self, user):
-        """The jaksot whose kirjaukset the user may write now: in viimeistely only the koordinaattori may."""
-        tilat = [Seurantajakso.Tila.AVOINNA]
-        if coordinates(user):
-            tilat.append(Seurantajakso.Tila.VIIMEISTELYSSA)
-        return self.visible_to(user).filter(tila__in=tilat)._with_own_deadlines(user)
+        """The jaksot whose kirjaukset the user may write now: in viimeistely only the koordinaattori may.
 
-    def _with_own_deadlines(self, user):
-        """Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the user's toimialat, or the jakso's."""
-        return self.annotate(
-            oma_vastausaika=_own_deadline(user, "vastaus_viimeistaan"),
-            oma_hyvaksyntaaika=_own_deadline(user, "hyvaksynta_viimeistaan"),
+        Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the user's toimialat, or the jakso's.
+        """
+        seen = self.visible_to(user)
+        tilat, deadline = [Seurantajakso.Tila.AVOINNA], partial(_own_deadline, user)
+        if coordinates(user):
+            tilat, deadline = [*tilat, Seurantajakso.Tila.VIIMEISTELYSSA], F
+        return seen.filter(tila__in=tilat).annotate(
+            oma_vastausaika=deadline("vastaus_viimeistaan"),
+            oma_hyvaksyntaaika=deadline("hyvaksynta_viimeistaan"),
         )
 
 
 def _own_deadline(user, name):
     """An expression: no query of its own, for the entry page is to ask few."""
-    if coordinates(user):
-        return F(name)
     of_toimiala = ToimialanMaaraaika.objects.filter(jakso=OuterRef(OuterRef("pk")), toimiala=OuterRef("toimiala"))
     mine = Jasenyys.objects.filter(kayttaja=user.pk, toimiala__lopetettu=None)
     days = mine.annotate(day=Coalesce(Subquery(of_toimiala.values(name)), OuterRef(name)))
