@@ -12,6 +12,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from strategia.fields import HakuField
 from strategia.models import LISAKENTAT, KunnanRivi, Toimenpide
+from strategia.nimet import searchable
 from strategia.permissions import followed_toimenpiteet
 from strategia.vuoro import is_of_another
 
@@ -189,7 +190,10 @@ def _write_again_if_refused(jakso, write, by):
         try:
             with transaction.atomic():
                 written = write()
-                _refuse_if_moved(jakso)
+                # What has been written holds the jakso where it is (FOR SHARE, by the trigger): what is seen now is
+                # still true when the transaction ends.
+                if not Seurantajakso.objects.filter(pk=jakso.pk, tila=jakso.tila).exists():
+                    raise _JaksoSiirtyi
                 return written
         except (IntegrityError, OperationalError, _JaksoSiirtyi) as refused:
             # Between our look and our write another editor made the same row, or the jakso was
@@ -202,14 +206,6 @@ def _write_again_if_refused(jakso, write, by):
 
 class _JaksoSiirtyi(Exception):
     """The jakso is in another state than it was when its rows were read."""
-
-
-def _refuse_if_moved(jakso):
-    """What has been written holds the jakso where it is (FOR SHARE, by the trigger): what is seen now is still true
-    when the transaction ends.
-    """
-    if not Seurantajakso.objects.filter(pk=jakso.pk, tila=jakso.tila).exists():
-        raise _JaksoSiirtyi
 
 
 class Kirjaus(KunnanRivi):
@@ -335,7 +331,7 @@ class Kirjaus(KunnanRivi):
         self.muokattu = timezone.now()
         if vastaus.laheta:
             self.lahetetty = self.muokattu
-        self.refresh_haku()
+        self.haku = searchable(self.julkaistava)  # bulk_update does not compute what save() would
 
     def reword(self, values):
         """Put {one of KIRJATTAVAT: value} in; was anything written anew? What viimeistely changes stays in its owner's
@@ -357,10 +353,6 @@ class Kirjaus(KunnanRivi):
     def julkaistava(self):
         """Its texts of the report, one after the other."""
         return join_published(vars(self))
-
-    def refresh_haku(self):
-        """bulk_update does not compute what save() would."""
-        self._meta.get_field("haku").pre_save(self, add=False)
 
     def texts(self):
         """What a person has written here, in the order of KIRJATTAVAT."""
