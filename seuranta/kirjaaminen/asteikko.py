@@ -1,4 +1,4 @@
-"""Strategia -> the radio buttons and reasons of the entry page: drawn once for a page, filled in for each row.
+"""Rows -> their radio buttons and reasons: drawn once for a page, filled in for each row.
 
 Six buttons and a list on 250 rows would be most of the page's time if each were drawn by the template.
 """
@@ -12,27 +12,28 @@ from .rivi import EI_ARVIOIDA
 SYYT = [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU]
 ASTEET = [*map(str, Toteutumisaste.values), EI_ARVIOIDA]
 VALITTAVAT = {f"aste_{aste}": " checked" for aste in ASTEET} | {f"syy_{syy}": " selected" for syy in SYYT}
+VALITSEMATTA = dict.fromkeys(VALITTAVAT, "")
 MERKKI = "\0{}\0"  # no text that has come through a form holds a NUL
 
 
-class Asteikko:
-    """The buttons of one strategia: `Asteikko(strategia).draw(row)` gives those of one row as HTML."""
-
-    def __init__(self, strategia):
-        marks = {name: MERKKI.format(name) for name in ("rivi", "virhe", *VALITTAVAT)}
-        context = {
-            "merkki": marks,
-            "asteet": [(n, strategia.asteen_nimi(n), marks[f"aste_{n}"]) for n in Toteutumisaste.values],
-            "syyt": [(syy, marks[f"syy_{syy}"]) for syy in SYYT],
-        }
-        self.pattern = (
-            render_to_string("seuranta/kirjaaminen/_asteikko.html", context).replace("{", "{{").replace("}", "}}")
-        )
-        for name, mark in marks.items():
-            self.pattern = self.pattern.replace(mark, f"{{{name}}}")
-        self.unchosen = dict.fromkeys(VALITTAVAT, "")
-
-    def draw(self, row):
+def draw(rows):
+    """Put on each row its buttons as HTML; all rows are of one strategia."""
+    pattern = _draw_pattern(rows[0].asteen_nimet) if rows else ""
+    for row in rows:
         chosen = {name: VALITTAVAT[name] for name in (f"aste_{row.aste}", f"syy_{row.syy}") if name in VALITTAVAT}
         virhe = " ".join(row.errors.get("aste", ()))
-        return format_html(self.pattern, rivi=row.prefix, virhe=virhe, **self.unchosen | chosen)
+        row.asteikko = format_html(pattern, rivi=row.prefix, virhe=virhe, **VALITSEMATTA | chosen)
+
+
+def _draw_pattern(names):
+    """The buttons with a {field} of str.format in each place where rows differ."""
+    marks = {name: MERKKI.format(name) for name in ("rivi", "virhe", *VALITTAVAT)}
+    context = {
+        "merkki": marks,
+        "asteet": [(aste, nimi, marks[f"aste_{aste}"]) for aste, nimi in names.items()],
+        "syyt": [(syy, marks[f"syy_{syy}"]) for syy in SYYT],
+    }
+    pattern = render_to_string("seuranta/kirjaaminen/_asteikko.html", context).replace("{", "{{").replace("}", "}}")
+    for name, mark in marks.items():
+        pattern = pattern.replace(mark, f"{{{name}}}")
+    return pattern

@@ -11,40 +11,45 @@ from .rivi import Kirjausrivi
 
 def build_rows(jakso, user, *, only=None):
     """The user's own rows of the jakso in the plan's order, or of `only` these ids; two queries for any number."""
+    now, before = _now_and_before(jakso, only)
     mine = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja=user)
     toimenpiteet = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(on_oma=Exists(mine))
-    kirjaukset = _now_and_before(jakso)
     if only is not None:
-        toimenpiteet, kirjaukset = toimenpiteet.filter(pk__in=only), kirjaukset.filter(toimenpide__in=only)
-    now, before = {}, {}
-    for kirjaus in kirjaukset:
-        if kirjaus.jakso_id == jakso.pk:
-            kirjaus.jakso = jakso  # known already: the page asks its scale on every row
-            now[kirjaus.toimenpide_id] = kirjaus
-        else:
-            before[kirjaus.toimenpide_id] = kirjaus
+        toimenpiteet = toimenpiteet.filter(pk__in=only)
+    words = {"asteen_nimet": jakso.strategia.asteen_nimet, "lisasanat": jakso.strategia.lisasanat}
     return [
         Kirjausrivi(
             toimenpide=toimenpide,
             kirjaus=now.get(toimenpide.pk) or Kirjaus(jakso=jakso, toimenpide=toimenpide),
             edellinen=before.get(toimenpide.pk),
+            prefix=f"t{toimenpide.pk}",
+            **words,
         )
         for toimenpide in toimenpiteet
     ]
 
 
-def _now_and_before(jakso):
-    """The kirjaukset of the jakso and of the one before it.
+def _now_and_before(jakso, only):
+    """{toimenpide's id: kirjaus} of the jakso, and the same of the one before it.
 
     The one before is a scalar: an OR beside an IN would make PostgreSQL read the rows of every kunta.
     """
-    before = Subquery(jakso.edelliset().values("pk")[:1])
-    kirjaukset = Kirjaus.objects.filter(Q(jakso=jakso) | Q(jakso=before))
-    return kirjaukset.annotate(jakson_nimi=F("jakso__nimi"))
+    last = Subquery(jakso.edelliset().values("pk")[:1])
+    kirjaukset = Kirjaus.objects.filter(Q(jakso=jakso) | Q(jakso=last)).annotate(jakson_nimi=F("jakso__nimi"))
+    if only is not None:
+        kirjaukset = kirjaukset.filter(toimenpide__in=only)
+    now, before = {}, {}
+    for kirjaus in kirjaukset:
+        if kirjaus.jakso_id == jakso.pk:
+            kirjaus.jakso = jakso  # known already: the page asks its words of it
+            now[kirjaus.toimenpide_id] = kirjaus
+        else:
+            before[kirjaus.toimenpide_id] = kirjaus
+    return now, before
 
 
 def list_reworded(user):
-    """[Kirjausrivi] of the user's own toimiala whose texts viimeistely has changed, jakso by jakso in plan order."""
+    """[Kirjaus] of the user's own toimiala whose texts viimeistely has changed, jakso by jakso in plan order."""
     if not is_bound_to_toimialat(user):
         return []
     kirjaukset = Kirjaus.objects.filter(
@@ -52,10 +57,8 @@ def list_reworded(user):
         toimenpide__in=own_toimenpiteet(user),
     ).exclude(kirjaajan_kommentti=None, kirjaajan_lisat={})
     order = ("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")
-    kirjaukset = kirjaukset.select_related("jakso__strategia", "toimenpide").order_by(
-        "jakso__jarjestys", *(f"toimenpide__{name}" for name in order)
-    )
-    return [Kirjausrivi(kirjaus.toimenpide, kirjaus, None) for kirjaus in kirjaukset]
+    kirjaukset = kirjaukset.select_related("jakso__strategia", "toimenpide")
+    return list(kirjaukset.order_by("jakso__jarjestys", *(f"toimenpide__{name}" for name in order)))
 
 
 def count_progress(jakso, user):

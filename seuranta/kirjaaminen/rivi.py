@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +57,10 @@ class Kirjausrivi:
     toimenpide: Toimenpide
     kirjaus: Kirjaus
     edellinen: Kirjaus | None
+    asteen_nimet: dict  # {score: its confirmed label, or ""}
+    lisasanat: dict  # {one of LISAKENTAT that is asked: its word}
+    prefix: str  # how the names of its fields begin
+    asteikko: str = ""  # its buttons as HTML, once they are drawn
     form: object = None  # the KirjausForm of what was posted
     ristiriita: Ristiriita | None = None
     posted: dict = field(default_factory=dict)
@@ -66,10 +69,6 @@ class Kirjausrivi:
     def __getitem__(self, name):
         """A template asks for an item before it asks for an attribute: 250 rows of fifty exceptions take their time."""
         return getattr(self, name)
-
-    @cached_property
-    def prefix(self):
-        return f"t{self.toimenpide.pk}"
 
     @property
     def painopiste(self):
@@ -89,11 +88,11 @@ class Kirjausrivi:
 
     @property
     def aste_nimi(self):
-        return self.kirjaus.jakso.strategia.asteen_nimi(self.kirjaus.toteutumisaste)
+        return self.asteen_nimet.get(self.kirjaus.toteutumisaste, "")
 
     @property
     def edellisen_nimi(self):
-        return self.kirjaus.jakso.strategia.asteen_nimi(self.edellinen.toteutumisaste)
+        return self.asteen_nimet.get(self.edellinen.toteutumisaste, "")
 
     @property
     def can_copy(self):
@@ -113,7 +112,7 @@ class Kirjausrivi:
     @property
     def is_unsent(self):
         """Saved, but not sent as was asked: it has no score."""
-        return bool(self.form and self.form.lacks_only_aste() and not self.ristiriita)
+        return bool(self.errors and self.form.lacks_only_aste() and not self.ristiriita)
 
     def keep(self, posted):
         """The fields keep what was posted, and the next save is still based on what the person had seen."""
@@ -147,7 +146,7 @@ class Kirjausrivi:
         if self.aste == EI_ARVIOIDA:
             return Kirjaus.Syy(self.syy or Kirjaus.Syy.EI_ARVIOIDA).label if self.syy in Kirjaus.Syy else ""
         if self.aste.isdecimal():
-            return f"{self.aste} {self.kirjaus.jakso.strategia.asteen_nimi(int(self.aste))}".strip()
+            return f"{self.aste} {self.asteen_nimet.get(int(self.aste), '')}".strip()
         return Kirjaus.Syy.EI_VASTATTU.label
 
     @property
@@ -170,8 +169,7 @@ class Kirjausrivi:
     @property
     def lisakentat(self):
         """[Lisakentta] in order; [] where the strategia asks nothing more."""
-        strategia = self.kirjaus.jakso.strategia
-        return [self._lisakentta(nimi, strategia.sana(nimi)) for nimi in strategia.lisakentat]
+        return [self._lisakentta(nimi, sana) for nimi, sana in self.lisasanat.items()]
 
     def _lisakentta(self, nimi, sana):
         stored = getattr(self.kirjaus, nimi)

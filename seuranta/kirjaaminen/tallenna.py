@@ -78,8 +78,7 @@ def _copy_of_last(row):
 
 
 def _lisat_of(row):
-    names = row.kirjaus.jakso.strategia.lisakentat
-    return {name: text for name in names if (text := getattr(row.edellinen, name))}
+    return {name: text for name in row.lisasanat if (text := getattr(row.edellinen, name))}
 
 
 def _shown_of_last(row):

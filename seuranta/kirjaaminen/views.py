@@ -13,7 +13,7 @@ from strategia.kesken import keep_posted
 from strategia.teksti import read_id
 
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
-from .asteikko import Asteikko
+from .asteikko import draw
 from .forms import LAHETA_VALMIIT
 from .lue import build_rows, list_reworded
 from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
@@ -113,7 +113,8 @@ def _save_row(request, jakso):
         raise Http404 from closed
     row, whole = rows[0], any(request.POST.get(name) for name in ("laheta", "ei_muutosta", "ratkaise"))
     template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
-    context = {**_draw(jakso, [row]), "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
+    draw(rows)
+    context = {"jakso": jakso, "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
     response = render(request, f"seuranta/kirjaaminen/{template}", context, status=409 if unsettled else 200)
     response["X-Kirjaus"] = _outcome(row)
     return response
@@ -125,24 +126,14 @@ def _outcome(row):
     return "tallennettu"
 
 
-def _draw(jakso, rows):
-    """What the templates of these rows need."""
-    asteikko = Asteikko(jakso.strategia)
-    for row in rows:
-        row.asteikko = asteikko.draw(row)
-    return {
-        "jakso": jakso,
-        "tanaan": date_format(timezone.localdate(), "j.n.Y"),
-    }
-
-
 def _show(request, jakso, rows, unsettled):
     """The page. A row that waits for the person is on it whatever the filter says."""
     suodatus = Suodatus.of(request.GET)
     shown = suodatus.select(rows, always=unsettled)
+    draw(shown)
     returned_first = sorted(shown, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
     context = {
-        **_draw(jakso, shown),
+        "jakso": jakso,
         **_deadline_context(jakso),
         "rows": shown if suodatus.tila else returned_first,
         "unsettled": unsettled,

@@ -83,6 +83,11 @@ class Strategia(Nimetty):
         used = {sarake["rooli"] for sarake in self.sarakkeet if not sarake.get("pois")}
         return [rooli for rooli in LISAKENTAT if rooli in used]
 
+    @property
+    def lisasanat(self):
+        """{one of lisakentat: its word}"""
+        return {rooli: self.sana(rooli) for rooli in self.lisakentat}
+
     def use_lisakentat(self, roolit):
         """Ask these of LISAKENTAT and no others; a new one is no column of the tables yet. Does not save."""
         kept = [self._asked(sarake, sarake["rooli"] in roolit) for sarake in self.sarakkeet]
@@ -98,6 +103,11 @@ class Strategia(Nimetty):
     def asteen_nimi(self, aste):
         """The confirmed label of a score, or "" where none is confirmed."""
         return self.asteikko.get(str(aste), "") if aste else ""
+
+    @property
+    def asteen_nimet(self):
+        """{score: its confirmed label, or ""}"""
+        return {int(aste): self.asteen_nimi(aste) for aste in TARJOTUT_NIMET}
 
 
 class Painopiste(Nimetty):
