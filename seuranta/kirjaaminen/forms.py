@@ -99,7 +99,8 @@ def _plain_newlines(text):
 def read_posted(rows, data):
     """What `data` (a POST) says of these rows -> {toimenpide: Vastaus} of those that can be saved.
 
-    Every row that was posted gets its form and keeps what was posted, until it is settled.
+    Every row that was posted gets its form. Until it is settled its fields keep what was posted, and the next save is
+    still based on what the person had seen.
     """
     vastaukset, untouched = {}, _untouched(rows, data)
     for row in rows:
@@ -110,7 +111,8 @@ def read_posted(rows, data):
             vastaukset[row.toimenpide] = _hold_back(row, _settled(row, data), untouched)
         elif row.form.lacks_only_aste():
             vastaukset[row.toimenpide] = replace(_settled(row, data), laheta=False)
-        row.keep(_posted(row, data))
+        row.posted, row.posted_versio = _posted(row, data), row.form.cleaned_data.get("versio", row.kirjaus.versio)
+        row.on_kopio = data.get("ei_muutosta") == str(row.toimenpide.pk)
     return vastaukset
 
 

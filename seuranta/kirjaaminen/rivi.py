@@ -65,6 +65,7 @@ class Kirjausrivi:
     ristiriita: Ristiriita | None = None
     posted: dict = field(default_factory=dict)
     posted_versio: int | None = None  # what was posted was begun from this one, and is not saved
+    on_kopio: bool = False  # its button for "no change since the last jakso" was pressed
 
     def __getitem__(self, name):
         """A template asks for an item before it asks for an attribute: 250 rows of fifty exceptions take their time."""
@@ -114,9 +115,12 @@ class Kirjausrivi:
         """Saved, but not sent as was asked: it has no score."""
         return bool(self.errors and self.form.lacks_only_aste() and not self.ristiriita)
 
-    def keep(self, posted):
-        """The fields keep what was posted, and the next save is still based on what the person had seen."""
-        self.posted, self.posted_versio = posted, self.form.cleaned_data.get("versio", self.kirjaus.versio)
+    @property
+    def tulos(self):
+        """What became of what was posted, as the page's script knows it."""
+        if not self.is_unsettled:
+            return "tallennettu"
+        return "ristiriita" if self.ristiriita else "lahettamatta" if self.is_unsent else "virhe"
 
     def take(self, kirjaus):
         """It is saved: the next save is based on this."""

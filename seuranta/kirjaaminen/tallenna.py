@@ -1,29 +1,27 @@
-"""Rows + what was posted on them -> saved kirjaukset, and the rows that need the person."""
+"""Rows + a Vastaus of each that was posted -> saved kirjaukset, and the rows that need the person."""
 
 from django.utils.translation import gettext_lazy
 
-from strategia.teksti import read_id
-
 from ..models import Kirjaus, PoistettuToimenpide, Vastaus
-from .forms import read_posted
 from .rivi import Ristiriita, aste_value
 
 POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.")
 
 
-def save_posted(jakso, rows, data, *, by):
-    """Save what `data` (a POST) says of these rows; returns (saved kirjaukset, rows that need the person).
+def save_posted(jakso, rows, vastaukset, *, by):
+    """Save {toimenpide: Vastaus} of these rows; returns (saved kirjaukset, rows that need the person).
 
     A faulty row or one that another person changed meanwhile does not stop the others, and keeps its text.
     One that cannot be sent for want of a score is saved all the same: its text is on the server.
     """
     by_id = {row.toimenpide.pk: row for row in rows}
-    saved = _record(jakso, read_posted(rows, data), by_id, by)
-    copied = by_id.get(read_id(data.get("ei_muutosta", "")))
-    if copied and copied.form and copied.can_copy and not copied.is_unsettled:
-        saved |= _record(jakso, {copied.toimenpide: _copy_of_last(copied)}, by_id, by)
-        if copied.ristiriita:
-            copied.posted |= _shown_of_last(copied)
+    saved = _record(jakso, vastaukset, by_id, by)
+    copied = [row for row in rows if row.on_kopio and row.can_copy and not row.is_unsettled]
+    if copied:
+        saved |= _record(jakso, {row.toimenpide: _copy_of_last(row) for row in copied}, by_id, by)
+    for row in copied:
+        if row.ristiriita:
+            row.posted |= _shown_of_last(row)
     for row in rows:
         if not row.is_unsettled:
             row.forget()
@@ -44,13 +42,14 @@ def _record(jakso, vastaukset, by_id, by):
         saved, conflicts = Kirjaus.objects.record(jakso, there, by=by)
     for kirjaus in saved:
         by_id[kirjaus.toimenpide_id].take(kirjaus)
-    _mark_conflicts([(by_id[theirs.toimenpide_id], theirs) for theirs, _mine in conflicts], by)
+    if conflicts:
+        _mark_conflicts([(by_id[theirs.toimenpide_id], theirs) for theirs, _mine in conflicts], by)
     return {kirjaus.toimenpide_id: kirjaus for kirjaus in saved}
 
 
 def _mark_conflicts(pairs, by):
     """[(row, kirjaus as another left it)]: both texts on the row, with who wrote the other and when."""
-    writers = Kirjaus.objects.writers_of([theirs for _row, theirs in pairs]) if pairs else {}
+    writers = Kirjaus.objects.writers_of([theirs for _row, theirs in pairs])
     for row, theirs in pairs:
         written = writers.get(theirs.pk)
         writer = written and written.history_user

@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from strategia.teksti import read_id
 
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
-from .forms import LAHETA_VALMIIT
+from .forms import LAHETA_VALMIIT, read_posted
 from .lue import build_rows, list_reworded
 from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
 from .tallenna import save_posted
@@ -56,7 +57,7 @@ def _save_page(request, jakso):
     _refuse_another_person(request)
     rows = build_rows(jakso, request.user)
     try:
-        saved, unsettled = save_posted(jakso, rows, request.POST, by=request.user)
+        saved, unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso:
         return _refuse_late(request, jakso.pk)
     if saved:
@@ -65,7 +66,7 @@ def _save_page(request, jakso):
         _tell_sent(request, sum(kirjaus.lahetetty == kirjaus.muokattu for kirjaus in saved))
     if unsettled:
         return _show(request, jakso, rows, unsettled)
-    return redirect(request.get_full_path() + _anchor(request.POST))
+    return redirect(request.get_full_path() + _anchor(rows, request.POST))
 
 
 def _refuse_another_person(request):
@@ -94,10 +95,10 @@ def _tell_sent(request, count):
         messages.warning(request, text)
 
 
-def _anchor(data):
+def _anchor(rows, data):
     """Back to the row whose button was pressed."""
-    row = read_id((data.get("laheta") or data.get("ei_muutosta") or data.get("ratkaise", "")).partition(":")[0])
-    return f"#t{row}" if row else ""
+    pressed = (data.get("laheta") or data.get("ei_muutosta") or data.get("ratkaise", "")).partition(":")[0]
+    return next((f"#{row.prefix}" for row in rows if str(row.toimenpide.pk) == pressed), "")
 
 
 def _save_row(request, jakso):
@@ -108,22 +109,16 @@ def _save_row(request, jakso):
     if not rows:
         raise Http404
     try:
-        _saved, unsettled = save_posted(jakso, rows, request.POST, by=request.user)
+        _saved, unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso as closed:
         raise Http404 from closed
     row, whole = rows[0], any(request.POST.get(name) for name in ("laheta", "ei_muutosta", "ratkaise"))
     template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
     draw(rows)
     context = {"jakso": jakso, "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
-    response = render(request, f"seuranta/kirjaaminen/{template}", context, status=409 if unsettled else 200)
-    response["X-Kirjaus"] = _outcome(row)
-    return response
-
-
-def _outcome(row):
-    if row.is_unsettled:
-        return "ristiriita" if row.ristiriita else "lahettamatta" if row.is_unsent else "virhe"
-    return "tallennettu"
+    headers = {"X-Kirjaus": row.tulos}
+    parts = render_to_string(f"seuranta/kirjaaminen/{template}", context)  # of a page: they need no frame of it
+    return HttpResponse(parts, status=409 if unsettled else 200, headers=headers)
 
 
 def _show(request, jakso, rows, unsettled):
