@@ -19,7 +19,8 @@ def aste_name(strategia: Strategia, aste: int | None) -> str:
     """What a score is called: its label, in traffic lights the colour, else ""; None is "ei arviota"."""
     if aste is None:
         return _("Ei arviota")
-    return strategia.asteen_nimi(aste) or (_light_name(aste) if strategia.esitys == "liikennevalo" else "")
+    nimi = strategia.asteikko.get(str(aste), "")
+    return nimi or (_light_name(aste) if strategia.esitys == "liikennevalo" else "")
 
 
 def _light_name(aste):
@@ -39,21 +40,20 @@ def aste_title(strategia: Strategia, aste: int | None) -> str:
 def lead(raportti: Osavuosikatsaus) -> list[str]:
     """The sentences that open the summary."""
     jakauma = raportti.jakauma
-    if not jakauma.yhteensa:
+    n = jakauma.yhteensa
+    if not n:
         if raportti.rajaus:
             return [_("Tässä osassa ei ole yhtään toimenpidettä.")]
         return [_("Strategiassa ei ole yhtään toimenpidettä, joka olisi voimassa tällä jaksolla.")]
-    sentences = [_count_sentence(raportti, jakauma.yhteensa)]
+    sentences = [_count_sentence(raportti, n)]
     if not raportti.nayttaa_asteet:
         return sentences + _not_scored(raportti)
-    sentences.append(_per_score(raportti.strategia, jakauma, percent=jakauma.yhteensa > 1))
+    sentences.append(_per_score(raportti.strategia, jakauma, percent=n > 1))
     if raportti.arviotta:
-        sentences.append(_("Arviotta: %(kpl)s.") % {"kpl": _share(jakauma.arviotta, jakauma.yhteensa)})
-    if jakauma.yhteensa > 1:
+        sentences.append(_("Arviotta: %(kpl)s.") % {"kpl": _share(jakauma.arviotta, n)})
+    if n > 1:
         base = _("tämän osan") if raportti.rajaus else _("kaikista")
-        sentences.append(
-            _("Prosentit on laskettu %(base)s %(kpl)s toimenpiteestä.") % {"base": base, "kpl": luku(jakauma.yhteensa)}
-        )
+        sentences.append(_("Prosentit on laskettu %(base)s %(kpl)s toimenpiteestä.") % {"base": base, "kpl": luku(n)})
     return [sentence for sentence in sentences if sentence]
 
 
