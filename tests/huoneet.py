@@ -55,7 +55,7 @@ HUONEET = {
 
 ASKELET = {
     "seuranta.taulukko": ["soluviite < guard < workbook < layout < rows < sandbox"],
-    "seuranta.tiedosto": ["plan < luenta paatokset kumous", "plan paatokset < rivit"],
+    "seuranta.tiedosto": ["plan < luenta paatokset kumous", "plan paatokset < ratkaistavat < rivit"],
     "seuranta.tuonti": ["plan < paatokset < esikatselu < views", "plan < apply < views"],
     "seuranta.vastaustaulukko": [
         "rows tunniste < kirja plan",

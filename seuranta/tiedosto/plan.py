@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from seuranta.taulukko.guard import Issue
@@ -41,7 +42,11 @@ class PlannedKirjaus:
 
 @dataclass(frozen=True)
 class PlannedRow:
-    """One row of the file and what becomes of it. changes as in PlannedKirjaus, of the toimenpide itself."""
+    """One row of the file and what becomes of it. changes as in PlannedKirjaus, of the toimenpide itself.
+
+    voimassa: the first and the last day in force. on_pois: nothing becomes of it, whatever it says.
+    tavoite: "" for the nameless one. change: "new", "changed" or "same".
+    """
 
     rivi: Tiedostorivi
     toimenpide_id: int | None
@@ -49,22 +54,21 @@ class PlannedRow:
     kerta: int
     changes: dict
     kirjaukset: tuple[PlannedKirjaus, ...]
+    voimassa: tuple[date | None, date | None] = (None, None)
+    on_pois: bool = False
+    painopiste: str = field(init=False)
+    tavoite: str = field(init=False)
+    change: str = field(init=False)
 
-    @property
-    def painopiste(self):
-        return self.rivi.painopiste or ILMAN_PAINOPISTETTA
-
-    @property
-    def tavoite(self):
-        """The name of the tavoite, "" for the nameless one."""
-        return self.rivi.tavoite or ""
-
-    @cached_property
-    def change(self):
-        """ "new", "changed" or "same"."""
-        if self.toimenpide_id is None:
-            return "new"
-        return "changed" if self.changes or any(k.changes for k in self.kirjaukset) else "same"
+    def __post_init__(self):
+        is_changed = bool(self.changes) or any(kirjaus.changes for kirjaus in self.kirjaukset)
+        told = {
+            "painopiste": self.rivi.painopiste or ILMAN_PAINOPISTETTA,
+            "tavoite": self.rivi.tavoite or "",
+            "change": "new" if self.toimenpide_id is None else "changed" if is_changed else "same",
+        }
+        for name, value in told.items():
+            object.__setattr__(self, name, value)  # it is frozen once it is made
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,10 @@ class Puuttuva:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a file would write, and why it may not. Each flow has its own, with what its writer needs besides."""
+    """What a file would write, and why it may not. Each flow has its own, with what its writer needs besides.
+
+    missing: the toimenpiteet that the file lacks. ended: those of them that end with it.
+    """
 
     target: Kohde
     luettu: Luettu
@@ -87,6 +94,7 @@ class Plan:
     refusal: str | None = None
     strategia: str | None = None
     missing: tuple[Puuttuva, ...] = ()
+    ended: tuple[Puuttuva, ...] = ()
     kunta_id: int | None = field(default=None, compare=False)
     strategia_id: int | None = field(default=None, compare=False)
 
@@ -119,14 +127,10 @@ class Plan:
     def is_settled(self):
         return self.refusal is None and not self.waiting
 
-    @property
-    def ended(self):
-        """The missing toimenpiteet that end with it: none where the flow ends nothing."""
-        return ()
-
-    def leaves_out(self, row):
-        """Does nothing become of this row, whatever it says?"""
-        return False
+    @cached_property
+    def row_at(self):
+        """{cell: the place in `rows` of the row that was read from it}"""
+        return {cell: place for place, row in enumerate(self.rows) for cell in _cells_of(row.rivi)}
 
     @cached_property
     def counts(self):
@@ -145,6 +149,10 @@ class Plan:
         ]
         # Sorted: PostgreSQL gives the stored rows' keys back in an order of its own.
         return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _cells_of(rivi):
+    return {rivi.cell, *rivi.cells.values(), *(cell for k in rivi.kirjaukset for cell in k.cells.values())}
 
 
 def _written(row):

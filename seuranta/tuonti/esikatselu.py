@@ -1,21 +1,36 @@
 """Tuonti + decisions -> the plan of a table, and what its preview asks."""
 
-from strategia.models import Toimiala
-from strategia.nimet import avain
+from dataclasses import dataclass
+
+from strategia.models import TARJOTUT_NIMET
 
 from ..models import Tuonti
 from ..taulukko.rows import Luettu
 from ..tiedosto.luenta import keep_reading, read_file, read_once, store_file
-from ..tiedosto.paatokset import Laji, Paatokset, read_decisions
-from ..tiedosto.rivit import Ratkaistava, list_decisions
-from .paatokset import target_of
+from ..tiedosto.paatokset import UUSI, Laji, Paatokset, read_decisions
+from ..tiedosto.ratkaistavat import Ratkaistava, list_decisions
 from .plan import Target, Tuontisuunnitelma, build_plan, known_labels
-from .plan.ehdotukset import suggest_toimialat
+from .plan.ehdotukset import join_toimialat, suggest_renamed
+from .roolit import list_columns
+
+
+@dataclass(frozen=True)
+class Esikatselu:
+    """A table that waits in its preview: what has been decided of it, what would be written, and what is asked.
+
+    sarakkeet: [(letter, heading, role)]. uudelleennimetyt: [(new row, [missing toimenpide like it])].
+    """
+
+    paatokset: Paatokset
+    plan: Tuontisuunnitelma
+    ratkaistavat: list[Ratkaistava]
+    sarakkeet: list
+    uudelleennimetyt: list
 
 
 def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
     """A file as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
-    choices = _choices(Target(kunta=by.kunta.nimi), Paatokset())
+    choices = {"labels": known_labels(Target(kunta=by.kunta.nimi))}
     luettu = read_file(data, name, **choices)
     if luettu.status == "reject":
         return luettu, None
@@ -27,18 +42,39 @@ def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
 def _choices(target, paatokset):
     """What a person has decided of the reading itself, as the reader takes it."""
     told = {
-        "jakso": paatokset.one(Laji.JAKSO),
-        "columns": paatokset.of(Laji.SARAKE),
-        "cells": paatokset.of(Laji.SOLU),
+        "jakso": paatokset.arvot[Laji.JAKSO].get(""),
+        "columns": paatokset.arvot[Laji.SARAKE],
+        "cells": paatokset.arvot[Laji.SOLU],
     }
     return {"labels": known_labels(target), **{name: value for name, value in told.items() if value}}
 
 
+def target_of(tuonti: Tuonti, paatokset: Paatokset) -> Target:
+    """The decisions on the file as its plan wants them."""
+    arvot = paatokset.arvot
+    return Target(
+        kunta=tuonti.kunta.nimi,
+        strategia=arvot[Laji.STRATEGIA].get("") or None,
+        toimialat={nimi: None if meant == UUSI else meant for nimi, meant in arvot[Laji.TOIMIALA].items()},
+        toimenpiteet=arvot[Laji.TOIMENPIDE],
+        paatettavat=tuple(int(pk) for pk in arvot[Laji.PAATTYY] if pk.isdecimal()),
+        ristiriidat=arvot[Laji.RISTIRIITA],
+        ohitetut=tuple(arvot[Laji.OHITUS]),
+        kysytyt=tuple(arvot[Laji.KYSYMYS]),
+        tilanne=arvot[Laji.TILANNE].get(""),
+        asteikko=TARJOTUT_NIMET if arvot[Laji.ASTEIKKO].get("") else {},
+    )
+
+
+def read_stored(tuonti: Tuonti, paatokset: Paatokset) -> tuple[Luettu, Target]:
+    """The rows of the stored file, and where they go, by what has been decided of it."""
+    target = target_of(tuonti, paatokset)
+    return read_once(tuonti, **_choices(target, paatokset)), target
+
+
 def plan_stored(tuonti: Tuonti, paatokset: Paatokset | None = None, *, only_compare: bool = False) -> Tuontisuunnitelma:
     """The plan of the stored file by what has been decided of it."""
-    paatokset = paatokset or read_decisions(tuonti)
-    target = target_of(tuonti, paatokset)
-    return build_plan(read_once(tuonti, **_choices(target, paatokset)), target, only_compare=only_compare)
+    return build_plan(*read_stored(tuonti, paatokset or read_decisions(tuonti)), only_compare=only_compare)
 
 
 def read_untouched(tuonti: Tuonti, paatokset: Paatokset) -> Luettu:
@@ -48,19 +84,13 @@ def read_untouched(tuonti: Tuonti, paatokset: Paatokset) -> Luettu:
     return read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, **choices)
 
 
-def list_open(plan: Tuontisuunnitelma) -> list[Ratkaistava]:
-    """What waits for a person; the cells that hold the same unknown toimiala are one decision."""
-    found, by_name = [], {}
-    names = {row.rivi.cells.get("toimiala"): row.rivi.toimiala for row in plan.rows}
-    toimialat = list(Toimiala.objects.filter(kunta=plan.kunta_id))
-    for item in list_decisions(plan):
-        nimi = names.get(item.issue.cell) if item.issue.code == "unknown_toimiala" else None
-        if nimi and avain(nimi) in by_name:
-            by_name[avain(nimi)].cells += item.cells
-            continue
-        if nimi:
-            item.nimi, item.avain = nimi, avain(nimi)
-            item.ehdotukset = suggest_toimialat(nimi, toimialat)
-            by_name[item.avain] = item
-        found.append(item)
-    return found
+def look_through(tuonti: Tuonti, paatokset: Paatokset) -> Esikatselu:
+    """The stored file as its preview shows it; the cells that hold the same unknown toimiala are one decision."""
+    plan = plan_stored(tuonti, paatokset)
+    return Esikatselu(
+        paatokset,
+        plan,
+        sarakkeet=list_columns(plan.luettu),
+        ratkaistavat=join_toimialat(plan, list_decisions(plan)),
+        uudelleennimetyt=suggest_renamed(plan),
+    )

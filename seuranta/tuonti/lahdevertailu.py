@@ -80,7 +80,7 @@ def compare(tuonti: Tuonti) -> Lahdevertailu:
 
 def _originals(tuonti, paatokset):
     """{(cell, role): the file's own text} of the cells that a person typed over; they differ from the file too."""
-    typed = paatokset.of(Laji.SOLU)
+    typed = paatokset.arvot[Laji.SOLU]
     if not typed:
         return {}
     found = {(cell, role): "" for cell in typed for role in (*ROOLIT, *KIRJAUKSEN_ROOLIT)}

@@ -27,13 +27,13 @@ from ..tiedosto.paatokset import read_decisions, store_decisions, tell_decided
 from ..tiedosto.plan import SuunnitelmaMuuttui
 from ..tiedosto.rivit import RIVEJA_SIVULLA, describe_preview, only_sheet
 from .apply import apply_plan
-from .esikatselu import list_open, plan_stored, read_new
+from .esikatselu import look_through, plan_stored, read_new, read_stored
 from .forms import TuontiForm
 from .lahdevertailu import compare, workbook_bytes
 from .muokkaus import cells_of_row
-from .paatokset import SARAKKEEN_ROOLIT, TaulukonPaatosForm, list_columns
-from .plan.ehdotukset import suggest_renamed
+from .paatokset import TaulukonPaatosForm
 from .pohja import template_bytes
+from .roolit import SARAKKEEN_ROOLIT
 
 HETKESSA = 4_000  # rows that are saved in about a second; a page tells of the saving of more
 TULOS_TULEE = "<!-- tulos -->"
@@ -104,29 +104,30 @@ def _addresses(tuonti):
 
 def _show_preview(request, tuonti, posted=None):
     """posted: a form that could not be taken whole; what was wrong is told, and its fields keep what was posted."""
-    paatokset = read_decisions(tuonti)
-    plan = plan_stored(tuonti, paatokset)
-    kohdat = list_open(plan)
+    kysely = look_through(tuonti, read_decisions(tuonti))
     context = {
         "tuonti": tuonti,
         "osoitteet": _addresses(tuonti),
-        "lomake": posted or TaulukonPaatosForm(plan=plan, kohdat=kohdat, paatokset=paatokset),
+        **_describe_table(kysely),
+        "lomake": posted or TaulukonPaatosForm(**vars(kysely)),
         "ongelmat": posted.problems if posted else [],
-        "korjattuja": len(paatokset.of("solu")),
         "paatetyt": tuonti.paatokset.filter(arvo__isnull=False).select_related("kuka"),
-        **describe_preview(plan, kohdat, nayta=request.GET.get("nayta"), sivu=request.GET.get("sivu")),
-        **_describe_table(plan),
+        **describe_preview(
+            kysely.plan, kysely.ratkaistavat, nayta=request.GET.get("nayta"), sivu=request.GET.get("sivu")
+        ),
     }
     return render(request, "seuranta/tuonti/tuonti_esikatselu.html", context, status=422 if posted else 200)
 
 
-def _describe_table(plan):
+def _describe_table(kysely):
     """What only a municipality's own table tells: its columns, where it goes, its names."""
+    plan = kysely.plan
     kirjaukset = [kirjaus for rivi in plan.luettu.rows for kirjaus in rivi.kirjaukset]
     return {
-        "uudelleennimetyt": suggest_renamed(plan),
-        "sarakkeet": list_columns(plan.luettu),
+        "uudelleennimetyt": kysely.uudelleennimetyt,
+        "sarakkeet": kysely.sarakkeet,
         "roolit": SARAKKEEN_ROOLIT,
+        "korjattuja": len(kysely.paatokset.arvot["solu"]),
         "strategiat": Strategia.objects.filter(kunta=plan.kunta_id).values_list("nimi", flat=True),
         "asteita": sum(kirjaus.toteutumisaste is not None for kirjaus in kirjaukset),
         "kommentteja": sum(bool(kirjaus.kommentti) for kirjaus in kirjaukset),
@@ -161,14 +162,14 @@ def tuonti_paata(request, pk):
     """Store what the person decided; the preview is made anew from it."""
     tuonti = _load(request, pk)
     query = _where(QueryDict(request.POST.get("paluu", "")))
-    page = tuonti.get_absolute_url() + (f"?{query}" if query else "")
+    page = reverse("seuranta:tuonti-detail", args=[pk]) + (f"?{query}" if query else "")
     if tuonti.tila != Tuonti.Tila.ESIKATSELU:
         return redirect(page)
     form = _read_posted(request, tuonti)
     disagreed, has_others = store_decisions(tuonti, form.decided(), seen=form.seen, by=request.user, kept=form.kept)
     for sentence in tell_decided(disagreed, has_others):
         messages.warning(request, sentence)
-    if form.problems:
+    if form.errors:
         return _show_preview(request, tuonti, posted=form)
     messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
     return redirect(page)
@@ -176,12 +177,9 @@ def tuonti_paata(request, pk):
 
 def _read_posted(request, tuonti):
     """The checked form of what was posted; of a row that is mended its cells are there too."""
-    paatokset = read_decisions(tuonti)
-    plan = plan_stored(tuonti, paatokset)
-    kentat = cells_of_row(plan.luettu, request.POST.get("rivi", "")) or ()
-    form = TaulukonPaatosForm(
-        request.POST, plan=plan, kohdat=list_open(plan), paatokset=paatokset, solut=[kentta.cell for kentta in kentat]
-    )
+    kysely = look_through(tuonti, read_decisions(tuonti))
+    kentat = cells_of_row(kysely.plan.luettu, request.POST.get("rivi", "")) or ()
+    form = TaulukonPaatosForm(request.POST, **vars(kysely), solut=[kentta.cell for kentta in kentat])
     form.full_clean()
     return form
 
@@ -193,39 +191,38 @@ def tuonti_tallenna(request, pk):
     tuonti = _load(request, pk)
     if tuonti.tila != Tuonti.Tila.ESIKATSELU:
         return redirect(tuonti)
-    plan = plan_stored(tuonti)
-    if len(plan.rows) > HETKESSA:
-        return _save_while_shown(request, plan, tuonti)
-    if _save(plan, tuonti, request):
+    luettu, target = read_stored(tuonti, read_decisions(tuonti))
+    riveja = sum(bool(rivi.toimenpide) for rivi in luettu.rows)
+    if riveja > HETKESSA:
+        return _save_while_shown(request, luettu, target, tuonti, riveja)
+    if _save(luettu, target, tuonti, request):
         messages.success(request, TALLENNETTU)
     else:
         messages.error(request, MUUTTUI)
-    return redirect(tuonti)
+    return redirect("seuranta:tuonti-detail", pk)
 
 
-def _save(plan, tuonti, request):
+def _save(luettu, target, tuonti, request):
     """Was it written? False: something else than was shown would have been, and nothing was."""
-    if plan.fingerprint != request.POST.get("sormenjalki") or not plan.is_settled:
-        return False
-    told = {"by": request.user, "fingerprint": plan.fingerprint, "tuonti": tuonti}
+    shown = request.POST.get("sormenjalki", "")
     try:
-        apply_plan(plan.luettu, plan.target, data=b"", name="", **told)
+        apply_plan(luettu, target, data=b"", name="", by=request.user, fingerprint=shown, tuonti=tuonti)
     except (SuunnitelmaMuuttui, SuljettuJakso):
         return False
     return True
 
 
-def _save_while_shown(request, plan, tuonti):
+def _save_while_shown(request, luettu, target, tuonti, riveja):
     """A page that is there while a long table is being saved; how it went follows at its end, without a script.
 
     It is not compressed, for what compresses holds the first part back until there is more.
     """
-    page = render_to_string("seuranta/tuonti/tuonti_tallentuu.html", {"tuonti": tuonti, "plan": plan}, request)
+    page = render_to_string("seuranta/tuonti/tuonti_tallentuu.html", {"tuonti": tuonti, "riveja": riveja}, request)
     start, _mark, end = page.partition(TULOS_TULEE)
 
     def parts():
         yield start
-        tulos = {"tuonti": tuonti, "onnistui": _save(plan, tuonti, request)}
+        tulos = {"tuonti": tuonti, "onnistui": _save(luettu, target, tuonti, request)}
         tulos["viesti"] = TALLENNETTU if tulos["onnistui"] else MUUTTUI
         yield render_to_string("seuranta/tuonti/_tuonti_tulos.html", tulos) + end
 

@@ -7,7 +7,7 @@ from ..taulukko.rows import Luettu
 from ..tiedosto.luenta import keep_reading, read_file, read_once, store_file
 from ..tiedosto.paatokset import MOLEMMAT, Laji, Paatokset, read_decisions
 from ..tiedosto.plan import Kohde
-from ..tiedosto.rivit import KUMPI, Ratkaistava, list_decisions
+from ..tiedosto.ratkaistavat import KUMPI, Ratkaistava, list_decisions
 from .kirja import reading_of, scale_words
 from .plan import Vastaussuunnitelma, build_plan
 
@@ -16,7 +16,7 @@ READER = "seuranta.vastaustaulukko.rows"
 
 def read_new(data: bytes, name: str, *, jakso, toimiala, by) -> tuple[Luettu, Tuonti | None]:
     """A workbook as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
-    choices = _choices(jakso.strategia, Paatokset())
+    choices = _choices(jakso.strategia)
     luettu = read_file(data, name, **choices)
     if luettu.status == "reject":
         return luettu, None
@@ -25,16 +25,17 @@ def read_new(data: bytes, name: str, *, jakso, toimiala, by) -> tuple[Luettu, Tu
     return luettu, tuonti
 
 
-def _choices(strategia, paatokset):
+def _choices(strategia, cells=None):
+    """cells: {cell: what a person typed over it}"""
     told = {"reader": READER, "headings": reading_of(strategia), "labels": scale_words(strategia)}
-    return told | ({"cells": cells} if (cells := paatokset.of(Laji.SOLU)) else {})
+    return told | ({"cells": cells} if cells else {})
 
 
 def plan_stored(tuonti: Tuonti, *, by, paatokset: Paatokset | None = None) -> Vastaussuunnitelma:
     """The plan of what `by` may record of the stored workbook, by what has been decided of it."""
     paatokset = paatokset or read_decisions(tuonti)
-    luettu = read_once(tuonti, **_choices(tuonti.jakso.strategia, paatokset))
-    target = Kohde(ristiriidat=paatokset.of(Laji.RISTIRIITA), ohitetut=tuple(paatokset.of(Laji.OHITUS)))
+    luettu = read_once(tuonti, **_choices(tuonti.jakso.strategia, paatokset.arvot[Laji.SOLU]))
+    target = Kohde(ristiriidat=paatokset.arvot[Laji.RISTIRIITA], ohitetut=tuple(paatokset.arvot[Laji.OHITUS]))
     return build_plan(luettu, target, jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=by)
 
 

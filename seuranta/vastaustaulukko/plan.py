@@ -30,10 +30,6 @@ class Vastaussuunnitelma(Plan):
     omat: dict = field(default_factory=dict, compare=False, repr=False)
     kirjaukset: dict = field(default_factory=dict, compare=False, repr=False)
 
-    def leaves_out(self, row):
-        """Answers make no toimenpide: a row that is none of those that are there is left out."""
-        return row.toimenpide_id is None
-
 
 def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaussuunnitelma:
     """The plan of the user `by`: rows of that toimiala and jakso that the user may record; any other row is an error.
@@ -103,8 +99,8 @@ class _Suunnittelu:
 
     def plan_row(self, rivi):
         toimenpide = self._find(rivi)
-        if toimenpide is None:
-            return PlannedRow(rivi, None, None, 1, {}, ())
+        if toimenpide is None:  # answers make none
+            return PlannedRow(rivi, None, None, 1, {}, (), on_pois=True)
         kirjaus = self.kirjaukset.get(toimenpide.pk) or Kirjaus(jakso=self.jakso, toimenpide=toimenpide)
         changes = self._unless_told_already(rivi, toimenpide, self._changes(rivi, toimenpide, kirjaus))
         planned = PlannedKirjaus(self.jakso.nimi, kirjaus.pk, kirjaus.versio, changes)

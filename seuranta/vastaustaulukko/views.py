@@ -27,8 +27,9 @@ from strategia.vuoro import in_turn
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
-from ..tiedosto.paatokset import PaatosForm, read_decisions, store_decisions, tell_decided
+from ..tiedosto.paatokset import read_decisions, store_decisions, tell_decided
 from ..tiedosto.plan import SuunnitelmaMuuttui
+from ..tiedosto.ratkaistavat import PaatosForm
 from ..tiedosto.rivit import describe_preview
 from .apply import apply_plan
 from .esikatselu import list_open, plan_stored, read_new
@@ -190,7 +191,7 @@ def _show_preview(request, tuonti, posted=None):
         "tuonti": tuonti,
         "osoitteet": _addresses(tuonti),
         "ongelmat": posted.problems if posted else [],
-        "korjattuja": len(paatokset.of("solu")),
+        "korjattuja": len(paatokset.arvot["solu"]),
         "paatetyt": tuonti.paatokset.filter(arvo__isnull=False).select_related("kuka"),
         **describe_preview(plan, list_open(plan), nayta=request.GET.get("nayta"), sivu=request.GET.get("sivu")),
     }
@@ -206,7 +207,7 @@ def vastaustaulukko_paata(request, pk, tuonti):
         return redirect(tuonti)
     paatokset = read_decisions(tuonti)
     plan = plan_stored(tuonti, by=request.user, paatokset=paatokset)
-    form = PaatosForm(request.POST, plan=plan, kohdat=list_open(plan), paatokset=paatokset)
+    form = PaatosForm(request.POST, ratkaistavat=list_open(plan), paatokset=paatokset)
     form.full_clean()
     for sentence in tell_decided(*store_decisions(tuonti, form.decided(), seen=form.seen, by=request.user)):
         messages.warning(request, sentence)

@@ -28,10 +28,11 @@ def apply_plan(
 ) -> tuple[Tuontisuunnitelma, Tuonti | None]:
     """Plan the import under a lock of the kunta and write it, all or nothing -> (plan, the Tuonti or None).
 
-    None: errors stand in the way and nothing was written. fingerprint: of the plan that a person was shown; if
-    the import would now write anything else, SuunnitelmaMuuttui tells the new plan. tuonti: the stored file that
-    was previewed, None when the file comes straight from a command; then told are what the command was told
-    ({(laji, paikka): value}), so that the file can be read again alike. Two imports of one kunta queue.
+    tuonti: the stored file that was previewed, and fingerprint of the plan that a person was shown; if anything else
+    would now be written, or something still waits for a person, SuunnitelmaMuuttui tells the new plan.
+    No tuonti: the file comes straight from a command. Then None comes back where errors stand in the way and nothing
+    was written; told are what the command was told ({(laji, paikka): value}), so that the file can be read again
+    alike. Two imports of one kunta queue.
     """
     for attempt in (1, 2, 3):
         try:
@@ -48,9 +49,9 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, told):
     with transaction.atomic():
         kunta = Kunta.objects.select_for_update(no_key=True).filter(avain=avain(target.kunta)).first()
         plan = build_plan(luettu, target, kunta=kunta)
-        if fingerprint not in (None, plan.fingerprint) or (tuonti and not is_previewed(tuonti)):
+        if tuonti and not (plan.fingerprint == fingerprint and plan.is_settled and is_previewed(tuonti)):
             raise SuunnitelmaMuuttui(plan)
-        if not plan.is_writable:
+        if tuonti is None and not plan.is_writable:
             return plan, None
         kunta = kunta or Kunta.objects.create(nimi=target.kunta, virallinen_nimi=target.kunta)
         if tuonti is None:

@@ -19,7 +19,6 @@ from strategia.models import (
 )
 from strategia.nimet import avain, searchable
 
-from ..plan.changes import years_in_force
 from .historia import copy_to_history
 from .lisays import insert_rows
 
@@ -213,7 +212,6 @@ class Writer:
     def _values(self, row):
         """What the row says, in the order of UUDEN_TOIMENPITEEN_KENTAT."""
         rivi = row.rivi
-        years = years_in_force(rivi)
         return {
             "nimi": rivi.toimenpide,
             "koodi": rivi.koodi or "",
@@ -225,8 +223,8 @@ class Writer:
             "tavoite_id": self.tavoitteet[(avain(row.painopiste), avain(row.tavoite))].pk,
             "toimiala_id": self.toimialat[avain(row.toimiala)].pk if row.toimiala else None,
             "toimielin_id": self._toimielin_id(rivi.toimielin),
-            "voimassa_alkaen": years.get("voimassa_alkaen"),
-            "voimassa_asti": years.get("voimassa_asti"),
+            "voimassa_alkaen": row.voimassa[0],
+            "voimassa_asti": row.voimassa[1],
         }
 
     def _toimielin_id(self, nimi):

@@ -4,49 +4,59 @@ from datetime import date
 
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko.guard import Issue
-from seuranta.taulukko.rows import Kirjausarvo
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow, shown
-from strategia.models import LISAKENTAT, StrateginenTavoite, Toimenpide, Toimiala, Toimielin
+from strategia.models import LISAKENTAT, Toimenpide
 from strategia.nimet import avain
 
-from .register import Kirjaustieto
+from .register import Tunnettu
+from .target import Target
 
 TEXT_FIELDS = ("toimialan_tavoite", "vastuu", "riski", "mittari")
 
 
-def toimenpide_changes(rivi, toimiala, toimenpide, tavoite, register):
+def plan_rows(found: list[Tunnettu], target: Target) -> tuple[tuple[PlannedRow, ...], list[Issue]]:
+    """What becomes of the rows, and the conflicts: what a person has saved since the last import is not replaced."""
+    errors = []
+    # Whoever joined a row to an old toimenpide has decided on its new name too.
+    decided = {**target.ristiriidat, **dict.fromkeys(target.toimenpiteet, "tiedosto")}
+    compared = [(row, _toimenpide_changes(row), _kirjausten_changes(row)) for row in found]
+    return tuple([_planned(*each) for each in _hold_back_conflicts(compared, decided, errors)]), errors
+
+
+def _toimenpide_changes(row):
     """{field: (before, after)}. An empty cell never erases; spellings of one name are one name."""
+    rivi, toimenpide = row.rivi, row.toimenpide
+    if toimenpide is None:
+        return {}
     pairs = {field: (getattr(toimenpide, field), getattr(rivi, field)) for field in ("koodi", *TEXT_FIELDS)}
     pairs["sdg"] = (toimenpide.sdg, list(rivi.sdg))
-    pairs["toimiala"] = (register.name_of(Toimiala, toimenpide.toimiala_id), toimiala)
-    if rivi.toimielin:
-        known = register.find_toimielin(rivi.toimielin)
-        old = register.name_of(Toimielin, toimenpide.toimielin_id)
-        pairs["toimielin"] = (old, known.nimi if known else rivi.toimielin)
+    pairs["toimiala"] = (row.nimet["toimiala"], row.toimiala)
+    pairs["toimielin"] = (row.nimet["toimielin"], row.toimielin)
     if avain(rivi.toimenpide) != toimenpide.avain:
         pairs["nimi"] = (toimenpide.nimi, rivi.toimenpide)
-    if tavoite is None or tavoite.pk != toimenpide.tavoite_id:
-        pairs["tavoite"] = (
-            register.name_of(StrateginenTavoite, toimenpide.tavoite_id),
-            f"{rivi.painopiste or ILMAN_PAINOPISTETTA} / {rivi.tavoite or ''}",
-        )
-    if rivi.voimassa and toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
-        pairs |= {name: (None, day) for name, day in years_in_force(rivi).items()}
+    if row.on_siirtynyt:
+        place = f"{rivi.painopiste or ILMAN_PAINOPISTETTA} / {rivi.tavoite or ''}"
+        pairs["tavoite"] = (row.nimet["tavoite"], place)
+    if toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
+        days = _days_in_force(rivi)
+        pairs |= {"voimassa_alkaen": (None, days[0]), "voimassa_asti": (None, days[1])}
     return {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
 
 
-def years_in_force(rivi):
-    """The years that the row's text names as the first and the last day, {} where it names none."""
+def _days_in_force(rivi):
+    """The first and the last day of the years that the row's text names, None where it names none."""
     if not rivi.voimassa:
-        return {}
+        return None, None
     first, last = rivi.voimassa
-    return {"voimassa_alkaen": date(first, 1, 1), "voimassa_asti": date(last, 12, 31)}
+    return date(first, 1, 1), date(last, 12, 31)
 
 
-def plan_kirjaus(arvo: Kirjausarvo, toimenpide, register):
-    jakso = register.jaksot.get(avain(arvo.jakso))
-    kirjaus = register.kirjaukset.get((jakso.pk, toimenpide.pk)) if jakso and toimenpide else None
-    current = kirjaus or _NO_KIRJAUS
+def _kirjausten_changes(row):
+    """[{field: (before, after)}] in the order of the row's kirjaukset."""
+    return [_kirjaus_changes(*pair) for pair in zip(row.rivi.kirjaukset, row.kirjaukset, strict=True)]
+
+
+def _kirjaus_changes(arvo, current):
     pairs = {}
     if arvo.toteutumisaste:
         pairs["toteutumisaste"] = (current.toteutumisaste, arvo.toteutumisaste)
@@ -60,39 +70,44 @@ def plan_kirjaus(arvo: Kirjausarvo, toimenpide, register):
     huomio = arvo.raw if arvo.raw and not arvo.toteutumisaste else arvo.sisainen_huomio
     if huomio and huomio not in current.sisainen_huomio:
         pairs["sisainen_huomio"] = (current.sisainen_huomio, "\n".join(filter(None, [current.sisainen_huomio, huomio])))
-    return PlannedKirjaus(
-        jakso=arvo.jakso,
-        kirjaus_id=kirjaus.pk if kirjaus else None,
-        versio=current.versio,
-        changes={name: pair for name, pair in pairs.items() if pair[0] != pair[1]},
-    )
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-_NO_KIRJAUS = Kirjaustieto()
-
-
-def hold_back_conflicts(rows, errors, decided):
-    """Take out the changes that would replace what a person has saved since the last import, as errors.
+def _hold_back_conflicts(compared, decided, errors):
+    """The same without the changes that would replace what a person has saved since the last import: they are errors.
 
     decided: cell -> "tiedosto" (replace it) or "nykyinen" (keep it), what a person has chosen.
     """
-    toimenpiteet = _imported_values(Toimenpide, [r.toimenpide_id for r in rows if r.changes])
-    kirjaukset = _imported_values(Kirjaus, [k.kirjaus_id for r in rows for k in r.kirjaukset if k.changes])
-    held = []
-    for row in rows:
-        if row.change != "changed":  # nothing of it can replace anything
-            held.append(row)
-            continue
-        own = _without_conflicts(
-            row.changes, toimenpiteet.get(row.toimenpide_id), row.rivi, row.rivi.cells, errors, decided
-        )
-        inner = []
-        for arvo, kirjaus in zip(row.rivi.kirjaukset, row.kirjaukset, strict=True):
-            base = kirjaukset.get(kirjaus.kirjaus_id)
-            kept = _without_conflicts(kirjaus.changes, base, row.rivi, arvo.cells, errors, decided)
-            inner.append(PlannedKirjaus(kirjaus.jakso, kirjaus.kirjaus_id, kirjaus.versio, kept))
-        held.append(PlannedRow(row.rivi, row.toimenpide_id, row.toimiala, row.kerta, own, tuple(inner)))
-    return held
+    changed = [
+        (k.pk, changes) for row, _own, inner in compared for k, changes in zip(row.kirjaukset, inner, strict=True)
+    ]
+    kirjaukset = _imported_values(Kirjaus, [pk for pk, changes in changed if changes])
+    toimenpiteet = _imported_values(Toimenpide, [row.toimenpide.pk for row, own, _inner in compared if own])
+    for row, own, inner in compared:
+        if row.toimenpide:  # nothing of a new one can replace anything
+            own = _without_conflicts(
+                own, toimenpiteet.get(row.toimenpide.pk), row.rivi, row.rivi.cells, errors, decided
+            )
+            inner = [
+                _without_conflicts(changes, kirjaukset.get(current.pk), row.rivi, arvo.cells, errors, decided)
+                for arvo, current, changes in zip(row.rivi.kirjaukset, row.kirjaukset, inner, strict=True)
+            ]
+        yield row, own, inner
+
+
+def _planned(row, own, inner):
+    return PlannedRow(
+        row.rivi,
+        row.toimenpide.pk if row.toimenpide else None,
+        row.toimiala,
+        row.kerta,
+        own,
+        tuple(
+            PlannedKirjaus(arvo.jakso, current.pk, current.versio, changes)
+            for arvo, current, changes in zip(row.rivi.kirjaukset, row.kirjaukset, inner, strict=True)
+        ),
+        voimassa=_days_in_force(row.rivi),
+    )
 
 
 def _imported_values(model, ids):

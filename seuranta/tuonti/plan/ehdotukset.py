@@ -3,16 +3,33 @@
 from rapidfuzz import fuzz, process
 
 from seuranta.tiedosto.plan import Plan
-from strategia.nimet import normalise
+from strategia.nimet import avain, normalise
 
 NIMI_MUISTUTTAA = 75  # per cent of likeness: below this the names only share ordinary words
 MONTAKO = 3
 
 
+def join_toimialat(plan: Plan, kohdat: list) -> list:
+    """The decisions; the cells that hold the same unknown toimiala are one, with what it may mean."""
+    found, by_name = [], {}
+    names = {row.rivi.cells.get("toimiala"): row.rivi.toimiala for row in plan.rows}
+    for kohta in kohdat:
+        nimi = names.get(kohta.issue.cell) if kohta.issue.code == "unknown_toimiala" else None
+        if nimi and avain(nimi) in by_name:
+            by_name[avain(nimi)].cells += kohta.cells
+            continue
+        if nimi:
+            kohta.nimi, kohta.avain = nimi, avain(nimi)
+            kohta.ehdotukset = suggest_toimialat(nimi, plan.register.toimialat.values())
+            by_name[kohta.avain] = kohta
+        found.append(kohta)
+    return found
+
+
 def suggest_toimialat(nimi: str, toimialat) -> list:
     """The register's toimialat most like the name, best first; all the others after them."""
     likeness = {t: fuzz.ratio(normalise(nimi), normalise(t.nimi)) for t in toimialat}
-    return sorted(toimialat, key=lambda t: -likeness[t])
+    return sorted(likeness, key=likeness.get, reverse=True)
 
 
 def suggest_renamed(plan: Plan) -> list:

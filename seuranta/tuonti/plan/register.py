@@ -7,6 +7,8 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.taulukko.guard import Issue
+from seuranta.taulukko.rows import Tiedostorivi
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, Puuttuva
 from strategia.models import (
     Kirjoitusasu,
@@ -55,12 +57,32 @@ class Kirjaustieto(NamedTuple):
     korjaavat_toimet: str = ""
 
 
-def known_labels(target) -> dict[int, str]:
-    """1-5 -> the words of the kunta's own scale, by which a sheet that writes only words can be read."""
-    strategiat = list(Strategia.objects.filter(kunta__avain=avain(target.kunta)))
-    named = [s for s in strategiat if target.strategia and s.avain == avain(target.strategia)]
-    chosen = named or (strategiat if len(strategiat) == 1 else [])
-    return {int(aste): sana for strategia in chosen for aste, sana in strategia.asteikko.items()}
+class Avaimet(NamedTuple):
+    """The names of a row as keys."""
+
+    painopiste: str
+    tavoite: str
+    toimenpide: str
+    toimiala: str
+
+
+class Tunnettu(NamedTuple):
+    """A row of a file beside what the register knows of it.
+
+    toimenpide: the one that it means, None for a new one; kerta: its order among rows alike, from 1. toimiala,
+    toimielin: as the register calls them, or as a new one will be called. nimet: {toimiala, toimielin or tavoite: its
+    name as the toimenpide has it now}. on_siirtynyt: does it stand under another tavoite than until now? kirjaukset:
+    what is stored, in the order of the row's own.
+    """
+
+    rivi: Tiedostorivi
+    toimenpide: Toimenpidetieto | None
+    kerta: int
+    toimiala: str | None
+    toimielin: str | None
+    nimet: dict[str, str]
+    on_siirtynyt: bool
+    kirjaukset: list[Kirjaustieto]
 
 
 class Register:
@@ -118,16 +140,66 @@ class Register:
         rows = rows.values_list("jakso_id", "toimenpide_id", *Kirjaustieto._fields)
         self.kirjaukset = {row[:2]: Kirjaustieto._make(row[2:]) for row in rows}
 
-    def name_of(self, model, pk):
-        """The name of a toimiala, a toimielin or a tavoite (with its painopiste), "" for None."""
-        return self.nimet[model].get(pk, "")
-
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]
 
+    def find_rows(self, rivit) -> tuple[list[Tunnettu], list[Issue]]:
+        """The rows beside what is known of them, and the errors that only the register knows."""
+        found, errors = [], []
+        for rivi in rivit:
+            avaimet = _keys_of(rivi)
+            toimenpide, kerta, tavoite = self._match(rivi, avaimet)
+            toimielin = self.find_toimielin(rivi.toimielin) if rivi.toimielin else None
+            found.append(
+                Tunnettu(
+                    rivi,
+                    toimenpide,
+                    kerta,
+                    toimiala=self._name_toimiala(rivi, avaimet.toimiala, errors),
+                    toimielin=toimielin.nimi if toimielin else rivi.toimielin,
+                    nimet=self._names_now(toimenpide) if toimenpide else {},
+                    on_siirtynyt=bool(toimenpide) and (tavoite is None or tavoite.pk != toimenpide.tavoite_id),
+                    kirjaukset=[self._kirjaus_of(toimenpide, arvo.jakso) for arvo in rivi.kirjaukset],
+                )
+            )
+        return found, errors
+
+    def _match(self, rivi, avaimet):
+        """-> (the toimenpide this row means or None, its order among rows alike from 1, its tavoite or None).
+
+        What a person has joined comes first. A koodi that stands for one toimenpide here finds it even when
+        renamed or moved; otherwise the name within its tavoite does, and rows alike are told apart by their order.
+        """
+        koodi = rivi.koodi or ""
+        alike = (avaimet.painopiste, avaimet.tavoite, avaimet.toimenpide, koodi)
+        self.alike_seen[alike] += 1
+        kerta = self.alike_seen[alike]
+        painopiste = self.painopisteet.get(avaimet.painopiste)
+        tavoite = painopiste and self.tavoitteet.get((painopiste.pk, avaimet.tavoite))
+        found = self.by_id.get(self.target.toimenpiteet.get(rivi.cell))
+        found = found or (tavoite and self.by_place.get((tavoite.pk, avaimet.toimenpide, koodi, kerta)))
+        if not found and kerta == 1 and len(self.by_koodi.get(koodi, ())) == 1:
+            found = self.by_koodi[koodi][0]
+        if found:
+            self.matched.add(found.pk)
+        return found, (found.kerta if found else kerta), tavoite
+
+    def _name_toimiala(self, rivi, key, errors):
+        """The register's name of the row's toimiala; a new name while new ones are taken; None with an error."""
+        if not rivi.toimiala:
+            return None
+        if known := self._toimiala_of(key):
+            return known.nimi
+        if not self.has_toimialat or self.target.create_toimialat or self.target.toimialat.get(key, 0) is None:
+            return rivi.toimiala
+        errors.append(self._unknown_toimiala(rivi))
+        return None
+
     def find_toimiala(self, nimi):
         """By its own name, by a spelling decided earlier, or by what a person has just decided."""
-        key = avain(nimi)
+        return self._toimiala_of(avain(nimi))
+
+    def _toimiala_of(self, key):
         own = self.toimialat.get(key)
         if own and not own.lopetettu:
             return own
@@ -137,33 +209,37 @@ class Register:
     def _by_id(self, pk):
         return next((t for t in self.toimialat.values() if t.pk == pk), None)
 
-    def may_create(self, nimi):
-        """Is a new toimiala of this name made without asking?"""
-        decided_new = self.target.toimialat.get(avain(nimi), 0) is None
-        return not self.has_toimialat or self.target.create_toimialat or decided_new
+    def _unknown_toimiala(self, rivi):
+        cell, nimi = rivi.cells.get("toimiala", rivi.cell), rivi.toimiala
+        parts = [p.strip() for p in nimi.replace(";", ",").replace("/", ",").replace("\n", ",").split(",")]
+        if len(parts) > 1 and sum(bool(self.find_toimiala(p)) for p in parts) > 1:
+            return Issue(
+                cell,
+                "several_toimialat",
+                f"Solussa on monta toimialaa: ”{nimi}”. Valitse niistä yksi vastuulliseksi.",
+                f"The cell names several units: “{nimi}”. Choose the one responsible.",
+            )
+        return Issue(
+            cell,
+            "unknown_toimiala",
+            f"Toimialaa ”{nimi}” ei ole rekisterissä. Korjaa nimi, yhdistä se olemassa olevaan tai luo uusi toimiala.",
+            f"The unit “{nimi}” is not in the register. Correct it, join it to a known one or create it.",
+        )
 
     def find_toimielin(self, nimi):
         return self.toimielimet.get(avain(nimi)) or self.asut[Toimielin].get(avain(nimi))
 
-    def match(self, rivi):
-        """-> (the toimenpide this row means or None, its order among rows alike from 1, its tavoite or None).
+    def _names_now(self, toimenpide):
+        return {
+            "toimiala": self.nimet[Toimiala].get(toimenpide.toimiala_id, ""),
+            "toimielin": self.nimet[Toimielin].get(toimenpide.toimielin_id, ""),
+            "tavoite": self.nimet[StrateginenTavoite].get(toimenpide.tavoite_id, ""),
+        }
 
-        What a person has joined comes first. A koodi that stands for one toimenpide here finds it even when
-        renamed or moved; otherwise the name within its tavoite does, and rows alike are told apart by their order.
-        """
-        place = (avain(rivi.painopiste or ILMAN_PAINOPISTETTA), avain(rivi.tavoite or ""))
-        koodi, oma = rivi.koodi or "", avain(rivi.toimenpide)
-        self.alike_seen[(*place, oma, koodi)] += 1
-        kerta = self.alike_seen[(*place, oma, koodi)]
-        painopiste = self.painopisteet.get(place[0])
-        tavoite = painopiste and self.tavoitteet.get((painopiste.pk, place[1]))
-        found = self.by_id.get(self.target.toimenpiteet.get(rivi.cell))
-        found = found or (tavoite and self.by_place.get((tavoite.pk, oma, koodi, kerta)))
-        if not found and kerta == 1 and len(self.by_koodi.get(koodi, ())) == 1:
-            found = self.by_koodi[koodi][0]
-        if found:
-            self.matched.add(found.pk)
-        return found, (found.kerta if found else kerta), tavoite
+    def _kirjaus_of(self, toimenpide, jakso):
+        known = self.jaksot.get(avain(jakso))
+        stored = self.kirjaukset.get((known.pk, toimenpide.pk)) if known and toimenpide else None
+        return stored or _NO_KIRJAUS
 
     def unmatched(self, toimialat):
         """[Puuttuva] of the toimenpiteet in force that the file lacks.
@@ -173,5 +249,17 @@ class Register:
         today = timezone.localdate()
         in_force = (t for t in self.by_id.values() if t.voimassa_asti is None or t.voimassa_asti >= today)
         absent = (t for t in in_force if t.pk not in self.matched)
-        rows = (Puuttuva(t.pk, t.nimi, self.name_of(Toimiala, t.toimiala_id)) for t in absent)
+        rows = (Puuttuva(t.pk, t.nimi, self.nimet[Toimiala].get(t.toimiala_id, "")) for t in absent)
         return tuple(row for row in rows if not toimialat or not row.toimiala or row.toimiala in toimialat)
+
+
+_NO_KIRJAUS = Kirjaustieto()
+
+
+def _keys_of(rivi):
+    return Avaimet(
+        painopiste=avain(rivi.painopiste or ILMAN_PAINOPISTETTA),
+        tavoite=avain(rivi.tavoite or ""),
+        toimenpide=avain(rivi.toimenpide),
+        toimiala=avain(rivi.toimiala or ""),
+    )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from seuranta.tiedosto.plan import Kohde, Plan
+from strategia.models import Strategia
+from strategia.nimet import avain
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,16 @@ class Target(Kohde):
     asteikko: dict = field(default_factory=dict)
 
 
+def known_labels(target: Target) -> dict[int, str]:
+    """1-5 -> the words of the kunta's own scale, by which a sheet that writes only words can be read."""
+    strategiat = list(Strategia.objects.filter(kunta__avain=avain(target.kunta)))
+    named = [s for s in strategiat if target.strategia and s.avain == avain(target.strategia)]
+    chosen = named or (strategiat if len(strategiat) == 1 else [])
+    return {int(aste): sana for strategia in chosen for aste, sana in strategia.asteikko.items()}
+
+
 @dataclass(frozen=True)
 class Tuontisuunnitelma(Plan):
     """The plan of a table, with the register that its rows were compared with."""
 
     register: object = field(default=None, compare=False, repr=False)
-
-    @property
-    def ended(self):
-        """The missing toimenpiteet that a person has chosen to end."""
-        return tuple(p for p in self.missing if p.id in self.target.paatettavat)

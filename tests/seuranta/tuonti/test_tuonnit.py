@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Tuonti
-from seuranta.tuonti.esikatselu import list_open, plan_stored
+from seuranta.tiedosto.paatokset import read_decisions
+from seuranta.tuonti.esikatselu import look_through
 from strategia.models import Strategia, Toimenpide
 from tests.osoitteet import previewed_tuonti
 from tests.ymparisto import JUURI, SHARED, needs_shared
@@ -151,7 +152,7 @@ def test_every_given_file_goes_in_by_the_browser_with_no_column_chosen(path, ain
     Strategia.objects.filter(kunta=cast.kunta).update(nimi="Vanha", avain="0" * 64)  # the file makes its own
     paata(aino, tuonti, kohde="1")
     paata(aino, tuonti, strategia="Tuotu")
-    for ratkaistava in list_open(plan_stored(tuonti)):
+    for ratkaistava in look_through(tuonti, read_decisions(tuonti)).ratkaistavat:
         kind = "toimiala" if ratkaistava.avain else "ohita"
         paata(
             aino,

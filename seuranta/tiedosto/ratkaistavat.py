@@ -1,0 +1,180 @@
+"""Plan -> what waits for a person, and the form that takes the decisions. A decision is checked before it is stored."""
+
+import re
+from dataclasses import dataclass, field
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import KOMMENTIN_PITUUS
+from ..taulukko.guard import Issue
+from .paatokset import NYKYINEN, TIEDOSTO, Laji
+from .plan import Plan
+
+KUMPI = [(NYKYINEN, gettext_lazy("Pidä nykyinen arvo")), (TIEDOSTO, gettext_lazy("Ota tiedoston arvo"))]
+# Errors whose value a person may type over; of the others the choices are made for them.
+KORJATTAVAT = {
+    "ambiguous_score",
+    "date_in_score",
+    "score_range",
+    "score_not_integer",
+    "score_not_number",
+    "error_cell",
+    "formula_without_value",
+    "missing_name",
+    "too_long",
+    "duplicate_row",
+    "several_toimialat",
+}
+NIMELLA_LUETTAVAT = {"broken_id", "mixed_row"}  # the row's own name may be taken in place of its id
+KOKO_RIVIN = {
+    *NIMELLA_LUETTAVAT, "unknown_id", "unknown_toimenpide", "other_toimiala", "other_jakso", "not_yours",
+    "ambiguous_row", "copied_row",
+}  # fmt: skip
+_ASTE = re.compile(r"(?<![\d,.])[1-5](?![\d,.]*\d)(?!\))")  # a digit alone, not the number of a list
+
+
+@dataclass
+class Ratkaistava:
+    """One decision: an error, or several that have the same answer."""
+
+    issue: Issue
+    cells: list[str]
+    nimi: str = ""
+    avain: str = ""
+    ehdotukset: list = field(default_factory=list)
+    on_ohitettu: bool = False
+    toimenpide: str = ""
+    tavat: list = field(default_factory=list)  # [(value, word)] of a conflict
+
+    @property
+    def on_korjattava(self):
+        return self.issue.code in KORJATTAVAT
+
+    @property
+    def on_luettavissa_nimella(self):
+        return self.issue.code in NIMELLA_LUETTAVAT
+
+    @property
+    def on_koko_rivi(self):
+        return self.issue.code in KOKO_RIVIN
+
+    @property
+    def pikavalinnat(self):
+        """The scores that the text itself holds, once each: "1) 4, 2) 5" offers 4 and 5."""
+        text = self.issue.fi.partition("”")[2].partition("”")[0] if "score" in self.issue.code else ""
+        return sorted(set(_ASTE.findall(text)))
+
+
+def list_decisions(plan: Plan) -> list[Ratkaistava]:
+    """What waits for a person: one decision for each error of the plan."""
+    places = plan.row_at
+    return [
+        Ratkaistava(
+            issue,
+            [issue.cell],
+            on_ohitettu=issue.cell in plan.target.ohitetut,
+            toimenpide=(issue.cell in places and plan.rows[places[issue.cell]].rivi.toimenpide) or "",
+            tavat=KUMPI if issue.code == "conflict" else [],
+        )
+        for issue in plan.errors
+    ]
+
+
+class PaatosForm(forms.Form):
+    """What a preview lets a person decide of single cells: a field for each place that the plan asks about.
+
+    Its fields are named laji|paikka. A field that was not posted decides nothing; the fields of the part of the page
+    that was posted are all there, so an unticked box takes back.
+    """
+
+    versio = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+    peru = forms.ChoiceField(choices=[("solut", "")], required=False)
+
+    OSAT = {Laji.OHITUS: "osa"}  # the mark of the part of the page that the boxes of this kind are in
+
+    def __init__(self, data=None, *, ratkaistavat, paatokset, muut=()):
+        """muut: [(laji, paikka, field)] besides those that the decisions ask for."""
+        super().__init__(data)
+        self.paatokset, self.paikat = paatokset, {}
+        for kohta in ratkaistavat:
+            self._add_decision(kohta)
+        for laji, paikka, kentta in muut:
+            self._add(laji, paikka, kentta)
+
+    def _add_decision(self, kohta):
+        solu = kohta.issue.cell
+        if kohta.tavat:
+            self._add(Laji.RISTIRIITA, solu, forms.ChoiceField(choices=kohta.tavat, required=False))
+            return
+        if kohta.on_korjattava:
+            self._add(Laji.SOLU, solu, CellField())
+        if kohta.on_luettavissa_nimella:
+            self._add("nimella", solu, forms.BooleanField(required=False))
+        self._add(Laji.OHITUS, solu, forms.BooleanField(required=False))
+
+    def _add(self, laji, paikka, kentta):
+        name = f"{laji}|{paikka}" if paikka else str(laji)
+        if not kentta.label:
+            kentta.label = _("Solu %(solu)s") % {"solu": paikka} if paikka else laji
+        self.fields[name], self.paikat[name] = kentta, (laji, paikka)
+
+    @property
+    def seen(self):
+        """The version of the decisions that the page showed."""
+        versio = self.cleaned_data.get("versio")
+        return self.paatokset.versio if versio is None else versio
+
+    @property
+    def problems(self):
+        """[sentence] of what could not be taken, each with its place."""
+        return [f"{self.fields[name].label}: {' '.join(errors)}" for name, errors in self.errors.items()]
+
+    @property
+    def kept(self):
+        """The places that were posted as the page showed them."""
+        told = {name: self.data.get(f"oli|{name}") for name in self.paikat}
+        return {self.paikat[name] for name, was in told.items() if was is not None and was == self.data.get(name)}
+
+    def decided(self):
+        """{(laji, paikka): value as JSON keeps it} of the valid fields that were posted."""
+        found = {}
+        if self.cleaned_data.get("peru"):
+            found |= {(Laji.SOLU, solu): None for solu in self.paatokset.arvot[Laji.SOLU]}
+        for name, (laji, paikka) in self.paikat.items():
+            is_posted = name in self.data or self.OSAT.get(laji) in self.data
+            if name in self.cleaned_data and is_posted:
+                found |= self.decide(laji, paikka, self.cleaned_data[name])
+        return found
+
+    def decide(self, laji, paikka, value):
+        """What the cleaned value of one field decides."""
+        if laji == Laji.SOLU:
+            return self._decide_cell(paikka, value)
+        if laji == "nimella":  # without its id the row is known by its name
+            return {(Laji.SOLU, paikka): "", (Laji.OHITUS, paikka): None} if value else {}
+        if laji == Laji.OHITUS:
+            return {(laji, paikka): True if value else None}
+        return {(laji, paikka): value} if value else {}
+
+    def _decide_cell(self, paikka, value):
+        """Only a change counts, where the page told what the cell held; elsewhere an empty field says nothing."""
+        was = self.data.get(f"oli|{paikka}")
+        if value == CellField.plain(was or ""):
+            return {}
+        return {(Laji.SOLU, paikka): value, (Laji.OHITUS, paikka): None}
+
+
+class CellField(forms.CharField):
+    """The text of a cell as a browser sends it, with the line breaks of a cell."""
+
+    def __init__(self):
+        super().__init__(required=False, max_length=KOMMENTIN_PITUUS)
+
+    @staticmethod
+    def plain(text):
+        return text.replace("\r\n", "\n").strip()
+
+    def to_python(self, value):
+        return self.plain(super().to_python(value))
