@@ -30,13 +30,24 @@ def _turns():
     return Path(tempfile.gettempdir()) / f"strategian-seuranta-{os.getuid()}-{own}"
 
 
-def store_file(kunta, data: bytes, name: str, *, by, **of_answers) -> Tuonti:
+def receive_file(kunta, data: bytes, name: str, choices: dict, *, by, **of_answers) -> tuple[Luettu, Tuonti | None]:
+    """A file as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
+    luettu = read_file(data, name, **choices)
+    if luettu.status == "reject":
+        return luettu, None
+    return luettu, store_file(kunta, data, name, by=by, reading=(luettu, choices), **of_answers)
+
+
+def store_file(kunta, data: bytes, name: str, *, by, reading=None, **of_answers) -> Tuonti:
     """The file as a Tuonti that has written nothing yet. On disk its name is its digest, whatever it was called.
 
-    of_answers: jakso and toimiala of a workbook of answers.
+    reading: (Luettu, the choices it was read by), remembered with it. of_answers: jakso and toimiala of a workbook of
+    answers.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     tuonti = Tuonti(kunta=kunta, tiedostonimi=clean_text(name)[:255], sha256=sha256, tekija=by, **of_answers)
+    if reading:
+        _remember(tuonti, *reading)
     tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
     tuonti.save()
     return tuonti
@@ -48,14 +59,13 @@ def read_once(tuonti: Tuonti, **choices) -> Luettu:
         return Luettu.from_dict(tuonti.jasennetty)
     luettu = read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, **choices)
     if luettu.status != "reject":  # a refusal may be the server's hurry: it is tried again
-        keep_reading(tuonti, luettu, **choices)
+        _remember(tuonti, luettu, choices)
+        tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
     return luettu
 
 
-def keep_reading(tuonti: Tuonti, luettu: Luettu, **choices) -> None:
-    """Remember what was read by these choices."""
-    tuonti.jasennetty, tuonti.jasennyksen_avain = luettu.to_dict(), _key(tuonti, choices)
-    tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
+def _remember(tuonti, luettu, choices):
+    tuonti.jasennyksen_avain, tuonti.jasennetty = _key(tuonti, choices), luettu.to_dict()
 
 
 def _key(tuonti, choices):

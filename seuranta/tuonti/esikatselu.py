@@ -6,7 +6,7 @@ from strategia.models import TARJOTUT_NIMET
 
 from ..models import Tuonti
 from ..taulukko.rows import Luettu
-from ..tiedosto.luenta import keep_reading, read_file, read_once, store_file
+from ..tiedosto.luenta import read_file, read_once, receive_file
 from ..tiedosto.paatokset import UUSI, Laji, Paatokset, read_decisions
 from ..tiedosto.ratkaistavat import Ratkaistava, list_decisions
 from .plan import Target, Tuontisuunnitelma, build_plan, known_labels
@@ -31,12 +31,7 @@ class Esikatselu:
 def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
     """A file as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
     choices = {"labels": known_labels(Target(kunta=by.kunta.nimi))}
-    luettu = read_file(data, name, **choices)
-    if luettu.status == "reject":
-        return luettu, None
-    tuonti = store_file(by.kunta, data, name, by=by)
-    keep_reading(tuonti, luettu, **choices)
-    return luettu, tuonti
+    return receive_file(by.kunta, data, name, choices, by=by)
 
 
 def _choices(target, paatokset):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Kirjaus, Tuonti
 from ..taulukko.rows import Luettu
-from ..tiedosto.luenta import keep_reading, read_file, read_once, store_file
+from ..tiedosto.luenta import read_once, receive_file
 from ..tiedosto.paatokset import MOLEMMAT, Laji, Paatokset, read_decisions
 from ..tiedosto.plan import Kohde
 from ..tiedosto.ratkaistavat import KUMPI, Ratkaistava, list_decisions
@@ -16,13 +16,7 @@ READER = "seuranta.vastaustaulukko.rows"
 
 def read_new(data: bytes, name: str, *, jakso, toimiala, by) -> tuple[Luettu, Tuonti | None]:
     """A workbook as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
-    choices = _choices(jakso.strategia)
-    luettu = read_file(data, name, **choices)
-    if luettu.status == "reject":
-        return luettu, None
-    tuonti = store_file(jakso.kunta, data, name, by=by, jakso=jakso, toimiala=toimiala)
-    keep_reading(tuonti, luettu, **choices)
-    return luettu, tuonti
+    return receive_file(jakso.kunta, data, name, _choices(jakso.strategia), by=by, jakso=jakso, toimiala=toimiala)
 
 
 def _choices(strategia, cells=None):
