@@ -57,5 +57,5 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, told):
         if tuonti is None:
             tuonti = store_file(kunta, data, name, by=by)
             store_decisions(tuonti, told or {}, seen=0, by=by)
-        mark_saved(tuonti, plan, Writer(tuonti, plan, by).write())
+        mark_saved(tuonti, plan, Writer(tuonti, plan, by, reason=tuonti.merkki).write())
     return plan, tuonti

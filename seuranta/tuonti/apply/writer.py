@@ -5,7 +5,6 @@ import datetime
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso, join_published
-from seuranta.taulukko.layout.headings import is_period
 from seuranta.tiedosto.kumous import plain
 from strategia.models import (
     LISAKENTAT,
@@ -21,55 +20,32 @@ from strategia.nimet import avain, searchable
 
 from .historia import copy_to_history
 from .lisays import insert_rows
+from .sanasto import put_words
 
 _EI_VASTATTU = Kirjaus.Syy.EI_VASTATTU.value
 _LAHETETTY = Kirjaus.Tila.LAHETETTY.value  # the sheet's answers have been gathered already
 
-KIRJAUKSEN_KENTAT = [
-    "toteutumisaste",
-    "syy",
-    "kommentti",
-    *LISAKENTAT,
-    "sisainen_huomio",
-    "tila",
-    "ei_muutosta",
-    "kirjaajan_kommentti",
-    "kirjaajan_lisat",
-    "versio",
-    "muokattu",
-    "lahetetty",
-    "tuonti",
-    "haku",
-]
-
-
-TOIMENPITEEN_KENTAT = [
-    "nimi",
-    "avain",
-    "koodi",
-    "tavoite",
-    "toimialan_tavoite",
-    "toimiala",
-    "toimielin",
-    "vastuu",
-    "riski",
-    "mittari",
-    "sdg",
-    "voimassa_alkaen",
-    "voimassa_asti",
-    "haku",
-]
-
-
+MUUTTUVAT_KENTAT = {
+    Toimenpide: [
+        *("nimi", "avain", "koodi", "tavoite", "toimialan_tavoite", "toimiala", "toimielin", "vastuu", "riski"),
+        *("mittari", "sdg", "voimassa_alkaen", "voimassa_asti", "haku"),
+    ],
+    Kirjaus: [
+        *("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio", "tila", "ei_muutosta"),
+        *("kirjaajan_kommentti", "kirjaajan_lisat", "versio", "muokattu", "lahetetty", "tuonti", "haku"),
+    ],
+}
 # What a new row is given; the rest of its fields begin with their defaults.
-UUDEN_TOIMENPITEEN_KENTAT = [
-    *("kunta_id", "jarjestys", "kerta", "haku", "avain", "nimi", "koodi", "toimialan_tavoite", "vastuu", "riski"),
-    *("mittari", "sdg", "tavoite_id", "toimiala_id", "toimielin_id", "voimassa_alkaen", "voimassa_asti"),
-]
-UUDEN_KIRJAUKSEN_KENTAT = [
-    *("kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "kommentti", *LISAKENTAT),
-    *("sisainen_huomio", "tila", "versio", "muokattu", "lahetetty", "tuonti_id", "haku"),
-]
+UUDEN_KENTAT = {
+    Toimenpide: [
+        *("kunta_id", "jarjestys", "kerta", "haku", "avain", "nimi", "koodi", "toimialan_tavoite", "vastuu", "riski"),
+        *("mittari", "sdg", "tavoite_id", "toimiala_id", "toimielin_id", "voimassa_alkaen", "voimassa_asti"),
+    ],
+    Kirjaus: [
+        *("kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "kommentti", *LISAKENTAT),
+        *("sisainen_huomio", "tila", "versio", "muokattu", "lahetetty", "tuonti_id", "haku"),
+    ],
+}
 
 
 class RiviMuuttui(Exception):
@@ -85,124 +61,124 @@ def take(model, ids):
 
 
 class Writer:
-    """One import: the objects it needs by their keys, found or made level by level."""
+    """One import: the objects it needs by their keys, found or made level by level.
 
-    def __init__(self, tuonti, plan, by):
-        self.tuonti, self.kunta, self.plan, self.by = tuonti, tuonti.kunta, plan, by
+    taso: {model: {key: object}} of the names that rows refer to. made: {model: ids of the new rows, in order}. changes:
+    as undo wants them. written: [(model, ids, kind)] as history wants them.
+    """
+
+    def __init__(self, tuonti, plan, by, *, reason):
+        self.tuonti, self.kunta, self.plan, self.by, self.reason = tuonti, tuonti.kunta, plan, by, reason
         self.register = plan.register
-        self.reason = tuonti.merkki
-        self.changes = []
+        self.taso, self.made, self.changes, self.written = {}, {}, [], []
 
     def write(self):
         """Write the whole plan; returns [change] as undo wants them."""
-        self.strategia = self._get_strategia()
-        self.toimialat = self._get_names(Toimiala, self.register.toimialat, [row.toimiala for row in self.plan.rows])
-        self.toimielimet = self._get_names(Toimielin, self.register.toimielimet, self._new_toimielimet())
-        self.painopisteet = self._get_painopisteet()
-        self.tavoitteet = self._get_tavoitteet()
-        toimenpiteet = self._write_toimenpiteet()
-        self._write_kirjaukset(toimenpiteet)
-        self._end_missing()
-        self._remember_spellings(toimenpiteet)
-        self.tuonti.strategia = self.strategia
-        return self.changes
+        self.tuonti.strategia = self.strategia = self._get_strategia()
+        for model, list_names in (
+            (Toimiala, self._list_toimialat),
+            (Toimielin, self._list_toimielimet),
+            (Painopiste, self._list_painopisteet),
+            (StrateginenTavoite, self._list_tavoitteet),
+            (Kirjoitusasu, self._list_spellings),
+        ):
+            known, new = list_names()
+            self._create(model, list(new.values()))
+            self.taso[model] = known | new
+        self.jaksot = self._get_jaksot()
+        for model, change, make_new in (
+            (Toimenpide, self._change_toimenpiteet, self._list_new_toimenpiteet),
+            (Kirjaus, self._change_kirjaukset, self._list_new_kirjaukset),
+        ):
+            self._save_changed(model, change())
+            self.made[model] = self._insert(model, make_new())
+        for model, ids, kind in self.written:
+            copy_to_history(model, ids, kind=kind, reason=self.reason, by=self.by)
+        return [_as_json(change) for change in self.changes]
 
     def _get_strategia(self):
         strategia = self.register.strategia
         if strategia:
-            self._note_change(strategia, ["sanasto", "sarakkeet", "asteikko", "esitys"])
+            self._note_changes([strategia], ["sanasto", "sarakkeet", "asteikko", "esitys"])
         else:
             strategia = Strategia(kunta=self.kunta, nimi=self.plan.strategia)
-        if self._put_words(strategia) or strategia.pk is None:
-            is_new = strategia.pk is None
+        is_new = strategia.pk is None
+        if put_words(strategia, self.plan.luettu, self.plan.target.asteikko) or is_new:
             strategia.save()
-            if is_new:
-                self._note("strategia", strategia)
+        if is_new:
+            self.changes.append(_as_made(strategia))
         return strategia
 
-    def _put_words(self, strategia):
-        """The sheet's own headings and their order become the words and the columns of the report; was any put?"""
-        luettu, confirmed = self.plan.luettu, self.plan.target.asteikko
-        if confirmed:
-            strategia.asteikko = confirmed
-        chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT]
-        if strategia.sarakkeet != chosen:
-            return self._put_new_lisakentat(strategia) or bool(confirmed)
-        # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
-        strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
-        own = list(_own_columns(luettu))
-        strategia.sarakkeet = own + [each for each in chosen if each["rooli"] not in {e["rooli"] for e in own}]
-        strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
-        if luettu.jaksot:  # a plan without a jakso tells nothing of how its scores will be shown
-            strategia.esitys = luettu.esitys
-        return True
+    # --- the names: of each level those that are known, and the new ones
 
-    def _put_new_lisakentat(self, strategia):
-        """What the strategia has not asked and the file answers becomes a column of it; was there any?"""
-        known, luettu = {sarake["rooli"] for sarake in strategia.sarakkeet}, self.plan.luettu
-        arvot = [arvo for rivi in luettu.rows for arvo in rivi.kirjaukset]
-        new = [nimi for nimi in LISAKENTAT if nimi not in known and any(getattr(arvo, nimi) for arvo in arvot)]
-        strategia.sarakkeet = [*strategia.sarakkeet, *(c for c in _own_columns(luettu) if c["rooli"] in new)]
-        words = {nimi: luettu.headings[nimi] for nimi in new if not is_period(luettu.headings[nimi])}
-        strategia.sanasto = words | strategia.sanasto
-        return bool(new)
+    def _list_toimialat(self):
+        wanted = {avain(row.toimiala): row.toimiala for row in self.plan.rows if row.toimiala}
+        return self._list_names(Toimiala, self.register.toimialat, wanted)
 
-    def _new_toimielimet(self):
-        """Names that neither a toimielin nor a spelling decided earlier has."""
+    def _list_toimielimet(self):
+        """A name that neither a toimielin nor a spelling decided earlier has is new."""
         names = dict.fromkeys(row.rivi.toimielin for row in self.plan.rows if row.rivi.toimielin)
-        return [nimi for nimi in names if not self.register.find_toimielin(nimi)]
+        wanted = {avain(nimi): nimi for nimi in names if not self.register.find_toimielin(nimi)}
+        return self._list_names(Toimielin, self.register.toimielimet, wanted)
 
-    def _get_names(self, model, known, names):
-        """{avain: object} of the kunta's toimialat or toimielimet; those not known yet are made."""
-        wanted = {avain(nimi): nimi for nimi in names if nimi}
-        new = [
-            model(kunta=self.kunta, nimi=nimi, jarjestys=len(known) + order)
-            for order, (key, nimi) in enumerate(wanted.items(), start=1)
-            if key not in known
-        ]
-        return known | {o.avain: o for o in self._create(model, new)}
-
-    def _get_painopisteet(self):
-        known, wanted = self.register.painopisteet, {}
+    def _list_painopisteet(self):
+        wanted = {}
         for row in self.plan.rows:
             wanted.setdefault(avain(row.painopiste), row.painopiste)
-        new = [
-            Painopiste(kunta=self.kunta, strategia=self.strategia, nimi=nimi, jarjestys=len(known) + order)
+        return self._list_names(Painopiste, self.register.painopisteet, wanted, strategia=self.strategia)
+
+    def _list_names(self, model, known, wanted, **above):
+        """wanted: {avain: name} -> (known, {avain: object to be made})"""
+        new = {
+            key: model(kunta=self.kunta, nimi=nimi, jarjestys=len(known) + order, **above)
             for order, (key, nimi) in enumerate(wanted.items(), start=1)
             if key not in known
-        ]
-        return known | {o.avain: o for o in self._create(Painopiste, new)}
+        }
+        return known, new
 
-    def _get_tavoitteet(self):
-        """{(painopiste's avain, tavoite's avain): StrateginenTavoite}"""
-        keys = {painopiste.pk: key for key, painopiste in self.painopisteet.items()}
+    def _list_tavoitteet(self):
+        """By (painopiste's avain, tavoite's avain)."""
+        keys = {painopiste.pk: key for key, painopiste in self.taso[Painopiste].items()}
         known = {(keys[pk], key): tavoite for (pk, key), tavoite in self.register.tavoitteet.items()}
         wanted = {}
         for row in self.plan.rows:
             wanted.setdefault((avain(row.painopiste), avain(row.tavoite)), row.tavoite)
-        new = [
-            StrateginenTavoite(
-                kunta=self.kunta, painopiste=self.painopisteet[key[0]], nimi=nimi, jarjestys=len(known) + order
+        new = {
+            key: StrateginenTavoite(
+                kunta=self.kunta, painopiste=self.taso[Painopiste][key[0]], nimi=nimi, jarjestys=len(known) + order
             )
             for order, (key, nimi) in enumerate(wanted.items(), start=1)
             if key not in known
-        ]
-        return known | {(keys[t.painopiste_id], t.avain): t for t in self._create(StrateginenTavoite, new)}
+        }
+        return known, new
+
+    def _list_spellings(self):
+        """What a person decided of a name holds for the next file too."""
+        target, spellings = self.plan.target, {}
+        for row in self.plan.rows:
+            sheet_name = row.rivi.toimiala
+            if sheet_name and target.toimialat.get(avain(sheet_name)):
+                meant = {"toimiala": self.taso[Toimiala][avain(row.toimiala)]}
+                spellings[avain(sheet_name)] = Kirjoitusasu(kunta=self.kunta, asu=sheet_name, **meant)
+            old = row.changes.get("nimi", ("",))[0]
+            if old and row.rivi.cell in target.toimenpiteet:
+                meant = {"toimenpide_id": row.toimenpide_id}
+                spellings[avain(old)] = Kirjoitusasu(kunta=self.kunta, asu=old, **meant)
+        if not spellings:
+            return {}, {}
+        known = set(Kirjoitusasu.objects.filter(kunta=self.kunta).values_list("avain", flat=True))
+        return {}, {key: spelling for key, spelling in spellings.items() if key not in known}
 
     def _create(self, model, objects):
         created = model.objects.bulk_create(objects) if objects else []
-        for each in created:
-            self._note(model._meta.model_name, each)
-        return created
+        self.changes += [_as_made(each) for each in created]
 
-    def _write_toimenpiteet(self):
-        """Make and change toimenpiteet; returns their ids in the order of the plan's rows."""
-        rows = self.plan.rows
+    # --- toimenpiteet
+
+    def _list_new_toimenpiteet(self):
         last = max((t.jarjestys for t in self.register.by_id.values()), default=0)
-        new = [self._new_toimenpide(row, order) for order, row in enumerate(rows, last + 1) if not row.toimenpide_id]
-        self._change_toimenpiteet([row for row in rows if row.toimenpide_id and row.changes])
-        made = iter(self._insert(Toimenpide, UUDEN_TOIMENPITEEN_KENTAT, new))
-        return [row.toimenpide_id or next(made) for row in rows]
+        rows = enumerate(self.plan.rows, last + 1)
+        return [self._new_toimenpide(row, order) for order, row in rows if not row.toimenpide_id]
 
     def _new_toimenpide(self, row, order):
         values = self._values(row)
@@ -210,7 +186,7 @@ class Writer:
         return (self.kunta.pk, order, row.kerta, haku, avain(values["nimi"]), *values.values())
 
     def _values(self, row):
-        """What the row says, in the order of UUDEN_TOIMENPITEEN_KENTAT."""
+        """What the row says, in the order of UUDEN_KENTAT."""
         rivi = row.rivi
         return {
             "nimi": rivi.toimenpide,
@@ -220,8 +196,8 @@ class Writer:
             "riski": rivi.riski or "",
             "mittari": rivi.mittari or "",
             "sdg": list(rivi.sdg),
-            "tavoite_id": self.tavoitteet[(avain(row.painopiste), avain(row.tavoite))].pk,
-            "toimiala_id": self.toimialat[avain(row.toimiala)].pk if row.toimiala else None,
+            "tavoite_id": self.taso[StrateginenTavoite][avain(row.painopiste), avain(row.tavoite)].pk,
+            "toimiala_id": self.taso[Toimiala][avain(row.toimiala)].pk if row.toimiala else None,
             "toimielin_id": self._toimielin_id(rivi.toimielin),
             "voimassa_alkaen": row.voimassa[0],
             "voimassa_asti": row.voimassa[1],
@@ -229,35 +205,38 @@ class Writer:
 
     def _toimielin_id(self, nimi):
         known = self.register.find_toimielin(nimi) if nimi else None
-        return known.pk if known else self.toimielimet[avain(nimi)].pk if nimi else None
+        return known.pk if known else self.taso[Toimielin][avain(nimi)].pk if nimi else None
 
-    def _change_toimenpiteet(self, rows):
-        """Put in the values that the plan says change."""
-        objects = take(Toimenpide, [row.toimenpide_id for row in rows])
+    def _change_toimenpiteet(self):
+        """Put in the values that the plan says change, and end those that the file lacks and a person chose."""
+        rows = [row for row in self.plan.rows if row.toimenpide_id and row.changes]
+        objects = take(Toimenpide, [*(row.toimenpide_id for row in rows), *(each.id for each in self.plan.ended)])
+        self._note_changes(objects.values(), MUUTTUVAT_KENTAT[Toimenpide])
         for row in rows:
             toimenpide, values = objects[row.toimenpide_id], self._values(row)
-            self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
             for name in row.changes:
                 attribute = Toimenpide._meta.get_field(name).attname
                 setattr(toimenpide, attribute, values[attribute])
-        self._save_changed(Toimenpide, list(objects.values()), TOIMENPITEEN_KENTAT)
+        for each in self.plan.ended:
+            _end(objects[each.id])
+        return list(objects.values())
 
-    def _write_kirjaukset(self, toimenpiteet):
-        jaksot = self._get_jaksot()
-        planned = [
-            (kirjaus, toimenpide)
-            for row, toimenpide in zip(self.plan.rows, toimenpiteet, strict=True)
-            for kirjaus in row.kirjaukset
-            if kirjaus.changes
-        ]
-        self._change_kirjaukset([(each, jaksot[avain(each.jakso)]) for each, _id in planned if each.kirjaus_id])
+    # --- kirjaukset
+
+    def _planned_kirjaukset(self):
+        """[(planned kirjaus, its toimenpide's id)] of those that say something."""
+        made = iter(self.made[Toimenpide])
+        ids = [row.toimenpide_id or next(made) for row in self.plan.rows]
+        pairs = zip(self.plan.rows, ids, strict=True)
+        return [(kirjaus, pk) for row, pk in pairs for kirjaus in row.kirjaukset if kirjaus.changes]
+
+    def _list_new_kirjaukset(self):
         now = timezone.now()
-        new = [
-            self._new_kirjaus(kirjaus, jaksot[avain(kirjaus.jakso)].pk, toimenpide, now)
-            for kirjaus, toimenpide in planned
+        return [
+            self._new_kirjaus(kirjaus, self.jaksot[avain(kirjaus.jakso)].pk, toimenpide, now)
+            for kirjaus, toimenpide in self._planned_kirjaukset()
             if not kirjaus.kirjaus_id
         ]
-        self._insert(Kirjaus, UUDEN_KIRJAUKSEN_KENTAT, new)
 
     def _new_kirjaus(self, planned, jakso_id, toimenpide_id, now):
         values = {name: after for name, (_before, after) in planned.changes.items()}
@@ -269,15 +248,16 @@ class Writer:
             searchable(join_published(values)),
         )
 
-    def _change_kirjaukset(self, planned):
-        """Put in what the plan changes of [(planned kirjaus, its jakso)] as the entry page would."""
-        objects = take(Kirjaus, [each.kirjaus_id for each, _jakso in planned])
-        if any(objects[each.kirjaus_id].versio != each.versio for each, _jakso in planned):
+    def _change_kirjaukset(self):
+        """Put in what the plan changes as the entry page would."""
+        planned = [each for row in self.plan.rows for each in row.kirjaukset if each.kirjaus_id and each.changes]
+        objects = take(Kirjaus, [each.kirjaus_id for each in planned])
+        if any(objects[each.kirjaus_id].versio != each.versio for each in planned):
             raise RiviMuuttui
-        for each, jakso in planned:
+        self._note_changes(objects.values(), MUUTTUVAT_KENTAT[Kirjaus])
+        for each in planned:
             kirjaus = objects[each.kirjaus_id]
-            kirjaus.jakso = jakso
-            self._note_change(kirjaus, KIRJAUKSEN_KENTAT)
+            kirjaus.jakso = self.jaksot[avain(each.jakso)]
             rewritten = kirjaus.reword({name: after for name, (_before, after) in each.changes.items()})
             tila, kirjaus.muokattu = kirjaus.tila, timezone.now()
             is_new = tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS)
@@ -286,7 +266,7 @@ class Writer:
                 kirjaus.lahetetty = kirjaus.muokattu
             kirjaus.versio += 1
             kirjaus.tuonti = self.tuonti
-        self._save_changed(Kirjaus, list(objects.values()), KIRJAUKSEN_KENTAT)
+        return list(objects.values())
 
     def _get_jaksot(self):
         known = dict(self.register.jaksot)
@@ -304,81 +284,47 @@ class Writer:
                 jakso._history_user, jakso._change_reason = self.by, self.reason
                 jakso.save()
                 known[jakso.avain] = jakso
-                self._note("seurantajakso", jakso)
+                self.changes.append(_as_made(jakso))
         return known
 
-    def _end_missing(self):
-        """End the toimenpiteet that the file lacks and a person chose: in force until yesterday.
+    # --- what is written of both
 
-        One that was to begin later begins then too: it cannot end before it has begun.
-        """
-        yesterday = timezone.localdate() - datetime.timedelta(days=1)
-        ended = list(take(Toimenpide, [p.id for p in self.plan.ended]).values())
-        for toimenpide in ended:
-            self._note_change(toimenpide, TOIMENPITEEN_KENTAT)
-            toimenpide.voimassa_asti = yesterday
-            toimenpide.voimassa_alkaen = toimenpide.voimassa_alkaen and min(toimenpide.voimassa_alkaen, yesterday)
-        self._save_changed(Toimenpide, ended, TOIMENPITEEN_KENTAT)
-
-    def _remember_spellings(self, toimenpiteet):
-        """What a person decided of a name holds for the next file too."""
-        target = self.plan.target
-        spellings = []
-        for row, toimenpide in zip(self.plan.rows, toimenpiteet, strict=True):
-            sheet_name = row.rivi.toimiala
-            if sheet_name and target.toimialat.get(avain(sheet_name)):
-                known = self.toimialat[avain(row.toimiala)]
-                spellings.append(
-                    Kirjoitusasu(kunta=self.kunta, asu=sheet_name, avain=avain(sheet_name), toimiala=known)
-                )
-            if row.rivi.cell in target.toimenpiteet:
-                old = row.changes.get("nimi", (None,))[0]
-                if old:
-                    asu = Kirjoitusasu(kunta=self.kunta, asu=old, avain=avain(old), toimenpide_id=toimenpide)
-                    spellings.append(asu)
-        if spellings:
-            known = set(Kirjoitusasu.objects.filter(kunta=self.kunta).values_list("avain", flat=True))
-            new = {spelling.avain: spelling for spelling in spellings if spelling.avain not in known}
-            self._create(Kirjoitusasu, list(new.values()))
-
-    def _insert(self, model, names, rows):
-        """Make the rows with their history; returns their ids in order."""
-        ids = insert_rows(model, names, rows)
+    def _insert(self, model, rows):
+        """Make the rows; returns their ids in order."""
+        ids = insert_rows(model, UUDEN_KENTAT[model], rows)
         self.changes += [{"malli": model._meta.model_name, "id": pk, "luotu": True} for pk in ids]
-        self._keep_history(model, ids, kind="+")
+        if ids:
+            self.written.append((model, ids, "+"))
         return ids
 
-    def _save_changed(self, model, objects, fields):
+    def _save_changed(self, model, objects):
         """Write by "insert or update": a row there already is updated, in one statement for all of them."""
         if objects:
+            fields = MUUTTUVAT_KENTAT[model]
             model.objects.bulk_create(objects, update_conflicts=True, unique_fields=["id"], update_fields=fields)
-            self._keep_history(model, [each.pk for each in objects], kind="~")
+            self.written.append((model, [each.pk for each in objects], "~"))
 
-    def _keep_history(self, model, ids, *, kind):
-        if ids:
-            copy_to_history(model, ids, kind=kind, reason=self.reason, by=self.by)
-
-    def _note(self, model_name, created):
-        self.changes.append({"malli": model_name, "id": created.pk, "luotu": True})
-
-    def _note_change(self, changed, fields):
-        """Keep the values as the row has them now (a relation as its id), before anything is put in."""
-        before = {name: plain(changed.serializable_value(name)) for name in fields}
-        self.changes.append({"malli": changed._meta.model_name, "id": changed.pk, "luotu": False, "ennen": before})
+    def _note_changes(self, objects, fields):
+        """Keep the values as the rows have them now (a relation as its id), before anything is put in."""
+        for each in objects:
+            before = {name: each.serializable_value(name) for name in fields}
+            self.changes.append({"malli": each._meta.model_name, "id": each.pk, "luotu": False, "ennen": before})
 
 
-def _own_columns(luettu):
-    """The sheet's columns as the strategia keeps them: what is said of each only where there is something to say."""
-    jaksot = {avain(nimi) for nimi in luettu.jaksot}
-    for (rooli, otsikko, jakso), above in zip(luettu.columns, luettu.above, strict=True):
-        column = {"rooli": rooli, "otsikko": otsikko, "yla": above}
-        if is_period(otsikko) or is_period(above):
-            column["jakso"] = jakso or (luettu.jaksot[0] if len(jaksot) == 1 else "")
-        if rooli == "toteutumisaste" and luettu.labels and luettu.esitys != "liikennevalo":
-            column["sanoin"] = True
-        yield {name: value for name, value in column.items() if value}
-    if any(rivi.toimielin for rivi in luettu.rows) and all(rooli != "toimielin" for rooli, *_rest in luettu.columns):
-        yield {"rooli": "toimielin", "valiotsikko": True}
+def _as_made(created):
+    return {"malli": created._meta.model_name, "id": created.pk, "luotu": True}
+
+
+def _as_json(change):
+    before = change.get("ennen")
+    return {**change, "ennen": {name: plain(value) for name, value in before.items()}} if before else change
+
+
+def _end(toimenpide):
+    """In force until yesterday. One that was to begin later begins then too: it cannot end before it has begun."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    toimenpide.voimassa_asti = yesterday
+    toimenpide.voimassa_alkaen = toimenpide.voimassa_alkaen and min(toimenpide.voimassa_alkaen, yesterday)
 
 
 def _guess_tyyppi(nimi):

@@ -78,13 +78,18 @@ def _hold_back_conflicts(compared, decided, errors):
 
     decided: cell -> "tiedosto" (replace it) or "nykyinen" (keep it), what a person has chosen.
     """
-    changed = [
-        (k.pk, changes) for row, _own, inner in compared for k, changes in zip(row.kirjaukset, inner, strict=True)
-    ]
-    kirjaukset = _imported_values(Kirjaus, [pk for pk, changes in changed if changes])
+    kirjaukset = _imported_values(
+        Kirjaus,
+        [
+            kirjaus.pk
+            for row, _own, inner in compared
+            for kirjaus, changes in zip(row.kirjaukset, inner, strict=True)
+            if kirjaus.pk and changes
+        ],
+    )
     toimenpiteet = _imported_values(Toimenpide, [row.toimenpide.pk for row, own, _inner in compared if own])
     for row, own, inner in compared:
-        if row.toimenpide:  # nothing of a new one can replace anything
+        if row.toimenpide and (own or any(inner)):  # nothing of a new one can replace anything
             own = _without_conflicts(
                 own, toimenpiteet.get(row.toimenpide.pk), row.rivi, row.rivi.cells, errors, decided
             )
@@ -112,7 +117,6 @@ def _planned(row, own, inner):
 
 def _imported_values(model, ids):
     """{id: the history row that the newest import left}, None where no import has written the object."""
-    ids = [pk for pk in ids if pk]
     if not ids:
         return {}
     history = model.history.filter(id__in=ids, history_change_reason__startswith=Tuonti.TAULUKON_MERKKI)

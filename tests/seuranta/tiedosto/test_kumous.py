@@ -42,6 +42,18 @@ def test_undo_after_500_mixed_changes_restores_everything(cast, aino, laheta):
     assert register() == before
 
 
+def test_undo_brings_back_what_two_rows_have_renamed(cast, aino, laheta):
+    """Both rows are joined to one toimenpide: what it was before the first of them comes back."""
+    before, vanha = register(), Toimenpide.objects.get(nimi="Ränssin koulu vuokrataan yrityksille")
+    names = ("Ränssin koulu vuokrataan yritykselle", "Ränssin koulu vuokrataan yrittäjille")
+    tuonti = laheta(*(["Rohkea talous", "Tilat käyttöön", nimi, "Sivistyspalvelut", None, None] for nimi in names))
+    paata(aino, tuonti, **{f"toimenpide|Sheet!C{line}": str(vanha.pk) for line in (2, 3)})
+    tallenna(aino, tuonti)
+    assert Toimenpide.objects.get(pk=vanha.pk).nimi == names[1]
+    assert "Tuonti on kumottu." in aino.post(f"/tuonti/{tuonti.pk}/kumoa/", follow=True).text
+    assert register() == before
+
+
 def test_undo_says_what_depends_on_the_import(cast, aino, laheta):
     tuonti = laheta(UUSI)
     tallenna(aino, tuonti)

@@ -1,0 +1,50 @@
+"""What a sheet calls things -> the words, the columns and the scale of its strategia."""
+
+from seuranta.taulukko.layout.headings import is_period
+from strategia.models import LISAKENTAT
+from strategia.nimet import avain
+
+
+def put_words(strategia, luettu, confirmed) -> bool:
+    """The sheet's own headings and their order become the words and the columns of the report; was any put?
+
+    confirmed: the labels of the scale that a person has confirmed.
+    """
+    if confirmed:
+        strategia.asteikko = confirmed
+    chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT]
+    if strategia.sarakkeet != chosen:
+        return _put_new_lisakentat(strategia, luettu) or bool(confirmed)
+    # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
+    strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
+    own = list(_own_columns(luettu))
+    strategia.sarakkeet = own + [each for each in chosen if each["rooli"] not in {e["rooli"] for e in own}]
+    strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
+    if luettu.jaksot:  # a plan without a jakso tells nothing of how its scores will be shown
+        strategia.esitys = luettu.esitys
+    return True
+
+
+def _put_new_lisakentat(strategia, luettu):
+    """What the strategia has not asked and the file answers becomes a column of it; was there any?"""
+    known = {sarake["rooli"] for sarake in strategia.sarakkeet}
+    arvot = [arvo for rivi in luettu.rows for arvo in rivi.kirjaukset]
+    new = [nimi for nimi in LISAKENTAT if nimi not in known and any(getattr(arvo, nimi) for arvo in arvot)]
+    strategia.sarakkeet = [*strategia.sarakkeet, *(c for c in _own_columns(luettu) if c["rooli"] in new)]
+    words = {nimi: luettu.headings[nimi] for nimi in new if not is_period(luettu.headings[nimi])}
+    strategia.sanasto = words | strategia.sanasto
+    return bool(new)
+
+
+def _own_columns(luettu):
+    """The sheet's columns as the strategia keeps them: what is said of each only where there is something to say."""
+    jaksot = {avain(nimi) for nimi in luettu.jaksot}
+    for (rooli, otsikko, jakso), above in zip(luettu.columns, luettu.above, strict=True):
+        column = {"rooli": rooli, "otsikko": otsikko, "yla": above}
+        if is_period(otsikko) or is_period(above):
+            column["jakso"] = jakso or (luettu.jaksot[0] if len(jaksot) == 1 else "")
+        if rooli == "toteutumisaste" and luettu.labels and luettu.esitys != "liikennevalo":
+            column["sanoin"] = True
+        yield {name: value for name, value in column.items() if value}
+    if any(rivi.toimielin for rivi in luettu.rows) and all(rooli != "toimielin" for rooli, *_rest in luettu.columns):
+        yield {"rooli": "toimielin", "valiotsikko": True}
