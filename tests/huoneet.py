@@ -54,7 +54,7 @@ HUONEET = {
 # --- inside a room: each step imports those before it; steps that share no line do not know each other
 
 ASKELET = {
-    "seuranta.taulukko": ["soluviite < guard < workbook < layout < rows < sandbox"],
+    "seuranta.taulukko": ["soluviite pituudet < guard < workbook < layout < rows < sandbox"],
     "seuranta.tiedosto": ["plan < luenta paatokset kumous", "plan paatokset < ratkaistavat < rivit"],
     "seuranta.tuonti": ["plan < paatokset < esikatselu < views", "plan < apply < views"],
     "seuranta.vastaustaulukko": [

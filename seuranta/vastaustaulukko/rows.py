@@ -6,13 +6,13 @@ Rows may have been sorted, filtered, put in and taken out; columns moved; sheets
 from ..taulukko.guard import refusal
 from ..taulukko.layout import LISAT, Skip
 from ..taulukko.layout.scores import EI_VASTATTU, LABELS, SYYT, Arvio, as_text, read_score
+from ..taulukko.pituudet import TEKSTI
 from ..taulukko.rows import collector_at_rest, read_cells
 from ..taulukko.rows.model import Kirjausarvo, Luettu, Tiedostorivi
 from ..taulukko.rows.sentences import issue
 
 ANSWERS = ("toteutumisaste", "syy", "kommentti", *LISAT, "sisainen_huomio")
 CONTEXT = "tausta"  # columns that are only there to be read: the last period, the state
-TEXT_LENGTH = 32_767
 _NAMES = ("painopiste", "tavoite", "koodi", "toimenpide")
 
 
@@ -138,8 +138,8 @@ class _Lukija:
             self.errors.append(issue(cell, code, text=str(solu.value)))
             return None
         text = as_text(solu)
-        if len(text) > TEXT_LENGTH:
-            self.errors.append(issue(cell, "too_long", length=len(text), limit=TEXT_LENGTH))
+        if len(text) > TEKSTI:
+            self.errors.append(issue(cell, "too_long", length=len(text), limit=TEKSTI))
             return None
         return text
 

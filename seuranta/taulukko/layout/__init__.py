@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from ..guard import Issue, refusal
+from ..pituudet import NIMI, shorten
 from ..workbook import Tyokirja, Valilehti
 from .headers import heading_words
 from .headings import LISAT, VIENTI
 from .jaksot import jaksot_of_sheets, name_jaksot
+from .lengths import fit_headings, fit_jaksot
 from .parts import Datarivi, Osa, Skip
 from .questions import Kysymys, Vaihtoehto, ask_names, ask_scores
 from .regions import read_regions
@@ -69,6 +71,7 @@ def read_layout(
     texts = [*titles, *(sheet.name for sheet in visible), book.name]
     names = name_jaksot(tables, texts, jakso or _own_jakso(book), questions)
     asettelu = _asettelu(book, regions, tables, names, titles, jakso)
+    asettelu.notices += [*fit_jaksot(asettelu.jaksot, tables), *fit_headings(tables)]
     asettelu.questions = questions
     asettelu.notices += [Issue(question.cell, "needs_decision", question.fi, question.en) for question in questions]
     return asettelu, None
@@ -128,7 +131,7 @@ def _asettelu(book, regions, tables, names, titles, jakso):
         [legend for osat in regions for legend in osat.legends],
     )
     for osat in reversed(regions):
-        asettelu.words.update(osat.words)
+        asettelu.words.update({role: shorten(word, NIMI) for role, word in osat.words.items()})
     if jakso and len(names) > 1:
         asettelu.notices.append(_many_jaksot(names))
     read = {id(part.sheet) for table in tables for part in table.parts}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from ..guard import Issue
 from ..layout import LISAT, Datarivi, Osa, Skip, Taulu, Tiedostosarake
 from ..layout.scores import EI_VASTATTU, SYYT, Arvio, as_text, read_score
+from ..pituudet import JAKSO, TEKSTI, limit_of
 from ..soluviite import letters_of
 from ..workbook import Solu
 from .levels import LEVELS, Levels
@@ -12,11 +13,6 @@ from .sentences import issue
 from .texts import read_text, split_code, split_goals
 from .validity import read_validity
 
-NAME_LENGTH = 1_000
-TEXT_LENGTH = 32_767
-CODE_LENGTH = 50
-
-_LIMITS = {"vastuu": TEXT_LENGTH, "riski": TEXT_LENGTH, "mittari": TEXT_LENGTH, "koodi": CODE_LENGTH}
 _TEXTS = ("koodi", "toimenpide", "toimielin", "toimiala", "vastuu", "riski", "mittari", "sdg")
 
 
@@ -67,6 +63,7 @@ class Reader:
         self.known = {column.column: column for column in table.columns if column.role}
         self.of_jakso = [column for column in table.columns if column.jakso is not None]
         self.jakso_column = next((column for column in table.columns if column.role == "jakso"), None)
+        self.too_long: set[str] = set()  # the cells told to be: a merged level is on many rows
 
     def read(self) -> None:
         for part in self.table.parts:
@@ -95,7 +92,8 @@ class Reader:
         years = [(sheet.ref(line.row, column), self._solu(sheet, line.row, column)) for column in self.years]
         read_validity(draft, years, self.tulos.notices)
         self._read_kirjaukset(sheet, line.row, draft)
-        if not draft.texts.get("toimenpide") and draft.cell not in {error.cell for error in self.tulos.errors[-3:]}:
+        self._drop_too_long(draft)
+        if not draft.texts.get("toimenpide") and not self._is_told(draft.cell):
             self.tulos.errors.append(issue(draft.cell, "missing_name"))
         self._tell_looks(sheet, line.row, cells, draft)
         self.tulos.drafts.append(draft)
@@ -136,7 +134,7 @@ class Reader:
 
     def _read_levels(self, sheet, line, draft):
         for role, (text, cell, is_carried) in self.levels.read(sheet, line).items():
-            self._set(draft, role, text, cell)
+            draft.texts[role], draft.cells[role] = text, cell
             if is_carried:
                 blank = sheet.ref(line.row, self.levels.columns[role])
                 self.tulos.notices.append(issue(blank, "carried_down", text=_short(text)))
@@ -161,9 +159,13 @@ class Reader:
         if solu.kind == "blank":
             return
         text = self._text(solu, cell)
-        if text:
-            joined = f"{draft.texts[column.role]}\n{text}" if column.role in draft.texts else text
-            self._set(draft, column.role, joined, cell, key)
+        if not text:
+            return
+        is_joined = column.role in draft.texts
+        joined = f"{draft.texts[column.role]}\n{text}" if is_joined else text
+        if is_joined and self._is_too_long(cell, joined, limit_of(column.role)):
+            return
+        draft.texts[column.role] = joined
 
     def _text(self, solu, cell):
         if solu.kind in ("error", "no_value"):
@@ -178,14 +180,23 @@ class Reader:
         code = "error_cell" if solu.kind == "error" else "formula_without_value"
         self.tulos.errors.append(issue(cell, code, text=str(solu.value)))
 
-    def _set(self, draft, role, text, cell, key=None):
-        draft.cells[key or role] = cell
-        limit = _LIMITS.get(role, NAME_LENGTH)
-        code, name = split_code(text) if role == "toimenpide" and self.is_coded else ("", text)
-        if len(name) <= limit:
-            draft.texts[role] = text
-        elif not any(error.cell == cell for error in self.tulos.errors):  # a merged level is on many rows
-            self.tulos.errors.append(issue(cell, "too_long", length=len(name), limit=limit))
+    def _is_too_long(self, cell, text, limit):
+        """True, and told once at the cell, if the text has more characters than its field takes."""
+        if len(text) <= limit:
+            return False
+        if cell not in self.too_long:
+            self.too_long.add(cell)
+            self.tulos.errors.append(issue(cell, "too_long", length=len(text), limit=limit))
+        return True
+
+    def _drop_too_long(self, draft):
+        """The last look at a row's texts, wherever they came from: its own cells, a band, another text's code."""
+        for role, text in list(draft.texts.items()):
+            if self._is_too_long(draft.cells[role], text, limit_of(role)):
+                del draft.texts[role]
+
+    def _is_told(self, cell):
+        return cell in self.too_long or cell in {error.cell for error in self.tulos.errors[-3:]}
 
     def _read_context(self, line, draft):
         for role in ("toimielin", "toimiala"):
@@ -225,7 +236,11 @@ class Reader:
         if solu.kind == "blank":
             draft.cells["jakso"] = cell
             return ""
-        return " ".join((self._text(solu, cell) or "").split())
+        name = " ".join((self._text(solu, cell) or "").split())
+        if self._is_too_long(cell, name, JAKSO):
+            draft.cells["jakso"] = cell
+            return ""
+        return name
 
     def _read_score(self, kirjaus, column, solu, cell):
         if solu is None:
@@ -252,16 +267,17 @@ class Reader:
         text = self._text(solu, cell) if solu.kind != "blank" else None
         if not text:
             return
-        if len(text) > TEXT_LENGTH:
-            self.tulos.errors.append(issue(cell, "too_long", length=len(text), limit=TEXT_LENGTH))
-        elif role == "syy":
+        if role == "syy":
             self._read_reason(kirjaus, text, cell)
-        elif role == "kommentti":
-            kirjaus.kommentti = f"{kirjaus.kommentti}\n{text}" if kirjaus.kommentti else text
-        elif role in LISAT:
-            kirjaus.lisat[role] = f"{kirjaus.lisat[role]}\n{text}" if role in kirjaus.lisat else text
+            return
+        before = kirjaus.lisat.get(role) if role in LISAT else getattr(kirjaus, role)
+        joined = f"{before}\n{text}" if before else text
+        if self._is_too_long(cell, joined, TEKSTI):
+            return
+        if role in LISAT:
+            kirjaus.lisat[role] = joined
         else:
-            kirjaus.sisainen_huomio = f"{kirjaus.sisainen_huomio}\n{text}" if kirjaus.sisainen_huomio else text
+            setattr(kirjaus, role, joined)
 
     def _read_reason(self, kirjaus, text, cell):
         syy = SYYT.get(" ".join(text.split()).casefold().rstrip("."))
