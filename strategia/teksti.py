@@ -20,6 +20,11 @@ def clean_text(text: str) -> str:
     return _BREAK.sub("\n", drop_controls(text))
 
 
+def clean_typed(text: str) -> str:
+    """The same of what a browser sent, whose line break is two characters: a text of full length fits its field."""
+    return clean_text(text).replace("\r\n", "\n")
+
+
 def drop_controls(text: str) -> str:
     """The same with every break as it is: in a pasted table a line feed ends the row, a vertical tab only a line."""
     return _NOT_TEXT.sub("", text)
@@ -30,6 +35,18 @@ def argument(text: str) -> str:
     if _HALF.search(text):
         raise argparse.ArgumentTypeError("teksti ei ole UTF-8-merkistöä. Tarkista komentorivin merkistö.")
     return clean_text(text)
+
+
+def argument_within(limit: int):
+    """The same for a text that is stored: longer than its field is wrong usage, told at its option."""
+
+    def read(text):
+        text = argument(text)
+        if len(text) > limit:
+            raise argparse.ArgumentTypeError(f"liian pitkä: {len(text)} merkkiä, enintään {limit}. Lyhennä sitä.")
+        return text
+
+    return read
 
 
 def read_id(text: str) -> int | None:

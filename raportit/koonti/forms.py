@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seuranta.models import KOMMENTIN_PITUUS
 from strategia.kentat import PvmInput
+from strategia.models import NIMEN_PITUUS
 
 from ..models import Saate
 from ..osavuosikatsaus.columns import ROOLIT
@@ -14,22 +15,23 @@ from .sarakkeet import LEVELS, NAME, Valinta
 class SaateForm(forms.ModelForm):
     """The opening text, the meeting, and a text for each painopiste. Its versio tells what was on the page."""
 
+    avaus = Saate._meta.get_field("avaus").formfield(
+        max_length=KOMMENTIN_PITUUS,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Näkyy yhteenvedon alussa. Tyhjä rivi aloittaa uuden kappaleen."),
+    )
     versio = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     class Meta:
         model = Saate
         fields = ["avaus", "kokous_toimielin", "kokous_pvm"]
-        widgets = {"kokous_pvm": PvmInput(), "avaus": forms.Textarea(attrs={"rows": 8})}
-        help_texts = {
-            "avaus": _("Näkyy yhteenvedon alussa. Tyhjä rivi aloittaa uuden kappaleen."),
-            "kokous_toimielin": _("Näkyy kannessa, jos täytät sen."),
-        }
+        widgets = {"kokous_pvm": PvmInput()}
+        help_texts = {"kokous_toimielin": _("Näkyy kannessa, jos täytät sen.")}
 
     def __init__(self, *args, painopisteet, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["versio"] = self.instance.versio
         self.painopisteet = {f"painopiste_{painopiste.pk}": painopiste for painopiste in painopisteet}
-        self.fields["avaus"].max_length = KOMMENTIN_PITUUS
         for name, painopiste in self.painopisteet.items():
             self.fields[name] = forms.CharField(
                 label=painopiste.nimi,
@@ -54,7 +56,9 @@ class SarakeForm(forms.Form):
     """One column of the report: shown or not, its place, its heading."""
 
     otsikko = forms.CharField(
-        label=_("Otsikko"), max_length=200, error_messages={"required": _("Anna sarakkeelle otsikko.")}
+        label=_("Otsikko"),
+        max_length=NIMEN_PITUUS,  # a heading of the kunta's own table is not shortened to less
+        error_messages={"required": _("Anna sarakkeelle otsikko.")},
     )
     nakyy = forms.BooleanField(label=_("Näytä"), required=False)
     valiotsikko = forms.BooleanField(label=_("Väliotsikkona"), required=False)

@@ -9,11 +9,6 @@ VALILEHTI = 100  # a part of the address of each of its cells; Excel's own limit
 ROOLIT = {"koodi": KOODI, **dict.fromkeys(("vastuu", "riski", "mittari"), TEKSTI)}  # the others are names
 
 
-def limit_of(role: str) -> int:
-    """The characters that the text of this role may have."""
-    return ROOLIT.get(role, NIMI)
-
-
 def shorten(name: str, limit: int) -> str:
     """A name that nobody gave (a heading, a title) as far as it fits, cut between words: it stops no import."""
     if len(name) <= limit:

@@ -45,7 +45,8 @@ def store_file(kunta, data: bytes, name: str, *, by, reading=None, **of_answers)
     answers.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    tuonti = Tuonti(kunta=kunta, tiedostonimi=clean_text(name)[:255], sha256=sha256, tekija=by, **of_answers)
+    shown = clean_text(name)[-Tuonti._meta.get_field("tiedostonimi").max_length :]  # its end tells how it is read
+    tuonti = Tuonti(kunta=kunta, tiedostonimi=shown, sha256=sha256, tekija=by, **of_answers)
     if reading:
         _remember(tuonti, *reading)
     tuonti.tiedosto.save(sha256, ContentFile(data), save=False)

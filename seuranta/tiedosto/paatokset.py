@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..models import Paatos, Tuonti
+from strategia.models import Strategia
+
+from ..models import Paatos, Seurantajakso, Tuonti
 
 Laji = Paatos.Laji
 UUSI = "uusi"  # a toimiala that is not there yet
@@ -51,6 +53,18 @@ def _text(value):
     return value
 
 
+def _name_of(model):
+    """A name that its field takes; an older one that does not is asked for anew."""
+    limit = model._meta.get_field("nimi").max_length
+
+    def parse(value):
+        if len(_text(value)) > limit:
+            raise ValueError(value)
+        return value
+
+    return parse
+
+
 def _id(value):
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(value)
@@ -70,7 +84,9 @@ def _way(value):
 
 
 _PARSERS = {
-    **dict.fromkeys((Laji.JAKSO, Laji.STRATEGIA, Laji.SARAKE, Laji.KYSYMYS, Laji.SOLU), _text),
+    Laji.JAKSO: _name_of(Seurantajakso),
+    Laji.STRATEGIA: _name_of(Strategia),
+    **dict.fromkeys((Laji.SARAKE, Laji.KYSYMYS, Laji.SOLU), _text),
     **dict.fromkeys((Laji.ASTEIKKO, Laji.OHITUS, Laji.PAATTYY), _yes),
     Laji.TILANNE: date.fromisoformat,
     Laji.RISTIRIITA: _way,

@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu, Tiedostorivi
+from seuranta.taulukko.rows.sentences import issue
 
-from ..models import Kirjaus
+from ..models import KOMMENTIN_PITUUS, Kirjaus
 
 ILMAN_PAINOPISTETTA = "Ilman painopistettä"  # holds the rows of a sheet that knows no painopiste
 
@@ -159,6 +160,30 @@ def _written(row):
     kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
     new = {**vars(row.rivi), "kirjaukset": None} if row.toimenpide_id is None else None
     return [row.rivi.cell, row.toimenpide_id, row.toimiala, row.kerta, new, row.changes, kirjaukset]
+
+
+def drop_too_long(rows, errors: list[Issue]) -> tuple[PlannedRow, ...]:
+    """Without the texts that are longer than their field, alone or with what is stored: errors at their cells."""
+    return tuple(_fitting(row, errors) if any(map(_too_long, row.kirjaukset)) else row for row in rows)
+
+
+def _too_long(kirjaus):
+    return {
+        n: pair for n, pair in kirjaus.changes.items() if isinstance(pair[1], str) and len(pair[1]) > KOMMENTIN_PITUUS
+    }
+
+
+def _fitting(row, errors):
+    fitting = []
+    for arvo, kirjaus in zip(row.rivi.kirjaukset, row.kirjaukset, strict=True):
+        too_long = _too_long(kirjaus)
+        for name, (before, after) in too_long.items():
+            cell = arvo.cells.get(name) or arvo.cells["toteutumisaste"]  # a faulty score is kept as it was written
+            way = "too_long/together" if before else "too_long"
+            errors.append(issue(cell, way, length=len(after), limit=KOMMENTIN_PITUUS))
+        changes = {name: pair for name, pair in kirjaus.changes.items() if name not in too_long}
+        fitting.append(replace(kirjaus, changes=changes))
+    return replace(row, kirjaukset=tuple(fitting))
 
 
 def shown(name, value):

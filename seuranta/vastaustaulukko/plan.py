@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.taulukko.rows import Luettu
 from seuranta.taulukko.rows.sentences import issue
-from seuranta.tiedosto.plan import Kohde, Plan, PlannedKirjaus, PlannedRow, Puuttuva
+from seuranta.tiedosto.plan import Kohde, Plan, PlannedKirjaus, PlannedRow, Puuttuva, drop_too_long
 from strategia.models import Toimenpide
 from strategia.nimet import avain
 from strategia.permissions import own_toimenpiteet
@@ -43,7 +43,7 @@ def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaus
     if problem:
         return Vastaussuunnitelma(target, luettu, errors=(problem,), refusal=problem.code, kunta_id=jakso.kunta_id)
     suunnittelu = _Suunnittelu(jakso, toimiala, by, target, tunnisteet)
-    rows = tuple(suunnittelu.plan_row(rivi) for rivi in luettu.rows)
+    rows = drop_too_long([suunnittelu.plan_row(rivi) for rivi in luettu.rows], suunnittelu.errors)
     return Vastaussuunnitelma(
         target,
         replace(luettu, notices=(*luettu.notices, *suunnittelu.notices)),

@@ -11,7 +11,7 @@ from ..permissions import TOIMIALAN_ROOLIT
 class KayttajaForm(forms.Form):
     """What a person may do: rooli and toimialat."""
 
-    nimi = forms.CharField(label=_("Nimi"), max_length=200)
+    nimi = Kayttaja._meta.get_field("nimi").formfield(label=_("Nimi"))
     rooli = forms.ChoiceField(
         label=_("Rooli"),
         choices=[(rooli.value, rooli.label.capitalize()) for rooli in Rooli],
@@ -47,7 +47,9 @@ class KayttajaForm(forms.Form):
 
 
 class KutsuForm(KayttajaForm):
-    email = forms.EmailField(label=_("Sähköposti"), help_text=_("Kutsu lähtee tähän osoitteeseen."))
+    email = Kayttaja._meta.get_field("email").formfield(
+        label=_("Sähköposti"), help_text=_("Kutsu lähtee tähän osoitteeseen.")
+    )
     field_order = ["email", "nimi", "rooli", "toimialat"]
     ON_JO = _("Tällä osoitteella on jo tunnus. Tarkista osoite.")
 

@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ..kesken import keep_posted
-from ..teksti import clean_text, drop_controls
+from ..teksti import clean_text, clean_typed, drop_controls
 
 TAVAT = ("GET", "HEAD", "POST")
 TAULUKKO = "liite"  # the field of a pasted table: the reader of files cleans its cells, once it has told them apart
@@ -67,6 +67,8 @@ def drop_cookies(get_response):
 class TekstinPuhdistus:
     """No view meets a control character in what a browser sent: see clean_text. Files pass untouched.
 
+    A line break that a browser sends as two characters is one: a stored text of full length fits its own form.
+
     After CSRF, which reads the POST first and knows what to do with one that breaks off; before signing in, whose
     page repeats what was posted.
     """
@@ -86,7 +88,7 @@ class TekstinPuhdistus:
 def _cleaned(data):
     cleaned = QueryDict(mutable=True, encoding=data.encoding)
     for name, values in data.lists():
-        clean = drop_controls if name == TAULUKKO else clean_text
+        clean = drop_controls if name == TAULUKKO else clean_typed
         cleaned.setlistdefault(clean_text(name)).extend(map(clean, values))
     cleaned._mutable = False
     return cleaned

@@ -67,7 +67,7 @@ def palaute(request):
     form = PalauteForm(request.POST if request.method == "POST" else None)
     if kunta and form.is_valid():
         form.instance.kunta = kunta
-        form.instance.sivu = request.POST.get("sivu", "")[:500]
+        form.instance.sivu = request.POST.get("sivu", "")[: Palaute._meta.get_field("sivu").max_length]
         _mail_to_coordinators(form.save())
         messages.success(request, _("Kiitos palautteesta. Koordinaattori lukee sen."))
         return redirect("strategia:palaute")

@@ -160,7 +160,7 @@ class ToimialaForm(forms.Form):
     toimiala = forms.ModelChoiceField(
         queryset=Toimiala.objects.none(), required=False, label=_("Toimiala"), empty_label=_("Valitse toimiala")
     )
-    uusi_toimiala = forms.CharField(required=False, max_length=1000, label=_("tai uuden toimialan nimi"))
+    uusi_toimiala = Toimiala._meta.get_field("nimi").formfield(required=False, label=_("tai uuden toimialan nimi"))
 
     def __init__(self, *args, strategia, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from ..nimet import avain
 class ToimialanNimiForm(forms.Form):
     """The name of a toimiala, new or renamed."""
 
-    nimi = forms.CharField(label=_("Toimialan nimi"), max_length=1000)
+    nimi = Toimiala._meta.get_field("nimi").formfield(label=_("Toimialan nimi"))
 
     def __init__(self, *args, kunta, toimiala=None, **kwargs):
         super().__init__(*args, initial={"nimi": toimiala.nimi} if toimiala else None, **kwargs)
@@ -55,7 +55,7 @@ class JakoForm(forms.Form):
         label=_("Mihin toimialaan?"),
         empty_label=_("Valitse toimiala"),
     )
-    uusi = forms.CharField(required=False, max_length=1000, label=_("tai uuden toimialan nimi"))
+    uusi = Toimiala._meta.get_field("nimi").formfield(required=False, label=_("tai uuden toimialan nimi"))
     kayttajat = MonivalintaField(
         queryset=Kayttaja.objects.none(),
         required=False,

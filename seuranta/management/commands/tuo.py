@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from seuranta.models import Seurantajakso
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu
 from seuranta.taulukko.sandbox import read_in_child
@@ -12,8 +13,8 @@ from seuranta.tiedosto.paatokset import Laji
 from seuranta.tiedosto.plan import Plan
 from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.plan import Target, build_plan, known_labels
-from strategia.models import LISAKENTAT, Kayttaja
-from strategia.teksti import argument, clean_text
+from strategia.models import LISAKENTAT, Kayttaja, Kunta, Strategia
+from strategia.teksti import argument, argument_within, clean_text
 
 RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all
 
@@ -23,9 +24,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("tiedosto", metavar="FILE", type=Path)
-        parser.add_argument("--kunta", type=argument, required=True, metavar="NIMI")
-        parser.add_argument("--strategia", type=argument, metavar="NIMI")
-        parser.add_argument("--jakso", type=argument, metavar="NIMI", help="jakso, jos taulukko ei nimeä sitä")
+        parser.add_argument("--kunta", type=_name_of(Kunta), required=True, metavar="NIMI")
+        parser.add_argument("--strategia", type=_name_of(Strategia), metavar="NIMI")
+        jakso = _name_of(Seurantajakso)
+        parser.add_argument("--jakso", type=jakso, metavar="NIMI", help="jakso, jos taulukko ei nimeä sitä")
         parser.add_argument("--esikatsele", action="store_true", help="näytä, mitä tapahtuisi; älä tallenna")
         parser.add_argument("--json", action="store_true", help="tulosta kaikki yhtenä JSON-oliona")
         parser.add_argument(
@@ -66,6 +68,10 @@ class Command(BaseCommand):
             return Kayttaja.objects.get(email__iexact=email)
         except Kayttaja.DoesNotExist:
             raise CommandError(f"Käyttäjää {email} ei ole.", returncode=2) from None
+
+
+def _name_of(model):
+    return argument_within(model._meta.get_field("nimi").max_length)
 
 
 def _read_file(path, jakso, labels):

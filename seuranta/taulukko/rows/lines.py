@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ..guard import Issue
 from ..layout import LISAT, Datarivi, Osa, Skip, Taulu, Tiedostosarake
 from ..layout.scores import EI_VASTATTU, SYYT, Arvio, as_text, read_score
-from ..pituudet import JAKSO, TEKSTI, limit_of
+from ..pituudet import JAKSO, NIMI, ROOLIT, TEKSTI
 from ..soluviite import letters_of
 from ..workbook import Solu
 from .levels import LEVELS, Levels
@@ -163,7 +163,7 @@ class Reader:
             return
         is_joined = column.role in draft.texts
         joined = f"{draft.texts[column.role]}\n{text}" if is_joined else text
-        if is_joined and self._is_too_long(cell, joined, limit_of(column.role)):
+        if is_joined and self._is_too_long(cell, joined, ROOLIT.get(column.role, NIMI)):
             return
         draft.texts[column.role] = joined
 
@@ -192,7 +192,7 @@ class Reader:
     def _drop_too_long(self, draft):
         """The last look at a row's texts, wherever they came from: its own cells, a band, another text's code."""
         for role, text in list(draft.texts.items()):
-            if self._is_too_long(draft.cells[role], text, limit_of(role)):
+            if self._is_too_long(draft.cells[role], text, ROOLIT.get(role, NIMI)):
                 del draft.texts[role]
 
     def _is_told(self, cell):

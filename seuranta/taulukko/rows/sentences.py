@@ -122,6 +122,11 @@ SENTENCES = {
         "Teksti on liian pitkä: {length} merkkiä, enintään {limit}. Lyhennä sitä.",
         "The text is too long: {length} characters, at most {limit}. Shorten it.",
     ),
+    "too_long/together": (
+        "Teksti on liian pitkä, kun se lisätään tallennettuun: yhteensä {length} merkkiä, enintään {limit}. Lyhennä "
+        "sitä.",
+        "The text is too long when added to what is stored: {length} characters together, at most {limit}. Shorten it.",
+    ),
     "ragged": (
         "Rivillä on eri määrä sarakkeita kuin otsikkorivillä ({width}, ei {expected}), joten riviä ei voi lukea. "
         "Korjaa rivin erottimet.",

@@ -4,9 +4,13 @@ The whole register of the kunta is read into dictionaries first, so that the num
 depend on the number of rows.
 """
 
+from dataclasses import replace
+
+from seuranta.models import KOMMENTIN_PITUUS
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu
-from strategia.models import Kunta
+from seuranta.tiedosto.plan import drop_too_long
+from strategia.models import NIMEN_PITUUS, Kunta
 from strategia.nimet import avain
 
 from .changes import plan_rows
@@ -41,7 +45,12 @@ def build_plan(
         return Tuontisuunnitelma(
             target, luettu, errors=(_closed_jakso(closed[0]),), refusal="closed_jakso", kunta_id=register.kunta_id
         )
+    if register.is_shortened:
+        luettu = replace(luettu, notices=(*luettu.notices, _shortened(register.strategia_nimi)))
     rows, conflicts = plan_rows(found, target)
+    texts = (after for row in rows for k in row.kirjaukset for _before, after in k.changes.values())
+    if any(isinstance(text, str) and len(text) > KOMMENTIN_PITUUS for text in texts):
+        rows = drop_too_long(rows, conflicts)
     return Tuontisuunnitelma(
         target,
         luettu,
@@ -62,4 +71,15 @@ def _closed_jakso(nimi):
         "closed_jakso",
         f"Jakso ”{nimi}” on suljettu, eikä siihen voi tuoda kirjauksia. Avaa jakso uudelleen tai valitse toinen jakso.",
         f"The period “{nimi}” is closed and takes no import. Reopen it or choose another.",
+    )
+
+
+def _shortened(strategia):
+    shown = strategia if len(strategia) <= 80 else f"{strategia[:79]}…"
+    return Issue(
+        "",
+        "needs_decision",
+        f"Taulukon otsikko on liian pitkä strategian nimeksi: enintään {NIMEN_PITUUS} merkkiä. Nimeksi otettiin sen "
+        f"alku ”{shown}”. Anna strategialle lyhyempi nimi.",
+        f"The title is too long to name the strategy: at most {NIMEN_PITUUS} characters. Its beginning was taken.",
     )

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.taulukko.guard import Issue
+from seuranta.taulukko.pituudet import shorten
 from seuranta.taulukko.rows import Tiedostorivi
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, Puuttuva
 from strategia.models import (
+    NIMEN_PITUUS,
     Kirjoitusasu,
     Painopiste,
     Strategia,
@@ -104,7 +106,10 @@ class Register:
         mine = list(self._rows(Strategia, kunta=self.kunta_id))
         wanted = nimi or ((title or "Strategia") if len(mine) != 1 else mine[0].nimi)
         wanted = wanted.capitalize() if wanted.isupper() else wanted
+        is_long = len(wanted) > NIMEN_PITUUS
+        wanted = shorten(wanted, NIMEN_PITUUS) if is_long else wanted
         found = next((s for s in mine if s.avain == avain(wanted)), None)
+        self.is_shortened = is_long and found is None
         return found, found.nimi if found else wanted
 
     def _load_names(self):

@@ -8,19 +8,21 @@ from django.utils.crypto import get_random_string
 
 from strategia.models import Kayttaja, Kunta, Rooli
 from strategia.nimet import avain
-from strategia.teksti import argument
+from strategia.teksti import argument_within
 
 
 class Command(BaseCommand):
     help = "Perusta kunta ja sen ensimmäinen pääkäyttäjä."
 
     def add_arguments(self, parser):
-        parser.add_argument("nimi", type=argument, metavar="NIMI", help="esimerkiksi Keuruu")
+        nimi, virallinen, genetiivi = (_argument_of(Kunta, name) for name in ("nimi", "virallinen_nimi", "genetiivi"))
+        parser.add_argument("nimi", type=nimi, metavar="NIMI", help="esimerkiksi Keuruu")
         parser.add_argument(
-            "--virallinen-nimi", type=argument, required=True, metavar="NIMI", help="esimerkiksi Keuruun kaupunki"
+            "--virallinen-nimi", type=virallinen, required=True, metavar="NIMI", help="esimerkiksi Keuruun kaupunki"
         )
-        parser.add_argument("--genetiivi", type=argument, default="", metavar="NIMI", help="esimerkiksi Keuruun")
-        parser.add_argument("--paakayttaja", type=argument, required=True, metavar="SÄHKÖPOSTI")
+        parser.add_argument("--genetiivi", type=genetiivi, default="", metavar="NIMI", help="esimerkiksi Keuruun")
+        email = _argument_of(Kayttaja, "email")
+        parser.add_argument("--paakayttaja", type=email, required=True, metavar="SÄHKÖPOSTI")
 
     def handle(self, *args, nimi, virallinen_nimi, genetiivi, paakayttaja, **options):
         self._check_email(paakayttaja)
@@ -36,7 +38,7 @@ class Command(BaseCommand):
                 },
             )
             Kayttaja.objects.create_user(
-                paakayttaja, password, nimi=paakayttaja.partition("@")[0], kunta=kunta, rooli=Rooli.PAAKAYTTAJA
+                paakayttaja, password, nimi=_name_from(paakayttaja), kunta=kunta, rooli=Rooli.PAAKAYTTAJA
             )
         self.stdout.write(f"Kunta {kunta} on {'perustettu' if created else 'päivitetty'}.")
         self.stdout.write(f"Pääkäyttäjä: {paakayttaja}\nSalasana:    {password}")
@@ -53,3 +55,12 @@ class Command(BaseCommand):
     def _stop(self, sentence):
         self.stderr.write(sentence)
         raise SystemExit(1)
+
+
+def _argument_of(model, name):
+    return argument_within(model._meta.get_field(name).max_length)
+
+
+def _name_from(email):
+    """Until the person tells a better one."""
+    return email.partition("@")[0][: Kayttaja._meta.get_field("nimi").max_length]

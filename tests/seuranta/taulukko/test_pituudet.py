@@ -2,7 +2,8 @@
 
 import pytest
 
-from seuranta.taulukko.pituudet import JAKSO, KOODI, NIMI, TEKSTI, VALILEHTI, limit_of, shorten
+from seuranta.taulukko.pituudet import JAKSO, KOODI, NIMI, TEKSTI, VALILEHTI, shorten
+from seuranta.taulukko.pituudet import ROOLIT as PITUUDET
 from seuranta.taulukko.rows import read
 from tests.seuranta.taulukko.ods import ods
 from tests.seuranta.taulukko.taulukot import OTSIKOT, book, codes, text
@@ -20,7 +21,7 @@ ROOLIT = [
 
 @pytest.mark.parametrize("rooli", ROOLIT)
 def test_a_value_longer_than_its_field_is_null_and_told_with_its_figures_at_its_cell(rooli):
-    column, limit = ROOLIT.index(rooli), limit_of(rooli)
+    column, limit = ROOLIT.index(rooli), PITUUDET.get(rooli, NIMI)
     rows = [
         [value if place != column else "x" * length for place, value in enumerate(RIVI)]
         for length in (limit, limit + 1)

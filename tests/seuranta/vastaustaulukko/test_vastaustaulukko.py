@@ -8,8 +8,10 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from seuranta.models import Kirjaus, Tuonti, Vastaus
+from seuranta.models import KOMMENTIN_PITUUS, Kirjaus, Tuonti, Vastaus
+from seuranta.vastaustaulukko.rows import read
 from strategia.models import Vastuuhenkilo
+from tests.seuranta.taulukko.taulukot import text
 
 from .taulukko import PITKA, Taulukko, kirjaus, paata, sivu, tallenna
 
@@ -152,6 +154,28 @@ def test_a_newer_value_of_another_is_a_conflict_with_both_texts(cast, veikko, la
     tallenna(veikko, tuonti)
     assert kirjaus(cast, cast.vayla).kommentti == "Hilkan teksti.\nVeikon teksti."
     assert kirjaus(cast, cast.vayla).toteutumisaste == 3
+
+
+def test_a_text_longer_than_its_field_is_told_at_its_cell():
+    headings = {"Toimenpide": "toimenpide", "Kommentti": "kommentti", "Sisäinen huomio": "sisainen_huomio"}
+    full, more = "k" * KOMMENTIN_PITUUS, "k" * (KOMMENTIN_PITUUS + 1)
+    luettu = read(text(list(headings), ["Teko", full, more], ["Toinen", more, full]), "v.csv", headings=headings)
+    assert [(error.cell, error.code) for error in luettu.errors] == [("C2", "too_long"), ("B3", "too_long")]
+    assert [rivi.kirjaukset[0].kommentti for rivi in luettu.rows] == [full, None]
+
+
+def test_two_texts_that_are_too_long_together_wait_at_their_cell(cast, veikko, lataa, palauta):
+    taulukko = lataa(veikko)
+    taulukko.write(cast.vayla.nimi, kommentti="v" * 20_000)
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3, kommentti="h" * 20_000)}, by=cast.hilkka)
+    tuonti = palauta(veikko, taulukko)
+    solu = f"Tekniset palvelut!{taulukko.cell(cast.vayla.nimi, 'Kommentti').coordinate}"
+    paata(veikko, tuonti, **{f"ristiriita|{solu}": "molemmat"})
+    assert f"yhteensä 40001 merkkiä, enintään {KOMMENTIN_PITUUS}. Lyhennä sitä." in sivu(veikko, tuonti).text
+    assert "Mitään ei tallennettu" in tallenna(veikko, tuonti)
+    paata(veikko, tuonti, **{f"solu|{solu}": "v" * 1_000})
+    tallenna(veikko, tuonti)
+    assert kirjaus(cast, cast.vayla).kommentti == "h" * 20_000 + "\n" + "v" * 1_000
 
 
 def test_two_texts_may_both_stay_but_of_two_scores_one_is_chosen(cast, veikko, lataa, palauta):
