@@ -62,7 +62,7 @@ ASKELET = {
         "kirja plan < esikatselu < views",
         "plan < apply < views",
     ],
-    "seuranta.kirjaaminen": ["rivi < lue asteikko suodatus forms < tallenna < views"],
+    "seuranta.kirjaaminen": ["rivi < lue asteikko suodatus sivutus forms < tallenna < views"],
 }
 
 # --- a file's way

@@ -54,10 +54,11 @@ class Suodatus:
             and self.painopiste in ("", str(row.painopiste.pk))
         )
 
-    def query(self, **changes):
-        """The address of this page with some of these otherwise: "?tila=luonnos&omat=1"."""
+    def query(self, *, rivi="", **changes):
+        """The address of this list with some of these otherwise, on the page of `rivi`: "?tila=luonnos&omat=1"."""
         wanted = replace(self, **changes)
-        return "?" + urlencode({field.name: value for field in fields(self) if (value := getattr(wanted, field.name))})
+        values = {field.name: getattr(wanted, field.name) for field in fields(self)} | {"rivi": rivi}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
 
     def without(self, name):
         return replace(self, **{name: ""})

@@ -17,6 +17,7 @@ from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
 from .lue import build_rows, list_reworded
+from .sivutus import ENINTAAN, count_ready, find_page, is_unanswered, next_beyond, rows_with, split_pages
 from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
 from .tallenna import save_posted
 
@@ -66,7 +67,7 @@ def _save_page(request, jakso):
         _tell_sent(request, sum(kirjaus.lahetetty == kirjaus.muokattu for kirjaus in saved))
     if unsettled:
         return _show(request, jakso, rows, unsettled)
-    return redirect(request.get_full_path() + _anchor(rows, request.POST))
+    return redirect(_address_after(request, rows))
 
 
 def _refuse_another_person(request):
@@ -95,10 +96,24 @@ def _tell_sent(request, count):
         messages.warning(request, text)
 
 
-def _anchor(rows, data):
-    """Back to the row whose button was pressed."""
+def _address_after(request, rows):
+    """Back to the page that was saved, and to the row whose button was pressed.
+
+    Where there may be many pages, a row that was posted names its own: the one that named it may be gone.
+    """
+    pressed = _pressed(rows, request.POST)
+    anchor = f"#{pressed.prefix}" if pressed else ""
+    if len(rows) <= ENINTAAN:
+        return request.get_full_path() + anchor
+    posted = (row for row in rows if f"{row.prefix}-versio" in request.POST)
+    there = pressed or next(posted, None)
+    return request.path + Suodatus.of(request.GET).query(rivi=there.toimenpide.pk if there else "") + anchor
+
+
+def _pressed(rows, data):
+    """The row whose button was pressed."""
     pressed = (data.get("laheta") or data.get("ei_muutosta") or data.get("ratkaise", "")).partition(":")[0]
-    return next((f"#{row.prefix}" for row in rows if str(row.toimenpide.pk) == pressed), "")
+    return next((row for row in rows if str(row.toimenpide.pk) == pressed), None)
 
 
 def _save_row(request, jakso):
@@ -125,12 +140,12 @@ def _show(request, jakso, rows, unsettled):
     """The page. A row that waits for the person is on it whatever the filter says."""
     suodatus = Suodatus.of(request.GET)
     shown = suodatus.select(rows, always=unsettled)
-    draw(shown)
-    returned_first = sorted(shown, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
+    page = _page_context(request, suodatus, rows, shown, unsettled)
+    draw(page["rows"])
     context = {
         "jakso": jakso,
         **_deadline_context(jakso),
-        "rows": shown if suodatus.tila else returned_first,
+        **page,
         "unsettled": unsettled,
         "all_saved": all(row.is_unsent for row in unsettled),
         "edistyminen": count_states(rows),
@@ -139,9 +154,33 @@ def _show(request, jakso, rows, unsettled):
         "omia": sum(row.is_mine for row in suodatus.without("omat").select(rows)),
         "toimialat": list_toimialat(rows, suodatus),
         "painopisteet": list_painopisteet(rows, suodatus),
-        "next_row": next((row for row in returned_first if not row.is_sent and not row.aste), None),
     }
     return render(request, "seuranta/kirjaaminen/kirjaus_lista.html", context, status=409 if unsettled else 200)
+
+
+def _page_context(request, suodatus, rows, shown, unsettled):
+    """The rows of one page, the ways to the others, and where the next unanswered row is."""
+    pages = split_pages(shown)
+    rivi = unsettled[0].toimenpide.pk if unsettled else read_id(request.GET.get("rivi", ""))
+    sivu = find_page(pages, rows, rivi)
+    here = rows_with(sivu, shown, unsettled)
+    returned_first = sorted(here, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
+    next_row, beyond = next(filter(is_unanswered, returned_first), None), next_beyond(pages, sivu)
+    muualle = f"{suodatus.query(rivi=beyond.toimenpide.pk)}#{beyond.prefix}" if beyond else ""
+    return {
+        "rows": here if suodatus.tila else returned_first,
+        "seuraava": f"#{next_row.prefix}" if next_row else muualle,
+        "seuraava_muualla": muualle,
+        "sivu": sivu,
+        "sivut": [(each, _address_of(each, suodatus)) for each in pages if len(pages) > 1],
+        "sivun_osoite": _address_of(sivu, suodatus),
+        "valmiita_muualla": count_ready(row for each in pages if each is not sivu for row in each.rows),
+    }
+
+
+def _address_of(sivu, suodatus):
+    """By its first row: a number would lead to another page when rows come and go."""
+    return suodatus.query(rivi=sivu.rows[0].toimenpide.pk if sivu.rows else "")
 
 
 def _deadline_context(jakso):

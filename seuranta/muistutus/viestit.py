@@ -227,7 +227,7 @@ def _row(rivi, page):
         "nimi": " ".join(f"{toimenpide.koodi} {toimenpide.nimi}".split()),
         "tila": rivi.tilan_nimi,
         "syy": " ".join(rivi.kirjaus.palautuksen_syy.split()) if rivi.is_returned else "",
-        "linkki": absolute_url(f"{page}#t{toimenpide.pk}"),
+        "linkki": absolute_url(f"{page}?rivi={toimenpide.pk}#t{toimenpide.pk}"),
     }
 
 

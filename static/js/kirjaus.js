@@ -9,6 +9,7 @@
   const TEXTS = ["kommentti", "sisainen_huomio", ...(form.dataset.lisakentat?.split(" ") ?? [])];
   const FIELDS = ["aste", "syy", ...TEXTS];
   const SENT = ["lahetetty", "hyvaksytty"];
+  const isPaged = Boolean(document.querySelector(".pages"));
   const PAUSE = 2500, RETRY = 5000, RETRY_AT_MOST = 60000, WAIT_AT_MOST = 4000, KEPT_DAYS = 60;
 
   // --- a row, its fields and what is known of it
@@ -181,6 +182,7 @@
     if (replaced) row.querySelectorAll("textarea").forEach(grow);
     retryIn = RETRY;
     const isReturned = recount(row, state) && state.tila === "palautettu";
+    recountPage();
     markErrors(row, false);
     remember(row);
     if (isDirty(row)) state.timer = setTimeout(() => save(row), PAUSE);
@@ -196,6 +198,7 @@
     Object.assign(state, { failed: "", refused: state.sent });
     if (isSaved) state.saved = state.sent;
     recount(row, state);
+    recountPage();
     tell(isSaved ? "" : "kesken");
     markErrors(row, true);
     remember(row);
@@ -253,6 +256,14 @@
     return true;
   };
 
+  // Of many pages the figure beside this one's name, as the server would count it.
+  const savedAste = (row) => JSON.parse(stateOf(row).saved ?? "{}").aste;
+  const recountPage = () => {
+    const places = document.querySelectorAll(".pages [aria-current] [data-vastaamatta]");
+    const left = places.length && rows().filter((row) => !isSent(row) && !savedAste(row)).length;
+    for (const place of places) place.textContent = left;
+  };
+
   // --- where the focus goes
 
   const goTo = (row) => (row.localName === "details" ? row.querySelector("summary") : row).focus();
@@ -266,8 +277,12 @@
     const next = after(row, (each) => !isSent(each));
     goTo(next ?? row);
   };
+  // On the last rows of a page it goes on to the next page that has some, and in the end back to the first.
   const goToUnanswered = () => {
-    const next = after(rowOf(document.activeElement), (row) => !isSent(row) && !read(row).aste);
+    const here = rowOf(document.activeElement), elsewhere = byId("seuraava")?.dataset.muualla;
+    let next = after(here, (row) => !isSent(row) && !read(row).aste);
+    if (here && next && elsewhere && here.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_PRECEDING) next = null;
+    if (!next && elsewhere) return leaveTo(elsewhere);
     if (!next) return tell("vastattu");
     if (told === "vastattu") tell("");
     goTo(next);
@@ -332,6 +347,7 @@
     event.preventDefault();
     afterSaving(() => location.assign(link.href));
   });
+  const leaveTo = (address) => { saveAll(); afterSaving(() => location.assign(address)); };
   document.addEventListener("submit", (event) => {
     if (event.target === form || !isBusy()) return;
     event.preventDefault();
@@ -379,10 +395,18 @@
       done.add(row);
     }
   };
+  const rowIdOf = (key) => key.slice(OWN.length).split(":")[0];
+  const addressOf = (id) => `?rivi=${id.slice(1)}#${id}`;
+  // Not on the page that shows every row, or of many pages not on the one that its own address opens.
+  const isGone = (key) => {
+    const asked = new URLSearchParams(location.search), rivi = asked.get("rivi");
+    asked.delete("rivi");
+    return !asked.toString() && (!isPaged || rowIdOf(key) === `t${rivi}`);
+  };
   const offerAll = () => {
     const elsewhere = [];
     for (const key of keptKeys(OWN)) {
-      const row = byId(key.slice(OWN.length).split(":")[0]), draft = load(key);
+      const row = byId(rowIdOf(key)), draft = load(key);
       if (!draft?.kentat) forget(key);
       else if (!row) elsewhere.push(key);
       else if (alike(draft.kentat, read(row))) { forget(key); remember(row); } else offer(row, key, draft);
@@ -391,9 +415,11 @@
     const box = byId("palauta-kaikki").content.firstElementChild.cloneNode(true);
     const part = (name) => box.querySelector(`[data-${name}]`);
     const press = (name, work) => part(name).addEventListener("click", () => { work(); goTo(rows()[0]); });
-    const gone = location.search ? [] : elsewhere;
+    const gone = elsewhere.filter(isGone);
     part("rivilla").hidden = !offers.size;
     part("muualla").hidden = gone.length || !elsewhere.length;
+    const there = elsewhere.length && rowIdOf(elsewhere[0]), open = box.querySelector("[data-avaa]");
+    if (there && open) open.href = addressOf(there);
     part("poissa").hidden = !gone.length;
     part("teksti").textContent = gone.map((key) => textOf(load(key))).join("\n\n");
     press("palauta", restoreAll);
@@ -408,12 +434,19 @@
     for (const key of keptKeys("kirjaus:")) if (!(load(key)?.aika > oldest)) forget(key);
   };
 
+  // An address that names its row only after the # does not tell the server which page to open.
+  const wanted = location.hash.slice(1), asked = new URLSearchParams(location.search).get("rivi");
+  if (isPaged && /^t\d+$/.test(wanted) && !byId(wanted) && asked !== wanted.slice(1)) {
+    location.replace(addressOf(wanted));
+    return;
+  }
+
   forgetOld();
   rows().forEach(stateOf);
   offerAll();
   rows().filter(isDirty).forEach(remember);
   (byId(location.hash.slice(1)) ?? {}).open = true; // a link unfolds its row
   form.querySelectorAll("textarea").forEach(grow);
-  byId("muista").hidden = true;
+  document.querySelectorAll("#muista, [data-muista]").forEach((place) => { place.hidden = true; });
   byId("itsestaan").hidden = byId("nappaimet").hidden = false;
 })();

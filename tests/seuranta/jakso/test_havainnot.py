@@ -121,7 +121,8 @@ def test_sisainen_huomio_is_not_published_and_not_checked(cast):
 def test_rows_are_listed_by_toimiala_with_links(cast, kirjautunut, osoite):
     record(cast, cast.vayla, 5, "Kesken.")
     page = kirjautunut(cast.kaisa).get(osoite).text
-    assert f'/jaksot/{cast.jakso.pk}/kirjaa/#t{cast.vayla.pk}">Väylä Kirkkotie–Koulupolku</a>' in page
+    row = f"?rivi={cast.vayla.pk}#t{cast.vayla.pk}"
+    assert f'/jaksot/{cast.jakso.pk}/kirjaa/{row}"\n        >Väylä Kirkkotie–Koulupolku</a>' in page
     headings = [part.split("<")[0].strip() for part in page.split("<h2>")[1:]]
     assert headings == ["Tekniset palvelut", "Sivistyspalvelut", "Hyvinvointi &amp; vapaa-aika", "Ilman toimialaa"]
     narrowed = kirjautunut(cast.kaisa).get(osoite, {"havainto": "ristiriita"}).text

@@ -46,8 +46,9 @@ def test_veikko_gets_one_message_in_text_and_html_with_links(cast, posti):
     page = f"https://localhost/jaksot/{cast.jakso.pk}/kirjaa/"
     for toimenpide in veikon_rivit(cast):
         assert f"- {toimenpide.nimi}\n" in text
-        assert f"{page}#t{toimenpide.pk}\n" in text
-        assert f'href="{page}#t{toimenpide.pk}"' in html
+        row = f"{page}?rivi={toimenpide.pk}#t{toimenpide.pk}"
+        assert f"{row}\n" in text
+        assert f'href="{row}"' in html
     assert f"{page}\n" in text
     assert "Kerho" not in text
 
