@@ -21,9 +21,15 @@ class Sivunosa:
     is_whole: bool
 
     @property
+    def painopiste(self):
+        return Truncator(self.rows[0].painopiste.nimi).chars(NIMEN_ENINTAAN)
+
+    @property
     def nimi(self):
-        nimi = Truncator(self.rows[0].painopiste.nimi).chars(NIMEN_ENINTAAN)
-        return nimi if self.is_whole else f"{nimi} {self.alku}–{self.alku + len(self.rows) - 1}"
+        if self.is_whole:
+            return self.painopiste
+        last = self.alku + len(self.rows) - 1
+        return f"{self.painopiste} {self.alku}–{last}" if last > self.alku else f"{self.painopiste} {last}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +47,15 @@ class Sivu:
         """Of many painopisteet the first and the last."""
         names = list(dict.fromkeys(osa.nimi for osa in self.osat))
         return ", ".join(names) if len(names) <= 2 else f"{names[0]} – {names[-1]}"
+
+    @property
+    def jatkuu(self):
+        """What its name begins with and the one before it has told already: the painopiste that goes on."""
+        return f"{self.osat[0].painopiste} " if self.osat[0].alku > 1 else ""
+
+    @property
+    def loput(self):
+        return self.nimi.removeprefix(self.jatkuu)
 
     @property
     def vastaamatta(self):

@@ -104,11 +104,20 @@ def test_the_names_of_pages_tell_them_apart(sizes):
         ([60, 90], ["Painopiste 1, Painopiste 2"]),
         ([10, 10, 10, 10], ["Painopiste 1 – Painopiste 4"]),
         ([100, 60], ["Painopiste 1", "Painopiste 2"]),
-        ([301, 20], ["Painopiste 1 1–150", "Painopiste 1 151–300", "Painopiste 1 301–301, Painopiste 2"]),
+        ([301, 20], ["Painopiste 1 1–150", "Painopiste 1 151–300", "Painopiste 1 301, Painopiste 2"]),
     ],
 )
 def test_a_page_is_called_by_what_it_holds(sizes, names):
     assert [sivu.nimi for sivu in split_pages(rows_of(sizes))] == names
+
+
+def test_a_name_that_goes_on_is_told_apart_from_what_is_new_in_it():
+    pages = split_pages(rows_of([301, 20, 100]))
+    assert [(sivu.jatkuu, sivu.loput) for sivu in pages] == [
+        ("", "Painopiste 1 1–150"),
+        ("Painopiste 1 ", "151–300"),
+        ("Painopiste 1 ", "301 – Painopiste 3"),
+    ]
 
 
 @unhurried
