@@ -168,6 +168,8 @@ def collect_row_states(kokoelma, cast, kaisa):
     for each in tila:
         kokoelma.get("kirjaus", f"vain {each}", kaisa, f"{path}?tila={each}")
     kokoelma.get("kirjaus", "rajaus ei löydä", kaisa, f"{path}?q=zzz&toimiala=ilman")
+    with mock.patch("seuranta.kirjaaminen.sivutus.ENINTAAN", 3):
+        kokoelma.get("kirjaus", "sivuina", kaisa, f"{path}?rivi={cast.kerho.pk}")
     kokoelma.get("kirjaus", "rajattu", kaisa, f"{path}?q=koulu&painopiste={cast.painopisteet[0].pk}&tila=luonnos")
     hyvaksy = reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk])
     hilkka, sent = _signed_in(cast.hilkka), Kirjaus.objects.get(jakso=cast.jakso, toimenpide=kerho).pk
