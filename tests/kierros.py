@@ -16,7 +16,7 @@ from PIL import Image
 from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
-from seuranta.models import Kirjaus, Muistutus, Seurantajakso, Vastaus
+from seuranta.models import Kirjaus, Muistutus, Paatos, Seurantajakso, Vastaus
 from strategia.models import LISAKENTAT, Kunta, Palaute, Rooli, Strategia, Toimiala
 from strategia.nimet import avain
 
@@ -363,8 +363,10 @@ def collect_imports(kokoelma, cast):
     for nayta in ("ratkaistavat", "nimet", "tulkinnat", "kaikki", "new", "changed", "same", "puuttuvat", "ohitetut"):
         kokoelma.get("tuonti", f"esikatselu, {nayta}", aino, f"{paths['detail']}?nayta={nayta}")
     kokoelma.get("tuonti", "rivin korjaus", aino, reverse("seuranta:tuonti-rivi", args=[tuonti.pk, "C4"]))
-    decided = {"ohita|E4": "1", f"toimiala|{avain('Tekniikka')}": "uusi", "kohde": "1", "tilanne": "2026-08-31"}
-    kokoelma.post("tuonti", "päätetty", aino, paths["paata"], decided, 200)
+    decided = {"ohita|E4": "1", f"toimiala|{avain('Tekniikka')}": "uusi", "tilanne": "2026-08-31"}
+    kokoelma.post("tuonti", "ei tämän sivun päätös", aino, paths["paata"], decided, 422)
+    kokoelma.post("tuonti", "päätetty", aino, paths["paata"], decided | {"versio": 0}, 200)
+    _decide_at_once(kokoelma, cast, paths["paata"])
     kokoelma.post("tuonti", "muuttui välissä", aino, paths["tallenna"], {"sormenjalki": "vanha"}, 200)
     with mock.patch("seuranta.tuonti.views.HETKESSA", 0):
         _add_streamed(kokoelma, "pitkä muuttui välissä", aino, paths["tallenna"], {"sormenjalki": "vanha"})
@@ -373,6 +375,16 @@ def collect_imports(kokoelma, cast):
     kokoelma.get("tuonti", "vertailu", aino, paths["vertaa"])
     kokoelma.post("tuonti", "kumottu", aino, paths["kumoa"], {}, 200)
     kokoelma.get("tuonti", "lista", aino, lista)
+
+
+def _decide_at_once(kokoelma, cast, path):
+    """Another pääkäyttäjä on the page of before; then a name that locks the import, taken back."""
+    pirjo = _signed_in(create_user(cast.kunta, "Pirjo Pääkkönen", Rooli.PAAKAYTTAJA))
+    kokoelma.post("tuonti", "toinen päätti toisin", pirjo, path, {"versio": 0, "tilanne": "2026-08-30"}, 409)
+    locks = {"versio": 1, "jakso": cast.edellinen.nimi}
+    kokoelma.post("tuonti", "päätös lukitsi", pirjo, path, locks, 200)
+    peru = {"versio": 2, "peru": Paatos.objects.get(laji=Paatos.Laji.JAKSO).pk}
+    kokoelma.post("tuonti", "päätös peruttu", pirjo, path, peru, 200)
 
 
 def _add_streamed(kokoelma, nimi, client, path, data):

@@ -61,5 +61,6 @@ def _filled_in(cast):
 def _decisions(client, path):
     """One for each: the conflicts both ways, the score chosen, the damaged row by its name, the new row left out."""
     answers = {"conflict": ("ristiriita", "tiedosto"), "ambiguous_score": ("solu", "4"), "broken_id": ("nimella", "1")}
-    kinds = ((issue.cell, answers.get(issue.code, ("ohita", "1"))) for issue in client.get(path).context["plan"].errors)
-    return {f"{kind}|{cell}": value for cell, (kind, value) in kinds}
+    page = client.get(path).context
+    kinds = ((issue.cell, answers.get(issue.code, ("ohita", "1"))) for issue in page["plan"].errors)
+    return {"versio": page["tuonti"].paatosversio} | {f"{kind}|{cell}": value for cell, (kind, value) in kinds}

@@ -169,6 +169,11 @@ class Paatos(KunnanRivi):
         return f"{self.get_laji_display()} {self.solu}".strip()
 
     @property
+    def kohta(self):
+        """What it decides of: once in a file."""
+        return self.laji, self.paikka
+
+    @property
     def solu(self):
         """The cell or column that it is of; "" where the place is the key of a name or an id."""
         return "" if self.laji in (self.Laji.TOIMIALA, self.Laji.PAATTYY) else self.paikka

@@ -1,13 +1,11 @@
 """Decisions on a file, checked -> rows of Paatos -> typed values."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from strategia.models import Strategia
 
@@ -21,23 +19,32 @@ TIEDOSTO, NYKYINEN, MOLEMMAT = "tiedosto", "nykyinen", "molemmat"
 
 @dataclass(frozen=True)
 class Paatokset:
-    """All that has been decided of one file: {laji: {paikka: value}}, and the version that this is.
+    """All that has been decided of one file: {laji: {paikka: value}}, its rows, and the version that this is.
 
     What has not been decided is not there; the paikka of a laji that has only one is "".
     """
 
     versio: int
     arvot: defaultdict[str, dict]
+    annetut: tuple[Paatos, ...] = ()
+
+    def without(self, gone):
+        """The same as if these rows had not been decided, so that their places are asked about again."""
+        keys, arvot = {each.kohta for each in gone}, defaultdict(dict)
+        for laji, places in self.arvot.items():
+            arvot[laji] = {paikka: arvo for paikka, arvo in places.items() if (laji, paikka) not in keys}
+        return replace(self, arvot=arvot)
 
 
 def read_decisions(tuonti: Tuonti) -> Paatokset:
     """A stored value that does not parse is as if it had not been given: it is asked for anew."""
-    arvot = defaultdict(dict)
-    for paatos in tuonti.paatokset.all() if tuonti.pk else ():
+    arvot, annetut = defaultdict(dict), []
+    for paatos in tuonti.paatokset.select_related("kuka") if tuonti.pk else ():
         value = _parse(paatos)
         if value is not None:
             arvot[paatos.laji][paatos.paikka] = value
-    return Paatokset(tuonti.paatosversio, arvot)
+            annetut.append(paatos)
+    return Paatokset(tuonti.paatosversio, arvot, tuple(annetut))
 
 
 def _parse(paatos):
@@ -95,40 +102,56 @@ _PARSERS = {
 }
 
 
-def store_decisions(tuonti: Tuonti, decided: dict, *, seen: int, by, kept=frozenset()) -> tuple[list[Paatos], bool]:
+@dataclass(frozen=True)
+class Kirjattu:
+    """What came of storing decisions.
+
+    toisin: {(laji, paikka): the decision of another person that stayed}. has_others: has another person decided
+    anything meanwhile? on_ohi: the file no longer waits, and nothing was stored.
+    """
+
+    toisin: dict = field(default_factory=dict)
+    has_others: bool = False
+    on_ohi: bool = False
+
+
+def store_decisions(tuonti: Tuonti, decided: dict, *, seen: int, by, kept=frozenset()) -> Kirjattu:
     """Write {(laji, paikka): value, None takes it back}, decided on a page of the version `seen`.
 
-    -> (what another person has meanwhile decided otherwise: it stays so, has another decided anything meanwhile).
-    kept: the places that were sent along as the page showed them: what another decided of them is no disagreement.
+    What another person has decided otherwise after that version stays. kept: the places that were sent along as the
+    page showed them: what has been decided of them since is no disagreement.
     """
     with transaction.atomic():
         locked = Tuonti.objects.select_for_update(of=("self",)).get(pk=tuonti.pk)
         if locked.tila != Tuonti.Tila.ESIKATSELU:
-            return [], False
-        stored = {(each.laji, each.paikka): each for each in locked.paatokset.select_related("kuka")}
-        of_others = {key for key, old in stored.items() if old.versio > seen and old.kuka != by}
-        new, disagreed = [], []
-        for key, arvo in decided.items():
-            old = stored.get(key)
-            if arvo == (old.arvo if old else None) or (key in of_others and key in kept):
-                continue
-            if key in of_others:
-                disagreed.append(old)
-            else:
-                new.append(_decision(locked, *key, arvo, by))
-        if new:
-            Paatos.objects.bulk_create(
-                new,
-                update_conflicts=True,
-                unique_fields=["tuonti", "laji", "paikka"],
-                update_fields=["arvo", "kuka", "milloin", "versio"],
-            )
-            Tuonti.objects.filter(pk=locked.pk).update(paatosversio=locked.paatosversio + 1)
+            return Kirjattu(on_ohi=True)
+        stored = {each.kohta: each for each in locked.paatokset.select_related("kuka")}
+        since = {kohta: old for kohta, old in stored.items() if old.versio > seen}
+        changed = {
+            kohta: arvo
+            for kohta, arvo in decided.items()
+            if arvo != (stored[kohta].arvo if kohta in stored else None) and not (kohta in since and kohta in kept)
+        }
+        of_others = {kohta: old for kohta, old in since.items() if old.kuka != by}
+        _write(locked, {kohta: arvo for kohta, arvo in changed.items() if kohta not in of_others}, by)
     tuonti.refresh_from_db(fields=["paatosversio"])
-    return disagreed, bool(of_others)
+    return Kirjattu({kohta: of_others[kohta] for kohta in changed if kohta in of_others}, bool(of_others))
 
 
-def _decision(tuonti, laji, paikka, arvo, by):
+def _write(tuonti, decided, by):
+    if not decided:
+        return
+    Paatos.objects.bulk_create(
+        [make_decision(tuonti, *kohta, arvo, by) for kohta, arvo in decided.items()],
+        update_conflicts=True,
+        unique_fields=["tuonti", "laji", "paikka"],
+        update_fields=["arvo", "kuka", "milloin", "versio"],
+    )
+    Tuonti.objects.filter(pk=tuonti.pk).update(paatosversio=tuonti.paatosversio + 1)
+
+
+def make_decision(tuonti, laji, paikka, arvo, by):
+    """Of the next version, not stored."""
     return Paatos(
         kunta_id=tuonti.kunta_id,
         tuonti=tuonti,
@@ -139,15 +162,3 @@ def _decision(tuonti, laji, paikka, arvo, by):
         milloin=timezone.now(),
         versio=tuonti.paatosversio + 1,
     )
-
-
-def tell_decided(disagreed: list[Paatos], has_others: bool) -> list[str]:
-    """[sentence] of what other people have decided meanwhile."""
-    told = [
-        _("%(kuka)s päätti toisin klo %(klo)s: %(mita)s. Se päätös jäi voimaan. Katso se ja muuta tarvittaessa.")
-        % {"kuka": each.kuka, "klo": date_format(timezone.localtime(each.milloin), "H.i"), "mita": each}
-        for each in disagreed
-    ]
-    if has_others and not told:
-        told.append(_("Myös toinen käyttäjä on tehnyt päätöksiä tähän tiedostoon. Ne näkyvät alla."))
-    return told

@@ -4,15 +4,20 @@ import re
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import KOMMENTIN_PITUUS
 from ..taulukko.guard import Issue
-from .paatokset import NYKYINEN, TIEDOSTO, Laji
+from .paatokset import MOLEMMAT, NYKYINEN, TIEDOSTO, Laji
 from .plan import Plan
 
 KUMPI = [(NYKYINEN, gettext_lazy("Pidä nykyinen arvo")), (TIEDOSTO, gettext_lazy("Ota tiedoston arvo"))]
+TAVAT = dict(KUMPI) | {MOLEMMAT: gettext_lazy("Ota molemmat peräkkäin")}
+NIMELLA = "nimella"  # the row is known by its name: a field of its own, stored as an emptied id
+KYSYTYT = {*Laji.values, NIMELLA}
+RUUDUT = {Laji.OHITUS, Laji.ASTEIKKO, Laji.PAATTYY}
 # Errors whose value a person may type over; of the others the choices are made for them.
 KORJATTAVAT = {
     "ambiguous_score",
@@ -85,14 +90,9 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
 class PaatosForm(forms.Form):
     """What a preview lets a person decide of single cells: a field for each place that the plan asks about.
 
-    Its fields are named laji|paikka. A field that was not posted decides nothing; the fields of the part of the page
-    that was posted are all there, so an unticked box takes back.
+    Its fields are named laji|paikka. A field that was not posted decides nothing, and neither does one that holds what
+    the page told that it held (oli|laji|paikka).
     """
-
-    versio = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
-    peru = forms.ChoiceField(choices=[("solut", "")], required=False)
-
-    OSAT = {Laji.OHITUS: "osa"}  # the mark of the part of the page that the boxes of this kind are in
 
     def __init__(self, data=None, *, ratkaistavat, paatokset, muut=()):
         """muut: [(laji, paikka, field)] besides those that the decisions ask for."""
@@ -111,48 +111,71 @@ class PaatosForm(forms.Form):
         if kohta.on_korjattava:
             self._add(Laji.SOLU, solu, CellField())
         if kohta.on_luettavissa_nimella:
-            self._add("nimella", solu, forms.BooleanField(required=False))
+            self._add(NIMELLA, solu, forms.BooleanField(required=False))
         self._add(Laji.OHITUS, solu, forms.BooleanField(required=False))
 
     def _add(self, laji, paikka, kentta):
         name = f"{laji}|{paikka}" if paikka else str(laji)
         if not kentta.label:
             kentta.label = _("Solu %(solu)s") % {"solu": paikka} if paikka else laji
+        if "invalid_choice" in kentta.error_messages:  # Django's own would repeat what was posted, however long
+            kentta.error_messages["invalid_choice"] = _("Valitse jokin tarjotuista vaihtoehdoista.")
         self.fields[name], self.paikat[name] = kentta, (laji, paikka)
-
-    @property
-    def seen(self):
-        """The version of the decisions that the page showed."""
-        versio = self.cleaned_data.get("versio")
-        return self.paatokset.versio if versio is None else versio
 
     @property
     def problems(self):
         """[sentence] of what could not be taken, each with its place."""
-        return [f"{self.fields[name].label}: {' '.join(errors)}" for name, errors in self.errors.items()]
+        told = [f"{self.fields[name].label}: {' '.join(errors)}" for name, errors in self.errors.items()]
+        return told + [
+            _("%(paikka)s: tätä ei enää kysytä, eikä valintaasi otettu huomioon.")
+            % {"paikka": Truncator(each).chars(60)}
+            for each in self._unasked()
+        ]
+
+    def _unasked(self):
+        """[place] of what was posted though the plan does not ask about it, or no longer does."""
+        names = (name for name in self.data if name not in self.fields and self.data[name] and self._is_changed(name))
+        return [paikka for laji, mark, paikka in (name.partition("|") for name in names) if mark and laji in KYSYTYT]
 
     @property
     def kept(self):
         """The places that were posted as the page showed them."""
-        told = {name: self.data.get(f"oli|{name}") for name in self.paikat}
-        return {self.paikat[name] for name, was in told.items() if was is not None and was == self.data.get(name)}
+        return {
+            kohta for name, kohta in self.paikat.items() if f"oli|{name}" in self.data and not self._is_changed(name)
+        }
+
+    def _is_changed(self, name):
+        was, now = self.data.getlist(f"oli|{name}"), self.data.getlist(name)
+        return [CellField.plain(each) for each in was] != [CellField.plain(each) for each in now]
 
     def decided(self):
         """{(laji, paikka): value as JSON keeps it} of the valid fields that were posted."""
         found = {}
-        if self.cleaned_data.get("peru"):
-            found |= {(Laji.SOLU, solu): None for solu in self.paatokset.arvot[Laji.SOLU]}
-        for name, (laji, paikka) in self.paikat.items():
-            is_posted = name in self.data or self.OSAT.get(laji) in self.data
-            if name in self.cleaned_data and is_posted:
-                found |= self.decide(laji, paikka, self.cleaned_data[name])
+        for name in self.paikat:
+            found |= self._decided_by(name)
         return found
+
+    def _decided_by(self, name):
+        laji, paikka = self.paikat[name]
+        if name not in self.cleaned_data or not self._is_posted(name, laji):
+            return {}
+        return self.decide(laji, paikka, self.cleaned_data[name])
+
+    def _is_posted(self, name, laji):
+        """A box that is not ticked is not sent at all: only what the page told of it says that it was."""
+        return self._is_changed(name) if laji in RUUDUT else name in self.data
+
+    def sent_for(self, kohta):
+        """((name, value), …) as they were posted, of the field that decided of this place."""
+        name = next(name for name in self.paikat if kohta in self._decided_by(name))
+        names = (name, f"oli|{name}", f"oli|{self.paikat[name][1]}", "rivi")
+        return tuple((each, value) for each in dict.fromkeys(names) for value in self.data.getlist(each))
 
     def decide(self, laji, paikka, value):
         """What the cleaned value of one field decides."""
         if laji == Laji.SOLU:
             return self._decide_cell(paikka, value)
-        if laji == "nimella":  # without its id the row is known by its name
+        if laji == NIMELLA:  # without its id the row is known by its name
             return {(Laji.SOLU, paikka): "", (Laji.OHITUS, paikka): None} if value else {}
         if laji == Laji.OHITUS:
             return {(laji, paikka): True if value else None}

@@ -16,12 +16,7 @@ JAKSON_PITUUS = Seurantajakso._meta.get_field("nimi").max_length
 
 
 class TaulukonPaatosForm(PaatosForm):
-    """Besides the cells: where the table goes, what its columns mean, what unknown names mean, and what ends.
-
-    `kohde` and `puuttuvat` mark the parts of the page whose boxes are all there when they are posted.
-    """
-
-    OSAT = PaatosForm.OSAT | {Laji.ASTEIKKO: "kohde", Laji.PAATTYY: "puuttuvat"}
+    """Besides the cells: where the table goes, what its columns mean, what unknown names mean, and what ends."""
 
     strategia = forms.CharField(label=_("Strategian nimi"), max_length=NIMEN_PITUUS, required=False)
     jakso = forms.CharField(label=_("Jakson nimi"), max_length=JAKSON_PITUUS, required=False)
@@ -65,8 +60,15 @@ class TaulukonPaatosForm(PaatosForm):
             case Laji.TOIMIALA | Laji.TOIMENPIDE:
                 return {(laji, paikka): value if value == UUSI else int(value)} if value else {}
             case Laji.PAATTYY:
-                return {(laji, pk): True if pk in value else None for pk in self.puuttuvat}
+                return self._decide_ended(set(value))
         return super().decide(laji, paikka, value)
+
+    def _decide_ended(self, ticked):
+        """Only the boxes that were changed: of the others somebody else may have decided meanwhile."""
+        was = set(self.data.getlist(f"oli|{Laji.PAATTYY}"))
+        return {
+            (Laji.PAATTYY, pk): True if pk in ticked else None for pk in sorted((ticked ^ was) & self.puuttuvat.keys())
+        }
 
     def _decide_question(self, cell, value):
         """The answer, and what it says of the columns."""

@@ -21,9 +21,11 @@ from strategia.permissions import can_handle_answers, can_import
 from strategia.vuoro import in_turn
 
 from ..models import SuljettuJakso, Tuonti
+from ..tiedosto.annetut import list_disagreed, list_given
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
-from ..tiedosto.paatokset import read_decisions, store_decisions, tell_decided
+from ..tiedosto.paata import Paatostulos, decide
+from ..tiedosto.paatokset import read_decisions
 from ..tiedosto.plan import SuunnitelmaMuuttui
 from ..tiedosto.rivit import RIVEJA_SIVULLA, describe_preview, only_sheet
 from .apply import apply_plan
@@ -102,21 +104,22 @@ def _addresses(tuonti):
     return {name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk]) for name in names}
 
 
-def _show_preview(request, tuonti, posted=None):
-    """posted: a form that could not be taken whole; what was wrong is told, and its fields keep what was posted."""
-    kysely = look_through(tuonti, read_decisions(tuonti))
+def _show_preview(request, tuonti, tulos=None):
+    """tulos: of a POST that could not be taken whole; what was wrong is told, and its fields keep what was posted."""
+    tulos, kysely = tulos or Paatostulos(), look_through(tuonti, read_decisions(tuonti))
     context = {
         "tuonti": tuonti,
         "osoitteet": _addresses(tuonti),
         **_describe_table(kysely),
-        "lomake": posted or TaulukonPaatosForm(**vars(kysely)),
-        "ongelmat": posted.problems if posted else [],
-        "paatetyt": tuonti.paatokset.filter(arvo__isnull=False).select_related("kuka"),
+        "lomake": tulos.lomake or TaulukonPaatosForm(**vars(kysely)),
+        "ongelmat": tulos.ongelmat,
+        "erot": list_disagreed(tulos.toisin),
+        "annetut": list_given(kysely.paatokset),
         **describe_preview(
             kysely.plan, kysely.ratkaistavat, nayta=request.GET.get("nayta"), sivu=request.GET.get("sivu")
         ),
     }
-    return render(request, "seuranta/tuonti/tuonti_esikatselu.html", context, status=422 if posted else 200)
+    return render(request, "seuranta/tuonti/tuonti_esikatselu.html", context, status=tulos.status)
 
 
 def _describe_table(kysely):
@@ -163,21 +166,17 @@ def tuonti_paata(request, pk):
     tuonti = _load(request, pk)
     query = _where(QueryDict(request.POST.get("paluu", "")))
     page = reverse("seuranta:tuonti-detail", args=[pk]) + (f"?{query}" if query else "")
-    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
-        return redirect(page)
-    form = _read_posted(request, tuonti)
-    disagreed, has_others = store_decisions(tuonti, form.decided(), seen=form.seen, by=request.user, kept=form.kept)
-    for sentence in tell_decided(disagreed, has_others):
-        messages.warning(request, sentence)
-    if form.errors:
-        return _show_preview(request, tuonti, posted=form)
-    messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
+    tulos = decide(tuonti, request.POST, lambda paatokset: _read_posted(request, tuonti, paatokset), by=request.user)
+    if tulos.status != 200:
+        return _show_preview(request, tuonti, tulos)
+    level, text = tulos.message
+    getattr(messages, level)(request, text)
     return redirect(page)
 
 
-def _read_posted(request, tuonti):
+def _read_posted(request, tuonti, paatokset):
     """The checked form of what was posted; of a row that is mended its cells are there too."""
-    kysely = look_through(tuonti, read_decisions(tuonti))
+    kysely = look_through(tuonti, paatokset)
     kentat = cells_of_row(kysely.plan.luettu, request.POST.get("rivi", "")) or ()
     form = TaulukonPaatosForm(request.POST, **vars(kysely), solut=[kentta.cell for kentta in kentat])
     form.full_clean()

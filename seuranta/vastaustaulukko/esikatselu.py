@@ -1,13 +1,11 @@
 """Tuonti + decisions -> the plan of a workbook of answers, and what its preview asks."""
 
-from django.utils.translation import gettext_lazy as _
-
 from ..models import Kirjaus, Tuonti
 from ..taulukko.rows import Luettu
 from ..tiedosto.luenta import read_once, receive_file
-from ..tiedosto.paatokset import MOLEMMAT, Laji, Paatokset, read_decisions
+from ..tiedosto.paatokset import Laji, Paatokset, read_decisions
 from ..tiedosto.plan import Kohde
-from ..tiedosto.ratkaistavat import KUMPI, Ratkaistava, list_decisions
+from ..tiedosto.ratkaistavat import TAVAT, Ratkaistava, list_decisions
 from .kirja import reading_of, scale_words
 from .plan import Vastaussuunnitelma, build_plan
 
@@ -40,5 +38,5 @@ def list_open(plan: Vastaussuunnitelma) -> list[Ratkaistava]:
     found = list_decisions(plan)
     for kohta in found:
         if kohta.tavat and kohta.issue.cell in texts:
-            kohta.tavat = [*KUMPI, (MOLEMMAT, _("Ota molemmat peräkkäin"))]
+            kohta.tavat = list(TAVAT.items())
     return found

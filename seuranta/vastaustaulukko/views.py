@@ -25,9 +25,11 @@ from strategia.sahkoposti import build_message
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
+from ..tiedosto.annetut import list_disagreed, list_given
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
-from ..tiedosto.paatokset import read_decisions, store_decisions, tell_decided
+from ..tiedosto.paata import Paatostulos, decide
+from ..tiedosto.paatokset import read_decisions
 from ..tiedosto.plan import SuunnitelmaMuuttui
 from ..tiedosto.ratkaistavat import PaatosForm
 from ..tiedosto.rivit import describe_preview
@@ -183,38 +185,40 @@ def _addresses(tuonti):
     return {name: reverse(f"seuranta:vastaustaulukko-{name}", args=[tuonti.jakso_id, tuonti.pk]) for name in names}
 
 
-def _show_preview(request, tuonti, posted=None):
-    """posted: a form that could not be taken whole; what was wrong is told."""
-    paatokset = read_decisions(tuonti)
+def _show_preview(request, tuonti, tulos=None):
+    """tulos: of a POST that could not be taken whole; what was wrong is told."""
+    tulos, paatokset = tulos or Paatostulos(), read_decisions(tuonti)
     plan = plan_stored(tuonti, by=request.user, paatokset=paatokset)
     context = {
         "tuonti": tuonti,
         "osoitteet": _addresses(tuonti),
-        "ongelmat": posted.problems if posted else [],
+        "ongelmat": tulos.ongelmat,
+        "erot": list_disagreed(tulos.toisin),
         "korjattuja": len(paatokset.arvot["solu"]),
-        "paatetyt": tuonti.paatokset.filter(arvo__isnull=False).select_related("kuka"),
+        "annetut": list_given(paatokset),
         **describe_preview(plan, list_open(plan), nayta=request.GET.get("nayta"), sivu=request.GET.get("sivu")),
     }
     template = "seuranta/vastaustaulukko/vastaustaulukko_esikatselu.html"
-    return render(request, template, context, status=422 if posted else 200)
+    return render(request, template, context, status=tulos.status)
 
 
 @require_POST
 def vastaustaulukko_paata(request, pk, tuonti):
     """Store what the person decided; the preview is made anew from it."""
     tuonti = _load(request, pk, tuonti)
-    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
-        return redirect(tuonti)
-    paatokset = read_decisions(tuonti)
+    tulos = decide(tuonti, request.POST, lambda paatokset: _read_posted(request, tuonti, paatokset), by=request.user)
+    if tulos.status != 200:
+        return _show_preview(request, tuonti, tulos)
+    level, text = tulos.message
+    getattr(messages, level)(request, text)
+    return redirect(tuonti)
+
+
+def _read_posted(request, tuonti, paatokset):
     plan = plan_stored(tuonti, by=request.user, paatokset=paatokset)
     form = PaatosForm(request.POST, ratkaistavat=list_open(plan), paatokset=paatokset)
     form.full_clean()
-    for sentence in tell_decided(*store_decisions(tuonti, form.decided(), seen=form.seen, by=request.user)):
-        messages.warning(request, sentence)
-    if form.problems:
-        return _show_preview(request, tuonti, posted=form)
-    messages.success(request, _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu."))
-    return redirect(tuonti)
+    return form
 
 
 @require_POST

@@ -151,6 +151,10 @@ REFUSALS = {
         "Tiedostosta puuttuu toimenpiteiden sarake. Lisää otsikkoriville sarake ”Toimenpide” ja yritä uudelleen.",
         "The file has no column of measures. Add the column “Toimenpide” to the header row and try again.",
     ),
+    "missing_column/left_out": (
+        "Toimenpiteiden sarake on jätetty pois, eikä rivejä voi lukea ilman sitä. Valitse sarakkeet uudelleen.",
+        "The column of measures has been left out, and no row can be read without it. Choose the columns again.",
+    ),
     "duplicate_header": (
         "Otsikko ”{heading}” on kahdessa sarakkeessa ({cells}), eikä voi tietää, kumpaa tarkoitat. Nimeä toinen "
         "sarake uudelleen.",

@@ -60,7 +60,7 @@ class Taulu:
 def read_columns(
     parts: list[Osa], chosen: dict[str, str] | None = None, jaksot: dict[str, str] | None = None
 ) -> tuple[list[Taulu], Issue | None]:
-    """The tables with the roles of their columns, or the refusal duplicate_header or unknown_header.
+    """The tables with the roles of their columns, or the refusal duplicate_header, unknown_header or missing_column.
 
     `chosen`: a person's choices, "Taul1!E" or "E" (on every sheet) -> role ("" leaves the column out); they win over
     everything. `jaksot`: sheet's name -> its period, where every sheet is one.
@@ -73,7 +73,13 @@ def read_columns(
         groups.setdefault((signature, (jaksot or {}).get(part.sheet.name, "")), []).append(part)
     tables = [_table(group, dict(signature), paths, jakso) for (signature, jakso), group in groups.items()]
     issue = _choose(tables, chosen or {}) or next(filter(None, map(_duplicates, tables)), None)
+    if not issue and not all(_has_names(table) for table in tables):
+        issue = refusal("missing_column/left_out")
     return ([], issue) if issue else (tables, None)
+
+
+def _has_names(table):
+    return any(column.role == "toimenpide" for column in table.columns)
 
 
 def _paths(part):

@@ -113,7 +113,7 @@ def test_no_import_writes_in_the_browser_or_by_command(cast, kirjautunut, tmp_pa
     aino.post("/tuonti/", {"tiedosto": SimpleUploadedFile("seuranta.csv", content)})
     tuonti = Tuonti.objects.get()
     path = reverse("seuranta:tuonti-paata", args=[tuonti.pk])
-    aino.post(path, {"kohde": "1", "jakso": cast.edellinen.nimi})
+    aino.post(path, {"versio": "0", "jakso": cast.edellinen.nimi})
     page = aino.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]))
     assert "Jakso ”Osavuosikatsaus I 2026” on suljettu" in page.text
     aino.post(reverse("seuranta:tuonti-tallenna", args=[tuonti.pk]), {"sormenjalki": page.context["plan"].fingerprint})

@@ -117,7 +117,7 @@ def test_missing_rows_end_only_when_chosen(cast, aino, laheta):
     page = sivu(aino, tuonti, nayta="puuttuvat")
     assert "Uudet katuvalot Äijänsuolle" in page
     assert "Kerho jokaiselle koululle" not in page  # a file of one toimiala says nothing about the others
-    paata(aino, tuonti, puuttuvat="1", paata=[str(valot.pk)])
+    paata(aino, tuonti, paata=[str(valot.pk)])
     tallenna(aino, tuonti)
     valot.refresh_from_db()
     cast.vayla.refresh_from_db()
@@ -129,7 +129,7 @@ def test_a_column_can_be_given_another_role(cast, aino):
     rows = xlsx([*UUSI, "Tekijä Öö"], otsikot=[*OTSIKOT, "Kuka"])
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", rows)})
     tuonti = Tuonti.objects.get()
-    paata(aino, tuonti, kohde="1", jakso=cast.jakso.nimi, **{"sarake|G": "vastuu"})
+    paata(aino, tuonti, jakso=cast.jakso.nimi, **{"sarake|G": "vastuu"})
     tallenna(aino, tuonti)
     assert Toimenpide.objects.get(nimi=UUSI[2]).vastuu == "Tekijä Öö"
 
@@ -147,7 +147,7 @@ def test_two_possible_scores_are_asked_about_and_not_guessed(cast, aino):
         paata(aino, tuonti, **{"kysymys|Sheet!E1": answer})
         assert "Yksi solu odottaa päätöstäsi." in sivu(aino, tuonti), answer[:9]
     paata(aino, tuonti, **{"kysymys|Sheet!E1": "1"})
-    paata(aino, tuonti, kohde="1", jakso="Kevät 2027")
+    paata(aino, tuonti, jakso="Kevät 2027")
     tallenna(aino, tuonti)
     assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2], jakso__nimi="Kevät 2027").toteutumisaste == 4
 
@@ -165,7 +165,7 @@ def test_years_in_a_name_are_noted_and_an_answered_row_stays_in_its_jakso(cast, 
 def test_a_new_jakso_gets_its_name_and_date(cast, aino):
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", xlsx(UUSI))})
     tuonti = Tuonti.objects.get()
-    paata(aino, tuonti, kohde="1", jakso="Tilinpäätös 2026", tilanne="2026-12-31", asteikko="1")
+    paata(aino, tuonti, jakso="Tilinpäätös 2026", tilanne="2026-12-31", asteikko="1")
     tallenna(aino, tuonti)
     jakso = Seurantajakso.objects.get(nimi="Tilinpäätös 2026")
     assert (jakso.tyyppi, jakso.paattyy.isoformat()) == ("tilinpaatos", "2026-12-31")
@@ -180,7 +180,7 @@ def test_the_strategia_is_named_and_a_new_name_makes_a_new_one(cast, aino):
     assert f'value="{cast.strategia.nimi}"' in page
     assert "Taulukossa ei ole arvioita, joten jaksoa ei synny." in page
     assert "Asteikko." not in page
-    paata(aino, tuonti, kohde="1", strategia="Kirkkoranta 2030")
+    paata(aino, tuonti, strategia="Kirkkoranta 2030")
     assert "Syntyy 1 uutta toimenpidettä, 0 muuttuu." in sivu(aino, tuonti)
     tallenna(aino, tuonti)
     assert Toimenpide.objects.get(nimi="Uusi teko").tavoite.painopiste.strategia.nimi == "Kirkkoranta 2030"
@@ -325,7 +325,7 @@ def test_a_missing_toimenpide_that_has_not_begun_can_be_ended_too(cast, aino, la
     tuleva.voimassa_alkaen = timezone.localdate() + datetime.timedelta(days=30)
     tuleva.save()
     tuonti = laheta(VANHA)
-    paata(aino, tuonti, puuttuvat="1", paata=str(tuleva.pk))
+    paata(aino, tuonti, paata=str(tuleva.pk))
     tallenna(aino, tuonti)
     tuleva.refresh_from_db()
     assert tuleva.voimassa_asti < timezone.localdate()

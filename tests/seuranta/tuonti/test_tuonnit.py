@@ -150,7 +150,6 @@ def test_every_given_file_goes_in_by_the_browser_with_no_column_chosen(path, ain
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile(path.name, path.read_bytes())})
     tuonti = Tuonti.objects.get()
     Strategia.objects.filter(kunta=cast.kunta).update(nimi="Vanha", avain="0" * 64)  # the file makes its own
-    paata(aino, tuonti, kohde="1")
     paata(aino, tuonti, strategia="Tuotu")
     for ratkaistava in look_through(tuonti, read_decisions(tuonti)).ratkaistavat:
         kind = "toimiala" if ratkaistava.avain else "ohita"

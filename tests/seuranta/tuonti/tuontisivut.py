@@ -1,6 +1,7 @@
 """What Aino does on the pages of an import: look, decide, type over, save."""
 
 import io
+import re
 
 import openpyxl
 from django.urls import reverse
@@ -35,9 +36,18 @@ def sivu(client, tuonti, **query):
     return tiivis(client.get(reverse("seuranta:tuonti-detail", args=[tuonti.pk]), query).text)
 
 
+def sanat(html):
+    """The words of a page, without its marks."""
+    return " ".join(re.sub("<[^>]+>", " ", html).split()).replace(" .", ".")
+
+
 def paata(client, tuonti, **decisions):
-    client.post(reverse("seuranta:tuonti-paata", args=[tuonti.pk]), decisions)
+    """Decide on the page as it is now, unless `versio` tells of an earlier one."""
     tuonti.refresh_from_db()
+    posted = {"versio": tuonti.paatosversio, **decisions}
+    answer = client.post(reverse("seuranta:tuonti-paata", args=[tuonti.pk]), posted)
+    tuonti.refresh_from_db()
+    return answer
 
 
 def paatetty(tuonti):
@@ -57,7 +67,7 @@ def korjaa(client, tuonti, solu, **values):
     form = client.get(reverse("seuranta:tuonti-rivi", args=[tuonti.pk, solu])).context["kentat"]
     shown = {name: kentta.arvo for kentta in form for name in (f"oli|{kentta.cell}", f"solu|{kentta.cell}")}
     posted = {**shown, **{f"solu|Sheet!{cell}": value for cell, value in values.items()}, "paluu": "nayta=new&sivu=1"}
-    posted["rivi"] = solu
+    posted |= {"rivi": solu, "versio": tuonti.paatosversio}
     answer = client.post(reverse("seuranta:tuonti-paata", args=[tuonti.pk]), posted)
     tuonti.refresh_from_db()
     return answer.url

@@ -49,7 +49,8 @@ def sivu(client, tuonti, **query):
 
 
 def paata(client, tuonti, **decisions):
-    client.post(address(tuonti, "paata"), decisions)
+    tuonti.refresh_from_db()
+    return client.post(address(tuonti, "paata"), {"versio": tuonti.paatosversio, **decisions})
 
 
 def tallenna(client, tuonti):
