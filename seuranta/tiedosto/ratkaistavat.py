@@ -32,6 +32,7 @@ KORJATTAVAT = {
     "duplicate_row",
     "several_toimialat",
 }
+SANALLISET = {"ambiguous_score", "score_not_number"}  # scores with words, which may hold the right one
 NIMELLA_LUETTAVAT = {"broken_id", "mixed_row"}  # the row's own name may be taken in place of its id
 KOKO_RIVIN = {
     *NIMELLA_LUETTAVAT, "unknown_id", "unknown_toimenpide", "other_toimiala", "other_jakso", "not_yours",
@@ -68,8 +69,7 @@ class Ratkaistava:
     @property
     def pikavalinnat(self):
         """The scores that the text itself holds, once each: "1) 4, 2) 5" offers 4 and 5."""
-        text = self.issue.fi.partition("”")[2].partition("”")[0] if "score" in self.issue.code else ""
-        return sorted(set(_ASTE.findall(text)))
+        return sorted(set(_ASTE.findall(self.issue.value))) if self.issue.code in SANALLISET else []
 
 
 def list_decisions(plan: Plan) -> list[Ratkaistava]:

@@ -98,11 +98,15 @@ def as_json(plan: Plan) -> dict:
         "status": plan.status,
         "reason": plan.refusal,
         "rows": [_row_as_json(rivi, change_by_cell.get(rivi.cell)) for rivi in luettu.rows],
-        "errors": [vars(issue) for issue in plan.errors],
-        "notices": [vars(issue) for issue in luettu.notices],
+        "errors": [_issue_as_json(issue) for issue in plan.errors],
+        "notices": [_issue_as_json(issue) for issue in luettu.notices],
         "skipped": [vars(skip) for skip in luettu.skipped],
         "counts": plan.counts,
     }
+
+
+def _issue_as_json(issue):
+    return {name: getattr(issue, name) for name in ("cell", "code", "fi", "en")}
 
 
 def _row_as_json(rivi, planned):

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Issue:
-    """An error or a notice: its cell ("" for the whole file), its code, and what to tell a person."""
+    """An error or a notice: its cell ("" for the whole file), its code, and what to tell a person.
+
+    value: the text that it is about, as the cell holds it; "" where it is about no text.
+    """
 
     cell: str
     code: str
     fi: str
     en: str
+    value: str = ""
 
 
 def refusal(code: str, **values) -> Issue:

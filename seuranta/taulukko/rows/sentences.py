@@ -6,7 +6,7 @@ from ..guard import Issue
 def issue(cell: str, code: str, **values) -> Issue:
     """The error or notice of a cell. `code` is a key of SENTENCES; `values` fill its sentences."""
     fi, en = SENTENCES[code]
-    return Issue(cell, code.partition("/")[0], fi.format(**values), en.format(**values))
+    return Issue(cell, code.partition("/")[0], fi.format(**values), en.format(**values), str(values.get("text", "")))
 
 
 # One code may have several sentences: what comes after "/" only tells them apart.

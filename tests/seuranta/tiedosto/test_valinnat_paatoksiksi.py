@@ -10,7 +10,7 @@ from seuranta.models import Paatos, Tuonti
 from seuranta.tiedosto.paatokset import read_decisions
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ENNEN, VALINNOIN, NYT = ("seuranta", "0001_initial"), ("seuranta", "0002_paatos"), ("seuranta", "0004_ilman_valintoja")
+ENNEN, NYT = ("seuranta", "0001_initial"), ("seuranta", "0004_ilman_valintoja")
 LUOTU = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 VANHAT = {
     "jakso": "Osavuosikatsaus I 2026",
@@ -74,11 +74,11 @@ def vanha(cast, siirra):
     """`vanha(valinnat)`: the id of a file that Aino sent, with its choices as they were stored."""
 
     def store(valinnat):
-        Tuonti = siirra(ENNEN).get_model("seuranta", "Tuonti")
-        tuonti = Tuonti.objects.create(
+        tuonnit = siirra(ENNEN).get_model("seuranta", "Tuonti").objects
+        tuonti = tuonnit.create(
             kunta_id=cast.kunta.pk, tekija_id=cast.aino.pk, tiedostonimi="s.xlsx", sha256="0" * 64, valinnat=valinnat
         )
-        Tuonti.objects.filter(pk=tuonti.pk).update(luotu=LUOTU)
+        tuonnit.filter(pk=tuonti.pk).update(luotu=LUOTU)
         return tuonti.pk
 
     return store

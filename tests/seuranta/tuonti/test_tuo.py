@@ -286,3 +286,11 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(rows, taulukko, db, d
     )
     with django_assert_max_num_queries(60):
         tuo(path)
+
+
+def test_the_object_keeps_exactly_its_keys(taulukko, db):
+    rows = changed(changed(RIVIT, 0, 4, "1) 4, 2) 5"), 1, 0, None)  # an error and an interpretation
+    answer = tuo(taulukko(rows), "--esikatsele", code=1)
+    assert list(answer) == ["status", "reason", "rows", "errors", "notices", "skipped", "counts"]
+    for kind in ("errors", "notices"):
+        assert {tuple(issue) for issue in answer[kind]} == {("cell", "code", "fi", "en")}
