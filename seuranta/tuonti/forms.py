@@ -1,7 +1,10 @@
 """A file, or a table pasted from a spreadsheet."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from ..taulukko.guard.limits import MAX_BYTES, MEGABYTE
 
 
 class TuontiForm(forms.Form):
@@ -10,8 +13,12 @@ class TuontiForm(forms.Form):
     tiedosto = forms.FileField(
         label=_("Tiedosto"),
         required=False,
-        help_text=_(
-            "Excel, LibreOffice, CSV tai teksti, enintään 10 Mt. Käy sellaisenaan, otsikoita ei tarvitse muuttaa."
+        help_text=format_lazy(
+            _(
+                "Excel, LibreOffice, CSV tai teksti, enintään {raja} Mt. "
+                "Käy sellaisenaan, otsikoita ei tarvitse muuttaa."
+            ),
+            raja=MAX_BYTES // MEGABYTE,
         ),
     )
     liite = forms.CharField(

@@ -1,10 +1,13 @@
 """Handing in a filled-in vastaustaulukko, and who gets one by mail."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from strategia.models import Kayttaja, Toimiala
 from strategia.permissions import answering_people
+
+from ..taulukko.guard.limits import MAX_BYTES, MEGABYTE
 
 
 class VastaustaulukkoForm(forms.Form):
@@ -14,7 +17,8 @@ class VastaustaulukkoForm(forms.Form):
         label=_("Toimiala"), queryset=Toimiala.objects.none(), empty_label=_("Valitse toimiala")
     )
     tiedosto = forms.FileField(
-        label=_("Täytetty vastaustaulukko"), help_text=_("Excel tai LibreOffice, enintään 10 Mt.")
+        label=_("Täytetty vastaustaulukko"),
+        help_text=format_lazy(_("Excel tai LibreOffice, enintään {raja} Mt."), raja=MAX_BYTES // MEGABYTE),
     )
 
     def __init__(self, *args, toimialat, **kwargs):

@@ -10,11 +10,10 @@ from strategia.teksti import clean_text
 
 from .container import check_container
 from .issues import Issue, refusal
+from .limits import MAX_BYTES
 from .text import decode
 
 __all__ = ["Issue", "Tarkastettu", "check", "refusal"]
-
-MAX_BYTES = 10 * 1024 * 1024
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")

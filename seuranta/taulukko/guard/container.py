@@ -14,15 +14,16 @@ from xml.parsers import expat  # noqa: S407 -- the parser is here to refuse DTDs
 
 from ..soluviite import corners_of
 from .issues import Issue, refusal
-
-MAX_MEMBERS = 400
-MAX_MEMBER_BYTES = 60 * 1024 * 1024
-MAX_ALL_BYTES = 100 * 1024 * 1024
-MAX_DEPTH = 200
-MAX_SHEETS = 50
-MAX_ROWS = 20_000
-MAX_CELLS = 400_000
-MAX_MERGED_AREA = 50_000
+from .limits import (
+    MAX_ALL_BYTES,
+    MAX_CELLS,
+    MAX_DEPTH,
+    MAX_MEMBER_BYTES,
+    MAX_MEMBERS,
+    MAX_MERGED_AREA,
+    MAX_ROWS,
+    MAX_SHEETS,
+)
 
 _PIECE = 1 << 16
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "

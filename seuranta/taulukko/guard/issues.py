@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from . import limits
+
 
 @dataclass(frozen=True)
 class Issue:
@@ -20,7 +22,15 @@ class Issue:
 def refusal(code: str, **values) -> Issue:
     """The refusal of a whole file. `code` is a key of REFUSALS; `values` fill its sentences."""
     fi, en = REFUSALS[code]
-    return Issue("", code.partition("/")[0], fi.format(**values), en.format(**values))
+    fi, en = fi.format(raja=_raja(" "), **values), en.format(raja=_raja(","), **values)
+    return Issue("", code.partition("/")[0], fi, en)
+
+
+def _raja(separator):
+    """The limits that the sentences name, their thousands apart by this."""
+    figures = {"megatavut": limits.MAX_BYTES // limits.MEGABYTE, "solut": limits.MAX_CELLS, "rivit": limits.MAX_ROWS}
+    figures |= {"sarakkeet": limits.MAX_COLUMNS, "lehdet": limits.MAX_SHEETS}
+    return {name: f"{figure:,}".replace(",", separator) for name, figure in figures.items()}
 
 
 # One code may have several sentences: what comes after "/" only tells them apart.
@@ -73,10 +83,10 @@ REFUSALS = {
         "The file is far too large when unpacked. Copy the table to a new workbook and save it as .xlsx.",
     ),
     "too_large": (
-        "Tiedosto on liian suuri: enintään 10 megatavua ja 400 000 solua. Poista ylimääräiset rivit ja sarakkeet, "
-        "myös tyhjät muotoillut.",
-        "The file is too large: at most 10 megabytes and 400,000 cells. Remove the rows and columns not needed, "
-        "formatted empty ones too.",
+        "Tiedosto on liian suuri: enintään {raja[megatavut]} megatavua ja {raja[solut]} solua. Poista "
+        "ylimääräiset rivit ja sarakkeet, myös tyhjät muotoillut.",
+        "The file is too large: at most {raja[megatavut]} megabytes and {raja[solut]} cells. Remove "
+        "the rows and columns not needed, formatted empty ones too.",
     ),
     "too_large/dear": (
         "Tiedoston lukeminen vei liikaa aikaa tai muistia, joten se keskeytettiin. Poista sarakkeet, joita seuranta ei "
@@ -99,16 +109,16 @@ REFUSALS = {
         "The file has too many parts. Copy the table to a new workbook and save it as .xlsx.",
     ),
     "too_many_sheets": (
-        "Työkirjassa on liian monta välilehteä: enintään 50. Poista tarpeettomat ja yritä uudelleen.",
-        "The workbook has too many sheets: at most 50. Remove those not needed and try again.",
+        "Työkirjassa on liian monta välilehteä: enintään {raja[lehdet]}. Poista tarpeettomat ja yritä uudelleen.",
+        "The workbook has too many sheets: at most {raja[lehdet]}. Remove those not needed and try again.",
     ),
     "too_many_rows": (
-        "Taulukossa on liian monta riviä: enintään 20 000. Jaa se useaan tiedostoon.",
-        "The table has too many rows: at most 20,000. Divide it into several files.",
+        "Taulukossa on liian monta riviä: enintään {raja[rivit]}. Jaa se useaan tiedostoon.",
+        "The table has too many rows: at most {raja[rivit]}. Divide it into several files.",
     ),
     "too_many_columns": (
-        "Taulukossa on liian monta saraketta: enintään 200. Poista tarpeettomat ja yritä uudelleen.",
-        "The table has too many columns: at most 200. Remove those not needed and try again.",
+        "Taulukossa on liian monta saraketta: enintään {raja[sarakkeet]}. Poista tarpeettomat ja yritä uudelleen.",
+        "The table has too many columns: at most {raja[sarakkeet]}. Remove those not needed and try again.",
     ),
     "strict_ooxml": (
         "Tiedosto on tallennettu muodossa Strict Open XML, jota ei osata lukea. Tallenna se Excelissä tavallisessa "

@@ -16,12 +16,10 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from ..guard import Issue, Tarkastettu, refusal
+from ..guard.limits import MAX_COLUMNS, MAX_ROWS
 from .colours import tinted, traffic_light
 from .excel_xml import Arkki, read_arkki, read_strings
 from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
-
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
 
 _NOT_A_NUMBER = re.compile(r"[+-]?(?:NaN|INF|Infinity)", re.IGNORECASE)
 # A cell counts the theme's colours with light and dark changed about: 0 is the light ground, 1 the dark text.

@@ -12,15 +12,11 @@ from pathlib import PurePath
 from xml.etree import ElementTree  # noqa: S405 -- the guard has run every member through expat and refused DTDs
 
 from ..guard import Issue, Tarkastettu, refusal
+from ..guard.limits import MAX_CELLS, MAX_COLUMNS, MAX_MERGED_AREA, MAX_ROWS
 from ..soluviite import WIDEST
 from .ods_styles import Styles
 from .ods_text import text_of
 from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
-
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-MAX_CELLS = 400_000
-MAX_MERGED_AREA = 50_000
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

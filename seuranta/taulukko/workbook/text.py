@@ -6,11 +6,8 @@ from collections import Counter
 from pathlib import PurePath
 
 from ..guard import Issue, Tarkastettu, refusal
+from ..guard.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from .sheet import Solu, Tyokirja, Valilehti, clean
-
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-MAX_CELLS = 400_000
 
 _DELIMITERS = "\t;,"
 

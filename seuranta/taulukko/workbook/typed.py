@@ -1,11 +1,9 @@
 """Tyokirja + what a person typed over its cells -> the same Tyokirja with those values, and what to tell of them."""
 
 from ..guard import Issue, refusal
+from ..guard.limits import MAX_COLUMNS, MAX_ROWS
 from ..soluviite import Soluviite
 from .sheet import Solu, Tyokirja, clean
-
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
 
 
 def type_over(book: Tyokirja, cells: dict[str, str]) -> tuple[dict[str, tuple[str, str]], Issue | None]:

@@ -9,14 +9,9 @@ from pathlib import PurePath
 import xlrd
 
 from ..guard import Issue, Tarkastettu, refusal
+from ..guard.limits import MAX_CELLS, MAX_COLUMNS, MAX_MERGED_AREA, MAX_ROWS, MAX_SHEETS
 from .colours import traffic_light
 from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
-
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-MAX_CELLS = 400_000
-MAX_SHEETS = 50
-MAX_MERGED_AREA = 50_000
 
 _SOLID = 1
 

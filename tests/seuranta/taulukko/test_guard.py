@@ -1,11 +1,14 @@
 """Nothing is read before it is known to be safe; every refusal says what to do."""
 
 import io
+import re
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from seuranta.taulukko.guard import check
+from seuranta.taulukko.guard import check, limits, refusal
 from seuranta.taulukko.guard.issues import REFUSALS
 
 from .taulukot import OTSIKOT, book, text
@@ -95,3 +98,29 @@ def test_every_refusal_speaks_to_a_person_in_both_languages(refused):
     assert fi.endswith(".")
     assert en.endswith(".")
     assert fi.count(".") <= 6
+
+
+# --- the limits
+
+
+def test_the_sentences_tell_the_limits_by_which_the_readers_count(monkeypatch):
+    assert "enintään 10 megatavua ja 400 000 solua." in refusal("too_large").fi
+    assert "at most 10 megabytes and 400,000 cells." in refusal("too_large").en
+    for name, code in (("ROWS", "too_many_rows"), ("COLUMNS", "too_many_columns"), ("SHEETS", "too_many_sheets")):
+        monkeypatch.setattr(limits, f"MAX_{name}", 1234)
+        assert "enintään 1 234." in refusal(code).fi
+        assert "at most 1,234." in refusal(code).en
+
+
+def test_a_limit_stands_in_one_place():
+    twice = re.compile(
+        r"^_?MAX_(?:BYTES|MEMBERS|\w+_BYTES|DEPTH|SHEETS|ROWS|COLUMNS|CELLS|MERGED_AREA) =", re.MULTILINE
+    )
+    code = {path: path.read_text() for path in Path(limits.__file__).parents[1].rglob("*.py")}
+    assert [path.name for path, text in code.items() if twice.search(text)] == ["limits.py"]
+
+
+def test_what_lets_a_file_in_lets_in_as_much_as_is_read():
+    page = (settings.BASE_DIR / "templates" / "400.html").read_text()
+    assert f"enintään {limits.MAX_BYTES // limits.MEGABYTE} megatavua." in page
+    assert limits.MAX_BYTES < settings.FILE_UPLOAD_MAX_MEMORY_SIZE == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
