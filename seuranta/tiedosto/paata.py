@@ -49,8 +49,10 @@ class SivuForm(forms.Form):
     def paatokset(self, by):
         """The decisions as if others had decided nothing since the page was shown: what it asked is asked still."""
         seen, replaced = self.cleaned_data["versio"], set(self.cleaned_data["sijaan"])
-        others = (each for each in self.nyt.annetut if each.versio > seen and each.kuka != by)
-        return self.nyt.without([*others, *(each for each in self.nyt.annetut if str(each.pk) in replaced)])
+        gone = [
+            each for each in self.nyt.annetut if (each.versio > seen and each.kuka != by) or str(each.pk) in replaced
+        ]
+        return self.nyt.without(gone) if gone else self.nyt
 
     def taken_back(self):
         """{(laji, paikka): None} of what is taken back."""
@@ -83,17 +85,6 @@ class Paatostulos:
         """Of the page that shows it: 200 when everything was taken."""
         return 422 if self.ongelmat else 409 if self.toisin else 200
 
-    @property
-    def message(self):
-        """("error", "warning" or "success", sentence) where everything was taken."""
-        if self.kirjattu.on_ohi:
-            return "error", _("Tiedosto on jo käsitelty, eikä päätöksiäsi otettu huomioon.")
-        if self.kirjattu.has_others:
-            return "warning", _(
-                "Päätökset on otettu huomioon. Myös toinen käyttäjä on tehnyt päätöksiä tähän tiedostoon. Tarkista ne."
-            )
-        return "success", _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu.")
-
 
 def decide(tuonti: Tuonti, data, read_form, *, by) -> Paatostulos:
     """Check and store what was posted on a preview. read_form: Paatokset -> the flow's checked form."""
@@ -102,19 +93,19 @@ def decide(tuonti: Tuonti, data, read_form, *, by) -> Paatostulos:
     sivu = SivuForm(data, paatokset=read_decisions(tuonti))
     if not sivu.is_valid():
         return Paatostulos(ongelmat=tuple(sivu.problems))
-    form, seen = None, sivu.cleaned_data["versio"]
     if sivu.cleaned_data["peru"]:
-        kirjattu = store_decisions(tuonti, sivu.taken_back(), seen=seen, by=by)
+        form, kept, ongelmat, decided = None, (), (), sivu.taken_back()
     else:
         form = read_form(sivu.paatokset(by))
-        kirjattu = store_decisions(tuonti, form.decided(), seen=seen, by=by, kept=form.kept)
-    toisin = _offer_again(kirjattu.toisin, form, by)
-    return Paatostulos(kirjattu, tuple(form.problems) if form else (), form, toisin)
+        kept, ongelmat, decided = form.kept, tuple(form.problems), form.decided()
+    kirjattu = store_decisions(tuonti, decided, seen=sivu.cleaned_data["versio"], by=by, kept=kept)
+    toisin = _offer_again(kirjattu.toisin, form, decided, by) if kirjattu.toisin else ()
+    return Paatostulos(kirjattu, ongelmat, form, toisin)
 
 
-def _offer_again(toisin, form, by):
+def _offer_again(toisin, form, own, by):
     """One offer for each field whose choice was not taken."""
-    own, found = (form.decided() if form else {}), {}
+    found = {}
     for kohta, paatos in toisin.items():
         lahetys = form.sent_for(kohta) if form else (("peru", str(paatos.pk)),)
         found.setdefault(lahetys, []).append(paatos)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from strategia.models import Strategia
 
@@ -113,6 +114,17 @@ class Kirjattu:
     toisin: dict = field(default_factory=dict)
     has_others: bool = False
     on_ohi: bool = False
+
+    @property
+    def message(self):
+        """("error", "warning" or "success", sentence) where everything was taken."""
+        if self.on_ohi:
+            return "error", _("Tiedosto on jo käsitelty, eikä päätöksiäsi otettu huomioon.")
+        if self.has_others:
+            return "warning", _(
+                "Päätökset on otettu huomioon. Myös toinen käyttäjä on tehnyt päätöksiä tähän tiedostoon. Tarkista ne."
+            )
+        return "success", _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu.")
 
 
 def store_decisions(tuonti: Tuonti, decided: dict, *, seen: int, by, kept=frozenset()) -> Kirjattu:

@@ -9,6 +9,8 @@ from ..taulukko.rows import Luettu
 from ..tiedosto.luenta import read_file, read_once, receive_file
 from ..tiedosto.paatokset import UUSI, Laji, Paatokset, read_decisions
 from ..tiedosto.ratkaistavat import Ratkaistava, list_decisions
+from .muokkaus import cells_of_row
+from .paatokset import TaulukonPaatosForm
 from .plan import Target, Tuontisuunnitelma, build_plan, known_labels
 from .plan.ehdotukset import join_toimialat, suggest_renamed
 from .roolit import list_columns
@@ -89,3 +91,12 @@ def look_through(tuonti: Tuonti, paatokset: Paatokset) -> Esikatselu:
         ratkaistavat=join_toimialat(plan, list_decisions(plan)),
         uudelleennimetyt=suggest_renamed(plan),
     )
+
+
+def read_posted(data, tuonti: Tuonti, paatokset: Paatokset) -> TaulukonPaatosForm:
+    """The checked form of what was posted; of a row that is mended its cells are there too."""
+    kysely = look_through(tuonti, paatokset)
+    kentat = cells_of_row(kysely.plan.luettu, data.get("rivi", "")) or ()
+    form = TaulukonPaatosForm(data, **vars(kysely), solut=[kentta.cell for kentta in kentat])
+    form.full_clean()
+    return form

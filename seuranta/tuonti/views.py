@@ -1,7 +1,7 @@
 """Importing a table: send, look through, decide, save, undo. Nothing is written before the save."""
 
 import io
-from functools import wraps
+from functools import partial, wraps
 from pathlib import PurePath
 
 from django.contrib import messages
@@ -29,7 +29,7 @@ from ..tiedosto.paatokset import read_decisions
 from ..tiedosto.plan import SuunnitelmaMuuttui
 from ..tiedosto.rivit import RIVEJA_SIVULLA, describe_preview, only_sheet
 from .apply import apply_plan
-from .esikatselu import look_through, plan_stored, read_new, read_stored
+from .esikatselu import look_through, plan_stored, read_new, read_posted, read_stored
 from .forms import TuontiForm
 from .lahdevertailu import compare, workbook_bytes
 from .muokkaus import cells_of_row
@@ -166,21 +166,12 @@ def tuonti_paata(request, pk):
     tuonti = _load(request, pk)
     query = _where(QueryDict(request.POST.get("paluu", "")))
     page = reverse("seuranta:tuonti-detail", args=[pk]) + (f"?{query}" if query else "")
-    tulos = decide(tuonti, request.POST, lambda paatokset: _read_posted(request, tuonti, paatokset), by=request.user)
-    if tulos.status != 200:
+    tulos = decide(tuonti, request.POST, partial(read_posted, request.POST, tuonti), by=request.user)
+    if tulos.ongelmat or tulos.toisin:
         return _show_preview(request, tuonti, tulos)
-    level, text = tulos.message
+    level, text = tulos.kirjattu.message
     getattr(messages, level)(request, text)
     return redirect(page)
-
-
-def _read_posted(request, tuonti, paatokset):
-    """The checked form of what was posted; of a row that is mended its cells are there too."""
-    kysely = look_through(tuonti, paatokset)
-    kentat = cells_of_row(kysely.plan.luettu, request.POST.get("rivi", "")) or ()
-    form = TaulukonPaatosForm(request.POST, **vars(kysely), solut=[kentta.cell for kentta in kentat])
-    form.full_clean()
-    return form
 
 
 @require_POST

@@ -207,9 +207,9 @@ def vastaustaulukko_paata(request, pk, tuonti):
     """Store what the person decided; the preview is made anew from it."""
     tuonti = _load(request, pk, tuonti)
     tulos = decide(tuonti, request.POST, lambda paatokset: _read_posted(request, tuonti, paatokset), by=request.user)
-    if tulos.status != 200:
+    if tulos.ongelmat or tulos.toisin:
         return _show_preview(request, tuonti, tulos)
-    level, text = tulos.message
+    level, text = tulos.kirjattu.message
     getattr(messages, level)(request, text)
     return redirect(tuonti)
 
