@@ -150,7 +150,7 @@ def esikatselu(laji):
 
     def send(ovi, text):
         client, tuonti = ovi.kirjautunut(ovi.cast.aino), ovi.upload()
-        told = client.post(f"/tuonti/{tuonti.pk}/paatokset/", {"kohde": "1", laji: text}, follow=True).text
+        told = client.post(f"/tuonti/{tuonti.pk}/paatokset/", {"versio": 0, "kohde": "1", laji: text}, follow=True).text
         if read_decisions(tuonti).arvot.get(laji):
             mark = client.get(f"/tuonti/{tuonti.pk}/").text.partition('name="sormenjalki" value="')[2].partition('"')[0]
             client.post(f"/tuonti/{tuonti.pk}/tallenna/", {"sormenjalki": mark})
@@ -359,7 +359,9 @@ def test_a_files_name_is_shortened_and_its_kind_is_still_known(cast, kirjautunut
     limit = limit_of(Tuonti._meta.get_field("tiedostonimi"))
     tuonti = Ovi(cast, kirjautunut, tmp_path, Tuonti, "tiedostonimi").upload(name="n" * limit + ".csv")
     assert (len(tuonti.tiedostonimi), tuonti.tiedostonimi[-4:]) == (limit, ".csv")
-    kirjautunut(cast.aino).post(f"/tuonti/{tuonti.pk}/paatokset/", {"kohde": "1", "jakso": "Luetaan uudelleen"})
+    kirjautunut(cast.aino).post(
+        f"/tuonti/{tuonti.pk}/paatokset/", {"versio": 0, "kohde": "1", "jakso": "Luetaan uudelleen"}
+    )
     assert "Luetaan uudelleen" in kirjautunut(cast.aino).get(f"/tuonti/{tuonti.pk}/").text
 
 
