@@ -4,6 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -16,6 +17,13 @@ class RaporttiversioQuerySet(models.QuerySet):
     def of(self, user):
         """Those of the user's kunta, without their contents: a list shows many."""
         return self.filter(kunta=user.kunta_id).select_related("jakso").defer("data")
+
+    def with_replacing(self, *, public):
+        """With `korvaava`, the number of the newest later version (public: of those that are), None where none is."""
+        later = Raporttiversio.objects.filter(jakso=OuterRef("jakso"), numero__gt=OuterRef("numero"))
+        if public:
+            later = later.filter(tila=Raporttiversio.Tila.JULKAISTU)
+        return self.annotate(korvaava=Subquery(later.order_by("-numero").values("numero")[:1]))
 
 
 class Raporttiversio(KunnanRivi):
@@ -43,6 +51,11 @@ class Raporttiversio(KunnanRivi):
     tekijan_nimi = models.CharField(_("tekijän nimi"), max_length=200, blank=True)
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.SISAINEN)
     julkaistu = models.DateTimeField(_("julkaistu"), null=True, blank=True)
+    piilota_vanhat = models.BooleanField(
+        _("älä näytä vanhaa tekstiä"),
+        default=False,
+        help_text=_("Luettelo korjauksista kertoo, mitä korjattiin, mutta ei mitä siinä luki ennen."),
+    )
 
     objects = RaporttiversioQuerySet.as_manager()
 
@@ -55,25 +68,28 @@ class Raporttiversio(KunnanRivi):
     def __str__(self):
         return _("%(jakso)s, versio %(numero)s") % {"jakso": self.jakso, "numero": self.numero}
 
-    def publish(self, *, by=None):
-        """Show it to everybody. The first time of publishing is kept."""
-        self._turn(self.Tila.JULKAISTU, by, from_=(self.Tila.SISAINEN, self.Tila.POISTETTU))
+    def publish(self, *, by=None, piilota_vanhat=False):
+        """Show it to everybody; the first publishing is kept. piilota_vanhat: without what it corrected away."""
+        allowed = (self.Tila.SISAINEN, self.Tila.POISTETTU)
+        self._turn(self.Tila.JULKAISTU, by, from_=allowed, piilota_vanhat=piilota_vanhat)
 
     def withdraw(self, *, by=None):
         """Stop showing a published one; what was never published stays sisäinen."""
         self._turn(self.Tila.POISTETTU, by, from_=(self.Tila.JULKAISTU,))
 
-    def _turn(self, tila, by, *, from_):
+    def _turn(self, tila, by, *, from_, **values):
         """Change the tila and write down who did it; of two who do the same at once only the first one does."""
         with transaction.atomic():
-            now = type(self).objects.select_for_update().only("tila", "julkaistu").get(pk=self.pk)
+            now = type(self).objects.select_for_update().only("tila", "julkaistu", "piilota_vanhat").get(pk=self.pk)
             if now.tila in from_:
                 now.tila, moment = tila, timezone.now()
                 now.julkaistu = now.julkaistu or (moment if tila == self.Tila.JULKAISTU else None)
-                now.save(update_fields=["tila", "julkaistu"])
+                for name, value in values.items():
+                    setattr(now, name, value)
+                now.save(update_fields=["tila", "julkaistu", *values])
                 told = {"aika": moment, "tekija": by, "tekijan_nimi": str(by) if by else ""}
                 Julkaisu.objects.create(kunta_id=self.kunta_id, versio=self, tila=tila, **told)
-        self.tila, self.julkaistu = now.tila, now.julkaistu
+        self.tila, self.julkaistu, self.piilota_vanhat = now.tila, now.julkaistu, now.piilota_vanhat
 
     @staticmethod
     def digest(data):
@@ -123,6 +139,34 @@ class Tallenne(KunnanRivi):
         verbose_name_plural = _("tallenteet")
         ordering = ["versio", "muoto"]
         constraints = [models.UniqueConstraint(fields=["versio", "muoto"], name="tallenne_kerran_muodossa")]
+
+    def __str__(self):
+        return f"{self.versio}: {self.muoto}"
+
+
+class JulkinenTallenne(KunnanRivi):
+    """A version as the council and the public got it, in one format. Its bytes lie beside those of Tallenne.
+
+    nakyma: what was visible then (Nakyma.avain). When that changes, files of a new one are made; the earlier ones stay
+    known, for somebody has them.
+    """
+
+    versio = models.ForeignKey(
+        Raporttiversio, on_delete=models.PROTECT, related_name="julkiset_tallenteet", verbose_name=_("raporttiversio")
+    )
+    nakyma = models.CharField(_("mitä näkyi"), max_length=40)
+    muoto = models.CharField(_("muoto"), max_length=10)
+    sha256 = models.CharField(_("tiiviste"), max_length=64, db_index=True)
+    koko = models.PositiveIntegerField(_("koko tavuina"))
+    luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("julkinen tallenne")
+        verbose_name_plural = _("julkiset tallenteet")
+        ordering = ["versio", "muoto", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["versio", "nakyma", "muoto"], name="julkinen_tallenne_kerran_muodossa")
+        ]
 
     def __str__(self):
         return f"{self.versio}: {self.muoto}"

@@ -14,12 +14,18 @@ app_name = "raportit"
 urlpatterns = [
     path("", etusivu.etusivu, name="etusivu"),
     path("jaksot/<int:pk>/sulje/", sulkeminen.jakso_sulje, name="jakso-sulje"),
+    path("jaksot/<int:pk>/sulje/ota-mukaan/", sulkeminen.jakso_ota_mukaan, name="jakso-ota-mukaan"),
     path("jaksot/<int:pk>/saate/", koonti.jakso_saate, name="jakso-saate"),
     path("jaksot/<int:pk>/luonnos/", raportti.luonnos, name="luonnos"),
     path("jaksot/<int:pk>/luonnos.<str:muoto>", raportti.luonnos_lataa, name="luonnos-lataa"),
     path("strategia/<int:pk>/sarakkeet/", koonti.sarakkeet_muokkaa, name="sarakkeet-muokkaa"),
     path("tyyli/", tyyli.tyyli, name="tyyli"),
     path("raportit/<int:pk>/valmistuu/<str:muoto>/", raportti.versio_valmistuu, name="versio-valmistuu"),
+    path(
+        "raportit/<int:pk>/julkinen/valmistuu/<str:muoto>/",
+        raportti.versio_valmistuu_julkinen,
+        name="versio-valmistuu-julkinen",
+    ),
     path("jaksot/<int:pk>/luonnos/<slug:tiiviste>/<str:muoto>/", raportti.luonnos_valmistuu, name="luonnos-valmistuu"),
     path(
         "raportit/<int:pk>/osa/<slug:tiiviste>/<str:muoto>/", raportti.versio_osa_valmistuu, name="versio-osa-valmistuu"
@@ -37,5 +43,8 @@ urlpatterns = [
     path("raportit/vertailu/jaksot.<str:muoto>", vertailu.vertailu_lataa, name="vertailu-lataa"),
     path("raportit/vertailu/<slug:tiiviste>/<str:muoto>/", vertailu.vertailu_valmistuu, name="vertailu-valmistuu"),
     path("raportit/<int:pk>/", raportti.versio_detail, name="versio-detail"),
+    path(
+        "raportit/<int:pk>/julkinen/raportti.<str:muoto>", raportti.versio_lataa_julkinen, name="versio-lataa-julkinen"
+    ),
     path("raportit/<int:pk>/raportti.<str:muoto>", raportti.versio_lataa, name="versio-lataa"),
 ]

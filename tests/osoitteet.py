@@ -34,6 +34,7 @@ JULKISET = {
 KAIKKI = {"aino", "kaisa", "veikko", "hilkka", "otso", "liisa", "tarmo"}
 KOORDINOIVAT = {"aino", "kaisa"}
 KIRJAAVAT = KOORDINOIVAT | {"veikko", "hilkka", "otso"}
+LUKIJAT = KOORDINOIVAT | {"tarmo"}  # of all that a report holds
 HYVAKSYVAT = KOORDINOIVAT | {"hilkka"}
 
 # url name -> (arguments by the cast, who in the kunta gets a page; the others get 403 or 404)
@@ -41,8 +42,10 @@ SIVUT = {
     "raportit:etusivu": ((), KAIKKI),
     "raportit:versio-lista": ((), KAIKKI),
     "raportit:versio-detail": (("versio",), KAIKKI),
-    "raportit:versio-lataa": (("versio", "csv"), KAIKKI),
-    "raportit:versio-valmistuu": (("versio", "csv"), KAIKKI),
+    "raportit:versio-lataa": (("versio", "csv"), LUKIJAT),
+    "raportit:versio-lataa-julkinen": (("versio", "csv"), KAIKKI),
+    "raportit:versio-valmistuu": (("versio", "csv"), LUKIJAT),
+    "raportit:versio-valmistuu-julkinen": (("versio", "csv"), KAIKKI),
     "raportit:luonnos-valmistuu": (("jakso", "luonnoksen-tiiviste", "pdf"), set()),  # no such draft: 404
     "raportit:versio-osa-valmistuu": (("versio", "luonnoksen-tiiviste", "pdf"), set()),  # no such part: 404
     "raportit:versio-kaavio": (("versio", "painopisteet", "svg"), KAIKKI),
@@ -115,6 +118,7 @@ SIVUT = {
 TOIMET = {
     "raportit:kasittely-poista": (("kasittely",), KOORDINOIVAT),
     "seuranta:jakso-avaa": (("jakso",), KOORDINOIVAT),
+    "raportit:jakso-ota-mukaan": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muistuta": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-viimeistele": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-laheta": (("jakso", "toimiala"), KOORDINOIVAT),

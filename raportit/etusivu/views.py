@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from seuranta.kirjaaminen.lue import count_progress
 from seuranta.models import Seurantajakso
 from strategia.models import Strategia
-from strategia.permissions import administers, approves, coordinates, records
+from strategia.permissions import administers, approves, audits, coordinates, records
 
 from ..models import Raporttiversio
 
@@ -28,6 +28,8 @@ def etusivu(request):
             "administers": administers(user),
             "approves": approves(user),
             "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists,  # asked only where nothing is open
-            "versiot": Raporttiversio.objects.of(user).order_by("-luotu")[:ETUSIVUN_RAPORTIT],
+            "versiot": Raporttiversio.objects.of(user)
+            .with_replacing(public=not audits(user))
+            .order_by("-luotu")[:ETUSIVUN_RAPORTIT],
         },
     )

@@ -27,6 +27,8 @@ def find_versions(tiiviste: str, user):
         visible |= Q(kunta=user.kunta_id)
     versiot = Raporttiversio.objects.filter(visible).select_related("jakso", "kunta").defer("data")
     found = [(versio, "") for versio in versiot.filter(sha256=tiiviste)]
-    files = versiot.filter(tallenteet__sha256=tiiviste).values_list("pk", "tallenteet__muoto")
-    formats = {pk: muoto for pk, muoto in files if muoto}
+    formats = {}
+    for tallenteet in ("tallenteet", "julkiset_tallenteet"):
+        files = versiot.filter(**{f"{tallenteet}__sha256": tiiviste})
+        formats |= dict(files.values_list("pk", f"{tallenteet}__muoto"))
     return found + [(versio, formats[versio.pk]) for versio in versiot.filter(pk__in=formats)]

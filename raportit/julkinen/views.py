@@ -8,10 +8,10 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 from ..models import Raporttiversio
 from ..muodot import MUODOT
-from ..osavuosikatsaus import from_json
 from ..tallenne import jono
-from ..tallenne.lataus import MUUT_MUODOT, check_format, send_version
-from ..tallenne.tallenteet import is_stored
+from ..tallenne.lataus import MUUT_MUODOT, check_format, send_public
+from ..tallenne.nakyma import show_publicly
+from ..tallenne.tallenteet import is_public_stored, public_digest
 from .forms import TarkistaForm
 from .julkisuus import find_kunta, find_versions, published
 
@@ -22,7 +22,7 @@ SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdr
 def julkinen_lista(request, slug):
     """The published reports of a kunta."""
     kunta = _load_kunta(slug)
-    versiot = published(kunta).defer("data").order_by("-jakso__jarjestys", "-numero")
+    versiot = published(kunta).defer("data").with_replacing(public=True).order_by("-jakso__jarjestys", "-numero")
     context = {"kunta": kunta, "slug": slug, "versiot": versiot}
     return _share(request, render(request, "raportit/julkinen/raportit.html", context))
 
@@ -45,7 +45,7 @@ def julkinen_versio(request, slug, pk):
         "kunta": kunta,
         "slug": slug,
         "versio": versio,
-        "raportti": from_json(versio.data),
+        "raportti": show_publicly(versio).raportti,
         "pdf": links["pdf"],
         "muut": [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()],
         "korjattu": published(kunta).filter(jakso=versio.jakso_id, numero__gt=versio.numero).defer("data").last(),
@@ -58,17 +58,25 @@ def julkinen_versio(request, slug, pk):
 def julkinen_lataa(request, slug, pk, muoto):
     versio = get_object_or_404(published(_load_kunta(slug)), pk=pk)
     check_format(muoto)
-    etag = f'"{versio.sha256[:32]}-{muoto}"'
-    if not is_stored(versio, muoto) and jono.is_long(from_json(versio.data)):
-        return _ask_to_wait(request, versio)
-    response = get_conditional_response(request, etag=etag) or send_version(request, versio, muoto)
-    response.headers["ETag"] = etag
-    return _share(request, response) if response.status_code < 400 else response
+    nakyma = show_publicly(versio)
+    if not is_public_stored(nakyma, muoto) and jono.is_long(nakyma.raportti):
+        return _ask_to_wait(request, nakyma)
+    if known := public_digest(nakyma, muoto):
+        unchanged = get_conditional_response(request, etag=f'"{known}"')
+        if unchanged is not None:
+            return _share(request, _tag(unchanged, known))
+    response = send_public(request, nakyma, muoto)
+    return _share(request, _tag(response, public_digest(nakyma, muoto))) if response.status_code < 400 else response
 
 
-def _ask_to_wait(request, versio):
-    jono.ask(jono.render_versio, versio.pk)
-    response = render(request, "raportit/julkinen/odota.html", {"versio": versio}, status=503)
+def _tag(response, digest):
+    response.headers["ETag"] = f'"{digest}"'
+    return response
+
+
+def _ask_to_wait(request, nakyma):
+    jono.ask_public(nakyma)
+    response = render(request, "raportit/julkinen/odota.html", {"versio": nakyma.versio}, status=503)
     response.headers["Retry-After"] = "60"
     return response
 

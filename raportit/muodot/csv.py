@@ -40,6 +40,8 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     columns = CSV_SARAKKEET | {LISAKENTAT[rooli]: rooli for rooli in raportti.lisakentat}
+    if raportti.julkinen:
+        columns = {heading: rooli for heading, rooli in columns.items() if rooli not in raportti.piilotetut}
     writer.writerow(columns)
     with translation.override("fi"):  # the importer knows the reasons by their Finnish words
         for tiedot in flatten(raportti):

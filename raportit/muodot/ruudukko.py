@@ -15,10 +15,9 @@ from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
-from seuranta.models import Kirjaus
 from strategia import varit
 
-from ..osavuosikatsaus import Osavuosikatsaus, Painopiste
+from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, syy_name
 from ..osavuosikatsaus.yhteenveto import VALOT, aste_name, muutos_name
 from . import palkki
 
@@ -235,7 +234,7 @@ class Ruudukko:
         return self._remember("edellinen", rivi.edellinen)
 
     def _value_of_syy(self, rivi):
-        return Kirjaus.Syy(rivi.syy).label
+        return syy_name(rivi.syy)
 
     def _value_of_sdg(self, rivi):
         return "\n".join(rivi.sdg)
@@ -253,7 +252,7 @@ class Ruudukko:
         return self._render_score(aste, _("Ei arviota"), self._headings["edellinen"])
 
     def _render_aste(self, aste, syy):
-        return self._render_score(aste, Kirjaus.Syy(syy).label if syy else "", self._headings["toteutumisaste"])
+        return self._render_score(aste, syy_name(syy), self._headings["toteutumisaste"])
 
     def _render_score(self, aste, missing, otsikko):
         strategia = self.raportti.strategia

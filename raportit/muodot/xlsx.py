@@ -15,7 +15,7 @@ from seuranta.models import Kirjaus
 from seuranta.solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
 from strategia import varit
 
-from ..osavuosikatsaus import Osavuosikatsaus, Sarake
+from ..osavuosikatsaus import Osavuosikatsaus, Sarake, syy_name
 from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import VALOT, muutos_name
 
@@ -158,7 +158,7 @@ def _score(strategia, sarake, aste):
 
 
 def reason(tiedot):
-    return str(Kirjaus.Syy(tiedot["syy"]).label) if tiedot["syy"] else ""
+    return syy_name(tiedot["syy"])
 
 
 def _dress(sheet, aineisto, sarakkeet, header):

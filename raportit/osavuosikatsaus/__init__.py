@@ -5,10 +5,13 @@ the same report for ever.
 """
 
 from .build import build
+from .henkilotiedot import Henkilotieto, find_in_report
 from .jaadytys import from_json, readable, to_json
+from .julkinen import make_public
 from .korjaus import compare
 from .model import (
     ASTEET,
+    EI_LAHETETTY,
     MUUTOKSET,
     Jakauma,
     Jakso,
@@ -21,12 +24,15 @@ from .model import (
     Sarake,
     Strategia,
     Tavoite,
+    syy_name,
 )
 from .rajaus import Rajaus, rajaa
 
 __all__ = [
     "ASTEET",
+    "EI_LAHETETTY",
     "MUUTOKSET",
+    "Henkilotieto",
     "Jakauma",
     "Jakso",
     "Korjaus",
@@ -41,8 +47,11 @@ __all__ = [
     "Tavoite",
     "build",
     "compare",
+    "find_in_report",
     "from_json",
+    "make_public",
     "rajaa",
     "readable",
+    "syy_name",
     "to_json",
 ]

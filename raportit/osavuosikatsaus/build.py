@@ -10,9 +10,9 @@ from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import LISAKENTAT, SANASTO
 
 from ..models import Saate
-from .columns import list_columns
+from .columns import list_columns, list_hidden
 from .logo import read_logo
-from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Strategia, Tavoite
+from .model import EI_LAHETETTY, Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Strategia, Tavoite
 
 KIRJAUKSESTA = ("toteutumisaste", "syy", "kommentti")  # and the LISAKENTAT that the strategia uses
 
@@ -20,7 +20,8 @@ KIRJAUKSESTA = ("toteutumisaste", "syy", "kommentti")  # and the LISAKENTAT that
 def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) -> Osavuosikatsaus:
     """The report of the jakso as it stands now; versio None marks it a draft.
 
-    Every kirjaus counts, whatever its tila. The number of queries does not depend on the number of rows.
+    A kirjaus counts once it is reported (Kirjaus.is_reported); of another only that it has not been sent is told.
+    The number of queries does not depend on the number of rows.
     """
     strategia, edellinen = jakso.strategia, jakso.edellinen()
     aiemmat = _earlier_scores(jakso)
@@ -36,6 +37,7 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
         koottu=timezone.localtime(koottu),
         versio=versio,
         sarakkeet=sarakkeet,
+        piilotetut=list_hidden(strategia, sarakkeet),
         toimialat=_names_in_order(t.toimiala for t in toimenpiteet),
         toimielimet=_names_in_order(t.toimielin for t in toimenpiteet),
         painopisteet=_build_tree(
@@ -48,16 +50,21 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
 
 
 def _kirjaukset(jakso):
-    """{toimenpide's id: its kirjaus's values by their names}"""
-    names = ("toimenpide_id", *KIRJAUKSESTA, *jakso.strategia.lisakentat)
-    return {row.pop("toimenpide_id"): row for row in jakso.kirjaukset.values(*names)}
+    """{toimenpide's id: its kirjaus's values by their names}; of one that is not reported nothing is read."""
+    names = (*KIRJAUKSESTA, *jakso.strategia.lisakentat)
+    rows = jakso.kirjaukset.exclude(tila=Kirjaus.Tila.EI_VASTATTU).annotate(told=Kirjaus.objects.REPORTED)
+    return {
+        row.pop("toimenpide_id"): row if row.pop("told") else {"toteutumisaste": None, "syy": EI_LAHETETTY}
+        for row in rows.values("toimenpide_id", "told", *names)
+    }
 
 
 def _earlier_scores(jakso):
     """{toimenpide's id: {jakso's id: score}} of the jaksot before this one, the latest first."""
     scores = {}
     rows = (
-        Kirjaus.objects.filter(jakso__strategia=jakso.strategia_id, jakso__jarjestys__lt=jakso.jarjestys)
+        Kirjaus.objects.reported()
+        .filter(jakso__strategia=jakso.strategia_id, jakso__jarjestys__lt=jakso.jarjestys)
         .order_by("-jakso__jarjestys", "-jakso_id")
         .values_list("toimenpide_id", "jakso_id", "toteutumisaste")
     )

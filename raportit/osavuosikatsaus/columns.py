@@ -33,6 +33,13 @@ def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) 
     return tuple(columns[rooli] for rooli in order)
 
 
+def list_hidden(strategia: Strategia, sarakkeet: tuple[Sarake, ...]) -> tuple[str, ...]:
+    """The roles that somebody chose not to show, and of what is asked besides all that nobody chose to show."""
+    shown = {sarake.rooli for sarake in sarakkeet}
+    chosen = {entry["rooli"] for entry in strategia.sarakkeet if _is_hidden(entry)} | LISAKENTAT.keys()
+    return tuple(rooli for rooli in ROOLIT if rooli in chosen and rooli not in shown)
+
+
 def _is_hidden(entry):
     return entry.get("piilossa") or entry.get("pois")
 

@@ -41,6 +41,10 @@ def from_json(text: str) -> Osavuosikatsaus:
         paattyneet=tuple(_read_rivi(rivi) for rivi in data.get("paattyneet", ())),
         rajaus=tuple(data.get("rajaus", ())),
         korjaus=_read_korjaus(data.get("korjaus")),
+        muotoversio=data.get("muotoversio", 1),
+        piilotetut=tuple(data.get("piilotetut", ())),
+        julkinen=data.get("julkinen", False),
+        korvaava=data.get("korvaava"),
         tiiviste=hashlib.sha256(text.encode()).hexdigest() if data["versio"] else "",
     )
 

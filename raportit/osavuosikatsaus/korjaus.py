@@ -1,35 +1,65 @@
 """An earlier report + the corrected one -> what changed between them, value by value."""
 
-from dataclasses import fields
+from collections.abc import Iterator
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from seuranta.models import Kirjaus
+from seuranta.models import Seurantajakso
+from strategia.models import LISAKENTAT, SANASTO
+from strategia.models import Strategia as StrategiaModel
 
-from .model import Korjaus, Muutos, Osavuosikatsaus, Rivi
+from .model import Korjaus, Muutos, Osavuosikatsaus, Strategia, syy_name
+from .sanat import told_fields, word_of
 
-# What a row is called by, and what only follows from another jakso.
-_NOT_COMPARED = ("id", "edellinen", "samana", "toteutumisaste", "syy")  # the last two are one value in the list
+ROOLIT = SANASTO | LISAKENTAT
 NAME_LENGTH = 120
 
 
 def compare(old: Osavuosikatsaus, new: Osavuosikatsaus, syy: str) -> Korjaus:
     """Every changed value in the plan's order, then what came and what left. syy: why the jakso was opened again."""
-    muutokset = [*_compare_names(old, new), *_compare_rows(old, new)]
+    muutokset = [*_compare_frame(old, new), *_compare_columns(old, new), *_compare_parts(old, new)]
+    muutokset += _compare_rows(_rows(old), _rows(new), new, _("Toimenpide"))
+    muutokset += _compare_rows(_ended(old), _ended(new), new, _("Päättynyt toimenpide"))
     return Korjaus(versio=old.versio, syy=syy, muutokset=tuple(muutokset))
 
 
-def _compare_names(old, new):
-    """Texts of the report itself, its painopisteet and tavoitteet."""
-    yield from _texts(new.jakso.nimi, old, new)
-    yield from _texts(new.jakso.nimi, old.jakso, new.jakso)
-    yield from _texts(new.strategia.nimi, old.strategia, new.strategia)
+def _compare_frame(old, new):
+    """What the report says of itself, its kunta, jakso and strategia."""
+    yield from _compare_part(new.jakso.nimi, old, new, new.strategia)
+    yield from _compare_part(new.kunta.nimi, old.kunta, new.kunta, new.strategia)
+    yield from _compare_part(new.jakso.nimi, old.jakso, new.jakso, new.strategia)
+    yield from _compare_part(new.strategia.nimi, old.strategia, new.strategia, new.strategia)
+
+
+def _compare_columns(old, new):
+    """Columns that came, left or are called otherwise; then their order where only that changed."""
+    before, now = ({sarake.rooli: sarake for sarake in raportti.sarakkeet} for raportti in (old, new))
+    for rooli, sarake in now.items():
+        if rooli not in before:
+            yield Muutos(sarake.otsikko, _("Sarake"), "", _("lisätty"))
+        elif not _is_told_as_a_word(rooli, old, new):
+            yield from _compare_part(sarake.otsikko, before[rooli], sarake, new.strategia)
+    for rooli, sarake in before.items():
+        if rooli not in now:
+            yield Muutos(sarake.otsikko, _("Sarake"), _("oli raportissa"), _("poistettu"))
+    kept = [[rooli for rooli in columns if rooli in before and rooli in now] for columns in (before, now)]
+    if kept[0] != kept[1]:
+        order = (", ".join(now[rooli].otsikko for rooli in roles) for roles in kept)
+        yield Muutos(new.jakso.nimi, _("Sarakkeiden järjestys"), *order)
+
+
+def _is_told_as_a_word(rooli, old, new):
+    """Is the column called otherwise because the strategia's word for it is?"""
+    return old.strategia.sanasto.get(rooli) != new.strategia.sanasto.get(rooli)
+
+
+def _compare_parts(old, new):
     for kind in (_painopisteet, _tavoitteet):
         before = kind(old)
         for key, part in kind(new).items():
             if key in before:
-                yield from _texts(part.nimi, before[key], part)
+                yield from _compare_part(part.nimi, before[key], part, new.strategia)
 
 
 def _painopisteet(raportti):
@@ -37,40 +67,55 @@ def _painopisteet(raportti):
 
 
 def _tavoitteet(raportti):
-    return {tavoite.id: tavoite for painopiste in raportti.painopisteet for tavoite in painopiste.tavoitteet}
+    """By tavoite and toimielin: where those are headings a tavoite stands under each of its own."""
+    return {
+        (tavoite.id, tavoite.toimielin): tavoite
+        for painopiste in raportti.painopisteet
+        for tavoite in painopiste.tavoitteet
+    }
 
 
-def _texts(kohde, old, new):
-    """The changed texts and dates that two parts of the same kind hold themselves."""
-    for field in fields(new):
-        before, now = getattr(old, field.name), getattr(new, field.name)
-        if before != now and field.name not in ("koottu", "versio", "tiiviste") and _is_plain(before, now):
-            yield Muutos(kohde, field.name.replace("_", " ").capitalize(), _show(before), _show(now))
+def _compare_part(kohde, old, new, strategia: Strategia) -> Iterator[Muutos]:
+    """The changed values that two parts of the same kind hold themselves."""
+    for name in told_fields(new):
+        before, now = getattr(old, name), getattr(new, name)
+        if not _has_changed(name, old, new):
+            continue
+        tieto = word_of(new, name, strategia.sanasto)
+        if isinstance(now, dict):
+            for key in (key for key in before | now if before.get(key, "") != now.get(key, "")):
+                # A role by our own neutral word, for the kunta's own is what changed; a score by its number.
+                yield Muutos(kohde, f"{tieto}: {ROOLIT.get(key, key)}", before.get(key, ""), now.get(key, ""))
+        elif name == "logo":
+            yield Muutos(kohde, tieto, "", _("vaihtui"))
+        elif name == "toteutumisaste":
+            yield Muutos(kohde, tieto, _score(old), _score(new))
+        else:
+            yield Muutos(kohde, tieto, show_value(name, before), show_value(name, now))
 
 
-def _is_plain(*values):
-    return all(value is None or isinstance(value, str) or hasattr(value, "isoformat") for value in values)
+def _has_changed(name, old, new):
+    """Score and reason are one value; how long it has stood follows from it."""
+    if name == "toteutumisaste":
+        return _score(old) != _score(new)
+    before, now = getattr(old, name), getattr(new, name)
+    return before != now and not (name == "samana" and _score(old) != _score(new))
 
 
-def _show(value):
+_SANOIN = {"tyyppi": dict(Seurantajakso.Tyyppi.choices), "esitys": dict(StrategiaModel.Esitys.choices)}
+
+
+def show_value(name: str, value: object) -> str:
+    """A value of the field `name` as a person reads it."""
+    if isinstance(value, bool):
+        return _("kyllä") if value else _("ei")
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
     if hasattr(value, "isoformat"):
         return f"{value.day}.{value.month}.{value.year}"
-    return "" if value is None else str(value)
-
-
-def _compare_rows(old, new):
-    before, now = _rows(old), _rows(new)
-    for key, (place, rivi) in now.items():
-        if key not in before:
-            yield Muutos(_name(rivi), _("Toimenpide"), "", _("lisätty"))
-            continue
-        earlier_place, earlier = before[key]
-        yield from _values(earlier, rivi, new.strategia.sanasto)
-        if place != earlier_place:
-            yield Muutos(_name(rivi), new.strategia.sanasto.get("tavoite", _("Tavoite")), earlier_place, place)
-    for key, (_place, rivi) in before.items():
-        if key not in now:
-            yield Muutos(_name(rivi), _("Toimenpide"), _("oli raportissa"), _("poistettu"))
+    if hasattr(value, "nimi"):
+        return value.nimi
+    return str(_SANOIN.get(name, {}).get(value, "" if value is None else value))
 
 
 def _rows(raportti):
@@ -83,26 +128,30 @@ def _rows(raportti):
     }
 
 
-def _values(old, new, sanasto):
-    if (old.toteutumisaste, old.syy) != (new.toteutumisaste, new.syy):
-        yield Muutos(_name(new), sanasto.get("toteutumisaste", _("Toteutumisaste")), _score(old), _score(new))
-    for field in fields(Rivi):
-        before, now = getattr(old, field.name), getattr(new, field.name)
-        if before != now and field.name not in _NOT_COMPARED:
-            tieto = sanasto.get(field.name, field.name.replace("_", " ").capitalize())
-            yield Muutos(_name(new), tieto, _value(before), _value(now))
+def _ended(raportti):
+    return {rivi.id: ("", rivi) for rivi in raportti.paattyneet}
 
 
-def _name(rivi):
-    """What a row is called in the list: its name may be a page long, and stands there once for each value."""
+def _compare_rows(before, now, new, word):
+    for key, (place, rivi) in now.items():
+        if key not in before:
+            yield Muutos(name_of(rivi), word, "", _("lisätty"))
+            continue
+        earlier_place, earlier = before[key]
+        yield from _compare_part(name_of(rivi), earlier, rivi, new.strategia)
+        if place != earlier_place:
+            yield Muutos(name_of(rivi), new.strategia.sanasto.get("tavoite", _("Tavoite")), earlier_place, place)
+    for key, (_place, rivi) in before.items():
+        if key not in now:
+            yield Muutos(name_of(rivi), word, _("oli raportissa"), _("poistettu"))
+
+
+def name_of(rivi) -> str:
+    """What a row is called in a list: its name may be a page long, and stands there once for each value."""
     name = Truncator(" ".join(rivi.toimenpide.split())).chars(NAME_LENGTH)
     return f"{rivi.koodi} {name}".strip()
 
 
 def _score(rivi):
     """The score, or why there is none."""
-    return _show(rivi.toteutumisaste or (str(Kirjaus.Syy(rivi.syy).label) if rivi.syy else ""))
-
-
-def _value(value):
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else _show(value)
+    return str(rivi.toteutumisaste or syy_name(rivi.syy))

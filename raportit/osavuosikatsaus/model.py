@@ -11,13 +11,20 @@ from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import LISAKENTAT
 from strategia.models import Strategia as StrategiaModel
 
+MUOTOVERSIO = 2  # of the shape of the frozen JSON: what was frozen before it was told is 1
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
 KORKEA = 700  # letters in a quarter of a page's width
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
+EI_LAHETETTY = "ei_lahetetty"  # why a row has no score: a report's own reason, no Kirjaus.Syy
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
+
+
+def syy_name(syy: str) -> str:
+    """Why a row has no score, in words; "" where it has one."""
+    return _("ei lähetetty") if syy == EI_LAHETETTY else str(Kirjaus.Syy(syy).label) if syy else ""
 
 
 @dataclass(frozen=True)
@@ -186,12 +193,16 @@ class Jakauma:
 
 @dataclass(frozen=True)
 class Muutos:
-    """One value that a correction changed, as texts; "" where there was none."""
+    """One value that a correction changed, as texts; "" where there was none.
+
+    piilossa: there was a value before, but it is not told.
+    """
 
     kohde: str
     tieto: str
     ennen: str
     nyt: str
+    piilossa: bool = False
 
     @property
     def on_korkea(self):
@@ -217,6 +228,9 @@ class Osavuosikatsaus:
     avaus: the koordinaattori's opening text. kokous: the meeting it was closed for, in words.
     paattyneet: the rows of the previous jakso whose toimenpide is in force no more.
     rajaus: what the report has been cut to, in words; empty when it is whole.
+    piilotetut: the roles of the columns that the koordinaattori chose not to publish.
+    julkinen: is this the form for the council and the public, without what is hidden? See julkinen.py.
+    korvaava: the number of the public version that has taken this one's place, None where there is none.
     """
 
     kunta: Kunta
@@ -234,6 +248,10 @@ class Osavuosikatsaus:
     paattyneet: tuple[Rivi, ...] = ()
     rajaus: tuple[str, ...] = ()
     korjaus: Korjaus | None = None
+    muotoversio: int = MUOTOVERSIO
+    piilotetut: tuple[str, ...] = ()
+    julkinen: bool = False
+    korvaava: int | None = None
     tiiviste: str = field(default="", compare=False)  # of the frozen text that this was read from; not in the text
 
     @property
@@ -340,7 +358,7 @@ class Osavuosikatsaus:
     def syyt(self):
         """{syy: how many rows have no score for this reason}, in the order of Kirjaus.Syy."""
         found = Counter(rivi.syy for rivi in self.arviotta)
-        return {syy: found[syy] for syy in Kirjaus.Syy.values if found[syy]}
+        return {syy: found[syy] for syy in (*Kirjaus.Syy.values, EI_LAHETETTY) if found[syy]}
 
     @cached_property
     def muutokset(self):

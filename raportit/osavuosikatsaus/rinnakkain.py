@@ -7,10 +7,9 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from seuranta.models import Kirjaus
 from strategia.luvut import luku
 
-from . import Osavuosikatsaus, Rivi
+from . import Osavuosikatsaus, Rivi, syy_name
 from .yhteenveto import aste_title, muutos_name
 
 VERRATTAVIA = 6  # that a page has room for side by side
@@ -171,7 +170,7 @@ def _cell(raportti, rivi: Rivi | None, before):
         return Jaksosolu("–")
     aste = rivi.toteutumisaste
     if aste is None:
-        syy = str(Kirjaus.Syy(rivi.syy).label) if rivi.syy and raportti.nayttaa_asteet else ""
+        syy = syy_name(rivi.syy) if raportti.nayttaa_asteet else ""
         return Jaksosolu(syy, kommentti=rivi.kommentti)
     moved = "" if before is None else ("laski", "ennallaan", "nousi")[(aste > before) - (aste < before) + 1]
     return Jaksosolu(aste_title(raportti.strategia, aste), moved, aste, rivi.kommentti)

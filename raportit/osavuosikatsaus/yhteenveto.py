@@ -6,11 +6,10 @@ No name and no label is inflected: counts stand beside words in their basic form
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from seuranta.models import Kirjaus
 from strategia.luvut import luku
 from strategia.models import SANASTO
 
-from . import ASTEET, Jakauma, Osavuosikatsaus, Strategia
+from . import ASTEET, Jakauma, Osavuosikatsaus, Strategia, syy_name
 
 NBSP = "\u00a0"
 
@@ -175,8 +174,8 @@ def reasons(raportti: Osavuosikatsaus) -> str:
     count = ngettext("Yhdellä toimenpiteellä ei ole arviota.", "%(n)s toimenpiteellä ei ole arviota.", n)
     count %= {"n": luku(n)}
     if len(syyt) == 1:
-        return f"{count} {_('Syy: %(syy)s.') % {'syy': Kirjaus.Syy(next(iter(syyt))).label}}"
-    told = ", ".join(f"{Kirjaus.Syy(syy).label}{NBSP}{luku(n)}" for syy, n in syyt.items())
+        return f"{count} {_('Syy: %(syy)s.') % {'syy': syy_name(next(iter(syyt)))}}"
+    told = ", ".join(f"{syy_name(syy)}{NBSP}{luku(n)}" for syy, n in syyt.items())
     return f"{count} {_('Syyt: %(syyt)s.') % {'syyt': told}}"
 
 

@@ -10,18 +10,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from seuranta.pyynto import load_for_coordinating
-from seuranta.tarkistus import find_personal_data
-from strategia.permissions import can_audit, can_coordinate
+from strategia.permissions import audits, can_audit, can_coordinate
 from strategia.vuoro import in_turn
 
 from ..models import Kasittely, Raporttiversio
 from ..muodot import KALLIIT, MUODOT, render_report
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
-from ..osavuosikatsaus import Osavuosikatsaus, build, from_json, rajaa
+from ..osavuosikatsaus import Osavuosikatsaus, build, find_in_report, from_json, rajaa
 from ..tallenne import jono
-from ..tallenne.lataus import MUUT_MUODOT, check_format, send_file, send_version, show_kept, show_progress
+from ..tallenne.lataus import (
+    MUUT_MUODOT,
+    check_format,
+    send_file,
+    send_public,
+    send_version,
+    show_kept,
+    show_progress,
+)
 from ..tallenne.luonnokset import keep_draft, read_draft
-from ..tallenne.tallenteet import is_stored
+from ..tallenne.nakyma import open_report, show_publicly
+from ..tallenne.tallenteet import is_public_stored, is_stored
 from .esittelyteksti import write_text
 from .forms import KasittelyForm, RajausForm
 
@@ -29,29 +37,53 @@ from .forms import KasittelyForm, RajausForm
 def luonnos(request, pk):
     """The report of a jakso as it would be now, marked Luonnos."""
     jakso = load_for_coordinating(request, pk)
+    if frozen := _newest_of_closed(jakso):
+        return redirect("raportit:versio-detail", frozen.pk)
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     links = {muoto: reverse("raportit:luonnos-lataa", args=[pk, muoto]) for muoto in MUODOT}
     return _render_page(request, raportti, links, versio=None)
 
 
+def _newest_of_closed(jakso):
+    """The version that a closed jakso froze: its draft would be of today's names."""
+    return jakso.raporttiversiot.defer("data").order_by("numero").last() if jakso.is_closed else None
+
+
+def _find_replacing(user, versio):
+    """The newest later version that the reader may know of, None where this is the newest."""
+    later = versio.jakso.raporttiversiot.defer("data").filter(numero__gt=versio.numero)
+    if not can_audit(user, versio):
+        later = later.filter(tila=Raporttiversio.Tila.JULKAISTU)
+    return later.order_by("numero").last()
+
+
 def versio_lista(request):
-    context = {"versiot": Raporttiversio.objects.of(request.user).order_by("-luotu")}
+    versiot = Raporttiversio.objects.of(request.user).with_replacing(public=not audits(request.user))
+    context = {"versiot": versiot.order_by("-luotu")}
     if request.user.kunta:
         context["slug"] = request.user.kunta.slug
     return render(request, "raportit/raportti/versio_lista.html", context)
 
 
 def versio_detail(request, pk):
-    versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
-    links = {muoto: reverse("raportit:versio-lataa", args=[pk, muoto]) for muoto in MUODOT}
-    return _render_page(request, from_json(versio.data), links, versio=versio)
+    """The version as the reader may read it; who may read all of it is offered the public files first."""
+    versio = _find_version(request, pk)
+    reads_all = can_audit(request.user, versio)
+    own, public = "raportit:versio-lataa", "raportit:versio-lataa-julkinen"
+    links = {muoto: reverse(public, args=[pk, muoto]) for muoto in MUODOT}
+    inner = {muoto: reverse(own, args=[pk, muoto]) for muoto in MUODOT} if reads_all else {}
+    return _render_page(request, open_report(versio, request.user), links, versio=versio, inner=inner)
 
 
-def _render_page(request, raportti, links, *, versio):
+def _find_version(request, pk):
+    return get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+
+
+def _render_page(request, raportti, links, *, versio, inner=None):
     form = RajausForm(request.GET, raportti=raportti)
     rajaus = form.rajaus() if form.is_valid() else None
     if rajaus:
-        links = {muoto: f"{osoite}?{request.GET.urlencode()}" for muoto, osoite in links.items()}
+        links, inner = _cut(request, links), _cut(request, inner or {})
     context = {
         "raportti": rajaa(raportti, rajaus) if rajaus else raportti,
         "rajaus": form,
@@ -59,32 +91,65 @@ def _render_page(request, raportti, links, *, versio):
         "kasittelyt": versio.kasittelyt.all() if versio else (),
         "julkaisut": versio.julkaisut.all() if versio and can_audit(request.user, versio) else (),
         "coordinates": can_coordinate(request.user, versio) if versio else False,
+        "korvaava": _find_replacing(request.user, versio) if versio else None,
         "kaaviot": list_charts(raportti),
         "esittelyteksti": write_text(raportti),
         "otsikko": raportti.jakso.nimi,
         "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
         "pdf": links["pdf"],
-        "muut": [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()],
+        "muut": _name_links(links),
+        "sisainen_pdf": inner["pdf"] if inner else "",
+        "sisaiset": _name_links(inner) if inner else (),
     }
     return render(request, "raportit/raportti/versio_detail.html", context)
 
 
+def _cut(request, links):
+    return {muoto: f"{osoite}?{request.GET.urlencode()}" for muoto, osoite in links.items()}
+
+
+def _name_links(links):
+    return [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()]
+
+
 def versio_lataa(request, pk, muoto):
-    """A format of a frozen version, from store once it has been made."""
-    versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+    """The inner form of a frozen version, from store once it has been made; to others it looks like a missing one."""
+    versio = _find_inner(request, pk)
     check_format(muoto)
     if part := _part(request, from_json(versio.data) if request.GET else None):
-        if muoto in KALLIIT and jono.is_long(part):
-            return redirect("raportit:versio-osa-valmistuu", pk, keep_draft(versio.kunta_id, part), muoto)
-        return send_file(render_report(part, muoto), muoto, f"{versio.jakso.nimi}-versio-{versio.numero}-osa")
+        return _send_part(versio, part, muoto)
     if not is_stored(versio, muoto) and jono.is_long(from_json(versio.data)):
         return redirect("raportit:versio-valmistuu", pk, muoto)
     return send_version(request, versio, muoto)
 
 
+def versio_lataa_julkinen(request, pk, muoto):
+    """The form for the council and the public: of a version that is not public, too."""
+    nakyma = show_publicly(_find_version(request, pk))
+    check_format(muoto)
+    if part := _part(request, nakyma.raportti if request.GET else None):
+        return _send_part(nakyma.versio, part, muoto)
+    if not is_public_stored(nakyma, muoto) and jono.is_long(nakyma.raportti):
+        return redirect("raportit:versio-valmistuu-julkinen", pk, muoto)
+    return send_public(request, nakyma, muoto)
+
+
+def _find_inner(request, pk):
+    versio = _find_version(request, pk)
+    if not can_audit(request.user, versio):
+        raise Http404
+    return versio
+
+
+def _send_part(versio, part, muoto):
+    if muoto in KALLIIT and jono.is_long(part):
+        return redirect("raportit:versio-osa-valmistuu", versio.pk, keep_draft(versio.kunta_id, part), muoto)
+    return send_file(render_report(part, muoto), muoto, f"{versio.jakso.nimi}-versio-{versio.numero}-osa")
+
+
 def versio_valmistuu(request, pk, muoto):
     """How the making of a long version's files is getting on, and the link when this one is ready."""
-    versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+    versio = _find_inner(request, pk)
     check_format(muoto)
     if "heti" in request.GET:
         return send_version(request, versio, muoto)
@@ -97,11 +162,28 @@ def versio_valmistuu(request, pk, muoto):
     )
 
 
+def versio_valmistuu_julkinen(request, pk, muoto):
+    """The same of the public form."""
+    nakyma = show_publicly(_find_version(request, pk))
+    check_format(muoto)
+    if "heti" in request.GET:
+        return send_public(request, nakyma, muoto)
+    is_ready = is_public_stored(nakyma, muoto)
+    return show_progress(
+        request,
+        otsikko=str(nakyma.versio),
+        lataa=reverse("raportit:versio-lataa-julkinen", args=[pk, muoto]) if is_ready else "",
+        tyo=None if is_ready else jono.ask_public(nakyma, again="uudelleen" in request.GET),
+    )
+
+
 def versio_osa_valmistuu(request, pk, tiiviste, muoto):
-    """The same of a long part of a version."""
-    versio = get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+    """The same of a long part of a version, of the form that the reader may read."""
+    versio = _find_version(request, pk)
     osa = read_draft(versio.kunta_id, tiiviste, Osavuosikatsaus)
     if osa is None or (osa.jakso.id, osa.versio) != (versio.jakso_id, versio.numero) or muoto not in KALLIIT:
+        raise Http404
+    if not (osa.julkinen or can_audit(request.user, versio)):
         raise Http404
     otsikko = f"{versio}. {'. '.join(osa.rajaus)}"
     name = f"{versio.jakso.nimi}-versio-{versio.numero}-osa"
@@ -109,9 +191,9 @@ def versio_osa_valmistuu(request, pk, tiiviste, muoto):
 
 
 def versio_kaavio(request, pk, nimi, muoto):
-    """A chart of a version as a picture for slides."""
-    versio = get_object_or_404(Raporttiversio, pk=pk, kunta=request.user.kunta_id)
-    raportti = from_json(versio.data)
+    """A chart of a version as a picture for slides: those are for the council."""
+    versio = _find_version(request, pk)
+    raportti = show_publicly(versio).raportti
     if muoto not in KUVAT or nimi not in list_charts(raportti):
         raise Http404
     content_type, draw = KUVAT[muoto]
@@ -128,6 +210,8 @@ KUVAT = {"png": ("image/png", render_chart_png), "svg": ("image/svg+xml", render
 def luonnos_lataa(request, pk, muoto):
     jakso = load_for_coordinating(request, pk)
     check_format(muoto)
+    if frozen := _newest_of_closed(jakso):
+        return redirect("raportit:versio-lataa", frozen.pk, muoto)
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     part = _part(request, raportti)
     if muoto in KALLIIT and jono.is_long(part or raportti):
@@ -162,14 +246,15 @@ def versio_julkaisu(request, pk):
     versio = _load_version(request, pk)
     if request.method == "POST":
         if request.POST.get("toimi") == "julkaise":
-            versio.publish(by=request.user)
+            versio.publish(by=request.user, piilota_vanhat="piilota_vanhat" in request.POST)
             messages.success(request, _("Raportti on julkaistu."))
         elif request.POST.get("toimi") == "poista":
             versio.withdraw(by=request.user)
             messages.success(request, _("Raportti on poistettu julkaisusta."))
         return redirect("raportit:versio-detail", versio.pk)
-    raportti = from_json(versio.data)
-    context = {"versio": versio, "raportti": raportti, "henkilotiedot": _rows_with_personal_data(raportti)}
+    raportti = show_publicly(versio).raportti
+    context = {"versio": versio, "raportti": raportti, "henkilotiedot": find_in_report(raportti)}
+    context["piilotetut"] = [raportti.strategia.sanasto[rooli] for rooli in raportti.piilotetut]
     context["osoite"] = request.build_absolute_uri(
         reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
     )
@@ -182,12 +267,6 @@ def _load_version(request, pk):
     if not can_coordinate(request.user, versio):
         raise PermissionDenied
     return versio
-
-
-def _rows_with_personal_data(raportti):
-    """The rows whose texts seem to hold an address, a phone number or an identity code."""
-    texts = ("toimenpide", "kommentti", "vastuu", "riski", "mittari", "ennuste", "poikkeaman_syy", "korjaavat_toimet")
-    return [rivi for rivi in raportti.rivit if any(find_personal_data(getattr(rivi, name)) for name in texts)]
 
 
 @in_turn

@@ -5,12 +5,15 @@ import logging
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from seuranta.jakso.havainnot import check_before_closing
-from seuranta.models import SuljettuJakso
+from seuranta.models import Kirjaus, SuljettuJakso
 from seuranta.pyynto import load_for_coordinating
 
 from ..tallenne import jono
+from .lahettamatta import find_elsewhere, list_unsent
 from .sulje import close_jakso
 
 logger = logging.getLogger(__name__)
@@ -20,9 +23,7 @@ def jakso_sulje(request, pk):
     """Show the checks; on POST freeze the report and close the jakso."""
     jakso = load_for_coordinating(request, pk)
     if request.method != "POST":
-        havainnot = check_before_closing(jakso)
-        context = {"jakso": jakso, "havainnot": havainnot, "osat": havainnot.by_toimiala()}
-        return render(request, "raportit/sulkeminen/jakso_sulje.html", context)
+        return _show(request, jakso)
     try:
         versio = close_jakso(jakso, by=request.user)
     except SuljettuJakso as not_now:
@@ -33,6 +34,36 @@ def jakso_sulje(request, pk):
         request, _("Jakso on suljettu ja raportti jäädytetty. Versio %(numero)s.") % {"numero": versio.numero}
     )
     return redirect("raportit:versio-detail", versio.pk)
+
+
+def _show(request, jakso):
+    havainnot = check_before_closing(jakso)
+    context = {
+        "jakso": jakso,
+        "havainnot": havainnot,
+        "osat": havainnot.by_toimiala(),
+        "lahettamatta": list_unsent(jakso),
+        "muualla": find_elsewhere(jakso),
+    }
+    return render(request, "raportit/sulkeminen/jakso_sulje.html", context)
+
+
+@require_POST
+def jakso_ota_mukaan(request, pk):
+    """Let the report count rows that nobody has sent: those that were chosen, or all that the page showed."""
+    jakso = load_for_coordinating(request, pk)
+    chosen = set(request.POST.getlist("nahty" if "kaikki" in request.POST else "rivi"))
+    versiot = {row.pk: row.versio for row in list_unsent(jakso) if row.tunnus in chosen}
+    if not versiot or not jakso.is_in_finishing:
+        messages.error(request, _("Valitse ensin rivit, jotka otat mukaan. Jakson pitää olla viimeistelyssä."))
+        return redirect("raportit:jakso-sulje", pk)
+    taken, changed = Kirjaus.objects.take_in(jakso, versiot, by=request.user)
+    count = len(taken)
+    told = ngettext("Raporttiin otettiin mukaan %(n)s rivi.", "Raporttiin otettiin mukaan %(n)s riviä.", count)
+    messages.success(request, told % {"n": count})
+    if changed or len(versiot) < len(chosen):
+        messages.warning(request, _("Osa riveistä oli muuttunut sillä välin. Katso ne uudelleen."))
+    return redirect("raportit:jakso-sulje", pk)
 
 
 def _make_files(versio):

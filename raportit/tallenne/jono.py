@@ -13,7 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from ..models import Raporttiversio
 from ..osavuosikatsaus import Osavuosikatsaus, from_json
 from .luonnokset import render_draft
-from .tallenteet import store_all
+from .nakyma import Nakyma, show_publicly
+from .tallenteet import store_all, store_public
 
 PITKA = 300  # rows
 KARSIVALLISYYS = timedelta(seconds=20)  # a task that has waited longer with nothing running has no worker
@@ -22,6 +23,11 @@ KARSIVALLISYYS = timedelta(seconds=20)  # a task that has waited longer with not
 @task()
 def render_versio(pk):
     store_all(Raporttiversio.objects.get(pk=pk))
+
+
+@task()
+def render_julkinen(pk, avain):  # avain: what was visible when it was asked for, so that each view has a task
+    store_public(show_publicly(Raporttiversio.objects.select_related("jakso").get(pk=pk)))
 
 
 @task()
@@ -39,6 +45,11 @@ def start(versio: Raporttiversio) -> None:
         ask(render_versio, versio.pk)
     else:
         store_all(versio)
+
+
+def ask_public(nakyma: Nakyma, *, again=False) -> "Tyo":
+    """The task that makes the public files of what is visible now."""
+    return ask(render_julkinen, nakyma.versio.pk, nakyma.avain, again=again)
 
 
 @dataclass(frozen=True)

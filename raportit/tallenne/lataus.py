@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from ..muodot import MUODOT
 from . import jono
 from .luonnokset import draft_bytes, render_draft
-from .tallenteet import TallennePuuttuu, stored_bytes
+from .tallenteet import TallennePuuttuu, public_bytes, stored_bytes
 
 # The ways to have a report beside the PDF, and what the pages call them.
 MUUT_MUODOT = {"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV", "json": "JSON"}
@@ -25,6 +25,15 @@ def send_version(request, versio, muoto):
     except TallennePuuttuu:
         return render(request, "raportit/tallenne/tallenne_puuttuu.html", {"versio": versio}, status=503)
     return send_file(content, muoto, f"{versio.jakso.nimi}-versio-{versio.numero}")
+
+
+def send_public(request, nakyma, muoto):
+    """The public form's stored file."""
+    try:
+        content = public_bytes(nakyma, muoto)
+    except TallennePuuttuu:
+        return render(request, "raportit/tallenne/tallenne_puuttuu.html", {"versio": nakyma.versio}, status=503)
+    return send_file(content, muoto, f"{nakyma.versio.jakso.nimi}-versio-{nakyma.versio.numero}")
 
 
 def send_file(content, muoto, name):

@@ -1,4 +1,4 @@
-"""A frozen version in a format -> its bytes, made once and kept."""
+"""A frozen version in a format -> its bytes, made once and kept: of the inner form, and of the public one."""
 
 import hashlib
 import os
@@ -8,9 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from ..models import Raporttiversio, Tallenne
+from ..models import JulkinenTallenne, Raporttiversio, Tallenne
 from ..muodot import MUODOT, render_report
 from ..osavuosikatsaus import from_json
+from .nakyma import Nakyma
 
 
 class TallennePuuttuu(Exception):
@@ -52,17 +53,54 @@ def _read(tallenne):
 
 
 def _make(versio, muoto):
+    return _store(Tallenne, render_report(from_json(versio.data), muoto), versio=versio, muoto=muoto)
+
+
+def _store(model, content, *, versio, muoto, **key):
     """The file first, then its row: what the row names is always there. Of two makers the first one's bytes stay."""
-    content = render_report(from_json(versio.data), muoto)
     digest = hashlib.sha256(content).hexdigest()
     write_whole(_path(versio.kunta_id, digest, muoto), content)
-    values = {"kunta_id": versio.kunta_id, "sha256": digest, "koko": len(content)}
+    key |= {"versio": versio, "muoto": muoto}
     try:
         with transaction.atomic():
-            Tallenne.objects.create(versio=versio, muoto=muoto, **values)
+            model.objects.create(**key, kunta_id=versio.kunta_id, sha256=digest, koko=len(content))
     except IntegrityError:
-        return _read(Tallenne.objects.get(versio=versio, muoto=muoto))
+        return _read(model.objects.get(**key))
     return content
+
+
+# --- the public form
+
+
+def store_public(nakyma: Nakyma) -> None:
+    """Make every format of what is visible now that is not made yet."""
+    for muoto in MUODOT:
+        public_bytes(nakyma, muoto)
+
+
+def is_public_stored(nakyma: Nakyma, muoto: str) -> bool:
+    return _find_public(nakyma, muoto) is not None
+
+
+def public_bytes(nakyma: Nakyma, muoto: str) -> bytes:
+    """The public form in this format: the bytes that were made first of what is visible now.
+
+    Raises TallennePuuttuu rather than give other bytes than those.
+    """
+    if tallenne := _find_public(nakyma, muoto):
+        return _read(tallenne)
+    content = render_report(nakyma.raportti, muoto)
+    return _store(JulkinenTallenne, content, versio=nakyma.versio, muoto=muoto, nakyma=nakyma.avain)
+
+
+def public_digest(nakyma: Nakyma, muoto: str) -> str:
+    """The sha256 of the public form's file; "" when it has not been made."""
+    tallenne = _find_public(nakyma, muoto)
+    return tallenne.sha256 if tallenne else ""
+
+
+def _find_public(nakyma, muoto):
+    return JulkinenTallenne.objects.filter(versio=nakyma.versio, nakyma=nakyma.avain, muoto=muoto).first()
 
 
 def _path(kunta_id, sha256, muoto):

@@ -4,13 +4,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from strategia.permissions import can_audit
+
 from ..models import Raporttiversio
 from ..muodot import KALLIIT, VERTAILUN_MUODOT, render_report
-from ..osavuosikatsaus import from_json
 from ..osavuosikatsaus.rinnakkain import VERRATTAVIA, Vertailu
 from ..tallenne import jono
 from ..tallenne.lataus import send_file, show_kept
 from ..tallenne.luonnokset import keep_draft, read_draft
+from ..tallenne.nakyma import open_report
 
 NIMET = {"docx": "Word", "xlsx": "Excel"}  # beside the PDF
 
@@ -50,10 +52,15 @@ def vertailu_lataa(request, muoto):
 def vertailu_valmistuu(request, tiiviste, muoto):
     """How the making of a long comparison is getting on, and then the file."""
     shown = read_draft(request.user.kunta_id, tiiviste, Vertailu)
-    if shown is None or muoto not in KALLIIT:
+    if shown is None or muoto not in KALLIIT or not _may_read(request.user, shown):
         raise Http404
     otsikko = f"{shown.otsikko}: {shown.jakson_otsikko}"
     return show_kept(request, request.user.kunta_id, tiiviste, muoto, otsikko=otsikko, name=shown.tiedostonimi)
+
+
+def _may_read(user, shown):
+    """What was put aside may be somebody else's: the inner form is for those who audit."""
+    return can_audit(user, user.kunta) or all(raportti.julkinen for raportti in shown.raportit)
 
 
 def _latest_versions(user):
@@ -74,5 +81,5 @@ def _compare(request, versiot):
     """The comparison, or None of fewer than two. A plan that is followed in words alone is compared by its comments."""
     if len(versiot) < 2:
         return None
-    raportit = tuple(from_json(versio.data) for versio in versiot)
+    raportit = tuple(open_report(versio, request.user) for versio in versiot)
     return Vertailu(raportit, "kommentit" in request.GET or not raportit[-1].nayttaa_asteet)

@@ -101,5 +101,9 @@ class UudelleenavausForm(forms.Form):
     syy = forms.CharField(
         label=_("Miksi jakso avataan uudelleen?"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Syy jää näkyviin ja tulee korjattuun raporttiin. Aiempi raporttiversio säilyy sellaisenaan."),
+        help_text=_(
+            "Syyn näkevät kaikki kunnan käyttäjät. Se tulee korjattuun raporttiin, ja kun raportti julkaistaan, "
+            "sen voi lukea kuka tahansa. Älä kirjoita siihen henkilötietoja tai sitä, mitä korjauksella poistetaan. "
+            "Aiempi raporttiversio säilyy sellaisenaan."
+        ),
     )

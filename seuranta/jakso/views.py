@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from strategia.jarjestys import Jarjestys
 from strategia.models import Strategia
-from strategia.permissions import can_coordinate, can_reopen, records
+from strategia.permissions import can_audit, can_coordinate, can_reopen, records
 from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso
 from ..muistutus.tilanne import build_tilanne
 from ..pyynto import load_for_coordinating
+from ..tarkistus import find_personal_data
 from .ehdotus import propose_next
 from .forms import JaksoForm, JatkoForm, UudelleenavausForm
 from .havainnot import LAJIT, check_before_closing
@@ -61,9 +62,16 @@ def jakso_detail(request, pk):
             "jarjestys": jarjestys,
             "paivia": _days_left(jakso),
             "havainnot": check_before_closing(jakso) if coordinates and _is_checked(jakso) else None,
-            "versiot": jakso.raporttiversiot.all(),
+            "versiot": jakso.raporttiversiot.defer("data").with_replacing(public=not can_audit(request.user, jakso)),
+            "avaamisen_syy": _reason_to_show(jakso, request.user),
         },
     )
+
+
+def _reason_to_show(jakso, user):
+    """Why it was opened again: to others than auditors only where it holds nobody's personal data."""
+    syy = jakso.avaamisen_syy
+    return syy if can_audit(user, jakso) or not find_personal_data(syy) else ""
 
 
 def _days_left(jakso):

@@ -67,10 +67,16 @@ class PoistettuToimenpide(Exception):
 
 
 class KirjausManager(models.Manager):
+    REPORTED = Q(tila__in=("lahetetty", "hyvaksytty")) | Q(otettu_mukaan=True)  # Kirjaus.is_reported, of the database
+
     def visible_to(self, user):
-        """The kirjaukset of the user's kunta: those of closed jaksot, and of open ones what the user may follow."""
-        closed, followed = Q(jakso__tila=Seurantajakso.Tila.SULJETTU), Q(toimenpide__in=followed_toimenpiteet(user))
-        return self.filter(closed | followed, kunta=user.kunta_id)
+        """The kirjaukset of the user's kunta: of closed jaksot what was reported, and what the user may follow."""
+        told = Q(jakso__tila=Seurantajakso.Tila.SULJETTU) & self.REPORTED
+        return self.filter(told | Q(toimenpide__in=followed_toimenpiteet(user)), kunta=user.kunta_id)
+
+    def reported(self):
+        """Those that a report counts: handed in, or taken in by the koordinaattori. See Kirjaus.is_reported."""
+        return self.filter(self.REPORTED)
 
     def record(self, jakso, vastaukset, *, by, tuonti=None, reason=None):
         """Save {toimenpide: Vastaus} -> (saved kirjaukset, [(kirjaus as another left it, Vastaus)]).
@@ -103,6 +109,10 @@ class KirjausManager(models.Manager):
         """Return {kirjaus's id: versio} to be completed for the reason `syy`; the rest is as in approve."""
         settle = {"tila": Kirjaus.Tila.PALAUTETTU, "palautuksen_syy": syy}
         return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by), by)
+
+    def take_in(self, jakso, versiot, *, by):
+        """Let the report count {kirjaus's id: versio} though nobody has sent them; the rest is as in approve."""
+        return _write_again_if_refused(jakso, lambda: self._take_in_once(jakso, versiot, by), by)
 
     def _record_once(self, jakso, vastaukset, by, tuonti, reason):
         rows = self.filter(jakso=jakso, toimenpide__in=vastaukset).select_for_update(of=("self",)).order_by("pk")
@@ -165,10 +175,17 @@ class KirjausManager(models.Manager):
         return {pk for pk, kirjaus in returned.items() if texts.get(pk) == kirjaus.texts()}
 
     def _settle_once(self, jakso, versiot, values, by):
+        return self._set_once(jakso, versiot, values, by, lambda kirjaus: kirjaus.tila == Kirjaus.Tila.LAHETETTY)
+
+    def _take_in_once(self, jakso, versiot, by):
+        return self._set_once(jakso, versiot, {"otettu_mukaan": True}, by, lambda kirjaus: not kirjaus.is_reported)
+
+    def _set_once(self, jakso, versiot, values, by, is_open):
+        """Put the values on the rows that are still open to it and as they were looked at."""
         rows = self.filter(jakso=jakso, pk__in=versiot).select_for_update(of=("self",)).order_by("pk")
         settled, changed_since, now = [], [], timezone.now()
         for kirjaus in rows:
-            if kirjaus.tila != Kirjaus.Tila.LAHETETTY or kirjaus.versio != versiot[kirjaus.pk]:
+            if not is_open(kirjaus) or kirjaus.versio != versiot[kirjaus.pk]:
                 changed_since.append(kirjaus)
                 continue
             for name, value in {**values, "versio": kirjaus.versio + 1, "muokattu": now}.items():
@@ -255,6 +272,11 @@ class Kirjaus(KunnanRivi):
         _("korjaavat toimet"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
     )
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.EI_VASTATTU)
+    otettu_mukaan = models.BooleanField(
+        _("otettu mukaan raporttiin"),
+        default=False,
+        help_text=_("Koordinaattori on viimeistelyssä kirjoittanut tai ottanut mukaan rivin, jota ei ole lähetetty."),
+    )
     palautuksen_syy = models.TextField(_("mitä täydennetään"), blank=True)
     ei_muutosta = models.BooleanField(_("ei muutosta edelliseen"), default=False)
     kirjaajan_kommentti = models.TextField(
@@ -279,6 +301,7 @@ class Kirjaus(KunnanRivi):
     SAVED_FIELDS = [
         *KIRJATTAVAT,
         "tila",
+        "otettu_mukaan",
         "ei_muutosta",
         "kirjaajan_kommentti",
         "kirjaajan_lisat",
@@ -324,35 +347,43 @@ class Kirjaus(KunnanRivi):
 
     def take(self, vastaus, *, by):
         """Put the Vastaus in, with the state that follows from it. Does not save."""
-        rewritten = self.reword(dict(zip(KIRJATTAVAT, self._texts_of(vastaus, self.texts()), strict=True)))
+        values = dict(zip(KIRJATTAVAT, self._texts_of(vastaus, self.texts()), strict=True))
+        self.reword(values, sent=vastaus.laheta)
         self.ei_muutosta = vastaus.ei_muutosta or self.ei_muutosta
-        self.tila = self.state_after(rewritten=rewritten, sent=vastaus.laheta)
         self.versio += 1
         self.muokattu = timezone.now()
         if vastaus.laheta:
             self.lahetetty = self.muokattu
         self.haku = searchable(self.julkaistava)  # bulk_update does not compute what save() would
 
-    def reword(self, values):
-        """Put {one of KIRJATTAVAT: value} in; was anything written anew? What viimeistely changes stays in its owner's
-        words beside. Does not save.
+    def reword(self, values, *, sent):
+        """Put {one of KIRJATTAVAT: value} in, with the state that follows. What viimeistely changes stays beside in its
+        owner's words. Does not save.
         """
-        before = self.texts()
+        before, in_finishing = self.texts(), self.jakso.is_in_finishing
         for name, value in values.items():
             if getattr(self, name) == value:
                 continue
             if name == "kommentti":
-                self.kirjaajan_kommentti = self._words_of_owner(value)
+                self.kirjaajan_kommentti = self._words_of_owner(value) if in_finishing else None
             elif name in LISAKENTAT:
-                self.kirjaajan_lisat = self._lisat_of_owner(name, value)
+                self.kirjaajan_lisat = self._lisat_of_owner(name, value, in_finishing=in_finishing)
             setattr(self, name, value)
-        self.ei_muutosta = self.ei_muutosta and before[:-1] == self.texts()[:-1]
-        return before != self.texts()
+        after = self.texts()
+        self.ei_muutosta = self.ei_muutosta and before[:-1] == after[:-1]
+        if before != after:
+            self.otettu_mukaan = in_finishing  # outside it what is written waits to be sent
+        self.tila = self._state_after(rewritten=before != after and not in_finishing, sent=sent)
 
     @property
     def julkaistava(self):
         """Its texts of the report, one after the other."""
         return join_published(vars(self))
+
+    @property
+    def is_reported(self):
+        """Does the report count it? A draft that nobody has sent is not told to the council."""
+        return self.tila in self.LAHETETYT or self.otettu_mukaan
 
     def texts(self):
         """What a person has written here, in the order of KIRJATTAVAT."""
@@ -386,22 +417,20 @@ class Kirjaus(KunnanRivi):
         used = [name for name in strategia.lisakentat if name in owners]
         return [(strategia.sana(name), diff_words(owners[name], getattr(self, name))) for name in used]
 
-    def _lisat_of_owner(self, name, text):
+    def _lisat_of_owner(self, name, text, *, in_finishing):
         """The owner's other texts that viimeistely says otherwise, once this one of them becomes `text`."""
         owners = {name: getattr(self, name)} | self.kirjaajan_lisat
-        is_reworded = self.jakso.is_in_finishing and owners[name] != text
+        is_reworded = in_finishing and owners[name] != text
         return {each: words for each, words in owners.items() if each != name or is_reworded}
 
     def _words_of_owner(self, kommentti):
         """What the owner wrote, where viimeistely says it otherwise; else None."""
-        if not self.jakso.is_in_finishing:
-            return None
         words = self.kommentti if self.kirjaajan_kommentti is None else self.kirjaajan_kommentti
         return None if words == kommentti else words
 
-    def state_after(self, *, rewritten, sent):
-        """Its tila once that has been done: what was approved and is written anew waits for its hyväksyjä again."""
-        if sent or (rewritten and self.tila == self.Tila.HYVAKSYTTY and not self.jakso.is_in_finishing):
+    def _state_after(self, *, rewritten, sent):
+        """What was approved and is written anew before viimeistely waits for its hyväksyjä again."""
+        if sent or (rewritten and self.tila == self.Tila.HYVAKSYTTY):
             return self.Tila.LAHETETTY
         if self.tila == self.Tila.EI_VASTATTU:
             return self.Tila.LUONNOS

@@ -80,6 +80,7 @@ def kirjaa(jakso, toimenpiteet, asteet):
             syy="" if isinstance(aste, int) else aste,
             kommentti=KOMMENTTI if isinstance(aste, int) else "",
             sisainen_huomio="Sisäinen: tilaaja on Veikko",
+            tila=Kirjaus.Tila.LAHETETTY,
         )
         for toimenpide, aste in zip(toimenpiteet, asteet, strict=False)
         if aste

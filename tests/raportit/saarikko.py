@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from raportit.osavuosikatsaus import Osavuosikatsaus, Painopiste, Tavoite, from_json
-from raportit.osavuosikatsaus.columns import list_columns
+from raportit.osavuosikatsaus.columns import list_columns, list_hidden
 from seuranta.models import Seurantajakso
 from strategia.models import LISAKENTAT, TARJOTUT_NIMET, Strategia
 
@@ -63,6 +63,7 @@ def saarikon_raportti(
         edellinen=SAARIKKO.edellinen if edelliset is not None else None,
         versio=versio,
         sarakkeet=sarakkeet,
+        piilotetut=list_hidden(own, sarakkeet),
         toimialat=_used(rows, "toimiala", SAARIKKO.toimialat),
         toimielimet=_used(rows, "toimielin"),
         painopisteet=_tree(rows, painopisteet, tavoitteet, tavoitteessa, painopisteessa, bands=bands),

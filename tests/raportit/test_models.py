@@ -69,7 +69,7 @@ def test_nor_replaced(cast):
 
 def test_every_column_is_frozen_but_those_of_publishing():
     columns = {field.column for field in Raporttiversio._meta.concrete_fields}
-    assert columns - set(FROZEN) == {"tila", "julkaistu"}
+    assert columns - set(FROZEN) == {"tila", "julkaistu", "piilota_vanhat"}
 
 
 def test_publishing_and_withdrawing_are_not_changes(cast):

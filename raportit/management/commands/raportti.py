@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from raportit.models import Raporttiversio
 from raportit.muodot import MUODOT, render_report
-from raportit.osavuosikatsaus import Rajaus, build, from_json, rajaa
+from raportit.osavuosikatsaus import Rajaus, build, from_json, make_public, rajaa
 from raportit.osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
-from raportit.tallenne.tallenteet import stored_bytes
+from raportit.tallenne.nakyma import show_publicly
+from raportit.tallenne.tallenteet import public_bytes, stored_bytes
 from seuranta.models import Seurantajakso
 from strategia.nimet import avain
 from strategia.teksti import argument
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--kunta", type=argument, required=True, metavar="NIMI")
         parser.add_argument("--jakso", type=argument, required=True, metavar="NIMI")
         parser.add_argument("--muoto", required=True, choices=list(MUODOT))
+        parser.add_argument("--julkinen", action="store_true", help="valtuustolle ja julkaistavaksi")
         parser.add_argument("--versio", type=int, metavar="N", help="oletus: uusin versio")
         for rooli in ("toimiala", "toimielin", "painopiste"):
             parser.add_argument(
@@ -30,21 +32,29 @@ class Command(BaseCommand):
         parser.add_argument("--vain", default="", choices=[MUUTTUNEET, KESKENERAISET], help="vain nämä toimenpiteet")
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
 
-    def handle(self, *args, kunta, jakso, muoto, versio, output, **options):
+    def handle(self, *args, kunta, jakso, muoto, versio, julkinen, output, **options):
         found = self._find_jakso(kunta, jakso)
         rajaus = Rajaus(**{name: options[name] for name in ("toimiala", "toimielin", "painopiste", "vain")})
         if versio is None and not found.is_closed:
-            content = self._render(build(found, koottu=timezone.now(), versio=None), rajaus, muoto)
+            draft = build(found, koottu=timezone.now(), versio=None)
+            content = self._render(make_public(draft) if julkinen else draft, rajaus, muoto)
             kind = "luonnos"
         else:
             frozen = self._find_versio(found, versio)
             kind = f"versio {frozen.numero}"
-            content = self._render(from_json(frozen.data), rajaus, muoto) if rajaus else stored_bytes(frozen, muoto)
+            content = self._read(frozen, rajaus, muoto, julkinen=julkinen)
         try:
             output.write_bytes(content)
         except OSError as error:
             self._stop(f"Tiedostoa {output} ei voi kirjoittaa: {error.strerror}.")
         self.stdout.write(f"{found.nimi}, {kind}: {output}")
+
+    def _read(self, versio, rajaus, muoto, *, julkinen):
+        """The stored bytes of the form, or its part."""
+        if julkinen:
+            nakyma = show_publicly(versio)
+            return self._render(nakyma.raportti, rajaus, muoto) if rajaus else public_bytes(nakyma, muoto)
+        return self._render(from_json(versio.data), rajaus, muoto) if rajaus else stored_bytes(versio, muoto)
 
     def _render(self, raportti, rajaus, muoto):
         """The report, or its part; stops where the report has no such part."""

@@ -14,6 +14,7 @@ EI_ARVIOIDA = "ei_arvioida"
 SYYT = {
     "ei vastattu": EI_VASTATTU,
     "ei vastausta": EI_VASTATTU,
+    "ei lähetetty": EI_VASTATTU,
     "-": EI_ARVIOIDA,
     "–": EI_ARVIOIDA,
     "—": EI_ARVIOIDA,

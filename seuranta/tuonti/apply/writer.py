@@ -31,8 +31,8 @@ MUUTTUVAT_KENTAT = {
         *("mittari", "sdg", "voimassa_alkaen", "voimassa_asti", "haku"),
     ],
     Kirjaus: [
-        *("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio", "tila", "ei_muutosta"),
-        *("kirjaajan_kommentti", "kirjaajan_lisat", "versio", "muokattu", "lahetetty", "tuonti", "haku"),
+        *("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio", "tila", "otettu_mukaan"),
+        *("ei_muutosta", "kirjaajan_kommentti", "kirjaajan_lisat", "versio", "muokattu", "lahetetty", "tuonti", "haku"),
     ],
 }
 # What a new row is given; the rest of its fields begin with their defaults.
@@ -258,10 +258,9 @@ class Writer:
         for each in planned:
             kirjaus = objects[each.kirjaus_id]
             kirjaus.jakso = self.jaksot[avain(each.jakso)]
-            rewritten = kirjaus.reword({name: after for name, (_before, after) in each.changes.items()})
             tila, kirjaus.muokattu = kirjaus.tila, timezone.now()
             is_new = tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS)
-            kirjaus.tila = kirjaus.state_after(rewritten=rewritten, sent=is_new)
+            kirjaus.reword({name: after for name, (_before, after) in each.changes.items()}, sent=is_new)
             if kirjaus.tila != tila:
                 kirjaus.lahetetty = kirjaus.muokattu
             kirjaus.versio += 1

@@ -94,7 +94,9 @@ def test_preview_shows_the_rows_and_saves_nothing(cast):
 
 
 def test_forecast_is_a_column_only_where_it_is_chosen(cast):
-    Kirjaus.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimenpide=cast.vayla, ennuste="Valmistuu")
+    Kirjaus.objects.create(
+        kunta=cast.kunta, jakso=cast.jakso, toimenpide=cast.vayla, ennuste="Valmistuu", tila="lahetetty"
+    )
     assert "Ennuste" not in otsikot(cast.jakso)
     sign_in(cast.kaisa).post(osoite(cast.strategia), lomake(cast.strategia, **{"ennuste-nakyy": "on"}))
     assert Strategia.objects.get(pk=cast.strategia.pk).lisakentat == ["ennuste"]

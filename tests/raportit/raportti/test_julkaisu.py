@@ -10,7 +10,8 @@ from django.urls import reverse
 from raportit.models import Kasittely, Raporttiversio
 from raportit.muodot import MUODOT
 from raportit.sulkeminen.sulje import close_jakso
-from raportit.tallenne.tallenteet import stored_bytes
+from raportit.tallenne.nakyma import show_publicly
+from raportit.tallenne.tallenteet import public_bytes, stored_bytes
 from seuranta.models import Kirjaus
 from strategia.models import Kunta
 
@@ -52,7 +53,7 @@ def test_page_warns_of_personal_data(cast, kirjautunut):
     Kirjaus.objects.filter(jakso=cast.edellinen, toimenpide=cast.vayla).update(kommentti="Soita 040 123 4567.")
     versio = close_jakso(cast.edellinen, by=cast.kaisa)
     page = kirjautunut(cast.kaisa).get(julkaisu(versio)).text
-    assert "Yhdessä rivissä näyttää olevan yhteystieto" in page
+    assert "Yhdessä kohdassa näyttää olevan yhteystieto" in page
     assert cast.vayla.nimi in page
 
 
@@ -110,7 +111,7 @@ def test_anybody_reads_a_published_report_and_gets_its_files(cast, client):
     assert "/toimenpiteet/" not in page.text, "julkinen sivu ei vie kirjautumisen taakse"
     for muoto in ("csv", "json", "xlsx"):
         answer = client.get(julkinen(cast.versio, muoto))
-        assert answer.content == stored_bytes(cast.versio, muoto)
+        assert answer.content == public_bytes(show_publicly(cast.versio), muoto)
         assert answer.headers["Content-Type"] == MUODOT[muoto].content_type
     assert client.get(julkinen(cast.versio, "exe")).status_code == 404
 
@@ -148,9 +149,9 @@ def test_corrected_version_is_told_on_the_earlier_ones_page(cast, client):
     cast.versio.publish()
     cast.edellinen.reopen(by=cast.kaisa, syy="Luku korjattiin.")
     second = close_jakso(cast.edellinen, by=cast.kaisa)
-    assert "korjattu versio" not in client.get(julkinen(cast.versio)).text, "julkaisematonta ei paljasteta"
+    assert "Korvattu" not in client.get(julkinen(cast.versio)).text, "julkaisematonta ei paljasteta"
     second.publish()
-    assert "Raportista on julkaistu korjattu versio 2." in client.get(julkinen(cast.versio)).text
+    assert "Korvattu versiolla 2." in client.get(julkinen(cast.versio)).text
     assert "korvaa version 1" in client.get(julkinen(second)).text
 
 

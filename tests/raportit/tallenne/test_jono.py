@@ -83,44 +83,44 @@ def test_failing_file_does_not_undo_the_closing(cast, kirjautunut, monkeypatch, 
 
 
 def test_long_version_waits_is_made_by_the_worker_and_then_there_is_a_link(pitka, cast, kirjautunut):
-    liisa = kirjautunut(cast.liisa)
-    page = liisa.get(osoite(pitka), follow=True)
+    tarmo = kirjautunut(cast.tarmo)
+    page = tarmo.get(osoite(pitka), follow=True)
     assert page.redirect_chain[-1][0] == osoite(pitka, valmistuu=True)
     assert "Tiedostoa tehdään" in page.text and page.headers["Refresh"] == "5"
-    liisa.get(osoite(pitka, "docx"), follow=True)
+    tarmo.get(osoite(pitka, "docx"), follow=True)
     assert DBTaskResult.objects.count() == 1, "kaksi pyytäjää, yksi työ"
     work()
-    ready = liisa.get(osoite(pitka, valmistuu=True))
+    ready = tarmo.get(osoite(pitka, valmistuu=True))
     assert "Tiedosto on valmis" in ready.text and osoite(pitka) in ready.text and "Refresh" not in ready.headers
-    assert liisa.get(osoite(pitka)).content == f"pdf: {8 + PITKA}".encode()
+    assert tarmo.get(osoite(pitka)).content == f"pdf: {8 + PITKA}".encode()
     assert Tallenne.objects.filter(versio=pitka).count() == 5
 
 
 def test_page_says_what_is_before_it_and_when_it_is_being_made(pitka, cast, kirjautunut):
-    liisa = kirjautunut(cast.liisa)
+    tarmo = kirjautunut(cast.tarmo)
     jono.render_luonnos.enqueue(1, "0" * 64, "pdf")
-    assert "Sen edellä on yksi työ." in liisa.get(osoite(pitka, valmistuu=True)).text
+    assert "Sen edellä on yksi työ." in tarmo.get(osoite(pitka, valmistuu=True)).text
     DBTaskResult.objects.filter(task_path=jono.render_versio.module_path).update(status="RUNNING")
-    assert "Tiedosto on tekeillä" in liisa.get(osoite(pitka, valmistuu=True)).text
+    assert "Tiedosto on tekeillä" in tarmo.get(osoite(pitka, valmistuu=True)).text
 
 
 def test_without_a_worker_the_page_says_so_and_makes_the_file_when_asked(pitka, cast, kirjautunut):
-    liisa = kirjautunut(cast.liisa)
-    liisa.get(osoite(pitka, valmistuu=True))
+    tarmo = kirjautunut(cast.tarmo)
+    tarmo.get(osoite(pitka, valmistuu=True))
     DBTaskResult.objects.update(enqueued_at=timezone.now() - datetime.timedelta(minutes=5))
-    page = liisa.get(osoite(pitka, valmistuu=True))
+    page = tarmo.get(osoite(pitka, valmistuu=True))
     assert "taustatyö ei ole käynnissä" in page.text and "Refresh" not in page.headers
-    assert liisa.get(f"{osoite(pitka, valmistuu=True)}?heti").content.startswith(b"pdf: ")
+    assert tarmo.get(f"{osoite(pitka, valmistuu=True)}?heti").content.startswith(b"pdf: ")
 
 
 def test_failed_task_is_told_and_tried_again_when_asked(pitka, cast, kirjautunut, monkeypatch):
-    liisa = kirjautunut(cast.liisa)
-    liisa.get(osoite(pitka, valmistuu=True))
+    tarmo = kirjautunut(cast.tarmo)
+    tarmo.get(osoite(pitka, valmistuu=True))
     DBTaskResult.objects.update(status="FAILED")
-    page = liisa.get(osoite(pitka, valmistuu=True))
+    page = tarmo.get(osoite(pitka, valmistuu=True))
     assert "Tiedoston teko epäonnistui" in page.text and "Refresh" not in page.headers
     assert DBTaskResult.objects.count() == 1
-    assert "Tiedostoa tehdään" in liisa.get(f"{osoite(pitka, valmistuu=True)}?uudelleen").text
+    assert "Tiedostoa tehdään" in tarmo.get(f"{osoite(pitka, valmistuu=True)}?uudelleen").text
     assert DBTaskResult.objects.count() == 2
 
 
@@ -157,17 +157,17 @@ def test_long_part_of_a_version_goes_through_the_queue(pitka, cast, kirjautunut,
     monkeypatch.setattr(
         "raportit.tallenne.luonnokset.render_report", lambda raportti, muoto: f"{muoto}: {raportti.rajaus}".encode()
     )
-    liisa = kirjautunut(cast.liisa)
-    page = liisa.get(osoite(pitka), {"vain": "keskeneraiset"}, follow=True)
+    tarmo = kirjautunut(cast.tarmo)
+    page = tarmo.get(osoite(pitka), {"vain": "keskeneraiset"}, follow=True)
     path = page.redirect_chain[-1][0]
     assert "Tiedostoa tehdään" in page.text and "Vain keskeneräiset toimenpiteet" in page.text
     assert page.headers["Refresh"] == "5"
     assert kirjautunut(cast.ulla).get(path).status_code == 404
-    assert liisa.get(path.replace("/pdf/", "/csv/")).status_code == 404
-    assert liisa.get(path.replace(f"/{pitka.pk}/", f"/{cast.versio.pk}/")).status_code == 404, "toisen version osa"
+    assert tarmo.get(path.replace("/pdf/", "/csv/")).status_code == 404
+    assert tarmo.get(path.replace(f"/{pitka.pk}/", f"/{cast.versio.pk}/")).status_code == 404, "toisen version osa"
     work()
-    assert "Tiedosto on valmis" in liisa.get(path).text
-    answer = liisa.get(f"{path}?lataa")
+    assert "Tiedosto on valmis" in tarmo.get(path).text
+    answer = tarmo.get(f"{path}?lataa")
     assert answer.content.decode() == "pdf: ('Vain keskeneräiset toimenpiteet',)"
     assert f"versio-{pitka.numero}-osa.pdf" in answer.headers["Content-Disposition"]
 
@@ -216,7 +216,7 @@ def test_a_draft_named_by_no_digest_is_not_found(cast, kirjautunut):
 
 def test_short_part_of_a_long_version_comes_at_once(pitka, cast, kirjautunut, monkeypatch):
     monkeypatch.setattr("raportit.raportti.views.render_report", lambda raportti, muoto: b"osa")
-    answer = kirjautunut(cast.liisa).get(osoite(pitka), {"toimiala": cast.tekniset.nimi})
+    answer = kirjautunut(cast.tarmo).get(osoite(pitka), {"toimiala": cast.tekniset.nimi})
     assert answer.content == b"osa" and not DBTaskResult.objects.exists()
 
 

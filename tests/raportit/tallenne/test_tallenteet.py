@@ -92,7 +92,7 @@ def test_lost_or_changed_file_is_refused_and_not_replaced(cast, settings, kirjau
     harm(path)
     with pytest.raises(TallennePuuttuu):
         stored_bytes(cast.versio, "csv")
-    answer = kirjautunut(cast.liisa).get(f"/raportit/{cast.versio.pk}/raportti.csv")
+    answer = kirjautunut(cast.tarmo).get(f"/raportit/{cast.versio.pk}/raportti.csv")
     assert answer.status_code == 503
     assert "palauttamaan se varmuuskopiosta" in answer.text
 

@@ -281,7 +281,7 @@ def test_hilkka_sees_them_and_what_changed_since_she_approved(cast, kirjautunut)
 @pytest.mark.parametrize(("who", "sees_open"), [("veikko", True), ("tarmo", True), ("liisa", False), ("otso", False)])
 def test_the_toimenpides_page_shows_them_to_those_who_see_the_jakso(who, sees_open, cast, kirjautunut):
     use(cast, "ennuste")
-    record(cast, cast.veikko, toteutumisaste=2, kommentti="Alkoi.", ennuste=ENNUSTE, poikkeaman_syy=SYY)
+    record(cast, cast.veikko, toteutumisaste=2, kommentti="Alkoi.", ennuste=ENNUSTE, poikkeaman_syy=SYY, laheta=True)
     client, page = kirjautunut(getattr(cast, who)), reverse("seuranta:toimenpide-detail", args=[cast.vayla.pk])
     assert (f"Ennuste: {ENNUSTE}" in text_of(client.get(page)).replace("</b>", "").replace("<b>", "")) is sees_open
     cast.jakso.finish(by=cast.kaisa)

@@ -1,0 +1,70 @@
+"""Osavuosikatsaus -> where in all that it holds there seems to be an address, a phone number or an identity code."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, is_dataclass
+
+from django.utils.translation import gettext as _
+
+from seuranta.tarkistus import find_personal_data
+
+from .korjaus import name_of
+from .model import Korjaus, Muutos, Osavuosikatsaus
+from .sanat import told_fields, word_of
+
+
+@dataclass(frozen=True)
+class Henkilotieto:
+    """kohde: what part of the report it stands in. tieto: in which value. laji: as find_personal_data has it."""
+
+    kohde: str
+    tieto: str
+    laji: str
+
+
+def find_in_report(raportti: Osavuosikatsaus) -> list[Henkilotieto]:
+    """Each place once, from the opening text to the list of corrections, headings and names included."""
+    found = (
+        Henkilotieto(kohde, tieto, loyto.laji)
+        for kohde, tieto, text in list_texts(raportti)
+        for loyto in find_personal_data(text)
+    )
+    return list(dict.fromkeys(found))
+
+
+def list_texts(raportti: Osavuosikatsaus) -> Iterator[tuple[str, str, str]]:
+    """(part, value's word, text) of every text that a person has written into the report."""
+    sanasto = raportti.strategia.sanasto
+    parts = [
+        (raportti.jakso.nimi, raportti),
+        (raportti.kunta.nimi, raportti.kunta),
+        (raportti.jakso.nimi, raportti.jakso),
+    ]
+    parts += [(raportti.strategia.nimi, raportti.strategia)]
+    parts += [(sarake.otsikko, sarake) for sarake in raportti.sarakkeet]
+    for painopiste in raportti.painopisteet:
+        parts += [(painopiste.nimi, painopiste), *((tavoite.nimi, tavoite) for tavoite in painopiste.tavoitteet)]
+    parts += [(name_of(rivi), rivi) for rivi in (*raportti.rivit, *raportti.paattyneet)]
+    for kohde, part in parts:
+        for name in told_fields(part):
+            if name not in ("logo", "korostusvari"):  # no words
+                yield from ((kohde, word_of(part, name, sanasto), text) for text in _texts(getattr(part, name)))
+    if raportti.korjaus:
+        yield from _texts_of_correction(raportti.korjaus)
+
+
+def _texts(value):
+    if isinstance(value, dict):
+        return list(value.values())
+    if isinstance(value, tuple):
+        return [text for text in value if isinstance(text, str)]
+    return [value.nimi] if is_dataclass(value) else [value] if isinstance(value, str) else []
+
+
+def _texts_of_correction(korjaus: Korjaus):
+    yield _("Luettelo korjauksista"), _("Korjauksen syy"), korjaus.syy
+    for muutos in korjaus.muutokset:
+        yield from ((muutos.kohde, f"{muutos.tieto}, {word}", text) for word, text in _sides(muutos))
+
+
+def _sides(muutos: Muutos):
+    return [(_("kohde"), muutos.kohde), (_("ennen"), muutos.ennen), (_("nyt"), muutos.nyt)]

@@ -1,0 +1,145 @@
+"""A frozen version + the earlier one that is public -> the form that the council and the public get.
+
+Made in one place, before any format is rendered. What the koordinaattori hid is in no column and in no chapter of its
+own; the list of corrections compares with what the same reader could read before, and tells no text that was taken
+away. What a frozen text says of itself (its number, its day, its hash) stays.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from seuranta.tarkistus import find_personal_data
+from strategia.models import LISAKENTAT
+
+from .korjaus import compare
+from .model import ALWAYS_SHOWN, MUOTOVERSIO, Korjaus, Muutos, Osavuosikatsaus, Painopiste, Rivi
+
+# What can be unticked of the columns: the rest are headings, or stand with the name.
+PIILOTETTAVAT = (
+    "toimielin",
+    "toimiala",
+    "vastuu",
+    "riski",
+    "mittari",
+    "sdg",
+    "toteutumisaste",
+    "kommentti",
+    *LISAKENTAT,
+)
+
+
+def make_public(
+    raportti: Osavuosikatsaus,
+    *,
+    aiempi: Osavuosikatsaus | None = None,
+    nayta_vanhat: bool = True,
+    korvaava: int | None = None,
+) -> Osavuosikatsaus:
+    """The public form.
+
+    aiempi: the newest earlier version that is public, None where there is none: then there is no list of corrections.
+    nayta_vanhat: may the list tell what stood in a place before? korvaava: the number of the later public version.
+    """
+    piilossa = list_hidden(raportti)
+    shown = replace(
+        _hide(raportti, piilossa),
+        korjaus=None,
+        muotoversio=MUOTOVERSIO,
+        piilotetut=piilossa,
+        julkinen=True,
+        korvaava=korvaava,
+    )
+    if aiempi is None:
+        return shown
+    before = _mask_removed(_hide(_hide(aiempi, list_hidden(aiempi)), piilossa), shown, nayta_vanhat=nayta_vanhat)
+    korjaus = compare(before, shown, raportti.korjaus.syy if raportti.korjaus else "")
+    return replace(shown, korjaus=_redact(korjaus, nayta_vanhat=nayta_vanhat))
+
+
+def list_hidden(raportti: Osavuosikatsaus) -> tuple[str, ...]:
+    """The roles that are not shown, though rows have something of them.
+
+    A report frozen before it told them (muotoversio 1) tells it by the columns that it lacks.
+    """
+    shown = {sarake.rooli for sarake in raportti.sarakkeet}
+    rows = (*raportti.rivit, *raportti.paattyneet)
+    return tuple(
+        rooli
+        for rooli in PIILOTETTAVAT
+        if rooli in raportti.piilotetut
+        or (rooli not in shown and (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rows)))
+    )
+
+
+def _hide(raportti: Osavuosikatsaus, roolit: tuple[str, ...]) -> Osavuosikatsaus:
+    """The report without the values of these roles, and without what is counted from them."""
+    if not roolit:
+        return raportti
+    empty = {name: value for rooli in roolit for name, value in _EMPTY.get(rooli, {rooli: ""}).items()}
+    emptied = map_rows(raportti, lambda rivi: replace(rivi, **empty))
+    return replace(
+        emptied,
+        painopisteet=tuple(_hide_levels(painopiste, roolit) for painopiste in emptied.painopisteet),
+        paattyneet=tuple(replace(rivi, **empty) for rivi in raportti.paattyneet),
+        sarakkeet=tuple(sarake for sarake in raportti.sarakkeet if sarake.rooli not in roolit),
+        toimialat=() if "toimiala" in roolit else raportti.toimialat,
+        toimielimet=() if "toimielin" in roolit else raportti.toimielimet,
+    )
+
+
+_EMPTY = {
+    "sdg": {"sdg": ()},
+    "toteutumisaste": {"toteutumisaste": None, "syy": "", "edellinen": None, "samana": 0},
+}
+
+
+def _hide_levels(painopiste: Painopiste, roolit) -> Painopiste:
+    """What a heading has of the roles."""
+    tavoitteet = painopiste.tavoitteet
+    if "toimielin" in roolit:
+        tavoitteet = tuple(replace(tavoite, toimielin="") for tavoite in tavoitteet)
+    return replace(painopiste, sdg=() if "sdg" in roolit else painopiste.sdg, tavoitteet=tavoitteet)
+
+
+def map_rows(raportti: Osavuosikatsaus, change: Callable[[Rivi], Rivi]) -> Osavuosikatsaus:
+    """The report with each row of its tables changed."""
+    painopisteet = (
+        replace(
+            painopiste,
+            tavoitteet=tuple(
+                replace(tavoite, rivit=tuple(map(change, tavoite.rivit))) for tavoite in painopiste.tavoitteet
+            ),
+        )
+        for painopiste in raportti.painopisteet
+    )
+    return replace(raportti, painopisteet=tuple(painopisteet))
+
+
+def _mask_removed(old: Osavuosikatsaus, new: Osavuosikatsaus, *, nayta_vanhat) -> Osavuosikatsaus:
+    """The earlier report, with no name for the rows that have gone, where it may not be told."""
+    left = {rivi.id for rivi in (*new.rivit, *new.paattyneet)}
+
+    def mask(rivi):
+        is_told = rivi.id in left or (nayta_vanhat and not find_personal_data(f"{rivi.koodi} {rivi.toimenpide}"))
+        return rivi if is_told else replace(rivi, koodi="", toimenpide=_("Poistettu toimenpide"))
+
+    return replace(map_rows(old, mask), paattyneet=tuple(map(mask, old.paattyneet)))
+
+
+def _redact(korjaus: Korjaus, *, nayta_vanhat: bool) -> Korjaus:
+    """The list without what was corrected away: what changed and where is told, the old text only where it may be."""
+    muutokset = tuple(_redact_change(muutos, nayta_vanhat=nayta_vanhat) for muutos in korjaus.muutokset)
+    return replace(korjaus, muutokset=muutokset, syy=publishable_reason(korjaus.syy, nayta_vanhat=nayta_vanhat))
+
+
+def _redact_change(muutos: Muutos, *, nayta_vanhat):
+    if muutos.ennen and (not nayta_vanhat or find_personal_data(muutos.ennen)):
+        return replace(muutos, ennen="", piilossa=True)
+    return muutos
+
+
+def publishable_reason(syy: str, *, nayta_vanhat: bool = True) -> str:
+    """Why the jakso was opened again, where it may be told to everybody; else ""."""
+    return "" if not nayta_vanhat or find_personal_data(syy) else syy

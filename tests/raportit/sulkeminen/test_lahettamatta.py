@@ -1,0 +1,106 @@
+"""What nobody has sent is not told to the council, unless the koordinaattori takes it in."""
+
+import pytest
+from django.urls import reverse
+
+from raportit.models import Raporttiversio
+from raportit.osavuosikatsaus import build, from_json
+from seuranta.models import Kirjaus, Vastaus
+from tests.raportit.rakenna import KOOTTU
+
+pytestmark = pytest.mark.django_db
+SALAA = "Tätä ei ole vielä lähetetty."
+
+
+@pytest.fixture
+def luonnos(cast):
+    """Veikko has begun a row of the open jakso and not sent it; the jakso is in viimeistely."""
+    vastaus = Vastaus(versio=0, toteutumisaste=4, kommentti=SALAA)
+    ((kirjaus,), _conflicts) = Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.veikko)
+    cast.jakso.finish(by=cast.kaisa)
+    return kirjaus
+
+
+def rivi(cast):
+    raportti = build(cast.jakso, koottu=KOOTTU)
+    return next(each for each in raportti.rivit if each.id == cast.vayla.pk)
+
+
+def ota(cast, client, **data):
+    return client.post(reverse("raportit:jakso-ota-mukaan", args=[cast.jakso.pk]), data, follow=True)
+
+
+def test_a_draft_is_in_the_report_only_as_not_sent(cast, luonnos):
+    own = rivi(cast)
+    assert (own.toteutumisaste, own.syy, own.kommentti) == (None, "ei_lahetetty", "")
+
+
+def test_a_returned_row_is_not_sent_either(cast, luonnos):
+    Kirjaus.objects.filter(pk=luonnos.pk).update(tila=Kirjaus.Tila.PALAUTETTU)
+    assert rivi(cast).syy == "ei_lahetetty"
+
+
+@pytest.mark.parametrize("tila", ["lahetetty", "hyvaksytty"])
+def test_what_was_sent_counts(cast, luonnos, tila):
+    Kirjaus.objects.filter(pk=luonnos.pk).update(tila=tila)
+    assert (rivi(cast).toteutumisaste, rivi(cast).kommentti) == (4, SALAA)
+
+
+def test_what_the_koordinaattori_writes_in_viimeistely_counts(cast, luonnos):
+    vastaus = Vastaus(versio=luonnos.versio, toteutumisaste=4, kommentti="Kaisan muotoilema.")
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.kaisa)
+    assert rivi(cast).kommentti == "Kaisan muotoilema."
+
+
+def test_the_closing_page_lists_what_is_not_sent_and_one_row_is_taken_in(cast, luonnos, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    page = kaisa.get(reverse("raportit:jakso-sulje", args=[cast.jakso.pk])).text
+    assert "Ei lähetetty: 1 rivi" in page and SALAA in page
+    answer = ota(cast, kaisa, rivi=f"{luonnos.pk}:{luonnos.versio}")
+    assert "Raporttiin otettiin mukaan 1 rivi." in answer.text
+    assert "Ei lähetetty: 1 rivi" not in answer.text
+    assert rivi(cast).kommentti == SALAA
+    saved = Kirjaus.history.filter(id=luonnos.pk).first()
+    assert (saved.otettu_mukaan, saved.history_user) == (True, cast.kaisa)
+
+
+def test_all_that_was_shown_is_taken_in_and_what_came_after_waits(cast, luonnos, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    answer = ota(cast, kaisa, kaikki="1", nahty=f"{luonnos.pk}:{luonnos.versio + 1}")
+    assert "Valitse ensin rivit" in answer.text
+    assert rivi(cast).syy == "ei_lahetetty"
+    ota(cast, kaisa, kaikki="1", nahty=f"{luonnos.pk}:{luonnos.versio}")
+    assert rivi(cast).kommentti == SALAA
+
+
+def test_nothing_is_taken_in_while_answers_are_awaited(cast, kirjautunut):
+    vastaus = Vastaus(versio=0, toteutumisaste=4, kommentti=SALAA)
+    ((kirjaus,), _conflicts) = Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.veikko)
+    ota(cast, kirjautunut(cast.kaisa), rivi=f"{kirjaus.pk}:{kirjaus.versio}")
+    kirjaus.refresh_from_db()
+    assert not kirjaus.otettu_mukaan
+
+
+def test_a_row_taken_in_and_written_anew_after_the_jakso_went_back_waits_to_be_sent(cast, luonnos, kirjautunut):
+    ota(cast, kirjautunut(cast.kaisa), rivi=f"{luonnos.pk}:{luonnos.versio}")
+    cast.jakso.open(by=cast.kaisa)
+    luonnos.refresh_from_db()
+    vastaus = Vastaus(versio=luonnos.versio, toteutumisaste=2, kommentti="Uusi luonnos.")
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.veikko)
+    assert rivi(cast).syy == "ei_lahetetty"
+
+
+def test_a_councillor_finds_it_nowhere_after_closing(cast, luonnos, kirjautunut):
+    kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]))
+    versio = Raporttiversio.objects.get(jakso=cast.jakso)
+    liisa = kirjautunut(cast.liisa)
+    assert SALAA not in from_json(versio.data).rivit[0].kommentti
+    for path in (
+        reverse("raportit:versio-detail", args=[versio.pk]),
+        reverse("seuranta:toimenpide-detail", args=[cast.vayla.pk]),
+        reverse("seuranta:haku") + "?q=lähetetty",
+        reverse("raportit:vertailu") + f"?versio={versio.pk}&versio={cast.versio.pk}&kommentit=1",
+    ):
+        assert SALAA not in liisa.get(path).text, path
+    assert "ei lähetetty" in liisa.get(reverse("raportit:versio-detail", args=[versio.pk])).text
+    assert SALAA in kirjautunut(cast.veikko).get(reverse("seuranta:toimenpide-detail", args=[cast.vayla.pk])).text
