@@ -75,12 +75,17 @@ class Hyvaksyntarivi:
         same_comment = edellinen and edellinen.kommentti and edellinen.kommentti == kirjaus.kommentti
         moved = edellinen and edellinen.toteutumisaste != kirjaus.toteutumisaste
         checks = (
-            (not kirjaus.toteutumisaste and kirjaus.syy == Kirjaus.Syy.EI_VASTATTU, _("Toteutumisaste puuttuu.")),
+            (self._lacks_score(), _("Toteutumisaste puuttuu.")),
             (not kirjaus.kommentti.strip(), _("Kommentti puuttuu.")),
             (same_comment and moved, _("Arvio muuttui, mutta kommentti on sama kuin edellisellä jaksolla.")),
             (same_comment and not moved, _("Kommentti on sama kuin edellisellä jaksolla.")),
         )
         return [sentence for found, sentence in checks if found]
+
+    def _lacks_score(self):
+        """A plan that is followed in words asks for none."""
+        is_missing = not self.kirjaus.toteutumisaste and self.kirjaus.syy == Kirjaus.Syy.EI_VASTATTU
+        return is_missing and not self.kirjaus.jakso.strategia.is_in_words
 
 
 @dataclass

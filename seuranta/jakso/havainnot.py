@@ -102,19 +102,20 @@ def check_before_closing(jakso):
     toimenpiteet, edellinen = list(jakso.toimenpiteet()), jakso.edellinen()
     jaksot = [each.pk for each in (jakso, edellinen) if each]
     stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
-    ykkonen = jakso.strategia.asteen_nimi(1)
+    ykkonen, in_words = jakso.strategia.asteen_nimi(1), jakso.strategia.is_in_words
     published = {name: JULKAISTAVAT[name] for name in ("kommentti", *jakso.strategia.lisakentat)}
     rivit = []
     for toimenpide in toimenpiteet:
         kirjaus = stored.get((jakso.pk, toimenpide.pk))
         before = stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None
-        if found := tuple(_check_row(toimenpide, kirjaus, before, ykkonen, published)):
+        if found := tuple(_check_row(toimenpide, kirjaus, before, ykkonen, published, in_words=in_words)):
             rivit.append(Havaintorivi(toimenpide, kirjaus, found))
     return Havainnot(rivit)
 
 
-def _check_row(toimenpide, kirjaus, before, ykkonen, published):
+def _check_row(toimenpide, kirjaus, before, ykkonen, published, *, in_words):
     answered = kirjaus and (kirjaus.toteutumisaste or kirjaus.syy != Kirjaus.Syy.EI_VASTATTU)
+    answered = answered or (in_words and kirjaus and kirjaus.kommentti.strip())
     if not answered:
         yield Havainto("ei_vastattu")
     if kirjaus and kirjaus.tila in (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU):

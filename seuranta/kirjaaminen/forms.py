@@ -40,9 +40,9 @@ class KirjausForm(forms.Form):
     yhdistetty = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
     yhdistetty_huomio = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
 
-    def __init__(self, *args, laheta=False, **kwargs):
+    def __init__(self, *args, laheta=False, on_sanallinen=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.laheta = laheta
+        self.laheta, self.on_sanallinen = laheta, on_sanallinen
         self.lisakentat = [name for name in LISAKENTAT if self.add_prefix(name) in self.data]
         for name in self.lisakentat:
             for key in (name, f"yhdistetty_{name}"):
@@ -50,10 +50,20 @@ class KirjausForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if self.laheta and not cleaned.get("aste") and "aste" not in self.errors:
+        if (
+            self.laheta
+            and not cleaned.get("aste")
+            and "aste" not in self.errors
+            and not self._is_told_in_words(cleaned)
+        ):
             text = _("Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten.")
+            if self.on_sanallinen:
+                text = _("Kirjoita kommentti tai valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten.")
             self.add_error("aste", ValidationError(text, code="puuttuu"))
         return cleaned
+
+    def _is_told_in_words(self, cleaned):
+        return self.on_sanallinen and bool(cleaned.get("kommentti", "").strip())
 
     def lacks_only_aste(self):
         """Could it be saved, only not sent?"""
@@ -106,7 +116,7 @@ def read_posted(rows, data):
     for row in rows:
         if f"{row.prefix}-versio" not in data or _choice(row, data) == "tallennettu":
             continue
-        row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data))
+        row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data), on_sanallinen=row.on_sanallinen)
         if row.form.is_valid():
             vastaukset[row.toimenpide] = _hold_back(row, _settled(row, data), untouched)
         elif row.form.lacks_only_aste():
@@ -133,7 +143,8 @@ def _is_sent(row, data):
     """One row's own button, or the button that sends every row with a score and a comment."""
     send = data.get("laheta", "")
     if send == LAHETA_VALMIIT:
-        filled = data.get(f"{row.prefix}-aste") and data.get(f"{row.prefix}-kommentti", "").strip()
+        has_score = data.get(f"{row.prefix}-aste") or row.on_sanallinen
+        filled = has_score and data.get(f"{row.prefix}-kommentti", "").strip()
         return bool(filled) and row.kirjaus.tila not in Kirjaus.LAHETETYT
     return send == str(row.toimenpide.pk)
 

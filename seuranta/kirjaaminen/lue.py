@@ -16,7 +16,9 @@ def build_rows(jakso, user, *, only=None):
     toimenpiteet = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(on_oma=Exists(mine))
     if only is not None:
         toimenpiteet = toimenpiteet.filter(pk__in=only)
-    words = {"asteen_nimet": jakso.strategia.asteen_nimet, "lisasanat": jakso.strategia.lisasanat}
+    strategia = jakso.strategia
+    words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat}
+    words["on_sanallinen"] = strategia.is_in_words
     return [
         Kirjausrivi(
             toimenpide=toimenpide,

@@ -60,6 +60,7 @@ class Kirjausrivi:
     asteen_nimet: dict  # {score: its confirmed label, or ""}
     lisasanat: dict  # {one of LISAKENTAT that is asked: its word}
     prefix: str  # how the names of its fields begin
+    on_sanallinen: bool = False  # the plan is followed in words: a comment is an answer without a score
     asteikko: str = ""  # its buttons as HTML, once they are drawn
     form: object = None  # the KirjausForm of what was posted
     ristiriita: Ristiriita | None = None

@@ -113,4 +113,5 @@ def is_unanswered(row):
 
 def count_ready(rows):
     """How many drafts among these have what the button for all ready ones asks: a score and a comment."""
-    return sum(bool(row.aste and row.kommentti.strip()) for row in rows if row.kirjaus.tila == Kirjaus.Tila.LUONNOS)
+    drafts = (row for row in rows if row.kirjaus.tila == Kirjaus.Tila.LUONNOS)
+    return sum(bool((row.aste or row.on_sanallinen) and row.kommentti.strip()) for row in drafts)

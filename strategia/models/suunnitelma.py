@@ -105,6 +105,11 @@ class Strategia(Nimetty):
         return self.asteikko.get(str(aste), "") if aste else ""
 
     @property
+    def is_in_words(self):
+        """Is it followed in words alone, so that a comment is an answer without a score?"""
+        return self.esitys == self.Esitys.EI
+
+    @property
     def asteen_nimet(self):
         """{score: its confirmed label, or ""}"""
         return {int(aste): self.asteen_nimi(aste) for aste in TARJOTUT_NIMET}

@@ -144,13 +144,15 @@ def test_kaisa_sees_the_checks_on_the_jakso_and_before_closing_and_decides(cast,
     assert cast.jakso.is_closed
 
 
-@pytest.mark.parametrize("name", ["seuranta:jakso-tarkista", "raportit:jakso-sulje"])
+@pytest.mark.parametrize(("name", "queries"), [("seuranta:jakso-tarkista", 10), ("raportit:jakso-sulje", 17)])
 @pytest.mark.parametrize("count", [25, 250])
-def test_the_pages_ask_as_few_queries_for_250_rows_as_for_25(name, count, cast, kirjautunut, django_assert_num_queries):
+def test_the_pages_ask_as_few_queries_for_250_rows_as_for_25(
+    name, queries, count, cast, kirjautunut, django_assert_num_queries
+):
     Toimenpide.objects.bulk_create(
         Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset)
         for n in range(count)
     )
     kaisa = kirjautunut(cast.kaisa)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(queries):
         assert kaisa.get(reverse(name, args=[cast.jakso.pk])).text.count("Teko ") == count

@@ -312,7 +312,9 @@ def test_an_address_in_them_is_told_before_closing_where_they_are_used(name, cas
 
 
 def test_the_report_holds_only_what_is_used(cast):
-    record(cast, cast.veikko, toteutumisaste=2, kommentti="Alkoi.", ennuste=ENNUSTE, korjaavat_toimet=TOIMET)
+    record(
+        cast, cast.veikko, toteutumisaste=2, kommentti="Alkoi.", ennuste=ENNUSTE, korjaavat_toimet=TOIMET, laheta=True
+    )
     assert build(cast.jakso, koottu=KOOTTU).poikkeamat == ()
     use(cast, "korjaavat_toimet")
     (rivi,) = build(cast.jakso, koottu=KOOTTU).poikkeamat
