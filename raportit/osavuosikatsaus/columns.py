@@ -35,9 +35,9 @@ def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) 
 
 def list_hidden(strategia: Strategia, sarakkeet: tuple[Sarake, ...]) -> tuple[str, ...]:
     """The roles that somebody chose not to show, and of what is asked besides all that nobody chose to show."""
-    shown = {sarake.rooli for sarake in sarakkeet}
+    shown_or_unasked = {sarake.rooli for sarake in sarakkeet} | (LISAKENTAT.keys() - set(strategia.lisakentat))
     chosen = {entry["rooli"] for entry in strategia.sarakkeet if _is_hidden(entry)} | LISAKENTAT.keys()
-    return tuple(rooli for rooli in ROOLIT if rooli in chosen and rooli not in shown)
+    return tuple(rooli for rooli in ROOLIT if rooli in chosen and rooli not in shown_or_unasked)
 
 
 def _is_hidden(entry):
