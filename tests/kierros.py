@@ -258,7 +258,8 @@ def collect_jakso_states(kokoelma, cast, kaisa):
     jakso.open(by=cast.kaisa)
     _look_at_jakso(kokoelma, cast, jakso, "avoinna")
     kokoelma.get("jakso", "valinta kahdesta", kaisa, reverse("seuranta:omat"))
-    Kirjaus.objects.record(jakso, {cast.vayla: Vastaus(0, 3, kommentti="Työ on kesken & jatkuu.")}, by=cast.veikko)
+    begun = Vastaus(0, 3, kommentti="Työ on kesken & jatkuu.")
+    Kirjaus.objects.record(jakso, {cast.vayla: begun, cast.kerho: begun}, by=cast.veikko)  # kerho stays unsent
     jakso.finish(by=cast.kaisa)
     edited = Vastaus(1, 3, kommentti="Työ on käynnissä & jatkuu syksyllä.")
     Kirjaus.objects.record(jakso, {cast.vayla: edited}, by=cast.kaisa)
