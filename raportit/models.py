@@ -221,3 +221,17 @@ class Saate(KunnanRivi):
         """The meeting in words: "Kaupunginvaltuusto 12.10.2026"."""
         day = f"{self.kokous_pvm:%-d.%-m.%Y}" if self.kokous_pvm else ""
         return f"{self.kokous_toimielin} {day}".strip()
+
+
+class Syke(models.Model):
+    """A worker of the queue lives: it writes the time here every few seconds. The installation's, of no kunta."""
+
+    tunnus = models.CharField(_("työntekijän tunnus"), max_length=64, primary_key=True)
+    aika = models.DateTimeField(_("viimeksi elossa"))
+
+    class Meta:
+        verbose_name = _("työntekijän syke")
+        verbose_name_plural = _("työntekijöiden sykkeet")
+
+    def __str__(self):
+        return self.tunnus

@@ -125,7 +125,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_AGE = 60 * 60  # idle time in seconds
 SESSION_SAVE_EVERY_REQUEST = True
 
-# Long renders wait in a table of the same database; `manage.py db_worker` makes them.
+# Long renders wait in a table of the same database; `manage.py tyontekija` makes them.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "fi"

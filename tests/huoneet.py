@@ -111,6 +111,7 @@ PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middlewa
 EI_PYYNNOSTA = (  # whose, and of what kind
     ("strategia.models", "django.contrib.auth"),
     ("raportit", "django.contrib.staticfiles.finders"),
+    ("raportit.management.commands.siivoa", "django.contrib.sessions.models"),
 )
 
 # --- who may do what: strategia.permissions says it, a room asks it there

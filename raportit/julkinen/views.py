@@ -75,8 +75,8 @@ def _tag(response, digest):
 
 
 def _ask_to_wait(request, nakyma):
-    jono.ask_public(nakyma)
-    response = render(request, "raportit/julkinen/odota.html", {"versio": nakyma.versio}, status=503)
+    context = {"versio": nakyma.versio, "tyo": jono.ask_public(nakyma)}
+    response = render(request, "raportit/julkinen/odota.html", context, status=503)
     response.headers["Retry-After"] = "60"
     return response
 

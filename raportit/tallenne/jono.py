@@ -1,23 +1,28 @@
-"""Long renders, in the queue: a worker (`manage.py db_worker`) makes the files while the reader watches a page.
+"""Long renders, in the queue: a worker (`manage.py tyontekija`) makes the files while the reader watches a page.
 
 A report of at most PITKA rows is made at once. Of one version or draft there is never more than one task waiting.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from ..models import Raporttiversio
+from ..models import Raporttiversio, Syke
 from ..osavuosikatsaus import Osavuosikatsaus, from_json
 from .luonnokset import render_draft
 from .nakyma import Nakyma, show_publicly
+from .syke import anybody_works, left_behind, renew
 from .tallenteet import store_all, store_public
 
 PITKA = 300  # rows
-KARSIVALLISYYS = timedelta(seconds=20)  # a task that has waited longer with nothing running has no worker
+SAILYTYS = timedelta(days=14)  # how long the row of a finished task is kept
+UUSI_YRITYS = timedelta(minutes=10)  # what failed longer ago is tried again by whoever asks
+JONON_LUKKO = 6_016_701  # a number of our own among PostgreSQL's advisory locks
 
 
 @task()
@@ -62,13 +67,44 @@ class Tyo:
 
 
 def ask(job, *args, again=False) -> Tyo:
-    """The newest task with these arguments; a new one when there is none, or the last failed and `again` is asked."""
-    mine = DBTaskResult.objects.filter(task_path=job.module_path, args_kwargs={"args": list(args), "kwargs": {}})
-    newest = mine.order_by("-enqueued_at").first()
-    if newest is None or newest.status == TaskResultStatus.SUCCESSFUL or (again and _has_failed(newest)):
-        job.enqueue(*args)
-        newest = mine.order_by("-enqueued_at").first()
+    """The newest task with these arguments; a new one when none is coming, or the last failed and `again` is asked.
+
+    Whoever asks gets a task going again whose worker died. Two who ask at once get one task.
+    """
+    newest = _newest(job, args)
+    if not _is_coming(newest, again):
+        with _one_at_a_time():
+            newest = _newest(job, args)
+            if not _is_coming(newest, again):
+                job.enqueue(*args)
+                newest = _newest(job, args)
+    elif newest in left_behind():
+        renew(newest)
+        newest.refresh_from_db()
     return _describe(newest)
+
+
+def _newest(job, args):
+    mine = DBTaskResult.objects.filter(task_path=job.module_path, args_kwargs={"args": list(args), "kwargs": {}})
+    return mine.order_by("-enqueued_at").first()
+
+
+def _is_coming(result, again):
+    """Is it waiting or being made, or has it just failed?"""
+    if result is None or result.status == TaskResultStatus.SUCCESSFUL:
+        return False
+    is_old = result.finished_at is None or timezone.now() - result.finished_at > UUSI_YRITYS
+    return not (_has_failed(result) and (again or is_old))
+
+
+@contextmanager
+def _one_at_a_time():
+    """SQLite's transaction is one writer's anyway; on PostgreSQL no row exists yet that could be locked."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JONON_LUKKO])
+        yield
 
 
 def _has_failed(result):
@@ -78,7 +114,13 @@ def _has_failed(result):
 def _describe(result):
     if result.status != TaskResultStatus.READY:
         return Tyo("epaonnistui" if _has_failed(result) else "tekeilla", edella=0, jumissa=False)
-    is_running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).exists()
-    waited = timezone.now() - result.enqueued_at
+    is_running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count() > len(left_behind())
     before = DBTaskResult.objects.filter(status=TaskResultStatus.READY, enqueued_at__lt=result.enqueued_at)
-    return Tyo("jonossa", before.count() + is_running, jumissa=not is_running and waited > KARSIVALLISYYS)
+    return Tyo("jonossa", before.count() + is_running, jumissa=not anybody_works())
+
+
+def drop_old_tasks() -> int:
+    """Delete the rows of tasks that ended long ago, and the beats of workers that have died -> how many tasks."""
+    old = timezone.now() - SAILYTYS
+    Syke.objects.filter(aika__lt=old).delete()
+    return DBTaskResult.objects.finished().filter(finished_at__lt=old).delete()[0]

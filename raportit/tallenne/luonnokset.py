@@ -5,8 +5,6 @@ has been made of it.
 import errno
 import hashlib
 import json
-import time
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +12,7 @@ from django.conf import settings
 from ..muodot import render_report
 from ..osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from ..osavuosikatsaus.rinnakkain import Vertailu
-from .tallenteet import write_whole
+from .tallenteet import drop_older, write_whole
 
 VUOROKAUSI = 24 * 60 * 60  # seconds that a draft is kept
 
@@ -29,13 +27,13 @@ def keep_draft(kunta_id: int, aineisto: Osavuosikatsaus | Vertailu) -> str:
     return tiiviste
 
 
+def drop_old_drafts() -> int:
+    """Delete the drafts of more than a day ago, in all kunnat -> how many files."""
+    return sum(map(_drop_old, (Path(settings.MEDIA_ROOT) / "raportit").glob("*/luonnokset")))
+
+
 def _drop_old(folder):
-    """Others write and drop here at the same moment: what has got its name or gone since it was listed is theirs."""
-    oldest = time.time() - VUOROKAUSI
-    for path in folder.iterdir():
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < oldest:
-                path.unlink()
+    return drop_older(folder.iterdir(), VUOROKAUSI)
 
 
 def read_draft(kunta_id: int, tiiviste: str, kind=Osavuosikatsaus | Vertailu):

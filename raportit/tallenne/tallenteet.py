@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+import re
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -107,11 +110,39 @@ def _path(kunta_id, sha256, muoto):
     return Path(settings.MEDIA_ROOT) / "raportit" / str(kunta_id) / f"{sha256}.{muoto}"
 
 
+KESKEN = ".kesken-"  # what the name of a file begins with until it is whole
+VANHA_KESKEN = re.compile(r"tmp\w{8}")  # as such files were called before
+TUNTI = 60 * 60  # seconds; nothing is written for so long
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """The file appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=KESKEN, delete=False) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     Path(file.name).replace(path)
+
+
+def drop_unfinished() -> int:
+    """Delete what a process that was killed left half-written -> how many files."""
+    unfinished = [
+        path
+        for path in (Path(settings.MEDIA_ROOT) / "raportit").rglob("*")
+        if path.name.startswith(KESKEN) or VANHA_KESKEN.fullmatch(path.name)
+    ]
+    return drop_older(unfinished, TUNTI)
+
+
+def drop_older(paths, seconds) -> int:
+    """Delete the files that are older -> how many. Others write and drop at the same moment: what has gone since it
+    was listed, or got its name, is theirs.
+    """
+    oldest, dropped = time.time() - seconds, 0
+    for path in paths:
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+                dropped += 1
+    return dropped

@@ -84,6 +84,15 @@ def discard(tuonti: Tuonti) -> bool:
     return bool(Tuonti.objects.filter(pk=tuonti.pk, tila=Tuonti.Tila.ESIKATSELU).update(tila=Tuonti.Tila.HYLATTY))
 
 
+def drop_discarded() -> int:
+    """Delete what was put aside, bytes and rows alike -> how many files. Nothing of them was ever saved."""
+    discarded = list(Tuonti.objects.filter(tila=Tuonti.Tila.HYLATTY).only("tiedosto"))
+    for tuonti in discarded:
+        tuonti.delete()  # the row first: a row whose file is gone could not be read
+        tuonti.tiedosto.delete(save=False)
+    return len(discarded)
+
+
 def mark_saved(tuonti: Tuonti, plan, muutokset) -> None:
     """The file has been written: what it changed, and the plan that a person was shown."""
     tuonti.muutokset, tuonti.sormenjalki, tuonti.luvut = muutokset, plan.fingerprint, plan.counts

@@ -10,10 +10,11 @@ import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from docx import Document
 
-from raportit.models import Raporttiversio
+from raportit.models import Raporttiversio, Syke
 from raportit.muodot import render_report
 from raportit.muodot.tuloste import render_print
 from raportit.muodot.vertailuruudukko import LEVEYDET, LEVEYDET_KOMMENTEIN, Vertailuruudukko
@@ -196,6 +197,7 @@ def test_files_are_for_those_who_see_the_versions(cast):
 def test_long_comparison_waits_in_the_queue(cast, monkeypatch):
     early, late = cast.versio, sulje(cast.jakso, cast.kaisa)
     monkeypatch.setattr(jono, "PITKA", 3)
+    Syke.objects.create(tunnus="tyontekija", aika=timezone.now())  # somebody works at the queue
     page = avaa(cast.liisa, early, late, muoto="pdf")
     assert page.status_code == 302
     liisa, ulla = Client(), Client()

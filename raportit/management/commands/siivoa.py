@@ -1,0 +1,37 @@
+"""`manage.py siivoa`: takes away what nobody needs. Running it again takes nothing more."""
+
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from raportit.tallenne.jono import drop_old_tasks
+from raportit.tallenne.luonnokset import drop_old_drafts
+from raportit.tallenne.tallenteet import drop_unfinished
+from seuranta.tiedosto.luenta import drop_discarded
+from strategia.kunta.logot import drop_unused_logos
+
+
+def drop_expired_sessions() -> int:
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+SIIVOUKSET = (
+    ("kesken jääneet tiedostot", drop_unfinished),
+    ("vaihdetut ja poistetut logot", drop_unused_logos),
+    ("hylätyt tuonnit", drop_discarded),
+    ("päättyneet istunnot", drop_expired_sessions),
+    ("vanhat työt", drop_old_tasks),
+    ("vanhat luonnokset", drop_old_drafts),
+)
+
+
+class Command(BaseCommand):
+    help = "Poista se, mitä kukaan ei enää tarvitse: " + ", ".join(name for name, _drop in SIIVOUKSET) + "."
+
+    def handle(self, *args, **options):
+        dropped = [(name, drop()) for name, drop in SIIVOUKSET]
+        for name, count in dropped:
+            if count:
+                self.stdout.write(f"Poistettu {name}: {count}")
+        if not any(count for _name, count in dropped) and options["verbosity"]:
+            self.stdout.write("Ei mitään poistettavaa.")

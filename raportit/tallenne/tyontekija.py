@@ -1,0 +1,67 @@
+"""The queue's worker (`manage.py tyontekija`): makes what waits, tells that it lives, and cleans when nothing waits."""
+
+import logging
+import time
+from datetime import timedelta
+
+from django.db import Error, close_old_connections, connection
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+
+from .syke import beating, renew_left_behind
+
+SIIVOUKSEN_VALI = timedelta(hours=1)
+ODOTUS = 5  # seconds before a database that was away is tried again
+
+logger = logging.getLogger(__name__)
+
+
+class Tyontekija(Worker):
+    """django-tasks-db's worker, one queue after another: it never ends for a database that is away for a while.
+
+    clean: what idle time is used for. batch: end when nothing waits.
+    """
+
+    def __init__(self, *, tunnus, interval, batch, clean):
+        # The library's loop ends when nothing waits; what is done then is ours.
+        super().__init__(
+            queue_names=["*"],
+            interval=interval,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=tunnus,
+            excluded_queue_names=[],
+        )
+        self._ends_when_idle, self._clean, self._cleaned = batch, clean, None
+
+    def work(self):
+        with beating(self.worker_id):
+            self._make_ready()
+            while self.running and not self._ends_when_idle:
+                time.sleep(self.interval)
+                self._make_ready()
+
+    def _make_ready(self):
+        """Make all that waits, those too that a dead worker left; then clean, now and then."""
+        close_old_connections()
+        try:
+            renew_left_behind(by=self.worker_id)
+            self.run()
+            self._clean_now_and_then()
+        except Error:
+            if self._ends_when_idle:
+                raise
+            logger.exception("Tietokanta ei vastaa. Yritetään hetken päästä uudelleen.")
+            connection.close()
+            time.sleep(ODOTUS)
+
+    def _clean_now_and_then(self):
+        now = timezone.now()
+        if self.running and (self._cleaned is None or now - self._cleaned > SIIVOUKSEN_VALI):
+            self._cleaned = now
+            try:
+                self._clean()
+            except Exception:  # whatever it met, what waits is made
+                logger.exception("Siivous jäi kesken")
