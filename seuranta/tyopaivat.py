@@ -34,13 +34,14 @@ def next_working_day(day: date) -> date:
     return day
 
 
-def due_stage(deadline: date | None, today: date) -> int | None:
-    """Which of PAIVIA_ENNEN is due today, or None.
+def due_stage(deadline: date | None, today: date, *, since: date | None = None) -> int | None:
+    """Which of PAIVIA_ENNEN is due today, or None. since: the day until which they have been looked after already.
 
-    One that falls on a quiet day moves to the next working day. Where several meet on one day, as after July,
-    only the latest of them is due.
+    One that falls on a quiet day moves to the next working day. Where several meet on one day, as after July or where
+    days were missed, only the latest of them is due.
     """
     if deadline is None or is_quiet(today):
         return None
-    due = [days for days in PAIVIA_ENNEN if next_working_day(deadline - days * _DAY) == today]
+    since = min(since or today, today - _DAY)
+    due = [days for days in PAIVIA_ENNEN if since < next_working_day(deadline - days * _DAY) <= today]
     return min(due, default=None)

@@ -10,6 +10,8 @@ from django.template.loader import get_template
 
 # An address that cannot be written into a message raises ValueError; it must not keep the others from leaving.
 LAHETYSVIRHEET = (SMTPException, OSError, ValueError)
+# Said by every message that a machine sends (RFC 3834, and Exchange's own): an absence reply to it would help nobody.
+AUTOMAATTINEN = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
 class Viesti(EmailMultiAlternatives):
@@ -32,7 +34,7 @@ def build_message(name, context, *, subject, to, reply_to=()):
     The plain text is rendered without escaping: an & in it stays an &.
     """
     text = get_template(f"{name}.txt").template.render(Context(context, autoescape=False))
-    message = Viesti(" ".join(str(subject).split()), text, to=[to], reply_to=list(reply_to))
+    message = Viesti(" ".join(str(subject).split()), text, to=[to], reply_to=list(reply_to), headers=AUTOMAATTINEN)
     message.attach_alternative(get_template(f"{name}.html").render(context), "text/html")
     return message
 

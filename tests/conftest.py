@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -243,6 +244,16 @@ def posti(settings):
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         settings.DEFAULT_FROM_EMAIL = "Strategian seuranta <seuranta@kirkkoranta.example>"
         yield posti
+
+
+@pytest.fixture(autouse=True)
+def _every_message_says_that_a_machine_sent_it():
+    """No test sends a message that an absence reply could answer: see AUTOMAATTINEN in strategia/sahkoposti.py."""
+    yield
+    for viesti in getattr(mail, "outbox", ()):
+        headers = viesti.message()
+        told = (headers["Auto-Submitted"], headers["X-Auto-Response-Suppress"])
+        assert told == ("auto-generated", "All"), f"viesti ei kerro olevansa automaattinen: {viesti.subject}"
 
 
 # --- the browser

@@ -74,7 +74,8 @@ class Seurantajakso(KunnanRivi):
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.TULOSSA)
     avaamisen_syy = models.TextField(_("miksi jakso avattiin uudelleen"), blank=True)
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
-    history = HistoricalRecords(verbose_name=_("seurantajakson muutos"))
+    muistutettu = models.DateField(_("muistutukset katsottu"), null=True, blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["muistutettu"], verbose_name=_("seurantajakson muutos"))
 
     objects = SeurantajaksoQuerySet.as_manager()
 

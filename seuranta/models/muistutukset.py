@@ -21,6 +21,11 @@ class MuistutusQuerySet(models.QuerySet):
         cut_off = Q(tila=Muistutus.Tila.LAHDOSSA, yritetty__lt=timezone.now() - KESKEN_JAANYT)
         return self.filter(cut_off | Q(tila=Muistutus.Tila.EPAONNISTUI))
 
+    def reminded_since(self, day):
+        """{(a person's id, laji)} of what has left after the day: a run that broke off repeats none of it."""
+        left = self.filter(paiva__gt=day, tila=Muistutus.Tila.LAHETETTY)
+        return set(left.values_list("kayttaja", "laji"))
+
     def claim(self, jakso, kayttaja, laji, *, paiva, toimenpiteet, by=None):
         """The Muistutus that the caller alone may now send, or None where the person has had one this day.
 

@@ -46,7 +46,7 @@ class Lahetystulos:
 
 
 def remind_due(kunta=None, *, today=None):
-    """Send every reminder that is due today, and those that did not leave before -> Lahetystulos.
+    """Send every reminder that is due, today or since the last run, and those that did not leave -> Lahetystulos.
 
     Running it again the same day, or twice at once, sends nothing twice. On a quiet day nothing leaves.
     """
@@ -56,6 +56,7 @@ def remind_due(kunta=None, *, today=None):
     jaksot = Seurantajakso.objects.filter(tila=Seurantajakso.Tila.AVOINNA).select_related("strategia", "kunta")
     for jakso in jaksot.filter(kunta=kunta) if kunta else jaksot:
         tulos += _send(jakso, [*_claim_due(jakso, today), *_claim_returned(jakso, today)])
+        Seurantajakso.objects.filter(pk=jakso.pk).update(muistutettu=today)
     return tulos
 
 
@@ -65,12 +66,14 @@ def _claim_due(jakso, today):
     waiting = [henkilo for henkilo in build_tilanne(jakso).henkilot if henkilo.avoimet]
     done = unsent.keys() - {henkilo.kayttaja.pk for henkilo in waiting}
     jakso.muistutukset.filter(kayttaja__in=done).exclude(laji=Laji.PALAUTUS).drop_unsent()
+    since = jakso.muistutettu or today  # looked at for the first time: nothing was missed before it opened
+    reminded = jakso.muistutukset.reminded_since(since)
     for henkilo in waiting:
         avoimet = henkilo.avoimet
-        stages = [stage for stage in (due_stage(rivi.maaraaika, today) for rivi in avoimet) if stage is not None]
+        stages = {due_stage(rivi.maaraaika, today, since=since) for rivi in avoimet} - {None}
         told = {"toimenpiteet": [rivi.toimenpide.pk for rivi in avoimet], "paiva": today}
         claimed, earlier = None, unsent.get(henkilo.kayttaja.pk)
-        if stages:
+        if stages and (henkilo.kayttaja.pk, str(min(stages))) not in reminded:
             claimed = Muistutus.objects.claim(jakso, henkilo.kayttaja, str(min(stages)), **told)
         elif earlier:
             claimed = earlier.claim_again(**told)

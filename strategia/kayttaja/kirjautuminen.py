@@ -3,6 +3,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.urls import reverse
 
+from ..sahkoposti import AUTOMAATTINEN
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
@@ -11,3 +13,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("raportit:etusivu")
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """A message that says it comes from a machine."""
+        return super().render_mail(template_prefix, email, context, headers=AUTOMAATTINEN | (headers or {}))

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 
 from ..models import Kunta, Palaute
 from ..permissions import can_coordinate, can_edit_kunta, coordinating_people
+from ..sahkoposti import AUTOMAATTINEN
 from ..varit import lighten_for_dark
 from .forms import KuntaForm, PalauteForm
 
@@ -91,7 +92,8 @@ def _mail_to_coordinators(palaute):
         "viesti": palaute.viesti,
     }
     # Stored already: a mail server that is down must not lose the message or frighten its sender.
-    send_mail(_("Palaute strategian seurannasta"), body, None, [user.email for user in to], fail_silently=True)
+    subject, to = _("Palaute strategian seurannasta"), [user.email for user in to]
+    EmailMessage(subject, body, None, to, headers=AUTOMAATTINEN).send(fail_silently=True)
 
 
 def palaute_lista(request):

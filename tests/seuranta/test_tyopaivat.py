@@ -95,3 +95,17 @@ def test_for_any_deadline_nobody_is_reminded_on_a_quiet_day_twice_of_a_stage_or_
 
 def test_no_deadline_no_reminder():
     assert due_stage(None, date(2026, 9, 15)) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "stage"),
+    [
+        (date(2026, 8, 31), date(2026, 9, 2), 14),  # 1.9. was missed
+        (date(2026, 9, 1), date(2026, 9, 2), None),
+        (date(2026, 8, 31), date(2026, 9, 15), 0),  # of all that was missed the latest
+        (date(2026, 9, 18), date(2026, 9, 18), -3),  # looked after today already: today's is due all the same
+        (date(2026, 9, 11), date(2026, 9, 13), None),  # a Sunday
+    ],
+)
+def test_what_was_due_on_a_missed_day_is_due_today(since, today, stage):
+    assert due_stage(date(2026, 9, 15), today, since=since) == stage

@@ -32,6 +32,7 @@ def test_veikko_gets_one_message_in_text_and_html_with_links(cast, posti):
     assert viesti["Subject"] == "Tänään on viimeinen vastauspäivä: Välikatsaus – kesä & syksy 2026"
     assert viesti["To"] == cast.veikko.email
     assert viesti["Reply-To"] == cast.kaisa.email
+    assert (viesti["Auto-Submitted"], viesti["X-Auto-Response-Suppress"]) == ("auto-generated", "All")
     assert viesti.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in viesti.iter_parts()] == ["text/plain", "text/html"]
     text, html = text_of(viesti), html_of(viesti)
@@ -215,6 +216,38 @@ def run_cron(start, told, cast):
         told.append(len(remind_due(cast.kunta, today=MAARAPAIVA).lahteneet))
     finally:
         connection.close()
+
+
+# --- a day that cron missed
+
+
+def test_a_reminder_whose_day_cron_missed_goes_the_next_day_and_only_once(cast, posti):
+    assert remind_due(cast.kunta, today=date(2026, 8, 31)).lahteneet == []
+    days = run_days(date(2026, 9, 2), date(2026, 9, 11), kunta=cast.kunta)
+    assert set(days) == {date(2026, 9, 2)} and len(days[date(2026, 9, 2)]) == 3
+    assert set(Muistutus.objects.values_list("laji", flat=True)) == {"14"}
+
+
+def test_a_jakso_that_opens_after_a_reminders_day_has_missed_nothing(cast, posti):
+    assert remind_due(cast.kunta, today=date(2026, 9, 2)).lahteneet == []
+
+
+def test_after_many_missed_days_only_the_latest_reminder_goes(cast, posti):
+    remind_due(cast.kunta, today=date(2026, 8, 31))
+    assert len(remind_due(cast.kunta, today=date(2026, 9, 16)).lahteneet) == 3
+    assert set(Muistutus.objects.values_list("laji", flat=True)) == {"0"}
+    assert posti.sent_to(cast.veikko)[0]["Subject"].startswith("Vastausaika päättyi 15.9.2026")
+
+
+def test_a_run_that_broke_off_repeats_nothing_the_next_day(cast, posti):
+    """Otso had got his before the machine stopped, Veikko had not."""
+    posti.torjutut.add(cast.veikko.email)
+    remind_due(cast.kunta, today=date(2026, 9, 1))
+    Muistutus.objects.filter(kayttaja=cast.veikko).delete()
+    Seurantajakso.objects.update(muistutettu=date(2026, 8, 31))
+    posti.torjutut.clear()
+    assert [m.kayttaja for m in remind_due(cast.kunta, today=date(2026, 9, 2)).lahteneet] == [cast.veikko]
+    assert len(posti.sent_to(cast.otso)) == len(posti.sent_to(cast.veikko)) == 1
 
 
 # --- the mail server
