@@ -100,6 +100,17 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # Django's pool refuses any other value
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counts of tries live here: one for all processes, whatever serves the pages. Small things, many of them.
+CACHES = {
+    "default": env.cache("CACHE_URL")
+    if env("CACHE_URL", default="")
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "valimuisti",  # a migration makes it
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 # Sign-in: by e-mail and password; accounts are made by a pääkäyttäjä, never by signing up.
 AUTH_USER_MODEL = "strategia.Kayttaja"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -118,7 +129,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a shared computer forgets when its browser is closed
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # such a message would offer signing up, and there is none
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/ip,10/15m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/ip,10/15m/key", "palaute": "5/h/ip"}
+# How many proxies of ours stand before the application: the client is as many addresses from the end of
+# X-Forwarded-For. None by default, for what the client says of itself must not be believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "raportit:etusivu"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

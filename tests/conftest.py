@@ -126,10 +126,12 @@ def kannan_url(transactional_db):
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache():
-    """Sign-in counts its wrong tries in the cache: one test's tries are not another's."""
+def _clean_cache(request):
+    """Sign-in counts its wrong tries in the cache, a table of the database: one test's tries are not another's."""
     yield
-    cache.clear()
+    if _touches_database(request.node):
+        with request.getfixturevalue("django_db_blocker").unblock():
+            cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -215,7 +217,6 @@ def kokoelma(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         kokoelma = collect()
         transaction.set_rollback(True)
-    cache.clear()
     return kokoelma
 
 

@@ -14,7 +14,16 @@ import environ
 
 environ.Env.read_env = lambda *args, **kwargs: None  # a developer's .env changes no test
 
-for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOL", "EMAIL_URL", "LOG_LEVEL", "SITE_URL"):
+for name in (
+    "ALLAUTH_TRUSTED_PROXY_COUNT",
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_POOL",
+    "EMAIL_URL",
+    "LOG_LEVEL",
+    "SITE_URL",
+):
     os.environ.pop(name, None)
 
 os.environ["DEBUG"] = "0"

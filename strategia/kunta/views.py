@@ -1,5 +1,8 @@
 """The kunta: its look, its statements and the feedback it gets."""
 
+from datetime import timedelta
+
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -7,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
@@ -15,6 +19,8 @@ from ..permissions import can_coordinate, can_edit_kunta, coordinating_people
 from ..sahkoposti import AUTOMAATTINEN
 from ..varit import lighten_for_dark
 from .forms import KuntaForm, PalauteForm
+
+PALAUTETTA_PAIVASSA = 100  # for one kunta
 
 
 def kunta_muokkaa(request):
@@ -66,14 +72,27 @@ def palaute(request):
     """A message to the koordinaattorit of the kunta: stored, and told to them by e-mail."""
     kunta = _public_kunta(request)
     form = PalauteForm(request.POST if request.method == "POST" else None)
-    if kunta and form.is_valid():
+    liikaa = _refuse_many(request, kunta) if kunta and form.is_valid() else ""
+    if liikaa:
+        form.add_error(None, liikaa)
+    elif kunta and form.is_valid():
         form.instance.kunta = kunta
         form.instance.sivu = request.POST.get("sivu", "")[: Palaute._meta.get_field("sivu").max_length]
         _mail_to_coordinators(form.save())
         messages.success(request, _("Kiitos palautteesta. Koordinaattori lukee sen."))
         return redirect("strategia:palaute")
     context = {"form": form, "seloste_kunta": kunta, "sivu": request.GET.get("sivu", "")}
-    return render(request, "strategia/kunta/palaute.html", context, status=422 if form.errors else 200)
+    status = 429 if liikaa else 422 if form.errors else 200
+    return render(request, "strategia/kunta/palaute.html", context, status=status)
+
+
+def _refuse_many(request, kunta):
+    """Why no more feedback is taken now, or "": from one address five in an hour, for one kunta a hundred in a day."""
+    if Palaute.objects.filter(kunta=kunta, luotu__gt=timezone.now() - timedelta(days=1)).count() >= PALAUTETTA_PAIVASSA:
+        return _("Kunta on saanut tänään jo niin monta palautetta, ettei enempää oteta vastaan. Yritä huomenna.")
+    if not ratelimit.consume(request, action="palaute"):
+        return _("Tästä osoitteesta on tullut jo monta palautetta. Yritä tunnin kuluttua uudelleen.")
+    return ""
 
 
 def _public_kunta(request):

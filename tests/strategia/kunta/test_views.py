@@ -1,11 +1,15 @@
 """How the kunta looks, what it says of itself, and the feedback that it gets."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
+
+from strategia.models import Palaute
 
 
 def png():
@@ -58,6 +62,32 @@ def test_feedback_reaches_the_koordinaattori_of_the_own_kunta(cast, kirjautunut,
         "Fontti on pieni &amp; ääkköset hyvät." in kirjautunut(cast.kaisa).get(reverse("strategia:palaute-lista")).text
     )
     assert "Fontti on pieni" not in kirjautunut(cast.ulla).get(reverse("strategia:palaute-lista")).text
+
+
+def test_an_address_may_give_feedback_five_times_an_hour(cast, kirjautunut, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    veikko, page = kirjautunut(cast.veikko), reverse("strategia:palaute")
+
+    def give(address, text):
+        return veikko.post(page, {"viesti": text}, headers={"X-Forwarded-For": f"10.9.9.9, {address}"})
+
+    assert [give("192.0.2.1", f"Palaute {n}").status_code for n in range(5)] == [302] * 5
+    refused = give("192.0.2.1", "Kuudes & kirjoitettu")
+    assert refused.status_code == 429
+    assert "Tästä osoitteesta on tullut jo monta palautetta." in refused.text
+    assert "Kuudes &amp; kirjoitettu" in refused.text, "kirjoitettu säilyy"
+    assert give("192.0.2.2", "Toisesta osoitteesta").status_code == 302
+    assert Palaute.objects.filter(kunta=cast.kunta).count() == 6
+
+
+def test_a_kunta_takes_a_hundred_messages_a_day(cast, kirjautunut):
+    Palaute.objects.bulk_create(Palaute(kunta=cast.kunta, viesti="x") for _ in range(100))
+    page = reverse("strategia:palaute")
+    refused = kirjautunut(cast.veikko).post(page, {"viesti": "Sadasensimmäinen"})
+    assert (refused.status_code, "Yritä huomenna." in refused.text) == (429, True)
+    assert kirjautunut(cast.ulla).post(page, {"viesti": "Toisessa kunnassa"}).status_code == 302
+    Palaute.objects.filter(kunta=cast.kunta).update(luotu=timezone.now() - timedelta(hours=25))
+    assert kirjautunut(cast.veikko).post(page, {"viesti": "Seuraavana päivänä"}).status_code == 302
 
 
 def test_the_statements_say_whose_they_are(cast, kirjautunut, client):
