@@ -121,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "strategia.kayttaja.kirjautuminen.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "strategia.kayttaja.kirjautuminen.SalasanaUnohtuiForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -164,7 +165,7 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 MEDIA_URL = ""  # uploads are never served by address, only through views that check who asks
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer must not keep a page or the cron waiting
+EMAIL_TIMEOUT = 20  # seconds; a mail server that does not answer must not keep the cron or the queue waiting
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="strategian-seuranta@localhost")
 
 # A page of 150 rows to record sends at most 2,100 fields: 8 a row, 14 where every row has two texts to choose from.

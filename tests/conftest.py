@@ -1,6 +1,7 @@
 """Fixtures that every test may use, and the rules that no test has to remember."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ import raportit.triggers
 import seuranta.triggers
 from seuranta.management.commands import tuo
 from seuranta.taulukko import sandbox
+from strategia import sahkoposti
 
 from . import ymparisto
 from .cast import build_cast
@@ -245,6 +247,22 @@ def posti(settings):
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         settings.DEFAULT_FROM_EMAIL = "Strategian seuranta <seuranta@kirkkoranta.example>"
         yield posti
+
+
+@pytest.fixture(autouse=True)
+def _mail_leaves_at_once(monkeypatch, request):
+    """A page's mail leaves in the test's own transaction; what leaves after it, as on the site: `sivun_jalkeen`."""
+    if "sivun_jalkeen" not in request.fixturenames:
+        monkeypatch.setattr(sahkoposti, "_hand_over", lambda act: act())
+
+
+@pytest.fixture
+def sivun_jalkeen(monkeypatch):
+    """Mail leaves after the page, in a thread of its own; `sivun_jalkeen()` waits until it has left or been queued."""
+    lahettajat = ThreadPoolExecutor(max_workers=2)
+    monkeypatch.setattr(sahkoposti, "_lahettajat", lahettajat)
+    yield lahettajat.shutdown
+    lahettajat.shutdown()
 
 
 @pytest.fixture(autouse=True)

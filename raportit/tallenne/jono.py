@@ -115,7 +115,7 @@ def _describe(result):
     if result.status != TaskResultStatus.READY:
         return Tyo("epaonnistui" if _has_failed(result) else "tekeilla", edella=0, jumissa=False)
     is_running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count() > len(left_behind())
-    before = DBTaskResult.objects.filter(status=TaskResultStatus.READY, enqueued_at__lt=result.enqueued_at)
+    before = DBTaskResult.objects.ready().filter(enqueued_at__lt=result.enqueued_at)  # not those of a later time
     return Tyo("jonossa", before.count() + is_running, jumissa=not anybody_works())
 
 

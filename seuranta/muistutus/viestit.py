@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from smtplib import SMTPException
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from strategia.models import Kayttaja, Rooli, Vastuuhenkilo
-from strategia.sahkoposti import absolute_url, build_message, send_messages
+from strategia.sahkoposti import absolute_url, build_message, send_after, send_messages
 
 from ..models import Kirjaus, Muistutus, Seurantajakso
 from ..tyopaivat import due_stage, is_quiet
@@ -33,7 +34,10 @@ class Lahetys:
 
 @dataclass
 class Lahetystulos:
-    """What became of one run: the Muistutukset that left, those that did not, and who had had one this day."""
+    """What became of one run: the Muistutukset that left, those that did not, and who had had one this day.
+
+    Those that a page caused are leaving: they go once it has answered.
+    """
 
     lahteneet: list[Muistutus] = field(default_factory=list)
     jaaneet: list[Muistutus] = field(default_factory=list)
@@ -113,7 +117,7 @@ def remind(jakso, henkilot, *, by):
             tulos.jo_saaneet.append(henkilo.kayttaja)
         else:
             claimed.append(Lahetys(muistutus, avoimet))
-    tulos += _send(jakso, claimed)
+    tulos += _send_after(claimed)
     return tulos
 
 
@@ -133,7 +137,7 @@ def tell_returned(jakso, kirjaukset, *, by):
         for owner in owners:
             if owner != by:
                 by_owner.setdefault(owner, []).append(rivi)
-    return _send(jakso, [_return(jakso, owner, own, by) for owner, own in by_owner.items()])
+    return _send_after([_return(jakso, owner, own, by) for owner, own in by_owner.items()])
 
 
 def _named(toimenpiteet):
@@ -166,13 +170,51 @@ def _return(jakso, owner, rivit, by):
 # --- the message
 
 
-def _send(jakso, lahetykset):
+def _send_after(lahetykset):
+    """What a page has claimed leaves once it has answered -> Lahetystulos of those that are leaving."""
+    muistutukset = [lahetys.muistutus for lahetys in lahetykset]
+    if muistutukset:
+        send_after(deliver, *(muistutus.pk for muistutus in muistutukset))
+    return Lahetystulos(lahteneet=muistutukset)
+
+
+def deliver(*pks, connection):
+    """Send these Muistutukset of one jakso, all but those that have left or are of no use any more.
+
+    Raises SMTPException when one did not leave: it is tried again.
+    """
+    muistutukset = Muistutus.objects.filter(pk__in=pks).select_related("kayttaja", "tekija", "jakso__kunta")
+    lahetykset = list(_claimed(muistutukset))
+    if lahetykset:
+        tulos = _send(lahetykset[0].muistutus.jakso, lahetykset, connection)
+        if tulos.jaaneet:
+            raise SMTPException(tulos.jaaneet[0].virhe)
+
+
+def _claimed(muistutukset):
+    """[Lahetys]: a page has claimed them (LAHDOSSA); those that it could not send are claimed again."""
+    rows = {}
+    for muistutus in muistutukset:
+        rows = rows or {rivi.toimenpide.pk: rivi for rivi in build_tilanne(muistutus.jakso).rivit}
+        told = [rows[pk] for pk in muistutus.toimenpiteet if pk in rows]
+        is_return = muistutus.laji == Laji.PALAUTUS
+        rivit = [rivi for rivi in told if (rivi.is_returned if is_return else not rivi.is_sent)]
+        is_mine = muistutus.tila == Muistutus.Tila.LAHDOSSA or (
+            muistutus.tila == Muistutus.Tila.EPAONNISTUI and muistutus.claim_again()
+        )
+        if is_mine and rivit:
+            yield Lahetys(muistutus, rivit)
+        elif is_mine:
+            Muistutus.objects.filter(pk=muistutus.pk).update(tila=Muistutus.Tila.KORVATTU)
+
+
+def _send(jakso, lahetykset, connection=None):
     """Send what has been claimed and keep what became of each."""
     lahetykset, tulos = list(lahetykset), Lahetystulos()
     if not lahetykset:
         return tulos
     reply_to = _koordinaattorit_of(jakso)
-    outcomes = send_messages([_build(jakso, lahetys, reply_to) for lahetys in lahetykset])
+    outcomes = send_messages([_build(jakso, lahetys, reply_to) for lahetys in lahetykset], connection)
     for lahetys, virhe in zip(lahetykset, outcomes, strict=True):
         lahetys.muistutus.settle(virhe)
         (tulos.jaaneet if virhe else tulos.lahteneet).append(lahetys.muistutus)

@@ -62,16 +62,13 @@ def _toimiala_of(rivi):
 def _tell(request, tulos):
     if tulos.lahteneet:
         text = ngettext(
-            "Muistutus lähti: %(nimet)s.", "Muistutus lähti %(count)s henkilölle: %(nimet)s.", len(tulos.lahteneet)
+            "Muistutus lähtee: %(nimet)s.", "Muistutus lähtee %(count)s henkilölle: %(nimet)s.", len(tulos.lahteneet)
         )
         messages.success(request, text % {"count": len(tulos.lahteneet), "nimet": _names(tulos.lahteneet)})
-    if tulos.jaaneet:
-        text = _("Sähköposti ei lähtenyt: %(nimet)s. Se yritetään lähettää uudelleen. Voit myös muistuttaa uudelleen.")
-        messages.error(request, text % {"nimet": _names(tulos.jaaneet)})
     if tulos.jo_saaneet:
         names = ", ".join(str(user) for user in tulos.jo_saaneet)
         messages.warning(request, _("Sai muistutuksen jo tänään, eikä saanut toista: %(nimet)s.") % {"nimet": names})
-    if not (tulos.lahteneet or tulos.jaaneet or tulos.jo_saaneet):
+    if not (tulos.lahteneet or tulos.jo_saaneet):
         messages.warning(request, _("Kukaan muu kuin sinä ei odota muistutusta. Viestejä ei lähetetty."))
 
 

@@ -1,13 +1,10 @@
 """Answering in a table: a toimiala's vastaustaulukko of an open jakso is fetched, mailed, handed in and saved."""
 
-from smtplib import SMTPException
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +18,7 @@ from strategia.permissions import (
     recording_people,
     records,
 )
-from strategia.sahkoposti import build_message
+from strategia.sahkoposti import send_after
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
@@ -37,8 +34,7 @@ from .apply import apply_plan
 from .esikatselu import list_open, plan_stored, read_new
 from .forms import VastaanottajaForm, VastaustaulukkoForm, with_access
 from .kirja import answer_table_bytes
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .viestina import XLSX, file_name, send_table
 
 
 def vastaustaulukko_lista(request, pk):
@@ -99,12 +95,8 @@ def vastaustaulukko_lataa(request, pk, toimiala):
     return HttpResponse(
         answer_table_bytes(jakso, toimiala, request.user),
         content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{_file_name(jakso, toimiala)}"'},
+        headers={"Content-Disposition": f'attachment; filename="{file_name(jakso, toimiala)}"'},
     )
-
-
-def _file_name(jakso, toimiala):
-    return f"vastaustaulukko-{slugify(toimiala.nimi)[:60]}-{slugify(jakso.nimi)[:60]}.xlsx"
 
 
 @require_POST
@@ -117,38 +109,11 @@ def vastaustaulukko_laheta(request, pk, toimiala):
     form = VastaanottajaForm(request.POST, toimiala=toimiala)
     if not form.is_valid():
         messages.error(request, _("Taulukkoa ei lähetetty. Valitse vastaanottaja."))
-    elif _mail(request, jakso, toimiala, form.cleaned_data["kayttaja"]):
-        messages.success(request, _("Taulukko on lähetetty: %(kenelle)s.") % {"kenelle": form.cleaned_data["kayttaja"]})
     else:
-        messages.error(request, _("Sähköposti ei lähtenyt. Yritä hetken päästä uudelleen."))
+        kenelle = form.cleaned_data["kayttaja"]
+        send_after(send_table, jakso.pk, toimiala.pk, kenelle.pk, request.user.pk)
+        messages.success(request, _("Taulukko lähtee: %(kenelle)s.") % {"kenelle": kenelle})
     return redirect("seuranta:vastaustaulukko-lista", jakso.pk)
-
-
-def _mail(request, jakso, toimiala, kayttaja):
-    path = reverse("seuranta:vastaustaulukko-lista", args=[jakso.pk])
-    context = {
-        "jakso": jakso,
-        "toimiala": toimiala,
-        "kayttaja": kayttaja,
-        "lahettaja": request.user,
-        "maaraaika": jakso.maaraaika(toimiala),
-        "linkki": request.build_absolute_uri(path),
-        "kunta": jakso.strategia.kunta,
-    }
-    subject = f"{jakso.nimi}: {toimiala.nimi}"
-    message = build_message(
-        "seuranta/vastaustaulukko/viestit/vastaustaulukko",
-        context,
-        subject=subject,
-        to=kayttaja.email,
-        reply_to=[request.user.email],
-    )
-    message.attach(_file_name(jakso, toimiala), answer_table_bytes(jakso, toimiala, kayttaja), XLSX)
-    try:
-        message.send()
-    except (SMTPException, OSError):
-        return False
-    return True
 
 
 # --- a workbook that came in

@@ -1,7 +1,5 @@
 """The people of a kunta: inviting them, changing what they may do, ending and renewing their access."""
 
-from smtplib import SMTPException
-
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -11,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Jasenyys, Kayttaja, Rooli
-from ..sahkoposti import build_message
+from ..sahkoposti import absolute_url, build_message
 from ..vuoro import lock_kunta
 
 
@@ -32,28 +30,31 @@ def create_invited(kunta, *, email, nimi, rooli, toimialat):
     return user
 
 
-def send_invitation(user, *, by, build_absolute_uri):
-    """Mail the one-time link; False when the mail server did not take the message. The account stays either way."""
-    key = default_token_generator.make_token(user)
-    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+def send_invitation(pk, kutsuja_pk, *, connection):
+    """Mail the one-time link to who still has to choose a password."""
+    user = Kayttaja.objects.filter(pk=pk, is_active=True).select_related("kunta").first()
+    if user is None or not user.has_to_choose_password:
+        return
+    kutsuja = Kayttaja.objects.get(pk=kutsuja_pk)
     context = {
         "kayttaja": user,
-        "kutsuja": by,
+        "kutsuja": kutsuja,
         "kunta": user.kunta,
-        "linkki": build_absolute_uri(path),
+        "linkki": password_link(user),
         "paivia": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
     }
     subject = _("Kutsu strategian seurantaan: %(kunta)s") % {"kunta": user.kunta}
-    message = build_message(
-        "strategia/kayttaja/viestit/kutsu", context, subject=subject, to=user.email, reply_to=[by.email]
-    )
-    try:
-        message.send()
-    except (SMTPException, OSError):
-        return False
-    user.kutsuttu = timezone.now()
-    user.save(update_fields=["kutsuttu"])
-    return True
+    name, told = "strategia/kayttaja/viestit/kutsu", {"to": user.email, "reply_to": [kutsuja.email]}
+    message = build_message(name, context, subject=subject, **told)
+    message.connection = connection
+    message.send()
+    Kayttaja.objects.filter(pk=pk).update(kutsuttu=timezone.now())
+
+
+def password_link(user):
+    """The address at which the person alone may choose a password, once."""
+    key = default_token_generator.make_token(user)
+    return absolute_url(reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key]))
 
 
 def change_user(user, *, nimi, rooli, toimialat):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from ..jarjestys import Jarjestys
 from ..models import Kayttaja
 from ..permissions import can_manage_users
+from ..sahkoposti import send_after
 from .forms import KayttajaForm, KutsuForm
 from .tunnus import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
 
@@ -51,14 +52,8 @@ def kayttaja_kutsu(request):
 
 
 def _invite(request, user):
-    if send_invitation(user, by=request.user, build_absolute_uri=request.build_absolute_uri):
-        messages.success(request, _("Kutsu on lähetetty osoitteeseen %(email)s.") % {"email": user.email})
-    else:
-        messages.error(
-            request,
-            _("Tunnus %(email)s on luotu, mutta sähköposti ei lähtenyt. Lähetä kutsu hetken päästä uudelleen.")
-            % {"email": user.email},
-        )
+    send_after(send_invitation, user.pk, request.user.pk)
+    messages.success(request, _("Kutsu lähtee osoitteeseen %(email)s.") % {"email": user.email})
 
 
 def _load(request, pk):

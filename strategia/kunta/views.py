@@ -6,7 +6,6 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.mail import EmailMessage
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from ..models import Kunta, Palaute
-from ..permissions import can_coordinate, can_edit_kunta, coordinating_people
-from ..sahkoposti import AUTOMAATTINEN
+from ..permissions import can_coordinate, can_edit_kunta
+from ..sahkoposti import send_after
 from ..varit import lighten_for_dark
 from .forms import KuntaForm, PalauteForm
+from .palaute import send_feedback
 
 PALAUTETTA_PAIVASSA = 100  # for one kunta
 
@@ -78,7 +78,7 @@ def palaute(request):
     elif kunta and form.is_valid():
         form.instance.kunta = kunta
         form.instance.sivu = request.POST.get("sivu", "")[: Palaute._meta.get_field("sivu").max_length]
-        _mail_to_coordinators(form.save())
+        send_after(send_feedback, form.save().pk)
         messages.success(request, _("Kiitos palautteesta. Koordinaattori lukee sen."))
         return redirect("strategia:palaute")
     context = {"form": form, "seloste_kunta": kunta, "sivu": request.GET.get("sivu", "")}
@@ -101,18 +101,6 @@ def _public_kunta(request):
         return request.user.kunta
     kunnat = Kunta.objects.all()[:2]
     return kunnat[0] if len(kunnat) == 1 else None
-
-
-def _mail_to_coordinators(palaute):
-    to = coordinating_people(palaute.kunta).filter(is_active=True)
-    body = _("Sivu: %(sivu)s\nVastausosoite: %(osoite)s\n\n%(viesti)s") % {
-        "sivu": palaute.sivu or "–",
-        "osoite": palaute.sahkoposti or "–",
-        "viesti": palaute.viesti,
-    }
-    # Stored already: a mail server that is down must not lose the message or frighten its sender.
-    subject, to = _("Palaute strategian seurannasta"), [user.email for user in to]
-    EmailMessage(subject, body, None, to, headers=AUTOMAATTINEN).send(fail_silently=True)
 
 
 def palaute_lista(request):

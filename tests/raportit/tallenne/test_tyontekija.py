@@ -20,6 +20,7 @@ from raportit.models import Syke
 from raportit.tallenne import jono, syke, tallenteet
 from raportit.tallenne.syke import HILJAA, YRITYKSIA, beating
 from raportit.tallenne.tyontekija import Tyontekija
+from strategia.sahkoposti import send_again
 from tests.cast import build_cast
 from tests.ymparisto import JUURI
 
@@ -188,6 +189,12 @@ def test_the_task_of_a_dead_worker_is_before_nobody(cast):
     silence()
     other = jono.ask(jono.render_versio, cast.versio.pk + 1)
     assert (other.edella, other.jumissa) == (0, True)
+
+
+def test_what_waits_for_a_later_time_is_before_nobody(cast):
+    Syke.objects.create(tunnus="a", aika=timezone.now())
+    send_again.using(run_after=timezone.now() + timedelta(hours=1)).enqueue("viesti", [1], 1)
+    assert jono.ask(jono.render_versio, cast.versio.pk).edella == 0
 
 
 def test_what_has_died_with_several_workers_has_failed(cast):

@@ -237,7 +237,7 @@ def test_kaisa_mails_the_table_to_a_person_of_the_toimiala(cast, kaisa, veikko):
         assert "Taulukkoa ei lähetetty." in kaisa.post(path, {"kayttaja": stranger.pk}, follow=True).text
     assert not mail.outbox
     page = kaisa.post(path, {"kayttaja": cast.veikko.pk}, follow=True).text
-    assert "Taulukko on lähetetty: Veikko Väänänen." in page
+    assert "Taulukko lähtee: Veikko Väänänen." in page
     (message,) = mail.outbox
     assert message.to == [cast.veikko.email]
     assert message.subject == "Osavuosikatsaus II 2026: Tekniset palvelut"
