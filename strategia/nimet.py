@@ -1,4 +1,4 @@
-"""Names as keys: two spellings of one name give one key."""
+"""Names as keys: two spellings of one name give one key. And as the names of files."""
 
 import hashlib
 import re
@@ -23,3 +23,23 @@ def avain(text: str) -> str:
 def searchable(text: str) -> str:
     """The text as it is searched: composed and casefolded, for a database's lower() does not know that Ä is ä."""
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def file_name(text: str, suffix: str = "") -> str:
+    """A file's name of the text: "Osavuosikatsaus 1–6/2026" -> "osavuosikatsaus-1-6-2026". Every sign is a hyphen.
+
+    Latin letters lose their marks; those of other alphabets stay as they are.
+    """
+    letters = "".join(map(_plain, unicodedata.normalize("NFC", text).lower()))
+    return re.sub("-+", "-", letters).strip("-") + (f".{suffix}" if suffix else "")
+
+
+def _plain(sign):
+    base = unicodedata.normalize("NFKD", sign)
+    if not (base[0].isascii() and base[0].isalnum()):
+        return sign if sign == "_" or sign.isalnum() or _is_mark(sign) else "-"
+    return "".join(part if part.isascii() and part.isalnum() else "-" for part in base if not _is_mark(part))
+
+
+def _is_mark(sign):
+    return unicodedata.category(sign).startswith("M")

@@ -7,6 +7,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import Client
 
+from strategia.apps import check_static_files
+
 from .ymparisto import JUURI
 
 MALLIPOHJAT, TYYLIT = JUURI / "templates", JUURI / "static" / "css"
@@ -85,3 +87,19 @@ def test_a_page_links_the_style_of_each_class_that_it_names():
             missing |= {page: unstyled} if unstyled else {}
     assert missing == {}
     assert set(sheets) - linked_somewhere == set(), "tyyli, jota mikään sivu ei linkitä"
+
+
+def test_a_check_tells_when_collectstatic_has_not_been_run(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    assert check_static_files() == [], "ilman luetteloa toimiva varasto ei tarvitse sitä"
+    backend = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
+    [warning] = check_static_files()
+    assert (warning.id, "collectstatic --noinput" in warning.hint) == ("strategia.W001", True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    assert check_static_files() == []
+
+
+def test_the_steps_of_the_readme_collect_the_static_files_before_anything_is_opened():
+    steps = (JUURI / "README.md").read_text().partition("### Oma kunta")[2]
+    assert steps.index("manage.py migrate") < steps.index("manage.py collectstatic") < steps.index("manage.py kunta")

@@ -2,7 +2,9 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
+from django.utils.http import content_disposition_header
+
+from strategia.nimet import file_name
 
 from ..muodot import MUODOT
 from . import jono
@@ -40,7 +42,7 @@ def send_file(content, muoto, name):
     return HttpResponse(
         content,
         content_type=MUODOT[muoto].content_type,
-        headers={"Content-Disposition": f'attachment; filename="{slugify(name)}.{muoto}"'},
+        headers={"Content-Disposition": content_disposition_header(True, file_name(name, muoto))},
     )
 
 

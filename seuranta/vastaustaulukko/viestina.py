@@ -1,9 +1,9 @@
 """The workbook of answers as a file with a name, and as a message to who answers."""
 
 from django.urls import reverse
-from django.utils.text import slugify
 
 from strategia.models import Kayttaja, Toimiala
+from strategia.nimet import file_name
 from strategia.sahkoposti import absolute_url, build_message
 
 from ..models import Seurantajakso
@@ -12,8 +12,8 @@ from .kirja import answer_table_bytes
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def file_name(jakso, toimiala):
-    return f"vastaustaulukko-{slugify(toimiala.nimi)[:60]}-{slugify(jakso.nimi)[:60]}.xlsx"
+def table_name(jakso, toimiala):
+    return f"vastaustaulukko-{file_name(toimiala.nimi)[:60]}-{file_name(jakso.nimi)[:60]}.xlsx"
 
 
 def send_table(jakso_pk, toimiala_pk, kayttaja_pk, lahettaja_pk, *, connection):
@@ -33,6 +33,6 @@ def send_table(jakso_pk, toimiala_pk, kayttaja_pk, lahettaja_pk, *, connection):
     }
     name, told = "seuranta/vastaustaulukko/viestit/vastaustaulukko", {"to": kayttaja.email}
     message = build_message(name, context, subject=f"{jakso.nimi}: {toimiala.nimi}", reply_to=[lahettaja.email], **told)
-    message.attach(file_name(jakso, toimiala), answer_table_bytes(jakso, toimiala, kayttaja), XLSX)
+    message.attach(table_name(jakso, toimiala), answer_table_bytes(jakso, toimiala, kayttaja), XLSX)
     message.connection = connection
     message.send()

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,7 +35,7 @@ from .apply import apply_plan
 from .esikatselu import list_open, plan_stored, read_new
 from .forms import VastaanottajaForm, VastaustaulukkoForm, with_access
 from .kirja import answer_table_bytes
-from .viestina import XLSX, file_name, send_table
+from .viestina import XLSX, send_table, table_name
 
 
 def vastaustaulukko_lista(request, pk):
@@ -95,7 +96,7 @@ def vastaustaulukko_lataa(request, pk, toimiala):
     return HttpResponse(
         answer_table_bytes(jakso, toimiala, request.user),
         content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{file_name(jakso, toimiala)}"'},
+        headers={"Content-Disposition": content_disposition_header(True, table_name(jakso, toimiala))},
     )
 
 

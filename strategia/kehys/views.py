@@ -1,5 +1,6 @@
 """The frame that every page shares, its help, and the page of a form whose protection ran out."""
 
+from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_NO_REFERER
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ OHJEEN_LINKIT = {
     "raportit": "raportit:versio-lista",
     "palaute": "strategia:palaute",
 }
+# How Django's own words of a foreign page begin: the rest tells its address.
+VIERAASTA = tuple(reason.partition(" - ")[0] for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER))
 
 
 def ohje(request):
@@ -36,16 +39,38 @@ def ohje(request):
 
 
 def csrf_failure(request, reason=""):
-    """The form's protection ran out, most often because its page had been open for long or its owner signed in anew.
+    """What is known of why the form was refused, and what helps; what may be sent again is.
 
     What came from a page of ours (browsers tell the Origin of every POST) may be sent again from here; a form that
     another site made gets no such button.
     """
     is_own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     kept = keep_posted(request) if is_own else None
+    syy, apu = _explain_refusal(reason)
     if kept is not None:
-        syy = _("Sivu oli ollut auki niin kauan, että sen suojaus vanheni.")
         return render(
             request, "_partials/kesken.html", {"otsikko": _("Lähetä vielä kerran"), "syy": syy, **kept}, status=403
         )
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"syy": syy, "apu": apu}, status=403)
+
+
+def _explain_refusal(reason):
+    """(the cause in words, what helps). What is not of origin or referer is most often a page that stood open long."""
+    if reason == REASON_NO_REFERER:
+        return (
+            _("Selain ei kertonut, miltä sivulta lomake lähetettiin, eikä lähetystä siksi otettu vastaan."),
+            _("Selaimen asetus tai lisäosa estää sen (Referer). Salli se tälle palvelulle ja lähetä uudestaan."),
+        )
+    if reason.startswith(VIERAASTA):
+        return (
+            _("Lomake lähetettiin muusta osoitteesta kuin tästä palvelusta, eikä sitä siksi otettu vastaan."),
+            _(
+                "Avaa sivu palvelun omasta osoitteesta. Jos olit siellä jo, kerro ylläpidolle: välityspalvelimen on"
+                " välitettävä otsakkeet Host ja X-Forwarded-Proto, tai osoite on lisättävä asetukseen"
+                " CSRF_TRUSTED_ORIGINS."
+            ),
+        )
+    return (
+        _("Sivu oli ollut auki niin kauan, että sen suojaus vanheni."),
+        _("Lataa sivu uudelleen ja lähetä uudestaan. Tarkista myös, että selain sallii evästeet."),
+    )

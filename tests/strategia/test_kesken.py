@@ -31,6 +31,24 @@ def test_a_form_of_another_site_gets_no_button_to_send_it_again(strict):
     assert not Palaute.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("headers", "cause", "help_"),
+    [
+        ({"origin": "https://muu.example"}, "muusta osoitteesta kuin tästä palvelusta", "CSRF_TRUSTED_ORIGINS"),
+        ({"origin": "http://testserver"}, "muusta osoitteesta kuin tästä palvelusta", "X-Forwarded-Proto"),
+        ({"referer": "https://muu.example/"}, "muusta osoitteesta kuin tästä palvelusta", "CSRF_TRUSTED_ORIGINS"),
+        ({}, "Selain ei kertonut, miltä sivulta lomake lähetettiin", "Referer"),
+        ({"referer": "https://testserver/palaute/"}, "auki niin kauan", "Lataa sivu uudelleen"),
+    ],
+    ids=["vieras", "välityspalvelin", "vieras sivu", "ei kerro", "vanha"],
+)
+def test_the_page_tells_the_cause_that_it_knows_and_what_helps(headers, cause, help_, strict):
+    answer = strict.post(PALAUTE, {"viesti": TEKSTI}, headers=headers, secure=True)
+    assert answer.status_code == 403
+    assert cause in answer.text and help_ in answer.text
+    assert cause == "auki niin kauan" or "auki niin kauan" not in answer.text
+
+
 def test_a_page_that_stood_open_too_long_is_sent_again_as_it_was(strict):
     answer = strict.post(PALAUTE, {"viesti": TEKSTI, "sivu": "/omat/"}, headers=OWN)
     assert answer.status_code == 403

@@ -12,6 +12,7 @@ from raportit.muodot import MUODOT
 from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import tallenteet
+from raportit.tallenne.lataus import send_file
 from raportit.tallenne.tallenteet import TallennePuuttuu, store_all, stored_bytes
 from seuranta.models import Kirjaus, Vastaus
 from seuranta.tiedosto.luenta import store_file
@@ -155,3 +156,14 @@ def test_hash_of_the_frozen_text_is_on_the_last_page(cast):
     assert raportti.tiiviste == cast.versio.sha256
     assert cast.versio.sha256 in stored_bytes(cast.versio, "html").decode()
     assert cast.versio.sha256 not in cast.versio.data
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Osavuosikatsaus 1–6/2026-versio-1", 'attachment; filename="osavuosikatsaus-1-6-2026-versio-1.csv"'),
+        ("Отчёт 1/2026", "attachment; filename*=utf-8''%D0%BE%D1%82%D1%87%D1%91%D1%82-1-2026.csv"),
+    ],
+)
+def test_a_file_is_called_as_its_jakso(name, told):
+    assert send_file(b"", "csv", name).headers["Content-Disposition"] == told
