@@ -1,6 +1,11 @@
-"""A POST that could not be taken -> what it held, so that its page can show it and send it again."""
+"""A POST that could not be taken -> what it held, to be shown and sent again; and whether a full disk was the cause."""
+
+import errno
+
+from django.db import OperationalError
 
 SALAISET = ("password", "salasana")  # parts of the names of fields that no page repeats
+LEVY_TAYNNA = ("disk is full", "No space left on device")  # SQLite's and PostgreSQL's words
 
 
 def keep_posted(request):
@@ -17,3 +22,10 @@ def keep_posted(request):
         return None
     tekstit = [value for _name, value in kentat if len(value.split()) > 1]
     return {"kentat": kentat, "tekstit": tekstit}
+
+
+def is_full_disk(error) -> bool:
+    """Has there been no room for what was to be written, in a file or in the database?"""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, OperationalError) and any(words in str(error) for words in LEVY_TAYNNA)

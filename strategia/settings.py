@@ -96,7 +96,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = env.bool("DATABASE_POOL", True)  # keeps ?sslmode=…
+    # Room for the threads of a process and those that send its mail. Few wait idle: after a restart of the server the
+    # pool looks at one broken connection after another, waiting twice as long each time.
+    _POOL = {"min_size": 1, "max_size": 8, "max_idle": 60, "timeout": 20} if env.bool("DATABASE_POOL", True) else False
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = _POOL  # keeps ?sslmode=…
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted server has closed those of the pool
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # Django's pool refuses any other value
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -71,3 +71,5 @@ urlpatterns = [
     path("tili/", include(kirjautuminen)),
     path("hallinta/", admin.site.urls),
 ]
+
+handler500 = "strategia.kehys.views.server_error"

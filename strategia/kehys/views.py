@@ -1,11 +1,16 @@
 """The frame that every page shares, its help, and the page of a form whose protection ran out."""
 
-from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_NO_REFERER
+import sys
+
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponse, HttpResponseServerError
+from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER, REASON_NO_REFERER, get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..kesken import keep_posted
+from ..kesken import is_full_disk, keep_posted
 from ..permissions import administers, approves, coordinates, coordinating_people, records
 
 OHJEEN_LINKIT = {
@@ -74,3 +79,25 @@ def _explain_refusal(reason):
         _("Sivu oli ollut auki niin kauan, että sen suojaus vanheni."),
         _("Lataa sivu uudelleen ja lähetä uudestaan. Tarkista myös, että selain sallii evästeet."),
     )
+
+
+def server_error(request):
+    """The page of a fault; one of the machine (database, disk) is told in words, with what was sent shown back."""
+    syy = _explain_fault(sys.exc_info()[1])
+    if not syy:
+        return HttpResponseServerError(render_to_string("500.html"))
+    # Without a request: the frame of a page would ask the database again.
+    kept = keep_posted(request) or {}
+    context = {"syy": syy, "osoite": request.get_full_path(), "csrf_token": get_token(request), **kept}
+    return HttpResponse(render_to_string("503.html", context), status=503, headers={"Retry-After": "30"})
+
+
+def _explain_fault(error):
+    """Words for what the machine could not do, "" for a fault of our own."""
+    if is_full_disk(error):
+        return _("Palvelimen levy on täynnä, eikä mitään voi tallentaa. Ylläpidon on tehtävä tilaa.")
+    if isinstance(error, OperationalError | InterfaceError):
+        if getattr(connection, "pool", None):
+            connection.pool.check()  # those that wait idle are as broken: nobody shall meet them one by one
+        return _("Tietokanta ei juuri nyt vastaa, esimerkiksi päivityksen vuoksi. Yleensä se kestää alle minuutin.")
+    return ""

@@ -1,0 +1,125 @@
+"""The database or the disk fails under a request: a sentence that says so, the text kept, and then all works again."""
+
+import errno
+import time
+from html import escape
+
+import psycopg
+import pytest
+from django.db import InterfaceError, OperationalError, connection
+from django.test import Client
+
+from strategia.kehys.views import server_error
+from strategia.models import Palaute
+from tests.cast import build_cast
+
+pytestmark = pytest.mark.django_db
+PALAUTE, TEKSTI = "/palaute/", 'Kerho "alkoi" & jatkuu keväällä.'
+
+
+@pytest.fixture
+def calm(cast):
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    client.force_login(cast.veikko)
+    return client
+
+
+def send(client, text=TEKSTI):
+    token = client.get(PALAUTE).context["csrf_token"]
+    return client.post(PALAUTE, {"viesti": text, "csrfmiddlewaretoken": str(token)})
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OperationalError("server closed the connection unexpectedly"), "Tietokanta ei juuri nyt vastaa"),
+        (InterfaceError("the connection is closed"), "Tietokanta ei juuri nyt vastaa"),
+        (OperationalError("database or disk is full"), "Palvelimen levy on täynnä"),
+        (OSError(errno.ENOSPC, "No space left on device"), "Palvelimen levy on täynnä"),
+    ],
+)
+def test_a_request_that_meets_a_failing_machine_says_so_and_keeps_the_text(error, sentence, calm, monkeypatch):
+    def fail(*args, **kwargs):
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Palaute, "save", fail)
+        answer = send(calm)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert sentence in answer.text and escape(TEKSTI) in answer.text
+    assert "no-store" in answer.headers["Cache-Control"]
+    again = {"viesti": TEKSTI, "csrfmiddlewaretoken": answer.text.partition('token" value="')[2].partition('"')[0]}
+    assert calm.post(PALAUTE, again).status_code == 302
+    assert Palaute.objects.get().viesti == TEKSTI
+
+
+def test_a_fault_of_our_own_is_still_ours(calm, monkeypatch):
+    monkeypatch.setattr(Palaute, "save", lambda *args, **kwargs: 1 / 0)
+    answer = send(calm)
+    assert answer.status_code == 500 and "Vika on meidän, ei sinun." in answer.text
+
+
+def terminate_all():
+    """What a restart does to every connection that the application has."""
+    kept = {name: connection.settings_dict[name.upper()] for name in ("host", "user")}
+    with psycopg.connect(dbname=connection.settings_dict["NAME"], **kept) as other:
+        ended = other.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchall()
+    assert ended
+
+
+@pytest.mark.vain_postgres
+@pytest.mark.django_db(transaction=True)
+def test_after_a_restart_of_postgresql_every_page_works():
+    cast = build_cast()
+    client = Client()
+    client.force_login(cast.veikko)
+    connection.close()
+    connection.close_pool()
+    assert client.get("/").status_code == 200
+    connection.close()  # back to the pool, as at the end of a request
+    terminate_all()
+    began = time.monotonic()
+    assert client.get("/").status_code == 200
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.vain_postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_request_that_meets_the_restart_itself_keeps_its_text(monkeypatch):
+    cast = build_cast()
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.veikko)
+    save = Palaute.save
+
+    def restart(*args, **kwargs):
+        terminate_all()
+        return save(*args, **kwargs)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Palaute, "save", restart)
+        answer = client.post(PALAUTE, {"viesti": TEKSTI})
+    assert answer.status_code == 503 and escape(TEKSTI) in answer.text
+    connection.close()  # as at the end of a request
+    assert client.post(PALAUTE, {"viesti": TEKSTI}).status_code == 302
+
+
+@pytest.mark.vain_postgres
+@pytest.mark.django_db(transaction=True)
+def test_who_meets_the_restart_clears_the_pool_for_those_who_come_after(rf):
+    """Several connections wait idle after a busy moment; each broken one that is met would double the wait."""
+    pool = connection.pool
+    busy = [pool.getconn() for _ in range(5)]
+    for each in busy:
+        pool.putconn(each)
+    connection.close()
+    terminate_all()
+    try:
+        raise OperationalError("terminating connection due to administrator command")
+    except OperationalError:
+        server_error(rf.get("/"))
+    began = time.monotonic()
+    connection.ensure_connection()
+    assert time.monotonic() - began < 1
