@@ -14,6 +14,7 @@ PUHTAAT = {  # of ours they import only one another
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
     *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
+    "strategia.varasto",
     "seuranta.pyynto",
 }
 YLIMMAT = {"urls", "admin", "resources", "management", "templatetags", "apps", "settings", "wsgi"}

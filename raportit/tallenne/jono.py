@@ -3,6 +3,7 @@
 A report of at most PITKA rows is made at once. Of one version or draft there is never more than one task waiting.
 """
 
+import errno
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -59,11 +60,15 @@ def ask_public(nakyma: Nakyma, *, again=False) -> "Tyo":
 
 @dataclass(frozen=True)
 class Tyo:
-    """How a task is getting on. edella: how many are before it; jumissa: it waits and nobody works."""
+    """How a task is getting on. edella: how many are before it; jumissa: it waits and nobody works.
+
+    levy_taynna: it failed, for there was no room for its file.
+    """
 
     tila: str
     edella: int
     jumissa: bool
+    levy_taynna: bool = False
 
 
 def ask(job, *args, again=False) -> Tyo:
@@ -113,7 +118,9 @@ def _has_failed(result):
 
 def _describe(result):
     if result.status != TaskResultStatus.READY:
-        return Tyo("epaonnistui" if _has_failed(result) else "tekeilla", edella=0, jumissa=False)
+        is_full = f"[Errno {errno.ENOSPC}]" in result.traceback
+        tila = "epaonnistui" if _has_failed(result) else "tekeilla"
+        return Tyo(tila, edella=0, jumissa=False, levy_taynna=is_full)
     is_running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count() > len(left_behind())
     before = DBTaskResult.objects.ready().filter(enqueued_at__lt=result.enqueued_at)  # not those of a later time
     return Tyo("jonossa", before.count() + is_running, jumissa=not anybody_works())

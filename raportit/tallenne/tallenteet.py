@@ -116,12 +116,16 @@ TUNTI = 60 * 60  # seconds; nothing is written for so long
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """The file appears whole or not at all."""
+    """The file appears whole or not at all; where there is no room, nothing is left of the try."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=KESKEN, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            Path(file.name).unlink()
+            raise
     Path(file.name).replace(path)
 
 

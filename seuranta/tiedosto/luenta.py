@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import Error
 from django.utils import timezone
 
 from strategia.teksti import clean_text
@@ -50,7 +51,11 @@ def store_file(kunta, data: bytes, name: str, *, by, reading=None, **of_answers)
     if reading:
         _remember(tuonti, *reading)
     tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
-    tuonti.save()
+    try:
+        tuonti.save()
+    except Error:  # no row names the file: nobody would find it again
+        tuonti.tiedosto.delete(save=False)
+        raise
     return tuonti
 
 

@@ -6,9 +6,15 @@ from html import escape
 
 import psycopg
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, connection
+from django.db.models import Model
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
+from raportit.tallenne import jono
+from seuranta.tiedosto.luenta import store_file
 from strategia.kehys.views import server_error
 from strategia.models import Palaute
 from tests.cast import build_cast
@@ -123,3 +129,58 @@ def test_who_meets_the_restart_clears_the_pool_for_those_who_come_after(rf):
     began = time.monotonic()
     connection.ensure_connection()
     assert time.monotonic() - began < 1
+
+
+# --- a full disk
+
+
+def is_full(*args):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_leaves_nothing_of_an_uploaded_file(cast, monkeypatch, settings):
+    class Puolikas(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"puolikas"
+            is_full()
+
+    with pytest.raises(OSError, match="No space left"):
+        default_storage.save("tuonnit/1/abc", Puolikas(b"kokonainen"))
+    assert list((settings.MEDIA_ROOT / "tuonnit" / "1").iterdir()) == []
+    assert default_storage.save("tuonnit/1/abc", ContentFile(b"kokonainen")) == "tuonnit/1/abc"
+    with pytest.raises(OSError, match="No space left"):
+        default_storage.save("tuonnit/1/abc", Puolikas(b"toinen"))
+    assert [path.name for path in (settings.MEDIA_ROOT / "tuonnit" / "1").iterdir()] == ["abc"]
+
+
+def test_an_import_whose_row_found_no_room_leaves_no_file(cast, monkeypatch, settings):
+    with monkeypatch.context() as full:
+        full.setattr(Model, "save", lambda *args, **kwargs: (_ for _ in ()).throw(OperationalError("disk is full")))
+        with pytest.raises(OperationalError):
+            store_file(cast.kunta, b"a;b", "a.csv", by=cast.aino)
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert store_file(cast.kunta, b"a;b", "a.csv", by=cast.aino).tiedosto.read() == b"a;b"
+
+
+def test_a_full_disk_leaves_nothing_of_a_report_says_what_it_is_and_works_again(cast, settings, monkeypatch):
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.tarmo)
+    path = f"/raportit/{cast.versio.pk}/raportti.csv"
+    with monkeypatch.context() as full:
+        full.setattr("os.fsync", is_full)
+        answer = client.get(path)
+    assert answer.status_code == 503 and "Palvelimen levy on täynnä" in answer.text
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+    assert client.get(path).status_code == 200
+
+
+def test_the_page_of_a_file_that_found_no_room_says_so(cast, kirjautunut, monkeypatch):
+    monkeypatch.setattr(jono, "PITKA", 0)
+    tarmo, path = kirjautunut(cast.tarmo), f"/raportit/{cast.versio.pk}/valmistuu/pdf/"
+    tarmo.get(path)
+    try:
+        is_full()
+    except OSError as error:
+        DBTaskResult.objects.get().set_failed(error)
+    assert "Palvelimen levy on täynnä." in tarmo.get(path).text
+    assert "Tiedostoa tehdään" in tarmo.get(f"{path}?uudelleen").text
