@@ -61,7 +61,7 @@ SALAT = {
 }
 
 
-_KEPT = ("django_session", "raportit_tallenne", "django_tasks")
+_KEPT = ("django_session", "raportit_tallenne", "django_tasks", "valimuisti")  # the last: counts of tries
 
 
 class Kirjoitukset:

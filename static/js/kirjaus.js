@@ -45,7 +45,7 @@
   const isBusy = () => [...states.values()].some((state) => state.sending);
 
   const write = (row, values) => {
-    for (const radio of row.querySelectorAll(`input[name="${row.id}-aste"]`)) radio.checked = radio.value === values.aste;
+    for (const radio of row.querySelectorAll(`input[name="${row.id}-aste"]`)) radio.checked = radio.value && radio.value === values.aste;
     if (values.syy) field(row, "syy").value = values.syy;
     for (const name of TEXTS) if (name in values) fill(field(row, name), values[name]);
     row.querySelectorAll("textarea").forEach(grow);

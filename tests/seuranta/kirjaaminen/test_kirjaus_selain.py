@@ -151,6 +151,32 @@ def test_digits_are_text_in_a_text_field_and_arrows_choose_the_score(osoite, cas
     assert (stored(cast)[cast.vayla.pk].toteutumisaste, stored(cast)[cast.vayla.pk].kommentti) == (4, "12345")
 
 
+def veikon_muu(cast):
+    return next(t for t in cast.toimenpiteet if t.toimiala == cast.tekniset and t != cast.vayla)
+
+
+def test_a_chosen_score_is_taken_back(osoite, cast, sivu_kayttajana):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    clear = entry(sivu, cast.vayla).get_by_text("Poista valinta")
+    assert not clear.is_visible(), "ei ole mitään poistettavaa"
+    entry(sivu, cast.vayla).locator("[type=radio][value='4']").check()
+    comment(sivu, cast.vayla).fill("Melkein valmis.")
+    sivu.keyboard.press("Tab")
+    wait_saved(sivu, cast.vayla)
+    assert stored(cast)[cast.vayla.pk].toteutumisaste == 4
+    entry(sivu, cast.vayla).get_by_role("radio", name="Poista valinta").check()
+    entry(sivu, veikon_muu(cast)).focus()
+    for _try in range(200):
+        if stored(cast)[cast.vayla.pk].versio == 2:
+            break
+        sivu.wait_for_timeout(50)
+    sivu.reload()
+    assert entry(sivu, cast.vayla).locator("[type=radio]:checked").count() == 0
+    assert not clear.is_visible()
+    assert stored(cast)[cast.vayla.pk].toteutumisaste is None
+
+
 def test_sending_folds_the_row_and_moves_to_the_next(osoite, cast, sivu_kayttajana):
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)

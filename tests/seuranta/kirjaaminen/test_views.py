@@ -68,6 +68,17 @@ def test_a_row_given_to_another_person_is_not_on_veikkos_list(cast, kirjautunut,
     assert "Väylä Kirkkotie–Koulupolku" in kirjautunut(cast.hilkka).get(sivun_osoite).text
 
 
+def test_a_chosen_score_can_be_taken_back(cast, kirjautunut, sivun_osoite):
+    veikko, name = kirjautunut(cast.veikko), f"t{cast.vayla.pk}-aste"
+    veikko.post(sivun_osoite, row(cast.vayla, aste="4", kommentti="Melkein valmis."))
+    page = veikko.get(sivun_osoite).text
+    assert page.count(f'name="{name}" value=""') == 1 and "Poista valinta" in page
+    assert f'name="{name}" value="4" checked' in page
+    veikko.post(sivun_osoite, row(cast.vayla, versio=1, aste="", kommentti="Melkein valmis."))
+    kirjaus = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla)
+    assert (kirjaus.toteutumisaste, kirjaus.syy, kirjaus.kommentti) == (None, "ei_vastattu", "Melkein valmis.")
+
+
 def test_a_row_is_the_whole_toimialas_again_when_who_it_was_given_to_has_left(cast, kirjautunut, sivun_osoite):
     pekka = create_user(cast.kunta, "Pekka Pitkänen", "raportoija", cast.tekniset)
     cast.vayla.vastuuhenkilot.add(pekka, through_defaults={"kunta": cast.kunta})
