@@ -21,6 +21,7 @@ class JaksoForm(forms.ModelForm):
 
     def __init__(self, *args, kunta, **kwargs):
         super().__init__(*args, **kwargs)
+        self.ajankohta = self.instance.ajankohta  # as it is before the form's own values are put in
         self.instance.kunta = kunta
         strategiat = self.fields["strategia"].queryset.filter(kunta=kunta)
         self.fields["strategia"].queryset = strategiat
@@ -42,9 +43,9 @@ class JaksoForm(forms.ModelForm):
         return cleaned
 
     def save(self, commit=True):
-        if self.instance._state.adding:
-            last = self.instance.strategia.jaksot.last()
-            self.instance.jarjestys = last.jarjestys + 1 if last else 1
+        jakso = self.instance
+        if jakso._state.adding or jakso.ajankohta not in (None, self.ajankohta):
+            jakso.put_in_time(list(jakso.strategia.jaksot.exclude(pk=jakso.pk)))
         jakso = super().save(commit)
         if jakso.vastaus_viimeistaan:
             jakso.drop_shorter_deadlines()

@@ -12,6 +12,8 @@ from strategia.fields import AvainField
 from strategia.models import Jasenyys, KunnanRivi, Strategia, Toimenpide, Toimiala
 from strategia.permissions import coordinates, sees_closed_only
 
+from ..ajankohta import ajankohta, put_in_time
+
 
 class SuljettuJakso(Exception):
     """The jakso takes no more writes: it was closed, or never opened."""
@@ -109,6 +111,21 @@ class Seurantajakso(KunnanRivi):
     def takes_from(self, user):
         """Does it take what this user writes? In viimeistely only the koordinaattori writes."""
         return self.is_open or (self.is_in_finishing and coordinates(user))
+
+    @property
+    def ajankohta(self):
+        """When it is, as far as its end day or its name tells; None where neither does."""
+        return ajankohta(self.nimi, self.paattyy)
+
+    def put_in_time(self, others):
+        """Take its place in time among the other jaksot of the strategia, in their order; it is saved after this.
+
+        The others' own order is kept: the koordinaattori may have moved them.
+        """
+        for number, jakso in enumerate(put_in_time(self, others), 1):
+            if jakso is not self and jakso.jarjestys != number:
+                Seurantajakso.objects.filter(pk=jakso.pk).update(jarjestys=number)
+            jakso.jarjestys = number
 
     def edellinen(self):
         """The jakso before this one in its strategia, or None."""

@@ -278,9 +278,9 @@ class Writer:
                     tyyppi=_guess_tyyppi(nimi),
                     tila=Seurantajakso.Tila.AVOINNA,
                     paattyy=self.plan.target.tilanne if len(self.plan.luettu.jaksot) == 1 else None,
-                    jarjestys=max((j.jarjestys for j in known.values()), default=0) + 1,
                 )
                 jakso._history_user, jakso._change_reason = self.by, self.reason
+                jakso.put_in_time(sorted(known.values(), key=lambda other: (other.jarjestys, other.pk)))
                 jakso.save()
                 known[jakso.avain] = jakso
                 self.changes.append(_as_made(jakso))
