@@ -123,6 +123,12 @@ def _value_of(match):
     return _ROMAN[match["roman"]] if match["roman"] else int(match["letter"] or match["digits"])
 
 
+def end_days(jaksot: dict) -> dict:
+    """{key: (name, end day or None)} -> {key: (the day it ends, name)} of those that tell it."""
+    told = {key: (ajankohta(nimi, paattyy), nimi) for key, (nimi, paattyy) in jaksot.items()}
+    return {key: (when[0], nimi) for key, (when, nimi) in told.items() if when}
+
+
 # --- order
 
 

@@ -45,7 +45,7 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
         ),
         avaus=saate.avaus,
         kokous=saate.kokous,
-        paattyneet=_ended(jakso, edellinen, aiemmat),
+        **_left_out(jakso, edellinen, aiemmat),
     )
 
 
@@ -136,14 +136,20 @@ def _build_tree(toimenpiteet, rivit, saate, *, bands):
     )
 
 
-def _ended(jakso, edellinen, aiemmat):
-    """The rows of the previous jakso that this one expects no more, with the score that they had there."""
+def _left_out(jakso, edellinen, aiemmat):
+    """The rows of the previous jakso that this one does not ask, those that have ended and the others apart.
+
+    Each with the score that it had there.
+    """
+    found = {"paattyneet": (), "eivat_mukana": ()}
     if not edellinen:
-        return ()
-    ended = edellinen.toimenpiteet().select_related("toimielin").exclude(pk__in=jakso.toimenpiteet().values("pk"))
-    return tuple(
-        _build_rivi(t, toteutumisaste=None, syy="", edellinen=aiemmat.get(t.pk, {}).get(edellinen.pk)) for t in ended
-    )
+        return found
+    left = edellinen.toimenpiteet().select_related("toimielin").exclude(pk__in=jakso.toimenpiteet().values("pk"))
+    for toimenpide in left:
+        before = aiemmat.get(toimenpide.pk, {}).get(edellinen.pk)
+        rivi = _build_rivi(toimenpide, toteutumisaste=None, syy="", edellinen=before)
+        found["paattyneet" if jakso.begins_after(toimenpide) else "eivat_mukana"] += (rivi,)
+    return found
 
 
 def _texts(values):

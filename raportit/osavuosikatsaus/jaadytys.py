@@ -39,6 +39,7 @@ def from_json(text: str) -> Osavuosikatsaus:
         avaus=data.get("avaus", ""),
         kokous=data.get("kokous", ""),
         paattyneet=tuple(_read_rivi(rivi) for rivi in data.get("paattyneet", ())),
+        eivat_mukana=tuple(_read_rivi(rivi) for rivi in data.get("eivat_mukana", ())),
         rajaus=tuple(data.get("rajaus", ())),
         korjaus=_read_korjaus(data.get("korjaus")),
         muotoversio=data.get("muotoversio", 1),

@@ -226,7 +226,8 @@ class Osavuosikatsaus:
     sarakkeet: the columns of the tables in the kunta's order, painopiste and tavoite among them.
     toimialat, toimielimet: those in use, in the kunta's order.
     avaus: the koordinaattori's opening text. kokous: the meeting it was closed for, in words.
-    paattyneet: the rows of the previous jakso whose toimenpide is in force no more.
+    paattyneet: the rows of the previous jakso whose toimenpide had ended before this one began.
+    eivat_mukana: the other rows of the previous jakso that this one does not ask.
     rajaus: what the report has been cut to, in words; empty when it is whole.
     piilotetut: the roles of the columns that the koordinaattori chose not to publish.
     julkinen: is this the form for the council and the public, without what is hidden? See julkinen.py.
@@ -246,6 +247,7 @@ class Osavuosikatsaus:
     avaus: str = ""
     kokous: str = ""
     paattyneet: tuple[Rivi, ...] = ()
+    eivat_mukana: tuple[Rivi, ...] = ()
     rajaus: tuple[str, ...] = ()
     korjaus: Korjaus | None = None
     muotoversio: int = MUOTOVERSIO
@@ -319,8 +321,8 @@ class Osavuosikatsaus:
 
     @property
     def nayttaa_nostot(self):
-        """Is there a page of what to look at first: moves, what has ended, those standing still?"""
-        return self.nayttaa_muutokset or bool(self.pysyneet or self.paattyneet)
+        """Is there a page of what to look at first: moves, what has ended or is not asked, those standing still?"""
+        return self.nayttaa_muutokset or bool(self.pysyneet or self.paattyneet or self.eivat_mukana)
 
     @property
     def nayttaa_muutokset(self):

@@ -74,11 +74,15 @@ def rajaa(raportti: Osavuosikatsaus, rajaus: Rajaus) -> Osavuosikatsaus:
         if rajaus.painopiste in ("", painopiste.nimi) and (kept := _keep(painopiste, rajaus)).tavoitteet
     )
     rivit = [rivi for painopiste in painopisteet for rivi in painopiste.rivit]
-    ended = () if rajaus.painopiste or rajaus.vain else tuple(filter(rajaus.keeps, raportti.paattyneet))
+    is_whole = not (rajaus.painopiste or rajaus.vain)  # those of another painopiste or without an answer are no part
+    gone = {
+        name: tuple(filter(rajaus.keeps, getattr(raportti, name))) if is_whole else ()
+        for name in ("paattyneet", "eivat_mukana")
+    }
     return replace(
         raportti,
         painopisteet=painopisteet,
-        paattyneet=ended,
+        **gone,
         toimialat=_used(raportti.toimialat, {rivi.toimiala for rivi in rivit}),
         toimielimet=_used(raportti.toimielimet, {rivi.toimielin for rivi in rivit}),
         avaus="",

@@ -149,7 +149,7 @@ def distribution_title(strategia: Strategia, rooli: str) -> str:
 
 def moves(raportti: Osavuosikatsaus) -> str:
     """How the scores moved: "Muutos edellisestä jaksosta (…): nousi 48, laski 4, ennallaan 124, uusi 11."."""
-    counts = {**raportti.muutokset, "paattynyt": len(raportti.paattyneet)}
+    counts = {**raportti.muutokset, "paattynyt": len(raportti.paattyneet), "ei_mukana": len(raportti.eivat_mukana)}
     parts = [f"{muutos_name(muutos)}{NBSP}{luku(n)}" for muutos, n in counts.items() if n]
     return _("Muutos edellisestä jaksosta (%(jakso)s): %(muutokset)s.") % {
         "jakso": raportti.edellinen.nimi,
@@ -165,6 +165,7 @@ def muutos_name(muutos: str) -> str:
         "uusi": _("uusi"),
         "ei_arviota": _("ei arviota"),
         "paattynyt": _("päättynyt"),
+        "ei_mukana": _("ei mukana"),
     }[muutos]
 
 

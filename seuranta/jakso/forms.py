@@ -42,6 +42,13 @@ class JaksoForm(forms.ModelForm):
             self.add_error("nimi", _("Tämän niminen jakso on jo. Anna toinen nimi."))
         return cleaned
 
+    def shown(self):
+        """The jakso as the form shows it, saved or not; its days as far as they can be read."""
+        if self.is_bound or self.instance.pk:
+            return self.instance
+        told = {name: self.initial.get(name) for name in ("alkaa", "paattyy")}
+        return Seurantajakso(strategia_id=self.initial.get("strategia"), **told)
+
     def save(self, commit=True):
         jakso = self.instance
         if jakso._state.adding or jakso.ajankohta not in (None, self.ajankohta):

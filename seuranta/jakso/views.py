@@ -23,6 +23,7 @@ from ..tarkistus import find_personal_data
 from .ehdotus import propose_next
 from .forms import JaksoForm, JatkoForm, UudelleenavausForm
 from .havainnot import LAJIT, check_before_closing
+from .poisjaavat import list_left_out
 
 
 def jakso_lista(request):
@@ -61,6 +62,7 @@ def jakso_detail(request, pk):
             "toimialat": jarjestys.sort(tilanne.toimialat, JARJESTETTAVAT) if tilanne else [],
             "jarjestys": jarjestys,
             "paivia": _days_left(jakso),
+            "poisjaavat": None if jakso.is_closed else list_left_out(jakso),
             "havainnot": check_before_closing(jakso) if coordinates and _is_checked(jakso) else None,
             "versiot": jakso.raporttiversiot.defer("data").with_replacing(public=not can_audit(request.user, jakso)),
             "avaamisen_syy": _reason_to_show(jakso, request.user),
@@ -128,10 +130,11 @@ def _edit_jakso(request, jakso, otsikko, *, initial=None, context=None):
         messages.success(request, _("Jakso %(nimi)s on tallennettu.") % {"nimi": jakso.nimi})
         _warn_of_past(request, jakso)
         return redirect("seuranta:jakso-detail", jakso.pk)
+    told = {"otsikko": otsikko, "poisjaavat": list_left_out(form.shown()), **(context or {})}
     return render(
         request,
         "seuranta/jakso/jakso_form.html",
-        {"form": form, "jakso": jakso if jakso.pk else None, "otsikko": otsikko, **(context or {})},
+        {"form": form, "jakso": jakso if jakso.pk else None, **told},
         status=422 if form.errors else 200,
     )
 

@@ -147,11 +147,21 @@ class Seurantajakso(KunnanRivi):
             in_force &= Q(voimassa_alkaen=None) | Q(voimassa_alkaen__lte=self.paattyy)
         if self.alkaa:
             in_force &= Q(voimassa_asti=None) | Q(voimassa_asti__gte=self.alkaa)
+        if in_force and self.pk:
+            in_force |= Q(Exists(self.kirjaukset.filter(toimenpide=OuterRef("pk"))))
         if in_force:
-            mine = mine.filter(in_force | Q(Exists(self.kirjaukset.filter(toimenpide=OuterRef("pk")))))
+            mine = mine.filter(in_force)
         return mine.select_related("tavoite__painopiste", "toimiala").order_by(
             "tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk"
         )
+
+    def begins_after(self, toimenpide):
+        """Had the toimenpide ended before this jakso? One without a known first day proves nothing."""
+        return bool(toimenpide.voimassa_asti and self.alkaa and toimenpide.voimassa_asti < self.alkaa)
+
+    def ends_before(self, toimenpide):
+        """Does the toimenpide begin after this jakso? One without a known last day proves nothing."""
+        return bool(toimenpide.voimassa_alkaen and self.paattyy and toimenpide.voimassa_alkaen > self.paattyy)
 
     def maaraaika(self, toimiala=None):
         """The day answers are due, of this toimiala if it has one of its own; None when not set."""

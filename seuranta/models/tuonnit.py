@@ -143,6 +143,7 @@ class Paatos(KunnanRivi):
         TOIMIALA = "toimiala", _("Mitä toimialaa nimi tarkoittaa")
         TOIMENPIDE = "toimenpide", _("Mikä toimenpide rivi on")
         PAATTYY = "paata", _("Toimenpide päättyy")
+        VOIMASSA = "voimassa", _("Nimen vuodet ja voimassaolo")
 
     tuonti = models.ForeignKey(Tuonti, on_delete=models.CASCADE, related_name="paatokset", verbose_name=_("tuonti"))
     laji = models.CharField(_("mitä päätettiin"), max_length=20, choices=Laji)

@@ -67,6 +67,8 @@ def _told(paatos, nimi):
             return f"”{paatos.paikka}”: {_('uusi toimiala') if paatos.arvo == UUSI else nimi}"
         case Laji.TOIMENPIDE | Laji.PAATTYY:
             return nimi
+        case Laji.VOIMASSA:
+            return _("voimassaoloaika") if paatos.arvo else _("vain osa nimeä")
         case Laji.SARAKE:
             return word_of(paatos.arvo) if paatos.arvo else _("Jätä pois")
         case Laji.SOLU:

@@ -83,6 +83,10 @@ def _yes(value):
     return True if value is True else None
 
 
+def _yes_or_no(value):
+    return value if isinstance(value, bool) else None
+
+
 def _toimiala(value):
     return value if value == UUSI else _id(value)
 
@@ -96,6 +100,7 @@ _PARSERS = {
     Laji.STRATEGIA: _name_of(Strategia),
     **dict.fromkeys((Laji.SARAKE, Laji.KYSYMYS, Laji.SOLU), _text),
     **dict.fromkeys((Laji.ASTEIKKO, Laji.OHITUS, Laji.PAATTYY), _yes),
+    Laji.VOIMASSA: _yes_or_no,
     Laji.TILANNE: date.fromisoformat,
     Laji.RISTIRIITA: _way,
     Laji.TOIMIALA: _toimiala,

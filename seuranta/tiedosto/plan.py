@@ -158,7 +158,7 @@ def _cells_of(rivi):
 
 def _written(row):
     kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
-    new = {**vars(row.rivi), "kirjaukset": None} if row.toimenpide_id is None else None
+    new = {**vars(row.rivi), "kirjaukset": None, "voimassa": row.voimassa} if row.toimenpide_id is None else None
     return [row.rivi.cell, row.toimenpide_id, row.toimiala, row.kerta, new, row.changes, kirjaukset]
 
 

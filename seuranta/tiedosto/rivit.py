@@ -109,4 +109,5 @@ def group_notices(luettu: Luettu) -> list[tuple[str, list[str]]]:
 
 def word_of(name):
     words = {"nimi": _("Nimi"), "syy": _("Syy"), "sisainen_huomio": _("Sisäinen huomio"), "sdg": "SDG"}
+    words |= {"voimassa_alkaen": _("Voimassa alkaen"), "voimassa_asti": _("Voimassa asti")}
     return words.get(name) or (SANASTO | LISAKENTAT).get(name, name)

@@ -118,9 +118,7 @@ def _visible_jaksot(toimenpide, user, follows):
 
 def _expects(jakso, toimenpide):
     """Was the toimenpide in force during the jakso? (Seurantajakso.toimenpiteet asks the same of the database.)"""
-    begins_later = toimenpide.voimassa_alkaen and jakso.paattyy and toimenpide.voimassa_alkaen > jakso.paattyy
-    ended_before = toimenpide.voimassa_asti and jakso.alkaa and toimenpide.voimassa_asti < jakso.alkaa
-    return not (begins_later or ended_before)
+    return not (jakso.ends_before(toimenpide) or jakso.begins_after(toimenpide))
 
 
 def _list_jaksot(jaksot, kirjaukset, saves, toimenpide):

@@ -59,6 +59,7 @@ def target_of(tuonti: Tuonti, paatokset: Paatokset) -> Target:
         ohitetut=tuple(arvot[Laji.OHITUS]),
         kysytyt=tuple(arvot[Laji.KYSYMYS]),
         tilanne=arvot[Laji.TILANNE].get(""),
+        vuodet=arvot[Laji.VOIMASSA],
         asteikko=TARJOTUT_NIMET if arvot[Laji.ASTEIKKO].get("") else {},
     )
 

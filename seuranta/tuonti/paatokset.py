@@ -12,6 +12,7 @@ from ..tiedosto.ratkaistavat import CellField, PaatosForm
 from .roolit import SARAKKEEN_ROOLIT
 
 KOHDE = (Laji.STRATEGIA, Laji.JAKSO, Laji.TILANNE, Laji.ASTEIKKO)  # the fields that every table has
+VUODET = [(True, _("Voimassaoloaika")), (False, _("Vain osa nimeä"))]  # what the years that end a name are
 JAKSON_PITUUS = Seurantajakso._meta.get_field("nimi").max_length
 
 
@@ -33,6 +34,7 @@ class TaulukonPaatosForm(PaatosForm):
             *_list_questions(self.kysymykset),
             *_list_names(plan, ratkaistavat),
             *_list_renamed(uudelleennimetyt),
+            *_list_years(plan.vuodet),
             (Laji.PAATTYY, "", _missing_field(self.puuttuvat)),
         ]
         super().__init__(data, ratkaistavat=ratkaistavat, paatokset=paatokset, muut=muut)
@@ -59,6 +61,8 @@ class TaulukonPaatosForm(PaatosForm):
                 return self._decide_question(paikka, value)
             case Laji.TOIMIALA | Laji.TOIMENPIDE:
                 return {(laji, paikka): value if value == UUSI else int(value)} if value else {}
+            case Laji.VOIMASSA:  # both answers are decisions: the row has been looked at
+                return {(laji, paikka): value == "True"} if value else {}
             case Laji.PAATTYY:
                 return self._decide_ended(set(value))
         return super().decide(laji, paikka, value)
@@ -103,6 +107,11 @@ def _list_renamed(uudelleennimetyt):
     for row, likes in uudelleennimetyt:
         choices = [("", ""), *((str(each.id), each.nimi) for each in likes)]
         yield Laji.TOIMENPIDE, row.rivi.cell, forms.ChoiceField(choices=choices, required=False)
+
+
+def _list_years(rivit):
+    for rivi in rivit:
+        yield Laji.VOIMASSA, rivi.cell, forms.ChoiceField(choices=VUODET, required=False)
 
 
 def _missing_field(puuttuvat):

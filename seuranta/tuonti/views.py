@@ -33,7 +33,7 @@ from .esikatselu import look_through, plan_stored, read_new, read_posted, read_s
 from .forms import TuontiForm
 from .lahdevertailu import compare, workbook_bytes
 from .muokkaus import cells_of_row
-from .paatokset import TaulukonPaatosForm
+from .paatokset import VUODET, TaulukonPaatosForm
 from .pohja import template_bytes
 from .roolit import SARAKKEEN_ROOLIT
 
@@ -131,6 +131,8 @@ def _describe_table(kysely):
         "sarakkeet": kysely.sarakkeet,
         "roolit": SARAKKEEN_ROOLIT,
         "korjattuja": len(kysely.paatokset.arvot["solu"]),
+        "vuodet": [(rivi, plan.target.vuodet.get(rivi.cell)) for rivi in plan.vuodet],
+        "vuosien_tavat": VUODET,
         "strategiat": Strategia.objects.filter(kunta=plan.kunta_id).values_list("nimi", flat=True),
         "asteita": sum(kirjaus.toteutumisaste is not None for kirjaus in kirjaukset),
         "kommentteja": sum(bool(kirjaus.kommentti) for kirjaus in kirjaukset),

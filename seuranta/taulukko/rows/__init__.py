@@ -166,6 +166,7 @@ def _rivi(draft: Luonnos, jaksot):
         "kirjaukset": tuple(_kirjausarvo(own[name], name) for name in jaksot),
         "cells": draft.cells,
         "voimassa": draft.voimassa,
+        "nimen_vuodet": draft.nimen_vuodet,
     }
     return make_quickly(Tiedostorivi, values)
 

@@ -38,6 +38,7 @@ class Luonnos:
     cells: dict[str, str] = field(default_factory=dict)
     kirjaukset: dict[str, Kirjausluonnos] = field(default_factory=dict)
     voimassa: tuple[int, int] | None = None
+    nimen_vuodet: tuple[int, int] | None = None
 
 
 @dataclass

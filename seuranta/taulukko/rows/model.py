@@ -30,8 +30,9 @@ class Kirjausarvo:
 class Tiedostorivi:
     """A toimenpide as read. A faulty value is None and named in the errors.
 
-    `voimassa`: the first and the last year in force. `cell`: the toimenpide's cell. `cells`: field -> source cell,
-    for values carried down the cell they came from. `tunniste`: how a vastaustaulukko of our own names the row.
+    `voimassa`: the first and the last year in force, of a column of their own; `nimen_vuodet`: those that end the name,
+    which may mean it. `cell`: the toimenpide's cell. `cells`: field -> source cell, for values carried down the cell
+    they came from. `tunniste`: how a vastaustaulukko of our own names the row.
     """
 
     cell: str
@@ -49,6 +50,7 @@ class Tiedostorivi:
     kirjaukset: tuple[Kirjausarvo, ...]
     cells: dict[str, str]
     voimassa: tuple[int, int] | None = None
+    nimen_vuodet: tuple[int, int] | None = None
     tunniste: str | None = None
 
 
@@ -107,9 +109,8 @@ class Luettu:
 
 def _rivi(told):
     kirjaukset = tuple(make_quickly(Kirjausarvo, kirjaus) for kirjaus in told["kirjaukset"])
-    voimassa = told["voimassa"] and tuple(told["voimassa"])
-    values = {**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, "voimassa": voimassa}
-    return make_quickly(Tiedostorivi, values)
+    years = {name: told[name] and tuple(told[name]) for name in ("voimassa", "nimen_vuodet")}
+    return make_quickly(Tiedostorivi, {**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, **years})
 
 
 def make_quickly(cls, values: dict):

@@ -186,8 +186,12 @@ SENTENCES = {
         "“{text}” was typed into the empty cell.",
     ),
     "validity": (
-        "Toimenpiteen voimassaoloksi luettiin tekstin lopusta {years}. Teksti säilyy sellaisenaan.",
-        "The end of the text, {years}, was read as the time the measure is in force. The text stays as it is.",
+        "Nimen lopussa on {years}. Esikatselussa voit ottaa sen voimassaoloksi. Teksti säilyy sellaisenaan.",
+        "The name ends with {years}. In the preview you may take it as the time in force. The text stays as it is.",
+    ),
+    "validity/scored": (
+        "Rivi on arvioitu jo jaksossa ”{jakso}”, joten alkuvuosi {year} jätettiin pois.",
+        "The row was scored in “{jakso}” already, so the year it begins, {year}, was left out.",
     ),
     "needs_decision/years": (
         "Voimassaoloa ”{text}” ei voi lukea vuosina, joten se jätettiin pois. Kirjoita vuosi tai vuodet, esimerkiksi "

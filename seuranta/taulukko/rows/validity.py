@@ -1,4 +1,4 @@
-"""The years a toimenpide is in force: from a column of their own, or from the end of its name, which stays as it is."""
+"""The years a toimenpide is in force, from a column of their own; those that end its name are only proposed."""
 
 import re
 
@@ -20,7 +20,7 @@ _AT_END = re.compile(
 
 
 def read_validity(draft, cells: list[tuple[str, Solu | None]], notices: list[Issue]) -> None:
-    """Set the draft's years in force from the cells of a column of their own, else from the end of its name."""
+    """Set the draft's years in force from the cells of a column of their own, else propose those that end its name."""
     for cell, solu in cells:
         if solu is not None:
             draft.cells["voimassa"] = cell
@@ -29,9 +29,9 @@ def read_validity(draft, cells: list[tuple[str, Solu | None]], notices: list[Iss
                 if not draft.voimassa:
                     notices.append(issue(cell, "needs_decision/years", text=as_text(solu)))
                 return
-    draft.voimassa = years_at_end(draft.texts.get("toimenpide", ""))
-    if draft.voimassa:
-        first, last = draft.voimassa
+    draft.nimen_vuodet = years_at_end(draft.texts.get("toimenpide", ""))
+    if draft.nimen_vuodet:
+        first, last = draft.nimen_vuodet
         notices.append(issue(draft.cell, "validity", years=f"{first}–{last}" if first < last else str(first)))
 
 

@@ -6,6 +6,7 @@ depend on the number of rows.
 
 from dataclasses import replace
 
+from seuranta.ajankohta import end_days
 from seuranta.models import KOMMENTIN_PITUUS
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu
@@ -16,6 +17,7 @@ from strategia.nimet import avain
 from .changes import plan_rows
 from .register import Register
 from .target import Target, Tuontisuunnitelma, known_labels
+from .voimassa import days_in_force, list_proposed_years, tell_begun
 
 __all__ = ["Target", "Tuontisuunnitelma", "build_plan", "known_labels"]
 
@@ -40,20 +42,23 @@ def build_plan(
     register = Register(kunta, target, luettu.title)
     found, unknown = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
     missing = register.unmatched({row.toimiala for row in found if row.toimiala})
+    ends = register.list_ends(luettu.jaksot)
     closed = [j.nimi for j in register.jaksot_of(luettu.jaksot) if j.is_closed]
     if closed and not only_compare:
         return Tuontisuunnitelma(
             target, luettu, errors=(_closed_jakso(closed[0]),), refusal="closed_jakso", kunta_id=register.kunta_id
         )
+    days = days_in_force(found, end_days(ends), register.kirjaukset, target.vuodet)
+    proposed, notices = list_proposed_years(found), tell_begun(found, days)
     if register.is_shortened:
-        luettu = replace(luettu, notices=(*luettu.notices, _shortened(register.strategia_nimi)))
-    rows, conflicts = plan_rows(found, target)
+        notices.append(_shortened(register.strategia_nimi))
+    rows, conflicts = plan_rows(found, days, target)
     texts = (after for row in rows for k in row.kirjaukset for _before, after in k.changes.values())
     if any(isinstance(text, str) and len(text) > KOMMENTIN_PITUUS for text in texts):
         rows = drop_too_long(rows, conflicts)
     return Tuontisuunnitelma(
         target,
-        luettu,
+        replace(luettu, notices=(*luettu.notices, *notices)),
         rows=rows,
         errors=(*luettu.errors, *unknown, *conflicts),
         strategia=register.strategia_nimi,
@@ -62,6 +67,7 @@ def build_plan(
         kunta_id=register.kunta_id,
         strategia_id=register.strategia.pk if register.strategia else None,
         register=register,
+        vuodet=proposed,
     )
 
 

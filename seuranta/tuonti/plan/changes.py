@@ -1,7 +1,5 @@
 """A row beside what is stored -> {field: (before, after)}, and the changes that would replace a person's own."""
 
-from datetime import date
-
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko.guard import Issue
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow, shown
@@ -10,20 +8,25 @@ from strategia.nimet import avain
 
 from .register import Tunnettu
 from .target import Target
+from .voimassa import Voimassaolo
 
 TEXT_FIELDS = ("toimialan_tavoite", "vastuu", "riski", "mittari")
 
 
-def plan_rows(found: list[Tunnettu], target: Target) -> tuple[tuple[PlannedRow, ...], list[Issue]]:
+def plan_rows(
+    found: list[Tunnettu], days: list[Voimassaolo], target: Target
+) -> tuple[tuple[PlannedRow, ...], list[Issue]]:
     """What becomes of the rows, and the conflicts: what a person has saved since the last import is not replaced."""
     errors = []
     # Whoever joined a row to an old toimenpide has decided on its new name too.
     decided = {**target.ristiriidat, **dict.fromkeys(target.toimenpiteet, "tiedosto")}
-    compared = [(row, _toimenpide_changes(row), _kirjausten_changes(row)) for row in found]
-    return tuple([_planned(*each) for each in _hold_back_conflicts(compared, decided, errors)]), errors
+    pairs = zip(found, days, strict=True)
+    compared = [(row, _toimenpide_changes(row, own), _kirjausten_changes(row)) for row, own in pairs]
+    held = zip(_hold_back_conflicts(compared, decided, errors), days, strict=True)
+    return tuple([_planned(*each, own) for each, own in held]), errors
 
 
-def _toimenpide_changes(row):
+def _toimenpide_changes(row, days):
     """{field: (before, after)}. An empty cell never erases; spellings of one name are one name."""
     rivi, toimenpide = row.rivi, row.toimenpide
     if toimenpide is None:
@@ -38,17 +41,11 @@ def _toimenpide_changes(row):
         place = f"{rivi.painopiste or ILMAN_PAINOPISTETTA} / {rivi.tavoite or ''}"
         pairs["tavoite"] = (row.nimet["tavoite"], place)
     if toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
-        days = _days_in_force(rivi)
-        pairs |= {"voimassa_alkaen": (None, days[0]), "voimassa_asti": (None, days[1])}
-    return {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
-
-
-def _days_in_force(rivi):
-    """The first and the last day of the years that the row's text names, None where it names none."""
-    if not rivi.voimassa:
-        return None, None
-    first, last = rivi.voimassa
-    return date(first, 1, 1), date(last, 12, 31)
+        pairs |= {"voimassa_alkaen": (None, days.alkaa), "voimassa_asti": (None, days.paattyy)}
+    changes = {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
+    if days.on_alkanut:
+        changes["voimassa_alkaen"] = (toimenpide.voimassa_alkaen, None)
+    return changes
 
 
 def _kirjausten_changes(row):
@@ -100,7 +97,7 @@ def _hold_back_conflicts(compared, decided, errors):
         yield row, own, inner
 
 
-def _planned(row, own, inner):
+def _planned(row, own, inner, days):
     return PlannedRow(
         row.rivi,
         row.toimenpide.pk if row.toimenpide else None,
@@ -111,7 +108,7 @@ def _planned(row, own, inner):
             PlannedKirjaus(arvo.jakso, current.pk, current.versio, changes)
             for arvo, current, changes in zip(row.rivi.kirjaukset, row.kirjaukset, inner, strict=True)
         ),
-        voimassa=_days_in_force(row.rivi),
+        voimassa=(days.alkaa, days.paattyy),
     )
 
 
@@ -132,6 +129,8 @@ def _without_conflicts(changes, imported, rivi, cells, errors, decided):
         is_untouched = is_addition or (imported and _plain(imported, name) == before)
         if is_untouched or decided.get(cell) == "tiedosto":
             kept[name] = (before, after)
+        elif name == "voimassa_alkaen" and after is None:
+            continue  # a start that a person has given holds
         elif cell not in decided and (name != "syy" or "toteutumisaste" not in changes):
             errors.append(_conflict(cell, shown(name, before), shown(name, after)))
     return kept

@@ -148,6 +148,13 @@ class Register:
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]
 
+    def list_ends(self, names):
+        """{id of a jakso, or its name in the file: (name, end day)}; of one that the import makes the state's day."""
+        known = {jakso.pk: (jakso.nimi, jakso.paattyy) for jakso in self.jaksot.values()}
+        state = self.target.tilanne if len(names) == 1 else None
+        found = ((nimi, self.jaksot.get(avain(nimi))) for nimi in names)
+        return known | {nimi: (nimi, jakso.paattyy if jakso else state) for nimi, jakso in found}
+
     def find_rows(self, rivit) -> tuple[list[Tunnettu], list[Issue]]:
         """The rows beside what is known of them, and the errors that only the register knows."""
         found, errors = [], []

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from seuranta.taulukko.rows import Tiedostorivi
 from seuranta.tiedosto.plan import Kohde, Plan
 from strategia.models import Strategia
 from strategia.nimet import avain
@@ -15,7 +16,8 @@ class Target(Kohde):
     kunta: its name (it may not exist yet). strategia: its name, else the kunta's only one. toimialat: avain of an
     unknown name -> id of the toimiala it means, or None to make it. toimenpiteet: cell of a row -> id of the
     toimenpide it renames. paatettavat: ids of the missing toimenpiteet to end. tilanne: the state's date, given to a
-    jakso that the import makes. asteikko: labels 1-5 that have been confirmed.
+    jakso that the import makes. asteikko: labels 1-5 that have been confirmed. vuodet: cell of a row -> are the years
+    that end its name the time it is in force?
     """
 
     kunta: str
@@ -26,6 +28,7 @@ class Target(Kohde):
     paatettavat: tuple[int, ...] = ()
     tilanne: date | None = None
     asteikko: dict = field(default_factory=dict)
+    vuodet: dict = field(default_factory=dict)
 
 
 def known_labels(target: Target) -> dict[int, str]:
@@ -38,6 +41,10 @@ def known_labels(target: Target) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Tuontisuunnitelma(Plan):
-    """The plan of a table, with the register that its rows were compared with."""
+    """The plan of a table, with the register that its rows were compared with.
+
+    vuodet: the rows whose name ends with years that may be taken as the time in force, decided on or not.
+    """
 
     register: object = field(default=None, compare=False, repr=False)
+    vuodet: tuple[Tiedostorivi, ...] = field(default=(), compare=False, repr=False)

@@ -65,6 +65,41 @@ def test_of_the_unanswered_only_those_in_force_are_in_it():
 
 
 @pytest.mark.django_db
+def test_ended_are_only_those_that_had_ended_and_the_others_of_the_previous_jakso_are_told_apart():
+    """A row "2027–2028" scored in the first jakso was told to the council as one that is in force no more."""
+    jakso = rakenna([None, None, 4], edelliset=[3, 2, 4])
+    ended, later, kept = Toimenpide.objects.order_by("jarjestys")
+    Toimenpide.objects.filter(pk=ended.pk).update(voimassa_asti=datetime.date(2026, 4, 30))
+    Toimenpide.objects.filter(pk=later.pk).update(voimassa_alkaen=datetime.date(2027, 1, 1))
+    raportti = build(jakso, koottu=KOOTTU, versio=1)
+    assert [rivi.id for rivi in raportti.rivit] == [kept.pk]
+    assert [(rivi.id, rivi.edellinen) for rivi in raportti.paattyneet] == [(ended.pk, 3)]
+    assert [(rivi.id, rivi.edellinen) for rivi in raportti.eivat_mukana] == [(later.pk, 2)]
+    assert from_json(to_json(raportti)) == raportti
+    page = sivu(raportti)
+    gone, out = page.index("Päättyneet toimenpiteet"), page.index("Ei mukana tällä jaksolla")
+    assert gone < page.index(ended.nimi, gone) < out < page.index(later.nimi, out)
+    assert "päättynyt\xa01, ei mukana\xa01" in yhteenveto.moves(raportti)
+
+
+@pytest.mark.django_db
+def test_a_version_frozen_before_there_were_others_has_none():
+    data = json.loads(to_json(rakennettu([4])))
+    del data["eivat_mukana"]
+    assert from_json(json.dumps(data)).eivat_mukana == ()
+
+
+@pytest.mark.django_db
+def test_a_jakso_without_known_days_proves_nothing():
+    jakso = rakenna([None, 4], edelliset=[3, 4])
+    Toimenpide.objects.update(voimassa_alkaen=datetime.date(2024, 1, 1), voimassa_asti=datetime.date(2025, 12, 31))
+    jakso.alkaa = jakso.paattyy = None
+    jakso.save()
+    raportti = build(jakso, koottu=KOOTTU)
+    assert (len(raportti.rivit), raportti.paattyneet, raportti.eivat_mukana) == (2, (), ())
+
+
+@pytest.mark.django_db
 def test_sisainen_huomio_is_nowhere():
     raportti = rakennettu([5, "luovuttu"], edelliset=[4, 4])
     assert "Veikko" not in to_json(raportti)

@@ -1,13 +1,15 @@
 """Making a jakso from the last one, and giving more time to answer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from seuranta.jakso.poisjaavat import list_left_out
 from seuranta.models import Kirjaus, Seurantajakso, ToimialanMaaraaika, Vastaus
-from strategia.models import Jasenyys, Strategia
+from strategia.models import Jasenyys, Strategia, Toimenpide
+from tests.silmin import tiivis
 
 
 @pytest.fixture(autouse=True)
@@ -245,3 +247,44 @@ def test_who_records_finds_the_way_to_answer_and_tarmo_does_not(cast, kirjautunu
     for who, shown in ((cast.veikko, True), (cast.hilkka, True), (cast.tarmo, False)):
         assert (table in kirjautunut(who).get(page).text) == shown, who
     assert table in kirjautunut(cast.veikko).get(reverse("seuranta:omat"), follow=True).text
+
+
+# --- what a jakso leaves out
+
+
+def leave_out(cast):
+    """The first toimenpide has ended before the open jakso, the second begins after it."""
+    ended, later = cast.toimenpiteet[:2]
+    Toimenpide.objects.filter(pk=ended.pk).update(voimassa_asti=cast.jakso.alkaa - timedelta(days=1))
+    Toimenpide.objects.filter(pk=later.pk).update(voimassa_alkaen=cast.jakso.paattyy + timedelta(days=1))
+    return ended, later
+
+
+def test_the_page_of_a_jakso_tells_what_it_leaves_out_and_why(cast, kirjautunut):
+    path = reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    assert "jättää pois" not in kirjautunut(cast.kaisa).get(path).text
+    ended, later = leave_out(cast)
+    page = tiivis(kirjautunut(cast.kaisa).get(path).text)
+    assert "Jakso jättää pois 2 toimenpidettä: 1 päättynyt ennen jaksoa, 1 alkaa jakson jälkeen" in page
+    start = page.index("Jakso jättää pois")
+    assert start < page.index(ended.nimi.replace("&", "&amp;")) < page.index("Alkaa myöhemmin") < page.index(later.nimi)
+
+
+def test_the_page_of_a_new_jakso_tells_it_by_the_days_that_it_shows(cast, kirjautunut):
+    ended, _later = leave_out(cast)
+    kaisa, path = kirjautunut(cast.kaisa), reverse("seuranta:jakso-uusi")
+    page = tiivis(kaisa.get(path).text)  # the proposal: the whole year
+    assert "jättää pois" not in page
+    data = {"tyyppi": "muu", "alkaa": "2026-09-01", "paattyy": "2026-12-31"}  # no name: the form comes back
+    page = tiivis(kaisa.post(path, data).text)
+    assert "Jakso jättää pois 1 toimenpiteen: 1 päättynyt ennen jaksoa" in page
+    assert ended.nimi.replace("&", "&amp;") in page
+
+
+def test_a_jakso_without_known_days_leaves_nothing_out(cast):
+    leave_out(cast)
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(alkaa=None, paattyy=None)
+    cast.jakso.refresh_from_db()
+    assert list_left_out(cast.jakso).kaikki == 0
+    assert len(cast.jakso.toimenpiteet()) == len(cast.toimenpiteet)
+    assert list_left_out(Seurantajakso(strategia=cast.strategia)).kaikki == 0

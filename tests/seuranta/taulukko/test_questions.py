@@ -1,8 +1,10 @@
 """Where two readings are possible the file is not guessed: a question, and an answer that reads it."""
 
+import json
+
 import pytest
 
-from seuranta.taulukko.rows import read
+from seuranta.taulukko.rows import Luettu, read
 from seuranta.taulukko.rows.validity import years_at_end, years_of_cell
 
 from .taulukot import OTSIKOT, book, cells_of, codes, named_cells
@@ -151,10 +153,12 @@ def test_a_cell_of_years(text, years):
     assert years_of_cell(text) == years
 
 
-def test_the_text_with_its_years_stays_as_it_is():
+def test_the_text_with_its_years_stays_as_it_is_and_its_years_are_only_proposed():
     luettu = read(book(OTSIKOT[:3], ["P", "T", "Avataan kirjasto. 2023-2025"]), "a.xlsx")
-    assert (luettu.rows[0].toimenpide, luettu.rows[0].voimassa) == ("Avataan kirjasto. 2023-2025", (2023, 2025))
+    rivi = luettu.rows[0]
+    assert (rivi.toimenpide, rivi.voimassa, rivi.nimen_vuodet) == ("Avataan kirjasto. 2023-2025", None, (2023, 2025))
     assert codes(luettu.notices) == [("Taul1!C2", "validity")]
+    assert Luettu.from_dict(json.loads(json.dumps(luettu.to_dict()))) == luettu
 
 
 def test_a_column_of_years_is_read_and_a_column_that_has_anything_else_is_not():

@@ -152,16 +152,6 @@ def test_two_possible_scores_are_asked_about_and_not_guessed(cast, aino):
     assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2], jakso__nimi="Kevät 2027").toteutumisaste == 4
 
 
-def test_years_in_a_name_are_noted_and_an_answered_row_stays_in_its_jakso(cast, aino, laheta):
-    row = [*UUSI[:2], "Kylätalon kunnostus 2027-2028", *UUSI[3:]]
-    tallenna(aino, laheta(row))
-    teko = Toimenpide.objects.get(nimi="Kylätalon kunnostus 2027-2028")
-    assert (teko.voimassa_alkaen.isoformat(), teko.voimassa_asti.isoformat()) == ("2027-01-01", "2028-12-31")
-    assert teko in cast.jakso.toimenpiteet()  # of 2026, but it was answered
-    teko.kirjaukset.all().delete()
-    assert teko not in cast.jakso.toimenpiteet()
-
-
 def test_a_new_jakso_gets_its_name_and_date(cast, aino):
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", xlsx(UUSI))})
     tuonti = Tuonti.objects.get()

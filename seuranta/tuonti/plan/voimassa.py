@@ -1,0 +1,75 @@
+"""Rows as the register knows them -> when each is in force: by its own column, or by years of its name that were taken.
+
+A row scored before its start has no start: it had begun.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from seuranta.taulukko.guard import Issue
+from seuranta.taulukko.rows import Tiedostorivi
+from seuranta.taulukko.rows.sentences import issue
+
+from .register import Tunnettu
+
+
+class Voimassaolo(NamedTuple):
+    """The first and the last day in force. on_alkanut: was the row scored before the start that is stored?
+
+    arvioitu: the name of the first jakso with a score, where it takes away the start that the file tells.
+    """
+
+    alkaa: date | None = None
+    paattyy: date | None = None
+    on_alkanut: bool = False
+    arvioitu: str = ""
+
+
+def days_in_force(found: list[Tunnettu], ends: dict, stored: dict, decided: dict) -> list[Voimassaolo]:
+    """ends: {id of a jakso, or its name in the file: (its end, its name)}. stored: the register's kirjaukset.
+
+    decided: {cell of a row: are the years of its name the time it is in force?}
+    """
+    return [_days_of(row, ends, stored, decided) for row in found]
+
+
+def _days_of(row, ends, stored, decided):
+    rivi, before = row.rivi, row.toimenpide and row.toimenpide.voimassa_alkaen
+    years = rivi.voimassa or (decided.get(rivi.cell) and rivi.nimen_vuodet)
+    if not (years or before):
+        return Voimassaolo()
+    scored, nimi = _first_scored(row, ends, stored)
+    on_alkanut = bool(before and scored < before)
+    if not years:
+        return Voimassaolo(on_alkanut=on_alkanut)
+    first, last = date(years[0], 1, 1), date(years[1], 12, 31)
+    if scored < first:
+        return Voimassaolo(None, last, on_alkanut, nimi)
+    return Voimassaolo(first, last, on_alkanut)
+
+
+def _first_scored(row, ends, stored):
+    """(the end, the name) of the first jakso in which the row has a score; the latest day there is, where in none."""
+    told = [ends[arvo.jakso] for arvo in row.rivi.kirjaukset if arvo.toteutumisaste and arvo.jakso in ends]
+    if row.toimenpide:
+        kirjaukset = ((end, stored.get((key, row.toimenpide.pk))) for key, end in ends.items())
+        told += [end for end, kirjaus in kirjaukset if kirjaus and kirjaus.toteutumisaste]
+    return min(told, default=(date.max, ""))
+
+
+def list_proposed_years(found: list[Tunnettu]) -> tuple[Tiedostorivi, ...]:
+    """The rows whose name ends with years, where neither a column nor what is stored tells the time in force."""
+    return tuple(row.rivi for row in found if row.rivi.nimen_vuodet and not (row.rivi.voimassa or _is_dated(row)))
+
+
+def _is_dated(row):
+    return row.toimenpide and (row.toimenpide.voimassa_alkaen or row.toimenpide.voimassa_asti)
+
+
+def tell_begun(found: list[Tunnettu], days: list[Voimassaolo]) -> list[Issue]:
+    """[notice] of the rows whose column tells a start that is left out."""
+    return [
+        issue(row.rivi.cells.get("voimassa", row.rivi.cell), "validity/scored", year=row.rivi.voimassa[0], jakso=nimi)
+        for row, (_first, _last, _begun, nimi) in zip(found, days, strict=True)
+        if nimi and row.rivi.voimassa
+    ]
