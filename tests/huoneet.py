@@ -63,7 +63,7 @@ ASKELET = {
         "kirja plan < esikatselu < views",
         "plan < apply < views",
     ],
-    "seuranta.kirjaaminen": ["rivi < lue asteikko suodatus sivutus forms < tallenna < views"],
+    "seuranta.kirjaaminen": ["rivi < lue asteikko suodatus sivutus forms siirtyneet < tallenna < views"],
 }
 
 # --- a file's way

@@ -17,6 +17,7 @@ from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
 from .lue import build_rows, list_reworded
+from .siirtyneet import list_moved
 from .sivutus import ENINTAAN, count_ready, find_page, is_unanswered, next_beyond, rows_with, split_pages
 from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
 from .tallenna import save_posted
@@ -61,12 +62,13 @@ def _save_page(request, jakso):
         saved, unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso:
         return _refuse_late(request, jakso.pk)
+    siirtyneet = list_moved(jakso, rows, request.POST)
     if saved:
         messages.success(request, _saved_message(len(saved)))
     if request.POST.get("laheta") == LAHETA_VALMIIT:
         _tell_sent(request, sum(kirjaus.lahetetty == kirjaus.muokattu for kirjaus in saved))
-    if unsettled:
-        return _show(request, jakso, rows, unsettled)
+    if unsettled or siirtyneet:
+        return _show(request, jakso, rows, unsettled, siirtyneet)
     return redirect(_address_after(request, rows))
 
 
@@ -136,8 +138,11 @@ def _save_row(request, jakso):
     return HttpResponse(parts, status=409 if unsettled else 200, headers=headers)
 
 
-def _show(request, jakso, rows, unsettled):
-    """The page. A row that waits for the person is on it whatever the filter says."""
+def _show(request, jakso, rows, unsettled, siirtyneet=()):
+    """The page. A row that waits for the person is on it whatever the filter says.
+
+    siirtyneet: what was posted on rows that are the user's no more.
+    """
     suodatus = Suodatus.of(request.GET)
     shown = suodatus.select(rows, always=unsettled)
     page = _page_context(request, suodatus, rows, shown, unsettled)
@@ -147,6 +152,7 @@ def _show(request, jakso, rows, unsettled):
         **_deadline_context(jakso),
         **page,
         "unsettled": unsettled,
+        "siirtyneet": siirtyneet,
         "all_saved": all(row.is_unsent for row in unsettled),
         "edistyminen": count_states(rows),
         "suodatus": suodatus,
@@ -155,7 +161,9 @@ def _show(request, jakso, rows, unsettled):
         "toimialat": list_toimialat(rows, suodatus),
         "painopisteet": list_painopisteet(rows, suodatus),
     }
-    return render(request, "seuranta/kirjaaminen/kirjaus_lista.html", context, status=409 if unsettled else 200)
+    return render(
+        request, "seuranta/kirjaaminen/kirjaus_lista.html", context, status=409 if unsettled or siirtyneet else 200
+    )
 
 
 def _page_context(request, suodatus, rows, shown, unsettled):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.kirjaaminen.sivutus import ENINTAAN
 from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import Toimenpide
+from strategia.models import Jasenyys, Toimenpide
 from strategia.permissions import can_import
 from tests.cast import create_user
 
@@ -50,6 +50,65 @@ def test_in_viimeistely_only_kaisa_writes(cast, kirjautunut, sivun_osoite):
     assert kirjautunut(cast.veikko).post(sivun_osoite, row(cast.vayla, aste="5")).status_code == 404
     kirjautunut(cast.kaisa).post(sivun_osoite, row(cast.vayla, aste="4", kommentti="Viimeistelty."))
     assert Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla).kommentti == "Viimeistelty."
+
+
+# --- a row that is given to another while the page is open
+
+
+def give_away(cast):
+    cast.vayla.vastuuhenkilot.add(cast.hilkka, through_defaults={"kunta": cast.kunta})
+
+
+def test_what_veikko_typed_on_a_row_that_is_no_longer_his_is_shown_back(cast, kirjautunut, sivun_osoite):
+    valot = cast.toimenpiteet[1]
+    give_away(cast)
+    text = "Kilpailutus on valmis.\r\nTyöt alkavat <elokuussa>."
+    data = row(cast.vayla, aste="4", kommentti=text, sisainen_huomio="Kysy Hilkalta.") | row(
+        valot, aste="5", kommentti="Ok."
+    )
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, data)
+    assert answer.status_code == 409
+    assert "Nämä rivit eivät ole enää sinun, eikä tekstejäsi tallennettu." in answer.text
+    assert "<h3>Väylä Kirkkotie–Koulupolku</h3>" in answer.text
+    for shown in (
+        '<blockquote class="text">4<',
+        "Kilpailutus on valmis.\nTyöt alkavat &lt;elokuussa&gt;.",
+        "Kysy Hilkalta.",
+    ):
+        assert shown in answer.text, shown
+    saved = Kirjaus.objects.filter(jakso=cast.jakso)
+    assert [(kirjaus.toimenpide, kirjaus.kommentti) for kirjaus in saved] == [(valot, "Ok.")]  # the others are saved
+
+
+def test_whoever_lost_the_whole_toimiala_gets_everything_back(cast, kirjautunut, sivun_osoite):
+    veikko = kirjautunut(cast.veikko)
+    Jasenyys.objects.filter(kayttaja=cast.veikko).delete()
+    data = row(cast.vayla, kommentti="Tunnin työ.") | row(cast.toimenpiteet[1], kommentti="Toinenkin.")
+    answer = veikko.post(sivun_osoite, data)
+    assert "Tunnin työ." in answer.text
+    assert "Toinenkin." in answer.text
+    assert not Kirjaus.objects.filter(jakso=cast.jakso).exists()
+
+
+def test_a_row_that_was_only_sent_along_is_not_told(cast, kirjautunut, sivun_osoite):
+    veikko = kirjautunut(cast.veikko)
+    veikko.post(sivun_osoite, row(cast.vayla, aste="4", kommentti="Ennallaan."))
+    give_away(cast)
+    data = row(cast.vayla, versio=1, aste="4", kommentti="Ennallaan.")
+    answer = veikko.post(sivun_osoite, data | row(cast.toimenpiteet[1], aste="5", kommentti="Ok."))
+    assert answer.status_code == 302
+    assert (
+        "eivät ole enää sinun" in veikko.post(sivun_osoite, data | row(cast.vayla, aste="4", kommentti="Uutta.")).text
+    )
+
+
+def test_another_kuntas_row_looks_like_one_that_is_not(cast, kirjautunut, sivun_osoite):
+    for pk in (cast.naapuri.toimenpide.pk, 999_999):
+        answer = kirjautunut(cast.veikko).post(sivun_osoite, {f"t{pk}-versio": 0, f"t{pk}-kommentti": "Oma sana."})
+        assert "<h3>Rivi, jota ei enää ole</h3>" in answer.text
+        assert "Oma sana." in answer.text
+    hostile = {f"t{'9' * 50}-kommentti": "x", "t²-kommentti": "x", "t1-olematon": "x"}
+    assert kirjautunut(cast.veikko).post(sivun_osoite, hostile).status_code == 302
 
 
 # --- recording

@@ -1,0 +1,56 @@
+"""What was posted on rows that are no longer the user's -> the texts, to be shown back: never saved and never lost."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from strategia.models import LISAKENTAT, Toimenpide
+from strategia.teksti import read_id
+
+from ..models import Kirjaus
+from .rivi import EI_ARVIOIDA, aste_value
+
+_FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'.join(LISAKENTAT)})")
+
+
+@dataclass(frozen=True)
+class Siirtynyt:
+    """A row that has been given to another, taken out of the jakso or deleted; nimi "" where it is not to be found.
+
+    tekstit: [(word, text)] of what was typed and is not what is stored.
+    """
+
+    nimi: str
+    tekstit: list[tuple[str, str]]
+
+
+def list_moved(jakso, rows, data) -> list[Siirtynyt]:
+    """The rows of the POST that are not among the user's `rows`, as far as something was typed on them."""
+    posted = _posted_on_others({str(row.toimenpide.pk) for row in rows}, data)
+    if not posted:
+        return []
+    stored = {k.toimenpide_id: k for k in Kirjaus.objects.filter(jakso=jakso, toimenpide__in=posted).defer("haku")}
+    names = dict(Toimenpide.objects.filter(kunta=jakso.kunta_id, pk__in=posted).values_list("pk", "nimi"))
+    found = ((names.get(pk, ""), _typed(typed, stored.get(pk) or Kirjaus(), jakso)) for pk, typed in posted.items())
+    return [Siirtynyt(nimi, tekstit) for nimi, tekstit in found if tekstit]
+
+
+def _posted_on_others(own, data):
+    """{id: {field: what was posted}} in the order of the page."""
+    posted = {}
+    for name, value in data.items():
+        field = _FIELD.fullmatch(name)
+        if field and field["pk"] not in own and (pk := read_id(field["pk"])) is not None:
+            posted.setdefault(pk, {})[field["nimi"]] = value.replace("\r\n", "\n").strip()
+    return posted
+
+
+def _typed(typed, kirjaus, jakso):
+    words = {"kommentti": _("Kommentti"), "sisainen_huomio": _("Sisäinen huomio"), **LISAKENTAT}
+    words |= jakso.strategia.lisasanat
+    aste = typed.get("aste", "")
+    told = [(_("Toteutumisaste"), _("Ei arvioida") if aste == EI_ARVIOIDA else aste)]
+    told = told if aste and aste != aste_value(kirjaus) else []
+    texts = ((name, typed.get(name, "")) for name in words)
+    return told + [(words[name], text) for name, text in texts if text and text != getattr(kirjaus, name).strip()]
