@@ -15,6 +15,7 @@ MUOTOVERSIO = 2  # of the shape of the frozen JSON: what was frozen before it wa
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
+VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, "ei_lahetetty"}  # nobody gave a reason
 KORKEA = 700  # letters in a quarter of a page's width
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
@@ -355,6 +356,12 @@ class Osavuosikatsaus:
     def arviotta(self):
         """The rows without a score, in the plan's order."""
         return tuple(rivi for rivi in self.rivit if rivi.toteutumisaste is None)
+
+    @cached_property
+    def perustellut(self):
+        """Those of them that have a reason somebody gave; who was not answered for stands in its own table alone."""
+        given = self.syyt.keys() - VASTAAMATTA
+        return tuple(rivi for rivi in self.arviotta if rivi.syy in given)
 
     @cached_property
     def syyt(self):

@@ -11,7 +11,9 @@ from strategia.models import Toimenpide, Toimiala
 from ..models import Kirjaus
 from ..tarkistus import find_contradiction, find_personal_data
 
+LAHETETTY = "lahetetty"  # no fault of the row: counted and shown when asked, not among what was found
 LAJIT = {
+    LAHETETTY: gettext_lazy("Lähetetty, ei hyväksytty"),
     "ei_vastattu": gettext_lazy("Ei vastattu, tai toteutumisaste puuttuu"),
     "luonnos": gettext_lazy("Luonnos, jota ei ole lähetetty"),
     "palautettu": gettext_lazy("Palautettu, eikä lähetetty uudelleen"),
@@ -72,20 +74,22 @@ class Havaintoryhma:
 
 @dataclass(frozen=True)
 class Havainnot:
-    """Every row of a jakso that has something to look at, in the plan's order."""
+    """The rows of a jakso with something to look at, in the plan's order; lahetetyt: those that nobody approved."""
 
     rivit: list[Havaintorivi]
+    lahetetyt: list[Havaintorivi]
 
     @property
     def luvut(self):
         """[(laji, its words, how many rows)], every laji present."""
-        counts = Counter(laji for rivi in self.rivit for laji in {havainto.laji for havainto in rivi.havainnot})
+        counts = Counter({LAHETETTY: len(self.lahetetyt)})
+        counts.update(laji for rivi in self.rivit for laji in {havainto.laji for havainto in rivi.havainnot})
         return [(laji, sana, counts[laji]) for laji, sana in LAJIT.items()]
 
     def by_toimiala(self, laji=None):
         """[Havaintoryhma] in the order of toimialat, those without one last; of one laji only when it is named."""
         ryhmat = {}
-        for rivi in self.rivit:
+        for rivi in self.lahetetyt if laji == LAHETETTY else self.rivit:
             if shown := tuple(h for h in rivi.havainnot if not laji or h.laji == laji):
                 ryhma = ryhmat.setdefault(rivi.toimenpide.toimiala_id, Havaintoryhma(rivi.toimenpide.toimiala, []))
                 ryhma.rivit.append(Havaintorivi(rivi.toimenpide, rivi.kirjaus, shown))
@@ -104,13 +108,15 @@ def check_before_closing(jakso):
     stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
     ykkonen, in_words = jakso.strategia.asteen_nimi(1), jakso.strategia.is_in_words
     published = {name: JULKAISTAVAT[name] for name in ("kommentti", *jakso.strategia.lisakentat)}
-    rivit = []
+    rivit, lahetetyt = [], []
     for toimenpide in toimenpiteet:
         kirjaus = stored.get((jakso.pk, toimenpide.pk))
+        if kirjaus and kirjaus.tila == Kirjaus.Tila.LAHETETTY:
+            lahetetyt.append(Havaintorivi(toimenpide, kirjaus, (Havainto(LAHETETTY),)))
         before = stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None
         if found := tuple(_check_row(toimenpide, kirjaus, before, ykkonen, published, in_words=in_words)):
             rivit.append(Havaintorivi(toimenpide, kirjaus, found))
-    return Havainnot(rivit)
+    return Havainnot(rivit, lahetetyt)
 
 
 def _check_row(toimenpide, kirjaus, before, ykkonen, published, *, in_words):

@@ -273,8 +273,22 @@ def test_moves_and_reasons_in_words():
 
 
 def test_list_of_what_was_not_assessed_has_no_empty_column():
-    html = sivu(kokoa([5, None])).split('id="arviotta"')[1].split("</section>")[0]
+    html = sivu(kokoa([5, "luovuttu"])).split('id="arviotta"')[1].split("</section>")[0]
     assert '<th scope="col">Syy</th>' in html and '<th scope="col">Kommentti</th>' not in html
+
+
+def test_an_unanswered_row_stands_once_and_one_with_a_reason_is_told_with_it():
+    raportti = kokoa([5, None, "luovuttu", None])
+    page = sivu(raportti)
+    for number in (1, 3):
+        assert page.count(raportti.rivit[number].toimenpide) == 1
+    listed = page.split('id="arviotta"')[1].split("</section>")[0]
+    assert "3 toimenpiteellä ei ole arviota." in listed
+    assert raportti.rivit[2].toimenpide in listed
+    assert "Vastaamatta jääneet ovat edellä omissa taulukoissaan." in listed
+    alone = sivu(kokoa([5, None])).split('id="arviotta"')[1].split("</section>")[0]
+    assert "<table" not in alone
+    assert "Vastaamatta jääneet" not in sivu(kokoa([5, "luovuttu"]))
 
 
 def test_one_reason_is_told_without_a_number():

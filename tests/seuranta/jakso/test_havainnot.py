@@ -60,6 +60,28 @@ def test_a_draft_without_a_score_is_not_answered(cast):
     assert found(cast, cast.vayla) == {"ei_vastattu": "", "luonnos": ""}
 
 
+def test_the_checks_begin_with_what_was_sent_and_nobody_approved(cast, kirjautunut, osoite):
+    record(cast, cast.vayla, 3, "Etenee.")
+    record(cast, cast.kerho, 5, "Toimii.", Kirjaus.Tila.HYVAKSYTTY)
+    havainnot = check_before_closing(cast.jakso)
+    assert [(str(sana), n) for _laji, sana, n in havainnot.luvut][0] == ("Lähetetty, ei hyväksytty", 1)
+    kaisa = kirjautunut(cast.kaisa)
+    sulje = kaisa.get(reverse("raportit:jakso-sulje", args=[cast.jakso.pk])).text
+    assert sulje.index("Lähetetty, ei hyväksytty") < sulje.index("Ei vastattu, tai toteutumisaste puuttuu")
+    assert cast.vayla.nimi in kaisa.get(osoite, {"havainto": "lahetetty"}).text
+    assert cast.kerho.nimi not in kaisa.get(osoite, {"havainto": "lahetetty"}).text
+    assert cast.vayla.nimi not in kaisa.get(osoite).text  # nothing is wrong with it: it waits
+
+
+def test_what_was_sent_is_told_even_where_nothing_else_is_found(cast, kirjautunut):
+    Toimenpide.objects.exclude(pk=cast.vayla.pk).update(voimassa_asti=cast.jakso.alkaa.replace(day=1, month=1))
+    record(cast, cast.vayla, 3, "Etenee.")
+    assert check_before_closing(cast.jakso).rivit == []
+    sulje = kirjautunut(cast.kaisa).get(reverse("raportit:jakso-sulje", args=[cast.jakso.pk])).text
+    assert "Lähetetty, ei hyväksytty" in sulje
+    assert "Tarkistuksissa ei löytynyt korjattavaa." not in sulje
+
+
 def test_a_row_that_is_not_assessed_for_a_reason_is_answered(cast):
     record(cast, cast.vayla, Kirjaus.Syy.LUOVUTTU, "Tästä luovuttiin.")
     assert found(cast, cast.vayla) == {}
