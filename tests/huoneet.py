@@ -57,7 +57,7 @@ HUONEET = {
 ASKELET = {
     "seuranta.taulukko": ["soluviite pituudet < guard < workbook < layout < rows < sandbox"],
     "seuranta.tiedosto": ["plan < luenta paatokset kumous", "plan paatokset < ratkaistavat < rivit"],
-    "seuranta.tuonti": ["plan < paatokset < esikatselu < views", "plan < apply < views"],
+    "seuranta.tuonti": ["plan < paatokset < esikatselu < views", "plan < apply < views", "aiempi < views"],
     "seuranta.vastaustaulukko": [
         "rows tunniste < kirja plan",
         "kirja plan < esikatselu < views",

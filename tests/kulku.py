@@ -231,7 +231,8 @@ def _import(client, cast, table, *, follow):
     preview = answer.url
     shown, answer = follow(lambda: client.get(preview), 200)
     (form,) = (form for form in read_forms(answer.text, preview) if _chooses_toimiala(form, cast))
-    decided, _answer = follow(lambda: client.post(form.osoite, form.data()), 302)
+    posted = form.data() | {"strategia": cast.strategia.nimi}  # few of its rows are known: where it goes is asked too
+    decided, _answer = follow(lambda: client.post(form.osoite, posted), 302)
     (form,) = (f for f in read_forms(client.get(preview).text, preview) if f.osoite.endswith("/tallenna/"))
     saved, answer = follow(lambda: client.post(form.osoite, form.data()), 302)
     assert "Tuonti on tallennettu." in client.get(answer.url).text

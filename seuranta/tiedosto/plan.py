@@ -13,6 +13,7 @@ from seuranta.taulukko.rows.sentences import issue
 
 from ..models import KOMMENTIN_PITUUS, Kirjaus
 
+OTHER_PLAN = "other_plan"  # the question where a file goes: of no cell, and never left out
 ILMAN_PAINOPISTETTA = "Ilman painopistettä"  # holds the rows of a sheet that knows no painopiste
 
 
@@ -107,12 +108,20 @@ class Plan:
 
     @property
     def is_writable(self):
+        if self.is_other:
+            return False
         return self.status == "ok" or (self.status == "row_errors" and self.target.skip_errors) or self.is_settled
+
+    @property
+    def is_other(self):
+        """Does it wait to be told where the file goes?"""
+        return any(issue.code == OTHER_PLAN for issue in self.errors)
 
     @property
     def unsettled(self):
         """The errors that still wait for a person's decision."""
-        return tuple(issue for issue in self.errors if issue.cell not in self.target.ohitetut)
+        ohitetut = self.target.ohitetut
+        return tuple(issue for issue in self.errors if issue.code == OTHER_PLAN or issue.cell not in ohitetut)
 
     @property
     def questions(self):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from ..models import KOMMENTIN_PITUUS
 from ..taulukko.guard import Issue
 from .paatokset import MOLEMMAT, NYKYINEN, TIEDOSTO, Laji
-from .plan import Plan
+from .plan import OTHER_PLAN, Plan
 
 KUMPI = [(NYKYINEN, gettext_lazy("Pidä nykyinen arvo")), (TIEDOSTO, gettext_lazy("Ota tiedoston arvo"))]
 TAVAT = dict(KUMPI) | {MOLEMMAT: gettext_lazy("Ota molemmat peräkkäin")}
@@ -73,7 +73,7 @@ class Ratkaistava:
 
 
 def list_decisions(plan: Plan) -> list[Ratkaistava]:
-    """What waits for a person: one decision for each error of the plan."""
+    """What waits for a person: one decision for each error of the plan, where the file goes apart."""
     places = plan.row_at
     return [
         Ratkaistava(
@@ -84,6 +84,7 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
             tavat=KUMPI if issue.code == "conflict" else [],
         )
         for issue in plan.errors
+        if issue.code != OTHER_PLAN
     ]
 
 

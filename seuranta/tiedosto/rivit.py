@@ -85,9 +85,10 @@ def describe_preview(plan: Plan, kohdat: list[Ratkaistava], *, nayta: str, sivu)
         "etuliite": only_sheet(luettu),
         "kysymykset": plan.questions,
         "avoimia": plan.waiting,
+        "on_toinen": plan.is_other,
         "luvut": plan.counts,
     }
-    nayta = nayta or ("ratkaistavat" if told["avoimia"] else "kaikki")
+    nayta = nayta or ("ratkaistavat" if told["avoimia"] > told["on_toinen"] else "kaikki")
     shown = [row for row in rows if nayta == "kaikki" or row.planned.change == nayta]
     return {**told, "nayta": nayta, "sivu": Paginator(shown, RIVEJA_SIVULLA).get_page(sivu)}
 

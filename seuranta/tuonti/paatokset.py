@@ -50,7 +50,7 @@ class TaulukonPaatosForm(PaatosForm):
     def decide(self, laji, paikka, value):
         match laji:
             case Laji.STRATEGIA | Laji.JAKSO:
-                return {(laji, ""): value or None}
+                return self._decide_name(laji, value)
             case Laji.TILANNE:
                 return {(laji, ""): value.isoformat() if value else None}
             case Laji.ASTEIKKO:
@@ -66,6 +66,11 @@ class TaulukonPaatosForm(PaatosForm):
             case Laji.PAATTYY:
                 return self._decide_ended(set(value))
         return super().decide(laji, paikka, value)
+
+    def _decide_name(self, laji, value):
+        """One that came along as it was decides nothing: where a file goes is answered by its own question."""
+        is_told = f"oli|{laji}" in self.data and not self._is_changed(laji)
+        return {} if is_told and laji == Laji.STRATEGIA else {(laji, ""): value or None}
 
     def _decide_ended(self, ticked):
         """Only the boxes that were changed: of the others somebody else may have decided meanwhile."""

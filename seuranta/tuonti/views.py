@@ -25,9 +25,10 @@ from ..tiedosto.annetut import list_disagreed, list_given
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
 from ..tiedosto.paata import Paatostulos, decide
-from ..tiedosto.paatokset import read_decisions
+from ..tiedosto.paatokset import read_decisions, store_decisions
 from ..tiedosto.plan import SuunnitelmaMuuttui
 from ..tiedosto.rivit import RIVEJA_SIVULLA, describe_preview, only_sheet
+from .aiempi import find_earlier, list_offered
 from .apply import apply_plan
 from .esikatselu import look_through, plan_stored, read_new, read_posted, read_stored
 from .forms import TuontiForm
@@ -107,7 +108,10 @@ def _addresses(tuonti):
 def _show_preview(request, tuonti, tulos=None):
     """tulos: of a POST that could not be taken whole; what was wrong is told, and its fields keep what was posted."""
     tulos, kysely = tulos or Paatostulos(), look_through(tuonti, read_decisions(tuonti))
+    aiempi = find_earlier(tuonti)
     context = {
+        "aiempi": aiempi,
+        "tarjotut": list_offered(aiempi, tuonti) if aiempi else {},
         "tuonti": tuonti,
         "osoitteet": _addresses(tuonti),
         **_describe_table(kysely),
@@ -133,6 +137,7 @@ def _describe_table(kysely):
         "korjattuja": len(kysely.paatokset.arvot["solu"]),
         "vuodet": [(rivi, plan.target.vuodet.get(rivi.cell)) for rivi in plan.vuodet],
         "vuosien_tavat": VUODET,
+        "vuosia_auki": sum(rivi.cell not in plan.target.vuodet for rivi in plan.vuodet),
         "strategiat": Strategia.objects.filter(kunta=plan.kunta_id).values_list("nimi", flat=True),
         "asteita": sum(kirjaus.toteutumisaste is not None for kirjaus in kirjaukset),
         "kommentteja": sum(bool(kirjaus.kommentti) for kirjaus in kirjaukset),
@@ -168,6 +173,11 @@ def tuonti_paata(request, pk):
     tuonti = _load(request, pk)
     query = _where(QueryDict(request.POST.get("paluu", "")))
     page = reverse("seuranta:tuonti-detail", args=[pk]) + (f"?{query}" if query else "")
+    if "vanhat" in request.POST and (aiempi := find_earlier(tuonti)):
+        offered = list_offered(aiempi, tuonti)
+        level, text = store_decisions(tuonti, offered, seen=tuonti.paatosversio, by=request.user).message
+        getattr(messages, level)(request, text)
+        return redirect(page)
     tulos = decide(tuonti, request.POST, partial(read_posted, request.POST, tuonti), by=request.user)
     if tulos.ongelmat or tulos.toisin:
         return _show_preview(request, tuonti, tulos)

@@ -34,7 +34,7 @@ def laheta(aino, cast):
         answer = aino.post(LISTA, {"tiedosto": SimpleUploadedFile(name, content or xlsx(*rows))})
         assert answer.status_code == 302, answer.text
         tuonti = Tuonti.objects.first()
-        paata(aino, tuonti, jakso=cast.jakso.nimi)
+        paata(aino, tuonti, jakso=cast.jakso.nimi, strategia=cast.strategia.nimi)
         return tuonti
 
     return send

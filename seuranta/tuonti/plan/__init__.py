@@ -42,6 +42,7 @@ def build_plan(
     register = Register(kunta, target, luettu.title)
     found, unknown = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
     missing = register.unmatched({row.toimiala for row in found if row.toimiala})
+    asked = [] if only_compare else register.ask_where(found)
     ends = register.list_ends(luettu.jaksot)
     closed = [j.nimi for j in register.jaksot_of(luettu.jaksot) if j.is_closed]
     if closed and not only_compare:
@@ -60,7 +61,7 @@ def build_plan(
         target,
         replace(luettu, notices=(*luettu.notices, *notices)),
         rows=rows,
-        errors=(*luettu.errors, *unknown, *conflicts),
+        errors=(*asked, *luettu.errors, *unknown, *conflicts),
         strategia=register.strategia_nimi,
         missing=missing,
         ended=tuple(each for each in missing if each.id in target.paatettavat),

@@ -10,7 +10,7 @@ from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.pituudet import shorten
 from seuranta.taulukko.rows import Tiedostorivi
-from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, Puuttuva
+from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, OTHER_PLAN, Puuttuva
 from strategia.models import (
     NIMEN_PITUUS,
     Kirjoitusasu,
@@ -147,6 +147,21 @@ class Register:
 
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]
+
+    def ask_where(self, found):
+        """[the question] whether this is another plan: nobody has said where it goes, and few of its rows are known."""
+        known, nimi = sum(row.toimenpide is not None for row in found), self.strategia_nimi
+        if self.target.strategia or not self.by_id or known * 3 >= len(found):
+            return []
+        fi = (
+            f"Tiedoston {len(found)} rivistä {known} on strategiassa ”{nimi}”, ja strategiassa on {len(self.by_id)} "
+            "toimenpidettä. Onko tiedosto uusi strategia vai lisäys tähän? Komennolle sen kertoo --strategia."
+        )
+        en = (
+            f"Of the file's {len(found)} rows {known} are in the strategy “{nimi}”, which has {len(self.by_id)} "
+            "measures. Is it a new strategy or an addition to this one? Tell the command with --strategia."
+        )
+        return [Issue("", OTHER_PLAN, fi, en)]
 
     def list_ends(self, names):
         """{id of a jakso, or its name in the file: (name, end day)}; of one that the import makes the state's day."""

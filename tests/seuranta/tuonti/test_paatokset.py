@@ -129,7 +129,7 @@ def test_a_column_can_be_given_another_role(cast, aino):
     rows = xlsx([*UUSI, "Tekijä Öö"], otsikot=[*OTSIKOT, "Kuka"])
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", rows)})
     tuonti = Tuonti.objects.get()
-    paata(aino, tuonti, jakso=cast.jakso.nimi, **{"sarake|G": "vastuu"})
+    paata(aino, tuonti, jakso=cast.jakso.nimi, strategia=cast.strategia.nimi, **{"sarake|G": "vastuu"})
     tallenna(aino, tuonti)
     assert Toimenpide.objects.get(nimi=UUSI[2]).vastuu == "Tekijä Öö"
 
@@ -155,7 +155,8 @@ def test_two_possible_scores_are_asked_about_and_not_guessed(cast, aino):
 def test_a_new_jakso_gets_its_name_and_date(cast, aino):
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", xlsx(UUSI))})
     tuonti = Tuonti.objects.get()
-    paata(aino, tuonti, jakso="Tilinpäätös 2026", tilanne="2026-12-31", asteikko="1")
+    told = {"jakso": "Tilinpäätös 2026", "tilanne": "2026-12-31", "asteikko": "1"}
+    paata(aino, tuonti, strategia=cast.strategia.nimi, **told)
     tallenna(aino, tuonti)
     jakso = Seurantajakso.objects.get(nimi="Tilinpäätös 2026")
     assert (jakso.tyyppi, jakso.paattyy.isoformat()) == ("tilinpaatos", "2026-12-31")
