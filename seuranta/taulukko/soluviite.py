@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 WIDEST = 26 + 26**2 + 26**3  # column ZZZ: no spreadsheet has more
+LAST_ROW = 1_048_576
 
 _DIGITS = "0123456789"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ..guard import Issue, Tarkastettu
+from ..guard import Issue, Tarkastettu, refusal
 from ..pituudet import VALILEHTI, shorten
 from .sheet import Solu, Tyokirja, Valilehti, clean
 from .text import read_text
@@ -14,6 +14,8 @@ __all__ = ["Solu", "Tyokirja", "Valilehti", "clean", "read_workbook", "type_over
 def read_workbook(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
     """The sheets, or the refusal (corrupt, old_format, encrypted, unbalanced_quotes, too_many_*, too_large)."""
     book, issue = _reader_of(file.kind)(file)
+    if book and len({sheet.name for sheet in book.sheets}) < len(book.sheets):  # a cell's address would name two
+        return None, refusal("corrupt")
     return (_with_short_names(book) if book else book), issue
 
 

@@ -4,6 +4,7 @@ openpyxl tells what the workbook is made of and its styles; its cells are read b
 """
 
 import io
+import math
 import re
 import warnings
 from pathlib import PurePath
@@ -18,9 +19,10 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 from ..guard import Issue, Tarkastettu, refusal
 from ..guard.limits import MAX_COLUMNS, MAX_ROWS
 from .colours import tinted, traffic_light
-from .excel_xml import Arkki, read_arkki, read_strings
+from .excel_xml import read_arkki, read_strings
 from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
 
+_WHOLE_DIGITS = 15  # Excel keeps no more: a longer number is a float there too
 _NOT_A_NUMBER = re.compile(r"[+-]?(?:NaN|INF|Infinity)", re.IGNORECASE)
 # A cell counts the theme's colours with light and dark changed about: 0 is the light ground, 1 the dark text.
 _THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
@@ -87,15 +89,14 @@ class _Reader(ExcelReader):
         with self.archive.open(path) as stream:
             arkki = read_arkki(stream, self.cells.make)
         origins = _origins(arkki.merges)
-        rows = _in_order(arkki.rows)
-        covered = _take_covered(rows, origins)
+        covered = _take_covered(arkki.rows, origins)
         hidden_columns = {
             column for first, last in arkki.hidden_columns for column in range(first, min(last, MAX_COLUMNS) + 1)
         }
         self.sheets.append(
             Valilehti(
                 clean_name(title),
-                rows,
+                arkki.rows,
                 origins=origins,
                 is_hidden=is_hidden,
                 hidden_rows=frozenset(arkki.hidden_rows),
@@ -113,17 +114,6 @@ def _origins(merges):
                 if (row, column) != (first_row, first_column):
                     origins[row, column] = (first_row, first_column)
     return origins
-
-
-def _in_order(rows: Arkki) -> dict:
-    """Rows and columns ascending: programs write them so, but nothing makes them."""
-    if any(first > second for first, second in zip(rows, list(rows)[1:], strict=False)):
-        rows = dict(sorted(rows.items()))
-    for row, cells in rows.items():
-        columns = list(cells)
-        if columns != sorted(columns):
-            rows[row] = dict(sorted(cells.items()))
-    return rows
 
 
 def _take_covered(rows, origins):
@@ -146,22 +136,19 @@ class _Cells:
         self.styles = _styles(book)
         self.texts: dict[int, Solu] = {}  # a table repeats its words: each is cleaned once
         self.formulas: dict[str, Translator] = {}
+        self.typed = {"n": self._number, "b": _bool, "d": _iso_date}
 
     def make(self, kind, value, style, formula):
         """The cell, or None where nothing stands and nothing is painted."""
-        tyyli = self.styles[style]
+        tyyli = self.styles[_index(style)]
         if formula and formula[1].get("t") == "shared" and formula[0]:
             self.formulas[formula[1].get("si")] = Translator(f"={formula[0]}", formula[2])
         if not value:
             return self._blank(kind, tyyli, formula)
         if kind == "s":
-            return self._shared(int(value), tyyli)
-        if kind == "n":
-            return self._number(value, tyyli)
-        if kind == "b":
-            return Solu("bool", bool(int(value)), "", tyyli.struck)
-        if kind == "d":
-            return Solu("date", from_ISO8601(value), "", tyyli.struck)
+            return self._shared(_index(int(value)), tyyli)
+        if kind in self.typed:
+            return self._typed(kind, value, tyyli)
         return Solu("error", value, "", tyyli.struck) if kind == "e" else _text(value, tyyli)
 
     def _blank(self, kind, tyyli, formula):
@@ -175,6 +162,13 @@ class _Cells:
         first = self.formulas.get(attributes.get("si")) if attributes.get("t") == "shared" else None
         return first.translate_formula(place) if first and not text else f"={text}"
 
+    def _typed(self, kind, value, tyyli):
+        """What is no value of its type (a number of 5,000 digits) is this cell's error and no other's."""
+        try:
+            return self.typed[kind](value, tyyli)
+        except (OverflowError, ValueError):
+            return Solu("error", "#VALUE!", "", tyyli.struck)
+
     def _shared(self, number, tyyli):
         solu = self.texts.get(number)
         if solu is None:
@@ -184,14 +178,27 @@ class _Cells:
     def _number(self, value, tyyli):
         if _NOT_A_NUMBER.fullmatch(value):
             return _text(value, tyyli)
-        number = float(value) if "." in value or "E" in value or "e" in value else int(value)
+        number = int(value) if len(value) <= _WHOLE_DIGITS and value.lstrip("-").isdecimal() else float(value)
+        if not math.isfinite(number):
+            raise OverflowError
         if not tyyli.date:
             return Solu("number", number, "", tyyli.struck, tyyli.percent)
-        try:
-            date = from_excel(number, self.epoch, timedelta=tyyli.date == "time")
-        except (OverflowError, ValueError):
-            return Solu("error", "#VALUE!", "", tyyli.struck)
-        return Solu("date", date, "", tyyli.struck)
+        return Solu("date", from_excel(number, self.epoch, timedelta=tyyli.date == "time"), "", tyyli.struck)
+
+
+def _bool(value, tyyli):
+    return Solu("bool", bool(int(value)), "", tyyli.struck)
+
+
+def _iso_date(value, tyyli):
+    return Solu("date", from_ISO8601(value), "", tyyli.struck)
+
+
+def _index(number):
+    """A place in a list: one before its beginning would be found at its end."""
+    if number < 0:
+        raise IndexError(number)
+    return number
 
 
 def _text(value, tyyli):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat  # noqa: S407 -- the guard has run the same bytes through the same parser
 
-from ..soluviite import corners_of, place_of
+from ..soluviite import LAST_ROW, WIDEST, corners_of, place_of
 from .sheet import Solu
 
 _PIECE = 1 << 16
@@ -44,7 +44,8 @@ def read_strings(stream) -> list[str]:
 def read_arkki(stream, make: Callable[[str, str, int, tuple], Solu | None]) -> Arkki:
     """The sheet. `make(type, value, style, (formula, its attributes) or None)` -> the cell, None for nothing there.
 
-    Raises ValueError, IndexError or ExpatError where the file is not what a spreadsheet program writes.
+    Raises ValueError, IndexError or ExpatError where the file is not what a spreadsheet program writes: where rows and
+    cells did not follow each other, one could stand twice and its first value would be lost without a word.
     """
     return _Arkkilukija(make).read(stream)
 
@@ -111,7 +112,7 @@ class _Arkkilukija(_Texts):
 
     def _row(self, attributes):
         number = attributes.get("r")
-        self.row = int(float(number)) if number else self.row + 1
+        self.row = _after(self.row, int(number) if number else self.row + 1, LAST_ROW)
         self.column = 0
         if attributes.get("hidden") not in _FALSE:
             self.arkki.hidden_rows.add(self.row)
@@ -135,20 +136,16 @@ class _Arkkilukija(_Texts):
     def _end_cell(self):
         attributes = self.attributes
         place = attributes.get("r")
-        if place:
-            row, self.column = place_of(place)
-        else:
-            self.column, row = self.column + 1, self.row
+        row, column = place_of(place) if place else (self.row, self.column + 1)
+        if row != self.row:
+            raise ValueError(place)
+        self.column = _after(self.column, column, WIDEST)
         kind = attributes.get("t", "n")
         value = "".join(self.pieces if kind == "inlineStr" else self.value)
         formula = self.formula and ("".join(self.formula[0]), self.formula[1], place)
         solu = self.make(kind, value, int(attributes.get("s") or 0), formula)
         if solu:
-            rows = self.arkki.rows
-            if row in rows:
-                rows[row][self.column] = solu
-            else:
-                rows[row] = {self.column: solu}
+            self.arkki.rows.setdefault(row, {})[column] = solu
 
     def _merge(self, attributes):
         self.arkki.merges.append(corners_of(attributes["ref"]))
@@ -156,3 +153,10 @@ class _Arkkilukija(_Texts):
     def _col(self, attributes):
         if attributes.get("hidden") not in _FALSE:
             self.arkki.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+
+
+def _after(previous, number, last):
+    """The number of the next row or column."""
+    if not previous < number <= last:
+        raise ValueError(number)
+    return number

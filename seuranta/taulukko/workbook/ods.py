@@ -7,6 +7,7 @@ counted the elements; here a repeat ("1,048,570 rows of 16,384 cells") is made i
 
 import datetime
 import io
+import math
 import zipfile
 from pathlib import PurePath
 from xml.etree import ElementTree  # noqa: S405 -- the guard has run every member through expat and refused DTDs
@@ -185,8 +186,11 @@ class _Sheet:
 
 
 def _count(element, name):
-    """A repeat or a span: at least 1."""
-    return max(1, int(element.get(_TABLE + name, 1)))
+    """A repeat or a span: at least 1. One before nothing would put the cells after it over those before it."""
+    count = int(element.get(_TABLE + name, 1))
+    if count < 0:
+        raise ValueError(count)
+    return max(1, count)
 
 
 def _is_hidden(element):
@@ -211,14 +215,24 @@ def _solu(cell, colour, struck):
 
 def _typed(cell, kind, text):
     if kind in _NUMBERS and cell.get(f"{_OFFICE}value"):
-        value = float(cell.get(f"{_OFFICE}value"))
-        value = int(value) if value.is_integer() else value
-        return Solu("number" if value == value else "nan", value, percent=kind == "percentage")  # noqa: PLR0124 -- NaN
+        return _number(cell.get(f"{_OFFICE}value"), is_percent=kind == "percentage")
     if kind == "boolean":
         return Solu("bool", cell.get(f"{_OFFICE}boolean-value") == "true")
     if kind == "date":
         return Solu("date", _date(cell.get(f"{_OFFICE}date-value", ""), text))
     return Solu("date" if kind == "time" else "text" if text else "blank", text)
+
+
+def _number(written, *, is_percent):
+    """What is no number, or has more digits than a number can have, is this cell's error and no other's."""
+    try:
+        value = float(written)
+    except ValueError:
+        return Solu("error", "#VALUE!")
+    if math.isinf(value):
+        return Solu("error", "#VALUE!")
+    value = int(value) if value.is_integer() else value
+    return Solu("number" if value == value else "nan", value, percent=is_percent)  # noqa: PLR0124 -- NaN
 
 
 def _date(value, text):

@@ -10,6 +10,7 @@ import xlrd
 
 from ..guard import Issue, Tarkastettu, refusal
 from ..guard.limits import MAX_CELLS, MAX_COLUMNS, MAX_MERGED_AREA, MAX_ROWS, MAX_SHEETS
+from .biff import is_sound
 from .colours import traffic_light
 from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
 
@@ -17,7 +18,7 @@ _SOLID = 1
 
 
 def read_xls(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
-    """The sheets, or the refusal old_format, encrypted, too_many_sheets, too_many_rows, too_many_columns, too_large."""
+    """The sheets, or the refusal old_format, corrupt, encrypted, too_many_sheets, _rows or _columns, or too_large."""
     try:
         book = xlrd.open_workbook(
             file_contents=file.data, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
@@ -26,6 +27,8 @@ def read_xls(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
             return None, refusal("too_many_sheets")
         sheets = []
         for number in range(book.nsheets):
+            if not is_sound(book, number):
+                return None, refusal("corrupt")
             sheet = book.sheet_by_index(number)
             code = _too_big(sheet)
             if code:
