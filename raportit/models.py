@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from seuranta.models import Seurantajakso
+from strategia.fields import PvmField
 from strategia.models import KunnanRivi
 
 
@@ -179,7 +180,7 @@ class Kasittely(KunnanRivi):
         Raporttiversio, on_delete=models.PROTECT, related_name="kasittelyt", verbose_name=_("raporttiversio")
     )
     toimielin = models.CharField(_("toimielin"), max_length=300)
-    pvm = models.DateField(_("kokouspäivä"))
+    pvm = PvmField(_("kokouspäivä"))
     asianumero = models.CharField(_("asianumero"), max_length=100, blank=True)
     pykala = models.CharField(_("pykälä"), max_length=50, blank=True)
     paatos = models.TextField(_("päätös"), blank=True)
@@ -205,7 +206,7 @@ class Saate(KunnanRivi):
     avaus = models.TextField(_("avausteksti"), blank=True)
     painopisteet = models.JSONField(_("painopisteiden tekstit"), default=dict, blank=True)
     kokous_toimielin = models.CharField(_("toimielin"), max_length=300, blank=True)
-    kokous_pvm = models.DateField(_("kokouspäivä"), null=True, blank=True)
+    kokous_pvm = PvmField(_("kokouspäivä"), null=True, blank=True)
     versio = models.PositiveIntegerField(_("versio"), default=0)
     history = HistoricalRecords(verbose_name=_("saatteen muutos"))
 

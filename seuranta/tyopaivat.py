@@ -5,6 +5,8 @@ from functools import lru_cache
 
 import holidays
 
+from strategia.paivat import is_possible
+
 HILJAINEN_KUUKAUSI = 7
 # How many days before the deadline a reminder goes; below zero it goes after.
 PAIVIA_ENNEN = (14, 3, 0, -3)
@@ -38,9 +40,10 @@ def due_stage(deadline: date | None, today: date, *, since: date | None = None) 
     """Which of PAIVIA_ENNEN is due today, or None. since: the day until which they have been looked after already.
 
     One that falls on a quiet day moves to the next working day. Where several meet on one day, as after July or where
-    days were missed, only the latest of them is due.
+    days were missed, only the latest of them is due. A deadline in no year of ours, stored before days had bounds, is
+    none.
     """
-    if deadline is None or is_quiet(today):
+    if not is_possible(deadline) or is_quiet(today):
         return None
     since = min(since or today, today - _DAY)
     due = [days for days in PAIVIA_ENNEN if since < next_working_day(deadline - days * _DAY) <= today]

@@ -1,11 +1,42 @@
-"""Two text fields that follow other fields of the same row: the key of a name, and the text to search in.
+"""A day within its bounds, and two texts that follow other fields of their row: a name's key, the text to search in.
 
-Both compute themselves in pre_save, as Django's own auto_now does, so that save() and bulk_create() agree.
+The two compute themselves in pre_save, as Django's own auto_now does, so that save() and bulk_create() agree.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .nimet import avain, searchable
+from .paivat import is_possible
+
+MUODOT = ("%Y-%m-%d", "%d.%m.%Y")  # a year of two digits could be of any century
+PVM_VIRHE = _("Anna päivä ajalta 1.1.1990–31.12.2100, vuosi neljällä numerolla. Esimerkiksi 31.12.2026.")
+
+
+def check_pvm(day):
+    """ValidationError for a day out of the bounds."""
+    if not is_possible(day):
+        raise ValidationError(PVM_VIRHE, code="pvm")
+
+
+class PvmField(models.DateField):
+    """A day that a person writes. To the migrations it is a DateField: what is stored is the same."""
+
+    default_validators = [check_pvm]
+
+    def deconstruct(self):
+        name, _date, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateField", args, kwargs
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(PVM_VIRHE, code="pvm") from None
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"input_formats": MUODOT, "error_messages": {"invalid": PVM_VIRHE}, **kwargs})
 
 
 class AvainField(models.CharField):

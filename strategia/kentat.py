@@ -4,6 +4,7 @@ import datetime
 
 from django import forms
 
+from .fields import MUODOT, PVM_VIRHE, check_pvm
 from .teksti import PISIN_TUNNISTE
 
 
@@ -16,6 +17,16 @@ class MonivalintaField(forms.ModelMultipleChoiceField):
                 wrong = self.error_messages["invalid_choice"]
                 raise forms.ValidationError(wrong, code="invalid_choice", params={"value": pk})
         return super().clean(value)
+
+
+class RajattuPvmField(forms.DateField):
+    """A day within the bounds, of a form that is no model's."""
+
+    default_validators = [check_pvm]
+    default_error_messages = {"invalid": PVM_VIRHE}
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"widget": PvmInput(), "input_formats": MUODOT, **kwargs})
 
 
 class PvmInput(forms.DateInput):

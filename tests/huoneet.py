@@ -8,7 +8,7 @@ APPS = ("strategia", "seuranta", "raportit")  # each may import itself and those
 
 PUHTAAT = {  # of ours they import only one another
     *("strategia.nimet", "strategia.fields", "strategia.varit", "strategia.lukko", "strategia.luvut"),
-    "strategia.teksti",
+    *("strategia.teksti", "strategia.paivat"),
     *("seuranta.ajankohta", "seuranta.muutos", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
 }
 MALLIT = {"models", "triggers", "migrations"}
@@ -71,7 +71,7 @@ ASKELET = {
 DJANGO_VAPAAT = {  # loads no Django; of ours imports only what loads none
     *(
         "strategia.nimet",
-        "strategia.teksti",
+        *("strategia.teksti", "strategia.paivat"),
         "strategia.lukko",
         "seuranta.solut",
         "seuranta.tarkistus",
@@ -82,7 +82,7 @@ DJANGO_VAPAAT = {  # loads no Django; of ours imports only what loads none
 TAULUKON_LAINAT = {
     "seuranta.taulukko",
     "strategia.nimet",
-    "strategia.teksti",
+    *("strategia.teksti", "strategia.paivat"),
     "strategia.lukko",
 }  # names as keys, turns by file
 TIEDOSTON_TIE = {"seuranta.tiedosto", "seuranta.tuonti", "seuranta.vastaustaulukko"}

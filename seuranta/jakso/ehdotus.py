@@ -30,16 +30,23 @@ def propose_next(jaksot):
     """
     if not jaksot:
         return {}
-    last = jaksot[-1]
-    model = _follower_of_last_year(jaksot, last)
-    if model:
-        proposal = _repeat(model)
-    elif last.paattyy:
-        proposal = _continue(jaksot, last)
-    else:
-        proposal = {"tyyppi": last.tyyppi, "nimi": _rename(last.nimi, last.tyyppi, 0)}
+    try:
+        proposal = _follow(jaksot, jaksot[-1])
+    except (OverflowError, ValueError):  # a day stored before days had bounds: no calendar has the one after it
+        proposal = _follow_by_name(jaksot[-1])
     proposal["nimi"] = _free_name(proposal["nimi"], {jakso.avain for jakso in jaksot})
     return proposal
+
+
+def _follow(jaksot, last):
+    model = _follower_of_last_year(jaksot, last)
+    if model:
+        return _repeat(model)
+    return _continue(jaksot, last) if last.paattyy else _follow_by_name(last)
+
+
+def _follow_by_name(last):
+    return {"tyyppi": last.tyyppi, "nimi": _rename(last.nimi, last.tyyppi, 0)}
 
 
 def _follower_of_last_year(jaksot, last):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from strategia.kentat import PvmInput
+from strategia.kentat import PvmInput, RajattuPvmField
 from strategia.models import Toimiala
 from strategia.nimet import avain
 
@@ -65,10 +65,9 @@ class JatkoForm(forms.Form):
     toimiala = forms.ModelChoiceField(
         queryset=Toimiala.objects.none(), required=False, label=_("Kenelle?"), empty_label=_("Kaikille toimialoille")
     )
-    vastaus_viimeistaan = forms.DateField(label=_("Uusi vastausaika päättyy"), widget=PvmInput())
-    hyvaksynta_viimeistaan = forms.DateField(
+    vastaus_viimeistaan = RajattuPvmField(label=_("Uusi vastausaika päättyy"))
+    hyvaksynta_viimeistaan = RajattuPvmField(
         label=_("Hyväksyntä päättyy"),
-        widget=PvmInput(),
         required=False,
         help_text=_("Tyhjänä hyväksynnän määräaika pysyy ennallaan."),
     )

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from strategia.fields import AvainField
+from strategia.fields import AvainField, PvmField
 from strategia.models import Jasenyys, KunnanRivi, Strategia, Toimenpide, Toimiala
 from strategia.permissions import coordinates, sees_closed_only
 
@@ -69,10 +69,10 @@ class Seurantajakso(KunnanRivi):
     nimi = models.CharField(_("nimi"), max_length=200, help_text=_("Esimerkiksi Osavuosikatsaus II 2026"))
     avain = AvainField()
     tyyppi = models.CharField(_("tyyppi"), max_length=20, choices=Tyyppi, default=Tyyppi.OSAVUOSIKATSAUS)
-    alkaa = models.DateField(_("alkaa"), null=True, blank=True)
-    paattyy = models.DateField(_("päättyy"), null=True, blank=True, help_text=_("Tilanne, jota vastaukset kuvaavat."))
-    vastaus_viimeistaan = models.DateField(_("vastaa viimeistään"), null=True, blank=True)
-    hyvaksynta_viimeistaan = models.DateField(_("hyväksy viimeistään"), null=True, blank=True)
+    alkaa = PvmField(_("alkaa"), null=True, blank=True)
+    paattyy = PvmField(_("päättyy"), null=True, blank=True, help_text=_("Tilanne, jota vastaukset kuvaavat."))
+    vastaus_viimeistaan = PvmField(_("vastaa viimeistään"), null=True, blank=True)
+    hyvaksynta_viimeistaan = PvmField(_("hyväksy viimeistään"), null=True, blank=True)
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.TULOSSA)
     avaamisen_syy = models.TextField(_("miksi jakso avattiin uudelleen"), blank=True)
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
@@ -228,8 +228,8 @@ class ToimialanMaaraaika(KunnanRivi):
         Seurantajakso, on_delete=models.CASCADE, related_name="maaraajat", verbose_name=_("seurantajakso")
     )
     toimiala = models.ForeignKey(Toimiala, on_delete=models.CASCADE, verbose_name=_("toimiala"))
-    vastaus_viimeistaan = models.DateField(_("vastaa viimeistään"))
-    hyvaksynta_viimeistaan = models.DateField(_("hyväksy viimeistään"), null=True, blank=True)
+    vastaus_viimeistaan = PvmField(_("vastaa viimeistään"))
+    hyvaksynta_viimeistaan = PvmField(_("hyväksy viimeistään"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("toimialan määräaika")

@@ -1,5 +1,6 @@
 """Seurantajakso + day -> one message to each person who still has rows to answer, and what became of it."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -16,6 +17,8 @@ from strategia.sahkoposti import absolute_url, build_message, send_after, send_m
 from ..models import Kirjaus, Muistutus, Seurantajakso
 from ..tyopaivat import due_stage, is_quiet
 from .tilanne import Vastausrivi, build_tilanne
+
+logger = logging.getLogger(__name__)
 
 Laji = Muistutus.Laji
 
@@ -37,14 +40,16 @@ class Lahetystulos:
     """What became of one run: the Muistutukset that left, those that did not, and who had had one this day.
 
     Those that a page caused are leaving: they go once it has answered.
+    viat: (Seurantajakso, exception) of those that could not be gone through at all.
     """
 
     lahteneet: list[Muistutus] = field(default_factory=list)
     jaaneet: list[Muistutus] = field(default_factory=list)
     jo_saaneet: list[Kayttaja] = field(default_factory=list)
+    viat: list[tuple[Seurantajakso, Exception]] = field(default_factory=list)
 
     def __iadd__(self, other):
-        for name in ("lahteneet", "jaaneet", "jo_saaneet"):
+        for name in ("lahteneet", "jaaneet", "jo_saaneet", "viat"):
             getattr(self, name).extend(getattr(other, name))
         return self
 
@@ -59,8 +64,12 @@ def remind_due(kunta=None, *, today=None):
         return tulos
     jaksot = Seurantajakso.objects.filter(tila=Seurantajakso.Tila.AVOINNA).select_related("strategia", "kunta")
     for jakso in jaksot.filter(kunta=kunta) if kunta else jaksot:
-        tulos += _send(jakso, [*_claim_due(jakso, today), *_claim_returned(jakso, today)])
-        Seurantajakso.objects.filter(pk=jakso.pk).update(muistutettu=today)
+        try:
+            tulos += _send(jakso, [*_claim_due(jakso, today), *_claim_returned(jakso, today)])
+            Seurantajakso.objects.filter(pk=jakso.pk).update(muistutettu=today)
+        except Exception as error:  # one jakso's fault, whatever it is, keeps no other kunta waiting
+            logger.exception("muistutus: jakso %s", jakso.pk)
+            tulos.viat.append((jakso, error))
     return tulos
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strategia.models import Strategia
+from strategia.paivat import is_possible
 
 from ..models import Paatos, Seurantajakso, Tuonti
 
@@ -73,6 +74,11 @@ def _name_of(model):
     return parse
 
 
+def _day(value):
+    day = date.fromisoformat(value)
+    return day if is_possible(day) else None
+
+
 def _id(value):
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(value)
@@ -101,7 +107,7 @@ _PARSERS = {
     **dict.fromkeys((Laji.SARAKE, Laji.KYSYMYS, Laji.SOLU), _text),
     **dict.fromkeys((Laji.ASTEIKKO, Laji.OHITUS, Laji.PAATTYY), _yes),
     Laji.VOIMASSA: _yes_or_no,
-    Laji.TILANNE: date.fromisoformat,
+    Laji.TILANNE: _day,
     Laji.RISTIRIITA: _way,
     Laji.TOIMIALA: _toimiala,
     Laji.TOIMENPIDE: _id,

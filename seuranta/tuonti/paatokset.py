@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strategia.kentat import PvmInput
+from strategia.kentat import RajattuPvmField
 from strategia.models import NIMEN_PITUUS
 
 from ..models import Seurantajakso
@@ -21,7 +21,7 @@ class TaulukonPaatosForm(PaatosForm):
 
     strategia = forms.CharField(label=_("Strategian nimi"), max_length=NIMEN_PITUUS, required=False)
     jakso = forms.CharField(label=_("Jakson nimi"), max_length=JAKSON_PITUUS, required=False)
-    tilanne = forms.DateField(label=Laji.TILANNE.label, widget=PvmInput(), required=False)
+    tilanne = RajattuPvmField(label=Laji.TILANNE.label, required=False)
     asteikko = forms.BooleanField(label=Laji.ASTEIKKO.label, required=False)
 
     def __init__(self, data=None, *, paatokset, plan, ratkaistavat, sarakkeet, uudelleennimetyt, solut=()):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import AvainField
+from ..fields import AvainField, PvmField
 from ..varit import HEX, validate_contrast
 
 NIMEN_PITUUS = 1000  # characters; a sheet's toimenpide may be a whole paragraph
@@ -99,7 +99,7 @@ class Nimetty(KunnanRivi):
 class Toimiala(Nimetty):
     """The responsible unit; decides who may write."""
 
-    lopetettu = models.DateField(_("lopetettu"), null=True, blank=True)
+    lopetettu = PvmField(_("lopetettu"), null=True, blank=True)
 
     class Meta(Nimetty.Meta):
         verbose_name = _("toimiala")

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ..fields import AvainField, HakuField
+from ..fields import AvainField, HakuField, PvmField
 from .kayttajat import Kayttaja
 from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin
 
@@ -186,8 +186,8 @@ class Toimenpide(Nimetty):
     mittari = models.TextField(_("mittari"), blank=True)
     sdg = models.JSONField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
     sitovuus = models.CharField(_("sitovuus"), max_length=20, choices=Sitovuus, blank=True)
-    voimassa_alkaen = models.DateField(_("voimassa alkaen"), null=True, blank=True)
-    voimassa_asti = models.DateField(_("voimassa asti"), null=True, blank=True)
+    voimassa_alkaen = PvmField(_("voimassa alkaen"), null=True, blank=True)
+    voimassa_asti = PvmField(_("voimassa asti"), null=True, blank=True)
     haku = HakuField(sources=("koodi", "nimi", "vastuu"))
     history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("toimenpiteen muutos"))
 

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
-from ..kentat import MonivalintaField, PvmInput
+from ..kentat import MonivalintaField, PvmInput, RajattuPvmField
 from ..models import LISAKENTAT, Kayttaja, Strategia, StrateginenTavoite, Toimenpide, Toimiala, Toimielin, Vastuuhenkilo
 from ..nimet import avain
 from ..permissions import recording_people
@@ -137,7 +137,7 @@ class ToimenpideForm(forms.ModelForm):
 class LopetusForm(forms.Form):
     """The last day a toimenpide is in force."""
 
-    voimassa_asti = forms.DateField(label=_("Viimeinen voimassaolopäivä"), widget=PvmInput())
+    voimassa_asti = RajattuPvmField(label=_("Viimeinen voimassaolopäivä"))
 
     def __init__(self, *args, toimenpide, **kwargs):
         super().__init__(*args, initial={"voimassa_asti": timezone.localdate()}, **kwargs)

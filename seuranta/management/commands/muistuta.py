@@ -13,7 +13,7 @@ from strategia.teksti import argument
 class Command(BaseCommand):
     help = (
         "Lähetä päivän muistutukset niille, joilla on vastaamattomia rivejä avoimissa jaksoissa. Aja kerran päivässä."
-        " Palauttaa 1, jos jokin viesti ei lähtenyt; se yritetään seuraavalla ajokerralla uudelleen."
+        " Palauttaa 1, jos viesti ei lähtenyt tai jakso jäi väliin; ne yritetään seuraavalla ajokerralla uudelleen."
     )
 
     def add_arguments(self, parser):
@@ -28,12 +28,20 @@ class Command(BaseCommand):
         for muistutus in tulos.lahteneet:
             self.stdout.write(f"  {muistutus.kayttaja.email}: {muistutus}")
         self.stdout.write(f"Muistutuksia lähti {len(tulos.lahteneet)}.")
+        self._tell_faults(tulos)
+
+    def _tell_faults(self, tulos):
+        for muistutus in tulos.jaaneet:
+            self.stderr.write(f"  {muistutus.kayttaja.email}: {muistutus.virhe}")
+        for jakso, virhe in tulos.viat:
+            self.stderr.write(f"  {jakso.kunta}, {jakso}: {type(virhe).__name__}: {virhe}")
+        faults = []
         if tulos.jaaneet:
-            for muistutus in tulos.jaaneet:
-                self.stderr.write(f"  {muistutus.kayttaja.email}: {muistutus.virhe}")
-            raise CommandError(
-                f"Muistutuksia jäi lähtemättä {len(tulos.jaaneet)}. Ne yritetään seuraavalla ajokerralla uudelleen."
-            )
+            faults.append(f"Muistutuksia jäi lähtemättä {len(tulos.jaaneet)}.")
+        if tulos.viat:
+            faults.append(f"Jaksoja jäi käymättä läpi {len(tulos.viat)}.")
+        if faults:
+            raise CommandError(f"{' '.join(faults)} Ne yritetään seuraavalla ajokerralla uudelleen.")
 
     def _find(self, nimi):
         kunta = Kunta.objects.filter(avain=avain(nimi)).first()

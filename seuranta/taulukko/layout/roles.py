@@ -25,6 +25,7 @@ _CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?")
 _AIKATAULU = re.compile(r"^\s*(?:aikataulu|tidtabell|tidsplan)\s*$", re.IGNORECASE)
 _SAYS_PERCENT = re.compile(r"%|prosent|procent", re.IGNORECASE)
 _YEARS = re.compile(r"\s*20\d\d(?:\s?[-–—]\s?(?:20)?\d\d)?\.?\s*")
+_ANY_YEARS = re.compile(r"\s*\d{4,9}(?:\s?[-–—]\s?(?:\d\d|\d{4,9}))?\.?\s*")
 
 _ENOUGH = 1_000  # cells that show what a column holds
 
@@ -156,6 +157,11 @@ def _names_alike(columns):
     return len(set(names)) < len(names)
 
 
+def _are_years(texts):
+    """True if all are years, of which some are years of ours: the others (9999) are errors of their own cells."""
+    return all(map(_ANY_YEARS.fullmatch, texts)) and any(map(_YEARS.fullmatch, texts))
+
+
 def _settle_values(table):
     """Roles by values: scores under "kesä", comments under "osavuosikatsaus II", codes under "Nro"."""
     roles = [column.role for column in table.columns]
@@ -165,7 +171,7 @@ def _settle_values(table):
             continue
         cells = _values(table, column.column)
         if column.role == "voimassa" or (column.role == MUU and _AIKATAULU.search(column.heading)):
-            column.role = "voimassa" if cells and all(_YEARS.fullmatch(as_text(solu)) for solu in cells) else ""
+            column.role = "voimassa" if _are_years([as_text(solu) for solu in cells]) else ""
             continue
         if column.role in ("", MUU) and not has_codes and _is_codes(cells):
             column.role, has_codes = "koodi", True

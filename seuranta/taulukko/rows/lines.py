@@ -91,7 +91,7 @@ class Reader:
         self._read_context(line, draft)
         self._read_code(draft)
         years = [(sheet.ref(line.row, column), self._solu(sheet, line.row, column)) for column in self.years]
-        read_validity(draft, years, self.tulos.notices)
+        read_validity(draft, years, self.tulos.errors, self.tulos.notices)
         self._read_kirjaukset(sheet, line.row, draft)
         self._drop_too_long(draft)
         if not draft.texts.get("toimenpide") and not self._is_told(draft.cell):

@@ -39,6 +39,12 @@ SENTENCES = {
         "Syytä ”{text}” ei tunneta. Valitse syy luettelosta: ei arvioida tällä jaksolla, alkaa myöhemmin tai luovuttu.",
         "The reason “{text}” is not known. Choose one from the list.",
     ),
+    "date_range": (
+        "Päivä tai vuosi ”{text}” ei ole ajalta 1.1.1990–31.12.2100, tai vuodessa on kaksi numeroa. Kirjoita vuosi "
+        "neljällä numerolla.",
+        "The day or year “{text}” is not between 1.1.1990 and 31.12.2100, or its year has two digits. Write the year "
+        "with four digits.",
+    ),
     "error_cell": (
         "Solussa on Excelin virhe {text}. Korjaa kaava tai kirjoita arvo.",
         "The cell holds Excel's error {text}. Correct the formula or write the value.",
