@@ -9,10 +9,12 @@ from import_export.admin import ExportMixin, ImportExportMixin
 from simple_history.admin import SimpleHistoryAdmin
 
 from strategia.admin import KayttajaAdmin, NimettyAdmin
+from strategia.koko import takes
 from strategia.models import Kayttaja, Toimiala, Toimielin
 
 from .models import Kirjaus, Muistutus, Seurantajakso, Tuonti
 from .resources import KayttajaResource, KirjausResource, ToimialaResource, ToimielinResource, TurvallinenXLSX
+from .taulukko.guard.limits import MAX_BYTES
 
 
 class VainLuku:
@@ -69,6 +71,8 @@ class Taulukkona(ImportExportMixin):
     """Out and in as a table."""
 
     formats = [TurvallinenXLSX]
+
+    import_action = takes(tiedosto=MAX_BYTES)(ImportExportMixin.import_action)
 
     def add_data_read_fail_error_to_form(self, form, e):
         form.add_error("import_file", str(e))  # the guard's own sentence says what to do

@@ -4,6 +4,10 @@ import errno
 
 from django.db import OperationalError
 
+from django.utils.html import escape
+
+ENINTAAN = 1_500_000  # characters of a page's fields
+_KENTTA = 25  # of the marks around each
 SALAISET = ("password", "salasana")  # parts of the names of fields that no page repeats
 LEVY_TAYNNA = ("disk is full", "No space left on device")  # SQLite's and PostgreSQL's words
 
@@ -11,7 +15,8 @@ LEVY_TAYNNA = ("disk is full", "No space left on device")  # SQLite's and Postgr
 def keep_posted(request):
     """{"kentat": every field as (name, value), "tekstit": those that a person wrote}; None if it cannot be sent again.
 
-    A form with a file or a password is not kept: the browser must ask for those again.
+    A form with a file or a password is not kept: the browser must ask for those again. Nor is a stranger's
+    that is longer than anybody types: what it costs to show one is bounded.
     """
     if request.method != "POST" or request.FILES:
         return None
@@ -19,6 +24,9 @@ def keep_posted(request):
         (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
     ]
     if any(secret in name.lower() for name, _value in kentat for secret in SALAISET):
+        return None
+    shown = sum(len(escape(text)) + _KENTTA for kentta in kentat for text in kentta)
+    if shown > ENINTAAN and not request.user.is_authenticated:
         return None
     tekstit = [value for _name, value in kentat if len(value.split()) > 1]
     return {"kentat": kentat, "tekstit": tekstit}

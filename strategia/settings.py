@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "strategia.kehys.middleware.TekstinPakkaus",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "strategia.kehys.middleware.LahetyksenKoko",
     "django.middleware.csrf.CsrfViewMiddleware",
     "strategia.kehys.middleware.TekstinPuhdistus",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -175,6 +176,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="strategian-seuranta@loca
 # A page of 150 rows to record sends at most 2,100 fields: 8 a row, 14 where every row has two texts to choose from.
 # It is the list to approve that needs more, for it is one page: 3 a row, 7,500 when all of 2,500 rows have been sent.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# What a page takes is told in strategia/koko.py: little, and from strangers less. This is the most that any takes.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 

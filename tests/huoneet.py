@@ -15,6 +15,7 @@ MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
     *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
     "strategia.varasto",
+    "strategia.koko",
     "seuranta.pyynto",
 }
 YLIMMAT = {"urls", "admin", "resources", "management", "templatetags", "apps", "settings", "wsgi"}
@@ -71,7 +72,8 @@ ASKELET = {
 DJANGO_VAPAAT = {  # loads no Django; of ours imports only what loads none
     *(
         "strategia.nimet",
-        *("strategia.teksti", "strategia.paivat"),
+        "strategia.teksti",
+        "strategia.paivat",
         "strategia.lukko",
         "seuranta.solut",
         "seuranta.tarkistus",

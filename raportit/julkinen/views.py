@@ -6,13 +6,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from strategia.koko import takes
+
 from ..models import Raporttiversio
 from ..muodot import MUODOT
 from ..tallenne import jono
 from ..tallenne.lataus import MUUT_MUODOT, check_format, send_public
 from ..tallenne.nakyma import show_publicly
 from ..tallenne.tallenteet import is_public_stored, public_digest
-from .forms import TarkistaForm
+from .forms import SUURIN, TarkistaForm
 from .julkisuus import find_kunta, find_versions, published
 
 SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdrawn is gone soon
@@ -89,6 +91,7 @@ def _share(request, response):
 
 
 @login_not_required
+@takes(tiedosto=SUURIN)
 def tarkista(request):
     """Which version a hash or a file is of."""
     posted = request.method == "POST"

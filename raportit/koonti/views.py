@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso
 from seuranta.pyynto import load_for_coordinating
+from strategia.koko import SUURIN, takes
 from strategia.models import Painopiste, Strategia
 from strategia.permissions import can_coordinate
 
@@ -16,6 +17,7 @@ from .forms import SaateForm, SarakeForm
 from .sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, preview
 
 
+@takes(tekstit=SUURIN)
 def jakso_saate(request, pk):
     """Write the opening text, the meeting and the texts of the painopisteet of a jakso that is not closed."""
     jakso = load_for_coordinating(request, pk)

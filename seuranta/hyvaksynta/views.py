@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
+from strategia.koko import SUURIN, takes
 from strategia.permissions import approves
 from strategia.teksti import read_id
 
@@ -25,6 +26,7 @@ def hyvaksyttavat(request):
     return render(request, "seuranta/hyvaksynta/hyvaksyttavat.html", {"jaksot": jaksot})
 
 
+@takes(tekstit=SUURIN)
 def hyvaksynta_lista(request, pk):
     """All sent rows that the user may approve. A row that has changed since the page was drawn is shown again."""
     jakso = Seurantajakso.objects.open_to(request.user).select_related("strategia").filter(pk=pk).first()

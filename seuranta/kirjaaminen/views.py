@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
+from strategia.koko import SUURIN, takes
 from strategia.teksti import read_id
 
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
@@ -32,6 +33,7 @@ def omat(request):
     return render(request, "seuranta/kirjaaminen/omat.html", {"jaksot": jaksot, "muokatut": muokatut})
 
 
+@takes(tekstit=SUURIN)
 def kirjaus_lista(request, pk):
     """All own toimenpiteet of one open jakso on one page, saved row by row as one moves on or with one button."""
     open_to_user = Seurantajakso.objects.open_to(request.user).select_related("strategia", "kunta")

@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from strategia.koko import SUURIN, takes
 from strategia.models import Strategia
 from strategia.permissions import can_handle_answers, can_import
 from strategia.vuoro import in_turn
 
 from ..models import SuljettuJakso, Tuonti
+from ..taulukko.guard.limits import MAX_BYTES
 from ..tiedosto.annetut import list_disagreed, list_given
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
@@ -44,6 +46,7 @@ MUUTTUI = gettext_lazy("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tall
 TALLENNETTU = gettext_lazy("Tuonti on tallennettu.")
 
 
+@takes(tekstit=SUURIN, tiedosto=MAX_BYTES)
 def tuonti_lista(request):
     """The log of tuonnit and the form for a new one. A file that cannot be read is refused here, unstored."""
     if not can_import(request.user, request.user.kunta):
@@ -166,6 +169,7 @@ def _where(data):
     return urlencode({name: data[name] for name in ("nayta", "sivu") if name in data})
 
 
+@takes(tekstit=SUURIN)
 @require_POST
 @_answers_have_moved
 def tuonti_paata(request, pk):

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from strategia.koko import SUURIN, takes
 from strategia.models import Toimiala
 from strategia.permissions import (
     answerable_toimialat,
@@ -23,6 +24,7 @@ from strategia.sahkoposti import send_after
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
+from ..taulukko.guard.limits import MAX_BYTES
 from ..tiedosto.annetut import list_disagreed, list_given
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
@@ -38,6 +40,7 @@ from .kirja import answer_table_bytes
 from .viestina import XLSX, send_table, table_name
 
 
+@takes(tiedosto=MAX_BYTES)
 def vastaustaulukko_lista(request, pk):
     """The tables of the own toimialat, and the form to hand one in. A file that cannot be read is refused here."""
     jakso = _load_jakso(request, pk)
@@ -168,6 +171,7 @@ def _show_preview(request, tuonti, tulos=None):
     return render(request, template, context, status=tulos.status)
 
 
+@takes(tekstit=SUURIN)
 @require_POST
 def vastaustaulukko_paata(request, pk, tuonti):
     """Store what the person decided; the preview is made anew from it."""

@@ -8,8 +8,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ..kesken import keep_posted
+from ..koko import ISTUNNON_JALKEEN, KENEN_TAHANSA, KIRJAUTUNEEN, Koko
 from ..teksti import clean_text, clean_typed, drop_controls
 
+PALA = 64 * 1024
 TAVAT = ("GET", "HEAD", "POST")
 TAULUKKO = "liite"  # the field of a pasted table: the reader of files cleans its cells, once it has told them apart
 
@@ -64,6 +66,47 @@ def drop_cookies(get_response):
     return answer
 
 
+class LahetyksenKoko:
+    """A POST larger than its page takes is answered with a sentence before anything of it is parsed or stored.
+
+    Before CSRF, which reads the POST. Its length is known: of one without Content-Length the server reads nothing.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, *arguments):
+        size = int(request.META.get("CONTENT_LENGTH") or 0)
+        if size > KENEN_TAHANSA and size > _most_of(request, limit := size_limit(request, view)):
+            _read_past(request)
+            return _tell_too_large(request, limit)
+        return None
+
+
+def size_limit(request, view) -> Koko:
+    """What this view takes from this request. A page for everybody takes as little from all."""
+    own = getattr(view, "koko", Koko(0))
+    if not getattr(view, "login_required", True):
+        return Koko(KENEN_TAHANSA, own.tiedosto)
+    if not request.user.is_authenticated:
+        return Koko(ISTUNNON_JALKEEN)
+    return Koko(max(own.tekstit, KIRJAUTUNEEN), own.tiedosto)
+
+
+def _most_of(request, limit):
+    """In all: only a form that can hold a file has room for one."""
+    return limit.tekstit + (limit.tiedosto if request.content_type == "multipart/form-data" else 0)
+
+
+def _read_past(request):
+    """Read what is too much to its end and keep nothing: a browser reads the answer only once it has sent all."""
+    while request.read(PALA):
+        pass
+
+
 class TekstinPuhdistus:
     """No view meets a control character in what a browser sent: see clean_text. Files pass untouched.
 
@@ -81,8 +124,17 @@ class TekstinPuhdistus:
 
     def process_view(self, request, *view):
         """Here and not before: too many fields are then a 400 with the headers that every answer has."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > KENEN_TAHANSA:  # a page that takes a file takes no such text
+            limit = size_limit(request, view[0])
+            if sum(len(value) for values in request.POST.lists() for value in values[1]) > limit.tekstit:
+                return _tell_too_large(request, limit)
         for method in ("GET", "POST"):
             setattr(request, method, _cleaned(getattr(request, method)))
+        return None
+
+
+def _tell_too_large(request, limit):
+    return render(request, "413.html", {"enintaan": limit.tiedosto or limit.tekstit}, status=413)
 
 
 def _cleaned(data):

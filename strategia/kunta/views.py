@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
+from ..koko import takes
 from ..models import Kunta, Palaute
 from ..permissions import can_coordinate, can_edit_kunta
 from ..sahkoposti import send_after
@@ -23,6 +24,7 @@ from .palaute import send_feedback
 PALAUTETTA_PAIVASSA = 100  # for one kunta
 
 
+@takes(tiedosto=KuntaForm.LOGON_KOKO)
 def kunta_muokkaa(request):
     """The pääkäyttäjä's page of the kunta's names, look and statements."""
     kunta = request.user.kunta
