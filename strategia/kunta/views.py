@@ -55,7 +55,10 @@ def kunta_logo(request):
     kunta = request.user.kunta
     if kunta is None or not kunta.logo:
         raise Http404
-    content = kunta.logo.read()
+    try:
+        content = kunta.logo.read()
+    except FileNotFoundError:
+        raise Http404 from None
     return HttpResponse(content, content_type="image/png" if content.startswith(b"\x89PNG") else "image/jpeg")
 
 

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import AvainField, PvmField
+from ..kuva import KuvaField
 from ..varit import HEX, validate_contrast
 
 NIMEN_PITUUS = 1000  # characters; a sheet's toimenpide may be a whole paragraph
@@ -43,7 +44,7 @@ class Kunta(models.Model):
         help_text=_("Otsikoiden, painikkeiden ja raportin kannen väri. Tyhjänä käytetään tummansinistä."),
     )
 
-    logo = models.ImageField(
+    logo = KuvaField(
         _("logo"),
         upload_to=logo_path,
         blank=True,
