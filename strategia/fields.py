@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .nimet import avain, searchable
 from .paivat import is_possible
+from .teksti import clean_stored
 
 MUODOT = ("%Y-%m-%d", "%d.%m.%Y")  # a year of two digits could be of any century
 PVM_VIRHE = _("Anna päivä ajalta 1.1.1990–31.12.2100, vuosi neljällä numerolla. Esimerkiksi 31.12.2026.")
@@ -37,6 +38,28 @@ class PvmField(models.DateField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"input_formats": MUODOT, "error_messages": {"invalid": PVM_VIRHE}, **kwargs})
+
+
+class _PuhtaanaLuettu:
+    """Shown and exported clean, whatever is stored: history and what is closed cannot be written anew.
+
+    To the migrations it is Django's own field: what is stored is the same.
+    """
+
+    def from_db_value(self, value, expression, connection):
+        return clean_stored(value)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, f"django.db.models.{self.get_internal_type()}", args, kwargs
+
+
+class TekstiField(_PuhtaanaLuettu, models.TextField):
+    pass
+
+
+class RivinTekstiField(_PuhtaanaLuettu, models.CharField):
+    pass
 
 
 class AvainField(models.CharField):

@@ -9,6 +9,7 @@ _BREAK = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
 # The control characters of both sets, halves of a character (surrogates) and what is none. Nobody sees them, XML
 # holds few of them, PostgreSQL takes neither NUL nor a half.
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNCLEAN = re.compile(rf"{_BREAK.pattern}|{_NOT_TEXT.pattern}")
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 
@@ -18,6 +19,15 @@ def clean_text(text: str) -> str:
     Tab, line feed and carriage return stay, and so does what somebody may have meant: non-breaking space, soft hyphen.
     """
     return _BREAK.sub("\n", drop_controls(text))
+
+
+def clean_stored(value):
+    """The same of what was stored before texts were cleaned; lists and dicts are gone through."""
+    if isinstance(value, str):
+        return clean_text(value) if _UNCLEAN.search(value) else value
+    if isinstance(value, dict):
+        return {clean_stored(key): clean_stored(each) for key, each in value.items()}
+    return [clean_stored(each) for each in value] if isinstance(value, list) else value
 
 
 def clean_typed(text: str) -> str:

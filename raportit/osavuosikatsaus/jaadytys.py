@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from seuranta.solut import readable
+from strategia.teksti import clean_stored
 
 from .model import Jakso, Korjaus, Kunta, Muutos, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
@@ -23,7 +24,7 @@ def to_json(raportti: Osavuosikatsaus) -> str:
 
 def from_json(text: str) -> Osavuosikatsaus:
     """The report that to_json wrote; from_json(to_json(x)) == x."""
-    data = json.loads(text)
+    data = clean_stored(json.loads(text))  # shown clean; the frozen text stays
     return Osavuosikatsaus(
         kunta=Kunta(**data["kunta"]),
         strategia=Strategia(**data["strategia"]),

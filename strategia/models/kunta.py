@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import AvainField, PvmField
+from ..fields import AvainField, PvmField, RivinTekstiField
 from ..kuva import KuvaField
 from ..varit import HEX, validate_contrast
 
@@ -85,7 +85,7 @@ class KunnanRivi(models.Model):
 class Nimetty(KunnanRivi):
     """A named row of a kunta: the name verbatim, its key for comparing, its place in order."""
 
-    nimi = models.CharField(_("nimi"), max_length=NIMEN_PITUUS)
+    nimi = RivinTekstiField(_("nimi"), max_length=NIMEN_PITUUS)
     avain = AvainField()
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
 
