@@ -35,6 +35,7 @@ urlpatterns = [
     path("raportit/<int:pk>/kasittelyt/uusi/", raportti.kasittely_uusi, name="kasittely-uusi"),
     path("kasittelyt/<int:pk>/poista/", raportti.kasittely_poista, name="kasittely-poista"),
     path("tarkista/", julkinen.tarkista, name="tarkista"),
+    path("julkinen/", julkinen.julkinen_kunnat, name="julkinen-kunnat"),
     path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),
     path("julkinen/<slug:slug>/<int:pk>/", julkinen.julkinen_versio, name="julkinen-versio"),
     path("julkinen/<slug:slug>/<int:pk>/raportti.<str:muoto>", julkinen.julkinen_lataa, name="julkinen-lataa"),

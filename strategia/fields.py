@@ -5,6 +5,7 @@ The two compute themselves in pre_save, as Django's own auto_now does, so that s
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .nimet import avain, searchable
@@ -77,6 +78,36 @@ class AvainField(models.CharField):
         value = avain(getattr(model_instance, self.source))
         setattr(model_instance, self.attname, value)
         return value
+
+
+class OsoiteField(models.CharField):
+    """A name as it stands in addresses, "Vuorijärvi" -> "vuorijarvi": given once, and no two rows share it."""
+
+    def __init__(self, source="nimi", **kwargs):
+        self.source = source
+        super().__init__(**{"max_length": 220, "editable": False, "unique": True, **kwargs})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {"unique": False, **kwargs, "source": self.source}
+
+    def pre_save(self, model_instance, add):
+        slug = getattr(model_instance, self.attname)
+        if not slug:
+            rows = type(model_instance)._default_manager
+            wanted = slugify(getattr(model_instance, self.source)) or model_instance._meta.model_name
+            slug = free_slug(wanted, lambda name: rows.filter(**{self.attname: name}).exists())
+            setattr(model_instance, self.attname, slug)
+        return slug
+
+
+def free_slug(wanted, is_taken):
+    """The name itself, or the first of those with a number that is free."""
+    slug, number = wanted, 1
+    while is_taken(slug):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
 
 
 class HakuField(models.TextField):

@@ -14,7 +14,9 @@ from seuranta.vastaustaulukko.kirja import answer_table_bytes
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
+    "raportit:etusivu",  # to an outsider the published reports beside the sign-in
     "raportit:tarkista",
+    "raportit:julkinen-kunnat",
     "raportit:julkinen-lista",
     "raportit:julkinen-versio",
     "raportit:julkinen-lataa",
@@ -22,6 +24,9 @@ JULKISET = {
     "strategia:palaute",
     "strategia:saavutettavuus",
     "strategia:tietosuoja",
+    "strategia:kunnan-palaute",
+    "strategia:kunnan-saavutettavuus",
+    "strategia:kunnan-tietosuoja",
     "account_login",
     "account_logout",  # sends an outsider to the sign-in page
     "account_inactive",
@@ -138,7 +143,10 @@ TOIMET = {
 OMA_TILI = {"account_change_password", "account_reauthenticate"}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.
 JULKISTEN_ARGUMENTIT = {
-    "raportit:julkinen-lista": ("kirkkoranta",),
+    **dict.fromkeys(
+        ("raportit:julkinen-lista", "strategia:kunnan-palaute", "strategia:kunnan-saavutettavuus"), ("kirkkoranta",)
+    ),
+    "strategia:kunnan-tietosuoja": ("kirkkoranta",),
     "raportit:julkinen-versio": ("kirkkoranta", "versio"),
     "raportit:julkinen-lataa": ("kirkkoranta", "versio", "csv"),
     "strategia:korostusvari": ("00357a",),

@@ -18,9 +18,10 @@ from .matriisi import (
     plain,
     text_of,
 )
-from .osoitteet import KAIKKI, TOIMET, arguments_of
+from .osoitteet import JULKISET, KAIKKI, TOIMET, arguments_of
 
 OK, EI = (200, 302), (403, 404)
+JULKAISIJA = "Kirkkorannan kunta"
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ class Tarkastus:
         answer, wrote = self.maailma.ask(who, tapa, kysymys.path)
         self.count += 1
         told = [f"tila {answer.status_code}"] if answer.status_code >= 500 else []
-        told += [f"vuotaa: {word}" for word in leaks(text_of(answer), who)]
+        told += [f"vuotaa: {word}" for word in leaks(text_of(answer), who) if not _is_told_to_all(kysymys, who, word)]
         told += [f"kirjoitti: {sql}" for sql in wrote if tapa != "POST" or answer.status_code >= 400]
         told += self._unlike_missing(kysymys, who, tapa, answer)
         told += self._against_table(kysymys, who, tapa, answer.status_code)
@@ -65,6 +66,8 @@ class Tarkastus:
         return [] if ours == self.missing[key] else [f"ei kuin puuttuva: {ours[0]} ja {self.missing[key][0]}"]
 
     def _against_table(self, kysymys, who, tapa, status):
+        if who in ILMAN_SIVUJA and kysymys.name in JULKISET:
+            return [] if status == 200 else [f"{status}, vaikka sivu on julkinen"]
         if who in ILMAN_SIVUJA:
             return [] if status == 302 or (tapa, status) == ("POST", 403) else [f"{status}, vaikka ei ole kirjautunut"]
         if kysymys.name in TOIMET and tapa != "POST":
@@ -79,6 +82,11 @@ class Tarkastus:
 
     def tell(self):
         return f"{len(self.faults)} vikaa:\n" + "\n".join(self.faults[:60])
+
+
+def _is_told_to_all(kysymys, who, word):
+    """The front page names to a stranger the kunta of a published report, and nothing else of it."""
+    return kysymys.name in JULKISET and who in ILMAN_SIVUJA and word in JULKAISIJA
 
 
 @pytest.mark.parametrize("tapa", ["GET", "POST"])

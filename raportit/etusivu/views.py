@@ -1,5 +1,7 @@
 """The front page: what a person has to do now."""
 
+from allauth.account.forms import LoginForm
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 
 from seuranta.kirjaaminen.lue import count_progress
@@ -10,11 +12,15 @@ from strategia.permissions import administers, approves, audits, coordinates, re
 from ..models import Raporttiversio
 
 ETUSIVUN_RAPORTIT = 5
+JULKISIA = 30
 
 
+@login_not_required
 def etusivu(request):
-    """What the user has to do now, and the newest reports."""
+    """What the user has to do now, and the newest reports; to whoever has not signed in, what is published."""
     user = request.user
+    if not user.is_authenticated:
+        return _show_published(request)
     if not user.kunta_id:
         return redirect("admin:index")
     jaksot = Seurantajakso.objects.open_to(user).select_related("strategia") if records(user) else []
@@ -33,3 +39,11 @@ def etusivu(request):
             .order_by("-luotu")[:ETUSIVUN_RAPORTIT],
         },
     )
+
+
+def _show_published(request):
+    """The newest published reports of all kunnat beside the sign-in."""
+    published = Raporttiversio.objects.filter(tila=Raporttiversio.Tila.JULKAISTU).defer("data")
+    versiot = published.select_related("jakso", "kunta").with_replacing(public=True).order_by("-julkaistu", "-pk")
+    context = {"versiot": versiot[:JULKISIA], "form": LoginForm(request=request)}
+    return render(request, "raportit/etusivu/julkinen.html", context)

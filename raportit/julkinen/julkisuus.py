@@ -8,8 +8,8 @@ from ..models import Raporttiversio
 
 
 def find_kunta(slug: str) -> Kunta | None:
-    """The kunta of a public address; of two that look alike there, the one that came first."""
-    return next((kunta for kunta in Kunta.objects.order_by("pk") if kunta.slug == slug), None)
+    """The kunta of a public address."""
+    return Kunta.objects.filter(slug=slug).first()
 
 
 def published(kunta: Kunta):

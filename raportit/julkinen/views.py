@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from strategia.koko import takes
+from strategia.models import Kunta
 
 from ..models import Raporttiversio
 from ..muodot import MUODOT
@@ -18,6 +19,12 @@ from .forms import SUURIN, TarkistaForm
 from .julkisuus import find_kunta, find_versions, published
 
 SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdrawn is gone soon
+
+
+@login_not_required
+def julkinen_kunnat(request):
+    """The kunnat of the installation, each with its published reports and statements."""
+    return _share(request, render(request, "raportit/julkinen/kunnat.html", {"kunnat": Kunta.objects.all()}))
 
 
 @login_not_required

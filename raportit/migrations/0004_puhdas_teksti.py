@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("raportit", "0003_julkiset_tallenteet"),
         ("seuranta", "0005_otettu_mukaan"),
-        ("strategia", "0002_logot_uudelleen"),
+        ("strategia", "0003_kunnan_osoite"),
     ]
 
     operations = [migrations.RunPython(clean_texts, migrations.RunPython.noop)]

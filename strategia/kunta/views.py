@@ -8,7 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -63,19 +64,20 @@ def kunta_logo(request):
 
 
 @login_not_required
-def saavutettavuus(request):
-    return render(request, "strategia/kunta/saavutettavuus.html", {"seloste_kunta": _public_kunta(request)})
+def saavutettavuus(request, slug=None):
+    return render(request, "strategia/kunta/saavutettavuus.html", _statement_of(request, slug, "saavutettavuus"))
 
 
 @login_not_required
-def tietosuoja(request):
-    return render(request, "strategia/kunta/tietosuoja.html", {"seloste_kunta": _public_kunta(request)})
+def tietosuoja(request, slug=None):
+    return render(request, "strategia/kunta/tietosuoja.html", _statement_of(request, slug, "tietosuoja"))
 
 
 @login_not_required
-def palaute(request):
+def palaute(request, slug=None):
     """A message to the koordinaattorit of the kunta: stored, and told to them by e-mail."""
-    kunta = _public_kunta(request)
+    context = _statement_of(request, slug, "palaute")
+    kunta = context["seloste_kunta"]
     form = PalauteForm(request.POST if request.method == "POST" else None)
     liikaa = _refuse_many(request, kunta) if kunta and form.is_valid() else ""
     if liikaa:
@@ -85,8 +87,8 @@ def palaute(request):
         form.instance.sivu = request.POST.get("sivu", "")[: Palaute._meta.get_field("sivu").max_length]
         send_after(send_feedback, form.save().pk)
         messages.success(request, _("Kiitos palautteesta. Koordinaattori lukee sen."))
-        return redirect("strategia:palaute")
-    context = {"form": form, "seloste_kunta": kunta, "sivu": request.GET.get("sivu", "")}
+        return redirect(request.path)
+    context |= {"form": form, "sivu": request.GET.get("sivu", "")}
     status = 429 if liikaa else 422 if form.errors else 200
     return render(request, "strategia/kunta/palaute.html", context, status=status)
 
@@ -100,12 +102,18 @@ def _refuse_many(request, kunta):
     return ""
 
 
-def _public_kunta(request):
-    """The kunta whose statement this is: the user's own, else the installation's only one."""
+def _statement_of(request, slug, sivu):
+    """Whose page it is: the address's kunta, else the user's own, else the only one; else a list to choose from."""
+    if slug is not None:
+        kunta = get_object_or_404(Kunta, slug=slug)
+        return {"seloste_kunta": kunta, "slug": slug}
     if request.user.is_authenticated:
-        return request.user.kunta
-    kunnat = Kunta.objects.all()[:2]
-    return kunnat[0] if len(kunnat) == 1 else None
+        return {"seloste_kunta": request.user.kunta}
+    kunnat = list(Kunta.objects.all())
+    if len(kunnat) == 1:
+        return {"seloste_kunta": kunnat[0]}
+    links = [(kunta, reverse(f"strategia:kunnan-{sivu}", args=[kunta.slug])) for kunta in kunnat]
+    return {"seloste_kunta": None, "kunnat": links}
 
 
 def palaute_lista(request):

@@ -5,10 +5,9 @@ Every row carries its kunta, equal to its parent's, so that one filter scopes ev
 
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import AvainField, PvmField, RivinTekstiField
+from ..fields import AvainField, OsoiteField, PvmField, RivinTekstiField
 from ..kuva import KuvaField
 from ..varit import HEX, validate_contrast
 
@@ -25,6 +24,7 @@ class Kunta(models.Model):
 
     nimi = models.CharField(_("nimi"), max_length=200, help_text=_("Esimerkiksi Keuruu"))
     avain = AvainField(unique=True)
+    slug = OsoiteField()  # in public addresses; stays when the name changes
     virallinen_nimi = models.CharField(_("virallinen nimi"), max_length=200, help_text=_("Keuruun kaupunki"))
     genetiivi = models.CharField(_("nimi genetiivissä"), max_length=200, blank=True, help_text=_("Keuruun"))
     muoto = models.CharField(
@@ -61,11 +61,6 @@ class Kunta(models.Model):
 
     def __str__(self):
         return self.virallinen_nimi or self.nimi
-
-    @property
-    def slug(self):
-        """The name as it stands in public addresses: "Vuorijärvi" -> "vuorijarvi"."""
-        return slugify(self.nimi) or str(self.pk)
 
     @property
     def vari(self):

@@ -177,7 +177,7 @@ def test_ending_access_ends_the_session_at_once_and_renewing_lets_in(cast, kirja
     assert veikko.get("/").status_code == 200
     aino, kaytto = kirjautunut(cast.aino), reverse("strategia:kayttaja-kaytto", args=[cast.veikko.pk])
     assert "Veikko Väänänen ei enää pääse palveluun." in aino.post(kaytto, {"kaytossa": "0"}, follow=True).text
-    assert veikko.get("/").url.startswith(reverse("account_login"))
+    assert veikko.get("/raportit/").url.startswith(reverse("account_login"))
     credentials = {"login": cast.veikko.email, "password": "Kirkkorannan-koivut-7"}
     assert "Tunnus ei ole käytössä" in client.post("/tili/kirjaudu/", credentials, follow=True).text
     aino.post(kaytto, {"kaytossa": "1"})
