@@ -30,8 +30,8 @@ def test_the_migration_gives_the_later_of_two_alike_a_number(db):
     kunnat = [create_kunta(nimi) for nimi in ("Ääsi", "Aasi", "漢字")]
     for kunta in kunnat:
         Kunta.objects.filter(pk=kunta.pk).update(slug=f"x{kunta.pk}")
-    state = MigrationExecutor(connection).loader.project_state(("strategia", "0003_kunnan_osoite"))
-    import_module("strategia.migrations.0003_kunnan_osoite").name_addresses(state.apps, None)
+    state = MigrationExecutor(connection).loader.project_state(("strategia", "0004_kunnan_osoite"))
+    import_module("strategia.migrations.0004_kunnan_osoite").name_addresses(state.apps, None)
     assert [Kunta.objects.get(pk=kunta.pk).slug for kunta in kunnat] == ["aasi", "aasi-2", str(kunnat[2].pk)]
 
 

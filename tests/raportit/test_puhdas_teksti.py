@@ -19,8 +19,8 @@ LIKAINEN, PUHDAS = "Hyvin\x07 menee\x0bja\x96 jatkuu", "Hyvin menee\nja jatkuu"
 
 def clean_stored_texts():
     """The migration's own code, with the models as it finds them."""
-    state = MigrationExecutor(connection).loader.project_state(("raportit", "0004_puhdas_teksti"))
-    import_module("raportit.migrations.0004_puhdas_teksti").clean_texts(state.apps, None)
+    state = MigrationExecutor(connection).loader.project_state(("raportit", "0005_puhdas_teksti"))
+    import_module("raportit.migrations.0005_puhdas_teksti").clean_texts(state.apps, None)
 
 
 def raw(table, column, pk):

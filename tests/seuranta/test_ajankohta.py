@@ -14,7 +14,7 @@ from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Seurantajakso
 from tests.seuranta.tuonti.test_tuo import OTSIKOT, RIVIT, taulukko, tuo  # noqa: F401  a fixture
 
-MIGRAATIO = importlib.import_module("seuranta.migrations.0005_jaksot_ajassa")
+MIGRAATIO = importlib.import_module("seuranta.migrations.0007_jaksot_ajassa")
 
 
 class Editor:

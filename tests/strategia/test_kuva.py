@@ -147,7 +147,7 @@ def test_the_stored_logos_are_stored_anew_and_what_is_no_picture_is_taken_away(
     naapuri = cast.naapuri.kunta
     naapuri.logo.save("x", ContentFile(picture("TIFF")))
     with django_capture_on_commit_callbacks(execute=True):
-        import_module("strategia.migrations.0002_logot_uudelleen").store_anew(apps, None)
+        import_module("strategia.migrations.0003_logot_uudelleen").store_anew(apps, None)
     kunta, old = Kunta.objects.get(pk=cast.kunta.pk), cast.kunta.logo.name
     assert SALAISUUS.encode() not in kunta.logo.read()
     assert not kunta.logo.storage.exists(old)

@@ -13,7 +13,7 @@ from strategia.models import Toimenpide
 from .test_tuo import taulukko, tuo  # noqa: F401  a fixture
 from .tuontisivut import OTSIKOT, UUSI, paata, paatetty, sivu, tallenna, xlsx
 
-MIGRAATIO = importlib.import_module("seuranta.migrations.0006_vuodet_nimesta")
+MIGRAATIO = importlib.import_module("seuranta.migrations.0008_vuodet_nimesta")
 TULEVA, MENNYT = "Kylätalon kunnostus 2027-2028", "Uimaranta siivotaan (2025)"
 
 

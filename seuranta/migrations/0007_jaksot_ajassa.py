@@ -20,6 +20,6 @@ def put_in_time(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("seuranta", "0004_ilman_valintoja")]
+    dependencies = [("seuranta", "0006_muistutettu")]
 
     operations = [migrations.RunPython(put_in_time, migrations.RunPython.noop)]

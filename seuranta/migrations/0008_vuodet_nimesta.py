@@ -55,7 +55,7 @@ def _imported_starts(apps, alias):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("seuranta", "0005_jaksot_ajassa"), ("strategia", "0001_initial")]
+    dependencies = [("seuranta", "0007_jaksot_ajassa"), ("strategia", "0001_initial")]
 
     operations = [
         migrations.AlterField(

@@ -15,7 +15,7 @@ def name_addresses(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("strategia", "0002_logot_uudelleen")]
+    dependencies = [("strategia", "0003_logot_uudelleen")]
 
     operations = [
         migrations.AddField("kunta", "slug", strategia.fields.OsoiteField(null=True, unique=False)),

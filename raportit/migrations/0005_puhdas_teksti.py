@@ -72,9 +72,9 @@ def _scope(row, field):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("raportit", "0003_julkiset_tallenteet"),
-        ("seuranta", "0005_otettu_mukaan"),
-        ("strategia", "0003_kunnan_osoite"),
+        ("raportit", "0004_tyontekijan_syke"),
+        ("seuranta", "0008_vuodet_nimesta"),
+        ("strategia", "0004_kunnan_osoite"),
     ]
 
     operations = [migrations.RunPython(clean_texts, migrations.RunPython.noop)]

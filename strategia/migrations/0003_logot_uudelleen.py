@@ -23,6 +23,6 @@ def store_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("strategia", "0001_initial")]
+    dependencies = [("strategia", "0002_valimuisti")]
 
     operations = [migrations.RunPython(store_anew, migrations.RunPython.noop)]
