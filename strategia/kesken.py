@@ -3,7 +3,6 @@
 import errno
 
 from django.db import OperationalError
-
 from django.utils.html import escape
 
 ENINTAAN = 1_500_000  # characters of a page's fields
