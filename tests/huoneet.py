@@ -14,6 +14,7 @@ PUHTAAT = {  # of ours they import only one another
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
     *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
+    "strategia.versio",
     "strategia.varasto",
     "strategia.koko",
     "seuranta.pyynto",

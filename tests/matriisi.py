@@ -61,7 +61,13 @@ SALAT = {
 }
 
 
-_KEPT = ("django_session", "raportit_tallenne", "django_tasks", "valimuisti")  # the last: counts of tries
+_KEPT = (
+    "django_session",
+    "raportit_tallenne",
+    "raportit_julkinentallenne",
+    "django_tasks",
+    "valimuisti",
+)  # the last: counts of tries
 
 
 class Kirjoitukset:

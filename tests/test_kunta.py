@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from raportit.models import Kasittely, Saate, Tallenne
+from raportit.models import JulkinenTallenne, Kasittely, Saate, Tallenne
 from seuranta.models import Kirjaus, Muistutus, Paatos, ToimialanMaaraaika, Tuonti, Vastaus
 from strategia.models import Kirjoitusasu, Kunta, Toimenpide, Vastuuhenkilo
 
@@ -60,7 +60,8 @@ def full_cast(cast):
         kunta=cast.kunta, jakso=cast.jakso, kayttaja=cast.veikko, tekija=cast.kaisa, laji="pyynto", paiva=day
     )
     cast.versio.publish(by=cast.kaisa)
-    Tallenne.objects.create(kunta=cast.kunta, versio=cast.versio, muoto="csv", sha256="0" * 64, koko=1)
+    for model in (Tallenne, JulkinenTallenne):
+        model.objects.create(kunta=cast.kunta, versio=cast.versio, muoto="csv", sha256="0" * 64, koko=1)
     saate = Saate(kunta=cast.kunta, jakso=cast.jakso, avaus="Alku")
     saate._history_user = cast.kaisa
     saate.save()

@@ -43,7 +43,7 @@ def list_texts(raportti: Osavuosikatsaus) -> Iterator[tuple[str, str, str]]:
     parts += [(sarake.otsikko, sarake) for sarake in raportti.sarakkeet]
     for painopiste in raportti.painopisteet:
         parts += [(painopiste.nimi, painopiste), *((tavoite.nimi, tavoite) for tavoite in painopiste.tavoitteet)]
-    parts += [(name_of(rivi), rivi) for rivi in (*raportti.rivit, *raportti.paattyneet)]
+    parts += [(name_of(rivi), rivi) for rivi in raportti.kaikki_rivit]
     for kohde, part in parts:
         for name in told_fields(part):
             if name not in ("logo", "korostusvari"):  # no words

@@ -64,7 +64,7 @@ def list_hidden(raportti: Osavuosikatsaus) -> tuple[str, ...]:
     A report frozen before it told them (muotoversio 1) tells it by the columns that it lacks.
     """
     shown = {sarake.rooli for sarake in raportti.sarakkeet}
-    rows = (*raportti.rivit, *raportti.paattyneet)
+    rows = raportti.kaikki_rivit
     return tuple(
         rooli
         for rooli in PIILOTETTAVAT
@@ -82,7 +82,6 @@ def _hide(raportti: Osavuosikatsaus, roolit: tuple[str, ...]) -> Osavuosikatsaus
     return replace(
         emptied,
         painopisteet=tuple(_hide_levels(painopiste, roolit) for painopiste in emptied.painopisteet),
-        paattyneet=tuple(replace(rivi, **empty) for rivi in raportti.paattyneet),
         sarakkeet=tuple(sarake for sarake in raportti.sarakkeet if sarake.rooli not in roolit),
         toimialat=() if "toimiala" in roolit else raportti.toimialat,
         toimielimet=() if "toimielin" in roolit else raportti.toimielimet,
@@ -104,7 +103,7 @@ def _hide_levels(painopiste: Painopiste, roolit) -> Painopiste:
 
 
 def map_rows(raportti: Osavuosikatsaus, change: Callable[[Rivi], Rivi]) -> Osavuosikatsaus:
-    """The report with each row of its tables changed."""
+    """The report with each of its rows changed, those of the previous jakso too."""
     painopisteet = (
         replace(
             painopiste,
@@ -114,18 +113,19 @@ def map_rows(raportti: Osavuosikatsaus, change: Callable[[Rivi], Rivi]) -> Osavu
         )
         for painopiste in raportti.painopisteet
     )
-    return replace(raportti, painopisteet=tuple(painopisteet))
+    others = {name: tuple(map(change, getattr(raportti, name))) for name in ("paattyneet", "eivat_mukana")}
+    return replace(raportti, painopisteet=tuple(painopisteet), **others)
 
 
 def _mask_removed(old: Osavuosikatsaus, new: Osavuosikatsaus, *, nayta_vanhat) -> Osavuosikatsaus:
     """The earlier report, with no name for the rows that have gone, where it may not be told."""
-    left = {rivi.id for rivi in (*new.rivit, *new.paattyneet)}
+    left = {rivi.id for rivi in new.kaikki_rivit}
 
     def mask(rivi):
         is_told = rivi.id in left or (nayta_vanhat and not find_personal_data(f"{rivi.koodi} {rivi.toimenpide}"))
         return rivi if is_told else replace(rivi, koodi="", toimenpide=_("Poistettu toimenpide"))
 
-    return replace(map_rows(old, mask), paattyneet=tuple(map(mask, old.paattyneet)))
+    return map_rows(old, mask)
 
 
 def _redact(korjaus: Korjaus, *, nayta_vanhat: bool) -> Korjaus:

@@ -20,7 +20,9 @@ def compare(old: Osavuosikatsaus, new: Osavuosikatsaus, syy: str) -> Korjaus:
     """Every changed value in the plan's order, then what came and what left. syy: why the jakso was opened again."""
     muutokset = [*_compare_frame(old, new), *_compare_columns(old, new), *_compare_parts(old, new)]
     muutokset += _compare_rows(_rows(old), _rows(new), new, _("Toimenpide"))
-    muutokset += _compare_rows(_ended(old), _ended(new), new, _("Päättynyt toimenpide"))
+    muutokset += _compare_rows(_by_id(old.paattyneet), _by_id(new.paattyneet), new, _("Päättynyt toimenpide"))
+    left_out = _("Toimenpide, joka ei ole mukana")
+    muutokset += _compare_rows(_by_id(old.eivat_mukana), _by_id(new.eivat_mukana), new, left_out)
     return Korjaus(versio=old.versio, syy=syy, muutokset=tuple(muutokset))
 
 
@@ -128,8 +130,9 @@ def _rows(raportti):
     }
 
 
-def _ended(raportti):
-    return {rivi.id: ("", rivi) for rivi in raportti.paattyneet}
+def _by_id(rivit):
+    """As _rows, of those that stand in no tavoite's table."""
+    return {rivi.id: ("", rivi) for rivi in rivit}
 
 
 def _compare_rows(before, now, new, word):

@@ -294,6 +294,11 @@ class Osavuosikatsaus:
     def rivit(self):
         return tuple(rivi for painopiste in self.painopisteet for rivi in painopiste.rivit)
 
+    @property
+    def kaikki_rivit(self):
+        """Its rows, and those of the previous jakso that it tells of."""
+        return (*self.rivit, *self.paattyneet, *self.eivat_mukana)
+
     @cached_property
     def nayttaa_asteet(self):
         """Are there scores to show? A plan that is followed in words alone has none."""

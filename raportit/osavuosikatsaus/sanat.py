@@ -64,7 +64,9 @@ SANAT = {
         "teksti": _("Painopisteen teksti"),
     },
     Osavuosikatsaus: {
-        **dict.fromkeys(("kunta", "strategia", "jakso", "sarakkeet", "painopisteet", "paattyneet"), _OSA),
+        **dict.fromkeys(
+            ("kunta", "strategia", "jakso", "sarakkeet", "painopisteet", "paattyneet", "eivat_mukana"), _OSA
+        ),
         "edellinen": _("Edellinen jakso"),
         "avaus": _("Avausteksti"),
         "kokous": _("Kokous"),

@@ -40,5 +40,5 @@ def list_unsent(jakso: Seurantajakso) -> list[Lahettamaton]:
 def find_elsewhere(jakso: Seurantajakso) -> list[Henkilotieto]:
     """Personal data in what the report would hold beside its rows: those are in the checks of the rows."""
     raportti = build(jakso, koottu=timezone.now())
-    rivit = {rivi.toimenpide for rivi in (*raportti.rivit, *raportti.paattyneet)}
+    rivit = {rivi.toimenpide for rivi in raportti.kaikki_rivit}
     return [each for each in find_in_report(raportti) if each.kohde not in rivit]

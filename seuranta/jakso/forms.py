@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from strategia.kentat import PvmInput, RajattuPvmField
 from strategia.models import Toimiala
 from strategia.nimet import avain
+from strategia.versio import VersioituLomake
 
 from ..models import Seurantajakso
 
 
-class JaksoForm(forms.ModelForm):
+class JaksoForm(VersioituLomake, forms.ModelForm):
     class Meta:
         model = Seurantajakso
         fields = ["strategia", "nimi", "tyyppi", "alkaa", "paattyy", "vastaus_viimeistaan", "hyvaksynta_viimeistaan"]
@@ -59,7 +60,7 @@ class JaksoForm(forms.ModelForm):
         return jakso
 
 
-class JatkoForm(forms.Form):
+class JatkoForm(VersioituLomake, forms.Form):
     """More time to answer, for all or for one toimiala."""
 
     toimiala = forms.ModelChoiceField(
@@ -77,6 +78,17 @@ class JatkoForm(forms.Form):
         self.jakso = jakso
         self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=jakso.kunta_id, lopetettu=None)
         self.fields["toimiala"].tyhja_on_valinta = True  # it means everyone: nobody leaves the question unanswered
+
+    def is_of_stored(self):
+        return True
+
+    def stored(self):
+        """What holds now, for all and for the toimialat of their own."""
+        own = self.jakso.maaraajat.order_by("toimiala").values_list(
+            "toimiala", "vastaus_viimeistaan", "hyvaksynta_viimeistaan"
+        )
+        days = {name: getattr(self.jakso, name) for name in ("vastaus_viimeistaan", "hyvaksynta_viimeistaan")}
+        return days | {"maaraajat": [", ".join(map(str, each)) for each in own]}
 
     def clean_vastaus_viimeistaan(self):
         day = self.cleaned_data["vastaus_viimeistaan"]

@@ -135,7 +135,7 @@ def _edit_jakso(request, jakso, otsikko, *, initial=None, context=None):
         request,
         "seuranta/jakso/jakso_form.html",
         {"form": form, "jakso": jakso if jakso.pk else None, **told},
-        status=422 if form.errors else 200,
+        status=form.status,
     )
 
 
@@ -146,6 +146,7 @@ def _warn_of_past(request, jakso):
         messages.warning(request, text % {"pvm": date_format(deadline, "j.n.Y")})
 
 
+@in_turn
 def jakso_jatka(request, pk):
     """More time to answer, for all or for one toimiala: what holds now stands beside."""
     jakso = load_for_coordinating(request, pk)
@@ -163,7 +164,7 @@ def jakso_jatka(request, pk):
     in_use = jakso.maaraajat.filter(toimiala__lopetettu=None)
     maaraajat = in_use.select_related("toimiala").order_by("toimiala__jarjestys", "toimiala__nimi")
     context = {"form": form, "jakso": jakso, "maaraajat": maaraajat}
-    return render(request, "seuranta/jakso/jakso_jatka.html", context, status=422 if form.errors else 200)
+    return render(request, "seuranta/jakso/jakso_jatka.html", context, status=form.status)
 
 
 @require_POST

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from ..kentat import MonivalintaField
 from ..models import Kayttaja, Rooli, Toimiala
 from ..permissions import TOIMIALAN_ROOLIT
+from ..versio import VersioituLomake
 
 
-class KayttajaForm(forms.Form):
+class KayttajaForm(VersioituLomake, forms.Form):
     """What a person may do: rooli and toimialat."""
 
     nimi = Kayttaja._meta.get_field("nimi").formfield(label=_("Nimi"))

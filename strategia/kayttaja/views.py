@@ -12,6 +12,7 @@ from ..jarjestys import Jarjestys
 from ..models import Kayttaja
 from ..permissions import can_manage_users
 from ..sahkoposti import send_after
+from ..vuoro import in_turn
 from .forms import KayttajaForm, KutsuForm
 from .tunnus import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
 
@@ -64,6 +65,7 @@ def _load(request, pk):
     return user
 
 
+@in_turn
 def kayttaja_detail(request, pk):
     """What the person may do, and the access itself."""
     user = _load(request, pk)
@@ -77,7 +79,7 @@ def kayttaja_detail(request, pk):
             messages.success(request, _("Käyttäjän %(nimi)s tiedot on tallennettu.") % form.cleaned_data)
             return _back_to_list(request, user)
     context = {"form": form, "kayttaja": user}
-    return render(request, "strategia/kayttaja/kayttaja_detail.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/kayttaja/kayttaja_detail.html", context, status=form.status)
 
 
 def _back_to_list(request, user):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Kunta, Palaute
+from ..versio import VersioituLomake
 
 
 class LogoInput(forms.ClearableFileInput):
@@ -12,7 +13,7 @@ class LogoInput(forms.ClearableFileInput):
     template_name = "strategia/kunta/_logo_kentta.html"
 
 
-class KuntaForm(forms.ModelForm):
+class KuntaForm(VersioituLomake, forms.ModelForm):
     """How the kunta looks and what its statements say."""
 
     LOGON_KOKO = 1024 * 1024  # bytes

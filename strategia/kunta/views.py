@@ -19,6 +19,7 @@ from ..models import Kunta, Palaute
 from ..permissions import can_coordinate, can_edit_kunta
 from ..sahkoposti import send_after
 from ..varit import lighten_for_dark
+from ..vuoro import in_turn
 from .forms import KuntaForm, PalauteForm
 from .palaute import send_feedback
 
@@ -26,11 +27,13 @@ PALAUTETTA_PAIVASSA = 100  # for one kunta
 
 
 @takes(tiedosto=KuntaForm.LOGON_KOKO)
+@in_turn
 def kunta_muokkaa(request):
     """The pääkäyttäjä's page of the kunta's names, look and statements."""
     kunta = request.user.kunta
     if not can_edit_kunta(request.user, kunta):
         raise PermissionDenied
+    kunta.refresh_from_db()  # read before its turn came
     posted = request.POST if request.method == "POST" else None
     form = KuntaForm(posted, request.FILES or None, instance=kunta)
     if form.is_valid():
@@ -39,7 +42,7 @@ def kunta_muokkaa(request):
         return redirect("strategia:kunta-muokkaa")
     if form.errors:
         kunta.refresh_from_db()  # the frame of the page shows what is stored, not what was refused
-    return render(request, "strategia/kunta/kunta_muokkaa.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "strategia/kunta/kunta_muokkaa.html", {"form": form}, status=form.status)
 
 
 @login_not_required

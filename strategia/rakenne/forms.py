@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Painopiste, StrateginenTavoite
 from ..nimet import avain
+from ..versio import VersioituLomake
 from .puu import place_last
 
 
-class PainopisteForm(forms.ModelForm):
+class PainopisteForm(VersioituLomake, forms.ModelForm):
     """The name of a painopiste in the strategia."""
 
     class Meta:
@@ -33,7 +34,7 @@ class PainopisteForm(forms.ModelForm):
         return super().save(commit)
 
 
-class TavoiteForm(forms.ModelForm):
+class TavoiteForm(VersioituLomake, forms.ModelForm):
     """The name of a tavoite and the painopiste it is under; in a new one it comes last."""
 
     class Meta:

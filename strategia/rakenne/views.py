@@ -82,7 +82,7 @@ def _edit(request, strategia, form_class, row):
         return redirect("strategia:strategia-rakenne", strategia.pk)
     sana = strategia.sana("painopiste" if form_class is PainopisteForm else "tavoite")
     context = {"form": form, "strategia": strategia, "rivi": stored, "sana": sana}
-    return render(request, "strategia/rakenne/rakenne_form.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/rakenne/rakenne_form.html", context, status=form.status)
 
 
 def _remove(request, strategia, row):

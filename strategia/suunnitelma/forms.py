@@ -12,9 +12,10 @@ from ..kentat import MonivalintaField, PvmInput, RajattuPvmField
 from ..models import LISAKENTAT, Kayttaja, Strategia, StrateginenTavoite, Toimenpide, Toimiala, Toimielin, Vastuuhenkilo
 from ..nimet import avain
 from ..permissions import recording_people
+from ..versio import VersioituLomake
 
 
-class LisakenttaForm(forms.Form):
+class LisakenttaForm(VersioituLomake, forms.Form):
     """What is asked on every kirjaus besides the score and the comment."""
 
     SELITTEET = {
@@ -47,7 +48,7 @@ class TavoiteField(forms.ModelChoiceField):
         return " › ".join(Truncator(nimi).chars(70) for nimi in path if nimi)
 
 
-class ToimenpideForm(forms.ModelForm):
+class ToimenpideForm(VersioituLomake, forms.ModelForm):
     """A toimenpide of one strategia: what it is, where it belongs and whose it is."""
 
     tavoite = TavoiteField(queryset=StrateginenTavoite.objects.none(), empty_label=_("Valitse tavoite"))

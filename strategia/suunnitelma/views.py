@@ -45,6 +45,7 @@ def strategia_detail(request, pk):
     )
 
 
+@in_turn
 def strategia_kirjaus(request, pk):
     """What a kirjaus of the strategia asks besides the score and the comment."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
@@ -56,7 +57,7 @@ def strategia_kirjaus(request, pk):
         messages.success(request, _("Kirjauksen kentät on tallennettu."))
         return redirect("strategia:strategia-detail", pk)
     context = {"strategia": strategia, "form": form}
-    return render(request, "strategia/suunnitelma/strategia_kirjaus.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/suunnitelma/strategia_kirjaus.html", context, status=form.status)
 
 
 def _plan_of(strategia):
@@ -178,7 +179,7 @@ def _edit(request, toimenpide, strategia):
         "strategia": strategia,
         "toimenpide": None if is_new else Toimenpide.objects.get(pk=toimenpide.pk),  # as stored, not as posted
     }
-    return render(request, "strategia/suunnitelma/toimenpide_form.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/suunnitelma/toimenpide_form.html", context, status=form.status)
 
 
 @in_turn

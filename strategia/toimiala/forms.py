@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from ..kentat import MonivalintaField
 from ..models import Kayttaja, Toimenpide, Toimiala
 from ..nimet import avain
+from ..versio import VersioituLomake
 
 
-class ToimialanNimiForm(forms.Form):
+class ToimialanNimiForm(VersioituLomake, forms.Form):
     """The name of a toimiala, new or renamed."""
 
     nimi = Toimiala._meta.get_field("nimi").formfield(label=_("Toimialan nimi"))

@@ -70,7 +70,7 @@ def toimiala_detail(request, pk):
         messages.success(request, _("Toimialan nimi on nyt %(nimi)s.") % {"nimi": toimiala.nimi})
         return redirect("strategia:toimiala-lista")
     context = {"form": form, "toimiala": _count([toimiala])[0]}
-    return render(request, "strategia/toimiala/toimiala_detail.html", context, status=422 if form.errors else 200)
+    return render(request, "strategia/toimiala/toimiala_detail.html", context, status=form.status)
 
 
 @require_POST
