@@ -85,7 +85,7 @@ def test_a_decision_is_told_the_bounds_and_a_stored_one_past_them_is_asked_anew(
     data = text(OTSIKOT, ["P", "T", "Teko", "Tekniset palvelut", "4", "Etenee"])
     client.post("/tuonti/", {"tiedosto": SimpleUploadedFile("seuranta.csv", data)})
     tuonti = Tuonti.objects.get()
-    answer = client.post(f"/tuonti/{tuonti.pk}/paatokset/", {"kohde": "1", "tilanne": "9999-12-31"})
+    answer = client.post(f"/tuonti/{tuonti.pk}/paatokset/", {"versio": 0, "kohde": "1", "tilanne": "9999-12-31"})
     assert str(PVM_VIRHE) in answer.content.decode()
     assert not tuonti.paatokset.exists()
     tuonti.paatokset.create(kunta=cast.kunta, laji="tilanne", paikka="", arvo="9999-12-31", kuka=cast.aino, versio=1)
