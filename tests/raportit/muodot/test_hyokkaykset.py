@@ -20,11 +20,13 @@ from raportit.muodot import MUODOT, render_report
 from raportit.muodot.kaavio import list_charts, render_chart_png, render_svg
 from raportit.muodot.ruudukko import ASKED, Ruudukko
 from raportit.osavuosikatsaus import build, readable
+from raportit.osavuosikatsaus.julkinen import map_rows
 from raportit.osavuosikatsaus.model import Rivi, Sarake
 from raportit.raportti.esittelyteksti import write_text
 from raportit.templatetags.raportti import LASKETUT
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala
+from strategia.teksti import clean_text
 
 from ..rakenna import KOOTTU, rakenna
 from ..saarikko import numbered, saarikon_raportti
@@ -71,7 +73,7 @@ def raportti():
 
 
 @pytest.mark.django_db
-def test_the_database_gives_them_back_as_they_are(raportti):
+def test_the_database_gives_them_back_as_they_are_but_for_control_characters(raportti):
     jakso = rakenna(ASTEET, edelliset=[3] * len(ASTEET))
     for model in (Painopiste, StrateginenTavoite, Toimiala):
         for number, row in enumerate(model.objects.order_by("pk")):
@@ -82,7 +84,9 @@ def test_the_database_gives_them_back_as_they_are(raportti):
     Strategia.objects.update(otsikko=KANNASTA[0], sanasto=SANASTO)
     Saate.objects.create(kunta=jakso.kunta, jakso=jakso, avaus=AVAUS, kokous_toimielin=KANNASTA[0])
     jakso.refresh_from_db()
-    assert numbered(build(jakso, koottu=KOOTTU, versio=1)) == raportti
+    names = ("toimenpide", "vastuu", "riski", "kommentti")
+    clean = map_rows(raportti, lambda rivi: replace(rivi, **{name: clean_text(getattr(rivi, name)) for name in names}))
+    assert numbered(build(jakso, koottu=KOOTTU, versio=1)) == clean
 
 
 @pytest.fixture(autouse=True)
