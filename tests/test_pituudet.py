@@ -150,7 +150,8 @@ def esikatselu(laji):
 
     def send(ovi, text):
         client, tuonti = ovi.kirjautunut(ovi.cast.aino), ovi.upload()
-        told = client.post(f"/tuonti/{tuonti.pk}/paatokset/", {"versio": 0, "kohde": "1", laji: text}, follow=True).text
+        posted = {"versio": 0, "strategia": ovi.cast.strategia.nimi, laji: text}
+        told = client.post(f"/tuonti/{tuonti.pk}/paatokset/", posted, follow=True).text
         if read_decisions(tuonti).arvot.get(laji):
             mark = client.get(f"/tuonti/{tuonti.pk}/").text.partition('name="sormenjalki" value="')[2].partition('"')[0]
             client.post(f"/tuonti/{tuonti.pk}/tallenna/", {"sormenjalki": mark})
@@ -288,6 +289,8 @@ OMAT = {  # no text from outside: digests, a key of our own, what a pattern cuts
     *((Tuonti, name) for name in ("sha256", "jasennyksen_avain", "sormenjalki")),
     (Raporttiversio, "sha256"),
     *((apps.get_model("raportit", "Tallenne"), name) for name in ("muoto", "sha256")),
+    *((apps.get_model("raportit", "JulkinenTallenne"), name) for name in ("muoto", "sha256", "nakyma")),
+    (apps.get_model("raportit", "Syke"), "tunnus"),
 }
 KAIKKI_OVET = [(model, name, number) for (model, name), doors in OVET.items() for number in range(len(doors))]
 

@@ -15,11 +15,11 @@ MUOTOVERSIO = 2  # of the shape of the frozen JSON: what was frozen before it wa
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
-VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, "ei_lahetetty"}  # nobody gave a reason
 KORKEA = 700  # letters in a quarter of a page's width
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
 EI_LAHETETTY = "ei_lahetetty"  # why a row has no score: a report's own reason, no Kirjaus.Syy
+VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, EI_LAHETETTY}  # nobody gave a reason
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
 
 

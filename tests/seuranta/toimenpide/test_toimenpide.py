@@ -112,7 +112,8 @@ def test_an_imported_toimenpide_tells_its_file(cast, kirjautunut, tmp_path):
         "Painopiste;Tavoite;Toimenpide;Toimiala;Toteutumisaste\n"
         "Rohkea talous;Tilat käyttöön;Uusi teko;Tekniset palvelut;3\n"
     )
-    call_command("tuo", file, kunta=cast.kunta.nimi, jakso=cast.jakso.nimi, tekija=cast.aino.email)
+    where = {"kunta": cast.kunta.nimi, "strategia": cast.strategia.nimi, "jakso": cast.jakso.nimi}
+    call_command("tuo", file, **where, tekija=cast.aino.email)
     uusi, tuonti = Toimenpide.objects.get(nimi="Uusi teko"), Tuonti.objects.get()
     path = reverse("seuranta:toimenpide-detail", args=[uusi.pk])
     page = kirjautunut(cast.aino).get(path).text
