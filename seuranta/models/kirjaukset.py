@@ -107,7 +107,7 @@ class KirjausManager(models.Manager):
 
     def send_back(self, jakso, versiot, syy, *, by):
         """Return {kirjaus's id: versio} to be completed for the reason `syy`; the rest is as in approve."""
-        settle = {"tila": Kirjaus.Tila.PALAUTETTU, "palautuksen_syy": syy}
+        settle = {"tila": Kirjaus.Tila.PALAUTETTU, "palautuksen_syy": syy, "otettu_mukaan": False}
         return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by), by)
 
     def take_in(self, jakso, versiot, *, by):
@@ -365,7 +365,7 @@ class Kirjaus(KunnanRivi):
             setattr(self, name, value)
         after = self.texts()
         self.ei_muutosta = self.ei_muutosta and before[:-1] == after[:-1]
-        if before != after:
+        if before[:-1] != after[:-1]:  # a sisäinen huomio alone takes no draft into the report
             self.otettu_mukaan = in_finishing  # outside it what is written waits to be sent
         self.tila = self._state_after(rewritten=before != after and not in_finishing, sent=sent)
 

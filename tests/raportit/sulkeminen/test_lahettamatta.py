@@ -104,3 +104,20 @@ def test_a_councillor_finds_it_nowhere_after_closing(cast, luonnos, kirjautunut)
         assert SALAA not in liisa.get(path).text, path
     assert "ei lähetetty" in liisa.get(reverse("raportit:versio-detail", args=[versio.pk])).text
     assert SALAA in kirjautunut(cast.veikko).get(reverse("seuranta:toimenpide-detail", args=[cast.vayla.pk])).text
+
+
+def test_a_note_that_is_not_published_takes_no_draft_in(cast, luonnos):
+    vastaus = Vastaus(versio=luonnos.versio, toteutumisaste=4, kommentti=SALAA, sisainen_huomio="Kysytään Veikolta.")
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.kaisa)
+    luonnos.refresh_from_db()
+    assert (luonnos.sisainen_huomio, luonnos.otettu_mukaan) == ("Kysytään Veikolta.", False)
+    assert rivi(cast).syy == "ei_lahetetty"
+
+
+def test_a_row_sent_back_in_viimeistely_is_not_told_though_it_was_worded_there(cast, luonnos):
+    Kirjaus.objects.filter(pk=luonnos.pk).update(tila=Kirjaus.Tila.LAHETETTY)
+    vastaus = Vastaus(versio=luonnos.versio, toteutumisaste=4, kommentti="Kaisan muotoilema.")
+    ((worded,), _conflicts) = Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.kaisa)
+    Kirjaus.objects.send_back(cast.jakso, {worded.pk: worded.versio}, "Tarkista luvut.", by=cast.kaisa)
+    assert rivi(cast).syy == "ei_lahetetty"
+    assert Kirjaus.history.filter(id=luonnos.pk).first().otettu_mukaan is False
