@@ -118,14 +118,32 @@ def map_rows(raportti: Osavuosikatsaus, change: Callable[[Rivi], Rivi]) -> Osavu
 
 
 def _mask_removed(old: Osavuosikatsaus, new: Osavuosikatsaus, *, nayta_vanhat) -> Osavuosikatsaus:
-    """The earlier report, with no name for the rows that have gone, where it may not be told."""
-    left = {rivi.id for rivi in new.kaikki_rivit}
+    """The earlier report, with no name for what has gone from its table, where it may not be told."""
 
-    def mask(rivi):
-        is_told = rivi.id in left or (nayta_vanhat and not find_personal_data(f"{rivi.koodi} {rivi.toimenpide}"))
-        return rivi if is_told else replace(rivi, koodi="", toimenpide=_("Poistettu toimenpide"))
+    def is_told(text):
+        return nayta_vanhat and not find_personal_data(text)
 
-    return map_rows(old, mask)
+    def mask(left, rivi):
+        if rivi.id in left or is_told(f"{rivi.koodi} {rivi.toimenpide}"):
+            return rivi
+        return replace(rivi, koodi="", toimenpide=_("Poistettu toimenpide"))
+
+    def mask_table(name):
+        left = {rivi.id for rivi in getattr(new, name)}
+        return tuple(mask(left, rivi) for rivi in getattr(old, name))
+
+    shown, kept = {rivi.id for rivi in new.rivit}, {sarake.rooli for sarake in new.sarakkeet}
+    return replace(
+        map_rows(old, lambda rivi: mask(shown, rivi)),
+        paattyneet=mask_table("paattyneet"),
+        eivat_mukana=mask_table("eivat_mukana"),
+        sarakkeet=tuple(
+            sarake
+            if sarake.rooli in kept or is_told(sarake.otsikko)
+            else replace(sarake, otsikko=_("Poistettu sarake"))
+            for sarake in old.sarakkeet
+        ),
+    )
 
 
 def _redact(korjaus: Korjaus, *, nayta_vanhat: bool) -> Korjaus:

@@ -11,6 +11,7 @@ import pytest
 from raportit.muodot import MUODOT, render_report
 from raportit.osavuosikatsaus import Korjaus, find_in_report, from_json, make_public, to_json
 from raportit.osavuosikatsaus.julkinen import PIILOTETTAVAT
+from raportit.osavuosikatsaus.model import Sarake
 
 from ..saarikko import saarikon_raportti
 
@@ -140,6 +141,31 @@ def test_a_row_that_was_taken_away_with_personal_data_in_its_name_has_no_name():
     shown = make_public(replace(second, painopisteet=(cut,)), aiempi=first)
     assert "Poistettu toimenpide" in [muutos.kohde for muutos in shown.korjaus.muutokset]
     assert "040" not in to_json(shown)
+
+
+def test_a_row_that_went_to_another_table_has_no_old_name_there():
+    """It is in the report still, under a name from which the number has been taken away."""
+    first = raportti(rivit=[{"toimenpide": f"Neuvonta, {PUHELIN}"}, {}, {}])
+    second = replace(saarikon_raportti([5, 3, 1]), versio=2)
+    rows = second.painopisteet[0].tavoitteet[0]
+    cut = replace(second.painopisteet[0], tavoitteet=(replace(rows, rivit=rows.rivit[1:]),))
+    ended = replace(second, painopisteet=(cut,), paattyneet=(replace(rows.rivit[0], toimenpide="Neuvonta"),))
+    shown = make_public(ended, aiempi=first)
+    assert "Neuvonta" in [muutos.kohde for muutos in shown.korjaus.muutokset]
+    assert "040" not in to_json(shown)
+
+
+@pytest.mark.parametrize(("otsikko", "nayta_vanhat"), [(f"Kommentti, {PUHELIN}", True), ("Kommentti, Esko", False)])
+def test_a_column_that_was_taken_away_has_no_old_heading(otsikko, nayta_vanhat):
+    own = raportti()
+    extra = Sarake("toimialan_tavoite", otsikko)
+    shown = make_public(
+        replace(own, versio=2),
+        aiempi=replace(own, sarakkeet=(*own.sarakkeet, extra)),
+        nayta_vanhat=nayta_vanhat,
+    )
+    assert "Poistettu sarake" in [muutos.kohde for muutos in shown.korjaus.muutokset]
+    assert otsikko not in to_json(shown)
 
 
 def test_the_public_form_comes_back_from_json_equal():
