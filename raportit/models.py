@@ -4,7 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -12,19 +12,36 @@ from simple_history.models import HistoricalRecords
 from seuranta.models import Seurantajakso
 from strategia.fields import PvmField
 from strategia.models import KunnanRivi
+from strategia.permissions import audits
 
 
 class RaporttiversioQuerySet(models.QuerySet):
+    def readable_by(self, user):
+        """Those of the user's kunta; to who does not audit the public ones, and a newest one that waits to be.
+
+        What a later version corrected, or what was taken back, is not told on by the one before it.
+        """
+        mine = self.filter(kunta=user.kunta_id)
+        if audits(user):
+            return mine
+        waits = Q(tila=Raporttiversio.Tila.SISAINEN) & ~Exists(_later())
+        return mine.filter(Q(tila=Raporttiversio.Tila.JULKAISTU) | waits)
+
     def of(self, user):
-        """Those of the user's kunta, without their contents: a list shows many."""
-        return self.filter(kunta=user.kunta_id).select_related("jakso").defer("data")
+        """The same without their contents: a list shows many."""
+        return self.readable_by(user).select_related("jakso").defer("data")
 
     def with_replacing(self, *, public):
         """With `korvaava`, the number of the newest later version (public: of those that are), None where none is."""
-        later = Raporttiversio.objects.filter(jakso=OuterRef("jakso"), numero__gt=OuterRef("numero"))
+        later = _later()
         if public:
             later = later.filter(tila=Raporttiversio.Tila.JULKAISTU)
         return self.annotate(korvaava=Subquery(later.order_by("-numero").values("numero")[:1]))
+
+
+def _later():
+    """The later versions of the same jakso, of an outer query."""
+    return Raporttiversio.objects.filter(jakso=OuterRef("jakso"), numero__gt=OuterRef("numero"))
 
 
 class Raporttiversio(KunnanRivi):

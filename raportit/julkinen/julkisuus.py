@@ -18,13 +18,13 @@ def published(kunta: Kunta):
 
 
 def find_versions(tiiviste: str, user):
-    """[(version, format or "")] that the sha256 is of: published ones, and to a user those of the own kunta.
+    """[(version, format or "")] that the sha256 is of: published ones, and to a user what the user may read.
 
     The format is "" for the hash of the frozen text itself, which is also that of its JSON file.
     """
     visible = Q(tila=Raporttiversio.Tila.JULKAISTU)
     if user.is_authenticated and user.kunta_id:
-        visible |= Q(kunta=user.kunta_id)
+        visible |= Q(pk__in=Raporttiversio.objects.readable_by(user).values("pk"))
     versiot = Raporttiversio.objects.filter(visible).select_related("jakso", "kunta").defer("data")
     found = [(versio, "") for versio in versiot.filter(sha256=tiiviste)]
     formats = {}

@@ -113,9 +113,8 @@ def tarkista(request):
 def _describe(request, versio, muoto):
     """Words of a found version, the address of its page, and the newer version that the same reader may see."""
     is_own = request.user.is_authenticated and request.user.kunta_id == versio.kunta_id
-    newer = Raporttiversio.objects.filter(jakso=versio.jakso_id, numero__gt=versio.numero).defer("data")
-    if not is_own:
-        newer = newer.filter(tila=Raporttiversio.Tila.JULKAISTU)
+    readable = Raporttiversio.objects.of(request.user) if is_own else published(versio.kunta).defer("data")
+    newer = readable.filter(jakso=versio.jakso_id, numero__gt=versio.numero)
     public = reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
     return {
         "versio": versio,

@@ -76,7 +76,7 @@ def versio_detail(request, pk):
 
 
 def _find_version(request, pk):
-    return get_object_or_404(Raporttiversio.objects.select_related("jakso"), pk=pk, kunta=request.user.kunta_id)
+    return get_object_or_404(Raporttiversio.objects.readable_by(request.user).select_related("jakso"), pk=pk)
 
 
 def _render_page(request, raportti, links, *, versio, inner=None):

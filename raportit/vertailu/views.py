@@ -59,8 +59,11 @@ def vertailu_valmistuu(request, tiiviste, muoto):
 
 
 def _may_read(user, shown):
-    """What was put aside may be somebody else's: the inner form is for those who audit."""
-    return can_audit(user, user.kunta) or all(raportti.julkinen for raportti in shown.raportit)
+    """What was put aside may be somebody else's, or withdrawn since: the inner form is for those who audit."""
+    if can_audit(user, user.kunta):
+        return True
+    readable = set(Raporttiversio.objects.readable_by(user).values_list("jakso", "numero"))
+    return all(raportti.julkinen and (raportti.jakso.id, raportti.versio) in readable for raportti in shown.raportit)
 
 
 def _latest_versions(user):

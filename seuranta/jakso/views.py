@@ -64,7 +64,7 @@ def jakso_detail(request, pk):
             "paivia": _days_left(jakso),
             "poisjaavat": None if jakso.is_closed else list_left_out(jakso),
             "havainnot": check_before_closing(jakso) if coordinates and _is_checked(jakso) else None,
-            "versiot": jakso.raporttiversiot.defer("data").with_replacing(public=not can_audit(request.user, jakso)),
+            "versiot": jakso.raporttiversiot.of(request.user).with_replacing(public=not can_audit(request.user, jakso)),
             "avaamisen_syy": _reason_to_show(jakso, request.user),
         },
     )
