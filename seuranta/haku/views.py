@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from .osumat import LAJIT, describe_hit, read_words, search
+from .piilossa import hidden_from, hide_in, leave_out_hidden
 
 SIVULLA = 25
 
@@ -19,7 +20,8 @@ def haku(request):
 
 
 def _find(request, words):
-    found = search(words, request.user)
+    hidden = hidden_from(request.user)
+    found = leave_out_hidden(search(words, request.user), words, request.user, hidden)
     counts = {laji: rows.count() for laji, rows in found.items()}
     asked = request.GET.get("laji")
     laji = asked if asked in LAJIT else next((laji for laji in LAJIT if counts[laji]), "toimenpiteet")
@@ -29,5 +31,5 @@ def _find(request, words):
         "laji": laji,
         "yhteensa": sum(counts.values()),
         "sivu": sivu,
-        "osumat": [describe_hit(row, words) for row in sivu],
+        "osumat": [describe_hit(row, words) for row in hide_in(list(sivu), laji, request.user, hidden)],
     }

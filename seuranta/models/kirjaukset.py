@@ -392,6 +392,13 @@ class Kirjaus(KunnanRivi):
             before if name in is_unasked else told[name] for name, before in zip(KIRJATTAVAT, stored, strict=True)
         )
 
+    def hide(self, roolit):
+        """Forget the values of these roles, for a reader who may see what is published and no more. Does not save."""
+        for rooli in roolit.intersection(KIRJATTAVAT):
+            setattr(self, rooli, "")
+        if "toteutumisaste" in roolit:
+            self.toteutumisaste, self.syy = None, ""
+
     def list_lisatekstit(self, strategia):
         """[(its word, text)] of what the strategia asks besides and somebody has written."""
         return [(strategia.sana(name), text) for name in strategia.lisakentat if (text := getattr(self, name))]

@@ -96,6 +96,9 @@ def describe_toimenpide(toimenpide, user):
     """All that the toimenpide's page shows of its way; the number of queries does not depend on the jaksot."""
     follows = can_follow(user, toimenpide)
     kirjaukset = {k.jakso_id: k for k in Kirjaus.objects.visible_to(user).filter(toimenpide=toimenpide)}
+    if not follows:
+        for kirjaus in kirjaukset.values():
+            kirjaus.hide(toimenpide.tavoite.painopiste.strategia.piilotetut)
     jaksot = [j for j in _visible_jaksot(toimenpide, user, follows) if j.pk in kirjaukset or _expects(j, toimenpide)]
     saves = _saves_of(toimenpide) if follows else {}
     own, tuonnit = _own_changes(toimenpide) if follows else ((), {})

@@ -17,20 +17,26 @@ def toimenpide_detail(request, pk):
         kunta=request.user.kunta_id,
     )
     strategia = toimenpide.tavoite.painopiste.strategia
+    kehitys = describe_toimenpide(toimenpide, request.user)
+    hidden = set() if kehitys.follows else strategia.piilotetut
     context = {
         "toimenpide": toimenpide,
         "strategia": strategia,
-        "tiedot": _facts(toimenpide, strategia),
-        "kehitys": describe_toimenpide(toimenpide, request.user),
+        "tiedot": _facts(toimenpide, strategia, hidden),
+        "henkilot": [] if "vastuu" in hidden else toimenpide.vastuuhenkilot.all(),
+        "kehitys": kehitys,
         "coordinates": can_coordinate(request.user, toimenpide),
         "may_open_tuonti": can_import(request.user, toimenpide),
     }
     return render(request, "seuranta/toimenpide/toimenpide_detail.html", context)
 
 
-def _facts(toimenpide, strategia):
-    """[(the kunta's own word, text)] of what the plan says; what it does not say is left out, toimiala never."""
+def _facts(toimenpide, strategia, hidden):
+    """[(the kunta's own word, text)] of what the plan says; what it does not say is left out, toimiala never.
+
+    hidden: the roles that the reader may not see, for the report does not publish them.
+    """
     facts = {rooli: str(getattr(toimenpide, rooli) or "") for rooli in FAKTAT}
     facts["toimiala"] = facts["toimiala"] or "–"
     facts["sdg"] = ", ".join(str(goal) for goal in toimenpide.sdg)
-    return [(strategia.sana(rooli), text) for rooli, text in facts.items() if text]
+    return [(strategia.sana(rooli), text) for rooli, text in facts.items() if text and rooli not in hidden]

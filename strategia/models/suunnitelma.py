@@ -88,6 +88,12 @@ class Strategia(Nimetty):
         """{one of lisakentat: its word}"""
         return {rooli: self.sana(rooli) for rooli in self.lisakentat}
 
+    @property
+    def piilotetut(self):
+        """The roles of the columns that are not published: those somebody hid, and of LISAKENTAT all not chosen."""
+        hidden = {each["rooli"] for each in self.sarakkeet if each.get("piilossa") or each.get("pois")}
+        return hidden | (LISAKENTAT.keys() - {each["rooli"] for each in self.sarakkeet})
+
     def use_lisakentat(self, roolit):
         """Ask these of LISAKENTAT and no others; a new one is no column of the tables yet. Does not save."""
         kept = [self._asked(sarake, sarake["rooli"] in roolit) for sarake in self.sarakkeet]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from ..models import Strategia, Toimenpide
 from ..nimet import searchable
-from ..permissions import can_coordinate, named_outside
+from ..permissions import can_coordinate, named_outside, sees_closed_only
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import LisakenttaForm, LopetusForm, ToimenpideForm, ToimialaForm
@@ -31,6 +31,7 @@ def strategia_detail(request, pk):
     """The plan as a tree: painopiste, tavoite, toimenpide."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
     toimenpiteet = _plan_of(strategia)
+    hidden = strategia.piilotetut if sees_closed_only(request.user) else set()
     return render(
         request,
         "strategia/suunnitelma/strategia_detail.html",
@@ -40,7 +41,7 @@ def strategia_detail(request, pk):
             "toimenpiteet": toimenpiteet,
             "coordinates": can_coordinate(request.user, strategia),
             "ilman_toimialaa": sum(1 for t in toimenpiteet if t.toimiala_id is None),
-            "vastuita": any(t.vastuu for t in toimenpiteet),
+            "vastuita": "vastuu" not in hidden and any(t.vastuu for t in toimenpiteet),
         },
     )
 

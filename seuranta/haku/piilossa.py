@@ -1,0 +1,59 @@
+"""user + hits -> the same without what a hidden column tells, of toimenpiteet that the user does not follow.
+
+Who follows a toimenpide sees all of it; others what the report publishes.
+"""
+
+from django.db.models import Q, QuerySet
+
+from strategia.models import LISAKENTAT, Strategia
+from strategia.nimet import searchable
+from strategia.permissions import audits, followed_toimenpiteet
+
+from ..models import Kirjaus
+
+# What is searched of each kind, and how the kind names its toimenpide.
+HAETTAVAT = {"toimenpiteet": ("koodi", "nimi", "vastuu"), "kommentit": ("kommentti", *LISAKENTAT)}
+TOIMENPIDE = {"toimenpiteet": "pk", "kommentit": "toimenpide"}
+
+
+def hidden_from(user) -> dict[int, set[str]]:
+    """{strategia's id: the roles that are not published}; of none to those who audit."""
+    strategiat = () if audits(user) else Strategia.objects.filter(kunta=user.kunta_id)
+    return {strategia.pk: strategia.piilotetut for strategia in strategiat}
+
+
+def leave_out_hidden(rows: dict[str, QuerySet], words: list[str], user, hidden) -> dict[str, QuerySet]:
+    """Without the rows in which a word stands in a hidden column alone; looks into those that have such a text."""
+    for laji, texts in HAETTAVAT.items():
+        names = set().union(*hidden.values()).intersection(texts)
+        if names:
+            others = rows[laji].exclude(**{f"{TOIMENPIDE[laji]}__in": followed_toimenpiteet(user)})
+            suspects = others.exclude(Q(**dict.fromkeys(names, "")))
+            gone = [row.pk for row in suspects if not _holds(_hide(row, hidden), texts, words)]
+            rows[laji] = rows[laji].exclude(pk__in=gone)
+    return rows
+
+
+def _hide(row, hidden):
+    """The row, without the values of its hidden columns. Does not save."""
+    if isinstance(row, Kirjaus):
+        row.hide(hidden.get(row.jakso.strategia_id, set()))
+        return row
+    roolit = hidden.get(row.tavoite.painopiste.strategia_id, set())
+    row.vastuu = "" if "vastuu" in roolit else row.vastuu
+    row.toimiala = None if "toimiala" in roolit else row.toimiala
+    return row
+
+
+def _holds(row, texts, words):
+    haystack = searchable("\n".join(getattr(row, name) for name in texts))
+    return all(word in haystack for word in words)
+
+
+def hide_in(rows: list, laji: str, user, hidden) -> list:
+    """The rows of a page as the user may see them."""
+    if laji not in HAETTAVAT or not hidden:
+        return rows
+    ids = {row: row.toimenpide_id if laji == "kommentit" else row.pk for row in rows}
+    followed = set(followed_toimenpiteet(user).filter(pk__in=ids.values()).values_list("pk", flat=True))
+    return [row if ids[row] in followed else _hide(row, hidden) for row in rows]

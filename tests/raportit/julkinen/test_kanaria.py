@@ -1,0 +1,270 @@
+"""A token in every text that is not published: none of them in anything that the public or a luottamushenkilö can open.
+
+Each stage of a report's life is walked: published, being corrected, withdrawn, replaced, published again.
+"""
+
+import io
+import subprocess
+import zipfile
+from itertools import product
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from raportit.models import Raporttiversio, Saate
+from raportit.muodot import MUODOT, VERTAILUN_MUODOT
+from raportit.muodot.kaavio import list_charts
+from raportit.osavuosikatsaus import from_json
+from raportit.sulkeminen.sulje import close_jakso
+from seuranta.models import Kirjaus
+from strategia.models import LISAKENTAT, Kayttaja, Toimenpide, Toimielin, Vastuuhenkilo
+from tests.cast import create_jakso
+from tests.osoitteet import JULKISET, SIVUT, arguments_of
+
+pytestmark = pytest.mark.django_db
+PUHELIN = "040 123 4567"
+HAKU = "zq"  # every token begins so: a search finds what holds one, and its answer tells no token that was asked
+PIILOSSA = ("vastuu", "riski", "mittari", *LISAKENTAT)
+IHMISET = ("aino", "kaisa", "veikko", "hilkka", "otso", "tarmo", "ulla")
+LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO = "zqluonn", "zqpalaut", "zqmiksi", "zqhuom"
+POISTETTU, VANHA, NIMI, OTSIKKO, AVAUS, SYY = "zqpoist", "zqvanha", "zqnimi", "zqotsik", "zqavaus", "zqsyy"
+NEVER = [
+    *(LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO, SYY, "zqlautak"),
+    *(f"zq{rooli}" for rooli in PIILOSSA),
+    *(f"zq{who}" for who in IHMISET),
+]
+CORRECTED_AWAY = [POISTETTU, VANHA, NIMI, AVAUS]
+JULKAISTU = "zqjulki"  # stands in what is published last, so that a search through nothing is noticed
+VAIHEITA = 5
+# The help tells the kunta's own people whom to ask.
+GETTAVAT = (JULKISET | set(SIVUT)) - {"account_logout", "strategia:ohje"}
+
+
+@pytest.fixture
+def tarina(cast):
+    """The cast with a token wherever something is written that is not published."""
+    for who in IHMISET:
+        Kayttaja.objects.filter(pk=getattr(cast, who).pk).update(nimi=f"Nimi zq{who}", email=f"zq{who}@kunta.example")
+        getattr(cast, who).refresh_from_db()
+    hide_columns(cast)
+    cast.edellinen.reopen(by=cast.kaisa, syy=f"Alkuperäinen {SYY} {PUHELIN}.")
+    rows = list(Kirjaus.objects.filter(jakso=cast.edellinen).order_by("pk"))
+    texts = {name: f"Teksti zq{name}" for name in LISAKENTAT}
+    Kirjaus.objects.filter(pk__in=[row.pk for row in rows]).update(sisainen_huomio=HUOMIO, **texts)
+    put_comments(cast.edellinen, f"Soita {POISTETTU} {PUHELIN}.", f"Ennen luki {VANHA}.")
+    Saate.objects.create(kunta=cast.kunta, jakso=cast.edellinen, avaus=f"Kysy {AVAUS} {PUHELIN}.")
+    leave_unsent(cast)
+    return cast
+
+
+def hide_columns(cast):
+    strategia = cast.strategia
+    strategia.sarakkeet = [
+        {"rooli": rooli, "otsikko": rooli.capitalize(), "piilossa": True} for rooli in (*PIILOSSA, "toimielin")
+    ]
+    strategia.save()
+    lautakunta = Toimielin.objects.create(kunta=cast.kunta, nimi="Lautakunta zqlautak")
+    told = {rooli: f"{rooli} zq{rooli}" for rooli in ("vastuu", "riski", "mittari")}
+    for toimenpide in Toimenpide.objects.filter(kunta=cast.kunta):
+        for name, text in {**told, "toimielin": lautakunta}.items():
+            setattr(toimenpide, name, text)
+        toimenpide.save()
+    Vastuuhenkilo.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, kayttaja=cast.veikko)
+
+
+def put_comments(jakso, *kommentit):
+    for kirjaus, kommentti in zip(jakso.kirjaukset.order_by("pk"), kommentit, strict=False):
+        kirjaus.kommentti = kommentti
+        kirjaus.save()
+
+
+def leave_unsent(cast):
+    """A draft and a row sent back, in the jakso that is closed next and in one that stays open."""
+    third = create_jakso(cast.strategia, "Osavuosikatsaus III 2026", 9, 11, jarjestys=3)
+    for jakso in (cast.jakso, third):
+        told = {"kunta": cast.kunta, "jakso": jakso, "toteutumisaste": 3, "syy": "", "sisainen_huomio": HUOMIO}
+        Kirjaus.objects.create(**told, toimenpide=cast.vayla, kommentti=LUONNOS, tila="luonnos", ennuste=LUONNOS)
+        sent_back = {"tila": "palautettu", "palautuksen_syy": SYY_PALAUTUKSEN, "kommentti": PALAUTETTU}
+        Kirjaus.objects.create(**told, toimenpide=cast.kerho, **sent_back)
+    told = {"kunta": cast.kunta, "jakso": cast.jakso, "toteutumisaste": 4, "syy": "", "tila": "hyvaksytty"}
+    Kirjaus.objects.create(**told, toimenpide=cast.ranssi, kommentti="Vuokrattu.", sisainen_huomio=HUOMIO)
+
+
+def live(cast):
+    """Stage after stage; each yields what may not be found, and the version that may still tell what it says."""
+    cast.jakso.finish(by=cast.kaisa)
+    close_jakso(cast.jakso, by=cast.kaisa).publish(by=cast.kaisa)
+    Toimenpide.objects.filter(pk=cast.kerho.pk).update(nimi=f"Kerho {NIMI} {PUHELIN}")
+    first = close_jakso(cast.edellinen, by=cast.kaisa)
+    first.publish(by=cast.kaisa)
+    cast.versio.publish(by=cast.kaisa)
+    yield "julkaistu", NEVER, ()
+    cast.edellinen.reopen(by=cast.kaisa, syy=f"Poistetaan {SYY} {PUHELIN}.")
+    yield "avattu uudelleen", NEVER, ()
+    put_comments(cast.edellinen, "Soita vaihteeseen.", f"Nyt lukee {JULKAISTU}.")
+    Saate.objects.filter(jakso=cast.edellinen).update(avaus="Kysy kirjaamosta.")
+    Toimenpide.objects.filter(pk=cast.kerho.pk).update(nimi="Kerho jokaiselle")
+    second = close_jakso(cast.edellinen, by=cast.kaisa)
+    first.withdraw(by=cast.kaisa)
+    yield "poistettu julkaisusta", NEVER + CORRECTED_AWAY, ()
+    second.publish(by=cast.kaisa, piilota_vanhat=True)
+    yield "korvattu", NEVER + CORRECTED_AWAY, ()
+    first.publish(by=cast.kaisa)
+    yield "julkaistu uudelleen", NEVER + CORRECTED_AWAY, (first.pk,)
+
+
+# --- every address
+
+
+def addresses(cast):
+    """(the version it is of or None, address) of everything that a reader may ask for."""
+    versiot = list(Raporttiversio.objects.filter(kunta=cast.kunta))
+    for versio in versiot:
+        yield from ((versio.pk, path) for path in of_version(versio))
+    for name in sorted(GETTAVAT):
+        args = arguments_of(name)
+        if "versio" not in args:
+            yield from ((None, path) for path in of_name(name, args, cast))
+    closed = [versio.pk for versio in versiot]
+    pairs = f"{'&'.join(f'versio={pk}' for pk in closed)}&kommentit=1"
+    yield None, f"{reverse('raportit:vertailu')}?{pairs}"
+    yield from ((None, f"{reverse('raportit:vertailu-lataa', args=[muoto])}?{pairs}") for muoto in VERTAILUN_MUODOT)
+    lajit = ("toimenpiteet", "kommentit", "tavoitteet", "painopisteet")
+    yield from ((None, f"{reverse('seuranta:haku')}?q={HAKU}&laji={laji}") for laji in lajit)
+
+
+def of_version(versio):
+    for name in sorted(name for name in GETTAVAT if "versio" in arguments_of(name)):
+        *args, last = arguments_of(name)
+        if name == "raportit:versio-kaavio":
+            ways = list(product(list_charts(from_json(versio.data)), ["svg"]))
+        else:
+            ways = [(muoto,) for muoto in MUODOT] if last in MUODOT else [()]
+        fixed = [{"versio": versio.pk}.get(arg, arg) for arg in arguments_of(name)]
+        for way in ways:
+            path = reverse(name, args=[*fixed[: len(fixed) - len(way)], *way])
+            yield path
+            if not {"pdf", "docx"}.intersection(way):
+                yield f"{path}?vain=keskeneraiset"
+            if "valmistuu" in name:
+                yield f"{path}?heti"
+
+
+def of_name(name, args, cast):
+    """The address with every object of the kunta in each place."""
+    strategia = cast.strategia
+    found = {
+        "jakso": strategia.jaksot.values_list("pk", flat=True),
+        "toimenpide": [toimenpide.pk for toimenpide in cast.toimenpiteet],
+        "strategia": [strategia.pk],
+        "painopiste": [cast.painopisteet[0].pk],
+        "tavoite": [cast.tavoitteet[0].pk],
+        "toimiala": [cast.tekniset.pk],
+        "kayttaja": [cast.veikko.pk],
+        "tuonti": [1],
+        "vastaukset": [1],
+    }
+    for values in product(*(found.get(arg, [arg]) for arg in args)):
+        yield reverse(name, args=values)
+
+
+# --- what an answer holds, whatever it is packed in
+
+
+def texts_of(answer):
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    yield "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            yield from (file.read(name).decode("utf-8", "replace") for name in file.namelist())
+    elif content.startswith(b"%PDF"):
+        yield from texts_of_pdf(content)
+    else:
+        yield content.decode("utf-8-sig", "replace")
+
+
+def texts_of_pdf(content):
+    printed = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+    yield "".join(printed.stdout.decode().replace("\u00ad", "").replace("-\n", "").split())
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                yield thing.read_bytes().decode("utf-8", "replace")
+            yield "\n".join(strings_of(thing))
+
+
+def strings_of(thing):
+    """Every string in an object of a PDF; what it refers to is walked by itself."""
+    if isinstance(thing, pikepdf.String):
+        yield str(thing)
+    parts = {pikepdf.Array: list, pikepdf.Dictionary: lambda each: list(each.values())}.get(type(thing))
+    for part in parts(thing) if parts else ():
+        if isinstance(part, pikepdf.Object) and not part.is_indirect:
+            yield from strings_of(part)
+
+
+def look(client, cast, forbidden, exempt):
+    """-> [(address, token)] of what should not be there, and the addresses that tell what is published."""
+    found, told_at = [], set()
+    for versio, path in addresses(cast):
+        told = "\n".join(text for answer in (client.get(path), client.head(path)) for text in texts_of(answer))
+        tokens = NEVER if versio in exempt else forbidden
+        found += [(path, token) for token in tokens if token in told]
+        told_at |= {path} if JULKAISTU in told else set()
+    return found, told_at
+
+
+@pytest.mark.parametrize("who", ["anonyymi", "liisa"])
+def test_nothing_unpublished_is_found_by(who, tarina, client, kirjautunut):
+    reader = client if who == "anonyymi" else kirjautunut(tarina.liisa)
+    found, stages = [], 0
+    for stage, forbidden, exempt in live(tarina):
+        here, told_at = look(reader, tarina, forbidden, exempt)
+        found += [(stage, *each) for each in here]
+        stages += 1
+    assert stages == VAIHEITA
+    assert not found, "\n".join(map(str, found))
+    last = tarina.edellinen.raporttiversiot.order_by("numero").last()
+    files = {reverse("raportit:julkinen-lataa", args=["kirkkoranta", last.pk, muoto]) for muoto in MUODOT}
+    assert files - told_at == set(), "what is published is found in every format"
+
+
+@pytest.mark.parametrize("token", [*(f"zq{rooli}" for rooli in ("vastuu", *LISAKENTAT)), LUONNOS, PALAUTETTU, HUOMIO])
+def test_a_search_by_what_is_hidden_finds_nothing(token, tarina, kirjautunut):
+    list(live(tarina))
+    page = kirjautunut(tarina.liisa).get(reverse("seuranta:haku"), {"q": token})
+    assert page.context["yhteensa"] == 0
+    if token.removeprefix("zq") in ("vastuu", *LISAKENTAT):
+        assert kirjautunut(tarina.kaisa).get(reverse("seuranta:haku"), {"q": token}).context["yhteensa"] > 0
+
+
+def test_a_withdrawn_version_looks_like_a_missing_one_to_who_does_not_audit(cast, kirjautunut, client):
+    cast.versio.publish(by=cast.kaisa)
+    sha256 = cast.versio.sha256
+    paths = [
+        reverse("raportit:versio-detail", args=[cast.versio.pk]),
+        reverse("raportit:versio-lataa-julkinen", args=[cast.versio.pk, "json"]),
+        reverse("raportit:versio-valmistuu-julkinen", args=[cast.versio.pk, "json"]),
+        reverse("raportit:versio-kaavio", args=[cast.versio.pk, "painopisteet", "svg"]),
+    ]
+    liisa, tarmo = kirjautunut(cast.liisa), kirjautunut(cast.tarmo)
+    assert {liisa.get(path).status_code for path in paths} == {200}
+    cast.versio.withdraw(by=cast.kaisa)
+    assert {liisa.get(path).status_code for path in paths} == {404}
+    assert {tarmo.get(path).status_code for path in paths} == {200}
+    lists = (reverse("raportit:versio-lista"), "/", reverse("seuranta:jakso-detail", args=[cast.edellinen.pk]))
+    assert not any(paths[0] in liisa.get(path).text for path in lists)
+    assert all(paths[0] in tarmo.get(path).text for path in lists)
+    for reader, is_told in ((client, False), (liisa, False), (tarmo, True)):
+        assert (str(cast.versio) in reader.post("/tarkista/", {"tunniste": sha256}).text) is is_told
+
+
+def test_an_internal_version_is_the_councils_until_it_has_been_corrected(cast, kirjautunut):
+    liisa, path = kirjautunut(cast.liisa), reverse("raportit:versio-detail", args=[cast.versio.pk])
+    assert liisa.get(path).status_code == 200
+    cast.edellinen.reopen(by=cast.kaisa, syy="Korjataan.")
+    assert liisa.get(path).status_code == 200, "korjattua ei vielä ole"
+    second = close_jakso(cast.edellinen, by=cast.kaisa)
+    assert liisa.get(path).status_code == 404
+    assert liisa.get(reverse("raportit:versio-detail", args=[second.pk])).status_code == 200
