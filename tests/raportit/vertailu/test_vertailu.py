@@ -219,6 +219,25 @@ def test_long_comparison_waits_in_the_queue(cast, monkeypatch):
     assert avaa(cast.liisa, early, late, muoto="xlsx").status_code == 200, "halpa tehdään heti"
 
 
+def test_kept_comparison_is_gone_with_its_version_and_the_inner_form_is_not_for_everybody(cast, monkeypatch):
+    early, late = cast.versio, sulje(cast.jakso, cast.kaisa)
+    late.publish()
+    monkeypatch.setattr(jono, "PITKA", 3)
+    public, inner = (avaa(user, early, late, muoto="pdf").url for user in (cast.liisa, cast.kaisa))
+    assert public != inner
+
+    def status(user, path):
+        client = Client()
+        client.force_login(user)
+        return client.get(path).status_code
+
+    assert [status(cast.veikko, path) for path in (public, inner)] == [200, 404]
+    assert [status(cast.tarmo, path) for path in (public, inner)] == [200, 200]
+    late.withdraw()
+    assert status(cast.liisa, public) == 404
+    assert status(cast.tarmo, public) == 200
+
+
 def test_text_for_the_queue_gives_an_equal_comparison_back():
     vertailu = Vertailu(jaksoja(2), nayttaa_kommentit=True)
     assert from_text(to_text(vertailu)) == vertailu
