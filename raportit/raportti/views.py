@@ -246,7 +246,7 @@ def versio_julkaisu(request, pk):
     versio = _load_version(request, pk)
     if request.method == "POST":
         if request.POST.get("toimi") == "julkaise":
-            versio.publish(by=request.user, piilota_vanhat="piilota_vanhat" in request.POST)
+            versio.publish(by=request.user, piilota_vanhat=_hides_old(request, versio))
             messages.success(request, _("Raportti on julkaistu."))
         elif request.POST.get("toimi") == "poista":
             versio.withdraw(by=request.user)
@@ -259,6 +259,11 @@ def versio_julkaisu(request, pk):
         reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
     )
     return render(request, "raportit/raportti/versio_julkaisu.html", context)
+
+
+def _hides_old(request, versio):
+    """What was chosen of old texts; where there is no list to choose of, what was chosen before stays."""
+    return "piilota_vanhat" in request.POST if show_publicly(versio).aiempi else versio.piilota_vanhat
 
 
 def _load_version(request, pk):

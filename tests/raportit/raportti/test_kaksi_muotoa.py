@@ -164,6 +164,38 @@ def test_the_koordinaattori_hides_old_texts_and_they_stay_hidden_in_later_lists(
     assert told(client, third) == (1, [("", "Kolmas.")]), "luettelo ulottuu piilotetun korjauksen yli"
 
 
+def test_old_texts_stay_hidden_when_it_is_published_again_without_a_list_to_choose_of(cast, client, kirjautunut):
+    cast.versio.publish()
+    second = correct(cast, kommentti="Toinen.")
+    second.publish(piilota_vanhat=True)
+    cast.versio.withdraw()
+    second.withdraw()
+    path, kaisa = reverse("raportit:versio-julkaisu", args=[second.pk]), kirjautunut(cast.kaisa)
+    assert "piilota_vanhat" not in kaisa.get(path).text
+    kaisa.post(path, {"toimi": "julkaise"})
+    cast.versio.publish()
+    assert told(client, second) == (1, [("", "Toinen.")])
+
+
+def test_a_public_file_is_made_anew_when_what_is_visible_changes_and_given_again_when_it_is_the_same(cast, client):
+    cast.versio.publish()
+    second = correct(cast, kommentti="Toinen.")
+    second.publish()
+    files = [client.get(published(second)).content]
+    second.withdraw()
+    second.publish(piilota_vanhat=True)
+    files.append(client.get(published(second)).content)
+    cast.versio.withdraw()
+    files.append(client.get(published(second)).content)
+    correct(cast, kommentti="Kolmas.").publish()
+    files.append(client.get(published(second)).content)
+    assert len(set(files)) == 4
+    cast.edellinen.raporttiversiot.get(numero=3).withdraw()
+    assert client.get(published(second)).content == files[2]
+    cast.versio.publish()
+    assert client.get(published(second)).content == files[1]
+
+
 def test_a_replaced_version_says_so_on_every_page_and_to_the_public_when_the_later_one_is_public(
     cast, client, kirjautunut
 ):
