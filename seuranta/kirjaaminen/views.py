@@ -171,8 +171,7 @@ def _show(request, jakso, rows, unsettled, siirtyneet=()):
 def _page_context(request, suodatus, rows, shown, unsettled):
     """The rows of one page, the ways to the others, and where the next unanswered row is."""
     pages = split_pages(shown)
-    rivi = unsettled[0].toimenpide.pk if unsettled else read_id(request.GET.get("rivi", ""))
-    sivu = find_page(pages, rows, rivi)
+    sivu = find_page(pages, rows, _row_of_page(request, rows, unsettled))
     here = rows_with(sivu, shown, unsettled)
     returned_first = sorted(here, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
     next_row, beyond = next(filter(is_unanswered, returned_first), None), next_beyond(pages, sivu)
@@ -186,6 +185,13 @@ def _page_context(request, suodatus, rows, shown, unsettled):
         "sivun_osoite": _address_of(sivu, suodatus),
         "valmiita_muualla": count_ready(row for each in pages if each is not sivu for row in each.rows),
     }
+
+
+def _row_of_page(request, rows, unsettled):
+    """The toimenpide that names the page: what waits for the person, what was posted, else what the address says."""
+    posted = (row for row in rows if f"{row.prefix}-versio" in request.POST)
+    row = unsettled[0] if unsettled else next(posted, None)
+    return row.toimenpide.pk if row else read_id(request.GET.get("rivi", ""))
 
 
 def _address_of(sivu, suodatus):

@@ -350,7 +350,7 @@ def test_what_is_scored_in_a_plans_first_jakso_is_in_its_report():
     strategia = Strategia.objects.get()
     jakso = Seurantajakso.objects.create(kunta=strategia.kunta, strategia=strategia, nimi="2019", tila="avoinna")
     first = jakso.toimenpiteet().first()
-    Kirjaus.objects.record(jakso, {first: Vastaus(0, 4, kommentti="Alkoi.")}, by=None)
+    Kirjaus.objects.record(jakso, {first: Vastaus(0, 4, kommentti="Alkoi.", laheta=True)}, by=None)
     raportti = build(jakso, koottu=timezone.now())
     assert raportti.nayttaa_asteet and raportti.jakauma.kpl[4] == 1
     assert {"toteutumisaste", "kommentti"} <= {sarake.rooli for sarake in raportti.taulukon_sarakkeet}
