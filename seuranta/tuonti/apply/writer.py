@@ -260,7 +260,9 @@ class Writer:
             kirjaus.jakso = self.jaksot[avain(each.jakso)]
             tila, kirjaus.muokattu = kirjaus.tila, timezone.now()
             is_new = tila in (Kirjaus.Tila.EI_VASTATTU, Kirjaus.Tila.LUONNOS)
-            kirjaus.reword({name: after for name, (_before, after) in each.changes.items()}, sent=is_new)
+            answers = each.changes.keys() != {"sisainen_huomio"}  # a remark beside a draft does not send it
+            values = {name: after for name, (_before, after) in each.changes.items()}
+            kirjaus.reword(values, sent=is_new and answers)
             if kirjaus.tila != tila:
                 kirjaus.lahetetty = kirjaus.muokattu
             kirjaus.versio += 1
