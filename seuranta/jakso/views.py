@@ -71,9 +71,13 @@ def jakso_detail(request, pk):
 
 
 def _reason_to_show(jakso, user):
-    """Why it was opened again: to others than auditors only where it holds nobody's personal data."""
+    """Why it was opened again: to others than auditors only what its report may tell of it."""
     syy = jakso.avaamisen_syy
-    return syy if can_audit(user, jakso) or not find_personal_data(syy) else ""
+    if not syy or can_audit(user, jakso):
+        return syy
+    versiot = jakso.raporttiversiot.order_by("-numero") if jakso.is_closed else jakso.raporttiversiot.none()
+    is_hidden = versiot.values_list("piilota_vanhat", flat=True).first()
+    return "" if is_hidden or find_personal_data(syy) else syy
 
 
 def _days_left(jakso):

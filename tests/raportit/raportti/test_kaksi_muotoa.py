@@ -221,6 +221,15 @@ def test_the_reason_of_reopening_is_told_to_others_only_without_personal_data(ca
     assert PUHELIN not in kirjautunut(cast.veikko).get(path).text
 
 
+def test_the_reason_is_hidden_with_the_old_texts_on_the_jaksos_page_too(cast, kirjautunut):
+    second = correct(cast, syy="Esko pyysi.")
+    path = reverse("seuranta:jakso-detail", args=[cast.edellinen.pk])
+    assert "Esko pyysi." in kirjautunut(cast.liisa).get(path).text
+    second.publish(piilota_vanhat=True)
+    assert "Esko pyysi." not in kirjautunut(cast.liisa).get(path).text
+    assert "Esko pyysi." in kirjautunut(cast.tarmo).get(path).text
+
+
 def test_the_draft_of_a_closed_jakso_leads_to_its_version(cast, kirjautunut):
     answer = kirjautunut(cast.kaisa).get(reverse("raportit:luonnos", args=[cast.edellinen.pk]))
     assert (answer.status_code, answer.url) == (302, reverse("raportit:versio-detail", args=[cast.versio.pk]))
