@@ -43,7 +43,8 @@ def jakso(cast):
     for n, toimenpide in enumerate(cast.toimenpiteet):
         reason = {"toteutumisaste": None, "syy": "luovuttu"} if n == 3 else {"toteutumisaste": n % 5 + 1, "syy": ""}
         kommentti = TEKSTIT[-1] if n == 7 else next(spare)
-        Kirjaus.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimenpide=toimenpide, kommentti=kommentti, **reason)
+        sent = {"kommentti": kommentti, "tila": Kirjaus.Tila.LAHETETTY}
+        Kirjaus.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimenpide=toimenpide, **sent, **reason)
     return cast.jakso
 
 
