@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .nimet import avain, searchable
 from .paivat import is_possible
-from .teksti import clean_stored
 
 MUODOT = ("%Y-%m-%d", "%d.%m.%Y")  # a year of two digits could be of any century
 PVM_VIRHE = _("Anna päivä ajalta 1.1.1990–31.12.2100, vuosi neljällä numerolla. Esimerkiksi 31.12.2026.")
@@ -26,41 +25,14 @@ class PvmField(models.DateField):
     """A day that a person writes. To the migrations it is a DateField: what is stored is the same."""
 
     default_validators = [check_pvm]
+    default_error_messages = {"invalid": PVM_VIRHE, "invalid_date": PVM_VIRHE}
 
     def deconstruct(self):
         name, _date, args, kwargs = super().deconstruct()
         return name, "django.db.models.DateField", args, kwargs
 
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError:
-            raise ValidationError(PVM_VIRHE, code="pvm") from None
-
     def formfield(self, **kwargs):
         return super().formfield(**{"input_formats": MUODOT, "error_messages": {"invalid": PVM_VIRHE}, **kwargs})
-
-
-class _PuhtaanaLuettu:
-    """Shown and exported clean, whatever is stored: history and what is closed cannot be written anew.
-
-    To the migrations it is Django's own field: what is stored is the same.
-    """
-
-    def from_db_value(self, value, expression, connection):
-        return clean_stored(value)
-
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        return name, f"django.db.models.{self.get_internal_type()}", args, kwargs
-
-
-class TekstiField(_PuhtaanaLuettu, models.TextField):
-    pass
-
-
-class RivinTekstiField(_PuhtaanaLuettu, models.CharField):
-    pass
 
 
 class AvainField(models.CharField):

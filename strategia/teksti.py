@@ -30,6 +30,14 @@ def clean_stored(value):
     return [clean_stored(each) for each in value] if isinstance(value, list) else value
 
 
+def clean_fields(rows, names):
+    """The objects, whose texts of these names were stored before texts were cleaned and may not be written anew."""
+    for row in rows:
+        for name in names:
+            setattr(row, name, clean_stored(getattr(row, name)))
+    return rows
+
+
 def clean_typed(text: str) -> str:
     """The same of what a browser sent, whose line break is two characters: a text of full length fits its field."""
     return clean_text(text).replace("\r\n", "\n")

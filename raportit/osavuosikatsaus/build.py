@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import LISAKENTAT, SANASTO
+from strategia.teksti import clean_stored
 
 from ..models import Saate
 from .columns import list_columns, list_hidden
@@ -55,7 +56,7 @@ def _kirjaukset(jakso):
     rows = jakso.kirjaukset.exclude(tila=Kirjaus.Tila.EI_VASTATTU).annotate(told=Kirjaus.objects.REPORTED)
     return {
         row.pop("toimenpide_id"): row if row.pop("told") else {"toteutumisaste": None, "syy": EI_LAHETETTY}
-        for row in rows.values("toimenpide_id", "told", *names)
+        for row in map(clean_stored, rows.values("toimenpide_id", "told", *names))
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
 from strategia.nimet import searchable
+from strategia.teksti import clean_stored
 
 from ..models import Kirjaus
 
@@ -85,7 +86,7 @@ def describe_hit(row, words) -> Osuma:
 def _text_with(words, kirjaus):
     """The comment, or the first text beside it that holds a word the comment does not."""
     texts = [kirjaus.kommentti, *(text for _sana, text in kirjaus.list_lisatekstit(kirjaus.jakso.strategia))]
-    return next((text for text in texts if any(word in searchable(text) for word in words)), kirjaus.kommentti)
+    return clean_stored(next((each for each in texts if any(w in searchable(each) for w in words)), kirjaus.kommentti))
 
 
 def _path(painopiste, tavoite, toimiala):

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from strategia.fields import AvainField, PvmField, RivinTekstiField, TekstiField
+from strategia.fields import AvainField, PvmField
 from strategia.models import Jasenyys, KunnanRivi, Strategia, Toimenpide, Toimiala
 from strategia.permissions import coordinates, sees_closed_only
 
@@ -66,7 +66,7 @@ class Seurantajakso(KunnanRivi):
     strategia = models.ForeignKey(
         Strategia, on_delete=models.PROTECT, related_name="jaksot", verbose_name=_("strategia")
     )
-    nimi = RivinTekstiField(_("nimi"), max_length=200, help_text=_("Esimerkiksi Osavuosikatsaus II 2026"))
+    nimi = models.CharField(_("nimi"), max_length=200, help_text=_("Esimerkiksi Osavuosikatsaus II 2026"))
     avain = AvainField()
     tyyppi = models.CharField(_("tyyppi"), max_length=20, choices=Tyyppi, default=Tyyppi.OSAVUOSIKATSAUS)
     alkaa = PvmField(_("alkaa"), null=True, blank=True)
@@ -74,7 +74,7 @@ class Seurantajakso(KunnanRivi):
     vastaus_viimeistaan = PvmField(_("vastaa viimeistään"), null=True, blank=True)
     hyvaksynta_viimeistaan = PvmField(_("hyväksy viimeistään"), null=True, blank=True)
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.TULOSSA)
-    avaamisen_syy = TekstiField(_("miksi jakso avattiin uudelleen"), blank=True)
+    avaamisen_syy = models.TextField(_("miksi jakso avattiin uudelleen"), blank=True)
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
     muistutettu = models.DateField(_("muistutukset katsottu"), null=True, blank=True, editable=False)
     history = HistoricalRecords(excluded_fields=["muistutettu"], verbose_name=_("seurantajakson muutos"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from strategia.fields import HakuField, TekstiField
+from strategia.fields import HakuField
 from strategia.models import LISAKENTAT, KunnanRivi, Toimenpide
 from strategia.nimet import searchable
 from strategia.permissions import followed_toimenpiteet
@@ -260,20 +260,26 @@ class Kirjaus(KunnanRivi):
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     syy = models.CharField(_("miksi ei arviota"), max_length=20, choices=Syy, blank=True, default=Syy.EI_VASTATTU)
-    kommentti = TekstiField(_("kommentti"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
-    sisainen_huomio = TekstiField(_("sisäinen huomio"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
-    ennuste = TekstiField(_("ennuste"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
-    poikkeaman_syy = TekstiField(_("poikkeaman syy"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
-    korjaavat_toimet = TekstiField(_("korjaavat toimet"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
+    kommentti = models.TextField(_("kommentti"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
+    sisainen_huomio = models.TextField(
+        _("sisäinen huomio"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
+    )
+    ennuste = models.TextField(_("ennuste"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
+    poikkeaman_syy = models.TextField(
+        _("poikkeaman syy"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
+    )
+    korjaavat_toimet = models.TextField(
+        _("korjaavat toimet"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
+    )
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.EI_VASTATTU)
     otettu_mukaan = models.BooleanField(
         _("otettu mukaan raporttiin"),
         default=False,
         help_text=_("Koordinaattori on viimeistelyssä kirjoittanut tai ottanut mukaan rivin, jota ei ole lähetetty."),
     )
-    palautuksen_syy = TekstiField(_("mitä täydennetään"), blank=True)
+    palautuksen_syy = models.TextField(_("mitä täydennetään"), blank=True)
     ei_muutosta = models.BooleanField(_("ei muutosta edelliseen"), default=False)
-    kirjaajan_kommentti = TekstiField(
+    kirjaajan_kommentti = models.TextField(
         _("kirjaajan kommentti ennen viimeistelyä"),
         null=True,
         blank=True,

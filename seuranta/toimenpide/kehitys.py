@@ -6,6 +6,7 @@ from datetime import datetime
 
 from strategia.models import LISAKENTAT, StrateginenTavoite, Toimiala, Toimielin
 from strategia.permissions import can_follow
+from strategia.teksti import clean_fields
 
 from ..models import Kirjaus, Seurantajakso, Tuonti
 from ..muutos import describe_move, diff_words
@@ -23,6 +24,8 @@ TOIMENPITEEN_KENTAT = (
     "voimassa_alkaen",
     "voimassa_asti",
 )
+KIRJAUKSEN_TEKSTIT = ("kommentti", *LISAKENTAT, "sisainen_huomio", "palautuksen_syy", "kirjaajan_kommentti")
+TOIMENPITEEN_TEKSTIT = ("nimi", "koodi", "toimialan_tavoite", "vastuu", "riski", "mittari")
 TEKSTIT = ("nimi", "kommentti", *LISAKENTAT, "sisainen_huomio", "palautuksen_syy", "vastuu", "riski", "mittari")
 NIMETYT = {"tavoite": StrateginenTavoite, "toimiala": Toimiala, "toimielin": Toimielin}
 
@@ -95,7 +98,8 @@ class Kehitys:
 def describe_toimenpide(toimenpide, user):
     """All that the toimenpide's page shows of its way; the number of queries does not depend on the jaksot."""
     follows = can_follow(user, toimenpide)
-    kirjaukset = {k.jakso_id: k for k in Kirjaus.objects.visible_to(user).filter(toimenpide=toimenpide)}
+    own = list(Kirjaus.objects.visible_to(user).filter(toimenpide=toimenpide))
+    kirjaukset = {kirjaus.jakso_id: kirjaus for kirjaus in clean_fields(own, KIRJAUKSEN_TEKSTIT)}
     if not follows:
         for kirjaus in kirjaukset.values():
             kirjaus.hide(toimenpide.tavoite.painopiste.strategia.piilotetut)
@@ -147,6 +151,7 @@ def _saves_of(toimenpide):
     rows = list(
         Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related("history_user").order_by("history_id")
     )
+    clean_fields(rows, KIRJAUKSEN_TEKSTIT)
     tuonnit = _tuonnit_of(rows, toimenpide)
     saves, before = {}, {}
     for row in rows:
@@ -160,6 +165,7 @@ def _saves_of(toimenpide):
 def _own_changes(toimenpide):
     """-> ([Tallennus] of the toimenpide itself, the newest first; {"+": the Tuonti that made it})."""
     rows = list(toimenpide.history.select_related("history_user").order_by("history_id"))
+    clean_fields(rows, TOIMENPITEEN_TEKSTIT)
     tuonnit, names = _tuonnit_of(rows, toimenpide), _names_in(rows)
     changes = []
     for before, row in zip(rows, rows[1:], strict=False):

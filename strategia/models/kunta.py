@@ -7,7 +7,7 @@ from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..fields import AvainField, OsoiteField, PvmField, RivinTekstiField
+from ..fields import AvainField, OsoiteField, PvmField
 from ..kuva import KuvaField
 from ..varit import HEX, validate_contrast
 
@@ -80,7 +80,7 @@ class KunnanRivi(models.Model):
 class Nimetty(KunnanRivi):
     """A named row of a kunta: the name verbatim, its key for comparing, its place in order."""
 
-    nimi = RivinTekstiField(_("nimi"), max_length=NIMEN_PITUUS)
+    nimi = models.CharField(_("nimi"), max_length=NIMEN_PITUUS)
     avain = AvainField()
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
 

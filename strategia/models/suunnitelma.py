@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ..fields import AvainField, HakuField, PvmField, RivinTekstiField, TekstiField
+from ..fields import AvainField, HakuField, PvmField
 from .kayttajat import Kayttaja
 from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin
 
@@ -145,7 +145,7 @@ class Sitovuus(models.TextChoices):
 class StrateginenTavoite(Nimetty):
     """Second level. A nameless one holds the toimenpiteet that hang straight under the painopiste."""
 
-    nimi = RivinTekstiField(_("nimi"), max_length=NIMEN_PITUUS, blank=True)
+    nimi = models.CharField(_("nimi"), max_length=NIMEN_PITUUS, blank=True)
     painopiste = models.ForeignKey(
         Painopiste, on_delete=models.PROTECT, related_name="tavoitteet", verbose_name=_("painopiste")
     )
@@ -167,8 +167,8 @@ class Toimenpide(Nimetty):
         related_name="toimenpiteet",
         verbose_name=_("strateginen tavoite"),
     )
-    toimialan_tavoite = RivinTekstiField(_("toimialan tavoite"), max_length=NIMEN_PITUUS, blank=True)
-    koodi = RivinTekstiField(_("koodi"), max_length=50, blank=True)
+    toimialan_tavoite = models.CharField(_("toimialan tavoite"), max_length=NIMEN_PITUUS, blank=True)
+    koodi = models.CharField(_("koodi"), max_length=50, blank=True)
     kerta = models.PositiveSmallIntegerField(_("monesko samanlainen"), default=1)
     toimiala = models.ForeignKey(
         Toimiala,
@@ -187,9 +187,9 @@ class Toimenpide(Nimetty):
         verbose_name=_("toimielin"),
     )
     vastuuhenkilot = models.ManyToManyField(Kayttaja, through="Vastuuhenkilo", related_name="toimenpiteet", blank=True)
-    vastuu = TekstiField(_("vastuu taulukon sanoin"), blank=True)
-    riski = TekstiField(_("riski"), blank=True)
-    mittari = TekstiField(_("mittari"), blank=True)
+    vastuu = models.TextField(_("vastuu taulukon sanoin"), blank=True)
+    riski = models.TextField(_("riski"), blank=True)
+    mittari = models.TextField(_("mittari"), blank=True)
     sdg = models.JSONField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
     sitovuus = models.CharField(_("sitovuus"), max_length=20, choices=Sitovuus, blank=True)
     voimassa_alkaen = PvmField(_("voimassa alkaen"), null=True, blank=True)
