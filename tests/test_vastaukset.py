@@ -44,7 +44,8 @@ def test_nothing_that_a_person_sees_is_kept(kokoelma):
     published = 0
     for sivu in kokoelma.sivut:
         kept, is_found = sivu.vastaus.headers["Cache-Control"], sivu.vastaus.status_code == 200
-        is_report = sivu.osoite.startswith("/julkinen/") and not sivu.nimi.startswith("strategia:")  # a form, a statement
+        # Of the kunta there are its form and its statements too: those are nobody else's to keep.
+        is_report = sivu.osoite.startswith("/julkinen/") and not sivu.nimi.startswith("strategia:")
         if is_report and is_found and not sivu.vastaus.wsgi_request.user.is_authenticated:
             assert kept == "public, max-age=300", str(sivu)
             published += 1
