@@ -84,7 +84,7 @@ def test_the_database_gives_them_back_as_they_are_but_for_control_characters(rap
     Strategia.objects.update(otsikko=KANNASTA[0], sanasto=SANASTO)
     Saate.objects.create(kunta=jakso.kunta, jakso=jakso, avaus=AVAUS, kokous_toimielin=KANNASTA[0])
     jakso.refresh_from_db()
-    names = ("toimenpide", "vastuu", "riski", "kommentti")
+    names = ("kommentti",)  # a plan has been cleaned where it is stored
     clean = map_rows(raportti, lambda rivi: replace(rivi, **{name: clean_text(getattr(rivi, name)) for name in names}))
     assert numbered(build(jakso, koottu=KOOTTU, versio=1)) == clean
 
