@@ -57,7 +57,11 @@ def julkinen_versio(request, slug, pk):
         "raportti": show_publicly(versio).raportti,
         "pdf": links["pdf"],
         "muut": [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()],
-        "korjattu": published(kunta).filter(jakso=versio.jakso_id, numero__gt=versio.numero).defer("data").last(),
+        "korjattu": published(kunta)
+        .filter(jakso=versio.jakso_id, numero__gt=versio.numero)
+        .defer("data")
+        .order_by("numero")
+        .last(),
         "kasittelyt": versio.kasittelyt.all(),
     }
     return _share(request, render(request, "raportit/julkinen/raportti.html", context))

@@ -206,6 +206,11 @@ class Muutos:
     piilossa: bool = False
 
     @property
+    def ennen_sanoin(self):
+        """What stood there before, or that it is not told."""
+        return _("Vanhaa tekstiä ei näytetä.") if self.piilossa else self.ennen
+
+    @property
     def on_korkea(self):
         """Is its row so tall that it may break across pages?"""
         return max(len(self.ennen), len(self.nyt)) > KORKEA

@@ -214,6 +214,13 @@ def test_a_replaced_version_says_so_on_every_page_and_to_the_public_when_the_lat
     assert "orvattu versiolla 2" in client.get(published(cast.versio, "html")).text
 
 
+def test_of_many_later_versions_the_newest_has_taken_its_place(cast, client):
+    for versio in (cast.versio, correct(cast, kommentti="Toinen."), correct(cast, kommentti="Kolmas.")):
+        versio.publish()
+    page = client.get(reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.pk])).text
+    assert "Korvattu versiolla 3" in page and "Korvattu versiolla 2" not in page
+
+
 def test_the_reason_of_reopening_is_told_to_others_only_without_personal_data(cast, kirjautunut):
     cast.edellinen.reopen(by=cast.kaisa, syy=f"Poistetaan {PUHELIN}.")
     path = reverse("seuranta:jakso-detail", args=[cast.edellinen.pk])
