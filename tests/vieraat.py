@@ -22,7 +22,14 @@ from strategia.models import (
 VIERAS = 800_001  # of every kind: the neighbour's
 TOISEN = 800_002  # of every kind that a toimiala has: another toimiala's
 NYT = timezone.now()
-_OMAN_AJAN = ("django_session", "raportit_tallenne", "raportit_julkinentallenne", "django_tasks", "sqlite_sequence")
+_OMAN_AJAN = (
+    "django_session",
+    "valimuisti",
+    "raportit_tallenne",
+    "raportit_julkinentallenne",
+    "django_tasks",
+    "sqlite_sequence",
+)
 
 
 def plant_others(cast):
