@@ -171,7 +171,7 @@ def versio_valmistuu_julkinen(request, pk, muoto):
     is_ready = is_public_stored(nakyma, muoto)
     return show_progress(
         request,
-        otsikko=str(nakyma.versio),
+        otsikko=_("%(versio)s, valtuustolle") % {"versio": nakyma.versio},
         lataa=reverse("raportit:versio-lataa-julkinen", args=[pk, muoto]) if is_ready else "",
         tyo=None if is_ready else jono.ask_public(nakyma, again="uudelleen" in request.GET),
     )
