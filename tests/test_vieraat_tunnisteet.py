@@ -53,7 +53,8 @@ def test_a_field_changed_to_anothers_id_has_no_effect(who, maailma):
                 if answer.status_code >= 500:
                     faults.append(f"{form.osoite} {what}: {answer.status_code}")
                 elif after not in (before, whole, effect_of(maailma, who, form.osoite, without.data(files))[1]):
-                    faults.append(f"{form.osoite} {what}: vaikutti, {answer.status_code}")
+                    tables = sorted(table for table in after if after[table] != whole.get(table))
+                    faults.append(f"{form.osoite} {what}: vaikutti, {answer.status_code}, {tables}")
     assert tried >= 20
     assert not faults, "\n".join(faults)
 

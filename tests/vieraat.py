@@ -60,7 +60,7 @@ def plant_others(cast):
 
 
 def effect_of(maailma, who, path, data):
-    """(the answer, the digest of all tables after the POST); nothing stays. The clock stands: times would differ.
+    """(the answer, the digests of all tables after the POST); nothing stays. The clock stands: times would differ.
 
     A stored file goes too: under its name taken a second one would get another.
     """
@@ -79,18 +79,19 @@ def _stored_files():
     return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
 
 
-# What was read of a file is kept when a page shows it: it follows from the file and the decisions, which are here.
-_LUETTUA = ("jasennetty", "jasennyksen_avain")
+# What was read of a file is kept when a page shows it: it follows from the file and the decisions, which are here. Where
+# the file lies follows from its sha256, and from what else the folder happens to hold.
+_LUETTUA = ("jasennetty", "jasennyksen_avain", "tiedosto")
 
 
 def digest_of_database():
-    """One value for every row of every table, those apart that every answer may write."""
-    found = hashlib.sha256()
+    """{table: one value for all of its rows}, those apart that every answer may write."""
+    found = {}
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             if not table.startswith(_OMAN_AJAN):
                 described = connection.introspection.get_table_description(cursor, table)
                 columns = ", ".join(connection.ops.quote_name(c.name) for c in described if c.name not in _LUETTUA)
                 cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608
-                found.update(repr((table, cursor.fetchall())).encode())
-    return found.hexdigest()
+                found[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+    return found
