@@ -79,8 +79,8 @@ def _stored_files():
     return {path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()}
 
 
-# What was read of a file is kept when a page shows it: it follows from the file and the decisions, which are here. Where
-# the file lies follows from its sha256, and from what else the folder happens to hold.
+# What was read of a file is kept when a page shows it: it follows from the file and the decisions, which are here.
+# Where the file lies follows from its sha256, and from what else the folder happens to hold.
 _LUETTUA = ("jasennetty", "jasennyksen_avain", "tiedosto")
 
 
