@@ -20,7 +20,9 @@ demo: paketit-demo .venv/.asennettu
 test: paketit-test lint
 	@echo "Migraatiot ja tuotannon asetukset"
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
-	@DEBUG=0 SECRET_KEY="$$(head -c 48 /dev/urandom | base64 -w 0)" DATABASE_URL=sqlite://:memory: \
+	@export DJANGO_SETTINGS_MODULE=tests.tuotanto DEBUG=0 DATABASE_URL=sqlite://:memory: \
+		SECRET_KEY="$$(head -c 48 /dev/urandom | base64 -w 0)"; \
+		$(PYTHON) manage.py collectstatic --noinput --verbosity 0; \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 	@.ci/testit
 

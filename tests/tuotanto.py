@@ -1,0 +1,6 @@
+"""The settings of a server, with what collectstatic gathers in the tests' own folder: `make test` checks them."""
+
+from strategia.settings import *  # noqa: F403
+from strategia.settings import BASE_DIR
+
+STATIC_ROOT = BASE_DIR / ".test" / "staticfiles"
