@@ -16,6 +16,7 @@ from openpyxl import Workbook
 
 from strategia.models import LISAKENTAT, Jasenyys, Kayttaja, Kunta, Rooli, Toimiala, Toimielin
 from strategia.nimet import avain
+from strategia.teksti import clean_stored
 
 from .models import Kirjaus
 from .solut import write_row
@@ -95,6 +96,9 @@ class KirjausResource(ModelResource):
 
     def get_export_fields(self, selected_fields=None):
         return [each for each in super().get_export_fields(selected_fields) if each.attribute not in self.empty]
+
+    def export_field(self, field, instance, **kwargs):
+        return clean_stored(super().export_field(field, instance, **kwargs))  # a closed one is cleaned as it leaves
 
     def dehydrate_sdg(self, kirjaus):
         return "; ".join(kirjaus.toimenpide.sdg)

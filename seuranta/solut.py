@@ -6,18 +6,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 
+from strategia.teksti import CLEAN
+
 FOOT_LENGTH = 100  # letters; the format holds 255 in all
 KIRJASIN, RIVIN_KORKEUS, KORKEIN = "Calibri", 15, 409  # points; the last is the highest row of the format
 # What a spreadsheet may take for a formula. A sign alone is nothing but a sign.
 FORMULA = re.compile(r"'*\s*[=+\-@].", re.DOTALL)
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
-# What neither XML nor HTML can hold; a sheet's cell sometimes does.
-_UNREADABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), "\ufffd")
 
 
 def readable(text: str) -> str:
-    """The text with control characters replaced: one of them never stops a report."""
-    return text.translate(_UNREADABLE)
+    """The text without control characters, which neither XML nor HTML can hold: one of them never stops a report."""
+    return text.translate(CLEAN)
 
 
 def sheet_name(text: str) -> str:

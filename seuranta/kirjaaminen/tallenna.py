@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
+from strategia.teksti import clean_stored
+
 from ..models import Kirjaus, PoistettuToimenpide, Vastaus
 from .rivi import Ristiriita, aste_value
 
@@ -69,7 +71,7 @@ def _copy_of_last(row):
         now.versio if row.posted_versio is None else row.posted_versio,
         last.toteutumisaste,
         last.syy,
-        last.kommentti,
+        clean_stored(last.kommentti),  # of a closed jakso: it could not be cleaned where it is
         row.form.vastaus().sisainen_huomio,
         ei_muutosta=True,
         **_lisat_of(row),
@@ -77,7 +79,7 @@ def _copy_of_last(row):
 
 
 def _lisat_of(row):
-    return {name: text for name in row.lisasanat if (text := getattr(row.edellinen, name))}
+    return {name: clean_stored(text) for name in row.lisasanat if (text := getattr(row.edellinen, name))}
 
 
 def _shown_of_last(row):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from raportit.models import Saate
 from raportit.osavuosikatsaus import build, from_json, to_json
 from seuranta.models import Kirjaus, Tuonti
+from seuranta.resources import KirjausResource
 from strategia.models import Kunta, Toimenpide, Toimiala
 from strategia.nimet import avain, searchable
 
@@ -83,6 +84,16 @@ def test_a_kirjaus_of_a_closed_jakso_and_its_history_stay_and_are_read_clean(cas
     assert build(cast.edellinen, koottu=timezone.now()).rivit[0].kommentti == PUHDAS
     page = kirjautunut(cast.tarmo).get(reverse("seuranta:toimenpide-detail", args=[cast.vayla.pk])).text
     assert "\x07" not in page and "\x96" not in page and "Hyvin menee" in page
+
+
+def test_what_is_copied_or_exported_of_a_closed_jakso_is_clean(cast, suljettu, kirjautunut):
+    path = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+    data = {f"t{cast.vayla.pk}-versio": "0", "ei_muutosta": str(cast.vayla.pk)}
+    kirjautunut(cast.veikko).post(path, data)
+    copied = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla)
+    assert raw("seuranta_kirjaus", "kommentti", copied.pk) == PUHDAS
+    exported = KirjausResource().export(Kirjaus.objects.filter(pk=suljettu.pk))
+    assert exported["Kommentti"] == [PUHDAS]
 
 
 def test_a_frozen_report_is_shown_clean_and_its_bytes_stay(cast, kirjautunut):
