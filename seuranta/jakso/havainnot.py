@@ -106,7 +106,7 @@ def check_before_closing(jakso):
     toimenpiteet, edellinen = list(jakso.toimenpiteet()), jakso.edellinen()
     jaksot = [each.pk for each in (jakso, edellinen) if each]
     stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
-    ykkonen, in_words = jakso.strategia.asteen_nimi(1), jakso.strategia.is_in_words
+    strategia = jakso.strategia
     published = {name: JULKAISTAVAT[name] for name in ("kommentti", *jakso.strategia.lisakentat)}
     rivit, lahetetyt = [], []
     for toimenpide in toimenpiteet:
@@ -114,20 +114,20 @@ def check_before_closing(jakso):
         if kirjaus and kirjaus.tila == Kirjaus.Tila.LAHETETTY:
             lahetetyt.append(Havaintorivi(toimenpide, kirjaus, (Havainto(LAHETETTY),)))
         before = stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None
-        if found := tuple(_check_row(toimenpide, kirjaus, before, ykkonen, published, in_words=in_words)):
+        if found := tuple(_check_row(strategia, toimenpide, kirjaus, before, published)):
             rivit.append(Havaintorivi(toimenpide, kirjaus, found))
     return Havainnot(rivit, lahetetyt)
 
 
-def _check_row(toimenpide, kirjaus, before, ykkonen, published, *, in_words):
-    answered = kirjaus and (kirjaus.toteutumisaste or kirjaus.syy != Kirjaus.Syy.EI_VASTATTU)
-    answered = answered or (in_words and kirjaus and kirjaus.kommentti.strip())
+def _check_row(strategia, toimenpide, kirjaus, before, published):
+    told = ("toteutumisaste", "syy", "kommentti")
+    answered = kirjaus and Kirjaus.is_answer(strategia, **{name: getattr(kirjaus, name) for name in told})
     if not answered:
         yield Havainto("ei_vastattu")
     if kirjaus and kirjaus.tila in (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU):
         yield Havainto(str(kirjaus.tila))
     if kirjaus and kirjaus.kommentti.strip():
-        yield from _check_comment(kirjaus, before, ykkonen)
+        yield from _check_comment(kirjaus, before, strategia.asteen_nimi(1))
     elif answered:  # of a row that nobody has answered it is said already
         yield Havainto("kommentti")
     yield from _check_published(kirjaus, published)

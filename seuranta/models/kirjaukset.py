@@ -405,6 +405,12 @@ class Kirjaus(KunnanRivi):
         if "toteutumisaste" in roolit:
             self.toteutumisaste, self.syy = None, ""
 
+    @classmethod
+    def is_answer(cls, strategia, *, toteutumisaste, syy, kommentti):
+        """Do these values answer a row? A plan that is followed in words alone is answered by a comment."""
+        has_reason = syy not in ("", cls.Syy.EI_VASTATTU)
+        return bool(toteutumisaste) or has_reason or (strategia.is_in_words and bool(kommentti.strip()))
+
     def list_lisatekstit(self, strategia):
         """[(its word, text)] of what the strategia asks besides and somebody has written."""
         return [(strategia.sana(name), text) for name in strategia.lisakentat if (text := getattr(self, name))]

@@ -40,7 +40,7 @@ def _record(plan, tuonti, by):
         if row.kirjaukset and row.kirjaukset[0].changes:
             toimenpide = plan.omat[row.toimenpide_id]
             kirjaus = plan.kirjaukset.get(row.toimenpide_id) or Kirjaus(jakso=tuonti.jakso, toimenpide=toimenpide)
-            vastaukset[toimenpide] = _vastaus(kirjaus, row.kirjaukset[0].changes)
+            vastaukset[toimenpide] = _vastaus(tuonti.jakso.strategia, kirjaus, row.kirjaukset[0].changes)
             if kirjaus.pk:
                 before[kirjaus.pk] = {n: plain(kirjaus.serializable_value(n)) for n in KENTAT}
     reason = tuonti.merkki
@@ -49,18 +49,15 @@ def _record(plan, tuonti, by):
     return changes, not conflicts and len(saved) == len(vastaukset)
 
 
-def _vastaus(kirjaus, changes):
+def _vastaus(strategia, kirjaus, changes):
     after = {name: pair[1] for name, pair in changes.items()}
-    aste = after.get("toteutumisaste", kirjaus.toteutumisaste)
-    syy = after.get("syy", kirjaus.syy)
+    answer = {name: after.get(name, getattr(kirjaus, name)) for name in ("toteutumisaste", "syy", "kommentti")}
     return Vastaus(
         versio=kirjaus.versio,
-        toteutumisaste=aste,
-        syy=syy,
-        kommentti=after.get("kommentti", kirjaus.kommentti),
+        **answer,
         sisainen_huomio=after.get("sisainen_huomio", kirjaus.sisainen_huomio),
         **{name: after[name] for name in LISAKENTAT if name in after},
-        laheta=bool(aste) or syy not in ("", Kirjaus.Syy.EI_VASTATTU),
+        laheta=Kirjaus.is_answer(strategia, **answer),
     )
 
 

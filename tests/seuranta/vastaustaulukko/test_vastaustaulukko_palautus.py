@@ -181,3 +181,12 @@ def test_a_table_saved_by_libreoffice_still_finds_its_rows(muoto, cast, veikko, 
     first, second = kirjaus(cast, cast.vayla), kirjaus(cast, cast.toimenpiteet[1])
     assert (first.toteutumisaste, first.kommentti) == (5, "=1+1\n- toinen rivi")
     assert (second.syy, second.kommentti) == ("alkaa_myohemmin", PITKA.strip())
+
+
+def test_a_comment_alone_is_sent_where_the_plan_is_followed_in_words(cast, veikko, lataa, palauta):
+    type(cast.strategia).objects.filter(pk=cast.strategia.pk).update(esitys="ei")
+    taulukko = lataa(veikko)
+    taulukko.write(cast.vayla.nimi, kommentti="Työ etenee sovitusti.")
+    tallenna(veikko, palauta(veikko, taulukko))
+    sent = kirjaus(cast, cast.vayla)
+    assert (sent.tila, sent.toteutumisaste, sent.kommentti) == ("lahetetty", None, "Työ etenee sovitusti.")
