@@ -31,6 +31,13 @@ class RaporttiversioQuerySet(models.QuerySet):
         """The same without their contents: a list shows many."""
         return self.readable_by(user).select_related("jakso").defer("data")
 
+    def newest_after(self, versio, *, public):
+        """What took this version's place (public: of those that are), without its contents; None where nothing has."""
+        later = self.filter(jakso=versio.jakso_id, numero__gt=versio.numero)
+        if public:
+            later = later.filter(tila=Raporttiversio.Tila.JULKAISTU)
+        return later.defer("data").order_by("numero").last()
+
     def with_replacing(self, *, public):
         """With `korvaava`, the number of the newest later version (public: of those that are), None where none is."""
         later = _later()
@@ -141,16 +148,27 @@ class Julkaisu(KunnanRivi):
         return f"{self.versio}: {self.get_tila_display()}"
 
 
-class Tallenne(KunnanRivi):
-    """A frozen version in one format: what its file is. The bytes lie in storage under their own sha256."""
+class TallennettuTiedosto(KunnanRivi):
+    """A version in one format: what its file is. The bytes lie in storage under their own sha256."""
 
-    versio = models.ForeignKey(
-        Raporttiversio, on_delete=models.PROTECT, related_name="tallenteet", verbose_name=_("raporttiversio")
-    )
     muoto = models.CharField(_("muoto"), max_length=10)
     sha256 = models.CharField(_("tiiviste"), max_length=64, db_index=True)
     koko = models.PositiveIntegerField(_("koko tavuina"))
     luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.versio}: {self.muoto}"
+
+
+class Tallenne(TallennettuTiedosto):
+    """The inner form, for ever after as it was made first."""
+
+    versio = models.ForeignKey(
+        Raporttiversio, on_delete=models.PROTECT, related_name="tallenteet", verbose_name=_("raporttiversio")
+    )
 
     class Meta:
         verbose_name = _("tallenne")
@@ -158,12 +176,9 @@ class Tallenne(KunnanRivi):
         ordering = ["versio", "muoto"]
         constraints = [models.UniqueConstraint(fields=["versio", "muoto"], name="tallenne_kerran_muodossa")]
 
-    def __str__(self):
-        return f"{self.versio}: {self.muoto}"
 
-
-class JulkinenTallenne(KunnanRivi):
-    """A version as the council and the public got it, in one format. Its bytes lie beside those of Tallenne.
+class JulkinenTallenne(TallennettuTiedosto):
+    """The form that the council and the public got.
 
     nakyma: what was visible then (Nakyma.avain). When that changes, files of a new one are made; the earlier ones stay
     known, for somebody has them.
@@ -173,10 +188,6 @@ class JulkinenTallenne(KunnanRivi):
         Raporttiversio, on_delete=models.PROTECT, related_name="julkiset_tallenteet", verbose_name=_("raporttiversio")
     )
     nakyma = models.CharField(_("mitä näkyi"), max_length=40)
-    muoto = models.CharField(_("muoto"), max_length=10)
-    sha256 = models.CharField(_("tiiviste"), max_length=64, db_index=True)
-    koko = models.PositiveIntegerField(_("koko tavuina"))
-    luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("julkinen tallenne")
@@ -185,9 +196,6 @@ class JulkinenTallenne(KunnanRivi):
         constraints = [
             models.UniqueConstraint(fields=["versio", "nakyma", "muoto"], name="julkinen_tallenne_kerran_muodossa")
         ]
-
-    def __str__(self):
-        return f"{self.versio}: {self.muoto}"
 
 
 class Kasittely(KunnanRivi):

@@ -1,5 +1,7 @@
 """What anybody may see without signing in: published reports, and the check of a report."""
 
+import hashlib
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +16,7 @@ from ..muodot import MUODOT
 from ..tallenne import jono
 from ..tallenne.lataus import MUUT_MUODOT, check_format, send_public
 from ..tallenne.nakyma import show_publicly
-from ..tallenne.tallenteet import is_public_stored, public_digest
+from ..tallenne.tallenteet import public_digest
 from .forms import SUURIN, TarkistaForm
 from .julkisuus import find_kunta, find_versions, published
 
@@ -57,11 +59,7 @@ def julkinen_versio(request, slug, pk):
         "raportti": show_publicly(versio).raportti,
         "pdf": links["pdf"],
         "muut": [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()],
-        "korjattu": published(kunta)
-        .filter(jakso=versio.jakso_id, numero__gt=versio.numero)
-        .defer("data")
-        .order_by("numero")
-        .last(),
+        "korjattu": Raporttiversio.objects.newest_after(versio, public=True),
         "kasittelyt": versio.kasittelyt.all(),
     }
     return _share(request, render(request, "raportit/julkinen/raportti.html", context))
@@ -72,19 +70,15 @@ def julkinen_lataa(request, slug, pk, muoto):
     versio = get_object_or_404(published(_load_kunta(slug)), pk=pk)
     check_format(muoto)
     nakyma = show_publicly(versio)
-    if not is_public_stored(nakyma, muoto) and jono.is_long(nakyma.raportti):
+    known = public_digest(nakyma, muoto)
+    if not known and jono.is_long(nakyma.raportti):
         return _ask_to_wait(request, nakyma)
-    if known := public_digest(nakyma, muoto):
-        unchanged = get_conditional_response(request, etag=f'"{known}"')
-        if unchanged is not None:
-            return _share(request, _tag(unchanged, known))
-    response = send_public(request, nakyma, muoto)
-    return _share(request, _tag(response, public_digest(nakyma, muoto))) if response.status_code < 400 else response
-
-
-def _tag(response, digest):
-    response.headers["ETag"] = f'"{digest}"'
-    return response
+    unchanged = get_conditional_response(request, etag=f'"{known}"') if known else None
+    response = unchanged or send_public(request, nakyma, muoto)
+    if response.status_code >= 400:
+        return response
+    response.headers["ETag"] = f'"{known or hashlib.sha256(response.content).hexdigest()}"'
+    return _share(request, response)
 
 
 def _ask_to_wait(request, nakyma):
@@ -117,12 +111,10 @@ def tarkista(request):
 def _describe(request, versio, muoto):
     """Words of a found version, the address of its page, and the newer version that the same reader may see."""
     is_own = request.user.is_authenticated and request.user.kunta_id == versio.kunta_id
-    readable = Raporttiversio.objects.of(request.user) if is_own else published(versio.kunta).defer("data")
-    newer = readable.filter(jakso=versio.jakso_id, numero__gt=versio.numero)
     public = reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
     return {
         "versio": versio,
         "muoto": "PDF" if muoto == "pdf" else MUUT_MUODOT.get(muoto, ""),
-        "uudempi": newer.order_by("numero").last(),
+        "uudempi": Raporttiversio.objects.newest_after(versio, public=not is_own),
         "osoite": reverse("raportit:versio-detail", args=[versio.pk]) if is_own else public,
     }

@@ -17,8 +17,8 @@ _TELLS_WHAT = re.compile(r"toteu|arvio|komment|tilan|aste|teksti|selitys|selvity
 
 def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) -> tuple[Sarake, ...]:
     """The kunta's own columns without the hidden ones; in their places between them those its sheet did not have."""
-    own = _own_columns(strategia, jakso)
-    columns = {rooli: _make(strategia, jakso, entry) for rooli, entry in own.items() if not _is_hidden(entry)}
+    own, hidden = _own_columns(strategia, jakso), strategia.piilotetut
+    columns = {rooli: _make(strategia, jakso, entry) for rooli, entry in own.items() if rooli not in hidden}
     order = list(columns)
     for place, rooli in enumerate(ROOLIT):
         if rooli in own or (rooli == "koodi" and own.keys() - LISAKENTAT.keys()):
@@ -33,15 +33,10 @@ def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) 
     return tuple(columns[rooli] for rooli in order)
 
 
-def list_hidden(strategia: Strategia, sarakkeet: tuple[Sarake, ...]) -> tuple[str, ...]:
-    """The roles that somebody chose not to show, and of what is asked besides all that nobody chose to show."""
-    shown_or_unasked = {sarake.rooli for sarake in sarakkeet} | (LISAKENTAT.keys() - set(strategia.lisakentat))
-    chosen = {entry["rooli"] for entry in strategia.sarakkeet if _is_hidden(entry)} | LISAKENTAT.keys()
-    return tuple(rooli for rooli in ROOLIT if rooli in chosen and rooli not in shown_or_unasked)
-
-
-def _is_hidden(entry):
-    return entry.get("piilossa") or entry.get("pois")
+def list_hidden(strategia: Strategia) -> tuple[str, ...]:
+    """Of the strategia's piilotetut those that a report may hold: of what is asked besides, what it asks."""
+    held = ROOLIT.keys() - LISAKENTAT.keys() | set(strategia.lisakentat)
+    return tuple(rooli for rooli in ROOLIT if rooli in held & strategia.piilotetut)
 
 
 def _own_columns(strategia, jakso):

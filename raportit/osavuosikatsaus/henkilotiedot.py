@@ -1,6 +1,6 @@
 """Osavuosikatsaus -> where in all that it holds there seems to be an address, a phone number or an identity code."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, is_dataclass
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from seuranta.tarkistus import find_personal_data
 
 from .korjaus import name_of
-from .model import Korjaus, Muutos, Osavuosikatsaus
+from .model import Korjaus, Muutos, Osavuosikatsaus, Rivi
 from .sanat import told_fields, word_of
 
 
@@ -21,17 +21,20 @@ class Henkilotieto:
     laji: str
 
 
-def find_in_report(raportti: Osavuosikatsaus) -> list[Henkilotieto]:
-    """Each place once, from the opening text to the list of corrections, headings and names included."""
+def find_in_report(raportti: Osavuosikatsaus, *, told_by_row: Collection[str] = ()) -> list[Henkilotieto]:
+    """Each place once, from the opening text to the list of corrections, headings and names included.
+
+    told_by_row: fields of a Rivi that have been looked through elsewhere and are left out.
+    """
     found = (
         Henkilotieto(kohde, tieto, loyto.laji)
-        for kohde, tieto, text in list_texts(raportti)
+        for kohde, tieto, text in list_texts(raportti, told_by_row)
         for loyto in find_personal_data(text)
     )
     return list(dict.fromkeys(found))
 
 
-def list_texts(raportti: Osavuosikatsaus) -> Iterator[tuple[str, str, str]]:
+def list_texts(raportti: Osavuosikatsaus, told_by_row: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:
     """(part, value's word, text) of every text that a person has written into the report."""
     sanasto = raportti.strategia.sanasto
     parts = [
@@ -46,7 +49,8 @@ def list_texts(raportti: Osavuosikatsaus) -> Iterator[tuple[str, str, str]]:
     parts += [(name_of(rivi), rivi) for rivi in raportti.kaikki_rivit]
     for kohde, part in parts:
         for name in told_fields(part):
-            if name not in ("logo", "korostusvari"):  # no words
+            is_told = isinstance(part, Rivi) and name in told_by_row
+            if name not in ("logo", "korostusvari") and not is_told:  # those two hold no words
                 yield from ((kohde, word_of(part, name, sanasto), text) for text in _texts(getattr(part, name)))
     if raportti.korjaus:
         yield from _texts_of_correction(raportti.korjaus)

@@ -49,14 +49,6 @@ def _newest_of_closed(jakso):
     return jakso.raporttiversiot.defer("data").order_by("numero").last() if jakso.is_closed else None
 
 
-def _find_replacing(user, versio):
-    """The newest later version that the reader may know of, None where this is the newest."""
-    later = versio.jakso.raporttiversiot.defer("data").filter(numero__gt=versio.numero)
-    if not can_audit(user, versio):
-        later = later.filter(tila=Raporttiversio.Tila.JULKAISTU)
-    return later.order_by("numero").last()
-
-
 def versio_lista(request):
     versiot = Raporttiversio.objects.of(request.user).with_replacing(public=not audits(request.user))
     context = {"versiot": versiot.order_by("-luotu")}
@@ -69,17 +61,19 @@ def versio_detail(request, pk):
     """The version as the reader may read it; who may read all of it is offered the public files first."""
     versio = _find_version(request, pk)
     reads_all = can_audit(request.user, versio)
+    korvaava = Raporttiversio.objects.newest_after(versio, public=not reads_all)
     own, public = "raportit:versio-lataa", "raportit:versio-lataa-julkinen"
     links = {muoto: reverse(public, args=[pk, muoto]) for muoto in MUODOT}
     inner = {muoto: reverse(own, args=[pk, muoto]) for muoto in MUODOT} if reads_all else {}
-    return _render_page(request, open_report(versio, request.user), links, versio=versio, inner=inner)
+    raportti = open_report(versio, request.user)
+    return _render_page(request, raportti, links, versio=versio, korvaava=korvaava, inner=inner)
 
 
 def _find_version(request, pk):
     return get_object_or_404(Raporttiversio.objects.readable_by(request.user).select_related("jakso"), pk=pk)
 
 
-def _render_page(request, raportti, links, *, versio, inner=None):
+def _render_page(request, raportti, links, *, versio, korvaava=None, inner=None):
     form = RajausForm(request.GET, raportti=raportti)
     rajaus = form.rajaus() if form.is_valid() else None
     if rajaus:
@@ -91,7 +85,7 @@ def _render_page(request, raportti, links, *, versio, inner=None):
         "kasittelyt": versio.kasittelyt.all() if versio else (),
         "julkaisut": versio.julkaisut.all() if versio and can_audit(request.user, versio) else (),
         "coordinates": can_coordinate(request.user, versio) if versio else False,
-        "korvaava": _find_replacing(request.user, versio) if versio else None,
+        "korvaava": korvaava,
         "kaaviot": list_charts(raportti),
         "esittelyteksti": write_text(raportti),
         "otsikko": raportti.jakso.nimi,

@@ -1,44 +1,28 @@
 """Seurantajakso -> what its report would leave out for nobody has sent it, and what in it is nobody's to publish."""
 
-from dataclasses import dataclass
-
 from django.utils import timezone
 
+from seuranta.jakso.havainnot import JULKAISTAVAT, TOIMENPITEEN_JULKAISTAVAT
 from seuranta.models import Kirjaus, Seurantajakso
 
-from ..osavuosikatsaus import Henkilotieto, build, find_in_report
+from ..osavuosikatsaus import Henkilotieto, find_in_report
+from .sulje import draw_up
+
+# Of a row what check_before_closing looks through; its name is called otherwise in a report.
+RIVEISTA_KATSOTUT = {*JULKAISTAVAT, *TOIMENPITEEN_JULKAISTAVAT, "toimenpide"}
 
 
-@dataclass(frozen=True)
-class Lahettamaton:
-    """A kirjaus with something written that has not been sent, as it is now."""
-
-    kirjaus: Kirjaus
-
-    @property
-    def pk(self):
-        return self.kirjaus.pk
-
-    @property
-    def versio(self):
-        return self.kirjaus.versio
-
-    @property
-    def tunnus(self):
-        """Names the row as it was looked at: one that has been written since is another."""
-        return f"{self.kirjaus.pk}:{self.kirjaus.versio}"
-
-
-def list_unsent(jakso: Seurantajakso) -> list[Lahettamaton]:
-    """In the plan's order; those of toimenpiteet that the jakso expects."""
+def list_unsent(jakso: Seurantajakso) -> list[Kirjaus]:
+    """Those with something written, in the plan's order; of toimenpiteet that the jakso expects."""
     begun = jakso.kirjaukset.exclude(tila=Kirjaus.Tila.EI_VASTATTU).exclude(Kirjaus.objects.REPORTED)
     found = {kirjaus.toimenpide_id: kirjaus for kirjaus in begun.defer("haku").select_related("toimenpide__toimiala")}
     order = jakso.toimenpiteet().filter(pk__in=found).values_list("pk", flat=True)
-    return [Lahettamaton(found[pk]) for pk in order]
+    return [found[pk] for pk in order]
 
 
 def find_elsewhere(jakso: Seurantajakso) -> list[Henkilotieto]:
-    """Personal data in what the report would hold beside its rows: those are in the checks of the rows."""
-    raportti = build(jakso, koottu=timezone.now())
-    rivit = {rivi.toimenpide for rivi in raportti.kaikki_rivit}
-    return [each for each in find_in_report(raportti) if each.kohde not in rivit]
+    """Personal data in all that closing would freeze but the texts of its rows: those are in the checks of the rows.
+
+    The reason of reopening and the list of corrections are frozen too, with what stood there before.
+    """
+    return find_in_report(draw_up(jakso, timezone.now()), told_by_row=RIVEISTA_KATSOTUT)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from seuranta.models import Seurantajakso, SuljettuJakso
 
 from ..models import Raporttiversio
-from ..osavuosikatsaus import build, compare, from_json, to_json
+from ..osavuosikatsaus import Osavuosikatsaus, build, compare, from_json, to_json
 
 
 def close_jakso(jakso: Seurantajakso, *, by) -> Raporttiversio:
@@ -36,18 +36,23 @@ def close_jakso(jakso: Seurantajakso, *, by) -> Raporttiversio:
     return versio
 
 
+def draw_up(jakso: Seurantajakso, now) -> Osavuosikatsaus:
+    """What closing would freeze now: the next version, with what it corrects of the one before."""
+    previous = jakso.raporttiversiot.order_by("numero").last()
+    raportti = build(jakso, koottu=now, versio=previous.numero + 1 if previous else 1)
+    if not previous:
+        return raportti
+    return replace(raportti, korjaus=compare(from_json(previous.data), raportti, jakso.avaamisen_syy))
+
+
 def _freeze(jakso, by):
     now = timezone.now()
-    previous = jakso.raporttiversiot.order_by("numero").last()
-    numero = previous.numero + 1 if previous else 1
-    raportti = build(jakso, koottu=now, versio=numero)
-    if previous:
-        raportti = replace(raportti, korjaus=compare(from_json(previous.data), raportti, jakso.avaamisen_syy))
+    raportti = draw_up(jakso, now)
     data = to_json(raportti)
     return Raporttiversio.objects.create(
         kunta=jakso.kunta,
         jakso=jakso,
-        numero=numero,
+        numero=raportti.versio,
         data=data,
         sha256=Raporttiversio.digest(data),
         luotu=now,

@@ -53,7 +53,7 @@ def jakso_ota_mukaan(request, pk):
     """Let the report count rows that nobody has sent: those that were chosen, or all that the page showed."""
     jakso = load_for_coordinating(request, pk)
     chosen = set(request.POST.getlist("nahty" if "kaikki" in request.POST else "rivi"))
-    versiot = {row.pk: row.versio for row in list_unsent(jakso) if row.tunnus in chosen}
+    versiot = {each.pk: each.versio for each in list_unsent(jakso) if f"{each.pk}:{each.versio}" in chosen}
     if not versiot or not jakso.is_in_finishing:
         messages.error(request, _("Valitse ensin rivit, jotka otat mukaan. Jakson pitää olla viimeistelyssä."))
         return redirect("raportit:jakso-sulje", pk)
@@ -70,5 +70,5 @@ def _make_files(versio):
     """The jakso is closed whatever becomes of the files: what fails here is made when somebody asks for it."""
     try:
         jono.start(versio)
-    except Exception:
+    except Exception:  # disk, database or renderer: the jakso is closed all the same
         logger.exception("Version %s tiedostoja ei saatu tehtyä", versio.pk)

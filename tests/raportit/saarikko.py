@@ -63,7 +63,7 @@ def saarikon_raportti(
         edellinen=SAARIKKO.edellinen if edelliset is not None else None,
         versio=versio,
         sarakkeet=sarakkeet,
-        piilotetut=list_hidden(own, sarakkeet),
+        piilotetut=list_hidden(own),
         toimialat=_used(rows, "toimiala", SAARIKKO.toimialat),
         toimielimet=_used(rows, "toimielin"),
         painopisteet=_tree(rows, painopisteet, tavoitteet, tavoitteessa, painopisteessa, bands=bands),

@@ -192,3 +192,12 @@ def test_personal_data_is_found_wherever_it_stands(where, change):
 def test_personal_data_is_found_in_every_text_of_a_row(field):
     found = find_in_report(raportti(rivit=[{field: PUHELIN}, {}, {}]))
     assert [each.laji for each in found] == ["puhelin"]
+
+
+def test_a_column_that_was_hidden_stays_hidden_when_another_jakso_brings_it_anew():
+    sheet = [{"rooli": "toimenpide", "otsikko": "Teko"}, {"rooli": "vastuu", "otsikko": "Vastuu", "piilossa": True}]
+    later = {"rooli": "vastuu", "otsikko": "Vastaa", "jakso": "Osavuosikatsaus II 2026"}
+    own = saarikon_raportti([5, 3], rivit=MERKIT, sarakkeet=[*sheet, later], edelliset=[4, 4], versio=1)
+    assert own.jakso.nimi == later["jakso"]
+    assert "vastuu" not in {sarake.rooli for sarake in own.sarakkeet}
+    assert MERKIT["vastuu"] not in to_json(make_public(own))

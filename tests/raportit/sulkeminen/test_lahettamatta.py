@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from raportit.models import Raporttiversio
 from raportit.osavuosikatsaus import build, from_json
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Vastaus
+from strategia.models import Toimenpide, Toimiala
 from tests.raportit.rakenna import KOOTTU
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,32 @@ def test_all_that_was_shown_is_taken_in_and_what_came_after_waits(cast, luonnos,
     assert rivi(cast).syy == "ei_lahetetty"
     ota(cast, kaisa, kaikki="1", nahty=f"{luonnos.pk}:{luonnos.versio}")
     assert rivi(cast).kommentti == SALAA
+
+
+PUHELIN = "040 123 4567"
+
+
+def sulje(cast, client):
+    return client.get(reverse("raportit:jakso-sulje", args=[cast.jakso.pk])).text
+
+
+def test_the_closing_page_looks_through_what_only_a_correction_would_freeze(cast, luonnos, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    Kirjaus.objects.filter(pk=luonnos.pk).update(tila="lahetetty", kommentti=f"Soita {PUHELIN}.")
+    close_jakso(cast.jakso, by=cast.kaisa)
+    cast.jakso.reopen(by=cast.kaisa, syy=f"Pois {PUHELIN}.")
+    Kirjaus.objects.filter(pk=luonnos.pk).update(kommentti="Soita vaihteeseen.")
+    page = sulje(cast, kaisa)
+    assert "Luettelo korjauksista: Korjauksen syy" in page
+    assert f"{cast.vayla.nimi}: Kommentti, ennen" in page
+
+
+def test_what_the_checks_tell_of_a_row_is_not_told_twice(cast, luonnos, kirjautunut):
+    Kirjaus.objects.filter(pk=luonnos.pk).update(tila="lahetetty", kommentti=f"Soita {PUHELIN}.")
+    Toimenpide.objects.filter(pk=cast.vayla.pk).update(koodi="01.02")
+    assert "Raportissa näyttää olevan yhteystieto" not in sulje(cast, kirjautunut(cast.kaisa))
+    Toimiala.objects.filter(pk=cast.tekniset.pk).update(nimi=f"Tekniset, {PUHELIN}")
+    assert "Raportissa näyttää olevan yhteystieto" in sulje(cast, kirjautunut(cast.kaisa))
 
 
 def test_nothing_is_taken_in_while_answers_are_awaited(cast, kirjautunut):
