@@ -80,7 +80,8 @@ def _stored_files():
 
 
 # What was read of a file is kept when a page shows it: it follows from the file and the decisions, which are here.
-# Where the file lies follows from its sha256, and from what else the folder happens to hold.
+# Where the file lies follows from its sha256, and from what else the folder holds: a workbook made in the same second
+# as the world's own has its bytes, and then each POST gets a name of its own.
 _LUETTUA = ("jasennetty", "jasennyksen_avain", "tiedosto")
 
 
