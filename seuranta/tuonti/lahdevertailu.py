@@ -130,7 +130,7 @@ def _source_text(rivi, role):
     value = getattr(rivi, role, "")
     if role == "sdg":
         return "; ".join(value)
-    return "–".join(str(year) for year in dict.fromkeys(value or ())) if role == "voimassa" else value or ""
+    return rivi.vuosina if role == "voimassa" else value or ""
 
 
 def _stored_text(toimenpide, role):

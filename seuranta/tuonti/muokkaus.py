@@ -77,7 +77,7 @@ def _value(rivi, kirjaus, role):
     if role == "sdg":
         return "; ".join(rivi.sdg)
     if role == "voimassa":
-        return "–".join(str(year) for year in dict.fromkeys(rivi.voimassa or ()))
+        return rivi.vuosina
     if role == "toimenpide" and rivi.koodi and rivi.cells.get("koodi") == rivi.cells.get("toimenpide"):
         return f"{rivi.koodi} {rivi.toimenpide or ''}"
     return getattr(rivi, role) or ""

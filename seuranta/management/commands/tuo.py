@@ -98,6 +98,7 @@ def as_json(plan: Plan) -> dict:
         "status": plan.status,
         "reason": plan.refusal,
         "rows": [_row_as_json(rivi, change_by_cell.get(rivi.cell)) for rivi in luettu.rows],
+        "mittarit": [{**_names_of(mittari), **mittari_as_json(mittari)} for mittari in luettu.mittarit],
         "errors": [_issue_as_json(issue) for issue in plan.errors],
         "notices": [_issue_as_json(issue) for issue in luettu.notices],
         "skipped": [vars(skip) for skip in luettu.skipped],
@@ -115,21 +116,46 @@ def _row_as_json(rivi, planned):
         "cell": rivi.cell,
         **{name: getattr(rivi, name) for name in names},
         "toimiala": planned.toimiala if planned else rivi.toimiala,
+        "muut_toimialat": list(rivi.muut_toimialat),
         "vastuu": rivi.vastuu,
         "riski": rivi.riski,
         "mittari": rivi.mittari,
         "sdg": list(rivi.sdg),
-        "kirjaukset": [
-            {"jakso": k.jakso, "toteutumisaste": k.toteutumisaste, "kommentti": k.kommentti, **_lisat(k)}
-            for k in rivi.kirjaukset
-        ],
+        "voimassa": rivi.voimassa or {"alkaa": None, "paattyy": None},
+        "mittarit": [mittari_as_json(mittari) for mittari in rivi.mittarit],
+        "omat": rivi.omat,
+        "kirjaukset": [_kirjaus_as_json(kirjaus) for kirjaus in rivi.kirjaukset],
         "change": planned.change if planned else "new",
     }
 
 
-def _lisat(kirjaus):
-    """What only some sheets have; where the sheet says nothing of it there is no key."""
-    return {name: text for name in LISAKENTAT if (text := getattr(kirjaus, name))}
+def _kirjaus_as_json(kirjaus):
+    names = ("jakso", "toteutumisaste", "alkuperainen", "kommentti", "syy", "sisainen_huomio", *LISAKENTAT, "omat")
+    return {name: getattr(kirjaus, name) for name in names}
+
+
+def _names_of(mittari):
+    return {"painopiste": mittari.painopiste, "tavoite": mittari.tavoite}
+
+
+def mittari_as_json(mittari) -> dict:
+    """MITTARI of the contract."""
+    return {
+        **{name: getattr(mittari, name) for name in ("nimi", "laji", "yksikko")},
+        "lahto": mittari.lahto and _luku(mittari.lahto),
+        "tavoitteet": [{"vuosi": tavoite.vuosi, **_luku(tavoite)} for tavoite in mittari.tavoitteet],
+        "arvot": [{**_time_of(arvo), **_luku(arvo)} for arvo in mittari.arvot],
+    }
+
+
+def _luku(luku):
+    return {"teksti": luku.teksti, "luku": luku.luku}
+
+
+def _time_of(luku):
+    """The one key that tells when: jakso, vuosi or paiva."""
+    told = {name: getattr(luku, name) for name in ("jakso", "vuosi", "paiva")}
+    return {name: value for name, value in told.items() if value is not None} or {"vuosi": None}
 
 
 def as_text(plan: Plan, *, written: bool) -> str:

@@ -3,7 +3,7 @@
 Until then none of the doubtful readings is taken, but for the names a row cannot be without (`taken`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..soluviite import address, letters_of
 from .headings import is_period
@@ -24,11 +24,15 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Vaihtoehto:
-    """One way to read: what to show, and the choices that make it so (`columns` of `rows.read`)."""
+    """One way to read: what to show, and the choices that make it so.
+
+    `columns`: their roles ("Taul1!E" -> role). `choices`: all of them, as a patch of Choices (`with_patch`).
+    """
 
     fi: str
     en: str
-    columns: dict[str, str]
+    columns: dict[str, str] = field(default_factory=dict)
+    choices: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Kysymys:
     """Two or more readings of one thing, at the heading of the first candidate.
 
     `code`: score_column, comment_column or name_column. `taken`: the answer in force, None when none is.
+    `cells`: all that the one answer settles; each is an error with the same code and sentence.
     """
 
     cell: str
@@ -44,6 +49,7 @@ class Kysymys:
     en: str
     answers: tuple[Vaihtoehto, ...]
     taken: int | None = None
+    cells: tuple[str, ...] = ()
 
 
 def ask_names(table: Taulu) -> list[Kysymys]:

@@ -9,7 +9,8 @@ from collections import Counter
 from contextlib import contextmanager
 
 from ..guard import Issue, check
-from ..layout import Asettelu, Kysymys, Skip, Vaihtoehto, read_layout
+from ..layout import LISAT, Asettelu, Kysymys, Skip, Vaihtoehto, read_layout
+from ..layout.choices import Choices
 from ..layout.scores import COLOUR_WORDS, LABELS, read_score
 from ..workbook import read_workbook, type_over
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
@@ -31,15 +32,18 @@ def read(
     columns: dict[str, str] | None = None,
     labels: dict[int, str] | None = None,
     cells: dict[str, str] | None = None,
+    choices: Choices | dict | None = None,
 ) -> Luettu:
     """The file as read; bad data is in the result, never raised.
 
     `jakso`: the name of the file's only jakso. `columns`: a person's choices, "Taul1!E", or "E" on every sheet, ->
     role ("" leaves it out). `labels`: the words of the strategia's scale, 1-5 -> word, known beside the file's own.
     `cells`: "Taul1!E5" (in a text file "E5") -> the text a person typed over it; each is told as `typed_over`.
+    `choices`: all that a person has said of the table (a Choices or its `to_dict`); `columns` win over its roles.
     """
+    said = choices if isinstance(choices, Choices) else Choices.from_dict(choices or {})
     with collector_at_rest():
-        return _read(data, name, jakso, columns, labels or {}, cells or {})
+        return _read(data, name, jakso, {**said.roles, **(columns or {})}, labels or {}, cells or {})
 
 
 @contextmanager
@@ -165,8 +169,12 @@ def _rivi(draft: Luonnos, jaksot):
         "sdg": split_goals(texts["sdg"]) if "sdg" in texts else (),
         "kirjaukset": tuple(_kirjausarvo(own[name], name) for name in jaksot),
         "cells": draft.cells,
-        "voimassa": draft.voimassa,
+        "voimassa": draft.voimassa and {"alkaa": f"{draft.voimassa[0]}-01-01", "paattyy": f"{draft.voimassa[1]}-12-31"},
         "nimen_vuodet": draft.nimen_vuodet,
+        "tunniste": None,
+        "muut_toimialat": (),
+        "mittarit": (),
+        "omat": {},
     }
     return make_quickly(Tiedostorivi, values)
 
@@ -187,6 +195,9 @@ def _kirjausarvo(kirjaus: Kirjausluonnos, name):
         "sisainen_huomio": kirjaus.sisainen_huomio,
         "raw": kirjaus.raw,
         "cells": kirjaus.cells,
+        "alkuperainen": None,
+        "omat": {},
+        **dict.fromkeys(LISAT),
         **kirjaus.lisat,
     }
     return make_quickly(Kirjausarvo, values)

@@ -1,9 +1,75 @@
 """What comes out of reading a file: frozen, and JSON-able with `Luettu.to_dict` (`Luettu.from_dict` reads it)."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 
 from ..guard import Issue
 from ..layout import Kysymys, Skip, Vaihtoehto
+
+
+@dataclass(frozen=True)
+class Mittariluku:
+    """A value of a measure: the cell's text, its number if it is one, and when: a year, a jakso or a day (ISO)."""
+
+    teksti: str
+    luku: float | None = None
+    vuosi: int | None = None
+    jakso: str | None = None
+    paiva: str | None = None
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Luettumittari:
+    """A measure as read: MITTARI of the contract. `laji`: luku, prosentti, euro, kylla_ei or teksti.
+
+    `suunta`: its arrow or word of change, verbatim. `painopiste`, `tavoite`: whose it is, where it is of no row.
+    """
+
+    nimi: str
+    laji: str = "teksti"
+    yksikko: str | None = None
+    lahto: Mittariluku | None = None
+    tavoitteet: tuple[Mittariluku, ...] = ()
+    arvot: tuple[Mittariluku, ...] = ()
+    suunta: str | None = None
+    cell: str = ""
+    painopiste: str | None = None
+    tavoite: str | None = None
+
+
+@dataclass(frozen=True)
+class Luettusarake:
+    """A column as read: `second` the next best role and `margin` how far it is. `why`, `becomes`: a line in Finnish.
+
+    `kirjain`: its letter. `otsikko`: all its header texts joined. `role`: one of the roles of --sarake. `jakso`: its
+    jakso's name. `is_chosen`: a person said so.
+    """
+
+    kirjain: str
+    otsikko: str
+    role: str
+    second: str = ""
+    margin: float = 0.0
+    why: str = ""
+    becomes: str = ""
+    jakso: str | None = None
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Luettuvalilehti:
+    """A sheet as read. `otsikkorivit`: its first header's rows, () for none. `luettu`: were rows read of it?
+
+    `why`: what its rows were taken for, or why they were not read, a line in Finnish. `nimi_on`: the role of its name.
+    """
+
+    nimi: str
+    otsikkorivit: tuple[int, ...] = ()
+    sarakkeet: tuple[Luettusarake, ...] = ()
+    riveja: int = 0
+    luettu: bool = True
+    why: str = ""
+    nimi_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -11,7 +77,9 @@ class Kirjausarvo:
     """A toimenpide's values in one jakso.
 
     `toteutumisaste` 1-5 or None; then `syy` says why: ei_vastattu, ei_arvioida, alkaa_myohemmin or luovuttu.
-    `raw`: a faulty score as it was written. `cells`: field -> source cell. What only some sheets have is None.
+    `raw`: a faulty score as it was written. `alkuperainen`: what the source's score cell shows where that is not the
+    number itself. `omat`: own columns of the kirjaus, heading -> text. `cells`: field -> source cell (own columns
+    "oma:HEADING"). What only some sheets have is None.
     """
 
     jakso: str
@@ -24,15 +92,19 @@ class Kirjausarvo:
     ennuste: str | None = None
     poikkeaman_syy: str | None = None
     korjaavat_toimet: str | None = None
+    alkuperainen: str | None = None
+    omat: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Tiedostorivi:
     """A toimenpide as read. A faulty value is None and named in the errors.
 
-    `voimassa`: the first and the last year in force, of a column of their own; `nimen_vuodet`: those that end the name,
-    which may mean it. `cell`: the toimenpide's cell. `cells`: field -> source cell, for values carried down the cell
-    they came from. `tunniste`: how a vastaustaulukko of our own names the row.
+    `voimassa`: {"alkaa", "paattyy"} as ISO days or None, of columns of their own; `nimen_vuodet`: years that end the
+    name, which may mean it. `muut_toimialat`: the units after the first of a cell that lists several. `omat`: own
+    columns of the toimenpide, heading -> text. `cell`: the toimenpide's cell. `cells`: field -> source cell, for values
+    carried down the cell they came from (own columns "oma:HEADING"). `tunniste`: how a vastaustaulukko of our own
+    names the row.
     """
 
     cell: str
@@ -49,9 +121,18 @@ class Tiedostorivi:
     sdg: tuple[str, ...]
     kirjaukset: tuple[Kirjausarvo, ...]
     cells: dict[str, str]
-    voimassa: tuple[int, int] | None = None
+    voimassa: dict[str, str | None] | None = None
     nimen_vuodet: tuple[int, int] | None = None
     tunniste: str | None = None
+    muut_toimialat: tuple[str, ...] = ()
+    mittarit: tuple[Luettumittari, ...] = ()
+    omat: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def vuosina(self) -> str:
+        """The time in force as its years: "2024–2026", "2024", ""."""
+        days = (self.voimassa or {}).values()
+        return "–".join(dict.fromkeys(day[:4] for day in days if day))
 
 
 @dataclass(frozen=True)
@@ -61,7 +142,9 @@ class Luettu:
     `title`: the first title line. `headings`: role -> the sheet's own word. `columns`: (role, heading, jakso or
     None) in the sheet's order; `above`: what stands above each of these headings. `labels`: 1-5 -> the sheet's
     words for it. `esitys`: numerot, sanat, liikennevalo, ei.
-    `questions`: columns that may be read in two ways, each told in the notices too (`needs_decision`).
+    `questions`: what may be read in two ways; each of its cells is told in the errors too, with its code and sentence.
+    `mittarit`: the measures of no row. `reading`: sheet by sheet what was read and why, for the page. `scale`: the
+    source's number -> 1-5 where its scale is another.
     """
 
     status: str
@@ -78,12 +161,17 @@ class Luettu:
     esitys: str = "ei"
     questions: tuple[Kysymys, ...] = ()
     above: tuple[str, ...] = ()
+    mittarit: tuple[Luettumittari, ...] = ()
+    reading: tuple[Luettuvalilehti, ...] = ()
+    scale: dict[int, int | None] | None = None
 
     def to_dict(self) -> dict:
         """Of dictionaries and lists only, as JSON takes it: ten times quicker than dataclasses.asdict."""
         return {
             **vars(self),
-            "rows": [{**vars(rivi), "kirjaukset": [vars(k) for k in rivi.kirjaukset]} for rivi in self.rows],
+            "rows": [_told(rivi) for rivi in self.rows],
+            "mittarit": [asdict(mittari) for mittari in self.mittarit],
+            "reading": [asdict(sheet) for sheet in self.reading],
             **{name: [vars(each) for each in getattr(self, name)] for name in ("errors", "notices", "skipped")},
             "questions": [{**vars(q), "answers": [vars(answer) for answer in q.answers]} for q in self.questions],
         }
@@ -103,14 +191,35 @@ class Luettu:
                 "questions": tuple(_kysymys(question) for question in told["questions"]),
                 "above": tuple(told["above"]),
                 "labels": {int(score): word for score, word in (told["labels"] or {}).items()},
+                "mittarit": tuple(map(_mittari, told["mittarit"])),
+                "reading": tuple(map(_valilehti, told["reading"])),
+                "scale": {int(number): score for number, score in (told["scale"] or {}).items()} or None,
             }
         )
 
 
+def _told(rivi):
+    mittarit = [asdict(mittari) for mittari in rivi.mittarit] if rivi.mittarit else []
+    return {**vars(rivi), "kirjaukset": [vars(k) for k in rivi.kirjaukset], "mittarit": mittarit}
+
+
 def _rivi(told):
     kirjaukset = tuple(make_quickly(Kirjausarvo, kirjaus) for kirjaus in told["kirjaukset"])
-    years = {name: told[name] and tuple(told[name]) for name in ("voimassa", "nimen_vuodet")}
-    return make_quickly(Tiedostorivi, {**told, "sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, **years})
+    made = {"sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, "mittarit": tuple(map(_mittari, told["mittarit"]))}
+    made["muut_toimialat"] = tuple(told["muut_toimialat"])
+    made["nimen_vuodet"] = told["nimen_vuodet"] and tuple(told["nimen_vuodet"])
+    return make_quickly(Tiedostorivi, {**told, **made})
+
+
+def _mittari(told):
+    luvut = {name: tuple(Mittariluku(**luku) for luku in told[name]) for name in ("tavoitteet", "arvot")}
+    lahto = Mittariluku(**told["lahto"]) if told["lahto"] else None
+    return Luettumittari(**{**told, **luvut, "lahto": lahto})
+
+
+def _valilehti(told):
+    sarakkeet = tuple(Luettusarake(**sarake) for sarake in told["sarakkeet"])
+    return Luettuvalilehti(**{**told, "otsikkorivit": tuple(told["otsikkorivit"]), "sarakkeet": sarakkeet})
 
 
 def make_quickly(cls, values: dict):
@@ -121,4 +230,5 @@ def make_quickly(cls, values: dict):
 
 
 def _kysymys(told):
-    return Kysymys(**{**told, "answers": tuple(Vaihtoehto(**answer) for answer in told["answers"])})
+    answers = tuple(Vaihtoehto(**answer) for answer in told["answers"])
+    return Kysymys(**{**told, "answers": answers, "cells": tuple(told["cells"])})

@@ -35,17 +35,27 @@ def days_in_force(found: list[Tunnettu], ends: dict, stored: dict, decided: dict
 
 def _days_of(row, ends, stored, decided):
     rivi, before = row.rivi, row.toimenpide and row.toimenpide.voimassa_alkaen
-    years = rivi.voimassa or (decided.get(rivi.cell) and rivi.nimen_vuodet)
-    if not (years or before):
+    days = _own_days(rivi) or (decided.get(rivi.cell) and _days_of_years(rivi.nimen_vuodet))
+    if not (days or before):
         return Voimassaolo()
     scored, nimi = _first_scored(row, ends, stored)
     on_alkanut = bool(before and scored < before)
-    if not years:
+    if not days:
         return Voimassaolo(on_alkanut=on_alkanut)
-    first, last = date(years[0], 1, 1), date(years[1], 12, 31)
-    if scored < first:
+    first, last = days
+    if first and scored < first:
         return Voimassaolo(None, last, on_alkanut, nimi)
     return Voimassaolo(first, last, on_alkanut)
+
+
+def _own_days(rivi):
+    """(the first day, the last day) of the row's own columns, either of them None; None where they say nothing."""
+    told = rivi.voimassa and (rivi.voimassa["alkaa"], rivi.voimassa["paattyy"])
+    return told and tuple(day and date.fromisoformat(day) for day in told)
+
+
+def _days_of_years(years):
+    return years and (date(years[0], 1, 1), date(years[1], 12, 31))
 
 
 def _first_scored(row, ends, stored):
@@ -69,7 +79,11 @@ def _is_dated(row):
 def tell_begun(found: list[Tunnettu], days: list[Voimassaolo]) -> list[Issue]:
     """[notice] of the rows whose column tells a start that is left out."""
     return [
-        issue(row.rivi.cells.get("voimassa", row.rivi.cell), "validity/scored", year=row.rivi.voimassa[0], jakso=nimi)
+        issue(_cell(row.rivi), "validity/scored", year=row.rivi.voimassa["alkaa"][:4], jakso=nimi)
         for row, (_first, _last, _begun, nimi) in zip(found, days, strict=True)
         if nimi and row.rivi.voimassa
     ]
+
+
+def _cell(rivi):
+    return rivi.cells.get("voimassa", rivi.cell)

@@ -156,7 +156,7 @@ def test_a_cell_of_years(text, years):
 def test_the_text_with_its_years_stays_as_it_is_and_its_years_are_only_proposed():
     luettu = read(book(OTSIKOT[:3], ["P", "T", "Avataan kirjasto. 2023-2025"]), "a.xlsx")
     rivi = luettu.rows[0]
-    assert (rivi.toimenpide, rivi.voimassa, rivi.nimen_vuodet) == ("Avataan kirjasto. 2023-2025", None, (2023, 2025))
+    assert (rivi.toimenpide, rivi.vuosina, rivi.nimen_vuodet) == ("Avataan kirjasto. 2023-2025", "", (2023, 2025))
     assert codes(luettu.notices) == [("Taul1!C2", "validity")]
     assert Luettu.from_dict(json.loads(json.dumps(luettu.to_dict()))) == luettu
 
@@ -164,7 +164,7 @@ def test_the_text_with_its_years_stays_as_it_is_and_its_years_are_only_proposed(
 def test_a_column_of_years_is_read_and_a_column_that_has_anything_else_is_not():
     header = [*OTSIKOT[:3], "Aikataulu"]
     luettu = read(book(header, ["P", "T", "a", 2024], ["P", "T", "b (2023)", "2024–2026"]), "a.xlsx")
-    assert [rivi.voimassa for rivi in luettu.rows] == [(2024, 2024), (2024, 2026)]
+    assert [rivi.vuosina for rivi in luettu.rows] == ["2024", "2024–2026"]
     luettu = read(book(header, ["P", "T", "a", 2024], ["P", "T", "b", "syksy 2024"]), "a.xlsx")
     assert [rivi.voimassa for rivi in luettu.rows] == [None, None]
     assert [skip.cell for skip in luettu.skipped if skip.reason == "unknown_column"] == ["Taul1!D2", "Taul1!D3"]
@@ -173,7 +173,7 @@ def test_a_column_of_years_is_read_and_a_column_that_has_anything_else_is_not():
 def test_a_column_chosen_as_years_tells_what_it_cannot_read():
     data = book([*OTSIKOT[:3], "Milloin"], ["P", "T", "a", "2024–2026"], ["P", "T", "b", "pian"])
     luettu = read(data, "a.xlsx", columns={"D": "voimassa"})
-    assert [rivi.voimassa for rivi in luettu.rows] == [(2024, 2026), None]
+    assert [rivi.vuosina for rivi in luettu.rows] == ["2024–2026", ""]
     assert codes(luettu.notices) == [("Taul1!D3", "needs_decision")]
 
 

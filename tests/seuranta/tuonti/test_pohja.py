@@ -41,7 +41,7 @@ def test_the_filled_template_is_read_whole_without_a_question():
     assert (luettu.status, luettu.errors, luettu.questions, luettu.jaksot) == ("ok", (), (), ("2026",))
     first, second = luettu.rows
     assert (first.painopiste, first.tavoite, first.koodi) == ("Elävä keskusta", "Palvelut lähellä", "1.1")
-    assert (first.vastuu, first.mittari, first.voimassa) == ("Rehtori", "Lainat", (2025, 2027))
+    assert (first.vastuu, first.mittari, first.vuosina) == ("Rehtori", "Lainat", "2025–2027")
     assert (first.kirjaukset[0].toteutumisaste, first.kirjaukset[0].kommentti) == (4, "k")
     assert (second.tavoite, second.toimiala, second.kirjaukset[0].toteutumisaste) == (
         "Palvelut lähellä",

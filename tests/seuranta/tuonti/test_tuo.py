@@ -235,7 +235,7 @@ def test_a_bad_file_gives_one_sentence_and_changes_nothing(name, content, reason
     assert len(answer["errors"]) == 1
     assert answer["errors"][0]["fi"].endswith(".")
     assert not Kunta.objects.exists()
-    assert set(answer) == {"status", "reason", "rows", "errors", "notices", "skipped", "counts"}
+    assert set(answer) == {"status", "reason", "rows", "mittarit", "errors", "notices", "skipped", "counts"}
 
 
 def test_a_missing_file_is_said_so(tmp_path, db):
@@ -291,6 +291,16 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(rows, taulukko, db, d
 def test_the_object_keeps_exactly_its_keys(taulukko, db):
     rows = changed(changed(RIVIT, 0, 4, "1) 4, 2) 5"), 1, 0, None)  # an error and an interpretation
     answer = tuo(taulukko(rows), "--esikatsele", code=1)
-    assert list(answer) == ["status", "reason", "rows", "errors", "notices", "skipped", "counts"]
+    assert list(answer) == ["status", "reason", "rows", "mittarit", "errors", "notices", "skipped", "counts"]
+    row, kirjaus = answer["rows"][0], answer["rows"][0]["kirjaukset"][0]
+    assert list(row) == [
+        *("cell", "painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala"),
+        *("muut_toimialat", "vastuu", "riski", "mittari", "sdg", "voimassa", "mittarit", "omat", "kirjaukset"),
+        "change",
+    ]
+    assert list(kirjaus) == [
+        *("jakso", "toteutumisaste", "alkuperainen", "kommentti", "syy", "sisainen_huomio", "ennuste"),
+        *("poikkeaman_syy", "korjaavat_toimet", "omat"),
+    ]
     for kind in ("errors", "notices"):
         assert {tuple(issue) for issue in answer[kind]} == {("cell", "code", "fi", "en")}
