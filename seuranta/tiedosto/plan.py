@@ -140,7 +140,7 @@ class Plan:
     @cached_property
     def row_at(self):
         """{cell: the place in `rows` of the row that was read from it}"""
-        return {cell: place for place, row in enumerate(self.rows) for cell in _cells_of(row.rivi)}
+        return {cell: place for place, row in enumerate(self.rows) for cell in row.rivi.all_cells}
 
     @cached_property
     def counts(self):
@@ -159,10 +159,6 @@ class Plan:
         ]
         # Sorted: PostgreSQL gives the stored rows' keys back in an order of its own.
         return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
-
-
-def _cells_of(rivi):
-    return {rivi.cell, *rivi.cells.values(), *(cell for k in rivi.kirjaukset for cell in k.cells.values())}
 
 
 def _written(row):

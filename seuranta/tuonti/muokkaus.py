@@ -37,11 +37,12 @@ def cells_of_row(luettu: Luettu, cell: str) -> list[Kentta] | None:
     fields = {}
     for (role, jakso), viite in _columns(luettu, cell).items():
         kirjaus = next((k for k in rivi.kirjaukset if k.jakso == jakso), None)
-        cells = kirjaus.cells if kirjaus else rivi.cells
-        if any(name.startswith(f"{role} (") and not name.endswith("(tyhjä)") for name in cells):
+        told = kirjaus or rivi
+        if role in told.joined.values():
             continue
-        row = _row(cells, cell)
-        place = cells.get(role) or cells.get(f"{role} (tyhjä)") or str(viite._replace(row=row))
+        row = _row(told.cells, cell)
+        blank = next((own for own, level in rivi.blanks.items() if level == role), None)
+        place = told.cells.get(role) or blank or str(viite._replace(row=row))
         word = f"{_word(role)}, {jakso}" if jakso and len(luettu.jaksot) > 1 else _word(role)
         is_shared = Soluviite.parse(place).row != row
         if place not in fields:  # a koodi before a name stands in the name's own cell

@@ -74,6 +74,7 @@ def _merge(twin, draft, tulos):
     for name, kirjaus in draft.kirjaukset.items():
         for role, cell in draft.cells.items():
             kirjaus.cells.setdefault(role, cell)
+        kirjaus.joined |= {**draft.joined, **draft.blanks}
         twin.kirjaukset[name] = kirjaus
     for role, text in draft.texts.items():
         if role not in twin.texts:

@@ -6,7 +6,6 @@ from ..guard import Issue
 from ..layout import LISAT, Datarivi, Osa, Skip, Taulu, Tiedostosarake
 from ..layout.scores import EI_VASTATTU, SYYT, Arvio, as_text, read_score
 from ..pituudet import JAKSO, NIMI, ROOLIT, TEKSTI
-from ..soluviite import letters_of
 from ..workbook import Solu
 from .levels import LEVELS, Levels
 from .sentences import issue
@@ -27,6 +26,7 @@ class Kirjausluonnos:
     raw: str | None = None
     lisat: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -36,6 +36,8 @@ class Luonnos:
     cell: str
     texts: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)
+    blanks: dict[str, str] = field(default_factory=dict)
     kirjaukset: dict[str, Kirjausluonnos] = field(default_factory=dict)
     voimassa: tuple[int, int] | None = None
     nimen_vuodet: tuple[int, int] | None = None
@@ -150,13 +152,13 @@ class Reader:
             self._faulty(solu, cell)
             draft.cells[role] = cell
         elif solu.kind == "blank":
-            draft.cells.setdefault(f"{role} (tyhjä)", cell)
+            draft.blanks[cell] = role
         elif solu.kind == "text" and "<" in solu.value and read_text(solu)[1]:
             self.tulos.notices.append(issue(cell, "html_removed"))
 
     def _read_text(self, draft, column: Tiedostosarake, solu, cell):
-        key = column.role if column.role not in draft.cells else f"{column.role} ({letters_of(column.column)})"
-        draft.cells[key] = cell
+        if draft.cells.setdefault(column.role, cell) != cell:
+            draft.joined[cell] = column.role
         if solu.kind == "blank":
             return
         text = self._text(solu, cell)
@@ -263,8 +265,8 @@ class Reader:
             self.tulos.notices.append(issue(cell, "needs_decision/colour"))
 
     def _read_words(self, kirjaus, role, solu, cell):
-        key = role if role not in kirjaus.cells else f"{role} ({cell})"
-        kirjaus.cells[key] = cell
+        if kirjaus.cells.setdefault(role, cell) != cell:
+            kirjaus.joined[cell] = role
         text = self._text(solu, cell) if solu.kind != "blank" else None
         if not text:
             return

@@ -79,7 +79,8 @@ class Kirjausarvo:
     `toteutumisaste` 1-5 or None; then `syy` says why: ei_vastattu, ei_arvioida, alkaa_myohemmin or luovuttu.
     `raw`: a faulty score as it was written. `alkuperainen`: what the source's score cell shows where that is not the
     number itself. `omat`: own columns of the kirjaus, heading -> text. `cells`: field -> source cell (own columns
-    "oma:HEADING"). What only some sheets have is None.
+    "oma:HEADING"). `joined`: each further cell whose text was added to a field -> that field. What only some sheets
+    have is None.
     """
 
     jakso: str
@@ -94,6 +95,7 @@ class Kirjausarvo:
     korjaavat_toimet: str | None = None
     alkuperainen: str | None = None
     omat: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ class Tiedostorivi:
     `voimassa`: {"alkaa", "paattyy"} as ISO days or None, of columns of their own; `nimen_vuodet`: years that end the
     name, which may mean it. `muut_toimialat`: the units after the first of a cell that lists several. `omat`: own
     columns of the toimenpide, heading -> text. `cell`: the toimenpide's cell. `cells`: field -> source cell, for values
-    carried down the cell they came from (own columns "oma:HEADING"). `tunniste`: how a vastaustaulukko of our own
+    carried down the cell they came from (own columns "oma:HEADING"). `joined`: as of a Kirjausarvo;
+    `blanks`: each level's own cell that holds white space -> its field. `tunniste`: how a vastaustaulukko of our own
     names the row.
     """
 
@@ -127,12 +130,20 @@ class Tiedostorivi:
     muut_toimialat: tuple[str, ...] = ()
     mittarit: tuple[Luettumittari, ...] = ()
     omat: dict[str, str] = field(default_factory=dict)
+    joined: dict[str, str] = field(default_factory=dict)
+    blanks: dict[str, str] = field(default_factory=dict)
 
     @property
     def vuosina(self) -> str:
         """The time in force as its years: "2024–2026", "2024", ""."""
         days = (self.voimassa or {}).values()
         return "–".join(dict.fromkeys(day[:4] for day in days if day))
+
+    @property
+    def all_cells(self) -> set[str]:
+        """Every cell that the row was made of."""
+        own = {self.cell, *self.cells.values(), *self.joined, *self.blanks}
+        return own.union(*((*kirjaus.cells.values(), *kirjaus.joined) for kirjaus in self.kirjaukset))
 
 
 @dataclass(frozen=True)

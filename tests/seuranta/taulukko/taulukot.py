@@ -48,11 +48,7 @@ def codes(issues):
 def named_cells(luettu):
     """Every cell that the result names: as the source of a value, in an error, in a notice or as skipped."""
     cells = {told.cell for told in (*luettu.errors, *luettu.notices, *luettu.skipped)}
-    for rivi in luettu.rows:
-        cells |= {rivi.cell, *rivi.cells.values()}
-        for kirjaus in rivi.kirjaukset:
-            cells |= set(kirjaus.cells.values())
-    return cells
+    return cells.union(*(rivi.all_cells for rivi in luettu.rows))
 
 
 def cells_of(data, name, delimiter="\t"):

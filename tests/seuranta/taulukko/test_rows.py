@@ -253,6 +253,19 @@ def test_the_apostrophe_of_our_export_is_taken_off_and_any_other_stays():
 # --- the whole
 
 
+def test_a_cell_that_was_joined_or_left_blank_says_so_in_a_field_and_not_in_a_key():
+    headings = [*OTSIKOT[:5], "Kommentti", "Muuta", "Mittari", "Lisää"]
+    rows = [["A", " ", "a", "X", 3, "k", "l", "m", "n"], ["A", "T", "b", "X", 3, "k", None, "m", None]]
+    luettu = read(book(headings, *rows), "taulu.xlsx", columns={"G": "kommentti", "I": "mittari"})
+    first, second = luettu.rows
+    assert first.cells.keys() == {"painopiste", "toimenpide", "toimiala", "mittari"}
+    assert (first.joined, first.blanks) == ({"Taul1!I2": "mittari"}, {"Taul1!B2": "tavoite"})
+    assert first.kirjaukset[0].cells == {"toteutumisaste": "Taul1!E2", "kommentti": "Taul1!F2"}
+    assert first.kirjaukset[0].joined == {"Taul1!G2": "kommentti"}
+    assert first.all_cells == {f"Taul1!{letter}2" for letter in "ABCDEFGHI"}
+    assert (second.joined, second.blanks, second.kirjaukset[0].joined) == ({}, {}, {})
+
+
 def test_a_result_goes_through_json():
     luettu = read(book(OTSIKOT, ["A", "T", "a", "X", 3, "k"]), "taulu.xlsx")
     assert json.loads(json.dumps(asdict(luettu)))["rows"][0]["kirjaukset"][0]["toteutumisaste"] == 3

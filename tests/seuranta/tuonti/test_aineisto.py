@@ -55,10 +55,9 @@ def test_the_text_and_the_workbook_say_the_same(name):
 
 def values(rivi):
     """The row without its places. A paragraph of the published text is a line, in the workbook it is a sentence."""
-    found = asdict(rivi)
-    kirjaukset = [{**kirjaus, "cells": None} for kirjaus in found["kirjaukset"]]
-    name = " ".join(rivi.toimenpide.split())
-    return {**found, "toimenpide": name, "cell": None, "cells": None, "kirjaukset": kirjaukset}
+    found, places = asdict(rivi), {"cells": None, "joined": None, "blanks": None}
+    kirjaukset = [{**kirjaus, **places} for kirjaus in found["kirjaukset"]]
+    return {**found, **places, "toimenpide": " ".join(rivi.toimenpide.split()), "cell": None, "kirjaukset": kirjaukset}
 
 
 # --- Keuruu: headings that lie, 26 pages, nine spellings

@@ -85,7 +85,7 @@ def test_its_words_become_the_strategias_and_a_second_time_changes_nothing(taulu
     told = tuo(path)
     kirjaus = told["rows"][0]["kirjaukset"][0]
     assert [kirjaus[nimi] for nimi in LISAKENTAT] == TEKSTIT
-        assert not any(told["rows"][1]["kirjaukset"][0][nimi] for nimi in LISAKENTAT)
+    assert not any(told["rows"][1]["kirjaukset"][0][nimi] for nimi in LISAKENTAT)
     stored = Kirjaus.objects.get(toimenpide__nimi=RIVIT[0][2])
     assert [getattr(stored, nimi) for nimi in LISAKENTAT] == TEKSTIT
     assert "urakka & valitus" in stored.haku
