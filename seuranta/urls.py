@@ -26,6 +26,7 @@ urlpatterns = [
     path("jaksot/<int:pk>/muistutukset/", muistutus.muistutus_lista, name="muistutus-lista"),
     path("jaksot/<int:pk>/jatka/", jakso.jakso_jatka, name="jakso-jatka"),
     path("jaksot/<int:pk>/muokkaa/", jakso.jakso_muokkaa, name="jakso-muokkaa"),
+    path("jaksot/<int:pk>/siirra/", jakso.jakso_siirra, name="jakso-siirra"),
     path("jaksot/<int:pk>/avaa/", jakso.jakso_avaa, name="jakso-avaa"),
     path("jaksot/<int:pk>/viimeistele/", jakso.jakso_viimeistele, name="jakso-viimeistele"),
     path("jaksot/<int:pk>/avaa-uudelleen/", jakso.jakso_avaa_uudelleen, name="jakso-avaa-uudelleen"),

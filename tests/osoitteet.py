@@ -126,6 +126,7 @@ TOIMET = {
     "raportit:jakso-ota-mukaan": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muistuta": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-viimeistele": (("jakso",), KOORDINOIVAT),
+    "seuranta:jakso-siirra": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustaulukko-laheta": (("jakso", "toimiala"), KOORDINOIVAT),
     "seuranta:vastaustaulukko-laheta-siirtyi": (("jakso", "toimiala"), KOORDINOIVAT),  # only leads to where it is now
     "seuranta:vastaustaulukko-paata": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),

@@ -24,13 +24,36 @@ from .ehdotus import propose_next
 from .forms import JaksoForm, JatkoForm, UudelleenavausForm
 from .havainnot import LAJIT, check_before_closing
 from .poisjaavat import list_left_out
+from .siirto import mark_moves, move, version_of
 
 
 def jakso_lista(request):
-    jaksot = Seurantajakso.objects.visible_to(request.user).select_related("strategia").order_by("-jarjestys")
+    """Those of the newest strategia first, the latest of each first; the koordinaattori may move them."""
+    jaksot = Seurantajakso.objects.visible_to(request.user).select_related("strategia")
+    jaksot = list(jaksot.order_by("-strategia_id", "-jarjestys", "-pk"))
     kunta = request.user.kunta
-    may_create = can_coordinate(request.user, kunta) and Strategia.objects.filter(kunta=kunta).exists()
-    return render(request, "seuranta/jakso/jakso_lista.html", {"jaksot": jaksot, "may_create": may_create})
+    coordinates = can_coordinate(request.user, kunta)
+    if coordinates:
+        mark_moves(jaksot)
+    context = {
+        "jaksot": jaksot,
+        "may_create": coordinates and Strategia.objects.filter(kunta=kunta).exists(),
+        "may_move": any(getattr(jakso, "suunnat", ()) for jakso in jaksot),
+    }
+    return render(request, "seuranta/jakso/jakso_lista.html", context)
+
+
+@require_POST
+@in_turn
+def jakso_siirra(request, pk):
+    """One place earlier or later among the jaksot of its strategia, a closed one too: its reports stay as they are."""
+    jakso = load_for_coordinating(request, pk)
+    if request.POST.get("versio") != version_of(jakso.strategia.jaksot.all()):
+        messages.error(request, _("Jaksojen järjestys on muuttunut sillä välin. Katso se ja siirrä uudelleen."))
+    elif pair := move(jakso, request.POST.get("suunta"), by=request.user):
+        text = _("Järjestys on nyt: ensin %(ensin)s, sitten %(sitten)s.")
+        messages.success(request, text % {"ensin": pair[0].nimi, "sitten": pair[1].nimi})
+    return redirect("seuranta:jakso-lista")
 
 
 JARJESTETTAVAT = {
