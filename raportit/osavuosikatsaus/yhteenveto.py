@@ -59,7 +59,8 @@ def lead(raportti: Osavuosikatsaus) -> list[str]:
 def _count_sentence(raportti, n):
     if raportti.rajaus:
         return ngettext("Tässä osassa on yksi toimenpide.", "Tässä osassa on %(n)s toimenpidettä.", n) % {"n": luku(n)}
-    return ngettext("Strategiassa on yksi toimenpide.", "Strategiassa on %(n)s toimenpidettä.", n) % {"n": luku(n)}
+    # Not of the strategia: those that have ended or not begun are in it too.
+    return ngettext("Raportissa on yksi toimenpide.", "Raportissa on %(n)s toimenpidettä.", n) % {"n": luku(n)}
 
 
 def _not_scored(raportti):

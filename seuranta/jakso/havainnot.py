@@ -124,7 +124,7 @@ def _check_row(strategia, toimenpide, kirjaus, before, published):
     answered = kirjaus and Kirjaus.is_answer(strategia, **{name: getattr(kirjaus, name) for name in told})
     if not answered:
         yield Havainto("ei_vastattu")
-    if kirjaus and kirjaus.tila in (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU):
+    if kirjaus and kirjaus.tila in (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU) and not kirjaus.is_reported:
         yield Havainto(str(kirjaus.tila))
     if kirjaus and kirjaus.kommentti.strip():
         yield from _check_comment(kirjaus, before, strategia.asteen_nimi(1))

@@ -77,7 +77,7 @@ def test_text_tells_figures_and_the_largest_moves():
     raportti = saarikon_raportti([5, 1, 3, "luovuttu"], versio=1, edelliset=[2, 4, 3, 2])
     assert write_text(raportti).split("\n\n") == [
         "Saarikon kunta: Strategian seuranta, Osavuosikatsaus II 2026. Tilanne 30.8.2026.",
-        "Strategiassa on 4 toimenpidettä. Toteutunut 1 (25 %), käynnissä 1 (25 %), ei aloitettu 1 (25 %). "
+        "Raportissa on 4 toimenpidettä. Toteutunut 1 (25 %), käynnissä 1 (25 %), ei aloitettu 1 (25 %). "
         "Arviotta: 1 (25 %). Prosentit on laskettu kaikista 4 toimenpiteestä.",
         "Muutos edellisestä jaksosta (Osavuosikatsaus I 2026): nousi 1, laski 1, ennallaan 1, ei arviota 1.",
         "Suurimmat nousut: Toimenpide 1: lähipalveluiden saavutettavuus paranee (2 → 5).",

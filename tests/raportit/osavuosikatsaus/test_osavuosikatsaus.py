@@ -221,7 +221,7 @@ def test_moves_come_steepest_first():
 def test_summary_with_confirmed_labels():
     virkkeet = yhteenveto.lead(kokoa([5] * 6 + [4, 4] + [1] * 3 + ["luovuttu"]))
     assert [v.replace(NBSP, " ") for v in virkkeet] == [
-        "Strategiassa on 12 toimenpidettä.",
+        "Raportissa on 12 toimenpidettä.",
         "Toteutunut 6 (50 %), lähes valmis 2 (17 %), ei aloitettu 3 (25 %).",
         "Arviotta: 1 (8 %).",
         "Prosentit on laskettu kaikista 12 toimenpiteestä.",
@@ -239,14 +239,14 @@ def test_summary_with_bare_numbers_invents_no_labels():
 
 def test_summary_of_one_row_has_no_percentages():
     assert [v.replace(NBSP, " ") for v in yhteenveto.lead(kokoa([4]))] == [
-        "Strategiassa on yksi toimenpide.",
+        "Raportissa on yksi toimenpide.",
         "Lähes valmis 1.",
     ]
 
 
 def test_summary_when_nothing_is_assessed_or_there_is_nothing():
     assert yhteenveto.lead(kokoa([None, None])) == [
-        "Strategiassa on 2 toimenpidettä.",
+        "Raportissa on 2 toimenpidettä.",
         "Toteutumisastetta ei ole arvioitu.",
         "Kommentteja ei ole.",
     ]
@@ -285,10 +285,28 @@ def test_an_unanswered_row_stands_once_and_one_with_a_reason_is_told_with_it():
     listed = page.split('id="arviotta"')[1].split("</section>")[0]
     assert "3 toimenpiteellä ei ole arviota." in listed
     assert raportti.rivit[2].toimenpide in listed
-    assert "Vastaamatta jääneet ovat edellä omissa taulukoissaan." in listed
+    assert "Muut arviotta jääneet ovat edellä omissa taulukoissaan." in listed
     alone = sivu(kokoa([5, None])).split('id="arviotta"')[1].split("</section>")[0]
-    assert "<table" not in alone
-    assert "Vastaamatta jääneet" not in sivu(kokoa([5, "luovuttu"]))
+    assert "<table" not in alone and "Ne ovat edellä omissa taulukoissaan." in alone
+    assert "omissa taulukoissaan" not in sivu(kokoa([5, "luovuttu"]))
+
+
+def test_of_the_rows_not_sent_it_is_told_where_they_are():
+    """Beside one with a reason of its own, a row that was not sent is none of the unanswered ones."""
+    listed = sivu(kokoa([5, "ei_lahetetty", "luovuttu"])).split('id="arviotta"')[1].split("</section>")[0]
+    assert "Syyt: luovuttu 1, ei lähetetty 1." in listed.replace(NBSP, " ")
+    assert "Muut arviotta jääneet ovat edellä omissa taulukoissaan." in listed
+    assert "Vastaamatta jääneet" not in listed
+
+
+@pytest.mark.django_db
+def test_the_report_counts_its_own_rows_and_not_the_strategias():
+    """One that has ended is in the strategia still: "Strategiassa on" would be untrue of the others."""
+    jakso = rakenna([3, 4, None], edelliset=[3, 4, 5])
+    Toimenpide.objects.filter(nimi__startswith="Toimenpide 3").update(voimassa_asti=datetime.date(2026, 4, 30))
+    raportti = build(jakso, koottu=KOOTTU)
+    assert (len(raportti.rivit), len(raportti.paattyneet)) == (2, 1)
+    assert yhteenveto.lead(raportti)[0] == "Raportissa on 2 toimenpidettä."
 
 
 def test_one_reason_is_told_without_a_number():
@@ -315,7 +333,7 @@ def test_thousands_are_parted_by_a_space_that_does_not_break():
     raportti = kokoa([5])
     tavoite = replace(raportti.painopisteet[0].tavoitteet[0], rivit=raportti.rivit * 1234)
     raportti = replace(raportti, painopisteet=(replace(raportti.painopisteet[0], tavoitteet=(tavoite,)),))
-    assert yhteenveto.lead(raportti)[0] == f"Strategiassa on 1{NBSP}234 toimenpidettä."
+    assert yhteenveto.lead(raportti)[0] == f"Raportissa on 1{NBSP}234 toimenpidettä."
     assert f"<b>1{NBSP}234</b>" in render_to_string("raportit/osavuosikatsaus/yhteenveto.html", {"raportti": raportti})
 
 

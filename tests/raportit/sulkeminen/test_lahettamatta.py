@@ -66,6 +66,23 @@ def test_the_closing_page_lists_what_is_not_sent_and_one_row_is_taken_in(cast, l
     assert (saved.otettu_mukaan, saved.history_user) == (True, cast.kaisa)
 
 
+def test_the_checks_tell_as_many_unsent_rows_as_the_report_will(cast, luonnos, kirjautunut):
+    """What the koordinaattori has taken in is in the report: the same page does not count it among the unsent."""
+    sulje = reverse("raportit:jakso-sulje", args=[cast.jakso.pk])
+    kaisa = kirjautunut(cast.kaisa)
+
+    def unsent():
+        told = {laji: maara for laji, _sana, maara in kaisa.get(sulje).context["havainnot"].luvut}
+        missing = sum(each.syy == "ei_lahetetty" for each in build(cast.jakso, koottu=KOOTTU).rivit)
+        return told["luonnos"] + told["palautettu"], missing
+
+    for tila in (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU):
+        Kirjaus.objects.filter(pk=luonnos.pk).update(tila=tila, otettu_mukaan=False)
+        assert unsent() == (1, 1)
+        Kirjaus.objects.filter(pk=luonnos.pk).update(otettu_mukaan=True)
+        assert unsent() == (0, 0)
+
+
 def test_all_that_was_shown_is_taken_in_and_what_came_after_waits(cast, luonnos, kirjautunut):
     kaisa = kirjautunut(cast.kaisa)
     answer = ota(cast, kaisa, kaikki="1", nahty=f"{luonnos.pk}:{luonnos.versio + 1}")
