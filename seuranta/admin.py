@@ -10,9 +10,9 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from strategia.admin import KayttajaAdmin, NimettyAdmin
 from strategia.koko import takes
-from strategia.models import Kayttaja, Toimiala, Toimielin
+from strategia.models import Avain, Kayttaja, Mittari, Tavoitearvo, Toimiala, Toimielin
 
-from .models import Kirjaus, Muistutus, Seurantajakso, Tuonti
+from .models import Kirjaus, MittariArvo, Muistutus, Osavastaus, Riski, Seurantajakso, Tuonti
 from .resources import KayttajaResource, KirjausResource, ToimialaResource, ToimielinResource, TurvallinenXLSX
 from .taulukko.guard.limits import MAX_BYTES
 
@@ -52,6 +52,50 @@ class KirjausAdmin(ExportMixin, VainHistoria):
     list_select_related = ["toimenpide", "jakso"]
     resource_classes = [KirjausResource]
     formats = [TurvallinenXLSX]
+
+
+@admin.register(Mittari)
+class MittariAdmin(VainHistoria):
+    list_display = ["nimi", "laji", "yksikko", "kohde", "kunta"]
+    list_filter = ["kunta", "laji"]
+    list_select_related = ["toimenpide", "tavoite", "painopiste", "kunta"]
+    search_fields = ["haku"]
+
+
+@admin.register(Tavoitearvo)
+class TavoitearvoAdmin(VainHistoria):
+    list_display = ["mittari", "vuosi", "teksti", "luku", "kunta"]
+    list_filter = ["kunta"]
+    list_select_related = ["mittari", "kunta"]
+
+
+@admin.register(MittariArvo)
+class MittariArvoAdmin(VainHistoria):
+    list_display = ["mittari", "jakso", "vuosi", "paiva", "teksti", "luku", "muokattu"]
+    list_filter = ["kunta", "jakso"]
+    list_select_related = ["mittari", "jakso"]
+
+
+@admin.register(Osavastaus)
+class OsavastausAdmin(VainHistoria):
+    list_display = ["nimi", "kirjaus", "toteutumisaste", "muokattu"]
+    list_filter = ["kunta"]
+    list_select_related = ["kirjaus__jakso", "kirjaus__toimenpide"]
+
+
+@admin.register(Riski)
+class RiskiAdmin(VainHistoria):
+    list_display = ["teksti", "todennakoisyys", "vaikutus", "jakso", "kunta"]
+    list_filter = ["kunta", "jakso"]
+    list_select_related = ["jakso", "kunta"]
+
+
+@admin.register(Avain)
+class AvainAdmin(VainLuku, admin.ModelAdmin):
+    list_display = ["nimi", "alku", "kunta", "tekija", "luotu", "lopetettu", "kaytetty"]
+    list_filter = ["kunta"]
+    list_select_related = ["kunta", "tekija"]
+    fields = ["kunta", "nimi", "alku", "tekija", "luotu", "lopettaja", "lopetettu", "kaytetty"]
 
 
 @admin.register(Muistutus)

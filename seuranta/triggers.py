@@ -12,17 +12,26 @@ from django.db import migrations
 
 @dataclass(frozen=True)
 class Triggers:
-    """SQL by database vendor ("sqlite", "postgresql"): what sets the triggers up and what takes them away."""
+    """SQL by database vendor ("sqlite", "postgresql"): what sets the triggers up and what takes them away.
+
+    later: those of tables that a later migration makes. An older migration sets up what there is to guard.
+    """
 
     install_sql: dict[str, tuple[str, ...]]
     remove_sql: dict[str, tuple[str, ...]]
+    table: str = ""
+    later: tuple["Triggers", ...] = ()
 
     def install(self, connection):
         self._execute(connection, self.remove_sql)
         self._execute(connection, self.install_sql)
+        for triggers in self._later_there(connection):
+            triggers.install(connection)
 
     def remove(self, connection):
         self._execute(connection, self.remove_sql)
+        for triggers in self._later_there(connection):
+            triggers.remove(connection)
 
     def install_operation(self):
         return migrations.RunPython(
@@ -36,75 +45,104 @@ class Triggers:
             lambda apps, schema_editor: self.install(schema_editor.connection),
         )
 
+    def _later_there(self, connection):
+        tables = set(connection.introspection.table_names()) if self.later else ()
+        return [triggers for triggers in self.later if triggers.table in tables]
+
     def _execute(self, connection, sql):
         with connection.cursor() as cursor:
             for statement in sql[connection.vendor]:
                 cursor.execute(statement)
 
 
-def _sqlite_kirjaus_trigger(event, jaksot):
-    return f"""
-        CREATE TRIGGER kirjaus_suljettu_{event.lower()} BEFORE {event} ON seuranta_kirjaus
+def _closed_jakso_triggers(name, jakso="{row}.jakso_id", later=()):
+    """A write to a row whose jakso is closed, or which would move it into or out of a closed one, is refused.
+
+    name: of the model in lower case. jakso: an expression that gives the id of the jakso of {row}, of any row.
+    """
+    table = f"seuranta_{name}"
+    return Triggers(
+        table=table,
+        later=later,
+        install_sql={"sqlite": _sqlite(name, table, jakso), "postgresql": _postgresql(name, table, jakso)},
+        remove_sql={
+            "sqlite": tuple(f"DROP TRIGGER IF EXISTS {name}_suljettu_{e}" for e in ("insert", "update", "delete")),
+            "postgresql": (
+                f"DROP TRIGGER IF EXISTS {name}_suljettu ON {table}",
+                f"DROP FUNCTION IF EXISTS {name}_suljettu()",
+                f"DROP TRIGGER IF EXISTS {name}_ei_tyhjenny ON {table}",
+                f"DROP FUNCTION IF EXISTS {name}_ei_tyhjenny()",
+            ),
+        },
+    )
+
+
+def _sqlite(name, table, jakso):
+    new, old = jakso.format(row="NEW"), jakso.format(row="OLD")
+    # REPLACE takes the row with the same id away without a word to the DELETE trigger.
+    replaced = f"(SELECT {jakso.format(row='vanha')} FROM {table} vanha WHERE vanha.id = NEW.id)"  # noqa: S608
+    return tuple(
+        f"""
+        CREATE TRIGGER {name}_suljettu_{event.lower()} BEFORE {event} ON {table}
         WHEN EXISTS (SELECT 1 FROM seuranta_seurantajakso WHERE tila = 'suljettu' AND id IN ({jaksot}))
         BEGIN SELECT RAISE(ABORT, 'suljettu jakso'); END
-    """  # noqa: S608  the two words come from the lines below, never from a user
+        """  # noqa: S608  every word comes from this module, never from a user
+        for event, jaksot in (
+            ("INSERT", f"{new}, {replaced}"),
+            ("UPDATE", f"{old}, {new}, {replaced}"),
+            ("DELETE", old),
+        )
+    )
 
 
-_JAKSO_OF_THE_SAME_ID = "(SELECT jakso_id FROM seuranta_kirjaus WHERE id = NEW.id)"
+def _postgresql(name, table, jakso):
+    new, old = jakso.format(row="NEW"), jakso.format(row="OLD")
+    return (
+        # FOR SHARE waits for a closing in progress, which holds FOR UPDATE; the next statement of the
+        # function has a snapshot of its own and sees the jakso closed.
+        f"""
+        CREATE FUNCTION {name}_suljettu() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE jaksot bigint[];
+        BEGIN
+            jaksot := CASE TG_OP WHEN 'INSERT' THEN ARRAY[{new}]
+                                 WHEN 'DELETE' THEN ARRAY[{old}]
+                                 ELSE ARRAY[{old}, {new}] END;
+            PERFORM 1 FROM seuranta_seurantajakso WHERE id = ANY (jaksot) ORDER BY id FOR SHARE;
+            IF EXISTS (SELECT 1 FROM seuranta_seurantajakso WHERE id = ANY (jaksot) AND tila = 'suljettu') THEN
+                RAISE EXCEPTION 'suljettu jakso' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+        END $$
+        """,  # noqa: S608  every word comes from this module, never from a user
+        f"""
+        CREATE TRIGGER {name}_suljettu BEFORE INSERT OR UPDATE OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {name}_suljettu()
+        """,
+        # TRUNCATE meets no trigger of a row.
+        f"""
+        CREATE FUNCTION {name}_ei_tyhjenny() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS (SELECT 1 FROM seuranta_seurantajakso WHERE tila = 'suljettu') THEN
+                RAISE EXCEPTION 'suljettu jakso' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NULL;
+        END $$
+        """,  # noqa: S608  every word comes from this module, never from a user
+        f"""
+        CREATE TRIGGER {name}_ei_tyhjenny BEFORE TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION {name}_ei_tyhjenny()
+        """,
+    )
 
-# A write to a kirjaus whose jakso is closed, or which would move it into or out of a closed one, is refused.
-TRIGGERS = Triggers(
-    install_sql={
-        "sqlite": (
-            # REPLACE takes the row with the same id away without a word to the DELETE trigger.
-            _sqlite_kirjaus_trigger("INSERT", f"NEW.jakso_id, {_JAKSO_OF_THE_SAME_ID}"),
-            _sqlite_kirjaus_trigger("UPDATE", f"OLD.jakso_id, NEW.jakso_id, {_JAKSO_OF_THE_SAME_ID}"),
-            _sqlite_kirjaus_trigger("DELETE", "OLD.jakso_id"),
+
+# What is written in a jakso: a value by year or day and a risk of the whole plan have none, and none holds them.
+TRIGGERS = _closed_jakso_triggers(
+    "kirjaus",
+    later=(
+        _closed_jakso_triggers("mittariarvo"),
+        _closed_jakso_triggers("riski"),
+        _closed_jakso_triggers(
+            "osavastaus", "(SELECT kirjaus.jakso_id FROM seuranta_kirjaus kirjaus WHERE kirjaus.id = {row}.kirjaus_id)"
         ),
-        "postgresql": (
-            # FOR SHARE waits for a closing in progress, which holds FOR UPDATE; the next statement of the
-            # function has a snapshot of its own and sees the jakso closed.
-            """
-            CREATE FUNCTION kirjaus_suljettu() RETURNS trigger LANGUAGE plpgsql AS $$
-            DECLARE jaksot bigint[];
-            BEGIN
-                jaksot := CASE TG_OP WHEN 'INSERT' THEN ARRAY[NEW.jakso_id]
-                                     WHEN 'DELETE' THEN ARRAY[OLD.jakso_id]
-                                     ELSE ARRAY[OLD.jakso_id, NEW.jakso_id] END;
-                PERFORM 1 FROM seuranta_seurantajakso WHERE id = ANY (jaksot) ORDER BY id FOR SHARE;
-                IF EXISTS (SELECT 1 FROM seuranta_seurantajakso WHERE id = ANY (jaksot) AND tila = 'suljettu') THEN
-                    RAISE EXCEPTION 'suljettu jakso' USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-            END $$
-            """,
-            """
-            CREATE TRIGGER kirjaus_suljettu BEFORE INSERT OR UPDATE OR DELETE ON seuranta_kirjaus
-            FOR EACH ROW EXECUTE FUNCTION kirjaus_suljettu()
-            """,
-            # TRUNCATE meets no trigger of a row.
-            """
-            CREATE FUNCTION kirjaus_ei_tyhjenny() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                IF EXISTS (SELECT 1 FROM seuranta_seurantajakso WHERE tila = 'suljettu') THEN
-                    RAISE EXCEPTION 'suljettu jakso' USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN NULL;
-            END $$
-            """,
-            """
-            CREATE TRIGGER kirjaus_ei_tyhjenny BEFORE TRUNCATE ON seuranta_kirjaus
-            FOR EACH STATEMENT EXECUTE FUNCTION kirjaus_ei_tyhjenny()
-            """,
-        ),
-    },
-    remove_sql={
-        "sqlite": tuple(f"DROP TRIGGER IF EXISTS kirjaus_suljettu_{e}" for e in ("insert", "update", "delete")),
-        "postgresql": (
-            "DROP TRIGGER IF EXISTS kirjaus_suljettu ON seuranta_kirjaus",
-            "DROP FUNCTION IF EXISTS kirjaus_suljettu()",
-            "DROP TRIGGER IF EXISTS kirjaus_ei_tyhjenny ON seuranta_kirjaus",
-            "DROP FUNCTION IF EXISTS kirjaus_ei_tyhjenny()",
-        ),
-    },
+    ),
 )

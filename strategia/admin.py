@@ -4,7 +4,16 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from .models import Jasenyys, Kayttaja, Kirjoitusasu, Kunta, Strategia, Toimenpide, Toimiala, Toimielin
+from .models import (
+    Jasenyys,
+    Kayttaja,
+    Kirjoitusasu,
+    Kunta,
+    Strategia,
+    Toimenpide,
+    Toimiala,
+    Toimielin,
+)
 
 
 @admin.register(Kunta)

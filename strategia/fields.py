@@ -1,15 +1,17 @@
-"""A day within its bounds, and two texts that follow other fields of their row: a name's key, the text to search in.
+"""A day or a year within its bounds, and what follows another field of its row: a key, a text to search in, a number.
 
-The two compute themselves in pre_save, as Django's own auto_now does, so that save() and bulk_create() agree.
+These compute themselves in pre_save, as Django's own auto_now does, so that save() and bulk_create() agree.
 """
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from .lukuteksti import DESIMAALEJA, NUMEROITA, read_luku
 from .nimet import avain, searchable
-from .paivat import is_possible
+from .paivat import ENSIMMAINEN, VIIMEINEN, is_possible
 
 MUODOT = ("%Y-%m-%d", "%d.%m.%Y")  # a year of two digits could be of any century
 PVM_VIRHE = _("Anna päivä ajalta 1.1.1990–31.12.2100, vuosi neljällä numerolla. Esimerkiksi 31.12.2026.")
@@ -33,6 +35,40 @@ class PvmField(models.DateField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"input_formats": MUODOT, "error_messages": {"invalid": PVM_VIRHE}, **kwargs})
+
+
+class LukuField(models.DecimalField):
+    """The number that the text of another field plainly is, as wide as both databases keep it in full; else null.
+
+    reads: the function that gives it of the text. bulk_update does not ask it. To the migrations a DecimalField.
+    """
+
+    def __init__(self, verbose_name=None, *, source="teksti", reads=read_luku, **kwargs):
+        self.source, self.reads = source, reads
+        width = {"max_digits": NUMEROITA, "decimal_places": DESIMAALEJA}
+        super().__init__(verbose_name, **{**width, "null": True, "blank": True, "editable": False, **kwargs})
+
+    def deconstruct(self):
+        name, _luku, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs
+
+    def pre_save(self, model_instance, add):
+        value = self.reads(getattr(model_instance, self.source))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class VuosiField(models.PositiveSmallIntegerField):
+    """A year that may be missing. To the migrations a PositiveSmallIntegerField."""
+
+    default_validators = [MinValueValidator(ENSIMMAINEN.year), MaxValueValidator(VIIMEINEN.year)]
+
+    def __init__(self, verbose_name=None, **kwargs):
+        super().__init__(verbose_name, **{"null": True, "blank": True, **kwargs})
+
+    def deconstruct(self):
+        name, _vuosi, args, kwargs = super().deconstruct()
+        return name, "django.db.models.PositiveSmallIntegerField", args, kwargs
 
 
 class AvainField(models.CharField):

@@ -6,7 +6,7 @@ raportoija do it in their own toimialat. The luottamushenkilö and the tarkastaj
 
 from django.db.models import Exists, OuterRef, Q
 
-from .models import Jasenyys, Kayttaja, Kunta, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
+from .models import Jasenyys, Kayttaja, Kunta, Mittari, MuuToimiala, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
 
 KOORDINOIVAT = (Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA)
 TOIMIALAN_ROOLIT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
@@ -91,6 +91,37 @@ def can_record(user, toimenpide):
     )
 
 
+def can_comment(user, toimenpide):
+    """Of another toimiala of the toimenpide than the one that leads and scores it: sees it and comments on it."""
+    return is_member(user, toimenpide) and records(user) and _is_in_other_toimiala(user, toimenpide)
+
+
+def can_record_mittari(user, mittari):
+    """Its value: who records the toimenpide it hangs under; else its own toimiala's people, and the koordinaattori."""
+    if mittari.toimenpide_id is not None:
+        return can_record(user, mittari.toimenpide)
+    return can_coordinate(user, mittari) or (
+        is_member(user, mittari) and records(user) and _shares_toimiala(user, mittari)
+    )
+
+
+def can_approve_mittari(user, mittari):
+    """Its value, where it has a state of its own: one of no toimenpide."""
+    return can_coordinate(user, mittari) or (
+        is_member(user, mittari) and approves(user) and _shares_toimiala(user, mittari)
+    )
+
+
+def can_edit_mittari(user, row):
+    """The mittarit and their targets are plan: the koordinaattori's."""
+    return can_coordinate(user, row)
+
+
+def can_manage_avaimet(user, row):
+    """The keys of the API are the pääkäyttäjä's."""
+    return is_member(user, row) and administers(user)
+
+
 def can_answer_for(user, toimiala):
     """May hand in the answers of this toimiala as a table: the koordinaattori, and those who record in it."""
     return can_coordinate(user, toimiala) or (
@@ -111,7 +142,18 @@ def can_audit(user, row):
 
 def can_follow(user, toimenpide):
     """May see what is still being written: open jaksot, drafts, sisäinen huomio, and the history of every save."""
-    return can_audit(user, toimenpide) or can_record(user, toimenpide)
+    return can_audit(user, toimenpide) or can_record(user, toimenpide) or can_comment(user, toimenpide)
+
+
+def can_follow_mittari(user, mittari):
+    """The same of a mittari's values."""
+    if mittari.toimenpide_id is not None:
+        return can_follow(user, mittari.toimenpide)
+    return can_audit(user, mittari) or can_record_mittari(user, mittari)
+
+
+def _is_in_other_toimiala(user, toimenpide):
+    return MuuToimiala.objects.filter(toimenpide=toimenpide.pk, toimiala__in=user.toimialat.all()).exists()
 
 
 def _shares_toimiala(user, toimenpide):
@@ -148,6 +190,34 @@ def own_toimenpiteet(user):
     return mine
 
 
+def commented_toimenpiteet(user):
+    """The queryset form of can_comment: led by another toimiala, and in no count of what the user has to answer."""
+    mine = Toimenpide.objects.filter(kunta=user.kunta_id)
+    if not is_bound_to_toimialat(user):
+        return mine.none()
+    part = MuuToimiala.objects.filter(toimenpide=OuterRef("pk"), toimiala__in=user.toimialat.all())
+    return mine.filter(Exists(part)).exclude(toimiala__in=user.toimialat.all())
+
+
+def own_mittarit(user):
+    """The mittarit of no toimenpide whose values the user may record; a toimenpide's follow own_toimenpiteet."""
+    mine = Mittari.objects.filter(kunta=user.kunta_id, toimenpide=None)
+    if coordinates(user):
+        return mine
+    return mine.filter(toimiala__in=user.toimialat.all()) if records(user) else mine.none()
+
+
+def approvable_mittarit(user):
+    """The queryset form of can_approve_mittari: those of no toimenpide."""
+    mine = own_mittarit(user)
+    return mine if approves(user) else mine.none()
+
+
+def followed_mittarit(user):
+    """The mittarit of no toimenpide that the user may follow: the queryset form of can_follow_mittari."""
+    return Mittari.objects.filter(kunta=user.kunta_id, toimenpide=None) if audits(user) else own_mittarit(user)
+
+
 def approvable_toimenpiteet(user):
     """The toimenpiteet whose kirjaukset the user may approve: the queryset form of can_approve."""
     mine = Toimenpide.objects.filter(kunta=user.kunta_id)
@@ -161,7 +231,10 @@ def followed_toimenpiteet(user):
     mine = Toimenpide.objects.filter(kunta=user.kunta_id)
     if audits(user):
         return mine
-    return mine.filter(toimiala__in=user.toimialat.all()) if records(user) else mine.none()
+    if not records(user):
+        return mine.none()
+    part = MuuToimiala.objects.filter(toimiala__in=user.toimialat.all()).values("toimenpide")
+    return mine.filter(Q(toimiala__in=user.toimialat.all()) | Q(pk__in=part))
 
 
 def coordinating_people(kunta):

@@ -22,15 +22,17 @@ from simple_history.utils import bulk_create_with_history
 
 from raportit.models import Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso
 from strategia.models import (
     Jasenyys,
     Kayttaja,
     Kunta,
+    Mittari,
     Painopiste,
     Rooli,
     Strategia,
     StrateginenTavoite,
+    Tavoitearvo,
     Toimenpide,
     Toimiala,
     Toimielin,
@@ -62,6 +64,14 @@ SUUNNITELMA = {
         ],
     },
 }
+# (kohde and its place in the cast, nimi, laji, yksikkö, suunta, start, {year: target}, value of the previous jakso)
+MITTARIT = [
+    ("toimenpide", 0, "Turvallisia koulureittejä", "luku", "kpl", "suurempi", "3", {2026: "12"}, "9"),
+    ("tavoite", 0, "Kulkee itse kouluun", "prosentti", "", "suurempi", "41 %", {2025: "60 %", None: "80 %"}, "68 %"),
+    ("painopiste", 0, "Kunnassa on asukasraati", "kylla_ei", "", "suurempi", "ei", {None: "kyllä"}, "ei"),
+    ("painopiste", 1, "Toimintakate", "euro", "", "pienempi", "1 234 000 €", {2026: "1 200 000 €"}, ""),
+]
+MITTARIN_TOIMIALA = {1: "Sivistyspalvelut"}  # who records it, by its place above; the koordinaattori records the others
 TOIMIALAT = ["Tekniset palvelut", "Sivistyspalvelut", "Hyvinvointi & vapaa-aika"]
 
 
@@ -75,6 +85,7 @@ class Naapuri:
     jakso: Seurantajakso
     toimenpide: Toimenpide
     kirjaus: Kirjaus
+    mittari: Mittari
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,8 @@ class Cast:
     painopisteet: list[Painopiste]
     tavoitteet: list[StrateginenTavoite]
     toimenpiteet: list[Toimenpide]
+    mittarit: list[Mittari]
+    riski: Riski
     edellinen: Seurantajakso
     versio: Raporttiversio
     jakso: Seurantajakso
@@ -130,7 +143,12 @@ def build_cast():
     plan = create_plan(strategia, SUUNNITELMA, {toimiala.nimi: toimiala for toimiala in toimialat})
     painopisteet, tavoitteet, toimenpiteet = plan
     people = create_people(kunta, *toimialat[:2])
+    mittarit = create_mittarit(strategia, plan, {toimiala.nimi: toimiala for toimiala in toimialat})
     edellinen = create_edellinen(strategia, toimenpiteet)
+    create_arvot(edellinen, mittarit)
+    create_osat(edellinen, toimenpiteet[7])
+    riski = Riski(kunta=kunta, strategia=strategia, toimenpide=toimenpiteet[0], teksti="Urakka kallistuu", vaikutus=4)
+    riski.save()
     naapuri = build_naapuri()
     return Cast(
         kunta,
@@ -140,6 +158,8 @@ def build_cast():
         painopisteet,
         tavoitteet,
         toimenpiteet,
+        mittarit,
+        riski,
         edellinen=edellinen,
         versio=close_jakso(edellinen, by=people["kaisa"]),
         jakso=create_jakso(strategia, "Osavuosikatsaus II 2026", 5, 8, jarjestys=2),
@@ -171,6 +191,46 @@ def create_plan(strategia, suunnitelma, toimialat):
                 for i, rivi in enumerate(rivit)
             ]
     return painopisteet, tavoitteet, toimenpiteet
+
+
+def create_mittarit(strategia, plan, toimialat):
+    """The MITTARIT of a (painopisteet, tavoitteet, toimenpiteet), with their targets."""
+    rows = dict(zip(("painopiste", "tavoite", "toimenpide"), plan, strict=True))
+    return [
+        create_mittari(
+            strategia, {kohde: rows[kohde][place]}, *rest[:-1], toimiala=toimialat.get(MITTARIN_TOIMIALA.get(i))
+        )
+        for i, (kohde, place, *rest) in enumerate(MITTARIT)
+    ]
+
+
+def create_mittari(strategia, kohde, nimi, laji, yksikko, suunta, lahto, tavoitteet, *, toimiala=None):
+    """A mittari under {"toimenpide", "tavoite" or "painopiste": row} with its {year or None: target}."""
+    mittari = Mittari(
+        kunta=strategia.kunta, strategia=strategia, **kohde, nimi=nimi, laji=laji, yksikko=yksikko, suunta=suunta
+    )
+    mittari.toimiala, mittari.lahto_teksti = toimiala, lahto
+    mittari.save()
+    for vuosi, teksti in tavoitteet.items():
+        Tavoitearvo.objects.create(kunta=strategia.kunta, mittari=mittari, vuosi=vuosi, teksti=teksti)
+    return mittari
+
+
+def create_arvot(jakso, mittarit):
+    """The values of MITTARIT in the jakso: approved where they have a state of their own."""
+    arvot = []
+    for mittari, teksti in zip(mittarit, (rivi[-1] for rivi in MITTARIT), strict=True):
+        tila = "" if mittari.toimenpide_id else Kirjaus.Tila.HYVAKSYTTY
+        arvo = MittariArvo(kunta=jakso.kunta, jakso=jakso, mittari=mittari, teksti=teksti, tila=tila, versio=1)
+        arvot += [arvo] if teksti else []
+    bulk_create_with_history(arvot, MittariArvo)
+
+
+def create_osat(jakso, toimenpide):
+    """What two units answered of the toimenpide in the jakso."""
+    kirjaus = Kirjaus.objects.get(jakso=jakso, toimenpide=toimenpide)
+    for nimi, aste in (("Reitit", 4), ("Laavut", 2)):
+        Osavastaus.objects.create(kunta=jakso.kunta, kirjaus=kirjaus, nimi=nimi, toteutumisaste=aste, versio=1)
 
 
 def create_jakso(strategia, nimi, alku, loppu, *, jarjestys, tila=Seurantajakso.Tila.AVOINNA):
@@ -247,7 +307,9 @@ def build_naapuri():
     strategia = Strategia.objects.create(kunta=kunta, nimi="Metsäpitäjän suunta")
     plan = {"Metsä & vesi": {"Puhdas järvi": [("Järven kunnostus – vaihe 1", "Tekniset palvelut")]}}
     toimenpide = create_plan(strategia, plan, {"Tekniset palvelut": tekniset})[2][0]
+    kohde = {"toimenpide": toimenpide}
+    mittari = create_mittari(strategia, kohde, "Naapurin oma mittari", "luku", "kpl", "suurempi", "1", {2026: "5"})
     jakso = create_jakso(strategia, "Osavuosikatsaus II 2026", 5, 8, jarjestys=1)
     kirjaus = create_kirjaus(jakso, toimenpide, 4, "Naapurin oma asia.")
     kirjaus.save()
-    return Naapuri(kunta, tekniset, strategia, jakso, toimenpide, kirjaus)
+    return Naapuri(kunta, tekniset, strategia, jakso, toimenpide, kirjaus, mittari)

@@ -7,8 +7,19 @@ from django.apps import apps
 from django.utils import timezone
 
 from raportit.models import JulkinenTallenne, Kasittely, Saate, Tallenne
-from seuranta.models import Kirjaus, Muistutus, Paatos, ToimialanMaaraaika, Tuonti, Vastaus
-from strategia.models import Kirjoitusasu, Kunta, Toimenpide, Vastuuhenkilo
+from seuranta.models import (
+    Kirjaus,
+    MittariArvo,
+    Mittaus,
+    Muistutus,
+    Osavastaus,
+    Paatos,
+    Riski,
+    ToimialanMaaraaika,
+    Tuonti,
+    Vastaus,
+)
+from strategia.models import Avain, Kirjoitusasu, Kunta, MuuToimiala, Toimenpide, ToimenpideLinkki, Vastuuhenkilo
 
 MODELS = [
     model
@@ -59,6 +70,7 @@ def full_cast(cast):
     Muistutus.objects.create(
         kunta=cast.kunta, jakso=cast.jakso, kayttaja=cast.veikko, tekija=cast.kaisa, laji="pyynto", paiva=day
     )
+    add_mittarit(cast, tuonti)
     cast.versio.publish(by=cast.kaisa)
     for model in (Tallenne, JulkinenTallenne):
         model.objects.create(kunta=cast.kunta, versio=cast.versio, muoto="csv", sha256="0" * 64, koko=1)
@@ -66,6 +78,29 @@ def full_cast(cast):
     saate._history_user = cast.kaisa
     saate.save()
     return cast
+
+
+def add_mittarit(cast, tuonti):
+    """A row in each table around the measures that the cast leaves empty, and in each of their links."""
+    MittariArvo.objects.record(cast.jakso, {cast.mittarit[0]: Mittaus(0, "12")}, by=cast.veikko, tuonti=tuonti)
+    cast.mittarit[1]._history_user = cast.kaisa
+    cast.mittarit[1].save()
+    tavoite = cast.mittarit[1].tavoitteet.first()
+    tavoite._history_user = cast.kaisa
+    tavoite.save()
+    MuuToimiala.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, toimiala=cast.sivistys)
+    ToimenpideLinkki.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, tavoite=cast.tavoitteet[1])
+    kirjaus = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla)
+    osa = Osavastaus(kunta=cast.kunta, kirjaus=kirjaus, nimi="Lomitus", toteutumisaste=4)
+    riskit = [
+        Riski(kunta=cast.kunta, strategia=cast.strategia, jakso=cast.jakso, teksti="Raha ei riitä", **{name: target})
+        for name, target in (("toimenpide", cast.vayla), ("tavoite", cast.tavoitteet[0]))
+    ]
+    for row in (osa, *riskit):
+        row._history_user = cast.kaisa
+        row.save()
+    avain, _key = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)
+    avain.end(by=cast.aino)
 
 
 def strangers(model, link):

@@ -2,15 +2,22 @@
 
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, PoistettuToimenpide, Toteutumisaste, Vastaus, join_published
+from .mittariarvot import MittariArvo, Mittaus
 from .muistutukset import Muistutus
+from .osavastaukset import Osavastaus
+from .riskit import Riski
 from .tuonnit import Paatos, Tuonti
 
 __all__ = [
     "KOMMENTIN_PITUUS",
     "Kirjaus",
+    "MittariArvo",
+    "Mittaus",
     "Muistutus",
+    "Osavastaus",
     "Paatos",
     "PoistettuToimenpide",
+    "Riski",
     "Seurantajakso",
     "SuljettuJakso",
     "ToimialanMaaraaika",

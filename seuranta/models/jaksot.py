@@ -109,13 +109,19 @@ class Seurantajakso(KunnanRivi):
         return self.tila == self.Tila.VIIMEISTELYSSA
 
     def takes_from(self, user):
-        """Does it take what this user writes? In viimeistely only the koordinaattori writes."""
-        return self.is_open or (self.is_in_finishing and coordinates(user))
+        """Does it take what this user writes? In viimeistely only the koordinaattori writes, and no program (None)."""
+        return self.is_open or (self.is_in_finishing and user is not None and coordinates(user))
 
     @property
     def ajankohta(self):
         """When it is, as far as its end day or its name tells; None where neither does."""
         return ajankohta(self.nimi, self.paattyy)
+
+    @property
+    def vuosi(self):
+        """The year whose targets are in force in it; None where neither its end day nor its name tells."""
+        when = self.ajankohta
+        return when[0].year if when else None
 
     def put_in_time(self, others):
         """Take its place in time among the other jaksot of the strategia, in their order; it is saved after this.

@@ -3,21 +3,21 @@
 from dataclasses import dataclass
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.db import IntegrityError, models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from strategia.fields import HakuField
 from strategia.models import LISAKENTAT, KunnanRivi, Toimenpide
 from strategia.nimet import searchable
 from strategia.permissions import followed_toimenpiteet
-from strategia.vuoro import is_of_another
 
 from ..muutos import diff_words
-from .jaksot import Seurantajakso, SuljettuJakso
+from .jaksot import Seurantajakso
+from .kirjoitus import KirjattavaManager, write_again_if_refused
 
 KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 # What a person writes on a row: first what the report publishes.
@@ -66,7 +66,7 @@ class PoistettuToimenpide(Exception):
         self.toimenpiteet = toimenpiteet
 
 
-class KirjausManager(models.Manager):
+class KirjausManager(KirjattavaManager):
     REPORTED = Q(tila__in=("lahetetty", "hyvaksytty")) | Q(otettu_mukaan=True)  # Kirjaus.is_reported, of the database
 
     def visible_to(self, user):
@@ -88,7 +88,9 @@ class KirjausManager(models.Manager):
         when nothing was written because some of the toimenpiteet are no more.
         """
         try:
-            return _write_again_if_refused(jakso, lambda: self._record_once(jakso, vastaukset, by, tuonti, reason), by)
+            return write_again_if_refused(
+                jakso, lambda: self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason), by
+            )
         except IntegrityError:
             there = set(Toimenpide.objects.filter(pk__in=[t.pk for t in vastaukset]).values_list("pk", flat=True))
             gone = [toimenpide for toimenpide in vastaukset if toimenpide.pk not in there]
@@ -96,63 +98,16 @@ class KirjausManager(models.Manager):
                 raise
         raise PoistettuToimenpide(gone)
 
-    def approve(self, jakso, versiot, *, by):
-        """Approve {kirjaus's id: the versio that was looked at} -> (approved, those that are no longer so).
-
-        A row that has been changed or settled since comes back in the second list as it is now, untouched.
-        The number of queries does not depend on the number of rows. Raises SuljettuJakso.
-        """
-        settle = {"tila": Kirjaus.Tila.HYVAKSYTTY, "palautuksen_syy": ""}
-        return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by), by)
-
-    def send_back(self, jakso, versiot, syy, *, by):
-        """Return {kirjaus's id: versio} to be completed for the reason `syy`; the rest is as in approve."""
-        settle = {"tila": Kirjaus.Tila.PALAUTETTU, "palautuksen_syy": syy, "otettu_mukaan": False}
-        return _write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by), by)
-
-    def take_in(self, jakso, versiot, *, by):
-        """Let the report count {kirjaus's id: versio} though nobody has sent them; the rest is as in approve."""
-        return _write_again_if_refused(jakso, lambda: self._take_in_once(jakso, versiot, by), by)
-
-    def _record_once(self, jakso, vastaukset, by, tuonti, reason):
-        rows = self.filter(jakso=jakso, toimenpide__in=vastaukset).select_for_update(of=("self",)).order_by("pk")
-        existing = {row.toimenpide_id: row for row in rows}
-        bases = self._texts_begun_from(existing, vastaukset)
-        new, changed, conflicts = [], [], []
-        for toimenpide, vastaus in vastaukset.items():
-            kirjaus = existing.get(toimenpide.pk) or Kirjaus(kunta_id=jakso.kunta_id, toimenpide=toimenpide)
-            kirjaus.jakso = jakso
-            if not kirjaus.differs_from(vastaus) or kirjaus.is_untouched_by(vastaus, bases.get(kirjaus.pk)):
-                continue
-            if kirjaus.conflicts_with(vastaus, bases.get(kirjaus.pk)):
-                conflicts.append((kirjaus, vastaus))
-                continue
-            kirjaus.take(vastaus, by=by)
-            if tuonti:
-                kirjaus.tuonti = tuonti
-            (changed if kirjaus.pk else new).append(kirjaus)
-        if new:
-            new = bulk_create_with_history(new, Kirjaus, default_user=by, default_change_reason=reason)
+    def look_anew(self, jakso, toimenpiteet, *, by, reason=None):
+        """What hangs on them was written: what waits for approval is not what was looked at, and the approved waits."""
+        rows = self.filter(jakso=jakso, toimenpide__in=toimenpiteet, tila__in=Kirjaus.LAHETETYT)
+        changed = list(rows.select_for_update(of=("self",)).order_by("pk"))
+        for kirjaus in changed:
+            kirjaus.tila = kirjaus.tila if jakso.is_in_finishing else Kirjaus.Tila.LAHETETTY
+            kirjaus.versio, kirjaus.muokattu = kirjaus.versio + 1, timezone.now()
         if changed:
-            fields = [*Kirjaus.SAVED_FIELDS, "tuonti"] if tuonti else Kirjaus.SAVED_FIELDS
+            fields = ["tila", "versio", "muokattu"]
             bulk_update_with_history(changed, Kirjaus, fields, default_user=by, default_change_reason=reason)
-        return new + changed, conflicts
-
-    def _texts_begun_from(self, existing, vastaukset):
-        """{kirjaus's id: its texts at the versio its Vastaus was begun from}, of those that have been saved since."""
-        begun = {
-            kirjaus.pk: vastaus.versio
-            for toimenpide, vastaus in vastaukset.items()
-            if (kirjaus := existing.get(toimenpide.pk)) and kirjaus.versio != vastaus.versio
-        }
-        if not begun:
-            return {}
-        bases = {pk: Kirjaus().texts() for pk, versio in begun.items() if versio == 0}
-        rows = Kirjaus.history.filter(id__in=begun, versio__in=set(begun.values()))
-        for row in rows.values("id", "versio", *KIRJATTAVAT):
-            if row["versio"] == begun[row["id"]]:
-                bases[row["id"]] = tuple(row[name] for name in KIRJATTAVAT)
-        return bases
 
     def writers_of(self, kirjaukset):
         """{kirjaus's id: the row of history by which its present texts were written}; one query."""
@@ -173,56 +128,6 @@ class KirjausManager(models.Manager):
                 texts[row.id] = tuple(getattr(row, name) for name in KIRJATTAVAT)
             states[row.id] = row.tila
         return {pk for pk, kirjaus in returned.items() if texts.get(pk) == kirjaus.texts()}
-
-    def _settle_once(self, jakso, versiot, values, by):
-        return self._set_once(jakso, versiot, values, by, lambda kirjaus: kirjaus.tila == Kirjaus.Tila.LAHETETTY)
-
-    def _take_in_once(self, jakso, versiot, by):
-        return self._set_once(jakso, versiot, {"otettu_mukaan": True}, by, lambda kirjaus: not kirjaus.is_reported)
-
-    def _set_once(self, jakso, versiot, values, by, is_open):
-        """Put the values on the rows that are still open to it and as they were looked at."""
-        rows = self.filter(jakso=jakso, pk__in=versiot).select_for_update(of=("self",)).order_by("pk")
-        settled, changed_since, now = [], [], timezone.now()
-        for kirjaus in rows:
-            if not is_open(kirjaus) or kirjaus.versio != versiot[kirjaus.pk]:
-                changed_since.append(kirjaus)
-                continue
-            for name, value in {**values, "versio": kirjaus.versio + 1, "muokattu": now}.items():
-                setattr(kirjaus, name, value)
-            settled.append(kirjaus)
-        if settled:
-            # The same values on every row: one UPDATE, where bulk_update would send the rows in batches.
-            ids = [kirjaus.pk for kirjaus in settled]
-            self.filter(pk__in=ids).update(versio=models.F("versio") + 1, muokattu=now, **values)
-            Kirjaus.history.bulk_history_create(settled, update=True, default_user=by, default_date=now)
-        return settled, changed_since
-
-
-def _write_again_if_refused(jakso, write, by):
-    """The result of write() in a transaction of its own, tried three times. Raises SuljettuJakso."""
-    for attempt in (1, 2, 3):
-        if not jakso.takes_from(by):
-            raise SuljettuJakso(_("Jakso %(nimi)s ei ota enää vastaan kirjauksia.") % {"nimi": jakso.nimi})
-        try:
-            with transaction.atomic():
-                written = write()
-                # What has been written holds the jakso where it is (FOR SHARE, by the trigger): what is seen now is
-                # still true when the transaction ends.
-                if not Seurantajakso.objects.filter(pk=jakso.pk, tila=jakso.tila).exists():
-                    raise _JaksoSiirtyi
-                return written
-        except (IntegrityError, OperationalError, _JaksoSiirtyi) as refused:
-            # Between our look and our write another editor made the same row, or the jakso was
-            # moved, or closed and its trigger refused us. Look again; a third collision is a bug.
-            if attempt == 3 or not (isinstance(refused, _JaksoSiirtyi) or is_of_another(refused)):
-                raise
-            jakso.tila = Seurantajakso.objects.filter(pk=jakso.pk).values_list("tila", flat=True).first()
-    raise AssertionError("unreachable")
-
-
-class _JaksoSiirtyi(Exception):
-    """The jakso is in another state than it was when its rows were read."""
 
 
 class Kirjaus(KunnanRivi):
@@ -298,6 +203,7 @@ class Kirjaus(KunnanRivi):
     history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("kirjauksen muutos"))
 
     objects = KirjausManager()
+    KENESTA, KIRJATTAVAT = "toimenpide", KIRJATTAVAT
     SAVED_FIELDS = [
         *KIRJATTAVAT,
         "tila",
@@ -331,23 +237,23 @@ class Kirjaus(KunnanRivi):
         """Would this Vastaus change anything here?"""
         sends = vastaus.laheta and self.tila not in (self.Tila.LAHETETTY, self.Tila.HYVAKSYTTY)
         marks = vastaus.ei_muutosta and not self.ei_muutosta
-        return sends or marks or self.texts() != self._texts_of(vastaus, self.texts())
+        return sends or marks or self.texts() != self.texts_of(vastaus, self.texts())
 
     def is_untouched_by(self, vastaus, base):
         """Was the row only sent along as it was when the page was opened, while another has rewritten it since?"""
         acts = vastaus.laheta or vastaus.ei_muutosta
-        return self.versio != vastaus.versio and not acts and base is not None and self._texts_of(vastaus, base) == base
+        return self.versio != vastaus.versio and not acts and base is not None and self.texts_of(vastaus, base) == base
 
     def conflicts_with(self, vastaus, base):
         """Would writing this Vastaus hide something that its writer has not seen?"""
         if self.versio == vastaus.versio:
             return False
         sent_back = vastaus.laheta and self.tila == self.Tila.PALAUTETTU
-        return sent_back or self.texts() not in (base, self._texts_of(vastaus, self.texts()))
+        return sent_back or self.texts() not in (base, self.texts_of(vastaus, self.texts()))
 
     def take(self, vastaus, *, by):
         """Put the Vastaus in, with the state that follows from it. Does not save."""
-        values = dict(zip(KIRJATTAVAT, self._texts_of(vastaus, self.texts()), strict=True))
+        values = dict(zip(KIRJATTAVAT, self.texts_of(vastaus, self.texts()), strict=True))
         self.reword(values, sent=vastaus.laheta)
         self.ei_muutosta = vastaus.ei_muutosta or self.ei_muutosta
         self.versio += 1
@@ -389,7 +295,7 @@ class Kirjaus(KunnanRivi):
         """What a person has written here, in the order of KIRJATTAVAT."""
         return tuple(getattr(self, name) for name in KIRJATTAVAT)
 
-    def _texts_of(self, vastaus, stored):
+    def texts_of(self, vastaus, stored):
         """The texts of the Vastaus in the order of KIRJATTAVAT; those it was not asked as in `stored`."""
         syy = "" if vastaus.toteutumisaste else (vastaus.syy or self.Syy.EI_VASTATTU)
         told = {name: getattr(vastaus, name) for name in KIRJATTAVAT} | {"syy": str(syy)}

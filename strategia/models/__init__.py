@@ -1,5 +1,6 @@
 """What the council decided: the kunta, its people and units, and the strategia down to the toimenpide."""
 
+from .avaimet import Avain
 from .kayttajat import (
     Jasenyys,
     Kayttaja,
@@ -16,22 +17,26 @@ from .kunta import (
     Toimielin,
     logo_path,
 )
+from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
 from .suunnitelma import (
     KIRJOITUSASUN_KOHTEET,
     LISAKENTAT,
     SANASTO,
     TARJOTUT_NIMET,
     Kirjoitusasu,
+    MuuToimiala,
     Painopiste,
     Sitovuus,
     Strategia,
     StrateginenTavoite,
     Toimenpide,
+    ToimenpideLinkki,
     Vastuuhenkilo,
     exactly_one_set,
 )
 
 __all__ = [
+    "Avain",
     "Jasenyys",
     "KIRJOITUSASUN_KOHTEET",
     "Kayttaja",
@@ -40,6 +45,9 @@ __all__ = [
     "KunnanRivi",
     "Kunta",
     "LISAKENTAT",
+    "MITTARIN_KOHTEET",
+    "Mittari",
+    "MuuToimiala",
     "NIMEN_PITUUS",
     "Nimetty",
     "Painopiste",
@@ -50,7 +58,10 @@ __all__ = [
     "Strategia",
     "StrateginenTavoite",
     "TARJOTUT_NIMET",
+    "TEKSTIN_PITUUS",
+    "Tavoitearvo",
     "Toimenpide",
+    "ToimenpideLinkki",
     "Toimiala",
     "Toimielin",
     "Vastuuhenkilo",

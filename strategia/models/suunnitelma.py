@@ -59,6 +59,14 @@ class Strategia(Nimetty):
         LIIKENNEVALO = "liikennevalo", _("liikennevaloina")
         EI = "ei", _("ei näytetä")
 
+    class Laji(models.TextChoices):
+        STRATEGIA = "strategia", _("strategia")
+        HYVINVOINTI = "hyvinvointisuunnitelma", _("hyvinvointisuunnitelma")
+        TALOUS = "talousohjelma", _("talouden tasapainottamisohjelma")
+        KONSERNI = "kuntakonserni", _("kuntakonserni")
+        MUU = "muu", _("muu suunnitelma")
+
+    laji = models.CharField(_("laji"), max_length=30, choices=Laji, default=Laji.STRATEGIA)
     alkuvuosi = models.PositiveSmallIntegerField(_("alkuvuosi"), null=True, blank=True)
     loppuvuosi = models.PositiveSmallIntegerField(_("loppuvuosi"), null=True, blank=True)
     otsikko = models.CharField(_("raportin otsikko"), max_length=300, blank=True)
@@ -150,6 +158,7 @@ class StrateginenTavoite(Nimetty):
         Painopiste, on_delete=models.PROTECT, related_name="tavoitteet", verbose_name=_("painopiste")
     )
     sitovuus = models.CharField(_("sitovuus"), max_length=20, choices=Sitovuus, blank=True)
+    sdg = models.JSONField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
     haku = HakuField()
 
     class Meta(Nimetty.Meta):
@@ -185,6 +194,14 @@ class Toimenpide(Nimetty):
         blank=True,
         related_name="toimenpiteet",
         verbose_name=_("toimielin"),
+    )
+    muut_toimialat = models.ManyToManyField(
+        Toimiala,
+        through="MuuToimiala",
+        related_name="muut_toimenpiteet",
+        blank=True,
+        verbose_name=_("muut toimialat"),
+        help_text=_("Toimiala johtaa ja arvioi. Muut näkevät toimenpiteen omissaan ja voivat kommentoida."),
     )
     vastuuhenkilot = models.ManyToManyField(Kayttaja, through="Vastuuhenkilo", related_name="toimenpiteet", blank=True)
     vastuu = models.TextField(_("vastuu taulukon sanoin"), blank=True)
@@ -224,6 +241,42 @@ class Vastuuhenkilo(KunnanRivi):
         verbose_name = _("vastuuhenkilö")
         verbose_name_plural = _("vastuuhenkilöt")
         constraints = [models.UniqueConstraint(fields=["toimenpide", "kayttaja"], name="vastuuhenkilo_kerran")]
+
+
+class MuuToimiala(KunnanRivi):
+    """A toimiala that takes part in a toimenpide beside the one that leads and scores it."""
+
+    toimenpide = models.ForeignKey(Toimenpide, on_delete=models.CASCADE, verbose_name=_("toimenpide"))
+    toimiala = models.ForeignKey(Toimiala, on_delete=models.PROTECT, related_name="+", verbose_name=_("toimiala"))
+
+    class Meta:
+        verbose_name = _("muu toimiala")
+        verbose_name_plural = _("muut toimialat")
+        constraints = [models.UniqueConstraint(fields=["toimenpide", "toimiala"], name="muu_toimiala_kerran")]
+
+
+class ToimenpideLinkki(KunnanRivi):
+    """A toimenpide of one plan as it stands in another, under a tavoite of that one. It is recorded in its own plan.
+
+    The other plan shows the kirjaus nearest in time, read-only and in no count of scores.
+    """
+
+    toimenpide = models.ForeignKey(
+        Toimenpide, on_delete=models.CASCADE, related_name="linkit", verbose_name=_("toimenpide")
+    )
+    tavoite = models.ForeignKey(
+        StrateginenTavoite, on_delete=models.PROTECT, related_name="linkit", verbose_name=_("strateginen tavoite")
+    )
+    jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
+
+    class Meta:
+        verbose_name = _("linkitetty toimenpide")
+        verbose_name_plural = _("linkitetyt toimenpiteet")
+        ordering = ["jarjestys", "pk"]
+        constraints = [models.UniqueConstraint(fields=["tavoite", "toimenpide"], name="linkki_kerran_tavoitteessa")]
+
+    def __str__(self):
+        return str(self.toimenpide)
 
 
 KIRJOITUSASUN_KOHTEET = ["toimiala", "toimielin", "painopiste", "tavoite", "toimenpide"]

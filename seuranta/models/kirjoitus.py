@@ -1,0 +1,135 @@
+"""How a row of a jakso is written, whatever it holds: nothing another wrote unseen is hidden, nothing comes late."""
+
+from django.db import IntegrityError, OperationalError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from strategia.vuoro import is_of_another
+
+from .jaksot import Seurantajakso, SuljettuJakso
+
+
+class KirjattavaManager(models.Manager):
+    """Of a model that people write with a versio and a history.
+
+    The model says of which row its row is (KENESTA, the name of a foreign key), what a person writes on it
+    (KIRJATTAVAT) and what a write saves (SAVED_FIELDS), and has texts, texts_of, differs_from, is_untouched_by,
+    conflicts_with and take.
+    """
+
+    def approve(self, jakso, versiot, *, by):
+        """Approve {row's id: the versio that was looked at} -> (approved, those that are no longer so).
+
+        A row that has been changed or settled since comes back in the second list as it is now, untouched.
+        The number of queries does not depend on the number of rows. Raises SuljettuJakso.
+        """
+        settle = {"tila": self.model.Tila.HYVAKSYTTY, "palautuksen_syy": ""}
+        return write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by), by)
+
+    def send_back(self, jakso, versiot, syy, *, by):
+        """Return {row's id: versio} to be completed for the reason `syy`; the rest is as in approve."""
+        settle = {"tila": self.model.Tila.PALAUTETTU, "palautuksen_syy": syy, "otettu_mukaan": False}
+        return write_again_if_refused(jakso, lambda: self._settle_once(jakso, versiot, settle, by), by)
+
+    def take_in(self, jakso, versiot, *, by):
+        """Let the report count {row's id: versio} though nobody has sent them; the rest is as in approve."""
+        return write_again_if_refused(jakso, lambda: self._take_in_once(jakso, versiot, by), by)
+
+    def write_once(self, place, vastaukset, by, tuonti, reason):
+        """{row that is answered of: what was written} into the rows of `place` -> (saved, conflicts)."""
+        model, owner = self.model, self.model.KENESTA
+        rows = self.filter(**place, **{f"{owner}__in": list(vastaukset)})
+        existing = {getattr(row, f"{owner}_id"): row for row in rows.select_for_update(of=("self",)).order_by("pk")}
+        bases = self._texts_begun_from(existing, vastaukset)
+        new, changed, conflicts = [], [], []
+        for whose, vastaus in vastaukset.items():
+            row = existing.get(whose.pk) or model(kunta_id=whose.kunta_id)
+            for name, value in {**place, owner: whose}.items():
+                setattr(row, name, value)
+            if not row.differs_from(vastaus) or row.is_untouched_by(vastaus, bases.get(row.pk)):
+                continue
+            if row.conflicts_with(vastaus, bases.get(row.pk)):
+                conflicts.append((row, vastaus))
+                continue
+            row.take(vastaus, by=by)
+            if tuonti:
+                row.tuonti = tuonti
+            (changed if row.pk else new).append(row)
+        if new:
+            new = bulk_create_with_history(new, model, default_user=by, default_change_reason=reason)
+        if changed:
+            fields = [*model.SAVED_FIELDS, "tuonti"] if tuonti else model.SAVED_FIELDS
+            bulk_update_with_history(changed, model, fields, default_user=by, default_change_reason=reason)
+        return new + changed, conflicts
+
+    def _texts_begun_from(self, existing, vastaukset):
+        """{row's id: its texts at the versio its answer was begun from}, of those that have been saved since."""
+        begun = {
+            row.pk: vastaus.versio
+            for whose, vastaus in vastaukset.items()
+            if (row := existing.get(whose.pk)) and row.versio != vastaus.versio
+        }
+        if not begun:
+            return {}
+        names = self.model.KIRJATTAVAT
+        bases = {pk: self.model().texts() for pk, versio in begun.items() if versio == 0}
+        rows = self.model.history.filter(id__in=begun, versio__in=set(begun.values()))
+        for row in rows.values("id", "versio", *names):
+            if row["versio"] == begun[row["id"]]:
+                bases[row["id"]] = tuple(row[name] for name in names)
+        return bases
+
+    def _settle_once(self, jakso, versiot, values, by):
+        return self._set_once(jakso, versiot, values, by, lambda row: row.tila == row.Tila.LAHETETTY)
+
+    def _take_in_once(self, jakso, versiot, by):
+        return self._set_once(jakso, versiot, {"otettu_mukaan": True}, by, lambda row: not row.is_reported)
+
+    def _set_once(self, jakso, versiot, values, by, is_open):
+        """Put the values on the rows that are still open to it and as they were looked at."""
+        rows = self.filter(jakso=jakso, pk__in=versiot).select_for_update(of=("self",)).order_by("pk")
+        settled, changed_since, now = [], [], timezone.now()
+        for row in rows:
+            if not is_open(row) or row.versio != versiot[row.pk]:
+                changed_since.append(row)
+                continue
+            for name, value in {**values, "versio": row.versio + 1, "muokattu": now}.items():
+                setattr(row, name, value)
+            settled.append(row)
+        if settled:
+            # The same values on every row: one UPDATE, where bulk_update would send the rows in batches.
+            ids = [row.pk for row in settled]
+            self.filter(pk__in=ids).update(versio=models.F("versio") + 1, muokattu=now, **values)
+            self.model.history.bulk_history_create(settled, update=True, default_user=by, default_date=now)
+        return settled, changed_since
+
+
+def write_again_if_refused(jakso, write, by):
+    """The result of write() in a transaction of its own, tried three times. Raises SuljettuJakso.
+
+    jakso: the one that is written to; None of a value that belongs to none. by: None for a program.
+    """
+    for attempt in (1, 2, 3):
+        if jakso is not None and not jakso.takes_from(by):
+            raise SuljettuJakso(_("Jakso %(nimi)s ei ota enää vastaan kirjauksia.") % {"nimi": jakso.nimi})
+        try:
+            with transaction.atomic():
+                written = write()
+                # What has been written holds the jakso where it is (FOR SHARE, by the trigger): what is seen now is
+                # still true when the transaction ends.
+                if jakso is not None and not Seurantajakso.objects.filter(pk=jakso.pk, tila=jakso.tila).exists():
+                    raise _JaksoSiirtyi
+                return written
+        except (IntegrityError, OperationalError, _JaksoSiirtyi) as refused:
+            # Between our look and our write another editor made the same row, or the jakso was
+            # moved, or closed and its trigger refused us. Look again; a third collision is a bug.
+            if attempt == 3 or not (isinstance(refused, _JaksoSiirtyi) or is_of_another(refused)):
+                raise
+            if jakso is not None:
+                jakso.tila = Seurantajakso.objects.filter(pk=jakso.pk).values_list("tila", flat=True).first()
+    raise AssertionError("unreachable")
+
+
+class _JaksoSiirtyi(Exception):
+    """The jakso is in another state than it was when its rows were read."""
