@@ -1,11 +1,12 @@
 """Addresses of the seurantajaksot and the tuonnit."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .haku import views as haku
 from .hyvaksynta import views as hyvaksynta
 from .jakso import views as jakso
 from .kirjaaminen import views as kirjaaminen
+from .mittari import api
 from .muistutus import views as muistutus
 from .toimenpide import views as toimenpide
 from .tuonti import views as tuonti
@@ -94,4 +95,5 @@ urlpatterns = [
     path("tuonti/<int:pk>/vertaa/", tuonti.tuonti_vertaa, name="tuonti-vertaa"),
     path("tuonti/<int:pk>/taulukko/", tuonti.tuonti_taulukko, name="tuonti-taulukko"),
     path("tuonti/<int:pk>/tiedosto/", tuonti.tuonti_tiedosto, name="tuonti-tiedosto"),
+    path("api/v1/", include(api.list_urls())),
 ]

@@ -4,6 +4,7 @@ from allauth.account import views as tili
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from .avain import views as avain
 from .kayttaja import views as kayttaja
 from .kehys import views as kehys
 from .kunta import views as kunta
@@ -37,6 +38,8 @@ strategia = (
         path("toimialat/<int:pk>/yhdista/", toimiala.toimiala_yhdista, name="toimiala-yhdista"),
         path("kunta/", kunta.kunta_muokkaa, name="kunta-muokkaa"),
         path("kunta/logo/", kunta.kunta_logo, name="kunta-logo"),
+        path("kunta/avaimet/", avain.avain_lista, name="avain-lista"),
+        path("kunta/avaimet/<int:pk>/lopeta/", avain.avain_lopeta, name="avain-lopeta"),
         re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", kunta.korostusvari, name="korostusvari"),
         path("ohje/", kehys.ohje, name="ohje"),
         path("saavutettavuus/", kunta.saavutettavuus, name="saavutettavuus"),

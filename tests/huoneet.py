@@ -28,6 +28,7 @@ PURE, MODELS, PERMISSIONS, SHARED, ROOMS, TOP = range(6)
 
 HUONEET = {
     "strategia.kunta": set(),
+    "strategia.avain": set(),
     "strategia.kayttaja": set(),
     "strategia.toimiala": set(),
     "strategia.suunnitelma": set(),
@@ -41,6 +42,7 @@ HUONEET = {
     "seuranta.hyvaksynta": {"seuranta.muistutus"},
     "seuranta.jakso": {"seuranta.muistutus"},
     "seuranta.muistutus": set(),
+    "seuranta.mittari": set(),
     "seuranta.toimenpide": set(),
     "seuranta.haku": set(),
     "raportit.osavuosikatsaus": {"seuranta.taulukko:is_period"},
@@ -66,6 +68,7 @@ ASKELET = {
         "kirja plan < esikatselu < views",
         "plan < apply < views",
     ],
+    "seuranta.mittari": ["skeemat json < api"],
     "seuranta.kirjaaminen": ["rivi < lue asteikko suodatus sivutus forms siirtyneet < tallenna < views"],
 }
 
@@ -106,7 +109,7 @@ TYOKIRJAAN = "book.save"  # writes a workbook, not the database
 
 # --- who sees a request
 
-PYYNNON_NAKEVAT = {"views", "forms", "middleware", "pyynto", "urls", "admin"}
+PYYNNON_NAKEVAT = {"views", "api", "forms", "middleware", "pyynto", "urls", "admin"}
 PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.vuoro",  # wraps a view: its turn
     "strategia.kesken",  # what a POST held that could not be taken

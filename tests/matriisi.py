@@ -19,6 +19,7 @@ from seuranta.tiedosto.luenta import store_file
 from seuranta.tuonti.esikatselu import plan_stored
 from seuranta.vastaustaulukko.esikatselu import plan_stored as plan_answers
 from strategia.models import (
+    Avain,
     Kayttaja,
     Rooli,
     Toimiala,
@@ -149,6 +150,10 @@ def build_world():
         "tavoite": [
             Kohde("oma", cast.tavoitteet[0].pk, "k"),
             Kohde("naapurin", naapuri.toimenpide.tavoite_id, "n"),
+        ],
+        "avain": [
+            Kohde("oma", Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)[0].pk, "k"),
+            Kohde("naapurin", Avain.objects.make(naapuri.kunta, "Naapurin varasto", by=cast.ulla)[0].pk, "n"),
         ],
         "kasittely": [
             Kohde("oma", told_kasittely(cast.versio).pk, "k"),

@@ -44,7 +44,7 @@ def _polku(parts):
 
 
 def _huone(module):
-    return module.removesuffix(".views")
+    return module.removesuffix(".views").removesuffix(".api")
 
 
 def table():

@@ -11,6 +11,7 @@ from raportit.models import Kasittely
 from seuranta.models import Tuonti
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
+from strategia.models import Avain
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
@@ -20,6 +21,7 @@ JULKISET = {
     "raportit:julkinen-lista",
     "raportit:julkinen-versio",
     "raportit:julkinen-lataa",
+    "seuranta:rajapinta-kuvaus",
     "strategia:korostusvari",
     "strategia:palaute",
     "strategia:saavutettavuus",
@@ -89,6 +91,7 @@ SIVUT = {
     "strategia:kunta-muokkaa": ((), {"aino"}),
     "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
     "strategia:palaute-lista": ((), KOORDINOIVAT),
+    "strategia:avain-lista": ((), {"aino"}),
     "seuranta:haku": ((), KAIKKI),
     "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
     "strategia:strategia-rakenne": (("strategia",), KOORDINOIVAT),
@@ -133,6 +136,7 @@ TOIMET = {
     "seuranta:vastaustaulukko-tallenna": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-hylkaa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-kumoa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
+    "strategia:avain-lopeta": (("avain",), {"aino"}),
     "strategia:kayttaja-kaytto": (("kayttaja",), {"aino"}),
     "strategia:kayttaja-kutsu-uudelleen": (("kayttaja",), {"aino"}),
     "strategia:toimiala-lopeta": (("toimiala",), {"aino"}),
@@ -140,6 +144,11 @@ TOIMET = {
     "seuranta:tuonti-tallenna": (("tuonti",), {"aino"}),
     "seuranta:tuonti-hylkaa": (("tuonti",), {"aino"}),
     "seuranta:tuonti-kumoa": (("tuonti",), {"aino"}),
+}
+# Of the interface: whoever has no key of it gets 401, signed in or not. tests/seuranta/mittari/ has the rest.
+AVAIMELLA = {
+    *("seuranta:rajapinta-strategiat", "seuranta:rajapinta-jaksot", "seuranta:rajapinta-mittarit"),
+    *("seuranta:rajapinta-mittari", "seuranta:rajapinta-arvot"),
 }
 OMA_TILI = {"account_change_password", "account_reauthenticate"}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.
@@ -153,6 +162,7 @@ JULKISTEN_ARGUMENTIT = {
     "strategia:korostusvari": ("00357a",),
     "account_reset_password_from_key": ("1", "vanha-avain"),
 }
+AVAIMEN_ARGUMENTIT = {"seuranta:rajapinta-mittari": ("mittari",)}
 
 
 # Django's admin: nobody of a kunta gets in. Model -> its addresses beside the usual five.
@@ -215,13 +225,13 @@ def all_names(patterns=None, namespace=""):
 
 
 def known_names():
-    return JULKISET | set(SIVUT) | set(TOIMET) | OMA_TILI
+    return JULKISET | set(SIVUT) | set(TOIMET) | OMA_TILI | AVAIMELLA
 
 
 def arguments_of(name):
     """What an address needs: kinds of objects ("jakso") and words that stand as they are ("csv")."""
     table = SIVUT | TOIMET
-    return table[name][0] if name in table else JULKISTEN_ARGUMENTIT.get(name, ())
+    return table[name][0] if name in table else (JULKISTEN_ARGUMENTIT | AVAIMEN_ARGUMENTIT).get(name, ())
 
 
 def address(name, cast, versio):
@@ -236,10 +246,13 @@ def address(name, cast, versio):
         "painopiste": cast.painopisteet[0].pk,
         "tavoite": cast.tavoitteet[0].pk,
         "solu": "C2",
+        "mittari": cast.mittarit[0].pk,
     }
     args = arguments_of(name)
     if "kasittely" in args:
         known["kasittely"] = told_kasittely(cast.versio).pk
+    if "avain" in args:
+        known["avain"] = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)[0].pk
     if "tuonti" in args:
         known["tuonti"] = previewed_tuonti(cast).pk
     if "vastaukset" in args:

@@ -1,0 +1,42 @@
+"""Mittari, MittariArvo -> what the interface tells of them."""
+
+
+def mittari_json(mittari) -> dict:
+    """The fields of MittariUlos."""
+    names = ("id", "nimi", "laji", "suunta", "desimaalit", "lahde", "palvelu", "ulkoinen_tunnus")
+    parents = ("toimenpide", "tavoite", "painopiste", "toimiala")
+    return {
+        **{name: getattr(mittari, name) for name in names},
+        **{name: (each := getattr(mittari, name)) and each.nimi for name in parents},
+        "strategia": mittari.strategia_id,
+        "yksikko": mittari.mitta,
+        "lahto": _luku(mittari.lahto_teksti, mittari.lahto_luku) if mittari.lahto_teksti else None,
+        "tavoitteet": [_tavoitearvo_json(each) for each in mittari.tavoitteet.all()],
+    }
+
+
+def arvo_json(arvo) -> dict:
+    """The fields of ArvoUlos; `arvo` with its kirjauksen_tila."""
+    return {
+        **_luku(arvo.teksti, arvo.luku),
+        **{name: getattr(arvo, name) for name in ("id", "vuosi", "paiva", "huomautus", "versio", "muokattu")},
+        "mittari": arvo.mittari_id,
+        "jakso": arvo.jakso_id,
+        "tila": arvo.tila or arvo.kirjauksen_tila or "",
+    }
+
+
+def _tavoitearvo_json(tavoite):
+    ends = {"ala": _number(tavoite.ala), "yla": _number(tavoite.yla)}
+    return {"vuosi": tavoite.vuosi, **ends, **_luku(tavoite.teksti, tavoite.luku)}
+
+
+def _luku(teksti, luku):
+    return {"teksti": teksti, "luku": _number(luku)}
+
+
+def _number(luku):
+    """As JSON has numbers: fifteen digits, which is what is stored, are exact in it."""
+    if luku is None:
+        return None
+    return int(luku) if luku == luku.to_integral_value() else float(luku)

@@ -1,0 +1,35 @@
+"""The keys of the interface: made, shown once and ended by the pääkäyttäjä."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ..models import Avain
+from ..permissions import can_manage_avaimet
+from .forms import AvainForm
+
+
+def avain_lista(request):
+    """The kunta's keys. A new one is in the answer to its POST and nowhere else: only its digest is stored."""
+    kunta = request.user.kunta
+    if not can_manage_avaimet(request.user, kunta):
+        raise PermissionDenied
+    form, new = AvainForm(request.POST if request.method == "POST" else None), None
+    if form.is_valid():
+        new = Avain.objects.make(kunta, form.cleaned_data["nimi"], by=request.user)
+        form = AvainForm()
+    avaimet = Avain.objects.filter(kunta=kunta).select_related("tekija", "lopettaja")
+    context = {"form": form, "uusi": new, "avaimet": avaimet}
+    return render(request, "strategia/avain/avain_lista.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def avain_lopeta(request, pk):
+    avain = get_object_or_404(Avain, pk=pk, kunta=request.user.kunta_id)
+    if not can_manage_avaimet(request.user, avain):
+        raise PermissionDenied
+    avain.end(by=request.user)
+    messages.success(request, _("Avainta %(nimi)s ei enää voi käyttää.") % {"nimi": avain})
+    return redirect("strategia:avain-lista")

@@ -1,0 +1,273 @@
+"""The interface of the measures: who gets in, what is told, and how a value is written."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from raportit.sulkeminen.sulje import close_jakso
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Vastaus
+from strategia.models import Avain
+
+from ...osoitteet import AVAIMELLA, address
+
+ARVOT = "/api/v1/arvot"
+
+
+class Ohjelma:
+    """A program with a key: asks and writes as it would."""
+
+    def __init__(self, avain, **options):
+        self.otsake, self.client = {"Authorization": f"Bearer {avain}"}, Client(**options)
+
+    def lue(self, osoite, **kysely):
+        return self.client.get(osoite, kysely, headers=self.otsake)
+
+    def kirjoita(self, **arvo):
+        return self.client.post(ARVOT, json.dumps(arvo), content_type="application/json", headers=self.otsake)
+
+
+@pytest.fixture
+def avain(cast):
+    return Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)
+
+
+@pytest.fixture
+def ohjelma(avain):
+    return Ohjelma(avain[1], enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def vayla(cast):
+    """A measure of a toimenpide: a number."""
+    return cast.mittarit[0]
+
+
+# --- who gets in
+
+
+@pytest.mark.parametrize("name", sorted(AVAIMELLA))
+@pytest.mark.parametrize("who", [None, "aino", "ulla"])
+def test_without_a_key_nobody_gets_in_signed_in_or_not(name, who, cast, client):
+    if who:
+        client.force_login(getattr(cast, who))
+    for headers in ({}, {"Authorization": "Bearer ss_vaara"}, {"Authorization": "Basic YTpi"}, {"Authorization": "x"}):
+        answer = client.get(address(name, cast, cast.versio), headers=headers)
+        assert answer.status_code == 401
+        assert answer.json()["virhe"].startswith("Avain puuttuu, tai sitä ei enää käytetä.")
+        assert not answer.cookies
+
+
+def test_a_key_that_was_ended_opens_nothing(cast, avain, ohjelma):
+    assert ohjelma.lue(ARVOT).status_code == 200
+    avain[0].end(by=cast.aino)
+    assert ohjelma.lue(ARVOT).status_code == 401
+
+
+def test_a_key_opens_its_own_kunta_alone(cast, ohjelma):
+    theirs = cast.naapuri.mittari
+    told = ohjelma.lue("/api/v1/mittarit").json()
+    assert theirs.pk not in [each["id"] for each in told["mittarit"]]
+    assert told["yhteensa"] == len(cast.mittarit)
+    missing = ohjelma.lue("/api/v1/mittarit/987654321")
+    other = ohjelma.lue(f"/api/v1/mittarit/{theirs.pk}")
+    assert (other.status_code, other.content) == (missing.status_code, missing.content) == (404, missing.content)
+    written = ohjelma.kirjoita(mittari=theirs.pk, jakso=cast.naapuri.jakso.pk, versio=0, arvo=5)
+    assert written.status_code == 404
+    assert not MittariArvo.objects.filter(mittari=theirs, luku=5).exists()
+    for path in ("strategiat", "jaksot"):
+        assert {each["id"] for each in ohjelma.lue(f"/api/v1/{path}").json()}.isdisjoint(
+            {cast.naapuri.strategia.pk, cast.naapuri.jakso.pk}
+        )
+
+
+def test_a_jakso_of_another_plan_is_none_of_the_measures(cast, ohjelma, vayla):
+    assert ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.naapuri.jakso.pk, versio=0, arvo=5).status_code == 404
+
+
+def test_too_many_requests_wait(cast, avain, ohjelma, monkeypatch):
+    from seuranta.mittari.api import api
+
+    throttle = api.throttle[0] if isinstance(api.throttle, list) else api.throttle
+    monkeypatch.setattr(throttle, "num_requests", 2)
+    assert [ohjelma.lue(ARVOT).status_code for _ in range(3)] == [200, 200, 429]
+    refused = ohjelma.lue(ARVOT)
+    assert (refused.json()["virhe"], int(refused.headers["Retry-After"]) > 0) == (
+        "Pyyntöjä on liikaa. Yritä hetken kuluttua uudelleen.",
+        True,
+    )
+    other = Ohjelma(Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)[1])
+    assert other.lue(ARVOT).status_code == 200  # of the same name, a key of its own
+
+
+# --- what is told
+
+
+def test_a_measure_is_told_with_its_targets(ohjelma, vayla):
+    told = ohjelma.lue(f"/api/v1/mittarit/{vayla.pk}").json()
+    assert (told["nimi"], told["toimenpide"], told["tavoite"]) == (vayla.nimi, vayla.toimenpide.nimi, None)
+    first = vayla.tavoitteet.first()
+    assert told["tavoitteet"][0]["teksti"] == first.teksti
+    assert told["tavoitteet"][0]["luku"] == first.luku
+
+
+def test_a_draft_is_told_with_its_state_and_never_a_sisainen_huomio(cast, ohjelma, vayla):
+    mittaus = Mittaus(0, "57 kpl", "Julkinen huomautus", "Salainen asia")
+    MittariArvo.objects.record(cast.jakso, {vayla: mittaus}, by=cast.veikko)
+    answer = ohjelma.lue(ARVOT, mittari=vayla.pk, jakso=cast.jakso.pk)
+    (told,) = answer.json()["arvot"]
+    assert (told["teksti"], told["luku"], told["tila"]) == ("57 kpl", 57, "")
+    assert "Salainen" not in answer.text
+    Kirjaus.objects.record(cast.jakso, {vayla.toimenpide: Vastaus(0, 4, laheta=True)}, by=cast.veikko)
+    assert ohjelma.lue(ARVOT, mittari=vayla.pk, jakso=cast.jakso.pk).json()["arvot"][0]["tila"] == "lahetetty"
+
+
+def test_a_page_is_of_five_hundred_and_queries_do_not_grow(cast, ohjelma, vayla):
+    ohjelma.lue(ARVOT)  # its first use is written down
+    MittariArvo.objects.bulk_create(
+        MittariArvo(kunta=cast.kunta, mittari=vayla, vuosi=vuosi, teksti="1") for vuosi in range(2030, 2040)
+    )
+    with CaptureQueriesContext(connection) as with_few:
+        few = ohjelma.lue(ARVOT, mittari=vayla.pk).json()
+    days = (f"{2040 + n // 300}-{n % 12 + 1:02}-{n % 300 // 12 + 1:02}" for n in range(600))
+    MittariArvo.objects.bulk_create(MittariArvo(kunta=cast.kunta, mittari=vayla, paiva=d, teksti="1") for d in days)
+    with CaptureQueriesContext(connection) as with_many:
+        many = ohjelma.lue(ARVOT, mittari=vayla.pk).json()
+    assert len(with_many) == len(with_few)
+    assert (few["sivuja"], many["sivuja"], len(many["arvot"])) == (1, 2, 500)
+    second = ohjelma.lue(ARVOT, mittari=vayla.pk, sivu=2).json()
+    assert len(second["arvot"]) == many["yhteensa"] - 500
+    assert ohjelma.lue(ARVOT, sivu=99).status_code == 404
+
+
+# --- writing
+
+
+def test_a_value_is_written_with_the_keys_name_in_its_history(cast, avain, ohjelma, vayla):
+    told = ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=0, arvo="1 234,5 kpl", huomautus="Laskettu")
+    assert told.status_code == 200
+    assert (told.json()["luku"], told.json()["versio"]) == (1234.5, 1)
+    stored = MittariArvo.objects.get(mittari=vayla, jakso=cast.jakso)
+    assert (stored.luku, stored.teksti, stored.huomautus) == (Decimal("1234.5"), "1 234,5 kpl", "Laskettu")
+    row = stored.history.get()
+    assert (row.history_user, row.history_change_reason) == (None, "rajapinta Tietovarasto")
+
+
+def test_a_browser_in_which_somebody_is_signed_in_gives_its_name_to_nothing(cast, ohjelma, vayla):
+    ohjelma.client.force_login(cast.kaisa)
+    ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=0, arvo=5)
+    assert MittariArvo.objects.get(mittari=vayla, jakso=cast.jakso).history.get().history_user is None
+
+
+@pytest.mark.parametrize(
+    ("arvo", "teksti", "luku"),
+    [(57, "57", 57), (-0.4, "-0,4", Decimal("-0.4")), (1234567, "1234567", 1234567), ("n. 70", "n. 70", None)],
+)
+def test_a_number_is_stored_as_a_person_would_have_typed_it(arvo, teksti, luku, cast, ohjelma, vayla):
+    assert ohjelma.kirjoita(mittari=vayla.pk, vuosi=2035, versio=0, arvo=arvo).status_code == 200
+    stored = MittariArvo.objects.get(mittari=vayla, vuosi=2035)
+    assert (stored.teksti, stored.luku) == (teksti, luku)
+
+
+def test_the_same_write_twice_is_one_value(cast, ohjelma, vayla):
+    written = {"mittari": vayla.pk, "jakso": cast.jakso.pk, "versio": 0, "arvo": 5, "huomautus": "A"}
+    first, second = ohjelma.kirjoita(**written), ohjelma.kirjoita(**written)
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.json() == second.json()
+    assert MittariArvo.objects.get(mittari=vayla, jakso=cast.jakso).history.count() == 1
+
+
+def test_what_another_has_written_since_is_shown_and_stays(cast, ohjelma, vayla):
+    first = ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=0, arvo=5).json()
+    MittariArvo.objects.record(cast.jakso, {vayla: Mittaus(first["versio"], "8")}, by=cast.veikko)
+    for arvo in (9, 5):  # another value, and the one that it was begun from: neither is what is stored
+        answer = ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=first["versio"], arvo=arvo)
+        assert answer.status_code == 409
+        told = answer.json()
+        assert (told["nykyinen"]["teksti"], told["lahetetty"]["arvo"]) == ("8", str(arvo))
+        assert "Lue se uudelleen" in told["virhe"]
+    assert MittariArvo.objects.get(mittari=vayla, jakso=cast.jakso).teksti == "8"
+
+
+@pytest.mark.parametrize("tila", ["tulossa", "viimeistelyssa", "suljettu"])
+def test_a_jakso_that_is_not_open_takes_nothing(tila, cast, ohjelma, vayla):
+    ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=0, arvo=5)
+    cast.jakso.tila = "viimeistelyssa" if tila == "suljettu" else tila
+    cast.jakso.save()
+    if tila == "suljettu":
+        close_jakso(cast.jakso, by=cast.kaisa)
+    answer = ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=1, arvo=6)
+    assert (answer.status_code, answer.json()["nykyinen"]["teksti"]) == (409, "5")
+    assert answer.json()["virhe"] == f"Jakso {cast.jakso} ei ota arvoja vastaan."
+    assert MittariArvo.objects.get(mittari=vayla, jakso=cast.jakso).teksti == "5"
+
+
+def test_what_is_left_out_stays_as_it_is(cast, ohjelma, vayla):
+    ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=0, arvo=5, huomautus="Alku")
+    ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=1, arvo=6)
+    stored = MittariArvo.objects.get(mittari=vayla, jakso=cast.jakso)
+    assert (stored.teksti, stored.huomautus) == ("6", "Alku")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"versio": None},
+        {"versio": -1},
+        {"versio": "1"},
+        {"versio": 10**30},
+        {"mittari": 10**30},
+        {"jakso": None},
+        {"vuosi": 2025},
+        {"jakso": None, "vuosi": 1066},
+        {"jakso": None, "paiva": "31.8.2023"},
+        {"jakso": None, "paiva": "9999-12-31"},
+        {"arvo": True},
+        {"arvo": [1]},
+        {"arvo": 1e300},
+        {"arvo": "x" * 40_000},
+        {"tila": "hyvaksytty"},
+        {"sisainen_huomio": "x"},
+    ],
+)
+def test_what_is_of_no_right_shape_is_refused_in_finnish(wrong, cast, ohjelma, vayla):
+    arvo = {"mittari": vayla.pk, "jakso": cast.jakso.pk, "versio": 0, "arvo": 5} | wrong
+    answer = ohjelma.kirjoita(**{name: value for name, value in arvo.items() if value is not None})
+    assert answer.status_code == 422
+    assert answer.json()["virhe"].startswith("Pyyntö ei ole oikeaa muotoa")
+    assert not MittariArvo.objects.filter(mittari=vayla, jakso=cast.jakso).exists()
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", '"x"', "null", "\x00"])
+def test_what_is_no_json_is_refused(body, cast, ohjelma):
+    answer = ohjelma.client.post(ARVOT, body, content_type="application/json", headers=ohjelma.otsake)
+    assert answer.status_code in (400, 422)
+    assert answer.headers["Content-Type"].startswith("application/json")
+
+
+def test_control_characters_do_not_come_in(cast, ohjelma, vayla):
+    ohjelma.kirjoita(mittari=vayla.pk, jakso=cast.jakso.pk, versio=0, arvo="5\x00\x07", huomautus="a\x0bb")
+    stored = MittariArvo.objects.get(mittari=vayla, jakso=cast.jakso)
+    assert (stored.teksti, stored.huomautus) == ("5", "a\nb")
+
+
+def test_nan_is_no_number(cast, ohjelma, vayla):
+    body = f'{{"mittari": {vayla.pk}, "jakso": {cast.jakso.pk}, "versio": 0, "arvo": NaN}}'
+    answer = ohjelma.client.post(ARVOT, body, content_type="application/json", headers=ohjelma.otsake)
+    assert answer.status_code in (400, 422)
+
+
+# --- its description
+
+
+def test_the_description_needs_no_key_and_names_every_address(client, db):
+    told = client.get(reverse("seuranta:rajapinta-kuvaus")).json()
+    assert told["openapi"].startswith("3.1")
+    paths = ("strategiat", "jaksot", "mittarit", "mittarit/{pk}", "arvot")
+    assert set(told["paths"]) == {f"/api/v1/{each}" for each in paths}
+    assert set(told["paths"]["/api/v1/arvot"]) == {"get", "post"}
+    assert {"200", "404", "409", "422"} <= set(told["paths"]["/api/v1/arvot"]["post"]["responses"])
