@@ -6,10 +6,12 @@ Each stage of a report's life is walked: published, being corrected, withdrawn, 
 import io
 import subprocess
 import zipfile
+from functools import partial
 from itertools import product
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from raportit.models import Raporttiversio, Saate
@@ -22,6 +24,8 @@ from strategia.models import LISAKENTAT, Kayttaja, Toimenpide, Toimielin, Vastuu
 from tests.cast import create_jakso
 from tests.osoitteet import JULKISET, SIVUT, arguments_of
 
+from .kuvat import TUNTEMATON, Kuvat, picture_with_words
+
 pytestmark = pytest.mark.django_db
 PUHELIN = "040 123 4567"
 HAKU = "zq"  # every token begins so: a search finds what holds one, and its answer tells no token that was asked
@@ -29,16 +33,23 @@ PIILOSSA = ("vastuu", "riski", "mittari", *LISAKENTAT)
 IHMISET = ("aino", "kaisa", "veikko", "hilkka", "otso", "tarmo", "ulla")
 LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO = "zqluonn", "zqpalaut", "zqmiksi", "zqhuom"
 POISTETTU, VANHA, NIMI, OTSIKKO, AVAUS, SYY = "zqpoist", "zqvanha", "zqnimi", "zqotsik", "zqavaus", "zqsyy"
+KUVATE, VANHA_LOGO = "zqkuvate", "zqlogo"  # beside a picture's pixels; a logo that was taken away
 NEVER = [
     *(LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO, SYY, "zqlautak"),
     *(f"zq{rooli}" for rooli in PIILOSSA),
     *(f"zq{who}" for who in IHMISET),
+    *(KUVATE, TUNTEMATON),
 ]
-CORRECTED_AWAY = [POISTETTU, VANHA, NIMI, AVAUS]
+CORRECTED_AWAY = [POISTETTU, VANHA, NIMI, AVAUS, VANHA_LOGO]
 JULKAISTU = "zqjulki"  # stands in what is published last, so that a search through nothing is noticed
 VAIHEITA = 5
 # The help tells the kunta's own people whom to ask.
 GETTAVAT = (JULKISET | set(SIVUT)) - {"account_logout", "strategia:ohje"}
+
+
+@pytest.fixture
+def kuvat(monkeypatch):
+    return Kuvat(monkeypatch)
 
 
 @pytest.fixture
@@ -56,6 +67,16 @@ def tarina(cast):
     Saate.objects.create(kunta=cast.kunta, jakso=cast.edellinen, avaus=f"Kysy {AVAUS} {PUHELIN}.")
     leave_unsent(cast)
     return cast
+
+
+def give_logo(cast, kuvat, kirjautunut, size, says):
+    """Through the kunta's own form; what a camera wrote beside the picture is nobody's business."""
+    names = ("virallinen_nimi", "genetiivi", "muoto")
+    logo = SimpleUploadedFile("logo.png", picture_with_words(size, "#00357a", f"Kuvaaja {KUVATE}"))
+    data = {name: getattr(cast.kunta, name) for name in names} | {"logo": logo}
+    assert kirjautunut(cast.aino).post(reverse("strategia:kunta-muokkaa"), data).status_code == 302
+    cast.kunta.refresh_from_db()
+    kuvat.give_logo(cast.kunta, says)
 
 
 def hide_columns(cast):
@@ -91,11 +112,12 @@ def leave_unsent(cast):
     Kirjaus.objects.create(**told, toimenpide=cast.ranssi, kommentti="Vuokrattu.", sisainen_huomio=HUOMIO)
 
 
-def live(cast):
+def live(cast, give_logo=lambda size, says: None):
     """Stage after stage; each yields what may not be found, and the version that may still tell what it says."""
     cast.jakso.finish(by=cast.kaisa)
     close_jakso(cast.jakso, by=cast.kaisa).publish(by=cast.kaisa)
     Toimenpide.objects.filter(pk=cast.kerho.pk).update(nimi=f"Kerho {NIMI} {PUHELIN}")
+    give_logo((40, 20), VANHA_LOGO)
     first = close_jakso(cast.edellinen, by=cast.kaisa)
     first.publish(by=cast.kaisa)
     cast.versio.publish(by=cast.kaisa)
@@ -104,6 +126,7 @@ def live(cast):
     yield "avattu uudelleen", NEVER, ()
     put_comments(cast.edellinen, "Soita vaihteeseen.", f"Nyt lukee {JULKAISTU}.")
     Saate.objects.filter(jakso=cast.edellinen).update(avaus="Kysy kirjaamosta.")
+    give_logo((30, 30), "Uusi logo")
     Toimenpide.objects.filter(pk=cast.kerho.pk).update(nimi="Kerho jokaiselle")
     second = close_jakso(cast.edellinen, by=cast.kaisa)
     first.withdraw(by=cast.kaisa)
@@ -138,7 +161,7 @@ def of_version(versio):
     for name in sorted(name for name in GETTAVAT if "versio" in arguments_of(name)):
         *args, last = arguments_of(name)
         if name == "raportit:versio-kaavio":
-            ways = list(product(list_charts(from_json(versio.data)), ["svg"]))
+            ways = list(product(list_charts(from_json(versio.data)), ["svg", "png"]))
         else:
             ways = [(muoto,) for muoto in MUODOT] if last in MUODOT else [()]
         fixed = [{"versio": versio.pk}.get(arg, arg) for arg in arguments_of(name)]
@@ -172,25 +195,28 @@ def of_name(name, args, cast):
 # --- what an answer holds, whatever it is packed in
 
 
-def texts_of(answer):
+def texts_of(answer, kuvat):
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    yield from kuvat.texts_in(content)
     yield "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             yield from (file.read(name).decode("utf-8", "replace") for name in file.namelist())
     elif content.startswith(b"%PDF"):
-        yield from texts_of_pdf(content)
+        yield from texts_of_pdf(content, kuvat)
     else:
         yield content.decode("utf-8-sig", "replace")
 
 
-def texts_of_pdf(content):
+def texts_of_pdf(content, kuvat):
     printed = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
     yield "".join(printed.stdout.decode().replace("\u00ad", "").replace("-\n", "").split())
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream):
                 yield thing.read_bytes().decode("utf-8", "replace")
+                if thing.get("/Subtype") == "/Image":
+                    yield kuvat.text_of_pdf_image(thing)
             yield "\n".join(strings_of(thing))
 
 
@@ -204,11 +230,11 @@ def strings_of(thing):
             yield from strings_of(part)
 
 
-def look(client, cast, forbidden, exempt):
+def look(client, cast, kuvat, forbidden, exempt):
     """-> [(address, token)] of what should not be there, and the addresses that tell what is published."""
     found, told_at = [], set()
     for versio, path in addresses(cast):
-        told = "\n".join(text for answer in (client.get(path), client.head(path)) for text in texts_of(answer))
+        told = "\n".join(text for answer in (client.get(path), client.head(path)) for text in texts_of(answer, kuvat))
         tokens = NEVER if versio in exempt else forbidden
         found += [(path, token) for token in tokens if token in told]
         told_at |= {path} if JULKAISTU in told else set()
@@ -216,11 +242,11 @@ def look(client, cast, forbidden, exempt):
 
 
 @pytest.mark.parametrize("who", ["anonyymi", "liisa"])
-def test_nothing_unpublished_is_found_by(who, tarina, client, kirjautunut):
+def test_nothing_unpublished_is_found_by(who, tarina, kuvat, client, kirjautunut):
     reader = client if who == "anonyymi" else kirjautunut(tarina.liisa)
     found, stages = [], 0
-    for stage, forbidden, exempt in live(tarina):
-        here, told_at = look(reader, tarina, forbidden, exempt)
+    for stage, forbidden, exempt in live(tarina, partial(give_logo, tarina, kuvat, kirjautunut)):
+        here, told_at = look(reader, tarina, kuvat, forbidden, exempt)
         found += [(stage, *each) for each in here]
         stages += 1
     assert stages == VAIHEITA
@@ -268,3 +294,26 @@ def test_an_internal_version_is_the_councils_until_it_has_been_corrected(cast, k
     second = close_jakso(cast.edellinen, by=cast.kaisa)
     assert liisa.get(path).status_code == 404
     assert liisa.get(reverse("raportit:versio-detail", args=[second.pk])).status_code == 200
+
+
+def test_a_token_in_a_picture_is_found(tarina, kuvat, kirjautunut):
+    """What the search itself is worth: a label that stands in every chart, and a picture that nobody has told of."""
+    tarina.strategia.asteikko = {"5": "valmis zqselite"}
+    tarina.strategia.save()
+    give_logo(tarina, kuvat, kirjautunut, (40, 20), VANHA_LOGO)
+    tarina.jakso.finish(by=tarina.kaisa)
+    versio = close_jakso(tarina.jakso, by=tarina.kaisa)
+    liisa = kirjautunut(tarina.liisa)
+
+    def texts(name, *args):
+        return list(kuvat.texts_in(liisa.get(reverse(name, args=[versio.pk, *args])).content))
+
+    chart = texts("raportit:versio-kaavio", "painopisteet", "png")
+    assert "zqselite" in chart[0]
+    word = texts("raportit:versio-lataa-julkinen", "docx")
+    assert VANHA_LOGO in word and any("<svg" in text for text in word)
+    assert VANHA_LOGO in "".join(texts("raportit:versio-lataa-julkinen", "json"))
+    pdf = liisa.get(reverse("raportit:versio-lataa-julkinen", args=[versio.pk, "pdf"])).content
+    assert VANHA_LOGO in list(texts_of_pdf(pdf, kuvat))
+    strange, beside = kuvat.texts_in(picture_with_words((2, 2), "red", KUVATE))
+    assert strange == TUNTEMATON and KUVATE in beside
