@@ -41,6 +41,7 @@ def send(client, text=TEKSTI):
         (OperationalError("server closed the connection unexpectedly"), "Tietokanta ei juuri nyt vastaa"),
         (InterfaceError("the connection is closed"), "Tietokanta ei juuri nyt vastaa"),
         (OperationalError("database or disk is full"), "Palvelimen levy on täynnä"),
+        (OperationalError("disk I/O error"), "Tietokanta ei juuri nyt vastaa"),  # there is room: it is something else
         (OSError(errno.ENOSPC, "No space left on device"), "Palvelimen levy on täynnä"),
     ],
 )
