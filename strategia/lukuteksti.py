@@ -18,7 +18,7 @@ _MINUS = re.compile(r"^[\u2212\u2013\u2012\uff0d](?=\s?[0-9€])")  # signs that
 _LUKU = re.compile(
     r"""(?P<merkki>[+-]\s?)?
         (?P<alku>€\s?)?
-        (?P<kokonaiset>[0-9]{1,3}(?:\s[0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)
+        (?P<kokonaiset>[1-9][0-9]{0,2}(?:\s[0-9]{3})+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)
         (?:(?P<erotin>[.,])(?P<desimaalit>[0-9]+))?
         (?:\s?(?P<yksikko>[^\W\d_%‰€$£°].*|[%‰€$£°].*))?""",
     re.VERBOSE,
@@ -155,4 +155,6 @@ def _is_plain(found):
 
 
 def _is_unit(text):
-    return len(text) <= PISIN_YKSIKKO and bool(_YKSIKKO.fullmatch(text)) and not _EI_YKSIKKO.search(text)
+    is_counted = any(sign.isnumeric() for sign in text if sign not in "²³")  # "5½"
+    fits_in = len(text) <= PISIN_YKSIKKO and not is_counted
+    return fits_in and bool(_YKSIKKO.fullmatch(text)) and not _EI_YKSIKKO.search(text)

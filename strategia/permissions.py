@@ -93,12 +93,13 @@ def can_record(user, toimenpide):
 
 def can_comment(user, toimenpide):
     """Of another toimiala of the toimenpide than the one that leads and scores it: sees it and comments on it."""
-    return is_member(user, toimenpide) and records(user) and _is_in_other_toimiala(user, toimenpide)
+    takes_part = is_member(user, toimenpide) and is_bound_to_toimialat(user)
+    return takes_part and not _shares_toimiala(user, toimenpide) and _is_in_other_toimiala(user, toimenpide)
 
 
 def can_record_mittari(user, mittari):
     """Its value: who records the toimenpide it hangs under; else its own toimiala's people, and the koordinaattori."""
-    if mittari.toimenpide_id is not None:
+    if getattr(mittari, "toimenpide_id", None) is not None:
         return can_record(user, mittari.toimenpide)
     return can_coordinate(user, mittari) or (
         is_member(user, mittari) and records(user) and _shares_toimiala(user, mittari)
@@ -106,7 +107,9 @@ def can_record_mittari(user, mittari):
 
 
 def can_approve_mittari(user, mittari):
-    """Its value, where it has a state of its own: one of no toimenpide."""
+    """Its value: a toimenpide's with its kirjaus, one of no toimenpide by itself."""
+    if getattr(mittari, "toimenpide_id", None) is not None:
+        return can_approve(user, mittari.toimenpide)
     return can_coordinate(user, mittari) or (
         is_member(user, mittari) and approves(user) and _shares_toimiala(user, mittari)
     )
@@ -147,7 +150,7 @@ def can_follow(user, toimenpide):
 
 def can_follow_mittari(user, mittari):
     """The same of a mittari's values."""
-    if mittari.toimenpide_id is not None:
+    if getattr(mittari, "toimenpide_id", None) is not None:
         return can_follow(user, mittari.toimenpide)
     return can_audit(user, mittari) or can_record_mittari(user, mittari)
 

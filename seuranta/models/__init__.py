@@ -4,7 +4,7 @@ from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, PoistettuToimenpide, Toteutumisaste, Vastaus, join_published
 from .mittariarvot import MittariArvo, Mittaus
 from .muistutukset import Muistutus
-from .osavastaukset import Osavastaus
+from .osavastaukset import Osa, Osavastaus
 from .riskit import Riski
 from .tuonnit import Paatos, Tuonti
 
@@ -14,6 +14,7 @@ __all__ = [
     "MittariArvo",
     "Mittaus",
     "Muistutus",
+    "Osa",
     "Osavastaus",
     "Paatos",
     "PoistettuToimenpide",

@@ -15,7 +15,7 @@ from strategia.models import TEKSTIN_PITUUS, KunnanRivi, Mittari, exactly_one_se
 from strategia.permissions import followed_mittarit, followed_toimenpiteet
 
 from .jaksot import Seurantajakso
-from .kirjaukset import Kirjaus
+from .kirjaukset import Kirjaus, KirjausManager
 from .kirjoitus import KirjattavaManager, write_again_if_refused
 
 AJAT = ["jakso", "vuosi", "paiva"]
@@ -40,8 +40,13 @@ class Mittaus:
 
 class MittariArvoManager(KirjattavaManager):
     def reported(self):
-        """Those that a report counts: MittariArvo.is_reported, of the database."""
-        return self.filter(Q(jakso=None) | Q(otettu_mukaan=True) | Q(tila__in=Kirjaus.LAHETETYT) | self._sent())
+        """Those that a report counts: MittariArvo.is_told_with, of the database."""
+        of_kirjaus = Kirjaus.objects.filter(
+            jakso=OuterRef("jakso"), toimenpide=OuterRef("mittari__toimenpide"), kunta=OuterRef("kunta")
+        )
+        taken_in = Q(otettu_mukaan=True) & ~Exists(of_kirjaus.filter(tila=Kirjaus.Tila.PALAUTETTU))
+        sent = Q(tila__in=Kirjaus.LAHETETYT) | Exists(of_kirjaus.filter(KirjausManager.REPORTED))
+        return self.filter(Q(jakso=None) | taken_in | sent)
 
     def visible_to(self, user):
         """The values of the user's kunta: of closed jaksot what was reported, and what the user may follow."""
@@ -62,14 +67,6 @@ class MittariArvoManager(KirjattavaManager):
         """The same for a year or a day that belongs to no jakso."""
         place = {"vuosi": vuosi} if paiva is None else {"paiva": paiva}
         return write_again_if_refused(None, lambda: self.write_once(place, vastaukset, by, tuonti, reason), by)
-
-    def _sent(self):
-        """A condition: the value is of a toimenpide whose kirjaus the report counts."""
-        return Exists(
-            Kirjaus.objects.reported().filter(
-                jakso=OuterRef("jakso"), toimenpide=OuterRef("mittari__toimenpide"), kunta=OuterRef("kunta")
-            )
-        )
 
     def _record_once(self, jakso, vastaukset, by, tuonti, reason):
         saved, conflicts = self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason)

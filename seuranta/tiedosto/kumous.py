@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
-from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso, Tuonti
 from strategia.models import (
     Kirjoitusasu,
+    Mittari,
+    MuuToimiala,
     Painopiste,
     Strategia,
     StrateginenTavoite,
+    Tavoitearvo,
     Toimenpide,
+    ToimenpideLinkki,
     Toimiala,
     Toimielin,
 )
@@ -21,8 +25,14 @@ from strategia.vuoro import lock_kunta
 
 # In the order they can be deleted: each before what it hangs under.
 LUODUT = (
+    MittariArvo,
+    Osavastaus,
+    Riski,
     Kirjaus,
     Kirjoitusasu,
+    Tavoitearvo,
+    Mittari,
+    MuuToimiala,
     Toimenpide,
     StrateginenTavoite,
     Painopiste,
@@ -31,7 +41,15 @@ LUODUT = (
     Toimielin,
     Strategia,
 )
-PALAUTETTAVAT = (Kirjaus, Toimenpide)
+PALAUTETTAVAT = {  # with a history of their own -> "so many of these": the word of a sentence
+    Kirjaus: "kirjausta",
+    MittariArvo: "mittarin arvoa",
+    Osavastaus: "osavastausta",
+    Riski: "riskiä",
+    Toimenpide: "toimenpidettä",
+    Mittari: "mittaria",
+    Tavoitearvo: "tavoitearvoa",
+}
 
 
 @dataclass(frozen=True)
@@ -88,12 +106,19 @@ def list_obstacles(tuonti: Tuonti, *, by) -> list[Este]:
         return [Este("Tuontia ei ole tallennettu, tai se on jo kumottu.")]
     if not tuonti.is_open_to(by):
         return [Este(f"Jakso {tuonti.jakso.nimi} ei ota enää vastaan kirjauksia.")]
-    return [*_closed_jaksot(tuonti), *_later_changes(tuonti), *_later_kirjaukset(tuonti)]
+    return [
+        *_closed_jaksot(tuonti),
+        *_later_changes(tuonti),
+        *_later_kirjaukset(tuonti),
+        *_later_mittarit(tuonti),
+    ]
 
 
 def _closed_jaksot(tuonti):
-    touched = Kirjaus.objects.filter(pk__in=_ids(tuonti, Kirjaus))
-    closed = Seurantajakso.objects.filter(kirjaukset__in=touched, tila=Seurantajakso.Tila.SULJETTU).distinct()
+    touched = Q(pk__in=Kirjaus.objects.filter(pk__in=_ids(tuonti, Kirjaus)).values("jakso"))
+    for model in (MittariArvo, Riski):
+        touched |= Q(pk__in=model.objects.filter(pk__in=_ids(tuonti, model)).values("jakso"))
+    closed = Seurantajakso.objects.filter(touched, tila=Seurantajakso.Tila.SULJETTU)
     reported = Seurantajakso.objects.filter(
         pk__in=_ids(tuonti, Seurantajakso, made=True), raporttiversiot__isnull=False
     )
@@ -106,8 +131,10 @@ def _closed_jaksot(tuonti):
 def _later_changes(tuonti):
     """Rows whose newest history is not this import's: somebody, or a later import, has changed them since."""
     found = []
-    for model, word in ((Kirjaus, "kirjausta"), (Toimenpide, "toimenpidettä")):
+    for model, word in PALAUTETTAVAT.items():
         ids = _ids(tuonti, model)
+        if not ids:
+            continue
         newest = {row["id"]: row for row in model.history.filter(id__in=ids).order_by("history_id").values(*_HISTORY)}
         later = sum(row["history_change_reason"] != tuonti.merkki for row in newest.values())
         if later:
@@ -127,6 +154,29 @@ def _later_kirjaukset(tuonti):
     found = [Este(f"Tuotuihin toimenpiteisiin tai jaksoihin on tehty {count} uutta kirjausta.")] if count else []
     if Tuonti.objects.filter(jakso__in=jaksot).exists():
         found.append(Este("Tuotuun jaksoon on lähetetty vastaustaulukko."))
+    return found
+
+
+def _later_mittarit(tuonti):
+    """What hangs on the rows that it made, and is not its own: deleting those would take it along."""
+    jaksot, toimenpiteet, kirjaukset, mittarit = (
+        _ids(tuonti, model, made=True) for model in (Seurantajakso, Toimenpide, Kirjaus, Mittari)
+    )
+    hanging = (
+        (MittariArvo, Q(jakso__in=jaksot) | Q(mittari__in=mittarit)),
+        (Osavastaus, Q(kirjaus__in=kirjaukset)),
+        (Riski, Q(jakso__in=jaksot) | Q(toimenpide__in=toimenpiteet)),
+        (Mittari, Q(toimenpide__in=toimenpiteet)),
+        (Tavoitearvo, Q(mittari__in=mittarit)),
+        (ToimenpideLinkki, Q(toimenpide__in=toimenpiteet)),
+    )
+    found = []
+    for model, hangs in hanging:
+        own = _ids(tuonti, model, made=True)
+        count = model.objects.filter(hangs, kunta=tuonti.kunta_id).exclude(pk__in=own).count()
+        if count:
+            word = PALAUTETTAVAT.get(model, "linkitystä toiseen suunnitelmaan")
+            found.append(Este(f"Tuotuihin riveihin on lisätty {count} {word}."))
     return found
 
 

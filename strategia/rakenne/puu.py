@@ -5,7 +5,7 @@ report does.
 """
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, ProtectedError
 
 from ..models import Painopiste, Strategia, StrateginenTavoite
 
@@ -53,16 +53,16 @@ def place_last(row):
 
 
 def remove_empty(row):
-    """Delete a painopiste or tavoite under which there is no toimenpide. Raises EiTyhja."""
+    """Delete a painopiste or tavoite under which there is no toimenpide, measure, risk or link. Raises EiTyhja."""
     with transaction.atomic():
         _lock(row)
-        if isinstance(row, Painopiste):
-            if StrateginenTavoite.objects.filter(painopiste=row, toimenpiteet__isnull=False).exists():
-                raise EiTyhja
-            row.tavoitteet.all().delete()
-        elif row.toimenpiteet.exists():
-            raise EiTyhja
-        row.delete()
+        try:
+            with transaction.atomic():
+                if isinstance(row, Painopiste):
+                    row.tavoitteet.all().delete()
+                row.delete()
+        except ProtectedError as refused:
+            raise EiTyhja from refused
 
 
 def _lock(row):

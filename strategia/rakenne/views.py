@@ -89,7 +89,7 @@ def _remove(request, strategia, row):
     try:
         remove_empty(row)
     except EiTyhja:
-        text = _("Alla on vielä toimenpiteitä. Siirrä ne ensin toiseen tavoitteeseen.")
+        text = _("Alla on vielä toimenpiteitä, mittareita tai riskejä. Siirrä tai poista ne ensin.")
         messages.error(request, text)
     else:
         messages.success(request, _("%(nimi)s on poistettu.") % {"nimi": row.nimi or _("Ilman tavoitetta")})

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from ..models import Jasenyys, Kirjoitusasu, Toimenpide, Toimiala
+from ..models import Jasenyys, Kirjoitusasu, Mittari, MuuToimiala, Toimenpide, Toimiala
 from ..nimet import avain
 from ..permissions import named_outside
 from ..vuoro import lock_kunta
@@ -35,6 +35,10 @@ def set_ended(toimiala, ended):
             raise ToimialallaOnToimenpiteita(
                 _("Toimialalla on toimenpiteitä. Yhdistä se toiseen toimialaan tai anna toimenpiteille uusi toimiala.")
             )
+        if ended and toimiala.mittarit.exists():
+            raise ToimialallaOnToimenpiteita(
+                _("Toimiala kirjaa mittareita. Yhdistä se toiseen toimialaan tai anna mittareille uusi kirjaaja.")
+            )
         toimiala.lopetettu = timezone.localdate() if ended else None
         toimiala.save(update_fields=["lopetettu"])
 
@@ -51,6 +55,7 @@ def join(source, target, *, by):
             toimenpide.toimiala = target
         if moved:
             bulk_update_with_history(moved, Toimenpide, ["toimiala"], default_user=by)
+        _move_measures(source, target, by)
         _move_people(source, target)
         Kirjoitusasu.objects.filter(toimiala=source).update(toimiala=target)
         _remember(source.nimi, target)
@@ -75,12 +80,28 @@ def split(toimenpiteet, target, *, people, by):
         for toimenpide in moved:
             toimenpide.toimiala = target
         bulk_update_with_history(moved, Toimenpide, ["toimiala"], default_user=by)
+        MuuToimiala.objects.filter(toimiala=target, toimenpide__in=moved).delete()  # it leads them now
         wanted = {user.pk for user in people} | {user.pk for user in named_outside(moved)}
         wanted -= set(Jasenyys.objects.filter(toimiala=target).values_list("kayttaja", flat=True))
         Jasenyys.objects.bulk_create(
             Jasenyys(kunta_id=target.kunta_id, kayttaja_id=pk, toimiala=target) for pk in sorted(wanted)
         )
     return len(moved)
+
+
+def _move_measures(source, target, by):
+    """What source records beside its toimenpiteet, and where it takes part in those that others lead."""
+    mittarit = list(Mittari.objects.filter(toimiala=source))
+    for mittari in mittarit:
+        mittari.toimiala = target
+    if mittarit:
+        bulk_update_with_history(mittarit, Mittari, ["toimiala"], default_user=by)
+    led = Toimenpide.objects.filter(toimiala=target).values("pk")
+    already = MuuToimiala.objects.filter(toimiala=target).values("toimenpide")
+    part = MuuToimiala.objects.filter(toimiala=source)
+    part.exclude(toimenpide__in=led).exclude(toimenpide__in=already).update(toimiala=target)
+    part.delete()
+    MuuToimiala.objects.filter(toimiala=target, toimenpide__in=led).delete()
 
 
 def _move_people(source, target):

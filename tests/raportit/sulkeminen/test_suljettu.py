@@ -11,7 +11,18 @@ from django.urls import reverse
 from raportit.models import Raporttiversio
 from raportit.muodot import render_report
 from raportit.osavuosikatsaus import from_json
-from seuranta.models import Kirjaus, Seurantajakso, SuljettuJakso, Tuonti, Vastaus
+from seuranta.models import (
+    Kirjaus,
+    MittariArvo,
+    Mittaus,
+    Osa,
+    Osavastaus,
+    Riski,
+    Seurantajakso,
+    SuljettuJakso,
+    Tuonti,
+    Vastaus,
+)
 from strategia.models import Kayttaja
 
 OTSIKOT = "Painopiste;Strateginen tavoite;Toimenpide;Toimiala;Toteutumisaste;Kommentti\r\n"
@@ -20,6 +31,9 @@ RIVI = (
     "Elävä kylä & sujuva arki;Turvalliset koulutiet;Aivan uusi teko;Tekniset palvelut;5;Myöhässä.\r\n"
 )
 ROW = {"versio": 1, "aste": "5", "syy": "ei_arvioida", "kommentti": "Myöhässä.", "sisainen_huomio": "Myöhässä."}
+
+
+HELD = [(Kirjaus, "jakso"), (MittariArvo, "jakso"), (Osavastaus, "kirjaus__jakso"), (Riski, "jakso")]
 
 
 @pytest.fixture
@@ -33,8 +47,8 @@ def state(cast):
     versio = Raporttiversio.objects.get(jakso=cast.edellinen)
     report = from_json(versio.data)
     return (
-        list(Kirjaus.objects.filter(jakso=cast.edellinen).order_by("pk").values_list()),
-        list(Kirjaus.history.filter(jakso=cast.edellinen.pk).order_by("history_id").values_list()),
+        *(list(model.objects.filter(**{where: cast.edellinen}).order_by("pk").values_list()) for model, where in HELD),
+        *(list(model.history.order_by("history_id").values_list()) for model, _where in HELD),
         (versio.data, versio.sha256, versio.luotu),
         render_report(report, "csv"),
     )
@@ -42,6 +56,25 @@ def state(cast):
 
 def the_closed(cast):
     return Kirjaus.objects.get(jakso=cast.edellinen, toimenpide=cast.vayla)
+
+
+def arvo(cast):
+    return MittariArvo.objects.get(jakso=cast.edellinen, mittari=cast.mittarit[1])
+
+
+def osa(cast):
+    return Osavastaus.objects.filter(kirjaus__jakso=cast.edellinen).first()
+
+
+@pytest.fixture(autouse=True)
+def riski(cast):
+    """Of the closed jakso, told before it was closed."""
+    closed = Seurantajakso.objects.filter(pk=cast.edellinen.pk)
+    closed.update(tila="viimeistelyssa")
+    row = Riski(kunta=cast.kunta, strategia=cast.strategia, jakso=cast.edellinen, toimenpide=cast.vayla, teksti="Raha")
+    row.save()
+    closed.update(tila="suljettu")
+    return row
 
 
 # --- the pages
@@ -71,13 +104,16 @@ def test_no_form_of_the_pages_writes(who, cast, kirjautunut):
 # --- the admin
 
 
-def test_the_admin_shows_and_changes_nothing(cast, yllapitaja):
+def test_the_admin_shows_and_changes_nothing(cast, yllapitaja, riski):
     before, kirjaus, versio = state(cast), the_closed(cast), cast.versio
     fields = {"toteutumisaste": 5, "syy": "", "kommentti": "Myöhässä.", "tila": "hyvaksytty", "versio": 9}
     for model, pk, data in (
         ("seuranta/kirjaus", kirjaus.pk, fields),
         ("seuranta/seurantajakso", cast.edellinen.pk, {"tila": "avoinna", "nimi": "Toinen nimi"}),
         ("raportit/raporttiversio", versio.pk, {"data": "{}", "sha256": "0"}),
+        ("seuranta/mittariarvo", arvo(cast).pk, {"teksti": "99", "huomautus": "Myöhässä."}),
+        ("seuranta/osavastaus", osa(cast).pk, {"nimi": "Toinen", "toteutumisaste": 5}),
+        ("seuranta/riski", riski.pk, {"teksti": "Myöhässä.", "vaikutus": 5}),
     ):
         page = f"/hallinta/{model}/{pk}/"
         assert yllapitaja.get(f"{page}change/").status_code == 200
@@ -143,6 +179,39 @@ WRITES = {
     "record": lambda c: Kirjaus.objects.record(c.edellinen, {c.vayla: Vastaus(1, 5)}, by=c.kaisa),
     "approve": lambda c: Kirjaus.objects.approve(c.edellinen, {the_closed(c).pk: 1}, by=c.kaisa),
     "send back": lambda c: Kirjaus.objects.send_back(c.edellinen, {the_closed(c).pk: 1}, "Miksi?", by=c.kaisa),
+    "record a value": lambda c: MittariArvo.objects.record(c.edellinen, {c.mittarit[0]: Mittaus(1, "99")}, by=c.kaisa),
+    "record a value by a program": lambda c: MittariArvo.objects.record(
+        c.edellinen, {c.mittarit[0]: Mittaus(1, "99")}, by=None
+    ),
+    "approve a value": lambda c: MittariArvo.objects.approve(c.edellinen, {arvo(c).pk: 1}, by=c.kaisa),
+    "send a value back": lambda c: MittariArvo.objects.send_back(c.edellinen, {arvo(c).pk: 1}, "Miksi?", by=c.kaisa),
+    "take a value in": lambda c: MittariArvo.objects.take_in(c.edellinen, {arvo(c).pk: 1}, by=c.kaisa),
+    "save a value": lambda c: arvo(c).save(),
+    "update values": lambda c: MittariArvo.objects.filter(jakso=c.edellinen).update(teksti="99"),
+    "delete values": lambda c: MittariArvo.objects.filter(jakso=c.edellinen).delete(),
+    "take a value out of its jakso": lambda c: MittariArvo.objects.filter(jakso=c.edellinen).update(
+        jakso=None, vuosi=2026, tila=""
+    ),
+    "add a value": lambda c: MittariArvo.objects.create(
+        kunta=c.kunta, mittari=c.mittarit[3], jakso=c.edellinen, teksti="1"
+    ),
+    "raw update of values": lambda c: run_sql("UPDATE seuranta_mittariarvo SET teksti = '99'"),
+    "raw delete of values": lambda c: run_sql("DELETE FROM seuranta_mittariarvo"),
+    "record the answer of a unit": lambda c: Osavastaus.objects.record(
+        c.edellinen, c.toimenpiteet[7], [Osa("Reitit", 5, pk=osa(c).pk, versio=1)], by=c.kaisa
+    ),
+    "save the answer of a unit": lambda c: osa(c).save(),
+    "update the answers of units": lambda c: Osavastaus.objects.update(toteutumisaste=5),
+    "move the answers of units": lambda c: Osavastaus.objects.update(kirjaus=the_closed(c)),
+    "delete the answers of units": lambda c: Osavastaus.objects.all().delete(),
+    "add the answer of a unit": lambda c: Osavastaus.objects.create(kunta=c.kunta, kirjaus=the_closed(c), nimi="Uusi"),
+    "raw update of the answers of units": lambda c: run_sql("UPDATE seuranta_osavastaus SET toteutumisaste = 5"),
+    "raw delete of the answers of units": lambda c: run_sql("DELETE FROM seuranta_osavastaus"),
+    "save a risk": lambda c: Riski.objects.get(jakso=c.edellinen).save(),
+    "take a risk out of its jakso": lambda c: Riski.objects.filter(jakso=c.edellinen).update(jakso=None),
+    "put a risk in": lambda c: Riski.objects.filter(jakso=None).update(jakso=c.edellinen),
+    "raw update of risks": lambda c: run_sql("UPDATE seuranta_riski SET vaikutus = 5"),
+    "raw delete of risks": lambda c: run_sql("DELETE FROM seuranta_riski"),
     "queryset.update": lambda c: of_closed(c).update(kommentti="Myöhässä."),
     "queryset.delete": lambda c: of_closed(c).delete(),
     "raw update": lambda c: run_sql("UPDATE seuranta_kirjaus SET toteutumisaste = 5, syy = ''"),

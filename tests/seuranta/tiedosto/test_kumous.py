@@ -3,11 +3,14 @@
 import io
 
 import openpyxl
+import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from seuranta.models import Kirjaus, Seurantajakso, Tuonti
-from strategia.models import Toimenpide
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, Riski, Seurantajakso, Tuonti
+from seuranta.tiedosto.kumous import TuontiaEiVoiKumota, undo_import
+from strategia.models import Mittari, Tavoitearvo, Toimenpide, ToimenpideLinkki
+from tests.cast import create_mittari
 
 from ..tuonti.tuontisivut import UUSI, VANHA, korjaa, paata, register, sivu, tallenna, xlsx
 
@@ -63,6 +66,79 @@ def test_undo_says_what_depends_on_the_import(cast, aino, laheta):
     answer = aino.post(f"/tuonti/{tuonti.pk}/kumoa/", follow=True)
     assert "Tuontia ei voi kumota. 1 kirjausta on muutettu tuonnin jälkeen." in answer.text
     assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2]).kommentti == "Otso jatkoi."
+
+
+@pytest.mark.parametrize(
+    ("add", "told"),
+    [
+        (lambda c, t: c.mittari(t), "Tuotuihin riveihin on lisätty 1 mittaria."),
+        (lambda c, t: c.riski(t), "Tuotuihin riveihin on lisätty 1 riskiä."),
+        (lambda c, t: c.osa(t), "Tuotuihin riveihin on lisätty 1 osavastausta."),
+        (lambda c, t: c.linkki(t), "Tuotuihin riveihin on lisätty 1 linkitystä toiseen suunnitelmaan."),
+    ],
+)
+def test_undo_takes_nothing_along_that_a_person_has_added(add, told, cast, aino, laheta):
+    tuonti = laheta(UUSI)
+    tallenna(aino, tuonti)
+    add(Lisaaja(cast), Toimenpide.objects.get(nimi=UUSI[2]))
+    before = register()
+    assert told in aino.post(f"/tuonti/{tuonti.pk}/kumoa/", follow=True).text
+    assert register() == before
+
+
+class Lisaaja:
+    """What somebody adds to a toimenpide that came in a file."""
+
+    def __init__(self, cast):
+        self.cast, self.kunta = cast, {"kunta": cast.kunta}
+
+    def mittari(self, toimenpide):
+        Mittari.objects.create(**self.kunta, strategia=self.cast.strategia, toimenpide=toimenpide, nimi="Mittari")
+
+    def riski(self, toimenpide):
+        Riski.objects.create(**self.kunta, strategia=self.cast.strategia, toimenpide=toimenpide, teksti="Riski")
+
+    def osa(self, toimenpide):
+        Osavastaus.objects.create(**self.kunta, kirjaus=toimenpide.kirjaukset.get(), nimi="Yksikkö")
+
+    def linkki(self, toimenpide):
+        ToimenpideLinkki.objects.create(**self.kunta, toimenpide=toimenpide, tavoite=self.cast.tavoitteet[0])
+
+
+def test_undo_brings_back_values_and_measures_and_takes_those_it_made(cast):
+    """As an import notes them: what was there comes back, what is new goes."""
+    old, luku = cast.mittarit[0], cast.mittarit[3]
+    MittariArvo.objects.record(cast.jakso, {old: Mittaus(0, "9")}, by=cast.veikko)
+    tuonti = Tuonti.objects.create(kunta=cast.kunta, tiedostonimi="m.xlsx", sha256="0" * 64, tila="tallennettu")
+    new = create_mittari(
+        cast.strategia, {"tavoite": cast.tavoitteet[1]}, "Uusi", "luku", "", "suurempi", "", {2026: "5"}
+    )
+    Mittari.history.filter(id=new.pk).update(history_change_reason=tuonti.merkki)
+    tavoite = new.tavoitteet.get()
+    Tavoitearvo.history.filter(id=tavoite.pk).update(history_change_reason=tuonti.merkki)
+    [changed], _ = MittariArvo.objects.record(cast.jakso, {old: Mittaus(1, "12")}, by=None, reason=tuonti.merkki)
+    [made], _ = MittariArvo.objects.record(cast.jakso, {luku: Mittaus(0, "5 €")}, by=None, reason=tuonti.merkki)
+    tuonti.muutokset = [
+        {"malli": "mittari", "id": new.pk, "luotu": True},
+        {"malli": "tavoitearvo", "id": tavoite.pk, "luotu": True},
+        {"malli": "mittariarvo", "id": made.pk, "luotu": True},
+        {"malli": "mittariarvo", "id": changed.pk, "luotu": False, "ennen": {"teksti": "9", "luku": "9", "versio": 1}},
+    ]
+    tuonti.save()
+    undo_import(tuonti, by=cast.aino)
+    assert not Mittari.objects.filter(pk=new.pk).exists()
+    assert not MittariArvo.objects.filter(pk=made.pk).exists()
+    changed.refresh_from_db()
+    assert (changed.teksti, changed.luku, changed.versio) == ("9", 9, 3)
+
+
+def test_undo_waits_until_a_jakso_whose_values_it_wrote_is_open_again(cast):
+    arvo = MittariArvo.objects.filter(jakso=cast.edellinen).first()
+    tuonti = Tuonti.objects.create(kunta=cast.kunta, tiedostonimi="m.xlsx", sha256="0" * 64, tila="tallennettu")
+    tuonti.muutokset = [{"malli": "mittariarvo", "id": arvo.pk, "luotu": True}]
+    tuonti.save()
+    with pytest.raises(TuontiaEiVoiKumota, match="Jakso Osavuosikatsaus I 2026 on suljettu. Avaa se ensin uudelleen."):
+        undo_import(tuonti, by=cast.aino)
 
 
 def test_the_proof_shows_the_source_beside_what_is_stored(cast, aino, laheta):

@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from raportit.models import Raporttiversio
-from seuranta.models import Kirjaus
-from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
+from seuranta.models import Kirjaus, Riski
+from strategia.models import Painopiste, StrateginenTavoite, Toimenpide, ToimenpideLinkki
+from tests.cast import create_mittari
+
+EI_TYHJA = "Alla on vielä toimenpiteitä, mittareita tai riskejä. Siirrä tai poista ne ensin."
 
 
 @pytest.fixture
@@ -148,9 +151,22 @@ def test_an_empty_one_can_be_taken_away_and_one_with_toimenpiteet_cannot(cast, k
     StrateginenTavoite.objects.create(kunta=cast.kunta, painopiste=empty, nimi="Sekin tyhjä")
     for row in (cast.painopisteet[0], cast.tavoitteet[0]):
         page = kaisa.post(edit(row), {"poista": "1"}, follow=True).text
-        assert "Alla on vielä toimenpiteitä. Siirrä ne ensin toiseen tavoitteeseen." in page
+        assert EI_TYHJA in page
     assert "Tyhjä on poistettu." in kaisa.post(edit(empty), {"poista": "1"}, follow=True).text
     assert len(names(cast)) == 2
+
+
+@pytest.mark.parametrize("what", ["mittari", "riski", "linkki"])
+def test_what_a_measure_a_risk_or_a_link_hangs_on_is_not_empty(what, cast, kirjautunut):
+    empty = StrateginenTavoite.objects.create(kunta=cast.kunta, painopiste=cast.painopisteet[0], nimi="Tyhjä")
+    if what == "mittari":
+        create_mittari(cast.strategia, {"tavoite": empty}, "Mittari", "luku", "", "suurempi", "", {})
+    elif what == "riski":
+        Riski.objects.create(kunta=cast.kunta, strategia=cast.strategia, tavoite=empty, teksti="Riski")
+    else:
+        ToimenpideLinkki.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, tavoite=empty)
+    assert EI_TYHJA in kirjautunut(cast.kaisa).post(edit(empty), {"poista": "1"}, follow=True).text
+    assert StrateginenTavoite.objects.filter(pk=empty.pk).exists()
 
 
 @pytest.mark.parametrize("count", [25, 250])
