@@ -4,7 +4,7 @@ from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, PoistettuToimenpide, Toteutumisaste, Vastaus, join_published
 from .mittariarvot import MittariArvo, Mittaus
 from .muistutukset import Muistutus
-from .osavastaukset import Osa, Osavastaus
+from .osavastaukset import Osavastaus, Yksikkovastaus
 from .riskit import Riski
 from .tuonnit import Paatos, Tuonti
 
@@ -14,7 +14,6 @@ __all__ = [
     "MittariArvo",
     "Mittaus",
     "Muistutus",
-    "Osa",
     "Osavastaus",
     "Paatos",
     "PoistettuToimenpide",
@@ -25,5 +24,6 @@ __all__ = [
     "Toteutumisaste",
     "Tuonti",
     "Vastaus",
+    "Yksikkovastaus",
     "join_published",
 ]

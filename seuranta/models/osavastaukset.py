@@ -20,7 +20,7 @@ OSAN_KENTAT = ("nimi", "toteutumisaste", "kommentti")
 
 
 @dataclass(frozen=True)
-class Osa:
+class Yksikkovastaus:
     """What a person wrote of one unit, and the id and versio of the osavastaus it was based on (None, 0: a new one)."""
 
     nimi: str
@@ -37,7 +37,7 @@ class Osa:
 
 class OsavastausManager(models.Manager):
     def record(self, jakso, toimenpide, osat, *, by, reason=None):
-        """Save the Osat of a toimenpide in their order -> (saved, [(osavastaus as another left it, Osa)]).
+        """Save these answers in their order -> (saved, [(osavastaus as another left it, Yksikkovastaus)]).
 
         A unit that is not among them stays as it is. What is new in name alone is the unit of that name. A row that
         another rewrote after it was begun is not written, and one that was only sent along stays as they left it. The
@@ -116,7 +116,7 @@ class Osavastaus(KunnanRivi):
         return self.nimi
 
     def is_as_told(self, osa):
-        """Does it already say what the Osa says?"""
+        """Does it already say what the Yksikkovastaus says?"""
         return not osa.poista and tuple(getattr(self, name) for name in OSAN_KENTAT) == osa.values()
 
     def is_untouched_by(self, osa):
@@ -125,7 +125,7 @@ class Osavastaus(KunnanRivi):
         return not osa.poista and base == osa.values()
 
     def take(self, osa, place):
-        """Put the Osa in as the `place`th; False where that changes nothing. Does not save."""
+        """Put the Yksikkovastaus in as the `place`th; False where that changes nothing. Does not save."""
         if self.pk and self.is_as_told(osa) and self.jarjestys == place:
             return False
         for name, value in zip(OSAN_KENTAT, osa.values(), strict=True):

@@ -8,7 +8,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osa, Osavastaus, Riski, Seurantajakso, SuljettuJakso, Vastaus
+from seuranta.models import (
+    Kirjaus,
+    MittariArvo,
+    Mittaus,
+    Osavastaus,
+    Riski,
+    Seurantajakso,
+    SuljettuJakso,
+    Vastaus,
+    Yksikkovastaus,
+)
 from strategia.models import Avain, Mittari, Tavoitearvo
 from tests.cast import create_kirjaus, create_mittari
 from tests.kilpailu import just_before_writing
@@ -380,7 +390,7 @@ def copy_of(jakso):
 def test_a_row_of_a_closed_jakso_is_not_replaced(cast, reitit, table):
     record(cast, reitit, cast.veikko, teksti="12")
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.veikko)
-    Osavastaus.objects.record(cast.jakso, cast.vayla, [Osa("Avoin", 3)], by=cast.veikko)
+    Osavastaus.objects.record(cast.jakso, cast.vayla, [Yksikkovastaus("Avoin", 3)], by=cast.veikko)
     model = {"mittariarvo": MittariArvo, "osavastaus": Osavastaus}[table]
     rows = list(model.objects.order_by("pk").values_list("pk", flat=True))
     columns = ", ".join(field.column for field in model._meta.fields if field.column != "id")

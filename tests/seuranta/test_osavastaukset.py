@@ -2,7 +2,7 @@
 
 import pytest
 
-from seuranta.models import Kirjaus, Osa, Osavastaus, SuljettuJakso, Vastaus
+from seuranta.models import Kirjaus, Osavastaus, SuljettuJakso, Vastaus, Yksikkovastaus
 
 Tila = Kirjaus.Tila
 
@@ -17,7 +17,9 @@ def stored(cast):
 
 
 def test_units_answer_and_nothing_is_computed_of_them(cast):
-    saved, conflicts = record(cast, Osa("Lomituspalvelut", 4, "Kesken."), Osa("Maaseutuhallinto", 2))
+    saved, conflicts = record(
+        cast, Yksikkovastaus("Lomituspalvelut", 4, "Kesken."), Yksikkovastaus("Maaseutuhallinto", 2)
+    )
     assert ([osa.versio for osa in saved], conflicts) == ([1, 1], [])
     assert stored(cast) == [("Lomituspalvelut", 4, "Kesken."), ("Maaseutuhallinto", 2, "")]
     kirjaus = Kirjaus.objects.get(jakso=cast.jakso)
@@ -25,46 +27,51 @@ def test_units_answer_and_nothing_is_computed_of_them(cast):
 
 
 def test_the_kirjaus_made_for_them_is_no_surprise_to_whoever_had_the_row_open(cast):
-    record(cast, Osa("Lomitus", 4))
+    record(cast, Yksikkovastaus("Lomitus", 4))
     saved, conflicts = Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.hilkka)
     assert ([kirjaus.toteutumisaste for kirjaus in saved], conflicts) == ([3], [])
 
 
 def test_the_same_twice_changes_nothing(cast):
-    record(cast, Osa("Lomitus", 4))
-    assert record(cast, Osa("Lomitus", 4)) == ([], [])
-    assert record(cast, Osa("Lomitus.", 4))[1]  # of the same unit, otherwise told, and not begun from what is stored
+    record(cast, Yksikkovastaus("Lomitus", 4))
+    assert record(cast, Yksikkovastaus("Lomitus", 4)) == ([], [])
+    assert record(cast, Yksikkovastaus("Lomitus.", 4))[
+        1
+    ]  # of the same unit, otherwise told, and not begun from what is stored
     assert Osavastaus.objects.filter(kirjaus__jakso=cast.jakso).count() == 1
 
 
 def test_renamed_reordered_and_taken_away(cast):
-    lomitus, maaseutu = record(cast, Osa("Lomitus", 4), Osa("Maaseutu", 2))[0]
+    lomitus, maaseutu = record(cast, Yksikkovastaus("Lomitus", 4), Yksikkovastaus("Maaseutu", 2))[0]
     record(
         cast,
-        Osa("Maaseutuhallinto", 2, pk=maaseutu.pk, versio=1),
-        Osa("Lomitus", 4, pk=lomitus.pk, versio=1),
+        Yksikkovastaus("Maaseutuhallinto", 2, pk=maaseutu.pk, versio=1),
+        Yksikkovastaus("Lomitus", 4, pk=lomitus.pk, versio=1),
     )
     assert [nimi for nimi, _aste, _kommentti in stored(cast)] == ["Maaseutuhallinto", "Lomitus"]
-    record(cast, Osa("Lomitus", 4, pk=lomitus.pk, versio=2, poista=True))
+    record(cast, Yksikkovastaus("Lomitus", 4, pk=lomitus.pk, versio=2, poista=True))
     assert [nimi for nimi, _aste, _kommentti in stored(cast)] == ["Maaseutuhallinto"]
     assert Osavastaus.history.filter(id=lomitus.pk).first().history_type == "-"
     assert Osavastaus.history.filter(id=lomitus.pk).first().history_user == cast.veikko
 
 
 def test_the_second_writer_sees_both_and_takes_nothing_away_unseen(cast):
-    [osa] = record(cast, Osa("Lomitus", 4))[0]
-    record(cast, Osa("Lomitus", 5, pk=osa.pk, versio=1), by=cast.hilkka)
-    for own in (Osa("Lomitus", 2, pk=osa.pk, versio=1), Osa("Lomitus", 4, pk=osa.pk, versio=1, poista=True)):
+    [osa] = record(cast, Yksikkovastaus("Lomitus", 4))[0]
+    record(cast, Yksikkovastaus("Lomitus", 5, pk=osa.pk, versio=1), by=cast.hilkka)
+    for own in (
+        Yksikkovastaus("Lomitus", 2, pk=osa.pk, versio=1),
+        Yksikkovastaus("Lomitus", 4, pk=osa.pk, versio=1, poista=True),
+    ):
         saved, conflicts = record(cast, own)
         assert (saved, [(theirs.toteutumisaste, mine) for theirs, mine in conflicts]) == ([], [(5, own)])
-    assert record(cast, Osa("Lomitus", 4, pk=osa.pk, versio=1)) == ([], [])  # only sent along
+    assert record(cast, Yksikkovastaus("Lomitus", 4, pk=osa.pk, versio=1)) == ([], [])  # only sent along
     assert stored(cast) == [("Lomitus", 5, "")]
 
 
 def test_what_another_took_away_is_not_made_anew(cast):
-    [osa] = record(cast, Osa("Lomitus", 4))[0]
-    record(cast, Osa("Lomitus", 4, pk=osa.pk, versio=1, poista=True), by=cast.hilkka)
-    assert record(cast, Osa("Lomitus", 5, pk=osa.pk, versio=1)) == ([], [])
+    [osa] = record(cast, Yksikkovastaus("Lomitus", 4))[0]
+    record(cast, Yksikkovastaus("Lomitus", 4, pk=osa.pk, versio=1, poista=True), by=cast.hilkka)
+    assert record(cast, Yksikkovastaus("Lomitus", 5, pk=osa.pk, versio=1)) == ([], [])
     assert stored(cast) == []
 
 
@@ -72,7 +79,7 @@ def test_what_was_approved_is_looked_at_anew(cast):
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3, laheta=True)}, by=cast.veikko)
     kirjaus = Kirjaus.objects.get(jakso=cast.jakso)
     Kirjaus.objects.approve(cast.jakso, {kirjaus.pk: 1}, by=cast.hilkka)
-    record(cast, Osa("Lomitus", 4))
+    record(cast, Yksikkovastaus("Lomitus", 4))
     kirjaus.refresh_from_db()
     assert (kirjaus.tila, kirjaus.versio) == (Tila.LAHETETTY, 3)
 
@@ -80,6 +87,6 @@ def test_what_was_approved_is_looked_at_anew(cast):
 def test_in_viimeistely_only_the_koordinaattori_writes(cast):
     cast.jakso.finish(by=cast.kaisa)
     with pytest.raises(SuljettuJakso):
-        record(cast, Osa("Lomitus", 4))
-    record(cast, Osa("Lomitus", 4), by=cast.kaisa)
+        record(cast, Yksikkovastaus("Lomitus", 4))
+    record(cast, Yksikkovastaus("Lomitus", 4), by=cast.kaisa)
     assert stored(cast) == [("Lomitus", 4, "")]

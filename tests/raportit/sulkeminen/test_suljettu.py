@@ -15,13 +15,13 @@ from seuranta.models import (
     Kirjaus,
     MittariArvo,
     Mittaus,
-    Osa,
     Osavastaus,
     Riski,
     Seurantajakso,
     SuljettuJakso,
     Tuonti,
     Vastaus,
+    Yksikkovastaus,
 )
 from strategia.models import Kayttaja
 
@@ -198,7 +198,7 @@ WRITES = {
     "raw update of values": lambda c: run_sql("UPDATE seuranta_mittariarvo SET teksti = '99'"),
     "raw delete of values": lambda c: run_sql("DELETE FROM seuranta_mittariarvo"),
     "record the answer of a unit": lambda c: Osavastaus.objects.record(
-        c.edellinen, c.toimenpiteet[7], [Osa("Reitit", 5, pk=osa(c).pk, versio=1)], by=c.kaisa
+        c.edellinen, c.toimenpiteet[7], [Yksikkovastaus("Reitit", 5, pk=osa(c).pk, versio=1)], by=c.kaisa
     ),
     "save the answer of a unit": lambda c: osa(c).save(),
     "update the answers of units": lambda c: Osavastaus.objects.update(toteutumisaste=5),
