@@ -14,7 +14,10 @@ _DIGITS = "0123456789"
 
 
 class Soluviite(NamedTuple):
-    """A cell of the sheet of that name, "" where the file has no sheets. Rows count from 1; row 0: the whole column."""
+    """A cell of the sheet of that name, "" where the file has no sheets.
+
+    Rows count from 1; row 0: the whole column, and column 0: the whole sheet, "Taul1!".
+    """
 
     sheet: str
     column: int
@@ -24,6 +27,8 @@ class Soluviite(NamedTuple):
     def parse(cls, text: str) -> "Soluviite | None":
         """The cell or column that the text names, None where it names none."""
         sheet, _mark, place = text.rpartition("!")
+        if sheet and not place:
+            return cls(sheet, 0)
         try:
             row, column = place_of(place) if place[-1:] in _DIGITS else (0, column_of(place))
         except ValueError:

@@ -30,6 +30,11 @@ OHITUS = {
     "guide": _("ohje"),
     "not_table": _("ei taulukkoa"),
     "empty_row": _("tyhjä rivi"),
+    "cell_note": _("solun huomautus"),
+    "link": _("linkin osoite"),
+    "text_box": _("tekstiruutu"),
+    "page_header": _("sivun ylä- tai alatunniste"),
+    "picture": _("kuvia"),
 }
 
 
@@ -81,7 +86,9 @@ def describe_preview(plan: Plan, kohdat: list[Ratkaistava], *, nayta: str, sivu)
         "ratkaistavat": kohdat,
         "tulkinnat": group_notices(luettu),
         "katsottavat": [notice for notice in luettu.notices if notice.code == "needs_decision"],
-        "ohitetut": [(skip.cell, OHITUS.get(skip.reason, skip.reason), skip.text) for skip in luettu.skipped],
+        "ohitetut": [
+            (skip.cell.rstrip("!"), OHITUS.get(skip.reason, skip.reason), skip.text) for skip in luettu.skipped
+        ],
         "etuliite": only_sheet(luettu),
         "kysymykset": plan.questions,
         "avoimia": plan.waiting,

@@ -78,7 +78,7 @@ class _Lukija:
         twice = [role for role in columns.values() if role != CONTEXT and list(columns.values()).count(role) > 1]
         if twice:
             cells = [sheet.ref(header, column) for column, role in columns.items() if role == twice[0]]
-            text = str(sheet.rows[header][next(c for c, role in columns.items() if role == twice[0])].value)
+            text = sheet.rows[header][next(c for c, role in columns.items() if role == twice[0])].text
             return refusal("duplicate_header", heading=text, cells=", ".join(cells))
         for row, cells in sheet.rows.items():
             said = {column: solu for column, solu in cells.items() if solu.value not in (None, "")}
@@ -90,10 +90,11 @@ class _Lukija:
             else:
                 self._read_row(sheet, row, said, columns)
         self.skipped += [Skip(sheet.ref(*place), "hidden", text) for place, text in sheet.covered.items()]
+        self.skipped += [Skip(*each) for each in sheet.oheiset]
         return None
 
     def _skip(self, sheet, row, cells, reason):
-        self.skipped += [Skip(sheet.ref(row, column), reason, str(solu.value)) for column, solu in cells.items()]
+        self.skipped += [Skip(sheet.ref(row, column), reason, solu.text) for column, solu in cells.items()]
 
     def _read_row(self, sheet, row, said, columns):
         self._skip(sheet, row, {c: solu for c, solu in said.items() if c not in columns}, "unknown_column")
@@ -135,7 +136,7 @@ class _Lukija:
     def _read_text(self, solu, cell):
         if solu.kind in ("error", "no_value"):
             code = "error_cell" if solu.kind == "error" else "formula_without_value"
-            self.errors.append(issue(cell, code, text=str(solu.value)))
+            self.errors.append(issue(cell, code, text=solu.text))
             return None
         text = as_text(solu)
         if len(text) > TEKSTI:

@@ -12,3 +12,4 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELLS = 400_000
 MAX_MERGED_AREA = 50_000
+MAX_BESIDE = 100_000  # notes, links, text boxes and the like beside the cells

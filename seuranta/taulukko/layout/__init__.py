@@ -190,7 +190,7 @@ def _hide_sheet(sheet: Valilehti, asettelu):
     for row, column in cells:
         solu = sheet.rows[row][column]
         if solu.value is not None:
-            asettelu.skipped.append(Skip(sheet.ref(row, column), "hidden", str(solu.value)))
+            asettelu.skipped.append(Skip(sheet.ref(row, column), "hidden", solu.text))
     if cells:
         asettelu.notices.append(
             Issue(

@@ -22,7 +22,7 @@ def _mostly(roles):
 
 def texts_of(cells: dict[int, Solu]) -> dict[int, str]:
     """column -> text of the cells that hold any."""
-    return {column: str(solu.value) for column, solu in cells.items() if solu.kind != "blank"}
+    return {column: solu.text for column, solu in cells.items() if solu.kind != "blank"}
 
 
 def roles_of(texts: dict[int, str]) -> dict[int, str]:

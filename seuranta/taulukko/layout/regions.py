@@ -56,7 +56,7 @@ def _skip_blank(sheet, texts, osat):
 
 def _skip_row(sheet, row, reason, osat):
     osat.skipped += [
-        Skip(sheet.ref(row, column), reason, str(solu.value))
+        Skip(sheet.ref(row, column), reason, solu.text)
         for column, solu in sheet.rows[row].items()
         if solu.value is not None
     ]

@@ -90,7 +90,7 @@ def _paths(part):
         held = ""
         cells = part.sheet.rows.get(row, {})
         for column in range(1, _last_column(part) + 1):
-            text = str(cells[column].value) if column in cells and cells[column].kind != "blank" else ""
+            text = cells[column].text if column in cells else ""
             is_merged = part.sheet.origins.get((row, column), (0, 0))[0] == row
             if text:
                 held = text if role_of(text) == ARVO else ""
@@ -111,13 +111,13 @@ def _last_column(part):
 def _origin_text(part, row, column):
     origin_row, origin_column = part.sheet.origins[row, column]
     solu = part.sheet.rows.get(origin_row, {}).get(origin_column)
-    return str(solu.value) if solu else ""
+    return solu.text if solu else ""
 
 
 def _header_role(part, column, path):
     """The main row's word first, then the others'; a period only when nothing else is said."""
     main = part.sheet.rows[part.main_row].get(column)
-    texts = [str(main.value)] if main and main.value else []
+    texts = [main.text] if main and main.value else []
     roles = [role_of(text) for text in (*texts, *reversed(path))]
     return next((role for role in roles if role not in ("", ARVO)), ARVO if ARVO in roles else "")
 

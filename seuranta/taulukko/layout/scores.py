@@ -1,6 +1,5 @@
 """Solu -> Arvio: what one cell says as a toteutumisaste, or why it cannot be known."""
 
-import datetime
 import math
 import re
 from typing import NamedTuple
@@ -138,24 +137,5 @@ def is_percent(solu: Solu) -> bool:
 
 
 def as_text(solu: Solu) -> str:
-    """The cell as a person would write it: 4.0 -> "4", 12.5 -> "12,5", 0.8 as per cent -> "80 %", a date "4.5.2026"."""
-    value = solu.value
-    if solu.kind == "number":
-        number = value * 100 if solu.percent else value
-        if not math.isfinite(number):
-            return str(value)
-        text = str(round(number)) if abs(number - round(number)) < 1e-9 else f"{number:.10g}".replace(".", ",")
-        return f"{text} %" if solu.percent else text
-    if solu.kind == "date":
-        return _date_text(value)
-    if solu.kind == "bool":
-        return "TOSI" if value else "EPÄTOSI"
-    return str(value)
-
-
-def _date_text(value):
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        value = value.date()
-    if isinstance(value, datetime.datetime):
-        return f"{value.day}.{value.month}.{value.year} {value:%H.%M}"
-    return f"{value.day}.{value.month}.{value.year}" if isinstance(value, datetime.date) else str(value)
+    """The cell as Finnish Excel shows it: 4.0 -> "4", 12.5 -> "12,5", 0.8 as per cent -> "80 %", a date "4.5.2026"."""
+    return solu.text

@@ -65,6 +65,7 @@ def _read(data, name, jakso, columns, labels, cells):
         layout, issue = read_layout(book, jakso=jakso, columns=columns)
     if layout is not None:
         layout.notices[:0] = [_typed_over(cell, *texts) for cell, texts in typed.items()]
+        layout.skipped += [Skip(*each) for sheet in book.sheets for each in sheet.oheiset]
     if layout is None:
         return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
     return _read_rows(layout, labels)

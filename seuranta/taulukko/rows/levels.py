@@ -72,7 +72,7 @@ def _is_repeated(table, column):
         last = None
         for line in part.rows:
             solu = part.sheet.rows[line.row].get(column)
-            text = str(solu.value) if _has_text(solu) else None
+            text = solu.text if _has_text(solu) else None
             if text and text == last:
                 return True
             last = text

@@ -117,7 +117,7 @@ class Reader:
         self.tulos.errors.append(issue(cell, "ragged", width=width, expected=expected))
         for column in columns:
             if sheet.ref(line.row, column) != cell:
-                text = str(sheet.rows[line.row][column].value)
+                text = sheet.rows[line.row][column].text
                 self.tulos.skipped.append(Skip(sheet.ref(line.row, column), "not_table", text))
         self.tulos.drafts.append(Luonnos(sheet.ref(line.row, self.name_column)))
 
@@ -126,14 +126,14 @@ class Reader:
             return
         for column, solu in cells.items():
             if column not in self.known and solu.value is not None:
-                self.tulos.skipped.append(Skip(sheet.ref(row, column), "unknown_column", str(solu.value)))
+                self.tulos.skipped.append(Skip(sheet.ref(row, column), "unknown_column", solu.text))
 
     def _only_goals(self, sheet, row, cells):
         """A line that lists one more goal of its painopiste, or holds nothing that is read."""
         for column, solu in cells.items():
             if column in self.known and solu.kind != "blank":
                 cell = sheet.ref(row, column)
-                self.tulos.notices.append(issue(cell, "needs_decision/sdg", text=str(solu.value)))
+                self.tulos.notices.append(issue(cell, "needs_decision/sdg", text=solu.text))
 
     def _read_levels(self, sheet, line, draft):
         for role, (text, cell, is_carried) in self.levels.read(sheet, line).items():
@@ -181,7 +181,7 @@ class Reader:
 
     def _faulty(self, solu, cell):
         code = "error_cell" if solu.kind == "error" else "formula_without_value"
-        self.tulos.errors.append(issue(cell, code, text=str(solu.value)))
+        self.tulos.errors.append(issue(cell, code, text=solu.text))
 
     def _is_too_long(self, cell, text, limit):
         """True, and told once at the cell, if the text has more characters than its field takes."""
@@ -314,7 +314,7 @@ def _says(kirjaus: Kirjausluonnos):
 def _is_coded(table, column):
     """True if most names begin with a dotted code; else "1.9. avataan" would lose its date."""
     texts = [
-        str(part.sheet.rows[line.row][column].value)
+        part.sheet.rows[line.row][column].text
         for part in table.parts
         for line in part.rows
         if column in part.sheet.rows[line.row]

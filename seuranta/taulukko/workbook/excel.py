@@ -17,11 +17,16 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from ..guard import Issue, Tarkastettu, refusal
-from ..guard.limits import MAX_COLUMNS, MAX_ROWS
+from ..guard.limits import MAX_BESIDE, MAX_COLUMNS, MAX_ROWS
 from .colours import tinted, traffic_light
+from .excel_parts import read_beside
 from .excel_xml import read_arkki, read_strings
-from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
+from .linkki import is_link, read_link
+from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name, unescape
 
+_UNKNOWN = "808080"  # a colour, but nobody knows which
+# Of the formats that a file names by number only, those whose sign of money is the reader's own.
+_EUROS = dict.fromkeys((5, 6, 42), '#,##0 "€"') | dict.fromkeys((7, 8, 44), '#,##0.00 "€"')
 _WHOLE_DIGITS = 15  # Excel keeps no more: a longer number is a float there too
 _NOT_A_NUMBER = re.compile(r"[+-]?(?:NaN|INF|Infinity)", re.IGNORECASE)
 # A cell counts the theme's colours with light and dark changed about: 0 is the light ground, 1 the dark text.
@@ -38,6 +43,8 @@ class Tyyli(NamedTuple):
     struck: bool
     percent: bool
     date: str
+    fill: str
+    muoto: str
 
 
 def read_excel(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
@@ -57,6 +64,8 @@ def read_excel(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
         return None, refusal("too_many_rows")
     if any(len({column for cells in sheet.rows.values() for column in cells}) > MAX_COLUMNS for sheet in reader.sheets):
         return None, refusal("too_many_columns")
+    if sum(len(sheet.oheiset) for sheet in reader.sheets) > MAX_BESIDE:
+        return None, refusal("too_large")
     subject = clean(reader.wb.properties.subject or "")
     return Tyokirja(PurePath(file.name).stem, tuple(reader.sheets), subject=subject), None
 
@@ -86,6 +95,7 @@ class _Reader(ExcelReader):
                 self.shared_strings = read_strings(stream)
 
     def _read_sheet(self, title, is_hidden, path):
+        self.cells.links = []
         with self.archive.open(path) as stream:
             arkki = read_arkki(stream, self.cells.make)
         origins = _origins(arkki.merges)
@@ -93,15 +103,17 @@ class _Reader(ExcelReader):
         hidden_columns = {
             column for first, last in arkki.hidden_columns for column in range(first, min(last, MAX_COLUMNS) + 1)
         }
+        name = clean_name(title)
         self.sheets.append(
             Valilehti(
-                clean_name(title),
+                name,
                 arkki.rows,
                 origins=origins,
                 is_hidden=is_hidden,
                 hidden_rows=frozenset(arkki.hidden_rows),
                 hidden_columns=frozenset(hidden_columns),
                 covered=covered,
+                oheiset=tuple(read_beside(self.archive, path, name, arkki, self.cells.links)),
             )
         )
 
@@ -122,7 +134,7 @@ def _take_covered(rows, origins):
     for row, column in origins:
         solu = rows.get(row, {}).pop(column, None)
         if solu and solu.value not in (None, ""):
-            covered[row, column] = str(solu.value)
+            covered[row, column] = solu.text
         if row in rows and not rows[row]:
             del rows[row]
     return covered
@@ -134,28 +146,42 @@ class _Cells:
     def __init__(self, book, strings):
         self.epoch, self.strings = book.epoch, strings
         self.styles = _styles(book)
-        self.texts: dict[int, Solu] = {}  # a table repeats its words: each is cleaned once
+        self.texts: dict[tuple[int, int], Solu] = {}  # a table repeats its words: each is cleaned once
+        self.links: list[tuple[str, str]] = []  # (cell, address) of the formulas of the sheet at hand
         self.formulas: dict[str, Translator] = {}
+        self.link_formulas: set[str] = set()
         self.typed = {"n": self._number, "b": _bool, "d": _iso_date}
 
     def make(self, kind, value, style, formula):
         """The cell, or None where nothing stands and nothing is painted."""
-        tyyli = self.styles[_index(style)]
-        if formula and formula[1].get("t") == "shared" and formula[0]:
-            self.formulas[formula[1].get("si")] = Translator(f"={formula[0]}", formula[2])
+        style = _index(style)
+        tyyli = self.styles[style]
+        if formula:
+            self._look_at(*formula)
         if not value:
             return self._blank(kind, tyyli, formula)
         if kind == "s":
-            return self._shared(_index(int(value)), tyyli)
+            return self._shared(_index(int(value)), style)
         if kind in self.typed:
             return self._typed(kind, value, tyyli)
-        return Solu("error", value, "", tyyli.struck) if kind == "e" else _text(value, tyyli)
+        return _solu("error", value, tyyli) if kind == "e" else _text(value, tyyli)
 
     def _blank(self, kind, tyyli, formula):
-        """A formula that was never calculated, a blank with a colour, or None."""
+        """A formula that was never calculated (but a link tells its own text), a blank with a colour, or None."""
         if formula and kind == "n":
-            return Solu("no_value", self._formula(*formula))
-        return Solu("blank", None, tyyli.colour) if tyyli.colour else None
+            written = self._formula(*formula)
+            linkki = read_link(written)
+            return _text(linkki.text, tyyli) if linkki and linkki.text else _solu("no_value", written, tyyli)
+        return Solu("blank", None, tyyli.colour, fill=tyyli.fill) if tyyli.colour else None
+
+    def _look_at(self, text, attributes, place):
+        """Keep what copies of a shared formula are made of, and the address that a link opens."""
+        if attributes.get("t") == "shared" and text:
+            self.formulas[attributes.get("si")] = Translator(f"={text}", place)
+            if is_link(text):
+                self.link_formulas.add(attributes.get("si"))
+        if is_link(text) or attributes.get("si") in self.link_formulas:
+            self.links.append((place, read_link(self._formula(text, attributes, place)).address))
 
     def _formula(self, text, attributes, place):
         """The formula as its cell has it: copies of a shared one are told by their first cell only."""
@@ -167,13 +193,13 @@ class _Cells:
         try:
             return self.typed[kind](value, tyyli)
         except (OverflowError, ValueError):
-            return Solu("error", "#VALUE!", "", tyyli.struck)
+            return _solu("error", "#VALUE!", tyyli)
 
-    def _shared(self, number, tyyli):
-        solu = self.texts.get(number)
+    def _shared(self, number, style):
+        solu = self.texts.get((number, style))
         if solu is None:
-            solu = self.texts[number] = _text(self.strings[number], tyyli._replace(struck=False))
-        return solu._replace(struck=True) if tyyli.struck else solu
+            solu = self.texts[number, style] = _text(self.strings[number], self.styles[style])
+        return solu
 
     def _number(self, value, tyyli):
         if _NOT_A_NUMBER.fullmatch(value):
@@ -182,16 +208,20 @@ class _Cells:
         if not math.isfinite(number):
             raise OverflowError
         if not tyyli.date:
-            return Solu("number", number, "", tyyli.struck, tyyli.percent)
-        return Solu("date", from_excel(number, self.epoch, timedelta=tyyli.date == "time"), "", tyyli.struck)
+            return _solu("number", number, tyyli)
+        return _solu("date", from_excel(number, self.epoch, timedelta=tyyli.date == "time"), tyyli)
 
 
 def _bool(value, tyyli):
-    return Solu("bool", bool(int(value)), "", tyyli.struck)
+    return _solu("bool", bool(int(value)), tyyli)
 
 
 def _iso_date(value, tyyli):
-    return Solu("date", from_ISO8601(value), "", tyyli.struck)
+    return _solu("date", from_ISO8601(value), tyyli)
+
+
+def _solu(kind, value, tyyli):
+    return Solu(kind, value, tyyli.colour, tyyli.struck, tyyli.percent, tyyli.fill, tyyli.muoto)
 
 
 def _index(number):
@@ -202,38 +232,46 @@ def _index(number):
 
 
 def _text(value, tyyli):
-    text = clean(value)
-    return Solu("text" if text else "blank", text, "", tyyli.struck)
+    text = clean(unescape(value))
+    return Solu("text" if text else "blank", text, tyyli.colour, tyyli.struck, fill=tyyli.fill)
 
 
 def _styles(book) -> list[Tyyli]:
-    colours = _colours(book)
+    fills = _fills(book)
     struck = {number for number, font in enumerate(book._fonts) if font.strike}
     return [
         Tyyli(
-            colours.get(style.fillId, ""),
+            traffic_light(fills[style.fillId]) if style.fillId in fills else "",
             style.fontId in struck,
             "%" in _number_format(book, style.numFmtId),
             ("time" if number in book._timedelta_formats else "date") if number in book._date_formats else "",
+            fills.get(style.fillId, ""),
+            _plain_format(_number_format(book, style.numFmtId)),
         )
         for number, style in enumerate(book._cell_styles)
     ]
 
 
 def _number_format(book, number):
+    if number in _EUROS:
+        return _EUROS[number]
     if number < BUILTIN_FORMATS_MAX_SIZE:
         return BUILTIN_FORMATS.get(number, "General")
     return book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
 
 
-def _colours(book):
-    """Fill's number -> green, yellow, red or other, for solid fills only."""
+def _plain_format(muoto):
+    return "" if muoto in ("General", "@") else muoto
+
+
+def _fills(book):
+    """Fill's number -> "rrggbb", for solid fills only."""
     theme = _theme(book)
-    colours = {}
-    for number, fill in enumerate(book._fills):
-        if getattr(fill, "fill_type", None) == "solid":
-            colours[number] = _colour(fill.fgColor, theme)
-    return {number: colour for number, colour in colours.items() if colour}
+    return {
+        number: rgb
+        for number, fill in enumerate(book._fills)
+        if getattr(fill, "fill_type", None) == "solid" and (rgb := _rgb(fill.fgColor, theme))
+    }
 
 
 def _theme(book):
@@ -242,11 +280,11 @@ def _theme(book):
     return [found[name].lower() for name in _THEME_ORDER] if found.keys() >= set(_THEME_ORDER) else []
 
 
-def _colour(color, theme):
+def _rgb(color, theme):
     if color.type == "rgb" and isinstance(color.rgb, str):
-        return traffic_light(color.rgb[-6:])
+        return color.rgb[-6:].lower()
     if color.type == "indexed" and color.indexed < len(COLOR_INDEX):
-        return traffic_light(COLOR_INDEX[color.indexed][-6:])
+        return COLOR_INDEX[color.indexed][-6:].lower()
     if color.type == "theme" and color.theme < len(theme):
-        return traffic_light(tinted(theme[color.theme], color.tint))
-    return "other"
+        return tinted(theme[color.theme], color.tint)
+    return _UNKNOWN

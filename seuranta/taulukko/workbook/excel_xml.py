@@ -8,22 +8,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat  # noqa: S407 -- the guard has run the same bytes through the same parser
 
-from ..soluviite import LAST_ROW, WIDEST, corners_of, place_of
+from ..soluviite import LAST_ROW, WIDEST, address, corners_of, place_of
 from .sheet import Solu
 
 _PIECE = 1 << 16
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _FALSE = (None, "", "0", "f", "false")
+_HEADERS = [f"{pages}{place}" for pages in ("odd", "even", "first") for place in ("Header", "Footer")]
 
 
 @dataclass
 class Arkki:
-    """A worksheet as it stands in its file: rows of cells, merged areas and what is hidden."""
+    """A worksheet as it stands in its file: rows of cells, merged areas, what is hidden, links and page headers.
+
+    links: (cell, id of the relation that tells the address, place within it). headers: as written, with their codes.
+    """
 
     rows: dict[int, dict[int, Solu]] = field(default_factory=dict)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row and column, last row and column
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first and last
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
 
 
 def read_strings(stream) -> list[str]:
@@ -34,7 +41,7 @@ def read_strings(stream) -> list[str]:
     ends = {"t": texts.end, "rPh": texts.leave_phonetic}
 
     def end_string():
-        strings.append("".join(pieces).replace("x005F_", ""))
+        strings.append("".join(pieces))
         pieces.clear()
 
     _parse(stream, texts, {"t": texts.start, "rPh": texts.enter_phonetic}, {**ends, "si": end_string})
@@ -105,8 +112,10 @@ class _Arkkilukija(_Texts):
 
     def read(self, stream):
         starts = {"c": self._cell, "v": self._value, "t": self.start, "f": self._formula, "row": self._row}
-        starts |= {"mergeCell": self._merge, "col": self._col, "rPh": self.enter_phonetic}
+        starts |= {"mergeCell": self._merge, "col": self._col, "rPh": self.enter_phonetic, "hyperlink": self._link}
+        starts |= dict.fromkeys(_HEADERS, self._header)
         ends = {"c": self._end_cell, "v": self.end, "t": self.end, "f": self._end_formula, "rPh": self.leave_phonetic}
+        ends |= dict.fromkeys(_HEADERS, self._end_header)
         _parse(stream, self, starts, ends)
         return self.arkki
 
@@ -142,10 +151,22 @@ class _Arkkilukija(_Texts):
         self.column = _after(self.column, column, WIDEST)
         kind = attributes.get("t", "n")
         value = "".join(self.pieces if kind == "inlineStr" else self.value)
-        formula = self.formula and ("".join(self.formula[0]), self.formula[1], place)
+        formula = self.formula and ("".join(self.formula[0]), self.formula[1], place or address("", column, row))
         solu = self.make(kind, value, int(attributes.get("s") or 0), formula)
         if solu:
             self.arkki.rows.setdefault(row, {})[column] = solu
+
+    def _link(self, attributes):
+        first = attributes["ref"].partition(":")[0]
+        self.arkki.links.append((first, attributes.get(_RELATION, ""), attributes.get("location", "")))
+
+    def _header(self, _attributes):
+        self.value.clear()
+        self.parser.CharacterDataHandler = self.value.append
+
+    def _end_header(self):
+        self.parser.CharacterDataHandler = None
+        self.arkki.headers.append("".join(self.value))
 
     def _merge(self, attributes):
         self.arkki.merges.append(corners_of(attributes["ref"]))

@@ -8,24 +8,27 @@ counted the elements; here a repeat ("1,048,570 rows of 16,384 cells") is made i
 import datetime
 import io
 import math
+import re
 import zipfile
 from pathlib import PurePath
 from xml.etree import ElementTree  # noqa: S405 -- the guard has run every member through expat and refused DTDs
 
 from ..guard import Issue, Tarkastettu, refusal
-from ..guard.limits import MAX_CELLS, MAX_COLUMNS, MAX_MERGED_AREA, MAX_ROWS
-from ..soluviite import WIDEST
+from ..guard.limits import MAX_BESIDE, MAX_CELLS, MAX_COLUMNS, MAX_MERGED_AREA, MAX_ROWS
+from ..soluviite import WIDEST, address
+from .linkki import read_link
 from .ods_styles import Styles
-from .ods_text import text_of
-from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name
+from .ods_text import beside_of, drawn_in, text_of
+from .oheiset import Keraaja
+from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name, unescape
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
 _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _NUMBERS = {"float", "percentage", "currency"}
+_SPAN = re.compile(r"PT(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})(?:[.,][0-9]*)?S)?$")
 _ERRORS = ("#", "Err:", "Virhe:")
 
 
@@ -48,13 +51,14 @@ def read_ods(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:
         return None, refusal(str(too_big))
     except (KeyError, ValueError, OverflowError, ElementTree.ParseError, zipfile.BadZipFile):
         return None, refusal("corrupt")
+    if sum(len(sheet.oheiset) for sheet in sheets) > MAX_BESIDE:
+        return None, refusal("too_large")
     return Tyokirja(PurePath(file.name).stem, tuple(sheets), subject=subject), None
 
 
 def _read_styles(stream, styles):
     for _, element in ElementTree.iterparse(stream):  # noqa: S314 -- see the import
-        if element.tag == _STYLE:
-            styles.add(element)
+        styles.add(element)
 
 
 def _read_subject(archive):
@@ -73,7 +77,7 @@ def _read_content(stream, styles):
             depth += is_table
             if is_table and depth == 1:
                 sheet = _Sheet(element, styles)
-        elif element.tag == _STYLE:
+        elif depth == 0:
             styles.add(element)
         elif is_table:
             depth -= 1
@@ -95,7 +99,11 @@ class _Sheet:
         self.rows, self.origins, self.covered = {}, {}, {}
         self.hidden_rows, self.hidden_columns, self.column_styles = set(), set(), {}
         self.row = self.column = self.cells = 0
+        self.keraaja = Keraaja(self.name)
+        for header in styles.headers_of_table(element.get(f"{_TABLE}style-name")):
+            self.keraaja.add_header(header.replace("&", "&&"))
         self.takers = {
+            f"{_TABLE}shapes": self._take_shapes,
             f"{_TABLE}table-row": self._take_row,
             f"{_TABLE}table-column": self._take_column,
             f"{_TABLE}table-source": self._take_source,
@@ -114,7 +122,19 @@ class _Sheet:
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             covered=self.covered,
+            oheiset=tuple(self.keraaja.list()),
         )
+
+    def _take_shapes(self, element):
+        """What is drawn on the sheet and stands at no cell."""
+        self._tell("", drawn_in(element))
+
+    def _tell(self, cell, found):
+        for reason, text in found:
+            if reason == "picture":
+                self.keraaja.add_picture(cell)
+            else:
+                self.keraaja.add(cell, reason, text)
 
     def _take_source(self, _):
         """A copy of another file's sheet that a formula looks into: nobody sees it."""
@@ -158,7 +178,9 @@ class _Sheet:
                 continue
             times = _count(cell, "number-columns-repeated")
             style = cell.get(f"{_TABLE}style-name") or row_style or self.column_styles.get(column + 1)
-            solu = _solu(cell, *self.styles.look_of(style))
+            solu = _solu(cell, self.styles.look_of(style))
+            if len(cell):
+                self._tell(address("", column + 1, self.row + 1), beside_of(cell))
             if solu and cell.tag == _COVERED:
                 self._cover(column + 1, solu)
             elif solu and solu.value is not None and (times > MAX_COLUMNS or column >= WIDEST):
@@ -172,7 +194,7 @@ class _Sheet:
     def _cover(self, column, solu):
         """What lies under a merge is seen by nobody, yet it is in the file."""
         if solu.kind != "blank":
-            self.covered[self.row + 1, column] = str(solu.value)
+            self.covered[self.row + 1, column] = solu.text
 
     def _merge(self, cell, column):
         width, height = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
@@ -197,20 +219,23 @@ def _is_hidden(element):
     return element.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
-def _solu(cell, colour, struck):
+def _solu(cell, look):
     kind = cell.get(f"{_OFFICE}value-type")
     written = text_of(cell) or cell.get(f"{_OFFICE}string-value", "")
-    text = clean(written)
-    is_formula = cell.get(f"{_TABLE}formula") is not None
-    if cell.get(_CALC_TYPE) == "error" or (is_formula and text.startswith(_ERRORS)):
-        return Solu("error", text or "#?", "", struck)
+    text = clean(unescape(written, is_copied=True))
+    formula = cell.get(f"{_TABLE}formula")
+    looks = {"colour": look.colour, "struck": look.struck, "fill": look.fill}
+    if cell.get(_CALC_TYPE) == "error" or (formula is not None and text.startswith(_ERRORS)):
+        return Solu("error", text or "#?", **looks)
     if kind in (None, "string"):
+        if not text and formula is not None and kind is None:
+            linkki = read_link(formula)
+            text = clean(linkki.text) if linkki else ""
+            return Solu("text", text, **looks) if text else Solu("no_value", formula, **looks)
         if text:
-            return Solu("text", text, "", struck)
-        if is_formula and kind is None:
-            return Solu("no_value", cell.get(f"{_TABLE}formula"))
-        return Solu("blank", "" if written else None, colour) if written or colour else None
-    return _typed(cell, kind, text)._replace(struck=struck)
+            return Solu("text", text, **looks)
+        return Solu("blank", "" if written else None, **looks) if written or look.colour else None
+    return _typed(cell, kind, text)._replace(**looks, muoto=look.muoto)
 
 
 def _typed(cell, kind, text):
@@ -220,7 +245,9 @@ def _typed(cell, kind, text):
         return Solu("bool", cell.get(f"{_OFFICE}boolean-value") == "true")
     if kind == "date":
         return Solu("date", _date(cell.get(f"{_OFFICE}date-value", ""), text))
-    return Solu("date" if kind == "time" else "text" if text else "blank", text)
+    if kind == "time":
+        return Solu("date", _time(cell.get(f"{_OFFICE}time-value", ""), text))
+    return Solu("text" if text else "blank", text)
 
 
 def _number(written, *, is_percent):
@@ -241,3 +268,12 @@ def _date(value, text):
     except ValueError:
         return text or value
     return moment if "T" in value else moment.date()
+
+
+def _time(value, text):
+    """A span of time, "PT08H30M00S"; within a day it is told as a time of the clock is."""
+    match = _SPAN.match(value)
+    if not match:
+        return text or value
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from ..guard import Issue, Tarkastettu, refusal
 from ..guard.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from .sheet import Solu, Tyokirja, Valilehti, clean
+from .sheet import Solu, Tyokirja, Valilehti, clean, unescape
 
 _DELIMITERS = "\t;,"
 
@@ -75,7 +75,7 @@ def _swallowed(value, delimiter, width):
 
 
 def _solu(text):
-    value = clean(text)
+    value = clean(unescape(text, is_copied=True))
     return Solu("text", value) if value else Solu("blank", "")
 
 

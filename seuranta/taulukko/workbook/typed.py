@@ -35,4 +35,4 @@ def _set(sheet, row, column, text):
     if sheet.widths:
         sheet.widths[row] = max(column, sheet.widths.get(row, 0))
     sheet.origins.pop((row, column), None)  # a value of its own is not the merge's any more
-    return "" if before is None or before.value is None else str(before.value)
+    return before.text if before else ""

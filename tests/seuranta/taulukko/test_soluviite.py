@@ -32,7 +32,7 @@ def test_an_address_is_cut_apart_and_put_together_again(text, parts):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "5", "!", "Taul1!", "!E5", "e5", "E05", "E0", "E5 ", "Taul1!AAAA1", "Ä5", "E٣", "E-5", "$E$5", "E5:F6"]
+    "text", ["", "5", "!", "!E5", "e5", "E05", "E0", "E5 ", "Taul1!AAAA1", "Ä5", "E٣", "E-5", "$E$5", "E5:F6"]
 )
 def test_what_is_no_address_is_told_as_none(text):
     assert Soluviite.parse(text) is None
@@ -83,3 +83,9 @@ def test_a_value_beyond_every_spreadsheets_columns_is_refused():
     for gap, reason in ((WIDEST - 7, None), (WIDEST - 6, "too_many_columns")):
         luettu = read(ods(OTSIKOT, [*rivi, S(None, times=gap), "z"]), "a.ods")
         assert luettu.reason == reason
+
+
+def test_a_whole_sheet_has_an_address_too():
+    assert Soluviite.parse("Taul1!") == Soluviite("Taul1", 0)
+    assert str(Soluviite("Taul1", 0)) == "Taul1!"
+    assert Soluviite.parse("!") is None
