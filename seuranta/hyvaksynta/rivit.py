@@ -1,5 +1,6 @@
 """Seurantajakso + user -> the sent rows that wait for approval, and what was posted on them -> settled kirjaukset."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from strategia.teksti import read_id
 from ..models import Kirjaus
 from ..muistutus.viestit import tell_returned
 from ..muutos import describe_move, diff_words
+
+_REASON = re.compile(r"k\d+-syy")  # the field of a reason
 
 
 @dataclass
@@ -104,16 +107,20 @@ class Toimialaosa:
 
 @dataclass
 class Hyvaksyntatulos:
-    """What became of a POST. muuttuneet: ids shown again; poissa: how many had been settled by another already."""
+    """What became of a POST. muuttuneet: ids shown again; poissa: how many had been settled by another already.
+
+    jaaneet: [(toimenpide's name, reason)] written on rows that wait here no more, and so not saved.
+    """
 
     kasitelty: int = 0
     muuttuneet: frozenset[int] = frozenset()
     poissa: int = 0
     virheet: dict[int, str] = field(default_factory=dict)
+    jaaneet: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_settled(self):
-        return not self.muuttuneet and not self.virheet
+        return not self.muuttuneet and not self.virheet and not self.jaaneet
 
 
 def build_sections(jakso, user):
@@ -196,6 +203,23 @@ def _tulos(settled, changed, gone, virheet=()):
     still_sent = frozenset(kirjaus.pk for kirjaus in changed if kirjaus.tila == Kirjaus.Tila.LAHETETTY)
     poissa = gone + len(changed) - len(still_sent)
     return Hyvaksyntatulos(kasitelty=len(settled), muuttuneet=still_sent, poissa=poissa, virheet=dict(virheet))
+
+
+def list_unsaved_reasons(jakso, osat, data, tulos):
+    """[(toimenpide's name, reason)] of the rows of the POST that are not among those that wait now: another settled
+    them, or they were given to another toimiala. The row that was sent back just now has its reason.
+    """
+    kept = {row.kirjaus.pk for osa in osat for row in osa.rivit}
+    if tulos.kasitelty:
+        kept.add(read_id(data.get("palauta", "")))
+    posted = {read_id(name[1:-4]): _reason(data, name[1:-4]) for name in data if _REASON.fullmatch(name)}
+    lost = {pk: text for pk, text in posted.items() if text and pk is not None and pk not in kept}
+    if not lost:
+        return []
+    rows = Kirjaus.objects.filter(jakso=jakso, pk__in=lost).values_list("pk", "toimenpide__nimi", "palautuksen_syy")
+    stored = {pk: (nimi, syy) for pk, nimi, syy in rows}
+    told = [(*stored.get(pk, ("", "")), text) for pk, text in lost.items()]
+    return [(nimi, text) for nimi, syy, text in told if text != syy]  # sent twice, it was saved the first time
 
 
 def _posted_versio(data, pk):

@@ -13,7 +13,7 @@ from strategia.permissions import approves
 from strategia.teksti import read_id
 
 from ..models import Seurantajakso, SuljettuJakso
-from .rivit import build_sections, settle_posted
+from .rivit import build_sections, list_unsaved_reasons, settle_posted
 
 
 def hyvaksyttavat(request):
@@ -42,6 +42,7 @@ def hyvaksynta_lista(request, pk):
             return _refuse_late(request, pk)
         _tell(request, tulos)
         osat = build_sections(jakso, request.user)  # what was settled is no longer on the page
+        tulos.jaaneet = list_unsaved_reasons(jakso, osat, request.POST, tulos)
         if tulos.is_settled and not _is_begun(osat, request.POST):
             return redirect(request.path + _filter_of(request))
     context = _context(request, jakso, osat, tulos)
@@ -67,7 +68,7 @@ def _is_begun(osat, data):
 def _status(tulos):
     if tulos is None or tulos.is_settled:
         return 200
-    return 409 if tulos.muuttuneet else 422
+    return 409 if tulos.muuttuneet or tulos.jaaneet else 422
 
 
 def _tell(request, tulos):
@@ -109,6 +110,7 @@ def _context(request, jakso, osat, tulos):
         "valitse_kaikki": valitse == "kaikki",
         "valitut": set() if valitse else set(request.POST.getlist("rivi")) - {str(pk) for pk in changed},
         "muuttuneet": changed,
+        "jaaneet": tulos.jaaneet if tulos else (),
         "unsettled": [row for row in rows if row.virhe or row.kirjaus.pk in changed],
         "odottaa": sum(len(osa.rivit) for osa in osat),
         "naytetaan": len(rows),

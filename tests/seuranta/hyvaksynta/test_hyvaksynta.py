@@ -169,6 +169,46 @@ def test_a_row_that_changed_since_the_page_was_drawn_is_shown_again(cast, kirjau
     assert tilat == {seen.pk: "lahetetty", other.pk: "hyvaksytty"}
 
 
+KADONNUT = "eikä kirjoittamiasi syitä tallennettu"
+
+
+@pytest.mark.parametrize("how", ["toisen hyväksymä", "toisen palauttama", "toiselle toimialalle", "ilman toimialaa"])
+@pytest.mark.parametrize("pressed", [True, False])
+def test_a_reason_on_a_row_that_waits_no_more_is_shown_back(how, pressed, cast, kirjautunut, sivun_osoite):
+    """Also one that was only being written, when the button of another row was pressed."""
+    row, other = send(cast, cast.vayla), send(cast, cast.toimenpiteet[1])
+    text = "Kerro <luvut> & aikataulu."
+    data = chosen(row) | {f"k{other.pk}-versio": 1, f"k{row.pk}-syy": text, "palauta": row.pk}
+    if not pressed:
+        data |= {"palauta": other.pk, f"k{other.pk}-syy": "Täydennä."}
+    if how == "toisen hyväksymä":
+        Kirjaus.objects.approve(cast.jakso, {row.pk: row.versio}, by=cast.kaisa)
+    elif how == "toisen palauttama":
+        Kirjaus.objects.send_back(cast.jakso, {row.pk: row.versio}, "Kaisan syy.", by=cast.kaisa)
+    elif how == "toiselle toimialalle":
+        Toimenpide.objects.filter(pk=cast.vayla.pk).update(toimiala=cast.sivistys)
+    else:
+        cast.hilkka.toimialat.clear()
+    answer = kirjautunut(cast.hilkka).post(sivun_osoite, data)
+    assert answer.status_code == 409
+    assert KADONNUT in answer.text and "Kerro &lt;luvut&gt; &amp; aikataulu." in answer.text
+    if not pressed and how != "ilman toimialaa":
+        other.refresh_from_db()
+        assert (other.tila, other.palautuksen_syy) == ("palautettu", "Täydennä.")
+        assert "Täydennä." not in answer.text
+
+
+def test_a_reason_that_was_saved_is_not_told_to_be_lost(cast, kirjautunut, sivun_osoite):
+    """Sent twice by an impatient hand."""
+    row = send(cast, cast.vayla)
+    data = chosen(row) | {f"k{row.pk}-syy": " Täydennä luvut.\r\nKiitos. ", "palauta": row.pk}
+    hilkka = kirjautunut(cast.hilkka)
+    for _time in range(2):
+        assert KADONNUT not in hilkka.post(sivun_osoite, data, follow=True).text
+    row.refresh_from_db()
+    assert row.palautuksen_syy == "Täydennä luvut.\nKiitos."
+
+
 def test_a_second_approver_is_told_that_it_is_done_already(cast, kirjautunut, sivun_osoite):
     kirjaus = send(cast, cast.vayla)
     kirjautunut(cast.hilkka).post(sivun_osoite, chosen(kirjaus))
