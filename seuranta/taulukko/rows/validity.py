@@ -17,9 +17,10 @@ _CELL = re.compile(rf"(?:{_RANGE}|(20\d\d))\.?")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(\d{1,9})(?!\d)|(?<!\d)(\d{4,9})-\d\d-\d\d(?!\d)")
 _YEARS = re.compile(rf"(\d{{4,9}})(?:{_DASH}(\d{{4,9}}))?\.?")
 # At the very end: a range, or a year that stands alone: in brackets or after the sentence has ended with a whole
-# word ("2,3 milj. 2023" and "31.12.2023" have not ended).
+# word: five letters, or four of which the last is a vowel ("2,3 milj. 2023" and "31.12.2023" have not ended).
+_WORD = r"(?:[^\W\d_]{5}|[^\W\d_]{3}[aeiouyäöå])"
 _AT_END = re.compile(
-    rf"(?:(?:^|[\s.,;:)(]){_RANGE}|\((20\d\d)|[^\W\d_]{{5}}[.!?]\s*(20\d\d))\s?\)?\.?$",
+    rf"(?:(?:^|[\s.,;:)(]){_RANGE}|\((20\d\d)|{_WORD}[.!?]\s*(20\d\d))\s?\)?\.?$",
 )
 
 

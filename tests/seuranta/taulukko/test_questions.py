@@ -128,6 +128,8 @@ def test_a_sheet_of_another_kind_is_told():
         ("Avataan kirjasto (2023–25)", (2023, 2025)),
         ("Avataan kirjasto (2023)", (2023, 2023)),
         ("Avataan kirjasto. 2024", (2024, 2024)),
+        ("Kuullaan lasten ääni. 2023", (2023, 2023)),
+        ("Selkiytetään sitä.2024", (2024, 2024)),
         ("Avataan kirjasto.2023-2025", (2023, 2025)),
         ("Rivi\n2024-2025", (2024, 2025)),
         ("Laaditaan selvitys vuoteen 2030", None),
@@ -139,6 +141,7 @@ def test_a_sheet_of_another_kind_is_told():
         ("Päätös 31.12.2024", None),
         ("Tilausnumero 12020-2023", None),
         ("2,3 milj. 2023", None),
+        ("Kerhot, leirit jne. 2023", None),
         ("", None),
     ],
 )
