@@ -1,53 +1,86 @@
 """Seurantajakso + user -> the rows of the entry page, as they are stored."""
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
 
 from strategia.models import Vastuuhenkilo
 from strategia.permissions import is_bound_to_toimialat, own_toimenpiteet
 
 from ..models import Kirjaus, Seurantajakso
-from .rivi import Kirjausrivi
+from .paikka import Nimi, Paikka
+from .rivi import Kirjausrivi, aste_value, searched
 
 
-def build_rows(jakso, user, *, only=None):
-    """The user's own rows of the jakso in the plan's order, or of `only` these ids; two queries for any number."""
-    now, before = _now_and_before(jakso, only)
-    mine = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja=user)
-    toimenpiteet = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(on_oma=Exists(mine))
-    if only is not None:
-        toimenpiteet = toimenpiteet.filter(pk__in=only)
-    strategia = jakso.strategia
-    words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat}
-    words["on_sanallinen"] = strategia.is_in_words
-    return [
-        Kirjausrivi(
-            toimenpide=toimenpide,
-            kirjaus=now.get(toimenpide.pk) or Kirjaus(jakso=jakso, toimenpide=toimenpide),
-            edellinen=before.get(toimenpide.pk),
-            prefix=f"t{toimenpide.pk}",
-            **words,
-        )
-        for toimenpide in toimenpiteet
-    ]
+def list_places(jakso, user, *, with_words=False) -> list[Paikka]:
+    """All of the user's own rows of the jakso in the plan's order; one query, and no model of any of them.
 
-
-def _now_and_before(jakso, only):
-    """{toimenpide's id: kirjaus} of the jakso, and the same of the one before it.
-
-    The one before is a scalar: an OR beside an IN would make PostgreSQL read the rows of every kunta.
+    with_words: also what words are looked for in.
     """
-    last = Subquery(jakso.edelliset().values("pk")[:1])
-    kirjaukset = Kirjaus.objects.filter(Q(jakso=jakso) | Q(jakso=last)).annotate(jakson_nimi=F("jakso__nimi"))
-    if only is not None:
-        kirjaukset = kirjaukset.filter(toimenpide__in=only)
-    now, before = {}, {}
-    for kirjaus in kirjaukset:
-        if kirjaus.jakso_id == jakso.pk:
-            kirjaus.jakso = jakso  # known already: the page asks its words of it
-            now[kirjaus.toimenpide_id] = kirjaus
-        else:
-            before[kirjaus.toimenpide_id] = kirjaus
-    return now, before
+    mine = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja=user)
+    own = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(nyt=_in(jakso), on_oma=Exists(mine))
+    place_of = _place_maker(jakso.strategia.is_in_words)
+    return [place_of(*values) for values in own.values_list(*_OF_PLACE, *(_WORDS if with_words else ()))]
+
+
+_OF_PLACE = (
+    *("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "toimiala", "toimiala__nimi", "on_oma"),
+    *("nyt__tila", "nyt__toteutumisaste", "nyt__syy", "nyt__kommentti"),
+)
+_WORDS = ("haku", "tavoite__nimi", "nyt__haku")
+
+
+def _place_maker(on_sanallinen):
+    """(the values of _OF_PLACE) -> Paikka; the rows of one painopiste or toimiala share its name."""
+    shared, empty = {}, Kirjaus()
+
+    def nimi(kind, pk, nimi):
+        return shared.get((kind, pk)) or shared.setdefault((kind, pk), Nimi(pk, nimi))
+
+    def place_of(
+        pk, painopiste, painopisteen_nimi, toimiala, toimialan_nimi, on_oma, tila, aste, syy, kommentti, *words
+    ):
+        tila = tila or empty.tila
+        return Paikka(
+            pk,
+            nimi("painopiste", painopiste, painopisteen_nimi),
+            nimi("toimiala", toimiala, toimialan_nimi) if toimiala else None,
+            on_oma,
+            tila,
+            aste_value(aste, empty.syy if syy is None else syy),
+            kommentti or "",
+            on_sanallinen,
+            tila in Kirjaus.LAHETETYT,
+            searched(*words, painopisteen_nimi) if words else "",
+        )
+
+    return place_of
+
+
+def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
+    """Of the user's own rows of the jakso those of these ids, in the plan's order; one query for any number.
+
+    is_counted: each tells how many there are in all, for one query more.
+    The jakso before is a scalar: an OR beside an IN would make PostgreSQL read the rows of every kunta.
+    """
+    now, before = _in(jakso), jakso.edelliset()
+    own = jakso.toimenpiteet() & own_toimenpiteet(user)
+    ennen = FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=Subquery(before.values("pk")[:1])))
+    asked = own.filter(pk__in=only).annotate(nyt=now, ennen=ennen, ennen_nimi=Subquery(before.values("nimi")[:1]))
+    strategia, rows = jakso.strategia, []
+    words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat}
+    words |= {"on_sanallinen": strategia.is_in_words, "kaikkiaan": own.count() if is_counted else 0}
+    for toimenpide in asked.select_related("nyt", "ennen", "tavoite__painopiste", "toimiala"):
+        kirjaus, edellinen = (getattr(toimenpide, name, None) for name in ("nyt", "ennen"))  # not there if none is
+        kirjaus = kirjaus or Kirjaus(toimenpide=toimenpide)
+        kirjaus.jakso = jakso  # known already: the page asks its words of it
+        if edellinen:
+            edellinen.jakson_nimi = toimenpide.ennen_nimi
+        rows.append(Kirjausrivi(toimenpide, kirjaus, edellinen, prefix=f"t{toimenpide.pk}", **words))
+    return rows
+
+
+def _in(jakso):
+    """Of a toimenpide's kirjaukset that of the jakso."""
+    return FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=jakso))
 
 
 def list_reworded(user):

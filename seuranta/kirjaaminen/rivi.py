@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
+from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from strategia.models import Toimenpide
@@ -60,6 +63,7 @@ class Kirjausrivi:
     asteen_nimet: dict  # {score: its confirmed label, or ""}
     lisasanat: dict  # {one of LISAKENTAT that is asked: its word}
     prefix: str  # how the names of its fields begin
+    kaikkiaan: int = 0  # how many rows the user has in all, where it was asked
     on_sanallinen: bool = False  # the plan is followed in words: a comment is an answer without a score
     asteikko: str = ""  # its buttons as HTML, once they are drawn
     form: object = None  # the KirjausForm of what was posted
@@ -77,16 +81,9 @@ class Kirjausrivi:
         return self.toimenpide.tavoite.painopiste
 
     @property
-    def is_mine(self):
-        """Is the user a vastuuhenkilö of this?"""
-        return self.toimenpide.on_oma
-
-    @property
     def haku(self):
         """What the words of the filter are looked for in."""
-        tavoite = self.toimenpide.tavoite
-        names = searchable(f"{tavoite.nimi} {tavoite.painopiste.nimi}")
-        return f"{self.toimenpide.haku} {names} {self.kirjaus.haku}"
+        return searched(self.toimenpide.haku, self.toimenpide.tavoite.nimi, self.kirjaus.haku, self.painopiste.nimi)
 
     @property
     def aste_nimi(self):
@@ -143,7 +140,7 @@ class Kirjausrivi:
     @property
     def aste(self):
         """The value of the chosen radio button: "1"-"5", "ei" or ""."""
-        return self.posted["aste"] if self.posted else aste_value(self.kirjaus)
+        return self.posted["aste"] if self.posted else aste_of(self.kirjaus)
 
     @property
     def posted_aste(self):
@@ -153,6 +150,25 @@ class Kirjausrivi:
         if self.aste.isdecimal():
             return f"{self.aste} {self.asteen_nimet.get(int(self.aste), '')}".strip()
         return Kirjaus.Syy.EI_VASTATTU.label
+
+    @cached_property
+    def lyhyt_nimi(self):
+        """What its buttons and links say of it to one who does not see where they stand."""
+        return Truncator(self.toimenpide.nimi).chars(60)
+
+    @property
+    def tilan_nimi(self):
+        return Kirjaus.Tila(self.kirjaus.tila).label
+
+    @property
+    def tallennettu(self):
+        """When what is stored was saved: the day is told if it is not today."""
+        time = timezone.localtime(self.kirjaus.muokattu)
+        is_today = time.date() == timezone.localdate()
+        return {
+            "paiva": "" if is_today else f" {time.day}.{time.month}.{time.year}",
+            "aika": f"{time.hour:02}.{time.minute:02}",
+        }
 
     @property
     def taso(self):
@@ -203,10 +219,19 @@ class Kirjausrivi:
         return _join(theirs, by_hand or mine)
 
 
-def aste_value(kirjaus):
-    if kirjaus.toteutumisaste:
-        return str(kirjaus.toteutumisaste)
-    return "" if kirjaus.syy == Kirjaus.Syy.EI_VASTATTU else EI_ARVIOIDA
+def aste_of(kirjaus):
+    return aste_value(kirjaus.toteutumisaste, kirjaus.syy)
+
+
+def aste_value(toteutumisaste, syy):
+    if toteutumisaste:
+        return str(toteutumisaste)
+    return "" if syy == Kirjaus.Syy.EI_VASTATTU else EI_ARVIOIDA
+
+
+def searched(toimenpide, tavoite, kirjaus, painopiste):
+    """The text that words are looked for in, of the two kept ones and of two names."""
+    return f"{toimenpide} {searchable(f'{tavoite} {painopiste}')} {kirjaus or ''}"
 
 
 def _join(theirs, mine):

@@ -9,7 +9,7 @@ from strategia.models import LISAKENTAT, Toimenpide
 from strategia.teksti import read_id
 
 from ..models import Kirjaus
-from .rivi import EI_ARVIOIDA, aste_value
+from .rivi import EI_ARVIOIDA, aste_of
 
 _FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'.join(LISAKENTAT)})")
 
@@ -51,6 +51,6 @@ def _typed(typed, kirjaus, jakso):
     words |= jakso.strategia.lisasanat
     aste = typed.get("aste", "")
     told = [(_("Toteutumisaste"), _("Ei arvioida") if aste == EI_ARVIOIDA else aste)]
-    told = told if aste and aste != aste_value(kirjaus) else []
+    told = told if aste and aste != aste_of(kirjaus) else []
     texts = ((name, typed.get(name, "")) for name in words)
     return told + [(words[name], text) for name, text in texts if text and text != getattr(kirjaus, name).strip()]

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.utils.text import Truncator
 
-from ..models import Kirjaus
+from .paikka import Paikka, is_unanswered
 
 ENINTAAN = 150  # rows: their fields fit one POST, and a slow telephone still opens the page
 NIMEN_ENINTAAN = 40
@@ -16,7 +16,7 @@ NIMEN_ENINTAAN = 40
 class Sivunosa:
     """Rows of one painopiste in a row: all of them, or those from the number `alku` on."""
 
-    rows: list
+    rows: list[Paikka]
     alku: int
     is_whole: bool
 
@@ -81,11 +81,11 @@ def _pieces(rows):
 
 def find_page(pages, rows, pk):
     """The page of the toimenpide `pk`; if the filter hides it, of what is next of all `rows`; else the first page."""
-    order = [row.toimenpide.pk for row in rows]
+    order = [row.pk for row in rows]
     if pk not in order:
         return pages[0]
     there_or_after = set(order[order.index(pk) :])
-    return next((sivu for sivu in pages if any(row.toimenpide.pk in there_or_after for row in sivu.rows)), pages[-1])
+    return next((sivu for sivu in pages if any(row.pk in there_or_after for row in sivu.rows)), pages[-1])
 
 
 def rows_with(sivu, rows, unsettled):
@@ -105,13 +105,3 @@ def next_beyond(pages, sivu):
     here = pages.index(sivu)
     others = (row for each in (*pages[here + 1 :], *pages[:here]) for row in each.rows)
     return next(filter(is_unanswered, others), None)
-
-
-def is_unanswered(row):
-    return not row.is_sent and not row.aste
-
-
-def count_ready(rows):
-    """How many drafts among these have what the button for all ready ones asks: a score and a comment."""
-    drafts = (row for row in rows if row.kirjaus.tila == Kirjaus.Tila.LUONNOS)
-    return sum(bool((row.aste or row.on_sanallinen) and row.kommentti.strip()) for row in drafts)

@@ -39,20 +39,23 @@ class Suodatus:
 
     def select(self, rows, always=()):
         """The rows that it lets through, and those of `always` that it does not."""
-        words, kept = searchable(self.q).split(), {row.prefix for row in always}
-        return [
-            row
-            for row in rows
-            if row.prefix in kept or (self._lets_through(row) and all(word in row.haku for word in words))
-        ]
+        rules, kept = list(self._rules()), {row.prefix for row in always}
+        if not rules:
+            return list(rows)
+        return [row for row in rows if row.prefix in kept or all(lets(row) for lets in rules)]
 
-    def _lets_through(self, row):
-        return (
-            self.tila in ("", row.kirjaus.tila)
-            and (not self.omat or row.is_mine)
-            and self.toimiala in ("", toimiala_of(row))
-            and self.painopiste in ("", str(row.painopiste.pk))
-        )
+    def _rules(self):
+        """(row) -> does it let it through, of each that says something: most say nothing, and the rows are many."""
+        if self.tila:
+            yield lambda row: row.tila == self.tila
+        if self.omat:
+            yield lambda row: row.is_mine
+        if self.toimiala:
+            yield lambda row: toimiala_of(row) == self.toimiala
+        if self.painopiste:
+            yield lambda row: str(row.painopiste.pk) == self.painopiste
+        if words := searchable(self.q).split():
+            yield lambda row: all(word in row.haku for word in words)
 
     def query(self, *, rivi="", **changes):
         """The address of this list with some of these otherwise, on the page of `rivi`: "?tila=luonnos&omat=1"."""
@@ -65,13 +68,13 @@ class Suodatus:
 
 
 def toimiala_of(row):
-    return str(row.toimenpide.toimiala_id or ILMAN)
+    return str(row.toimiala.pk) if row.toimiala else ILMAN
 
 
 def list_toimialat(rows, suodatus):
     """[(value, name, how many rows it would show)] in the order of names, those without a toimiala last."""
     counts = Counter(toimiala_of(row) for row in suodatus.without("toimiala").select(rows))
-    names = {toimiala_of(row): str(row.toimenpide.toimiala or _("Ilman toimialaa")) for row in rows}
+    names = {toimiala_of(row): row.toimiala.nimi if row.toimiala else _("Ilman toimialaa") for row in rows}
     order = sorted(names, key=lambda value: (value == ILMAN, searchable(names[value])))
     return [(value, names[value], counts[value]) for value in order]
 
@@ -85,7 +88,7 @@ def list_painopisteet(rows, suodatus):
 
 def count_states(rows):
     """{tila: how many}, every state present, plus "kaikki" and "lahetetyt" (sent or already approved)."""
-    counts = Counter(row.kirjaus.tila for row in rows)
+    counts = Counter(row.tila for row in rows)
     return {
         **{tila.value: counts[tila] for tila in Kirjaus.Tila},
         "kaikki": len(rows),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from strategia.teksti import clean_stored
 
 from ..models import Kirjaus, PoistettuToimenpide, Vastaus
-from .rivi import Ristiriita, aste_value
+from .rivi import Ristiriita, aste_of
 
 POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.")
 
@@ -84,4 +84,4 @@ def _lisat_of(row):
 
 def _shown_of_last(row):
     last = row.edellinen
-    return {"aste": aste_value(last), "syy": last.syy, "kommentti": last.kommentti, **_lisat_of(row)}
+    return {"aste": aste_of(last), "syy": last.syy, "kommentti": last.kommentti, **_lisat_of(row)}

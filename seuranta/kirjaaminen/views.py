@@ -1,5 +1,7 @@
 """Recording: all own toimenpiteet of an open jakso on one page."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -17,9 +19,10 @@ from strategia.teksti import read_id
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
-from .lue import build_rows, list_reworded
+from .lue import build_rows, list_places, list_reworded
+from .paikka import is_ready, is_unanswered, update_places
 from .siirtyneet import list_moved
-from .sivutus import ENINTAAN, count_ready, find_page, is_unanswered, next_beyond, rows_with, split_pages
+from .sivutus import ENINTAAN, find_page, next_beyond, rows_with, split_pages
 from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
 from .tallenna import save_posted
 
@@ -43,7 +46,7 @@ def kirjaus_lista(request, pk):
     request.user.kunta = jakso.kunta  # known already: the page's frame asks it
     if request.method == "POST":
         return _save_row(request, jakso) if request.htmx else _save_page(request, jakso)
-    return _show(request, jakso, build_rows(jakso, request.user), [])
+    return _show(request, jakso)
 
 
 def _refuse_late(request, pk):
@@ -59,7 +62,7 @@ def _refuse_late(request, pk):
 def _save_page(request, jakso):
     """Without JavaScript: every row of the page in one POST."""
     _refuse_another_person(request)
-    rows = build_rows(jakso, request.user)
+    rows = build_rows(jakso, request.user, only=_posted_ids(request.POST), is_counted=True)
     try:
         saved, unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso:
@@ -70,8 +73,14 @@ def _save_page(request, jakso):
     if request.POST.get("laheta") == LAHETA_VALMIIT:
         _tell_sent(request, sum(kirjaus.lahetetty == kirjaus.muokattu for kirjaus in saved))
     if unsettled or siirtyneet:
-        return _show(request, jakso, rows, unsettled, siirtyneet)
+        return _show(request, jakso, unsettled, siirtyneet)
     return redirect(_address_after(request, rows))
+
+
+def _posted_ids(data):
+    """The ids of the toimenpiteet of which the POST says something, whosever they are."""
+    found = (re.match(r"t([0-9]{1,18})-", name) for name in data)
+    return {int(each[1]) for each in found if each}
 
 
 def _refuse_another_person(request):
@@ -107,11 +116,10 @@ def _address_after(request, rows):
     """
     pressed = _pressed(rows, request.POST)
     anchor = f"#{pressed.prefix}" if pressed else ""
-    if len(rows) <= ENINTAAN:
+    if not rows or rows[0].kaikkiaan <= ENINTAAN:
         return request.get_full_path() + anchor
-    posted = (row for row in rows if f"{row.prefix}-versio" in request.POST)
-    there = pressed or next(posted, None)
-    return request.path + Suodatus.of(request.GET).query(rivi=there.toimenpide.pk if there else "") + anchor
+    there = pressed or rows[0]
+    return request.path + Suodatus.of(request.GET).query(rivi=there.toimenpide.pk) + anchor
 
 
 def _pressed(rows, data):
@@ -140,14 +148,14 @@ def _save_row(request, jakso):
     return HttpResponse(parts, status=409 if unsettled else 200, headers=headers)
 
 
-def _show(request, jakso, rows, unsettled, siirtyneet=()):
+def _show(request, jakso, unsettled=(), siirtyneet=()):
     """The page. A row that waits for the person is on it whatever the filter says.
 
     siirtyneet: what was posted on rows that are the user's no more.
     """
     suodatus = Suodatus.of(request.GET)
-    shown = suodatus.select(rows, always=unsettled)
-    page = _page_context(request, suodatus, rows, shown, unsettled)
+    paikat = update_places(list_places(jakso, request.user, with_words=bool(suodatus.q)), unsettled)
+    page = _page_context(request, jakso, suodatus, paikat, unsettled)
     draw(page["rows"])
     context = {
         "jakso": jakso,
@@ -156,26 +164,27 @@ def _show(request, jakso, rows, unsettled, siirtyneet=()):
         "unsettled": unsettled,
         "siirtyneet": siirtyneet,
         "all_saved": all(row.is_unsent for row in unsettled),
-        "edistyminen": count_states(rows),
+        "edistyminen": count_states(paikat),
         "suodatus": suodatus,
-        "chips": list_chips(suodatus, count_states(suodatus.without("tila").select(rows))),
-        "omia": sum(row.is_mine for row in suodatus.without("omat").select(rows)),
-        "toimialat": list_toimialat(rows, suodatus),
-        "painopisteet": list_painopisteet(rows, suodatus),
+        "chips": list_chips(suodatus, count_states(suodatus.without("tila").select(paikat))),
+        "omia": sum(row.is_mine for row in suodatus.without("omat").select(paikat)),
+        "toimialat": list_toimialat(paikat, suodatus),
+        "painopisteet": list_painopisteet(paikat, suodatus),
     }
     return render(
         request, "seuranta/kirjaaminen/kirjaus_lista.html", context, status=409 if unsettled or siirtyneet else 200
     )
 
 
-def _page_context(request, suodatus, rows, shown, unsettled):
+def _page_context(request, jakso, suodatus, paikat, unsettled):
     """The rows of one page, the ways to the others, and where the next unanswered row is."""
+    shown = suodatus.select(paikat, always=unsettled)
     pages = split_pages(shown)
-    sivu = find_page(pages, rows, _row_of_page(request, rows, unsettled))
-    here = rows_with(sivu, shown, unsettled)
+    sivu = find_page(pages, paikat, _row_of_page(request, paikat, unsettled))
+    here = _rows_of(request, jakso, rows_with(sivu, shown, unsettled), unsettled)
     returned_first = sorted(here, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
     next_row, beyond = next(filter(is_unanswered, returned_first), None), next_beyond(pages, sivu)
-    muualle = f"{suodatus.query(rivi=beyond.toimenpide.pk)}#{beyond.prefix}" if beyond else ""
+    muualle = f"{suodatus.query(rivi=beyond.pk)}#{beyond.prefix}" if beyond else ""
     return {
         "rows": here if suodatus.tila else returned_first,
         "seuraava": f"#{next_row.prefix}" if next_row else muualle,
@@ -183,20 +192,29 @@ def _page_context(request, suodatus, rows, shown, unsettled):
         "sivu": sivu,
         "sivut": [(each, _address_of(each, suodatus)) for each in pages if len(pages) > 1],
         "sivun_osoite": _address_of(sivu, suodatus),
-        "valmiita_muualla": count_ready(row for each in pages if each is not sivu for row in each.rows),
+        "valmiita_muualla": sum(is_ready(row) for each in pages if each is not sivu for row in each.rows),
     }
 
 
-def _row_of_page(request, rows, unsettled):
+def _rows_of(request, jakso, paikat, unsettled):
+    """The rows of these places as they are stored, and those that wait for the person as they were posted."""
+    waiting = {row.prefix: row for row in unsettled}
+    only = [paikka.pk for paikka in paikat if paikka.prefix not in waiting]
+    rows = waiting | {row.prefix: row for row in build_rows(jakso, request.user, only=only)}
+    return [rows[paikka.prefix] for paikka in paikat if paikka.prefix in rows]
+
+
+def _row_of_page(request, paikat, unsettled):
     """The toimenpide that names the page: what waits for the person, what was posted, else what the address says."""
-    posted = (row for row in rows if f"{row.prefix}-versio" in request.POST)
-    row = unsettled[0] if unsettled else next(posted, None)
-    return row.toimenpide.pk if row else read_id(request.GET.get("rivi", ""))
+    if unsettled:
+        return unsettled[0].toimenpide.pk
+    posted = (paikka.pk for paikka in paikat if f"{paikka.prefix}-versio" in request.POST)
+    return next(posted, None) or read_id(request.GET.get("rivi", ""))
 
 
 def _address_of(sivu, suodatus):
     """By its first row: a number would lead to another page when rows come and go."""
-    return suodatus.query(rivi=sivu.rows[0].toimenpide.pk if sivu.rows else "")
+    return suodatus.query(rivi=sivu.rows[0].pk if sivu.rows else "")
 
 
 def _deadline_context(jakso):

@@ -1,7 +1,6 @@
 """The entry page in pages of at most 150 rows, however large the plan and whatever its shape; without JavaScript."""
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
 import pytest
@@ -11,17 +10,11 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seuranta.kirjaaminen.rivi import Kirjausrivi
-from seuranta.kirjaaminen.sivutus import (
-    ENINTAAN,
-    count_ready,
-    find_page,
-    next_beyond,
-    rows_with,
-    split_pages,
-)
+from seuranta.kirjaaminen.lue import build_rows, list_places
+from seuranta.kirjaaminen.paikka import Nimi, Paikka, is_ready, update_places
+from seuranta.kirjaaminen.sivutus import ENINTAAN, find_page, next_beyond, rows_with, split_pages
 from seuranta.models import Kirjaus, Vastaus
-from strategia.models import LISAKENTAT, Painopiste, Toimenpide
+from strategia.models import LISAKENTAT, Toimenpide
 from tests.lomakkeet import read_forms
 
 from .test_views import row
@@ -31,38 +24,19 @@ HTMX = {"HX-Request": "true"}
 # --- rows -> pages
 
 
-@dataclass
-class Teko:
-    """What the pages ask of a row: 2,500 rows of models would take their time a hundred times over."""
-
-    pk: int
-    painopiste: Painopiste
-    is_answered: bool
-
-    is_sent = False
-
-    @property
-    def toimenpide(self):
-        return self
-
-    @property
-    def prefix(self):
-        return f"t{self.pk}"
-
-    @property
-    def aste(self):
-        return "3" if self.is_answered else ""
-
-
 def rows_of(sizes, answered=()):
     """Rows of painopisteet of these sizes, numbered from 1; `answered`: those with a score."""
-    painopisteet = [Painopiste(pk=number, nimi=f"Painopiste {number}") for number in range(1, len(sizes) + 1)]
+    painopisteet = [Nimi(number, f"Painopiste {number}") for number in range(1, len(sizes) + 1)]
     of_rows = [painopiste for painopiste, size in zip(painopisteet, sizes, strict=True) for _each in range(size)]
-    return [Teko(pk, painopiste, pk in answered) for pk, painopiste in enumerate(of_rows, 1)]
+    return [place(pk, painopiste, aste="3" if pk in answered else "") for pk, painopiste in enumerate(of_rows, 1)]
+
+
+def place(pk, painopiste, *, tila="luonnos", aste="", kommentti="", haku=""):
+    return Paikka(pk, painopiste, None, False, tila, aste, kommentti, False, False, haku)
 
 
 def ids(rows):
-    return [row.toimenpide.pk for row in rows]
+    return [row.pk for row in rows]
 
 
 KOOT = st.lists(st.integers(1, 400), max_size=8)
@@ -126,12 +100,12 @@ def test_a_row_leads_to_its_own_page(sizes, data):
     rows = rows_of(sizes)
     pages = split_pages(rows)
     wanted = data.draw(st.sampled_from(rows))
-    assert wanted in find_page(pages, rows, wanted.toimenpide.pk).rows
+    assert wanted in find_page(pages, rows, wanted.pk).rows
 
 
 def test_a_row_that_the_filter_hides_leads_to_the_next_one_shown_and_an_unknown_to_the_first_page():
     rows = rows_of([450])
-    pages = split_pages([row for row in rows if not 151 <= row.toimenpide.pk <= 200])
+    pages = split_pages([row for row in rows if not 151 <= row.pk <= 200])
     assert ids(find_page(pages, rows, 160).rows)[0] == 201
     assert find_page(split_pages(rows[:300]), rows, 440).nimi.endswith("151–300")
     for unknown in (None, 0, 9999):
@@ -152,26 +126,47 @@ def test_rows_that_wait_are_shown_and_saved_ones_make_room():
 def test_the_next_unanswered_beyond_the_page_is_after_it_and_in_the_end_before_it():
     rows = rows_of([450], answered=set(range(151, 449)))
     pages = split_pages(rows)
-    assert next_beyond(pages, pages[0]).toimenpide.pk == 449
-    assert next_beyond(pages, pages[1]).toimenpide.pk == 449
-    assert next_beyond(pages, pages[2]).toimenpide.pk == 1
+    assert next_beyond(pages, pages[0]).pk == 449
+    assert next_beyond(pages, pages[1]).pk == 449
+    assert next_beyond(pages, pages[2]).pk == 1
     assert [sivu.vastaamatta for sivu in pages] == [150, 0, 2]
     alone = split_pages(rows[:150])
     assert next_beyond(alone, alone[0]) is None
 
 
 @pytest.mark.parametrize(
-    ("tila", "aste", "kommentti", "is_ready"),
+    ("tila", "aste", "kommentti", "ready"),
     [
-        ("luonnos", 3, "Valmis.", True),
-        ("luonnos", 3, " ", False),
-        ("luonnos", None, "Valmis.", False),
-        ("lahetetty", 3, "Valmis.", False),
+        ("luonnos", "3", "Valmis.", True),
+        ("luonnos", "3", " ", False),
+        ("luonnos", "", "Valmis.", False),
+        ("lahetetty", "3", "Valmis.", False),
     ],
 )
-def test_a_ready_draft_has_a_score_and_a_comment(tila, aste, kommentti, is_ready):
-    kirjaus = Kirjaus(tila=tila, toteutumisaste=aste, kommentti=kommentti)
-    assert count_ready([Kirjausrivi(Toimenpide(), kirjaus, None, {}, {}, "t1")]) == is_ready
+def test_a_ready_draft_has_a_score_and_a_comment(tila, aste, kommentti, ready):
+    assert is_ready(place(1, Nimi(1, "Painopiste"), tila=tila, aste=aste, kommentti=kommentti)) is ready
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["veikko", "hilkka", "kaisa"])
+def test_the_pages_know_of_a_row_what_the_row_itself_tells(who, cast):
+    told = {"kunta": cast.kunta, "jakso": cast.jakso}
+    first, second, third, fourth, *_unanswered = cast.toimenpiteet
+    Kirjaus.objects.create(**told, toimenpide=first, tila="luonnos", toteutumisaste=3, syy="", kommentti="Väylä.")
+    Kirjaus.objects.create(**told, toimenpide=second, tila="luonnos", syy="luovuttu", sisainen_huomio="Ei näy.")
+    Kirjaus.objects.create(**told, toimenpide=third, tila="lahetetty", toteutumisaste=1, syy="", kommentti="Kerho.")
+    Kirjaus.objects.create(**told, toimenpide=fourth, tila="palautettu", kommentti=" ", palautuksen_syy="Miksi?")
+    user = getattr(cast, who)
+    paikat = list_places(cast.jakso, user, with_words=True)
+    rows = build_rows(cast.jakso, user, only=ids(paikat))
+    assert ids(paikat) == [row.toimenpide.pk for row in rows]
+    assert {first.pk, second.pk} & set(ids(paikat))
+    assert update_places(paikat, rows) == paikat
+    assert [paikka.toimiala and paikka.toimiala.nimi for paikka in paikat] == [
+        row.toimenpide.toimiala and row.toimenpide.toimiala.nimi for row in rows
+    ]
+
+
 
 
 # --- the page of a large plan
