@@ -20,6 +20,11 @@ def avain(text: str) -> str:
     return hashlib.sha256(normalise(text).encode()).hexdigest()
 
 
+def koodin_avain(text: str) -> str:
+    """A code as it is compared: "1,10" is "1.10" (a spreadsheet's comma) but neither "1.1" nor "110"."""
+    return unicodedata.normalize("NFC", "".join(text.split())).casefold().replace(",", ".").strip(".")
+
+
 def searchable(text: str) -> str:
     """The text as it is searched: composed and casefolded, for a database's lower() does not know that Ä is ä."""
     return unicodedata.normalize("NFC", text).casefold()

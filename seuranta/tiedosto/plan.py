@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from seuranta.taulukko.guard import Issue
-from seuranta.taulukko.rows import Luettu, Tiedostorivi
+from seuranta.taulukko.rows import Kysymys, Luettu, Tiedostorivi
 from seuranta.taulukko.rows.sentences import issue
 
 from ..models import KOMMENTIN_PITUUS, Kirjaus
@@ -86,7 +86,8 @@ class Puuttuva:
 class Plan:
     """What a file would write, and why it may not. Each flow has its own, with what its writer needs besides.
 
-    missing: the toimenpiteet that the file lacks. ended: those of them that end with it.
+    missing: the toimenpiteet that the file lacks. ended: those of them that end with it. kysymykset: what only the
+    register knows to ask; each of their cells is an error too, and no leaving out answers it.
     """
 
     target: Kohde
@@ -97,6 +98,7 @@ class Plan:
     strategia: str | None = None
     missing: tuple[Puuttuva, ...] = ()
     ended: tuple[Puuttuva, ...] = ()
+    kysymykset: tuple[Kysymys, ...] = ()
     kunta_id: int | None = field(default=None, compare=False)
     strategia_id: int | None = field(default=None, compare=False)
 
@@ -108,7 +110,7 @@ class Plan:
 
     @property
     def is_writable(self):
-        if self.is_other:
+        if self.is_other or self.kysymykset:
             return False
         return self.status == "ok" or (self.status == "row_errors" and self.target.skip_errors) or self.is_settled
 
@@ -120,13 +122,15 @@ class Plan:
     @property
     def unsettled(self):
         """The errors that still wait for a person's decision."""
-        ohitetut = self.target.ohitetut
-        return tuple(issue for issue in self.errors if issue.code == OTHER_PLAN or issue.cell not in ohitetut)
+        asked = {(kysymys.code, cell) for kysymys in self.kysymykset for cell in kysymys.cells}
+        errors = [issue for issue in self.errors if (issue.code, issue.cell) not in asked]
+        return tuple(e for e in errors if e.code == OTHER_PLAN or e.cell not in self.target.ohitetut)
 
     @property
     def questions(self):
         """What may be read in two ways and nobody has answered yet: the file is not guessed."""
-        return [question for question in self.luettu.questions if question.cell not in self.target.kysytyt]
+        asked = [question for question in self.luettu.questions if question.cell not in self.target.kysytyt]
+        return [*asked, *self.kysymykset]
 
     @property
     def waiting(self):

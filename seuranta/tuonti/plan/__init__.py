@@ -40,9 +40,9 @@ def build_plan(
     if kunta is LOOK_UP:
         kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
     register = Register(kunta, target, luettu.title)
-    found, unknown = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
+    found, unknown, questions = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
     missing = register.unmatched({row.toimiala for row in found if row.toimiala})
-    asked = [] if only_compare else register.ask_where(found)
+    asked = [] if only_compare or questions else register.ask_where(found)
     ends = register.list_ends(luettu.jaksot)
     closed = [j.nimi for j in register.jaksot_of(luettu.jaksot) if j.is_closed]
     if closed and not only_compare:
@@ -64,6 +64,7 @@ def build_plan(
         errors=(*asked, *luettu.errors, *unknown, *conflicts),
         strategia=register.strategia_nimi,
         missing=missing,
+        kysymykset=questions,
         ended=tuple(each for each in missing if each.id in target.paatettavat),
         kunta_id=register.kunta_id,
         strategia_id=register.strategia.pk if register.strategia else None,

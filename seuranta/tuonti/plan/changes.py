@@ -4,7 +4,7 @@ from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko.guard import Issue
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow, shown
 from strategia.models import LISAKENTAT, Toimenpide
-from strategia.nimet import avain
+from strategia.nimet import avain, koodin_avain
 
 from .register import Tunnettu
 from .target import Target
@@ -42,6 +42,8 @@ def _toimenpide_changes(row, days):
         pairs["tavoite"] = (row.nimet["tavoite"], place)
     if toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
         pairs |= {"voimassa_alkaen": (None, days.alkaa), "voimassa_asti": (None, days.paattyy)}
+    if koodin_avain(toimenpide.koodi) == koodin_avain(rivi.koodi or ""):
+        del pairs["koodi"]  # a comma for a point is no change
     changes = {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
     if days.on_alkanut:
         changes["voimassa_alkaen"] = (toimenpide.voimassa_alkaen, None)

@@ -1,6 +1,6 @@
 """The database -> Register: all that the kunta already has, by the keys that files use."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.pituudet import shorten
-from seuranta.taulukko.rows import Tiedostorivi
+from seuranta.taulukko.rows import Kysymys, Tiedostorivi
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, OTHER_PLAN, Puuttuva
 from strategia.models import (
     NIMEN_PITUUS,
@@ -23,6 +23,8 @@ from strategia.models import (
 )
 from strategia.nimet import avain
 from strategia.teksti import clean_stored
+
+from .tunnistus import Tunnus, ask_codes, recognise
 
 
 class Toimenpidetieto(NamedTuple):
@@ -131,14 +133,8 @@ class Register:
 
     def _load_toimenpiteet(self):
         rows = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia)
-        self.by_id, self.by_place, self.by_koodi = {}, {}, defaultdict(list)
-        for row in rows.order_by("pk").values_list(*Toimenpidetieto._fields):
-            toimenpide = Toimenpidetieto._make(row)
-            place = (toimenpide.tavoite_id, toimenpide.avain, toimenpide.koodi, toimenpide.kerta)
-            self.by_place[place] = self.by_id[toimenpide.pk] = toimenpide
-            if toimenpide.koodi:
-                self.by_koodi[toimenpide.koodi].append(toimenpide)
-        self.alike_seen, self.matched = Counter(), set()
+        known = map(Toimenpidetieto._make, rows.order_by("pk").values_list(*Toimenpidetieto._fields))
+        self.by_id, self.matched = {toimenpide.pk: toimenpide for toimenpide in known}, set()
 
     def _load_kirjaukset(self):
         self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
@@ -152,7 +148,7 @@ class Register:
     def ask_where(self, found):
         """[the question] whether this is another plan: nobody has said where it goes, and few of its rows are known."""
         known, nimi = sum(row.toimenpide is not None for row in found), self.strategia_nimi
-        if self.target.strategia or not self.by_id or known * 3 >= len(found):
+        if self.target.strategia or self.target.numerointi or not self.by_id or known * 3 >= len(found):
             return []
         fi = (
             f"Tiedoston {len(found)} rivistä {known} on strategiassa ”{nimi}”, ja strategiassa on {len(self.by_id)} "
@@ -171,18 +167,20 @@ class Register:
         found = ((nimi, self.jaksot.get(avain(nimi))) for nimi in names)
         return known | {nimi: (nimi, jakso.paattyy if jakso else state) for nimi, jakso in found}
 
-    def find_rows(self, rivit) -> tuple[list[Tunnettu], list[Issue]]:
-        """The rows beside what is known of them, and the errors that only the register knows."""
+    def find_rows(self, rivit) -> tuple[list[Tunnettu], list[Issue], tuple[Kysymys, ...]]:
+        """The rows beside what is known of them, the errors that only the register knows, and what it asks."""
+        keys = [_keys_of(rivi) for rivi in rivit]
+        osumat = self._recognise(rivit, keys)
+        questions, asked = ask_codes(zip(rivit, osumat, strict=True))
         found, errors = [], []
-        for rivi in rivit:
-            avaimet = _keys_of(rivi)
-            toimenpide, kerta, tavoite = self._match(rivi, avaimet)
+        for rivi, avaimet, osuma in zip(rivit, keys, osumat, strict=True):
+            toimenpide, tavoite = osuma.toimenpide, self._tavoite_of(avaimet)
             toimielin = self.find_toimielin(rivi.toimielin) if rivi.toimielin else None
             found.append(
                 Tunnettu(
                     rivi,
                     toimenpide,
-                    kerta,
+                    osuma.kerta,
                     toimiala=self._name_toimiala(rivi, avaimet.toimiala, errors),
                     toimielin=toimielin.nimi if toimielin else rivi.toimielin,
                     nimet=self._names_now(toimenpide) if toimenpide else {},
@@ -190,27 +188,23 @@ class Register:
                     kirjaukset=[self._kirjaus_of(toimenpide, arvo.jakso) for arvo in rivi.kirjaukset],
                 )
             )
-        return found, errors
+        return found, [*asked, *errors], questions
 
-    def _match(self, rivi, avaimet):
-        """-> (the toimenpide this row means or None, its order among rows alike from 1, its tavoite or None).
+    def _recognise(self, rivit, keys):
+        """Which toimenpide each row means; those taken are not missing."""
+        tunnukset = []
+        for rivi, avaimet in zip(rivit, keys, strict=True):
+            tavoite, place = self._tavoite_of(avaimet), (avaimet.painopiste, avaimet.tavoite)
+            pk = tavoite.pk if tavoite else None
+            tunnukset.append(Tunnus(rivi.cell, pk, place, avaimet.toimenpide, rivi.koodi or ""))
+        chosen = {cell: self.by_id.get(pk) for cell, pk in self.target.toimenpiteet.items()}
+        osumat = recognise(tunnukset, self.by_id.values(), chosen=chosen, numerointi=self.target.numerointi)
+        self.matched = {osuma.toimenpide.pk for osuma in osumat if osuma.toimenpide}
+        return osumat
 
-        What a person has joined comes first. A koodi that stands for one toimenpide here finds it even when
-        renamed or moved; otherwise the name within its tavoite does, and rows alike are told apart by their order.
-        """
-        koodi = rivi.koodi or ""
-        alike = (avaimet.painopiste, avaimet.tavoite, avaimet.toimenpide, koodi)
-        self.alike_seen[alike] += 1
-        kerta = self.alike_seen[alike]
+    def _tavoite_of(self, avaimet):
         painopiste = self.painopisteet.get(avaimet.painopiste)
-        tavoite = painopiste and self.tavoitteet.get((painopiste.pk, avaimet.tavoite))
-        found = self.by_id.get(self.target.toimenpiteet.get(rivi.cell))
-        found = found or (tavoite and self.by_place.get((tavoite.pk, avaimet.toimenpide, koodi, kerta)))
-        if not found and kerta == 1 and len(self.by_koodi.get(koodi, ())) == 1:
-            found = self.by_koodi[koodi][0]
-        if found:
-            self.matched.add(found.pk)
-        return found, (found.kerta if found else kerta), tavoite
+        return self.tavoitteet.get((painopiste.pk, avaimet.tavoite)) if painopiste else None
 
     def _name_toimiala(self, rivi, key, errors):
         """The register's name of the row's toimiala; a new name while new ones are taken; None with an error."""

@@ -17,7 +17,8 @@ class Target(Kohde):
     unknown name -> id of the toimiala it means, or None to make it. toimenpiteet: cell of a row -> id of the
     toimenpide it renames. paatettavat: ids of the missing toimenpiteet to end. tilanne: the state's date, given to a
     jakso that the import makes. asteikko: labels 1-5 that have been confirmed. vuodet: cell of a row -> are the years
-    that end its name the time it is in force?
+    that end its name the time it is in force? numerointi: what rows are whose code or name is not what it was:
+    "muuttunut" (known by their name), "nimet" (known by their code) or "uudet".
     """
 
     kunta: str
@@ -29,6 +30,7 @@ class Target(Kohde):
     tilanne: date | None = None
     asteikko: dict = field(default_factory=dict)
     vuodet: dict = field(default_factory=dict)
+    numerointi: str = ""
 
 
 def known_labels(target: Target) -> dict[int, str]:
