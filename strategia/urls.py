@@ -8,10 +8,12 @@ from .avain import views as avain
 from .kayttaja import views as kayttaja
 from .kehys import views as kehys
 from .kunta import views as kunta
+from .mittaristo import views as mittaristo
 from .rakenne import views as rakenne
 from .suunnitelma import views as suunnitelma
 from .toimiala import views as toimiala
 
+MITTARIEN_OSOITTEET = {"toimenpide": "toimenpiteet", "tavoite": "tavoitteet", "painopiste": "painopisteet"}
 strategia = (
     [
         path("strategia/", suunnitelma.strategia_lista, name="strategia-lista"),
@@ -26,6 +28,14 @@ strategia = (
         path("strategia/<int:pk>/toimenpiteet/uusi/", suunnitelma.toimenpide_uusi, name="toimenpide-uusi"),
         path("toimenpiteet/<int:pk>/muokkaa/", suunnitelma.toimenpide_muokkaa, name="toimenpide-muokkaa"),
         path("toimenpiteet/<int:pk>/lopeta/", suunnitelma.toimenpide_lopeta, name="toimenpide-lopeta"),
+        path("strategia/<int:pk>/mittarit/", mittaristo.mittari_lista, name="mittari-lista"),
+        *(
+            path(f"{osoite}/<int:pk>/mittarit/uusi/", mittaristo.mittari_uusi, {"taso": taso}, f"{taso}-mittari-uusi")
+            for taso, osoite in MITTARIEN_OSOITTEET.items()
+        ),
+        path("toimenpiteet/<int:pk>/mittareiksi/", mittaristo.toimenpide_mittareiksi, name="toimenpide-mittareiksi"),
+        path("mittarit/<int:pk>/muokkaa/", mittaristo.mittari_muokkaa, name="mittari-muokkaa"),
+        path("mittarit/<int:pk>/jaa/", mittaristo.mittari_jaa, name="mittari-jaa"),
         path("kayttajat/", kayttaja.kayttaja_lista, name="kayttaja-lista"),
         path("kayttajat/kutsu/", kayttaja.kayttaja_kutsu, name="kayttaja-kutsu"),
         path("kayttajat/<int:pk>/", kayttaja.kayttaja_detail, name="kayttaja-detail"),

@@ -33,6 +33,7 @@ HUONEET = {
     "strategia.toimiala": set(),
     "strategia.suunnitelma": set(),
     "strategia.rakenne": set(),
+    "strategia.mittaristo": set(),
     "strategia.kehys": set(),
     "seuranta.taulukko": set(),
     "seuranta.tiedosto": {"seuranta.taulukko"},
@@ -69,6 +70,7 @@ ASKELET = {
         "plan < apply < views",
     ],
     "seuranta.mittari": ["skeemat json < api"],
+    "strategia.mittaristo": ["osat < luettelo < forms < views"],
     "seuranta.kirjaaminen": ["rivi < lue asteikko suodatus sivutus forms siirtyneet < tallenna < views"],
 }
 

@@ -59,6 +59,7 @@ SALAT = {
     "Metsäpitäjä": {"ulla"},
     "Uusikylä": {"ulla"},
     "Naapurin tiedosto": {"ulla"},
+    "Naapurin oma mittari": {"ulla"},
 }
 
 
@@ -154,6 +155,12 @@ def build_world():
         "avain": [
             Kohde("oma", Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)[0].pk, "k"),
             Kohde("naapurin", Avain.objects.make(naapuri.kunta, "Naapurin varasto", by=cast.ulla)[0].pk, "n"),
+        ],
+        "mittari": [
+            Kohde("oma", cast.mittarit[0].pk, "k"),
+            Kohde("toisen toimialan", cast.mittarit[1].pk, "k"),
+            Kohde("koordinaattorin", cast.mittarit[2].pk, "k"),
+            Kohde("naapurin", naapuri.mittari.pk, "n"),
         ],
         "kasittely": [
             Kohde("oma", told_kasittely(cast.versio).pk, "k"),

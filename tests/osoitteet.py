@@ -103,6 +103,13 @@ SIVUT = {
     "strategia:toimenpide-uusi": (("strategia",), KOORDINOIVAT),
     "strategia:toimenpide-muokkaa": (("toimenpide",), KOORDINOIVAT),
     "strategia:toimenpide-lopeta": (("toimenpide",), KOORDINOIVAT),
+    "strategia:mittari-lista": (("strategia",), KAIKKI),
+    "strategia:painopiste-mittari-uusi": (("painopiste",), KOORDINOIVAT),
+    "strategia:tavoite-mittari-uusi": (("tavoite",), KOORDINOIVAT),
+    "strategia:toimenpide-mittari-uusi": (("toimenpide",), KOORDINOIVAT),
+    "strategia:toimenpide-mittareiksi": (("toimenpide",), KOORDINOIVAT),
+    "strategia:mittari-muokkaa": (("mittari",), KOORDINOIVAT),
+    "strategia:mittari-jaa": (("mittari",), set()),  # Väylä's is no text: 404
     "strategia:kayttaja-lista": ((), {"aino"}),
     "strategia:kayttaja-kutsu": ((), {"aino"}),
     "strategia:kayttaja-detail": (("kayttaja",), {"aino"}),
@@ -245,6 +252,7 @@ def address(name, cast, versio):
         "toimenpide": cast.vayla.pk,
         "painopiste": cast.painopisteet[0].pk,
         "tavoite": cast.tavoitteet[0].pk,
+        "mittari": cast.mittarit[0].pk,
         "solu": "C2",
         "mittari": cast.mittarit[0].pk,
     }

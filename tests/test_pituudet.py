@@ -183,6 +183,13 @@ def rekisteri(resource, **row):
     return send
 
 
+MITTARI = {  # what the page's other fields hold
+    **dict.fromkeys(
+        ("desimaalit", "lahto_vuosi", "palvelu", "ulkoinen_tunnus", "voimassa_alkaen", "voimassa_asti"), ""
+    ),
+    "laji": "luku",
+    "toimiala": "",
+}
 UUSI_TOIMIALA = {"toimenpiteet": "{c.vayla.pk}", "toimiala": "", "kohde": ""}
 OVET = {
     (Kunta, "nimi"): [
@@ -282,6 +289,20 @@ OVET = {
         ]
     },
     **{
+        (Mittari, name): [
+            lomake("kaisa", "/toimenpiteet/{c.vayla.pk}/mittarit/uusi/", **{**MITTARI, **more}),
+            lomake("kaisa", "/mittarit/{c.mittarit[0].pk}/muokkaa/", **{**MITTARI, **more}),
+        ]
+        for name, more in [
+            *((name, {}) for name in ("nimi", "yksikko", "lahde", "lahto_teksti")),
+            ("ulkoinen_tunnus", {"palvelu": "sotkanet"}),
+        ]
+    },
+    (Tavoitearvo, "teksti"): [
+        lomake("kaisa", "/mittarit/{c.mittarit[0].pk}/muokkaa/", "tavoite_2027", **MITTARI),
+        lomake("kaisa", "/mittarit/{c.mittarit[1].pk}/muokkaa/", "tavoite_avoin", **MITTARI),
+    ],
+    **{
         (Kasittely, name): [lomake("kaisa", "/raportit/{c.versio.pk}/kasittelyt/uusi/")]
         for name in ("toimielin", "asianumero", "pykala")
     },
@@ -297,8 +318,6 @@ PERITYT = {
 HALLINNASSA = {(Strategia, "otsikko")}  # asked on the admin's page alone
 # Of the measures, the risks and the keys: each gets its doors with its page.
 ILMAN_OVEA = {
-    *((Mittari, name) for name in ("nimi", "yksikko", "lahde", "ulkoinen_tunnus", "lahto_teksti")),
-    (Tavoitearvo, "teksti"),
     *((MittariArvo, name) for name in ("teksti", "huomautus", "sisainen_huomio")),
     *((Osavastaus, name) for name in ("nimi", "kommentti")),
     (Riski, "teksti"),

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from strategia.models import Toimenpide
-from strategia.permissions import can_coordinate, can_import
+from strategia.permissions import can_coordinate, can_edit_mittari, can_import
 
 from .kehitys import describe_toimenpide
 
@@ -25,6 +25,8 @@ def toimenpide_detail(request, pk):
         "tiedot": _facts(toimenpide, strategia, hidden),
         "henkilot": [] if "vastuu" in hidden else toimenpide.vastuuhenkilot.all(),
         "kehitys": kehitys,
+        "mittarit": [] if "mittari" in hidden else toimenpide.mittarit.prefetch_related("tavoitteet"),
+        "edits_mittarit": can_edit_mittari(request.user, toimenpide),
         "coordinates": can_coordinate(request.user, toimenpide),
         "may_open_tuonti": can_import(request.user, toimenpide),
     }

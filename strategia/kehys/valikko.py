@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from ..permissions import administers, approves, coordinates, records
 
 STRATEGIAN_SIVUT = (
-    *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimiala-anna", "toimenpide")),
+    *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimiala-anna", "toimenpide", "mittari")),
     "seuranta:toimenpide",
 )
 JAKSOJEN_SIVUT = ("seuranta:jakso", "seuranta:vastaustaulukko", "raportit:jakso", "raportit:luonnos")

@@ -1,0 +1,116 @@
+"""The mittarit of a plan: as they are listed, their order, taking one away, making several of one text."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from ..models import MITTARIN_KOHTEET, Mittari, Strategia, Tavoitearvo
+from ..nimet import avain
+from .osat import read_part
+
+YLOS, ALAS = -1, 1
+
+
+class MittarillaOnArvoja(Exception):
+    """Somebody has told a value of it: it can be ended, not taken away."""
+
+
+@dataclass
+class Ryhma:
+    """What mittarit hang under, with them in their order."""
+
+    taso: str  # one of MITTARIN_KOHTEET
+    kohde: object
+    mittarit: list = field(default_factory=list)
+
+
+def list_mittarit(strategia):
+    """[Ryhma] of the strategia in the plan's order, each before what is under it; two queries."""
+    found = Mittari.objects.filter(strategia=strategia).prefetch_related("tavoitteet")
+    found = found.select_related("toimiala", "painopiste", "tavoite__painopiste", "toimenpide__tavoite__painopiste")
+    groups = {}
+    for mittari in found.select_related("toimenpide__toimiala").order_by("jarjestys", "pk"):
+        taso = next(name for name in MITTARIN_KOHTEET if getattr(mittari, f"{name}_id"))
+        groups.setdefault((taso, mittari.kohde.pk), Ryhma(taso, mittari.kohde)).mittarit.append(mittari)
+    return sorted(groups.values(), key=_place)
+
+
+def _place(ryhma):
+    chain = [ryhma.kohde]
+    if ryhma.taso == "toimenpide":
+        chain.insert(0, chain[0].tavoite)
+    if ryhma.taso != "painopiste":
+        chain.insert(0, chain[0].painopiste)
+    return [(row.jarjestys, row.pk) for row in chain]
+
+
+def siblings_of(mittari):
+    """The mittarit among which it has its place."""
+    return mittari.kohde.mittarit.order_by("jarjestys", "pk")
+
+
+def place_last(mittari):
+    """Set the place of a mittari that is new under its kohde, and tell it apart from one of the same name."""
+    others = siblings_of(mittari).exclude(pk=mittari.pk)
+    last = others.last()
+    mittari.jarjestys = last.jarjestys + 1 if last else 1
+    alike = others.filter(avain=avain(mittari.nimi)).order_by("kerta").last()
+    mittari.kerta = alike.kerta + 1 if alike else 1
+
+
+def move(mittari, step):
+    """One place up or down among its siblings; at the edge nothing happens."""
+    with transaction.atomic():
+        Strategia.objects.select_for_update().get(pk=mittari.strategia_id)
+        rows = list(siblings_of(mittari))
+        place = rows.index(mittari)
+        rows.insert(min(max(place + step, 0), len(rows) - 1), rows.pop(place))
+        for number, each in enumerate(rows, 1):
+            each.jarjestys = number
+        Mittari.objects.bulk_update(rows, ["jarjestys"])
+
+
+def remove(mittari, *, by):
+    """Delete a mittari of which nobody has told a value, with its targets. Raises MittarillaOnArvoja."""
+    with transaction.atomic():
+        Strategia.objects.select_for_update().get(pk=mittari.strategia_id)
+        if mittari.arvot.exists():
+            raise MittarillaOnArvoja
+        for row in (*Tavoitearvo.objects.filter(mittari=mittari), mittari):
+            row._history_user = by
+            row.delete()
+
+
+def make_of_texts(kohde, texts, *, by, first=None):
+    """Make a mittari of each text under the row `kohde`, {"toimenpide": row}; the first of them of `first`, if given.
+
+    `first` is the text mittari that held them all: it keeps its values and its history, and the source's own words.
+    A text of which there is a mittari of the same name already is left as it is: sent twice it is made once.
+    """
+    made, [row] = [], kohde.values()
+    known = {each.avain for each in row.mittarit.all() if each != first}
+    with transaction.atomic():
+        for alku in map(read_part, texts):
+            if avain(alku.nimi) in known:
+                continue
+            known.add(avain(alku.nimi))
+            made.append(_begin(first if first is not None and not made else _new_under(kohde), alku, by))
+    return made
+
+
+def _begin(mittari, alku, by):
+    if not mittari._state.adding:
+        mittari.alkuperainen = mittari.alkuperainen or mittari.nimi
+    mittari.nimi, mittari.laji, mittari.yksikko = alku
+    if mittari._state.adding:
+        place_last(mittari)
+    mittari._history_user = by
+    mittari.save()
+    return mittari
+
+
+def _new_under(kohde):
+    [(taso, row)] = kohde.items()
+    parents = {"painopiste": lambda: row, "tavoite": lambda: row.painopiste}
+    painopiste = parents.get(taso, lambda: row.tavoite.painopiste)()
+    return Mittari(kunta_id=row.kunta_id, strategia_id=painopiste.strategia_id, **kohde)
