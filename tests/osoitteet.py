@@ -254,7 +254,6 @@ def address(name, cast, versio):
         "tavoite": cast.tavoitteet[0].pk,
         "mittari": cast.mittarit[0].pk,
         "solu": "C2",
-        "mittari": cast.mittarit[0].pk,
     }
     args = arguments_of(name)
     if "kasittely" in args:
