@@ -17,7 +17,7 @@ from strategia.permissions import followed_toimenpiteet
 
 from ..muutos import diff_words
 from .jaksot import Seurantajakso
-from .kirjoitus import KirjattavaManager, write_again_if_refused
+from .kirjoitus import KirjattavaManager
 
 KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 # What a person writes on a row: first what the report publishes.
@@ -88,9 +88,7 @@ class KirjausManager(KirjattavaManager):
         when nothing was written because some of the toimenpiteet are no more.
         """
         try:
-            return write_again_if_refused(
-                jakso, lambda: self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason), by
-            )
+            return self.write(jakso, vastaukset, by=by, tuonti=tuonti, reason=reason)
         except IntegrityError:
             there = set(Toimenpide.objects.filter(pk__in=[t.pk for t in vastaukset]).values_list("pk", flat=True))
             gone = [toimenpide for toimenpide in vastaukset if toimenpide.pk not in there]

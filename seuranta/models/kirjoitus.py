@@ -36,6 +36,12 @@ class KirjattavaManager(models.Manager):
         """Let the report count {row's id: versio} though nobody has sent them; the rest is as in approve."""
         return write_again_if_refused(jakso, lambda: self._take_in_once(jakso, versiot, by), by)
 
+    def write(self, jakso, vastaukset, *, by, tuonti, reason):
+        """{row that is answered of: what was written} into the jakso's rows -> (saved, conflicts)."""
+        return write_again_if_refused(
+            jakso, lambda: self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason), by
+        )
+
     def write_once(self, place, vastaukset, by, tuonti, reason):
         """{row that is answered of: what was written} into the rows of `place` -> (saved, conflicts)."""
         model, owner = self.model, self.model.KENESTA

@@ -25,7 +25,7 @@ class Tunnus(NamedTuple):
     koodi: str
 
 
-class Osuma(NamedTuple):
+class Tunnistettu(NamedTuple):
     """The toimenpide that a row means, None for a new one; its order among rows alike; is a person asked about it?"""
 
     toimenpide: object
@@ -34,7 +34,7 @@ class Osuma(NamedTuple):
     uusi_nimi: bool = False  # is its code known, by another name?
 
 
-def recognise(rows: list[Tunnus], known, *, chosen: dict, numerointi: str) -> list[Osuma]:
+def recognise(rows: list[Tunnus], known, *, chosen: dict, numerointi: str) -> list[Tunnistettu]:
     """The rows in order. known: Toimenpidetieto of the strategia, in order. chosen: {cell: toimenpide} by a person."""
     tunnistaja = _Tunnistaja(rows, known, numerointi)
     tunnistaja.take(chosen)
@@ -109,10 +109,10 @@ class _Tunnistaja:
         """A new one comes after those alike, whether they are in the register or above in the file."""
         toimenpide, on_kysytty, uusi_nimi = self.found[row.cell]
         if toimenpide:
-            return Osuma(toimenpide, toimenpide.kerta, on_kysytty, uusi_nimi)
+            return Tunnistettu(toimenpide, toimenpide.kerta, on_kysytty, uusi_nimi)
         place = (row.tavoite or row.places, row.avain, row.koodi)
         self.kerrat[place] += 1
-        return Osuma(None, self.kerrat[place], on_kysytty, uusi_nimi)
+        return Tunnistettu(None, self.kerrat[place], on_kysytty, uusi_nimi)
 
 
 def _codes(koodit):
@@ -129,7 +129,7 @@ def _is_running(keys, count):
 def ask_codes(pairs) -> tuple[tuple[Kysymys, ...], list[Issue]]:
     """The one question of all rows that are asked about, and an error at each of their cells.
 
-    pairs: (Tiedostorivi, its Osuma).
+    pairs: (Tiedostorivi, its Tunnistettu).
     """
     asked = [(rivi, osuma) for rivi, osuma in pairs if osuma.on_kysytty]
     if not asked:
