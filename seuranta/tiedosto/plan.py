@@ -165,6 +165,11 @@ class Plan:
         return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
 
 
+def _cells_of(rivi):
+    own = {rivi.cell, *rivi.cells.values(), *rivi.joined, *rivi.blanks}
+    return own.union(*((*kirjaus.cells.values(), *kirjaus.joined) for kirjaus in rivi.kirjaukset))
+
+
 def _written(row):
     kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
     new = {**vars(row.rivi), "kirjaukset": None, "voimassa": row.voimassa} if row.toimenpide_id is None else None

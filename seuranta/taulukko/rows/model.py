@@ -105,9 +105,8 @@ class Tiedostorivi:
     `voimassa`: {"alkaa", "paattyy"} as ISO days or None, of columns of their own; `nimen_vuodet`: years that end the
     name, which may mean it. `muut_toimialat`: the units after the first of a cell that lists several. `omat`: own
     columns of the toimenpide, heading -> text. `cell`: the toimenpide's cell. `cells`: field -> source cell, for values
-    carried down the cell they came from (own columns "oma:HEADING"). `joined`: as of a Kirjausarvo;
-    `blanks`: each level's own cell that holds white space -> its field. `tunniste`: how a vastaustaulukko of our own
-    names the row.
+    carried down the cell they came from (own columns "oma:HEADING"). `joined`: as of a Kirjausarvo; `blanks`: each
+    level's own cell that holds white space -> its field. `tunniste`: how a vastaustaulukko of our own names the row.
     """
 
     cell: str

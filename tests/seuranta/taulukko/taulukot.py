@@ -48,7 +48,13 @@ def codes(issues):
 def named_cells(luettu):
     """Every cell that the result names: as the source of a value, in an error, in a notice or as skipped."""
     cells = {told.cell for told in (*luettu.errors, *luettu.notices, *luettu.skipped)}
-    return cells.union(*(rivi.all_cells for rivi in luettu.rows))
+    return cells.union(*(cells_of_row(rivi) for rivi in luettu.rows))
+
+
+def cells_of_row(rivi):
+    """Every cell that the row was made of."""
+    cells = {rivi.cell, *rivi.cells.values(), *rivi.joined, *rivi.blanks}
+    return cells.union(*((*kirjaus.cells.values(), *kirjaus.joined) for kirjaus in rivi.kirjaukset))
 
 
 def cells_of(data, name, delimiter="\t"):

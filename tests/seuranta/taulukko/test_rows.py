@@ -8,7 +8,7 @@ import pytest
 
 from seuranta.taulukko.rows import read
 
-from .taulukot import OTSIKOT, book, codes, scores, text
+from .taulukot import OTSIKOT, book, cells_of_row, codes, scores, text
 
 FLAT = [
     "Painopiste", "Strateginen tavoite", "Toimialan tavoite", "Koodi", "Toimenpide", "Toimielin", "Toimiala", "Vastuu",
@@ -262,7 +262,7 @@ def test_a_cell_that_was_joined_or_left_blank_says_so_in_a_field_and_not_in_a_ke
     assert (first.joined, first.blanks) == ({"Taul1!I2": "mittari"}, {"Taul1!B2": "tavoite"})
     assert first.kirjaukset[0].cells == {"toteutumisaste": "Taul1!E2", "kommentti": "Taul1!F2"}
     assert first.kirjaukset[0].joined == {"Taul1!G2": "kommentti"}
-    assert first.all_cells == {f"Taul1!{letter}2" for letter in "ABCDEFGHI"}
+    assert cells_of_row(first) == {f"Taul1!{letter}2" for letter in "ABCDEFGHI"}
     assert (second.joined, second.blanks, second.kirjaukset[0].joined) == ({}, {}, {})
 
 
