@@ -1,6 +1,7 @@
 """Seurantajakso + user -> the rows of the entry page, as they are stored."""
 
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from strategia.models import Vastuuhenkilo
 from strategia.permissions import is_bound_to_toimialat, own_toimenpiteet
@@ -16,40 +17,41 @@ def list_places(jakso, user, *, with_words=False) -> list[Paikka]:
     with_words: also what words are looked for in.
     """
     mine = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja=user)
-    own = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(nyt=_in(jakso), on_oma=Exists(mine))
+    told = JSONObject(**{name: name for name in (*_OF_KIRJAUS, *(["haku"] if with_words else []))})
+    nyt = Kirjaus.objects.filter(jakso=jakso, toimenpide=OuterRef("pk")).values(tieto=told)
+    own = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(nyt=Subquery(nyt), on_oma=Exists(mine))
     place_of = _place_maker(jakso.strategia.is_in_words)
     return [place_of(*values) for values in own.values_list(*_OF_PLACE, *(_WORDS if with_words else ()))]
 
 
-_OF_PLACE = (
-    *("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "toimiala", "toimiala__nimi", "on_oma"),
-    *("nyt__tila", "nyt__toteutumisaste", "nyt__syy", "nyt__kommentti"),
-)
-_WORDS = ("haku", "tavoite__nimi", "nyt__haku")
+# Of each row by its index and not joined: a database that has not yet counted a jakso's kirjaukset takes them for one,
+# and would go through all of them for every row.
+_OF_KIRJAUS = ("tila", "toteutumisaste", "syy", "kommentti")
+_OF_PLACE = ("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "toimiala", "toimiala__nimi", "on_oma", "nyt")
+_WORDS = ("haku", "tavoite__nimi")
 
 
 def _place_maker(on_sanallinen):
     """(the values of _OF_PLACE) -> Paikka; the rows of one painopiste or toimiala share its name."""
-    shared, empty = {}, Kirjaus()
+    shared = {}
+    empty = {"tila": Kirjaus.Tila.EI_VASTATTU, "toteutumisaste": None, "syy": Kirjaus.Syy.EI_VASTATTU, "kommentti": ""}
 
     def nimi(kind, pk, nimi):
         return shared.get((kind, pk)) or shared.setdefault((kind, pk), Nimi(pk, nimi))
 
-    def place_of(
-        pk, painopiste, painopisteen_nimi, toimiala, toimialan_nimi, on_oma, tila, aste, syy, kommentti, *words
-    ):
-        tila = tila or empty.tila
+    def place_of(pk, painopiste, painopisteen_nimi, toimiala, toimialan_nimi, on_oma, nyt, *words):
+        nyt = nyt or empty
         return Paikka(
             pk,
             nimi("painopiste", painopiste, painopisteen_nimi),
             nimi("toimiala", toimiala, toimialan_nimi) if toimiala else None,
             on_oma,
-            tila,
-            aste_value(aste, empty.syy if syy is None else syy),
-            kommentti or "",
+            nyt["tila"],
+            aste_value(nyt["toteutumisaste"], nyt["syy"]),
+            nyt["kommentti"],
             on_sanallinen,
-            tila in Kirjaus.LAHETETYT,
-            searched(*words, painopisteen_nimi) if words else "",
+            nyt["tila"] in Kirjaus.LAHETETYT,
+            searched(*words, nyt.get("haku"), painopisteen_nimi) if words else "",
         )
 
     return place_of

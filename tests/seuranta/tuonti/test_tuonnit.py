@@ -16,6 +16,7 @@ from tests.ymparisto import JUURI, SHARED, needs_shared
 
 from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, paata, paatetty, register, sivu, tallenna, xlsx
 
+pytestmark = pytest.mark.oma_lapsi
 AINEISTO = SHARED / "aineisto"
 
 
