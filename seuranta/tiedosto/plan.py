@@ -144,7 +144,7 @@ class Plan:
     @cached_property
     def row_at(self):
         """{cell: the place in `rows` of the row that was read from it}"""
-        return {cell: place for place, row in enumerate(self.rows) for cell in row.rivi.all_cells}
+        return {cell: place for place, row in enumerate(self.rows) for cell in _cells_of(row.rivi)}
 
     @cached_property
     def counts(self):

@@ -138,12 +138,6 @@ class Tiedostorivi:
         days = (self.voimassa or {}).values()
         return "–".join(dict.fromkeys(day[:4] for day in days if day))
 
-    @property
-    def all_cells(self) -> set[str]:
-        """Every cell that the row was made of."""
-        own = {self.cell, *self.cells.values(), *self.joined, *self.blanks}
-        return own.union(*((*kirjaus.cells.values(), *kirjaus.joined) for kirjaus in self.kirjaukset))
-
 
 @dataclass(frozen=True)
 class Luettu:
