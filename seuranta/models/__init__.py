@@ -1,7 +1,8 @@
 """How it is going: the seurantajaksot of a strategia, one kirjaus per toimenpide in each, and the tuonnit."""
 
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
-from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, PoistettuToimenpide, Toteutumisaste, Vastaus, join_published
+from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_published
+from .kirjoitus import PoistettuToimenpide
 from .mittariarvot import MittariArvo, Mittaus
 from .muistutukset import Muistutus
 from .osavastaukset import Osavastaus, Yksikkovastaus

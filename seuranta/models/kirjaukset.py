@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db import IntegrityError, models
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,14 +58,6 @@ class Vastaus:
     korjaavat_toimet: str | None = None
 
 
-class PoistettuToimenpide(Exception):
-    """These toimenpiteet were taken away (their import was undone) while answers to them were being written."""
-
-    def __init__(self, toimenpiteet):
-        super().__init__(", ".join(str(toimenpide) for toimenpide in toimenpiteet))
-        self.toimenpiteet = toimenpiteet
-
-
 class KirjausManager(KirjattavaManager):
     REPORTED = Q(tila__in=("lahetetty", "hyvaksytty")) | Q(otettu_mukaan=True)  # Kirjaus.is_reported, of the database
 
@@ -77,24 +69,6 @@ class KirjausManager(KirjattavaManager):
     def reported(self):
         """Those that a report counts: handed in, or taken in by the koordinaattori. See Kirjaus.is_reported."""
         return self.filter(self.REPORTED)
-
-    def record(self, jakso, vastaukset, *, by, tuonti=None, reason=None):
-        """Save {toimenpide: Vastaus} -> (saved kirjaukset, [(kirjaus as another left it, Vastaus)]).
-
-        A row that another person rewrote after the Vastaus was begun is not written: both texts come back.
-        An approval in between is no rewriting, and a row that was only sent along untouched stays as they left it.
-        tuonti, reason: the file that the answers came in and what the history says of it.
-        The number of queries does not depend on the number of rows. Raises SuljettuJakso, and PoistettuToimenpide
-        when nothing was written because some of the toimenpiteet are no more.
-        """
-        try:
-            return self.write(jakso, vastaukset, by=by, tuonti=tuonti, reason=reason)
-        except IntegrityError:
-            there = set(Toimenpide.objects.filter(pk__in=[t.pk for t in vastaukset]).values_list("pk", flat=True))
-            gone = [toimenpide for toimenpide in vastaukset if toimenpide.pk not in there]
-            if not gone:
-                raise
-        raise PoistettuToimenpide(gone)
 
     def look_anew(self, jakso, toimenpiteet, *, by, reason=None):
         """What hangs on them was written: what waits for approval is not what was looked at, and the approved waits."""

@@ -10,6 +10,14 @@ from strategia.vuoro import is_of_another
 from .jaksot import Seurantajakso, SuljettuJakso
 
 
+class PoistettuToimenpide(Exception):
+    """These toimenpiteet were taken away (their import was undone) while answers to them were being written."""
+
+    def __init__(self, toimenpiteet):
+        super().__init__(", ".join(str(toimenpide) for toimenpide in toimenpiteet))
+        self.toimenpiteet = toimenpiteet
+
+
 class KirjattavaManager(models.Manager):
     """Of a model that people write with a versio and a history.
 
@@ -36,11 +44,24 @@ class KirjattavaManager(models.Manager):
         """Let the report count {row's id: versio} though nobody has sent them; the rest is as in approve."""
         return write_again_if_refused(jakso, lambda: self._take_in_once(jakso, versiot, by), by)
 
-    def write(self, jakso, vastaukset, *, by, tuonti, reason):
-        """{row that is answered of: what was written} into the jakso's rows -> (saved, conflicts)."""
-        return write_again_if_refused(
-            jakso, lambda: self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason), by
-        )
+    def record(self, jakso, vastaukset, *, by, tuonti=None, reason=None):
+        """Save {row that is answered of: what was written} -> (saved rows, [(row as another left it, the answer)]).
+
+        A row that another person rewrote after the answer was begun is not written: both texts come back.
+        An approval in between is no rewriting, and a row that was only sent along untouched stays as they left it.
+        tuonti, reason: the file that the answers came in and what the history says of it.
+        The number of queries does not depend on the number of rows. Raises SuljettuJakso, and PoistettuToimenpide
+        when nothing was written because some of the toimenpiteet are no more.
+        """
+        try:
+            return write_again_if_refused(
+                jakso, lambda: self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason), by
+            )
+        except IntegrityError:
+            gone = _list_gone(vastaukset)
+            if not gone:
+                raise
+        raise PoistettuToimenpide(gone)
 
     def write_once(self, place, vastaukset, by, tuonti, reason):
         """{row that is answered of: what was written} into the rows of `place` -> (saved, conflicts)."""
@@ -109,6 +130,12 @@ class KirjattavaManager(models.Manager):
             self.filter(pk__in=ids).update(versio=models.F("versio") + 1, muokattu=now, **values)
             self.model.history.bulk_history_create(settled, update=True, default_user=by, default_date=now)
         return settled, changed_since
+
+
+def _list_gone(rows):
+    of_kind = type(next(iter(rows)))._base_manager
+    there = set(of_kind.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    return [row for row in rows if row.pk not in there]
 
 
 def write_again_if_refused(jakso, write, by):
