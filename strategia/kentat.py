@@ -3,9 +3,33 @@
 import datetime
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from .fields import MUODOT, PVM_VIRHE, check_pvm
+from .sdg import KESTAVAN_KEHITYKSEN_TAVOITTEET, read_goals, with_goals, write_goal
 from .teksti import PISIN_TUNNISTE
+
+
+class SdgField(forms.MultipleChoiceField):
+    """The UN's goals of a row. Given and taken as the row's own texts: what is no goal, or stays, keeps its words."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        choices = [(str(number), write_goal(number)) for number in KESTAVAN_KEHITYKSEN_TAVOITTEET]
+        words = {"label": _("Kestävän kehityksen tavoitteet"), "help_text": _("YK:n 17 tavoitetta.")}
+        super().__init__(**{"choices": choices, "required": False, **words, **kwargs})
+
+    def prepare_value(self, value):
+        return [str(goal) for goal in read_goals(value or [])]
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial) != self.prepare_value(data)
+
+
+def goals_of(form):
+    """What the row's `sdg` will hold once the form is saved."""
+    return with_goals(form.initial.get("sdg") or [], {int(goal) for goal in form.cleaned_data["sdg"]})
 
 
 class MonivalintaField(forms.ModelMultipleChoiceField):

@@ -24,6 +24,7 @@ strategia = (
         path("painopisteet/<int:pk>/tavoitteet/uusi/", rakenne.tavoite_uusi, name="tavoite-uusi"),
         path("tavoitteet/<int:pk>/", rakenne.tavoite_muokkaa, name="tavoite-muokkaa"),
         path("strategia/<int:pk>/kirjaus/", suunnitelma.strategia_kirjaus, name="strategia-kirjaus"),
+        path("strategia/<int:pk>/kestava-kehitys/", suunnitelma.strategia_sdg, name="strategia-sdg"),
         path("strategia/<int:pk>/toimialat/", suunnitelma.toimiala_anna, name="toimiala-anna"),
         path("strategia/<int:pk>/toimenpiteet/uusi/", suunnitelma.toimenpide_uusi, name="toimenpide-uusi"),
         path("toimenpiteet/<int:pk>/muokkaa/", suunnitelma.toimenpide_muokkaa, name="toimenpide-muokkaa"),

@@ -96,6 +96,7 @@ SIVUT = {
     "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
     "strategia:strategia-rakenne": (("strategia",), KOORDINOIVAT),
     "strategia:strategia-kirjaus": (("strategia",), KOORDINOIVAT),
+    "strategia:strategia-sdg": (("strategia",), KAIKKI),
     "strategia:painopiste-uusi": (("strategia",), KOORDINOIVAT),
     "strategia:painopiste-muokkaa": (("painopiste",), KOORDINOIVAT),
     "strategia:tavoite-uusi": (("painopiste",), KOORDINOIVAT),

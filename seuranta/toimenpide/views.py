@@ -1,6 +1,7 @@
 """One toimenpide: what it is, how it has gone in every jakso, and who changed what."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from strategia.models import Toimenpide
 from strategia.permissions import can_coordinate, can_edit_mittari, can_import
@@ -41,4 +42,6 @@ def _facts(toimenpide, strategia, hidden):
     facts = {rooli: str(getattr(toimenpide, rooli) or "") for rooli in FAKTAT}
     facts["toimiala"] = facts["toimiala"] or "–"
     facts["sdg"] = ", ".join(str(goal) for goal in toimenpide.sdg)
-    return [(strategia.sana(rooli), text) for rooli, text in facts.items() if text and rooli not in hidden]
+    told = [(strategia.sana(rooli), text) for rooli, text in facts.items() if text and rooli not in hidden]
+    others = ", ".join(str(toimiala) for toimiala in toimenpide.muut_toimialat.all())
+    return told + ([(_("Muut toimialat"), others)] if others and "toimiala" not in hidden else [])

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..kentat import SdgField, goals_of
 from ..models import Painopiste, StrateginenTavoite
 from ..nimet import avain
 from ..versio import VersioituLomake
@@ -10,16 +11,21 @@ from .puu import place_last
 
 
 class PainopisteForm(VersioituLomake, forms.ModelForm):
-    """The name of a painopiste in the strategia."""
+    """The name of a painopiste in the strategia, and the goals it serves."""
+
+    sdg = SdgField()
 
     class Meta:
         model = Painopiste
-        fields = ["nimi"]
+        fields = ["nimi", "sdg"]
         widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args, strategia, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["nimi"].label = strategia.sana("painopiste")
+
+    def clean_sdg(self):
+        return goals_of(self)
 
     def clean_nimi(self):
         nimi = " ".join(self.cleaned_data["nimi"].split())
@@ -35,11 +41,13 @@ class PainopisteForm(VersioituLomake, forms.ModelForm):
 
 
 class TavoiteForm(VersioituLomake, forms.ModelForm):
-    """The name of a tavoite and the painopiste it is under; in a new one it comes last."""
+    """The name of a tavoite, the painopiste it is under and the goals it serves; in a new one it comes last."""
+
+    sdg = SdgField()
 
     class Meta:
         model = StrateginenTavoite
-        fields = ["nimi", "painopiste", "sitovuus"]
+        fields = ["nimi", "painopiste", "sitovuus", "sdg"]
         widgets = {"nimi": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args, strategia, **kwargs):
@@ -50,6 +58,9 @@ class TavoiteForm(VersioituLomake, forms.ModelForm):
         self.fields["painopiste"].label = strategia.sana("painopiste")
         self.fields["painopiste"].queryset = Painopiste.objects.filter(strategia=strategia)
         self.fields["painopiste"].empty_label = None
+
+    def clean_sdg(self):
+        return goals_of(self)
 
     def clean_nimi(self):
         return " ".join(self.cleaned_data["nimi"].split())

@@ -8,8 +8,18 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
-from ..kentat import MonivalintaField, PvmInput, RajattuPvmField
-from ..models import LISAKENTAT, Kayttaja, Strategia, StrateginenTavoite, Toimenpide, Toimiala, Toimielin, Vastuuhenkilo
+from ..kentat import MonivalintaField, PvmInput, RajattuPvmField, SdgField, goals_of
+from ..models import (
+    LISAKENTAT,
+    Kayttaja,
+    MuuToimiala,
+    Strategia,
+    StrateginenTavoite,
+    Toimenpide,
+    Toimiala,
+    Toimielin,
+    Vastuuhenkilo,
+)
 from ..nimet import avain
 from ..permissions import recording_people
 from ..versio import VersioituLomake
@@ -52,6 +62,14 @@ class ToimenpideForm(VersioituLomake, forms.ModelForm):
     """A toimenpide of one strategia: what it is, where it belongs and whose it is."""
 
     tavoite = TavoiteField(queryset=StrateginenTavoite.objects.none(), empty_label=_("Valitse tavoite"))
+    muut_toimialat = MonivalintaField(
+        queryset=Toimiala.objects.none(),
+        required=False,
+        label=_("Muut toimialat"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Toimiala johtaa ja arvioi. Muut näkevät toimenpiteen omissaan ja voivat kommentoida."),
+    )
+    sdg = SdgField()
     vastuuhenkilot = MonivalintaField(
         queryset=Kayttaja.objects.none(),
         required=False,
@@ -67,10 +85,12 @@ class ToimenpideForm(VersioituLomake, forms.ModelForm):
             "nimi",
             "koodi",
             "toimiala",
+            "muut_toimialat",
             "toimielin",
             "vastuu",
             "riski",
             "mittari",
+            "sdg",
             "voimassa_alkaen",
             "voimassa_asti",
         ]
@@ -96,17 +116,26 @@ class ToimenpideForm(VersioituLomake, forms.ModelForm):
             .order_by("painopiste__jarjestys", "jarjestys", "pk")
         )
         self.fields["toimiala"].queryset = Toimiala.objects.filter(in_use, kunta=kunta)
+        self.fields["muut_toimialat"].queryset = Toimiala.objects.filter(
+            Q(lopetettu=None) | Q(pk__in=self.initial.get("muut_toimialat") or []), kunta=kunta
+        )
         self.fields["toimielin"].queryset = Toimielin.objects.filter(kunta=kunta)
         self.fields["toimiala"].empty_label = self.fields["toimielin"].empty_label = "–"
         self.fields["vastuuhenkilot"].queryset = recording_people(kunta).filter(Q(is_active=True) | Q(pk__in=current))
         if mine.pk:
+            self.initial["muut_toimialat"] = list(mine.muut_toimialat.values_list("pk", flat=True))
             self.initial["vastuuhenkilot"] = [row["kayttaja"] for row in current]
+
+    def clean_sdg(self):
+        return goals_of(self)
 
     def clean_nimi(self):
         return " ".join(self.cleaned_data["nimi"].split())
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("muut_toimialat") and not cleaned.get("toimiala"):
+            self.add_error("toimiala", _("Valitse toimiala, joka johtaa. Muut toimialat ovat sen rinnalla."))
         alkaen, asti = cleaned.get("voimassa_alkaen"), cleaned.get("voimassa_asti")
         if alkaen and asti and alkaen > asti:
             self.add_error("voimassa_asti", _("Toimenpide päättyy ennen kuin se alkaa. Korjaa päivät."))
@@ -129,9 +158,10 @@ class ToimenpideForm(VersioituLomake, forms.ModelForm):
                 toimenpide.jarjestys = last.jarjestys + 1 if last else 1
             toimenpide._history_user = by
             toimenpide.save()
-            toimenpide.vastuuhenkilot.set(
-                self.cleaned_data["vastuuhenkilot"], through_defaults={"kunta_id": toimenpide.kunta_id}
-            )
+            own = {"kunta_id": toimenpide.kunta_id}
+            others = [each for each in self.cleaned_data["muut_toimialat"] if each.pk != toimenpide.toimiala_id]
+            toimenpide.muut_toimialat.set(others, through_defaults=own)
+            toimenpide.vastuuhenkilot.set(self.cleaned_data["vastuuhenkilot"], through_defaults=own)
         return toimenpide
 
 
@@ -188,6 +218,7 @@ class ToimialaForm(forms.Form):
         for toimenpide in chosen:
             toimenpide.toimiala = toimiala
         bulk_update_with_history(chosen, Toimenpide, ["toimiala"], default_user=by)
+        MuuToimiala.objects.filter(toimiala=toimiala, toimenpide__in=chosen).delete()  # it leads them now
         return toimiala, len(chosen)
 
     def _find_or_create(self, nimi):

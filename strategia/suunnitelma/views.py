@@ -13,6 +13,7 @@ from ..permissions import can_coordinate, named_outside, sees_closed_only
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import LisakenttaForm, LopetusForm, ToimenpideForm, ToimialaForm
+from .tavoitteittain import list_goals
 
 
 def strategia_lista(request):
@@ -59,6 +60,21 @@ def strategia_kirjaus(request, pk):
         return redirect("strategia:strategia-detail", pk)
     context = {"strategia": strategia, "form": form}
     return render(request, "strategia/suunnitelma/strategia_kirjaus.html", context, status=form.status)
+
+
+def strategia_sdg(request, pk):
+    """The plan by the UN's goals; a councillor is not shown the goals where the report does not publish them."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    is_hidden = sees_closed_only(request.user) and "sdg" in strategia.piilotetut
+    goals, others = ([], []) if is_hidden else list_goals(strategia)
+    context = {
+        "strategia": strategia,
+        "sana": _words_of(strategia),
+        "maalit": [goal for goal in goals if goal.count],
+        "puuttuvat": [goal for goal in goals if not goal.count],
+        "muut": others,
+    }
+    return render(request, "strategia/suunnitelma/strategia_sdg.html", context)
 
 
 def _plan_of(strategia):
