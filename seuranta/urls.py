@@ -8,6 +8,7 @@ from .jakso import views as jakso
 from .kirjaaminen import views as kirjaaminen
 from .mittari import api
 from .muistutus import views as muistutus
+from .riski import views as riski
 from .toimenpide import views as toimenpide
 from .tuonti import views as tuonti
 from .vastaustaulukko import views as vastaustaulukko
@@ -22,6 +23,10 @@ urlpatterns = [
     path("jaksot/uusi/", jakso.jakso_uusi, name="jakso-uusi"),
     path("jaksot/<int:pk>/", jakso.jakso_detail, name="jakso-detail"),
     path("jaksot/<int:pk>/tarkista/", jakso.jakso_tarkista, name="jakso-tarkista"),
+    path("strategia/<int:pk>/riskit/", riski.riski_lista, name="riski-lista"),
+    path("toimenpiteet/<int:pk>/riskit/uusi/", riski.riski_uusi, {"taso": "toimenpide"}, "toimenpide-riski-uusi"),
+    path("tavoitteet/<int:pk>/riskit/uusi/", riski.riski_uusi, {"taso": "tavoite"}, "tavoite-riski-uusi"),
+    path("riskit/<int:pk>/muokkaa/", riski.riski_muokkaa, name="riski-muokkaa"),
     path("vastaustilanne/", muistutus.vastaustilanne, name="vastaustilanne"),
     path("jaksot/<int:pk>/muistuta/", muistutus.jakso_muistuta, name="jakso-muistuta"),
     path("jaksot/<int:pk>/muistutukset/", muistutus.muistutus_lista, name="muistutus-lista"),

@@ -120,6 +120,11 @@ def can_edit_mittari(user, row):
     return can_coordinate(user, row)
 
 
+def can_edit_riski(user, kohde):
+    """The risks of this toimenpide or tavoite: who records the toimenpide; of a tavoite the koordinaattori."""
+    return can_record(user, kohde) if isinstance(kohde, Toimenpide) else can_coordinate(user, kohde)
+
+
 def can_manage_avaimet(user, row):
     """The keys of the API are the pääkäyttäjä's."""
     return is_member(user, row) and administers(user)

@@ -86,6 +86,7 @@ class Naapuri:
     toimenpide: Toimenpide
     kirjaus: Kirjaus
     mittari: Mittari
+    riski: Riski
 
 
 @dataclass(frozen=True)
@@ -312,4 +313,5 @@ def build_naapuri():
     jakso = create_jakso(strategia, "Osavuosikatsaus II 2026", 5, 8, jarjestys=1)
     kirjaus = create_kirjaus(jakso, toimenpide, 4, "Naapurin oma asia.")
     kirjaus.save()
-    return Naapuri(kunta, tekniset, strategia, jakso, toimenpide, kirjaus, mittari)
+    riski = Riski.objects.create(kunta=kunta, strategia=strategia, teksti="Naapurin oma riski", **kohde)
+    return Naapuri(kunta, tekniset, strategia, jakso, toimenpide, kirjaus, mittari, riski)

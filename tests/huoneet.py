@@ -45,6 +45,7 @@ HUONEET = {
     "seuranta.muistutus": set(),
     "seuranta.mittari": set(),
     "seuranta.toimenpide": set(),
+    "seuranta.riski": set(),
     "seuranta.haku": set(),
     "raportit.osavuosikatsaus": {"seuranta.taulukko:is_period"},
     "raportit.muodot": {"raportit.osavuosikatsaus"},

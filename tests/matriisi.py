@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from raportit.models import Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, Seurantajakso, Vastaus
+from seuranta.models import Kirjaus, Riski, Seurantajakso, Vastaus
 from seuranta.tiedosto.luenta import store_file
 from seuranta.tuonti.esikatselu import plan_stored
 from seuranta.vastaustaulukko.esikatselu import plan_stored as plan_answers
@@ -60,6 +60,8 @@ SALAT = {
     "Uusikylä": {"ulla"},
     "Naapurin tiedosto": {"ulla"},
     "Naapurin oma mittari": {"ulla"},
+    "Naapurin oma riski": {"ulla"},
+    "Sivistyksen avoin riski": SIVISTYKSEN,
 }
 
 
@@ -162,6 +164,11 @@ def build_world():
             Kohde("koordinaattorin", cast.mittarit[2].pk, "k"),
             Kohde("naapurin", naapuri.mittari.pk, "n"),
         ],
+        "riski": [
+            Kohde("oma", cast.riski.pk, "k"),
+            Kohde("suljetun", _create_riski(cast, cast.edellinen).pk, "k"),
+            Kohde("naapurin", naapuri.riski.pk, "n"),
+        ],
         "kasittely": [
             Kohde("oma", told_kasittely(cast.versio).pk, "k"),
             Kohde("naapurin", told_kasittely(Raporttiversio.objects.get(kunta=naapuri.kunta)).pk, "n"),
@@ -180,6 +187,8 @@ def _plant(cast):
     Kirjaus.objects.record(open_, {cast.vayla: tekniset}, by=cast.veikko)
     sivistys = Vastaus(0, 2, kommentti="Sivistyksen keskeneräinen")
     Kirjaus.objects.record(open_, {cast.kerho: sivistys}, by=cast.otso)
+    open_risk = {"kunta": cast.kunta, "strategia": cast.strategia, "toimenpide": cast.kerho, "jakso": open_}
+    Riski.objects.create(teksti="Sivistyksen avoin riski", **open_risk)
     closed.reopen(by=cast.kaisa, syy="Täydennetään")
     row = Kirjaus.objects.get(jakso=closed, toimenpide=cast.vayla)
     row.sisainen_huomio = "Suljetun sisäinen"
@@ -193,6 +202,16 @@ def _plant(cast):
 
 def _create_jakso(cast, nimi, jarjestys, tila):
     return create_jakso(cast.strategia, nimi, 9, 10, jarjestys=jarjestys, tila=tila)
+
+
+def _create_riski(cast, jakso):
+    """A risk of Väylä in the jakso, told before it was closed."""
+    tila = jakso.tila
+    Seurantajakso.objects.filter(pk=jakso.pk).update(tila=Seurantajakso.Tila.VIIMEISTELYSSA)
+    known = {"kunta": cast.kunta, "strategia": cast.strategia, "toimenpide": cast.vayla, "jakso": jakso}
+    riski = Riski.objects.create(teksti="Suljetun jakson riski", **known)
+    Seurantajakso.objects.filter(pk=jakso.pk).update(tila=tila)
+    return riski
 
 
 def _create_ended(cast):

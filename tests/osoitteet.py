@@ -94,6 +94,10 @@ SIVUT = {
     "strategia:avain-lista": ((), {"aino"}),
     "seuranta:haku": ((), KAIKKI),
     "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
+    "seuranta:riski-lista": (("strategia",), KAIKKI),
+    "seuranta:toimenpide-riski-uusi": (("toimenpide",), HYVAKSYVAT | {"veikko"}),
+    "seuranta:tavoite-riski-uusi": (("tavoite",), KOORDINOIVAT),
+    "seuranta:riski-muokkaa": (("riski",), HYVAKSYVAT | {"veikko"}),
     "strategia:strategia-rakenne": (("strategia",), KOORDINOIVAT),
     "strategia:strategia-kirjaus": (("strategia",), KOORDINOIVAT),
     "strategia:strategia-sdg": (("strategia",), KAIKKI),
@@ -254,6 +258,7 @@ def address(name, cast, versio):
         "painopiste": cast.painopisteet[0].pk,
         "tavoite": cast.tavoitteet[0].pk,
         "mittari": cast.mittarit[0].pk,
+        "riski": cast.riski.pk,
         "solu": "C2",
     }
     args = arguments_of(name)

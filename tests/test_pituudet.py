@@ -298,6 +298,11 @@ OVET = {
             ("ulkoinen_tunnus", {"palvelu": "sotkanet"}),
         ]
     },
+    (Riski, "teksti"): [
+        lomake("veikko", "/toimenpiteet/{c.vayla.pk}/riskit/uusi/"),
+        lomake("kaisa", "/tavoitteet/{c.tavoitteet[0].pk}/riskit/uusi/"),
+        lomake("veikko", "/riskit/{c.riski.pk}/muokkaa/"),
+    ],
     (Tavoitearvo, "teksti"): [
         lomake("kaisa", "/mittarit/{c.mittarit[0].pk}/muokkaa/", "tavoite_2027", **MITTARI),
         lomake("kaisa", "/mittarit/{c.mittarit[1].pk}/muokkaa/", "tavoite_avoin", **MITTARI),
@@ -320,7 +325,6 @@ HALLINNASSA = {(Strategia, "otsikko")}  # asked on the admin's page alone
 ILMAN_OVEA = {
     *((MittariArvo, name) for name in ("teksti", "huomautus", "sisainen_huomio")),
     *((Osavastaus, name) for name in ("nimi", "kommentti")),
-    (Riski, "teksti"),
     (Avain, "nimi"),
 }
 OMAT = {  # no text from outside: digests, a key of our own, what a pattern cuts to seven characters

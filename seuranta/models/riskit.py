@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from strategia.models import TEKSTIN_PITUUS, KunnanRivi, Strategia, StrateginenTavoite, Toimenpide, exactly_one_set
+from strategia.permissions import audits, followed_toimenpiteet
 
-from .jaksot import Seurantajakso
+from .jaksot import Seurantajakso, SuljettuJakso
+from .kirjoitus import write_again_if_refused
 
 PIENIN, SUURIN = 1, 5
 
@@ -18,6 +20,32 @@ class RiskiQuerySet(models.QuerySet):
         """The greatest first; those of which somebody has told neither or one come last, in the plan's order."""
         size = models.F("todennakoisyys") * models.F("vaikutus")
         return self.annotate(koko=size).order_by(models.F("koko").desc(nulls_last=True), "jarjestys", "pk")
+
+    def visible_to(self, user):
+        """The risks of the user's kunta: of the plan, of closed jaksot, and of open ones what the user may follow."""
+        own = self.filter(kunta=user.kunta_id)
+        if audits(user):
+            return own
+        told = Q(jakso=None) | Q(jakso__tila=Seurantajakso.Tila.SULJETTU)
+        return own.filter(told | Q(toimenpide__in=followed_toimenpiteet(user)))
+
+
+class RiskiManager(models.Manager.from_queryset(RiskiQuerySet)):
+    def store(self, riski, *, by):
+        """Save it with history. Raises SuljettuJakso where its jakso, or the one it was of, takes nothing any more."""
+        riski._history_user = by
+        self._write(riski, riski.save, by)
+
+    def remove(self, riski, *, by):
+        """Delete it; its history stays. Raises as store."""
+        riski._history_user = by
+        self._write(riski, riski.delete, by)
+
+    def _write(self, riski, act, by):
+        was = Seurantajakso.objects.filter(riskit=riski.pk).first() if riski.pk else None
+        if was is not None and was != riski.jakso and not was.takes_from(by):
+            raise SuljettuJakso(_("Jakso %(nimi)s ei ota enää vastaan kirjauksia.") % {"nimi": was.nimi})
+        write_again_if_refused(riski.jakso, act, by)
 
 
 class Riski(KunnanRivi):
@@ -60,7 +88,7 @@ class Riski(KunnanRivi):
     alkuperainen = models.TextField(_("riski taulukon sanoin"), blank=True, editable=False)
     history = HistoricalRecords(verbose_name=_("riskin muutos"))
 
-    objects = RiskiQuerySet.as_manager()
+    objects = RiskiManager()
 
     class Meta:
         verbose_name = _("riski")
@@ -79,6 +107,11 @@ class Riski(KunnanRivi):
 
     def __str__(self):
         return self.teksti
+
+    @property
+    def kohde(self):
+        """What it threatens: a toimenpide or a tavoite."""
+        return self.toimenpide or self.tavoite
 
     @property
     def suuruus(self):

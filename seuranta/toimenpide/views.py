@@ -4,8 +4,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from strategia.models import Toimenpide
-from strategia.permissions import can_coordinate, can_edit_mittari, can_import
+from strategia.permissions import can_coordinate, can_edit_mittari, can_edit_riski, can_import
 
+from ..models import Riski
 from .kehitys import describe_toimenpide
 
 FAKTAT = ("toimiala", "toimielin", "toimialan_tavoite", "vastuu", "riski", "mittari")
@@ -27,11 +28,19 @@ def toimenpide_detail(request, pk):
         "henkilot": [] if "vastuu" in hidden else toimenpide.vastuuhenkilot.all(),
         "kehitys": kehitys,
         "mittarit": [] if "mittari" in hidden else toimenpide.mittarit.prefetch_related("tavoitteet"),
+        "riskit": _risks_of(toimenpide, request.user, hidden),
+        "edits_riskit": can_edit_riski(request.user, toimenpide),
         "edits_mittarit": can_edit_mittari(request.user, toimenpide),
         "coordinates": can_coordinate(request.user, toimenpide),
         "may_open_tuonti": can_import(request.user, toimenpide),
     }
     return render(request, "seuranta/toimenpide/toimenpide_detail.html", context)
+
+
+def _risks_of(toimenpide, user, hidden):
+    """The risks that the user may read, the greatest first."""
+    mine = Riski.objects.visible_to(user).filter(toimenpide=toimenpide)
+    return [] if "riski" in hidden else mine.select_related("jakso").in_order()
 
 
 def _facts(toimenpide, strategia, hidden):

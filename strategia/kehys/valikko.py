@@ -7,6 +7,8 @@ from ..permissions import administers, approves, coordinates, records
 STRATEGIAN_SIVUT = (
     *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimiala-anna", "toimenpide", "mittari")),
     "seuranta:toimenpide",
+    "seuranta:riski",
+    "seuranta:tavoite",
 )
 JAKSOJEN_SIVUT = ("seuranta:jakso", "seuranta:vastaustaulukko", "raportit:jakso", "raportit:luonnos")
 RAPORTTIEN_SIVUT = ("raportit:versio", "raportit:vertailu", "raportit:kasittely")

@@ -84,6 +84,12 @@ OIKEUDET = {  # predicate -> {what it is asked of: who may}
         "koordinaattorin mittari": VALVOJAT,
         "naapurin mittari": "ulla",
     },
+    "can_edit_riski": {
+        "vayla": "aino kaisa hilkka veikko",
+        "kerho": "aino kaisa otso",
+        "tavoite, ranssi": "aino kaisa",
+        "naapurin toimenpide": "ulla",
+    },
     "can_manage_avaimet": {"kunta": "aino", "naapurin kunta": "ulla"},
     "can_audit": {OMAT: VALVOJAT, NAAPURIN: "ulla"},
     "can_follow": {
@@ -118,6 +124,7 @@ def objects(cast):
         "naapurin tekniset": naapuri.tekniset,
         "naapurin jakso": naapuri.jakso,
         "naapurin toimenpide": naapuri.toimenpide,
+        "tavoite": cast.tavoitteet[0],
         "vaylan mittari": cast.mittarit[0],
         "tavoitteen mittari": cast.mittarit[1],
         "koordinaattorin mittari": cast.mittarit[2],
