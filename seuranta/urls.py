@@ -23,6 +23,7 @@ urlpatterns = [
     path("jaksot/uusi/", jakso.jakso_uusi, name="jakso-uusi"),
     path("jaksot/<int:pk>/", jakso.jakso_detail, name="jakso-detail"),
     path("jaksot/<int:pk>/tarkista/", jakso.jakso_tarkista, name="jakso-tarkista"),
+    path("strategia/<int:pk>/linkitetyt/", toimenpide.linkitetyt, name="linkitetyt"),
     path("strategia/<int:pk>/riskit/", riski.riski_lista, name="riski-lista"),
     path("toimenpiteet/<int:pk>/riskit/uusi/", riski.riski_uusi, {"taso": "toimenpide"}, "toimenpide-riski-uusi"),
     path("tavoitteet/<int:pk>/riskit/uusi/", riski.riski_uusi, {"taso": "tavoite"}, "tavoite-riski-uusi"),

@@ -11,12 +11,16 @@ from .kunta import views as kunta
 from .mittaristo import views as mittaristo
 from .rakenne import views as rakenne
 from .suunnitelma import views as suunnitelma
+from .suunnitelmat import views as suunnitelmat
 from .toimiala import views as toimiala
 
 MITTARIEN_OSOITTEET = {"toimenpide": "toimenpiteet", "tavoite": "tavoitteet", "painopiste": "painopisteet"}
 strategia = (
     [
-        path("strategia/", suunnitelma.strategia_lista, name="strategia-lista"),
+        path("strategia/", suunnitelmat.strategia_lista, name="strategia-lista"),
+        path("strategia/uusi/", suunnitelmat.strategia_uusi, name="strategia-uusi"),
+        path("strategia/<int:pk>/muokkaa/", suunnitelmat.strategia_muokkaa, name="strategia-muokkaa"),
+        path("toimenpiteet/<int:pk>/linkit/", suunnitelmat.toimenpide_linkit, name="toimenpide-linkit"),
         path("strategia/<int:pk>/", suunnitelma.strategia_detail, name="strategia-detail"),
         path("strategia/<int:pk>/rakenne/", rakenne.strategia_rakenne, name="strategia-rakenne"),
         path("strategia/<int:pk>/painopisteet/uusi/", rakenne.painopiste_uusi, name="painopiste-uusi"),

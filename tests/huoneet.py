@@ -19,6 +19,7 @@ YHTEISET = {  # what several rooms need
     "strategia.varasto",
     "strategia.koko",
     "seuranta.pyynto",
+    "seuranta.linkitetyt",
 }
 YLIMMAT = {"urls", "admin", "resources", "management", "templatetags", "apps", "settings", "wsgi"}
 
@@ -32,6 +33,7 @@ HUONEET = {
     "strategia.kayttaja": set(),
     "strategia.toimiala": set(),
     "strategia.suunnitelma": set(),
+    "strategia.suunnitelmat": set(),
     "strategia.rakenne": set(),
     "strategia.mittaristo": set(),
     "strategia.kehys": set(),

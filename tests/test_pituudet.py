@@ -190,6 +190,7 @@ MITTARI = {  # what the page's other fields hold
     "laji": "luku",
     "toimiala": "",
 }
+STRATEGIA, MUOKKAA = {"laji": "muu", "alkuvuosi": "", "loppuvuosi": ""}, "/strategia/{c.strategia.pk}/muokkaa/"
 UUSI_TOIMIALA = {"toimenpiteet": "{c.vayla.pk}", "toimiala": "", "kohde": ""}
 OVET = {
     (Kunta, "nimi"): [
@@ -237,7 +238,10 @@ OVET = {
             Käytössä="1",
         ),
     ],
+    (Strategia, "otsikko"): [lomake("kaisa", "/strategia/uusi/", **STRATEGIA), lomake("kaisa", MUOKKAA, **STRATEGIA)],
     (Strategia, "nimi"): [
+        lomake("kaisa", "/strategia/uusi/", **STRATEGIA),
+        lomake("kaisa", MUOKKAA, **STRATEGIA),
         esikatselu("strategia"),
         komento("tuo", "{tiedosto}", "--kunta", "Uusikunta", "--strategia", "{teksti}"),
     ],
@@ -320,7 +324,7 @@ PERITYT = {
     (Raporttiversio, "tekijan_nimi"): (Kayttaja, "nimi"),
     (Julkaisu, "tekijan_nimi"): (Kayttaja, "nimi"),
 }
-HALLINNASSA = {(Strategia, "otsikko")}  # asked on the admin's page alone
+HALLINNASSA = set()  # asked on the admin's page alone
 # Of the measures, the risks and the keys: each gets its doors with its page.
 ILMAN_OVEA = {
     *((MittariArvo, name) for name in ("teksti", "huomautus", "sisainen_huomio")),
@@ -448,7 +452,7 @@ def test_the_admins_forms_have_the_lengths_of_the_fields(db):
         if field is not None and hasattr(field, "max_length"):
             assert field.max_length == limit_of(model._meta.get_field(name)), (model, name)
             seen.add((model, name))
-    assert seen >= {*HALLINNASSA, (Kunta, "nimi"), (Toimenpide, "koodi"), (Kayttaja, "email")}
+    assert seen >= {*HALLINNASSA, (Strategia, "otsikko"), (Kunta, "nimi"), (Toimenpide, "koodi"), (Kayttaja, "email")}
 
 
 def test_a_text_of_full_length_with_line_breaks_comes_back_from_its_form(cast, kirjautunut):

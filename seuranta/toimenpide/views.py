@@ -3,10 +3,11 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from strategia.models import Toimenpide
-from strategia.permissions import can_coordinate, can_edit_mittari, can_edit_riski, can_import
+from strategia.models import Strategia, Toimenpide
+from strategia.permissions import can_coordinate, can_edit_mittari, can_edit_riski, can_import, sees_closed_only
 
-from ..models import Riski
+from ..linkitetyt import list_linkitetyt
+from ..models import Kirjaus, Riski
 from .kehitys import describe_toimenpide
 
 FAKTAT = ("toimiala", "toimielin", "toimialan_tavoite", "vastuu", "riski", "mittari")
@@ -27,6 +28,7 @@ def toimenpide_detail(request, pk):
         "tiedot": _facts(toimenpide, strategia, hidden),
         "henkilot": [] if "vastuu" in hidden else toimenpide.vastuuhenkilot.all(),
         "kehitys": kehitys,
+        "linkit": toimenpide.linkit.select_related("tavoite__painopiste__strategia"),
         "mittarit": [] if "mittari" in hidden else toimenpide.mittarit.prefetch_related("tavoitteet"),
         "riskit": _risks_of(toimenpide, request.user, hidden),
         "edits_riskit": can_edit_riski(request.user, toimenpide),
@@ -35,6 +37,17 @@ def toimenpide_detail(request, pk):
         "may_open_tuonti": can_import(request.user, toimenpide),
     }
     return render(request, "seuranta/toimenpide/toimenpide_detail.html", context)
+
+
+def linkitetyt(request, pk):
+    """The toimenpiteet of other plans that stand in this one, as the user may see them."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    rows = list_linkitetyt(strategia, Kirjaus.objects.visible_to(request.user))
+    if sees_closed_only(request.user):
+        for row in rows:
+            if row.kirjaus:
+                row.kirjaus.hide(row.strategia.piilotetut)
+    return render(request, "seuranta/toimenpide/linkitetyt.html", {"strategia": strategia, "linkitetyt": rows})
 
 
 def _risks_of(toimenpide, user, hidden):

@@ -9,6 +9,7 @@ STRATEGIAN_SIVUT = (
     "seuranta:toimenpide",
     "seuranta:riski",
     "seuranta:tavoite",
+    "seuranta:linkitetyt",
 )
 JAKSOJEN_SIVUT = ("seuranta:jakso", "seuranta:vastaustaulukko", "raportit:jakso", "raportit:luonnos")
 RAPORTTIEN_SIVUT = ("raportit:versio", "raportit:vertailu", "raportit:kasittely")

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,18 +13,6 @@ from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import LisakenttaForm, LopetusForm, ToimenpideForm, ToimialaForm
 from .tavoitteittain import list_goals
-
-
-def strategia_lista(request):
-    """The strategia of the kunta; a list where there are several."""
-    strategiat = list(
-        Strategia.objects.filter(kunta=request.user.kunta_id).annotate(
-            toimenpiteita=Count("painopisteet__tavoitteet__toimenpiteet")
-        )
-    )
-    if len(strategiat) == 1:
-        return redirect("strategia:strategia-detail", strategiat[0].pk)
-    return render(request, "strategia/suunnitelma/strategia_lista.html", {"strategiat": strategiat})
 
 
 def strategia_detail(request, pk):

@@ -1,0 +1,89 @@
+"""The plans of a kunta side by side: the front page over them, their names and years, toimenpiteet shown in two."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from ..models import Mittari, Strategia, Toimenpide, ToimenpideLinkki
+from ..permissions import can_coordinate
+from ..teksti import read_id
+from ..vuoro import in_turn
+from .forms import LinkkiForm, StrategiaForm
+
+
+def strategia_lista(request):
+    """The plans of the kunta; straight to the only one where there is just one."""
+    found = Strategia.objects.filter(kunta=request.user.kunta_id).annotate(
+        toimenpiteita=_count(Toimenpide, "tavoite__painopiste__strategia"),
+        linkitettyja=_count(ToimenpideLinkki, "tavoite__painopiste__strategia"),
+        mittareita=_count(Mittari, "strategia"),
+    )
+    strategiat = list(found)
+    if len(strategiat) == 1:
+        return redirect("strategia:strategia-detail", strategiat[0].pk)
+    context = {"strategiat": strategiat, "edits": can_coordinate(request.user, request.user.kunta)}
+    return render(request, "strategia/suunnitelmat/strategia_lista.html", context)
+
+
+def _count(model, path):
+    """How many rows of the model the plan has: a query inside the query, so that no count multiplies another."""
+    rows = model.objects.filter(**{path: OuterRef("pk")}).order_by().values(path)
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+@in_turn
+def strategia_uusi(request):
+    """A new plan beside the others: its levels and jaksot are its own."""
+    if not can_coordinate(request.user, request.user.kunta):
+        raise PermissionDenied
+    return _edit(request, Strategia(kunta=request.user.kunta))
+
+
+@in_turn
+def strategia_muokkaa(request, pk):
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, strategia):
+        raise PermissionDenied
+    return _edit(request, strategia)
+
+
+def _edit(request, strategia):
+    stored = Strategia.objects.filter(pk=strategia.pk).first()
+    form = StrategiaForm(request.POST if request.method == "POST" else None, instance=strategia)
+    if form.is_valid():
+        saved = form.save()
+        messages.success(request, _("%(nimi)s on tallennettu.") % {"nimi": saved.nimi})
+        return redirect("strategia:strategia-detail", saved.pk)
+    context = {"form": form, "strategia": stored}
+    return render(request, "strategia/suunnitelmat/strategia_form.html", context, status=form.status)
+
+
+@in_turn
+def toimenpide_linkit(request, pk):
+    """Where else the toimenpide is shown: links added and taken away. It is recorded in its own plan alone."""
+    toimenpiteet = Toimenpide.objects.select_related("tavoite__painopiste__strategia")
+    toimenpide = get_object_or_404(toimenpiteet, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, toimenpide):
+        raise PermissionDenied
+    if request.method == "POST" and "poista" in request.POST:
+        return _remove(request, toimenpide)
+    form = LinkkiForm(request.POST if request.method == "POST" else None, toimenpide=toimenpide)
+    if form.is_valid():
+        link = form.save()
+        told = {"suunnitelma": link.tavoite.painopiste.strategia.nimi}
+        messages.success(request, _("Toimenpide näkyy myös suunnitelmassa %(suunnitelma)s.") % told)
+        return redirect(request.path)
+    links = toimenpide.linkit.select_related("tavoite__painopiste__strategia")
+    strategia = toimenpide.tavoite.painopiste.strategia
+    context = {"form": form, "toimenpide": toimenpide, "strategia": strategia, "linkit": links}
+    return render(request, "strategia/suunnitelmat/toimenpide_linkit.html", context, status=422 if form.errors else 200)
+
+
+def _remove(request, toimenpide):
+    link = get_object_or_404(toimenpide.linkit, pk=read_id(request.POST["poista"]))
+    link.delete()
+    messages.success(request, _("Toimenpide ei näy enää siinä suunnitelmassa."))
+    return redirect(request.path)
