@@ -265,8 +265,8 @@ def _modules_of_one_name(koodi, nimi):
 def _classes_of_one_name(koodi, nimi):
     for luokka in sorted(set(koodi[nimi].luokat) - YLEISET_LUOKAT):
         same = sorted(other for other in koodi if luokka in koodi[other].luokat)
-        if JAADYTETYT in same and any(_is_model(other) for other in same):
-            same.remove(JAADYTETYT)
+        if any(_is_model(other) for other in same):
+            same = [other for other in same if other not in JAADYTETYT]
         if len(same) > 1 and nimi == same[0]:
             yield f"{luokka}: {' = '.join(same)}"
 

@@ -7,11 +7,13 @@ from itertools import takewhile
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import LISAKENTAT, SANASTO
+from strategia.models import LISAKENTAT, SANASTO, VAIN_VALITTUNA, StrateginenTavoite
+from strategia.models import Painopiste as PainopisteModel
 from strategia.teksti import clean_stored
 
 from ..models import Saate
-from .columns import list_columns, list_hidden
+from .columns import list_columns, list_hidden, list_mittarisarakkeet
+from .liitokset import Liitokset, read_liitokset
 from .logo import read_logo
 from .model import EI_LAHETETTY, Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Strategia, Tavoite
 
@@ -27,7 +29,9 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
     strategia, edellinen = jakso.strategia, jakso.edellinen()
     aiemmat = _earlier_scores(jakso)
     toimenpiteet = list(jakso.toimenpiteet().select_related("toimielin"))
-    rivit = _build_rows(toimenpiteet, _kirjaukset(jakso), edellinen, aiemmat)
+    kirjaukset = _kirjaukset(jakso)
+    liitokset = read_liitokset(jakso, _sent(jakso, kirjaukset, aiemmat))
+    rivit = _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset)
     sarakkeet = list_columns(strategia, jakso, list(rivit.values()))
     saate = Saate.objects.filter(jakso=jakso).first() or Saate()
     return Osavuosikatsaus(
@@ -39,10 +43,17 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
         versio=versio,
         sarakkeet=sarakkeet,
         piilotetut=list_hidden(strategia),
+        mittarisarakkeet=list_mittarisarakkeet(strategia) if liitokset.mittarit else (),
+        aiemmat=tuple(_copy(Jakso, each) for each in liitokset.aiemmat),
+        osat=tuple(osa for osa in VAIN_VALITTUNA if osa not in strategia.piilotetut),
         toimialat=_names_in_order(t.toimiala for t in toimenpiteet),
         toimielimet=_names_in_order(t.toimielin for t in toimenpiteet),
         painopisteet=_build_tree(
-            toimenpiteet, rivit, saate, bands=any(s.rooli == "toimielin" and s.valiotsikko for s in sarakkeet)
+            toimenpiteet,
+            rivit,
+            liitokset,
+            saate,
+            bands=any(s.rooli == "toimielin" and s.valiotsikko for s in sarakkeet),
         ),
         avaus=saate.avaus,
         kokous=saate.kokous,
@@ -74,7 +85,13 @@ def _earlier_scores(jakso):
     return scores
 
 
-def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat):
+def _sent(jakso, kirjaukset, aiemmat):
+    """{(toimenpide's id, jakso's id)} of every kirjaus that a report tells, of this jakso and of those before it."""
+    now = {(pk, jakso.pk) for pk, values in kirjaukset.items() if values["syy"] != EI_LAHETETTY}
+    return now | {(pk, earlier) for pk, scores in aiemmat.items() for earlier in scores}
+
+
+def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset):
     """{toimenpide's id: Rivi}"""
     rivit = {}
     for toimenpide in toimenpiteet:
@@ -85,6 +102,7 @@ def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat):
             **kirjaus,
             edellinen=earlier.get(edellinen.pk) if edellinen else None,
             samana=_count_same(kirjaus["toteutumisaste"], earlier.values()),
+            **liitokset.of_row(toimenpide.pk),
         )
     return rivit
 
@@ -110,7 +128,7 @@ def _count_same(aste, earlier):
     return 1 + sum(1 for _ in takewhile(lambda before: before == aste, earlier)) if aste else 0
 
 
-def _build_tree(toimenpiteet, rivit, saate, *, bands):
+def _build_tree(toimenpiteet, rivit, liitokset, saate, *, bands):
     """The painopisteet in the plan's order; with bands each by toimielin first, as its own sheet goes on."""
     if bands:
         # Of one sheet: a tavoite stands again under each toimielin, in the order of the sheet's own rows.
@@ -119,22 +137,62 @@ def _build_tree(toimenpiteet, rivit, saate, *, bands):
     tree = {}
     for toimenpide in toimenpiteet:
         tavoite, rivi = toimenpide.tavoite, rivit[toimenpide.pk]
-        toimielimet = tree.setdefault(tavoite.painopiste, {})
-        toimielimet.setdefault(rivi.toimielin if bands else "", {}).setdefault(tavoite, []).append(rivi)
+        tavoitteet = tree.setdefault(tavoite.painopiste, {})
+        tavoitteet.setdefault((rivi.toimielin if bands else "", tavoite), []).append(rivi)
+    tree = _with_headings_alone(tree, liitokset)
     return tuple(
         Painopiste(
             id=painopiste.pk,
             nimi=painopiste.nimi,
             sdg=_texts(painopiste.sdg),
-            tavoitteet=tuple(
-                Tavoite(tavoite.pk, tavoite.nimi, tuple(rows), toimielin)
-                for toimielin, tavoitteet in toimielimet.items()
-                for tavoite, rows in tavoitteet.items()
-            ),
+            tavoitteet=_build_tavoitteet(tavoitteet, liitokset),
             teksti=saate.painopisteet.get(str(painopiste.pk), ""),
+            mittarit=liitokset.mittarit.get(("painopiste", painopiste.pk), ()),
         )
-        for painopiste, toimielimet in tree.items()
+        for painopiste, tavoitteet in tree.items()
     )
+
+
+def _build_tavoitteet(tavoitteet, liitokset):
+    """{(toimielin, tavoite): rows} -> the Tavoitteet, those of one toimielin together; its own in the first of each."""
+    told, found = set(), []
+    toimielimet = list(dict.fromkeys(toimielin for toimielin, _tavoite in tavoitteet))
+    for (toimielin, tavoite), rows in sorted(tavoitteet.items(), key=lambda each: toimielimet.index(each[0][0])):
+        key, is_first = ("tavoite", tavoite.pk), tavoite.pk not in told
+        told.add(tavoite.pk)
+        found.append(
+            Tavoite(
+                tavoite.pk,
+                tavoite.nimi,
+                tuple(rows),
+                toimielin,
+                sdg=_texts(tavoite.sdg),
+                mittarit=liitokset.mittarit.get(key, ()) if is_first else (),
+                riskit=liitokset.riskit.get(key, ()) if is_first else (),
+            )
+        )
+    return tuple(found)
+
+
+def _with_headings_alone(tree, liitokset: Liitokset):
+    """The tree with the painopisteet and tavoitteet that have measures or risks, but no toimenpide in the jakso."""
+    known = {tavoite.pk for tavoitteet in tree.values() for _toimielin, tavoite in tavoitteet}
+    alone = liitokset.ids_of("tavoite") - known
+    tops = liitokset.ids_of("painopiste") - {painopiste.pk for painopiste in tree}
+    if not alone and not tops:
+        return tree
+    for tavoite in StrateginenTavoite.objects.filter(pk__in=alone).select_related("painopiste"):
+        tree.setdefault(tavoite.painopiste, {})["", tavoite] = []
+    for painopiste in PainopisteModel.objects.filter(pk__in=tops):
+        tree.setdefault(painopiste, {})
+    return {
+        painopiste: dict(sorted(tavoitteet.items(), key=lambda each: _place(each[0][1])))
+        for painopiste, tavoitteet in sorted(tree.items(), key=lambda each: _place(each[0]))
+    }
+
+
+def _place(row):
+    return row.jarjestys, row.pk
 
 
 def _left_out(jakso, edellinen, aiemmat):

@@ -4,12 +4,13 @@ import re
 
 from seuranta.models import Seurantajakso
 from seuranta.taulukko.layout.headings import is_period
-from strategia.models import LISAKENTAT, SANASTO, Strategia
+from strategia.models import LISAKENTAT, RAPORTIN_OSAT, SANASTO, VAIN_VALITTUNA, Strategia
 from strategia.nimet import avain
 
 from .model import ALWAYS_SHOWN, Rivi, Sarake
 
 ROOLIT = SANASTO | LISAKENTAT
+MITTARISARAKKEET = ("lahto", "arvot", "tavoite", "tulos", "kehitys", "huomautus")
 # A sheet's words over these two often name nothing but the jakso ("kesä"): then they come from the sanasto.
 WORDS_OF_THE_JAKSO = ("toteutumisaste", "kommentti")
 _TELLS_WHAT = re.compile(r"toteu|arvio|komment|tilan|aste|teksti|selitys|selvitys", re.IGNORECASE)
@@ -36,7 +37,15 @@ def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) 
 def list_hidden(strategia: Strategia) -> tuple[str, ...]:
     """Of the strategia's piilotetut those that a report may hold: of what is asked besides, what it asks."""
     held = ROOLIT.keys() - LISAKENTAT.keys() | set(strategia.lisakentat)
-    return tuple(rooli for rooli in ROOLIT if rooli in held & strategia.piilotetut)
+    held |= RAPORTIN_OSAT.keys() - set(VAIN_VALITTUNA)
+    return tuple(rooli for rooli in ROOLIT | RAPORTIN_OSAT if rooli in held & strategia.piilotetut)
+
+
+def list_mittarisarakkeet(strategia: Strategia) -> tuple[Sarake, ...]:
+    """The columns of the tables of measures that are shown."""
+    hidden = strategia.piilotetut
+    roolit = ("mittarit", *(f"mittarit.{name}" for name in MITTARISARAKKEET))
+    return () if "mittarit" in hidden else tuple(Sarake(r, RAPORTIN_OSAT[r]) for r in roolit if r not in hidden)
 
 
 def _own_columns(strategia, jakso):

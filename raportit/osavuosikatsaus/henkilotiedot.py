@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from seuranta.tarkistus import find_personal_data
 
-from .korjaus import name_of
+from .korjaus import name_of, name_of_text
 from .model import Korjaus, Muutos, Osavuosikatsaus, Rivi
 from .sanat import told_fields, word_of
 
@@ -47,6 +47,7 @@ def list_texts(raportti: Osavuosikatsaus, told_by_row: Collection[str] = ()) -> 
     for painopiste in raportti.painopisteet:
         parts += [(painopiste.nimi, painopiste), *((tavoite.nimi, tavoite) for tavoite in painopiste.tavoitteet)]
     parts += [(name_of(rivi), rivi) for rivi in raportti.kaikki_rivit]
+    parts += _hanging_parts(raportti)
     for kohde, part in parts:
         for name in told_fields(part):
             is_told = isinstance(part, Rivi) and name in told_by_row
@@ -54,6 +55,14 @@ def list_texts(raportti: Osavuosikatsaus, told_by_row: Collection[str] = ()) -> 
                 yield from ((kohde, word_of(part, name, sanasto), text) for text in _texts(getattr(part, name)))
     if raportti.korjaus:
         yield from _texts_of_correction(raportti.korjaus)
+
+
+def _hanging_parts(raportti):
+    """[(part's name, part)] of measures with their values and targets, of risks and of what units answered."""
+    for mittari in raportti.mittaristo.mittarit:
+        yield from ((mittari.nimi, part) for part in (mittari, *mittari.tavoitteet, *mittari.arvot))
+    yield from ((name_of_text(riski.teksti), riski) for riski in raportti.riskit)
+    yield from ((name_of(rivi), osa) for rivi in raportti.rivit for osa in rivi.osavastaukset)
 
 
 def _texts(value):

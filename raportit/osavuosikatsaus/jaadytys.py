@@ -4,10 +4,12 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import date, datetime
+from decimal import Decimal
 
 from seuranta.solut import readable
 from strategia.teksti import clean_stored
 
+from .mitattu import Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
 from .model import Jakso, Korjaus, Kunta, Muutos, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
 __all__ = ["from_json", "readable", "to_json"]
@@ -17,9 +19,14 @@ def to_json(raportti: Osavuosikatsaus) -> str:
     """The whole report as one JSON object: sorted keys, so that equal reports are equal texts."""
     data = asdict(raportti)
     del data["tiiviste"]
-    return json.dumps(
-        data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=lambda day: day.isoformat()
-    )
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_write)
+
+
+def _write(value):
+    """A day as ISO has it; a number as a number: 15 digits go through a float and back unchanged."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat()
 
 
 def from_json(text: str) -> Osavuosikatsaus:
@@ -47,6 +54,9 @@ def from_json(text: str) -> Osavuosikatsaus:
         piilotetut=tuple(data.get("piilotetut", ())),
         julkinen=data.get("julkinen", False),
         korvaava=data.get("korvaava"),
+        mittarisarakkeet=tuple(Sarake(**sarake) for sarake in data.get("mittarisarakkeet", ())),
+        aiemmat=tuple(_read_jakso(jakso) for jakso in data.get("aiemmat", ())),
+        osat=tuple(data.get("osat", ())),
         tiiviste=hashlib.sha256(text.encode()).hexdigest() if data["versio"] else "",
     )
 
@@ -61,12 +71,60 @@ def _read_korjaus(data):
 
 
 def _read_painopiste(data):
-    tavoitteet = tuple(
-        Tavoite(**{**tavoite, "rivit": tuple(_read_rivi(rivi) for rivi in tavoite["rivit"])})
-        for tavoite in data["tavoitteet"]
-    )
-    return Painopiste(**{**data, "sdg": tuple(data["sdg"]), "tavoitteet": tavoitteet})
+    tavoitteet = tuple(_read_tavoite(tavoite) for tavoite in data["tavoitteet"])
+    mittarit = _read_all(_read_mittari, data, "mittarit")
+    return Painopiste(**{**data, "sdg": tuple(data["sdg"]), "tavoitteet": tavoitteet, "mittarit": mittarit})
+
+
+def _read_tavoite(data):
+    parts = {
+        "rivit": _read_all(_read_rivi, data, "rivit"),
+        "sdg": tuple(data.get("sdg", ())),
+        "mittarit": _read_all(_read_mittari, data, "mittarit"),
+        "riskit": _read_all(_read_riski, data, "riskit"),
+    }
+    return Tavoite(**{**data, **parts})
 
 
 def _read_rivi(data):
-    return Rivi(**{**data, "sdg": tuple(data["sdg"])})
+    parts = {
+        "sdg": tuple(data["sdg"]),
+        "muut_toimialat": tuple(data.get("muut_toimialat", ())),
+        "osavastaukset": tuple(Osavastaus(**osa) for osa in data.get("osavastaukset", ())),
+        "mittarit": _read_all(_read_mittari, data, "mittarit"),
+        "riskit": _read_all(_read_riski, data, "riskit"),
+    }
+    return Rivi(**{**data, **parts})
+
+
+def _read_all(read, data, name):
+    """What stands under the name, each read; nothing of a version frozen before there was such a thing."""
+    return tuple(map(read, data.get(name, ())))
+
+
+def _read_riski(data):
+    return Riski(**data)
+
+
+def _read_mittari(data):
+    parts = {
+        "lahto_luku": _read_luku(data["lahto_luku"]),
+        "tavoite": data["tavoite"] and _read_tavoitearvo(data["tavoite"]),
+        "tavoitteet": _read_all(_read_tavoitearvo, data, "tavoitteet"),
+        "arvo": data["arvo"] and _read_arvo(data["arvo"]),
+        "aiemmat": _read_all(_read_arvo, data, "aiemmat"),
+    }
+    return Mittari(**{**data, **parts})
+
+
+def _read_tavoitearvo(data):
+    return Tavoitearvo(**{**data, **{name: _read_luku(data[name]) for name in ("luku", "ala", "yla")}})
+
+
+def _read_arvo(data):
+    paiva = data["paiva"] and date.fromisoformat(data["paiva"])
+    return MittariArvo(**{**data, "paiva": paiva, "luku": _read_luku(data["luku"])})
+
+
+def _read_luku(value):
+    return None if value is None else Decimal(str(value))

@@ -11,10 +11,11 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from seuranta.tarkistus import find_personal_data
-from strategia.models import LISAKENTAT
+from strategia.models import LISAKENTAT, RAPORTIN_OSAT
 
 from .korjaus import compare
 from .model import ALWAYS_SHOWN, MUOTOVERSIO, Korjaus, Muutos, Osavuosikatsaus, Painopiste, Rivi
+from .piilotus import hide_hanging, hide_osavastaukset, map_hanging
 
 # What can be unticked of the columns: the rest are headings, or stand with the name.
 PIILOTETTAVAT = (
@@ -65,26 +66,44 @@ def list_hidden(raportti: Osavuosikatsaus) -> tuple[str, ...]:
     """
     shown = {sarake.rooli for sarake in raportti.sarakkeet}
     rows = raportti.kaikki_rivit
-    return tuple(
+    columns = (
         rooli
         for rooli in PIILOTETTAVAT
         if rooli in raportti.piilotetut
         or (rooli not in shown and (rooli in ALWAYS_SHOWN or any(getattr(rivi, rooli) for rivi in rows)))
     )
+    return (*columns, *(osa for osa in RAPORTIN_OSAT if osa in raportti.piilotetut and _holds(raportti, osa)))
+
+
+def _holds(raportti, osa):
+    """Is there anything of this part in the report?"""
+    return {
+        "mittarit": bool(raportti.mittaristo),
+        "riskit": bool(raportti.riskit),
+        "muut_toimialat": any(rivi.muut_toimialat for rivi in raportti.rivit),
+    }.get(osa.partition(".")[0], False)
 
 
 def _hide(raportti: Osavuosikatsaus, roolit: tuple[str, ...]) -> Osavuosikatsaus:
     """The report without the values of these roles, and without what is counted from them."""
     if not roolit:
         return raportti
-    empty = {name: value for rooli in roolit for name, value in _EMPTY.get(rooli, {rooli: ""}).items()}
-    emptied = map_rows(raportti, lambda rivi: replace(rivi, **empty))
+    columns = [rooli for rooli in roolit if rooli in PIILOTETTAVAT]
+    empty = {name: value for rooli in columns for name, value in _EMPTY.get(rooli, {rooli: ""}).items()}
+    if "muut_toimialat" in roolit or "toimiala" in roolit:
+        empty["muut_toimialat"] = ()
+
+    def hide_row(rivi):
+        return replace(rivi, **empty, osavastaukset=hide_osavastaukset(rivi.osavastaukset, roolit))
+
+    emptied = hide_hanging(map_rows(raportti, hide_row), roolit)
     return replace(
         emptied,
         painopisteet=tuple(_hide_levels(painopiste, roolit) for painopiste in emptied.painopisteet),
         sarakkeet=tuple(sarake for sarake in raportti.sarakkeet if sarake.rooli not in roolit),
         toimialat=() if "toimiala" in roolit else raportti.toimialat,
         toimielimet=() if "toimielin" in roolit else raportti.toimielimet,
+        osat=() if "sdg" in roolit else raportti.osat,
     )
 
 
@@ -99,6 +118,8 @@ def _hide_levels(painopiste: Painopiste, roolit) -> Painopiste:
     tavoitteet = painopiste.tavoitteet
     if "toimielin" in roolit:
         tavoitteet = tuple(replace(tavoite, toimielin="") for tavoite in tavoitteet)
+    if "sdg" in roolit:
+        tavoitteet = tuple(replace(tavoite, sdg=()) for tavoite in tavoitteet)
     return replace(painopiste, sdg=() if "sdg" in roolit else painopiste.sdg, tavoitteet=tavoitteet)
 
 
@@ -132,6 +153,15 @@ def _mask_removed(old: Osavuosikatsaus, new: Osavuosikatsaus, *, nayta_vanhat) -
         left = {rivi.id for rivi in getattr(new, name)}
         return tuple(mask(left, rivi) for rivi in getattr(old, name))
 
+    def mask_hanging(part, left, **masked):
+        return part if part.id in left or is_told(getattr(part, *masked)) else replace(part, **masked)
+
+    mittarit, riskit = ({each.id for each in parts} for parts in (new.mittaristo.mittarit, new.riskit))
+    old = map_hanging(
+        old,
+        lambda own: tuple(mask_hanging(each, mittarit, nimi=_("Poistettu mittari")) for each in own),
+        lambda own: tuple(mask_hanging(each, riskit, teksti=_("Poistettu riski")) for each in own),
+    )
     shown, kept = {rivi.id for rivi in new.rivit}, {sarake.rooli for sarake in new.sarakkeet}
     return replace(
         map_rows(old, lambda rivi: mask(shown, rivi)),

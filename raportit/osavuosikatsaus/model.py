@@ -11,14 +11,15 @@ from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import LISAKENTAT
 from strategia.models import Strategia as StrategiaModel
 
-MUOTOVERSIO = 2  # of the shape of the frozen JSON: what was frozen before it was told is 1
+from .mitattu import EI_LAHETETTY, Mittari, Mittaristo, Osavastaus, Riski
+
+MUOTOVERSIO = 3  # of the shape of the frozen JSON: what was frozen before it was told is 1
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
 KORKEA = 700  # letters in a quarter of a page's width
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
-EI_LAHETETTY = "ei_lahetetty"  # why a row has no score: a report's own reason, no Kirjaus.Syy
 VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, EI_LAHETETTY}  # nobody gave a reason
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
 
@@ -104,6 +105,10 @@ class Rivi:
     poikkeaman_syy: str = ""
     korjaavat_toimet: str = ""
     samana: int = 0
+    muut_toimialat: tuple[str, ...] = ()
+    osavastaukset: tuple[Osavastaus, ...] = ()
+    mittarit: tuple[Mittari, ...] = ()
+    riskit: tuple[Riski, ...] = ()
 
     @property
     def muutos(self):
@@ -122,12 +127,29 @@ class Rivi:
 
 @dataclass(frozen=True)
 class Tavoite:
-    """The rows of a tavoite; where toimielimet are headings, its rows of one of them, so that ids may repeat."""
+    """The rows of a tavoite; where toimielimet are headings, its rows of one of them, so that ids may repeat.
+
+    mittarit, riskit, sdg: its own, not those of its rows; where it repeats they stand in the first one only.
+    """
 
     id: int
     nimi: str
     rivit: tuple[Rivi, ...]
     toimielin: str = ""
+    sdg: tuple[str, ...] = ()
+    mittarit: tuple[Mittari, ...] = ()
+    riskit: tuple[Riski, ...] = ()
+
+    @cached_property
+    def kaikki_mittarit(self):
+        """[(its row or None, measure)]: its own first, then those of its rows."""
+        rows = ((rivi, mittari) for rivi in self.rivit for mittari in rivi.mittarit)
+        return [*((None, mittari) for mittari in self.mittarit), *rows]
+
+    @property
+    def kaikki_riskit(self):
+        """[(its row or None, risk)], as kaikki_mittarit."""
+        return [*((None, r) for r in self.riskit), *((rivi, r) for rivi in self.rivit for r in rivi.riskit)]
 
     @cached_property
     def ryhmat(self):
@@ -145,6 +167,13 @@ class Painopiste:
     sdg: tuple[str, ...]
     tavoitteet: tuple[Tavoite, ...]
     teksti: str = ""
+    mittarit: tuple[Mittari, ...] = ()
+
+    @cached_property
+    def kaikki_mittarit(self):
+        """[(tavoite or None, row or None, measure)] of all that hang under it, at any level."""
+        below = ((tavoite, *each) for tavoite in self.tavoitteet for each in tavoite.kaikki_mittarit)
+        return [*((None, None, mittari) for mittari in self.mittarit), *below]
 
     @cached_property
     def rivit(self):
@@ -238,6 +267,9 @@ class Osavuosikatsaus:
     piilotetut: the roles of the columns that the koordinaattori chose not to publish.
     julkinen: is this the form for the council and the public, without what is hidden? See julkinen.py.
     korvaava: the number of the public version that has taken this one's place, None where there is none.
+    mittarisarakkeet: the columns of the tables of measures; empty where there are none.
+    aiemmat: the jaksot before this one that its measures have values of, the earliest first.
+    osat: the roles of the parts that are there only where the koordinaattori has chosen them.
     """
 
     kunta: Kunta
@@ -260,6 +292,9 @@ class Osavuosikatsaus:
     piilotetut: tuple[str, ...] = ()
     julkinen: bool = False
     korvaava: int | None = None
+    mittarisarakkeet: tuple[Sarake, ...] = ()
+    aiemmat: tuple[Jakso, ...] = ()
+    osat: tuple[str, ...] = ()
     tiiviste: str = field(default="", compare=False)  # of the frozen text that this was read from; not in the text
 
     @property
@@ -298,6 +333,17 @@ class Osavuosikatsaus:
     @cached_property
     def rivit(self):
         return tuple(rivi for painopiste in self.painopisteet for rivi in painopiste.rivit)
+
+    @cached_property
+    def mittaristo(self):
+        """Every measure that it holds, at any level."""
+        return Mittaristo(tuple(each for p in self.painopisteet for _t, _r, each in p.kaikki_mittarit))
+
+    @cached_property
+    def riskit(self):
+        """Every risk that it holds, the greatest first; then in the plan's order."""
+        own = [riski for p in self.painopisteet for tavoite in p.tavoitteet for riski in tavoite.kaikki_riskit]
+        return tuple(sorted((riski for _rivi, riski in own), key=lambda riski: -(riski.suuruus or 0)))
 
     @property
     def kaikki_rivit(self):

@@ -71,7 +71,8 @@ def rajaa(raportti: Osavuosikatsaus, rajaus: Rajaus) -> Osavuosikatsaus:
     painopisteet = tuple(
         kept
         for painopiste in raportti.painopisteet
-        if rajaus.painopiste in ("", painopiste.nimi) and (kept := _keep(painopiste, rajaus)).tavoitteet
+        if rajaus.painopiste in ("", painopiste.nimi)
+        and ((kept := _keep(painopiste, rajaus)).tavoitteet or kept.mittarit)
     )
     rivit = [rivi for painopiste in painopisteet for rivi in painopiste.rivit]
     is_whole = not (rajaus.painopiste or rajaus.vain)  # those of another painopiste or without an answer are no part
@@ -94,9 +95,30 @@ def rajaa(raportti: Osavuosikatsaus, rajaus: Rajaus) -> Osavuosikatsaus:
 
 def _keep(painopiste, rajaus):
     whole = rajaus == Rajaus(painopiste=painopiste.nimi)
-    kept = ((tavoite, tuple(filter(rajaus.keeps, tavoite.rivit))) for tavoite in painopiste.tavoitteet)
-    tavoitteet = tuple(replace(tavoite, rivit=rivit) for tavoite, rivit in kept if rivit)
-    return replace(painopiste, tavoitteet=tavoitteet, teksti=painopiste.teksti if whole else "")
+    kept = (_keep_tavoite(tavoite, rajaus, whole=whole) for tavoite in painopiste.tavoitteet)
+    return replace(
+        painopiste,
+        tavoitteet=tuple(t for t in kept if t.rivit or t.mittarit or t.riskit),
+        teksti=painopiste.teksti if whole else "",
+        mittarit=_keep_mittarit(painopiste.mittarit, rajaus, whole=whole),
+    )
+
+
+def _keep_tavoite(tavoite, rajaus, *, whole):
+    return replace(
+        tavoite,
+        rivit=tuple(filter(rajaus.keeps, tavoite.rivit)),
+        mittarit=_keep_mittarit(tavoite.mittarit, rajaus, whole=whole),
+        riskit=tavoite.riskit if whole else (),
+    )
+
+
+def _keep_mittarit(mittarit, rajaus, *, whole):
+    """Of the measures of a heading a part has those that its toimiala records."""
+    if whole:
+        return mittarit
+    is_of_toimiala = rajaus.toimiala and not rajaus.toimielin and not rajaus.vain
+    return tuple(each for each in mittarit if is_of_toimiala and each.toimiala == rajaus.toimiala)
 
 
 def _used(names, used):

@@ -9,12 +9,15 @@ from dataclasses import fields
 
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import LISAKENTAT, SANASTO
+from strategia.models import LISAKENTAT, RAPORTIN_OSAT, SANASTO
 
+from .mitattu import Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
 from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
 _ID = None  # tells which it is, not what it says
 _OSA = None  # told part by part
+_LUKU = None  # the number that its text plainly is
+_AIKA = None  # tells of what time it is
 SANAT = {
     Kunta: {
         "id": _ID,
@@ -54,19 +57,61 @@ SANAT = {
         "syy": None,  # one value with the score
         "edellinen": _("Toteutumisaste edellisellä jaksolla"),
         "samana": _("Montako jaksoa sama toteutumisaste"),
+        "muut_toimialat": RAPORTIN_OSAT["muut_toimialat"],
+        **dict.fromkeys(("osavastaukset", "mittarit", "riskit"), _OSA),
     },
-    Tavoite: {"id": _ID, "nimi": SANASTO["tavoite"], "rivit": _OSA, "toimielin": SANASTO["toimielin"]},
+    Osavastaus: {"nimi": _("Yksikkö"), "toteutumisaste": SANASTO["toteutumisaste"], "kommentti": _("Kommentti")},
+    Riski: {
+        "id": _ID,
+        "teksti": _("Riski"),
+        "todennakoisyys": _("Riskin todennäköisyys"),
+        "vaikutus": _("Riskin vaikutus"),
+    },
+    Mittari: {
+        "id": _ID,
+        "nimi": _("Mittarin nimi"),
+        "laji": _("Mittarin laji"),
+        "yksikko": _("Yksikkö"),
+        "suunta": _("Mittarin suunta"),
+        "desimaalit": _("Desimaaleja"),
+        "toimiala": _("Kirjaava toimiala"),
+        "lahde": _("Lähde"),
+        "lahto_teksti": _("Lähtöarvo"),
+        "lahto_luku": _LUKU,
+        "lahto_vuosi": _("Lähtöarvon vuosi"),
+        "tulos": _("Tulos"),
+        "muutos": None,  # follows from its values
+        "tavoite": None,  # one of the targets
+        **dict.fromkeys(("tavoitteet", "arvo", "aiemmat"), _OSA),
+    },
+    Tavoitearvo: {"vuosi": _AIKA, "teksti": _("Tavoite"), **dict.fromkeys(("luku", "ala", "yla"), _LUKU)},
+    MittariArvo: {
+        **dict.fromkeys(("jakso", "vuosi", "paiva"), _AIKA),
+        "teksti": _("Arvo"),
+        "luku": _LUKU,
+        "huomautus": _("Huomautus"),
+    },
+    Tavoite: {
+        "id": _ID,
+        "nimi": SANASTO["tavoite"],
+        "toimielin": SANASTO["toimielin"],
+        "sdg": SANASTO["sdg"],
+        **dict.fromkeys(("rivit", "mittarit", "riskit"), _OSA),
+    },
     Painopiste: {
         "id": _ID,
         "nimi": SANASTO["painopiste"],
         "sdg": SANASTO["sdg"],
         "tavoitteet": _OSA,
+        "mittarit": _OSA,
         "teksti": _("Painopisteen teksti"),
     },
     Osavuosikatsaus: {
         **dict.fromkeys(
             ("kunta", "strategia", "jakso", "sarakkeet", "painopisteet", "paattyneet", "eivat_mukana"), _OSA
         ),
+        **dict.fromkeys(("mittarisarakkeet", "aiemmat"), _OSA),
+        "osat": _("Raportin osat"),
         "edellinen": _("Edellinen jakso"),
         "avaus": _("Avausteksti"),
         "kokous": _("Kokous"),

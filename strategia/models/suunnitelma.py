@@ -42,6 +42,22 @@ LISAKENTAT = {
     "korjaavat_toimet": "Korjaavat toimet",
 }
 
+# What a report tells besides the columns of its rows, each with its word.
+RAPORTIN_OSAT = {
+    "mittarit": "Mittarit",
+    "mittarit.lahto": "Lähtö",
+    "mittarit.arvot": "Arvot",
+    "mittarit.tavoite": "Tavoite",
+    "mittarit.tulos": "Tulos",
+    "mittarit.kehitys": "Kehitys",
+    "mittarit.huomautus": "Huomautus",
+    "riskit": "Riskit",
+    "muut_toimialat": "Muut toimialat",
+    "sdg.tavoitteittain": "Kestävän kehityksen tavoitteet",
+}
+PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "toimiala"}
+VAIN_VALITTUNA = ("sdg.tavoitteittain",)
+
 
 class Strategia(Nimetty):
     """One plan of a kunta, in its own words and on its own scale.
@@ -50,7 +66,7 @@ class Strategia(Nimetty):
     "otsikko"; where the sheet had them "yla" (the heading above the heading), "jakso" (whose heading it is) and
     "sanoin" (scores written with their words); where somebody chose so "piilossa" and "valiotsikko" (a heading over
     rows, not a column). Of LISAKENTAT an entry says that it is asked, "piilossa" that it is no column of the tables
-    all the same, and "pois" that it is asked no more.
+    all the same, and "pois" that it is asked no more. Of RAPORTIN_OSAT an entry says that somebody has chosen.
     """
 
     class Esitys(models.TextChoices):
@@ -98,9 +114,14 @@ class Strategia(Nimetty):
 
     @property
     def piilotetut(self):
-        """The roles of the columns that are not published: those somebody hid, and of LISAKENTAT all not chosen."""
+        """The roles that are not published: those somebody hid, and of LISAKENTAT and VAIN_VALITTUNA all not chosen.
+
+        What was read from a hidden column is hidden with it, unless somebody has chosen to show it.
+        """
         hidden = {each["rooli"] for each in self.sarakkeet if each.get("piilossa") or each.get("pois")}
-        return hidden | (LISAKENTAT.keys() - {each["rooli"] for each in self.sarakkeet})
+        chosen = {each["rooli"] for each in self.sarakkeet}
+        with_them = {osa for osa, rooli in PIILOSSA_KANSSA.items() if rooli in hidden}
+        return hidden | ((LISAKENTAT.keys() | with_them | set(VAIN_VALITTUNA)) - chosen)
 
     def use_lisakentat(self, roolit):
         """Ask these of LISAKENTAT and no others; a new one is no column of the tables yet. Does not save."""
