@@ -1,6 +1,7 @@
 """Values -> cells of a sheet. Text stays text: nothing that somebody wrote is ever run as a formula."""
 
 import re
+from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
@@ -26,11 +27,11 @@ def sheet_name(text: str) -> str:
 
 
 def write_row(sheet, row, values):
-    """Whole numbers as numbers, all else as text, None and "" as no cell at all."""
+    """Numbers as numbers, all else as text, None and "" as no cell at all."""
     for column, value in enumerate(values, 1):
         if value in (None, ""):
             continue
-        if isinstance(value, int):
+        if isinstance(value, int | Decimal):
             sheet.cell(row, column, value)
             continue
         cell = sheet.cell(row, column, readable(value).replace("\r\n", "\n").replace("\r", "\n"))

@@ -10,7 +10,7 @@ PUHTAAT = {  # of ours they import only one another
     *("strategia.nimet", "strategia.fields", "strategia.varit", "strategia.lukko", "strategia.luvut"),
     *("strategia.teksti", "strategia.paivat", "strategia.kuva", "strategia.lukuteksti", "strategia.sdg"),
     *("seuranta.ajankohta", "seuranta.muutos", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
-    "seuranta.tulos",
+    *("seuranta.tulos", "seuranta.mittariviiva"),
 }
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need

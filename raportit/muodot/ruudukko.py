@@ -5,6 +5,7 @@ dozen different marks and changes, so each of them is rendered once by its templ
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -17,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from strategia import varit
 
-from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, syy_name
-from ..osavuosikatsaus.yhteenveto import VALOT, aste_name, muutos_name
+from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, Tavoite, syy_name
+from ..osavuosikatsaus.yhteenveto import VALOT, aste_name, aste_title, muutos_name
 from . import palkki
 
 # Millimetres that a column asks for; the fixed ones do not give way when room is short.
@@ -206,10 +207,18 @@ class Ruudukko:
     def _measured(self):
         """[(row -> its text in a column, how many letters go on a line there)]"""
         return [
-            (attrgetter(sarake.rooli), max((sarake.leveys * self._page / 100 - PADDING) / self._letter, 1))
+            (
+                self._readers.get(sarake.rooli) or attrgetter(sarake.rooli),
+                max((sarake.leveys * self._page / 100 - PADDING) / self._letter, 1),
+            )
             for sarake in self.sarakkeet
             if sarake.rooli not in (*FIXED, "syy", "sdg")
         ]
+
+    @property
+    def _readers(self):
+        """What makes a row tall beside its own texts."""
+        return {"kommentti": lambda rivi: "\n".join((rivi.kommentti, *(osa.kommentti for osa in rivi.osavastaukset)))}
 
     @cached_property
     def _values(self):
@@ -222,7 +231,28 @@ class Ruudukko:
             text = format_html('<span class="koodi">{}</span> {}', rivi.koodi, text)
         if self.osoite:
             text = format_html('<a href="{}">{}</a>', self.osoite.replace("/0/", f"/{rivi.id}/"), text)
-        return text
+        return text if "kommentti" in self.roolit else self._with_osat(text, rivi)
+
+    def _value_of_kommentti(self, rivi):
+        return self._with_osat(rivi.kommentti, rivi)
+
+    def _with_osat(self, text, rivi):
+        """The text, and under it what each unit answered: its name, its score and its comment."""
+        if not rivi.osavastaukset:
+            return text
+        lines = [format_html("<b>{}</b>{}", osa.nimi, self._osan_teksti(osa)) for osa in rivi.osavastaukset]
+        return format_html("{}\n" * len(lines) + "{}", *([text] if text else []), *lines, *([] if text else [""]))
+
+    def _osan_teksti(self, osa):
+        score = aste_title(self.raportti.strategia, osa.toteutumisaste) if osa.toteutumisaste else ""
+        comment = f": {osa.kommentti}" if osa.kommentti else ""
+        return f"{' ' if score else ''}{score}{comment}"
+
+    def _value_of_toimiala(self, rivi):
+        """Who leads, and under it who else takes part."""
+        if not rivi.muut_toimialat or "muut_toimialat" in self.raportti.piilotetut:
+            return rivi.toimiala
+        return _("%(toimiala)s\nmyös %(muut)s") % {"toimiala": rivi.toimiala, "muut": ", ".join(rivi.muut_toimialat)}
 
     def _value_of_toteutumisaste(self, rivi):
         return self._remember("aste", rivi.toteutumisaste, rivi.syy)
@@ -272,8 +302,10 @@ class Ruudukko:
         return render_to_string("raportit/osavuosikatsaus/muutos.html", context)
 
 
-def render_osat(painopiste: Painopiste, taulukko: Ruudukko) -> str:
+def render_osat(painopiste: Painopiste, taulukko: Ruudukko, mittarit: Callable[[Tavoite], str]) -> str:
     """The tables of a painopiste under their headings: toimielin where it is one, tavoite, toimialan tavoite.
+
+    mittarit: what is told of the measures of a tavoite, before its rows.
 
     Written by hand, not by a template: a report of 2,000 rows has hundreds of these.
     """
@@ -283,12 +315,16 @@ def render_osat(painopiste: Painopiste, taulukko: Ruudukko) -> str:
             parts.append(_heading("h3", "toimielin", toimielin))
         level = 4 if toimielin else 3
         for anchor, tavoite in tavoitteet:
-            parts.append(_render_tavoite(anchor, tavoite, taulukko, level))
+            parts.append(_render_tavoite(anchor, tavoite, taulukko, mittarit, level))
     return join(parts)
 
 
-def _render_tavoite(anchor, tavoite, taulukko, level):
+def _render_tavoite(anchor, tavoite, taulukko, mittarit, level):
     parts = [_heading(f"h{level}", "nimi", tavoite.nimi)] if tavoite.nimi else []
+    if tavoite.sdg:
+        word = taulukko.raportti.strategia.sanasto["sdg"]
+        parts.append(format_html('<p class="sdg">{}: {}</p>\n', word, ", ".join(tavoite.sdg)))
+    parts.append(mittarit(tavoite))
     for nimi, rivit in tavoite.ryhmat:
         if nimi:
             tag = f"h{level + bool(tavoite.nimi)}"

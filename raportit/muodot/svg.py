@@ -71,7 +71,10 @@ def _draw_circle(picture, shape, scale, origin):
 
 
 def _draw_path(picture, shape, scale, origin):
-    """Filled evenodd, as our marks are: an outline inside another is a hole."""
+    """Filled evenodd, as our marks are: an outline inside another is a hole. Not filled it is a line."""
+    if shape.get("fill") == "none":
+        _draw_line(picture, shape, scale, origin)
+        return
     inside = Image.new("1", picture.size)
     outlines = [
         [(x + origin[0] * scale, y + origin[1] * scale) for x, y in points]
@@ -86,6 +89,23 @@ def _draw_path(picture, shape, scale, origin):
         for points in outlines:
             ends = [*points, *points[:2]]
             ImageDraw.Draw(picture).line(ends, shape.get("stroke"), round(_line_width(shape, scale)), joint="curve")
+
+
+def _draw_line(picture, shape, scale, origin):
+    dashes = [float(number) * scale for number in _NUMBER.findall(shape.get("stroke-dasharray", ""))]
+    width = round(_line_width(shape, scale))
+    for outline in _read_path(shape.get("d"), scale):
+        points = [(x + origin[0] * scale, y + origin[1] * scale) for x, y in outline]
+        for part in _cut_to_dashes(points, *dashes) if dashes else [points]:
+            ImageDraw.Draw(picture).line(part, shape.get("stroke"), width, joint="curve")
+
+
+def _cut_to_dashes(points, drawn, gap):
+    """The pieces of a line that is level, as our dashed ones are."""
+    (x, y), (end, _y) = points[0], points[-1]
+    while x < end:
+        yield [(x, y), (min(x + drawn, end), y)]
+        x += drawn + gap
 
 
 def _read_path(d, scale):

@@ -4,6 +4,7 @@ Text stays text in both: nothing that somebody wrote is ever run as a formula.
 """
 
 import io
+from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -14,10 +15,13 @@ from openpyxl.utils import get_column_letter
 from seuranta.models import Kirjaus
 from seuranta.solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
 from strategia import varit
+from strategia.models import RAPORTIN_OSAT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Sarake, syy_name
+from ..osavuosikatsaus.korjaus import show_osavastaus
 from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import VALOT, muutos_name
+from .mittarilehdet import list_sheets
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
@@ -31,9 +35,10 @@ KAIKKIAAN, PISIN_SANA = 210, 22
 
 
 def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
-    """One sheet named after the jakso: painopiste and tavoite first, then the kunta's columns in its own order.
+    """A sheet named after the jakso: painopiste and tavoite first, then the kunta's columns in its own order.
 
-    A cell holds text or a whole number; the header is frozen and filters.
+    A cell holds text or a whole number; the header is frozen and filters. Measures and risks, where there are any,
+    have a sheet of their own each.
     """
     book = Workbook()
     sheet = book.active
@@ -45,10 +50,20 @@ def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     for number, tiedot in enumerate(flatten(raportti), header + 1):
         write_row(sheet, number, [_cell_value(raportti, sarake, tiedot, sarakkeet) for sarake in sarakkeet])
     _dress(sheet, raportti, sarakkeet, header)
+    for lehti in list_sheets(raportti):
+        _add_sheet(book, raportti, *lehti)
     if any(sarake.rooli == "toteutumisaste" for sarake in sarakkeet):
         column = [sarake.rooli for sarake in sarakkeet].index("toteutumisaste") + 1
         _colour_lights(sheet, raportti.strategia, column, header, [rivi.toteutumisaste for rivi in raportti.rivit])
     return _save(book)
+
+
+def _add_sheet(book, aineisto, otsikko, sarakkeet, rivit):
+    sheet = book.create_sheet(sheet_name(otsikko))
+    header = _write_header(sheet, sarakkeet)
+    for number, values in enumerate(rivit, header + 1):
+        write_row(sheet, number, values)
+    _dress(sheet, aineisto, sarakkeet, header)
 
 
 def render_comparison_xlsx(vertailu: Vertailu) -> bytes:
@@ -126,8 +141,19 @@ def _list_columns(raportti):
     first = [kept.pop(rooli) for rooli in (*levels, "painopiste", "tavoite") if rooli in kept]
     # A reason that somebody gave has no column in the kunta's own table, nor a forecast where the table is read.
     given = set(raportti.syyt) - {Kirjaus.Syy.EI_VASTATTU}
-    more = [Sarake(rooli, raportti.strategia.sanasto[rooli]) for rooli in raportti.lisakentat if rooli not in kept]
+    more = [Sarake(rooli, RAPORTIN_OSAT.get(rooli, _("Osavastaukset"))) for rooli in _list_more(raportti)]
+    more += [Sarake(rooli, raportti.strategia.sanasto[rooli]) for rooli in raportti.lisakentat if rooli not in kept]
     return [*first, *kept.values(), *more, *([Sarake("syy", _("Syy"))] if given else [])]
+
+
+def _list_more(raportti):
+    """What stands in a cell of another column on the page, and in one of its own here."""
+    is_told = {
+        "muut_toimialat": any(rivi.muut_toimialat for rivi in raportti.rivit)
+        and "muut_toimialat" not in raportti.piilotetut,
+        "osavastaukset": any(rivi.osavastaukset for rivi in raportti.rivit),
+    }
+    return [rooli for rooli, used in is_told.items() if used]
 
 
 def flatten(raportti):
@@ -146,7 +172,9 @@ def _cell_value(raportti, sarake, tiedot, sarakkeet):
         return reason(tiedot)
     if rooli == "toteutumisaste" and tiedot[rooli]:
         return _score(raportti.strategia, sarake, tiedot[rooli])
-    return "; ".join(tiedot["sdg"]) if rooli == "sdg" else tiedot[rooli]
+    if rooli == "osavastaukset":
+        return "\n".join(f"{osa.nimi}: {show_osavastaus(osa)}" for osa in tiedot[rooli])
+    return "; ".join(tiedot[rooli]) if rooli in ("sdg", "muut_toimialat") else tiedot[rooli]
 
 
 def _score(strategia, sarake, aste):
@@ -167,7 +195,7 @@ def _dress(sheet, aineisto, sarakkeet, header):
     for place, width in enumerate(_widths(sheet, sarakkeet, header), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
         for (cell,) in sheet.iter_rows(min_row=header + 1, min_col=place, max_col=place):
-            cell.alignment = number if isinstance(cell.value, int) else top
+            cell.alignment = number if isinstance(cell.value, int | Decimal) else top
             cell.border = line
     set_heights(sheet)
     _dress_header(sheet, varit.accent(aineisto.kunta.korostusvari)[1:], header)

@@ -5,7 +5,6 @@ was told, for the rule by which it is told may be another next year.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -169,6 +168,10 @@ class Riski:
     vaikutus: int | None = None
 
     @property
+    def on_arvioitu(self):
+        return bool(self.todennakoisyys or self.vaikutus)
+
+    @property
     def suuruus(self):
         return self.todennakoisyys * self.vaikutus if self.todennakoisyys and self.vaikutus else None
 
@@ -185,14 +188,9 @@ class Mittaristo:
     @cached_property
     def kpl(self):
         """{tulos: n} of every one of TULOKSET that some measure has."""
-        found = Counter(mittari.tulos for mittari in self.mittarit)
+        found = Counter(mittari.tulos for mittari in self.mittarit if mittari.tulos)
         return {str(tulos): found[tulos] for tulos in TULOKSET if found[tulos]}
 
     @property
     def saavutettu(self):
         return self.kpl.get(Tulos.SAAVUTETTU, 0)
-
-
-def used_numbers(mittarit: Iterable[Mittari]) -> bool:
-    """Has any of them a value that a line can draw?"""
-    return any(mittari.number(arvo) is not None for mittari in mittarit for arvo in (mittari.lahto, *mittari.arvot))

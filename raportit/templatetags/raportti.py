@@ -4,11 +4,14 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from raportit.muodot.mittaritaulukko import Mittaritaulukot, list_missed, render_missed
 from raportit.muodot.palkki import VARIT, draw_stack
 from raportit.muodot.ruudukko import Ruudukko, join, lyhenna, render_osat
 from raportit.muodot.vertailuruudukko import Vertailuruudukko
 from raportit.osavuosikatsaus import yhteenveto
+from raportit.osavuosikatsaus.mittarisanat import count_mittarit
 from raportit.osavuosikatsaus.rinnakkain import MUUTTUI
+from raportit.osavuosikatsaus.sdg_osa import list_goals
 from strategia.luvut import luku
 
 register = template.Library()
@@ -17,6 +20,7 @@ LASKETUT = ("muutos", "syy", "edellinen", "samana")  # columns that are no role 
 
 for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenveto.key_figures):
     register.filter(function.__name__, function)
+register.filter("count_mittarit", count_mittarit)
 register.filter("luku", luku)
 register.filter("lyhenna", lyhenna)
 
@@ -104,7 +108,63 @@ def taulukkona(taulukko, rivit):
     return taulukko.html(rivit)
 
 
-register.filter("render_osat", render_osat)
+@register.simple_tag
+def mittaritaulukot(raportti):
+    """The tables of measures of the whole report."""
+    return Mittaritaulukot(raportti)
+
+
+@register.simple_tag
+def painopisteen_osat(painopiste, taulukko, mittarit):
+    return render_osat(painopiste, taulukko, mittarit.html)
+
+
+@register.filter
+def mittaritaulukkona(osa, mittarit):
+    """What is told of the measures of a painopiste itself."""
+    return mittarit.html(osa)
+
+
+@register.simple_tag
+def saavuttamatta(raportti, *tulokset):
+    """[(painopiste, tavoite, row, measure)] of those that have one of these results."""
+    return list_missed(raportti, *tulokset)
+
+
+@register.simple_tag
+def saavuttamattomat(raportti, missed, with_tulos=False):
+    return render_missed(raportti, missed, with_tulos=with_tulos)
+
+
+@register.simple_tag
+def riskin_luokka(todennakoisyys, vaikutus):
+    """How grave the square is, as its shade tells; the numbers at its sides tell the same."""
+    suuruus = todennakoisyys * vaikutus
+    return "suuri" if suuruus >= 15 else "kohtalainen" if suuruus >= 6 else "pieni"
+
+
+@register.simple_tag
+def riskien_rivit(raportti):
+    """The rows of the list of risks. By hand, as the other long tables."""
+    words = [_("Mitä koskee"), _("Todennäköisyys"), _("Vaikutus"), _("Suuruus")]
+    rows = (
+        [number, riski.teksti, words[0], rivi.toimenpide if rivi else tavoite.nimi or painopiste.nimi]
+        + [
+            each
+            for word, value in zip(words[1:], (riski.todennakoisyys, riski.vaikutus, riski.suuruus), strict=True)
+            for each in (word, value or "–")
+        ]
+        for number, riski, painopiste, tavoite, rivi in raportti.kerrottavat_riskit
+    )
+    numbers = '<td class="luku" data-label="{}">{}</td>' * 3
+    return format_html_join(
+        "", f'<tr><th scope="row">{{}}. {{}}</th><td data-label="{{}}">{{}}</td>{numbers}</tr>\n', rows
+    )
+
+
+@register.simple_tag
+def sdg_tavoitteet(raportti):
+    return list_goals(raportti)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 _INLINE = {"b", "strong", "em", "i", "span", "a", "small", "br", "svg", "img", "abbr", "time", "sup", "sub"}
 _SKIPPED = {"script", "style", "title"}
+HARMAA = "5B6469"
 _SIGNS = {"circle": "●", "path": "▲", "rect": "■"}
 
 
@@ -64,6 +65,8 @@ class Kappale:
         if element.tag in ("b", "strong") or "koodi" in element.get("class", ""):
             accented = element.tag == "b"
             return replace(look, bold=True, vari=look.vari or ("korostus" if accented else ""), koko=self.big)
+        if element.tag == "small":
+            return replace(look, vari=HARMAA)
         target = element.get("href", "") if element.tag == "a" else ""
         return replace(look, kohde=target[1:]) if target.startswith("#") else look
 

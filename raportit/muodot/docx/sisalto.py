@@ -28,7 +28,7 @@ _KANNEN_LUOKAT = {
 }
 _LUOKAT = {"johdanto": "Johdanto", "ylarivi": "Ylarivi", "palkkirivi": "Palkki"}
 _KANSI = {"h1": "Title", "dt": "KansiTieto"}
-_VARIT = {"nousi": "0C6B5D", "laski": "9A3412"}
+_VARIT = {"nousi": "0C6B5D", "laski": "9A3412", "saavutettu": "0C6B5D", "heikkeni": "9A3412"}
 _SKIPPED = {"script", "style", "colgroup", "template", "title"}
 _KEEP_LINES = {"th", "td", "h1", "h2", "h3", "h4", "h5", "caption"}  # where the page shows line breaks as written
 _TABLE_STYLE = '<w:tblStyle w:val="Raportti"/>'
