@@ -170,17 +170,17 @@ class Register:
     def find_rows(self, rivit) -> tuple[list[Tunnettu], list[Issue], tuple[Kysymys, ...]]:
         """The rows beside what is known of them, the errors that only the register knows, and what it asks."""
         keys = [_keys_of(rivi) for rivi in rivit]
-        osumat = self._recognise(rivit, keys)
-        questions, asked = ask_codes(zip(rivit, osumat, strict=True))
+        tunnistetut = self._recognise(rivit, keys)
+        questions, asked = ask_codes(zip(rivit, tunnistetut, strict=True))
         found, errors = [], []
-        for rivi, avaimet, osuma in zip(rivit, keys, osumat, strict=True):
-            toimenpide, tavoite = osuma.toimenpide, self._tavoite_of(avaimet)
+        for rivi, avaimet, tunnistettu in zip(rivit, keys, tunnistetut, strict=True):
+            toimenpide, tavoite = tunnistettu.toimenpide, self._tavoite_of(avaimet)
             toimielin = self.find_toimielin(rivi.toimielin) if rivi.toimielin else None
             found.append(
                 Tunnettu(
                     rivi,
                     toimenpide,
-                    osuma.kerta,
+                    tunnistettu.kerta,
                     toimiala=self._name_toimiala(rivi, avaimet.toimiala, errors),
                     toimielin=toimielin.nimi if toimielin else rivi.toimielin,
                     nimet=self._names_now(toimenpide) if toimenpide else {},
@@ -198,9 +198,9 @@ class Register:
             pk = tavoite.pk if tavoite else None
             tunnukset.append(Tunnus(rivi.cell, pk, place, avaimet.toimenpide, rivi.koodi or ""))
         chosen = {cell: self.by_id.get(pk) for cell, pk in self.target.toimenpiteet.items()}
-        osumat = recognise(tunnukset, self.by_id.values(), chosen=chosen, numerointi=self.target.numerointi)
-        self.matched = {osuma.toimenpide.pk for osuma in osumat if osuma.toimenpide}
-        return osumat
+        tunnistetut = recognise(tunnukset, self.by_id.values(), chosen=chosen, numerointi=self.target.numerointi)
+        self.matched = {tunnistettu.toimenpide.pk for tunnistettu in tunnistetut if tunnistettu.toimenpide}
+        return tunnistetut
 
     def _tavoite_of(self, avaimet):
         painopiste = self.painopisteet.get(avaimet.painopiste)

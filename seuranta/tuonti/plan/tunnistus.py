@@ -131,11 +131,11 @@ def ask_codes(pairs) -> tuple[tuple[Kysymys, ...], list[Issue]]:
 
     pairs: (Tiedostorivi, its Tunnistettu).
     """
-    asked = [(rivi, osuma) for rivi, osuma in pairs if osuma.on_kysytty]
+    asked = [(rivi, tunnistettu) for rivi, tunnistettu in pairs if tunnistettu.on_kysytty]
     if not asked:
         return (), []
     cells = [rivi.cells.get("koodi", rivi.cell) for rivi, _osuma in asked]
-    fi, en = _sentences(len(asked), only_names=all(osuma.uusi_nimi for _rivi, osuma in asked))
+    fi, en = _sentences(len(asked), only_names=all(tunnistettu.uusi_nimi for _rivi, tunnistettu in asked))
     answers = tuple(Vaihtoehto(*told, choices={"numbering": value}) for value, told in _ANSWERS.items())
     question = Kysymys(cells[0], CODE_CHANGED, fi, en, answers, cells=tuple(cells))
     return (question,), [Issue(cell, CODE_CHANGED, fi, en) for cell in cells]

@@ -175,22 +175,24 @@ def test_codes_are_compared_as_codes():
 def test_running_numbers_are_no_codes():
     known = [_tieto(1, "a", "1"), _tieto(2, "b", "2"), _tieto(3, "c", "3")]
     rows = [Tunnus(f"C{n}", 7, (), nimi, str(n)) for n, nimi in enumerate("xabc", 1)]
-    osumat = recognise(rows, known, chosen={}, numerointi="")
-    assert [osuma.toimenpide and osuma.toimenpide.pk for osuma in osumat] == [None, 1, 2, 3]
-    assert not any(osuma.on_kysytty for osuma in osumat)
+    tunnistetut = recognise(rows, known, chosen={}, numerointi="")
+    assert [tunnistettu.toimenpide and tunnistettu.toimenpide.pk for tunnistettu in tunnistetut] == [None, 1, 2, 3]
+    assert not any(tunnistettu.on_kysytty for tunnistettu in tunnistetut)
 
 
 def test_plain_numbers_that_do_not_run_are_codes():
     known = [_tieto(1, "a", "101"), _tieto(2, "b", "102")]
     rows = [Tunnus("C1", 7, (), "a", "201"), Tunnus("C2", 7, (), "b", "102")]
-    assert [osuma.on_kysytty for osuma in recognise(rows, known, chosen={}, numerointi="")] == [True, False]
+    assert [tunnistettu.on_kysytty for tunnistettu in recognise(rows, known, chosen={}, numerointi="")] == [True, False]
 
 
 def test_rows_alike_keep_their_order_and_a_further_one_comes_after_them():
     known = [_tieto(1, "a", "07.02"), _tieto(2, "a", "07.02", kerta=2)]
     rows = [Tunnus(f"C{n}", 7, (), "a", "07.02") for n in range(3)]
-    osumat = recognise(rows, known, chosen={}, numerointi="")
-    assert [(osuma.toimenpide and osuma.toimenpide.pk, osuma.kerta) for osuma in osumat] == [(1, 1), (2, 2), (None, 3)]
+    tunnistetut = recognise(rows, known, chosen={}, numerointi="")
+    assert [
+        (tunnistettu.toimenpide and tunnistettu.toimenpide.pk, tunnistettu.kerta) for tunnistettu in tunnistetut
+    ] == [(1, 1), (2, 2), (None, 3)]
 
 
 def _tieto(pk, avain, koodi, kerta=1):
