@@ -167,8 +167,6 @@ def test_the_pages_know_of_a_row_what_the_row_itself_tells(who, cast):
     ]
 
 
-
-
 # --- the page of a large plan
 
 
