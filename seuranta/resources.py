@@ -14,7 +14,18 @@ from import_export.resources import ModelResource
 from import_export.widgets import BooleanWidget, DateWidget, ForeignKeyWidget, Widget
 from openpyxl import Workbook
 
-from strategia.models import LISAKENTAT, Jasenyys, Kayttaja, Kunta, Rooli, Toimiala, Toimielin
+from strategia.models import (
+    LISAKENTAT,
+    OMA,
+    OMA_KIRJAUS,
+    Jasenyys,
+    Kayttaja,
+    Kunta,
+    Rooli,
+    Strategia,
+    Toimiala,
+    Toimielin,
+)
 from strategia.nimet import avain
 from strategia.teksti import clean_stored
 
@@ -85,26 +96,56 @@ class KirjausResource(ModelResource):
             *LISAKENTAT,
         )
 
+    omat = ()  # the fields of the kunta's own columns
     empty = ()  # those of LISAKENTAT that none of the kirjaukset has: they get no column
 
     def filter_export(self, queryset, **kwargs):
         self.empty = [name for name in LISAKENTAT if not queryset.exclude(**{name: ""}).exists()]
+        self.omat = _own_fields(queryset)
         order = ("jakso", "toimenpide__tavoite__painopiste__jarjestys", "toimenpide__tavoite__jarjestys")
         return queryset.select_related(
             "toimenpide__tavoite__painopiste", "toimenpide__toimiala", "toimenpide__toimielin", "jakso"
         ).order_by(*order, "toimenpide__jarjestys", "pk")
 
     def get_export_fields(self, selected_fields=None):
-        return [each for each in super().get_export_fields(selected_fields) if each.attribute not in self.empty]
+        told = [each for each in super().get_export_fields(selected_fields) if each.attribute not in self.empty]
+        before = next(place for place, each in enumerate(told) if each.attribute == "jakso__nimi")
+        own = [each for each in self.omat if each.attribute != "omat"]  # of the toimenpide: left of the jakso's values
+        return [*told[:before], *own, *told[before:], *(each for each in self.omat if each not in own)]
 
     def export_field(self, field, instance, **kwargs):
-        return clean_stored(super().export_field(field, instance, **kwargs))  # a closed one is cleaned as it leaves
+        told = field.get_value(instance) if field in self.omat else super().export_field(field, instance, **kwargs)
+        return clean_stored(told)  # a closed one is cleaned as it leaves
 
     def dehydrate_sdg(self, kirjaus):
         return "; ".join(kirjaus.toimenpide.sdg)
 
     def dehydrate_toteutumisaste(self, kirjaus):
         return kirjaus.toteutumisaste
+
+
+class OmaField(Field):
+    """A column of the kunta's own: what a row's `omat` holds under the heading."""
+
+    def __init__(self, attribute, otsikko):
+        super().__init__(attribute, otsikko)
+        self.otsikko = otsikko
+
+    def get_value(self, instance):
+        return (super().get_value(instance) or {}).get(self.otsikko, "")
+
+
+def _own_fields(queryset):
+    """Those that some of the rows fill, in the order of their strategia, the toimenpide's before the kirjaus's."""
+    found = []
+    for attribute, rooli in (("toimenpide__omat", OMA), ("omat", OMA_KIRJAUS)):
+        texts = {}
+        for omat in queryset.exclude(**{attribute: {}}).values_list(attribute, flat=True).iterator():
+            texts |= omat
+        strategiat = Strategia.objects.filter(jaksot__kirjaukset__in=queryset).distinct() if texts else ()
+        ordered = [otsikko for each in strategiat for otsikko, _text in each.list_omat(rooli, texts)]
+        found += [OmaField(attribute, otsikko) for otsikko in dict.fromkeys(ordered)]
+    return found
 
 
 class NimettyResource(ModelResource):

@@ -73,8 +73,8 @@ def describe_hit(row, words) -> Osuma:
     if isinstance(row, Toimenpide):
         osoite = reverse("seuranta:toimenpide-detail", args=[row.pk])
         nimi = mark_words(f"{row.koodi} {row.nimi}".strip(), words)
-        in_vastuu = any(word in searchable(row.vastuu) for word in words)
-        teksti = mark_words(shorten_around(row.vastuu, words), words) if in_vastuu else []
+        text = clean_stored(_holding(words, [row.vastuu, *row.omat.values()]) or "")
+        teksti = mark_words(shorten_around(text, words), words)
         return Osuma(osoite, nimi, teksti, _path(row.tavoite.painopiste.nimi, row.tavoite.nimi, row.toimiala))
     if isinstance(row, StrateginenTavoite):
         osoite = reverse("strategia:strategia-detail", args=[row.painopiste.strategia_id])
@@ -85,8 +85,13 @@ def describe_hit(row, words) -> Osuma:
 
 def _text_with(words, kirjaus):
     """The comment, or the first text beside it that holds a word the comment does not."""
-    texts = [kirjaus.kommentti, *(text for _sana, text in kirjaus.list_lisatekstit(kirjaus.jakso.strategia))]
-    return clean_stored(next((each for each in texts if any(w in searchable(each) for w in words)), kirjaus.kommentti))
+    beside = (text for _sana, text in kirjaus.list_lisatekstit(kirjaus.jakso.strategia))
+    return clean_stored(_holding(words, [kirjaus.kommentti, *beside, *kirjaus.omat.values()]) or kirjaus.kommentti)
+
+
+def _holding(words, texts):
+    """The first text that holds one of the words, None where none does."""
+    return next((each for each in texts if any(word in searchable(each) for word in words)), None)
 
 
 def _path(painopiste, tavoite, toimiala):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strategia.models import Toimenpide, Toimiala
+from strategia.models import OMA, OMA_KIRJAUS, Toimenpide, Toimiala
 
 from ..models import Kirjaus
 from ..tarkistus import find_contradiction, find_personal_data
@@ -130,8 +130,10 @@ def _check_row(strategia, toimenpide, kirjaus, before, published):
         yield from _check_comment(kirjaus, before, strategia.asteen_nimi(1))
     elif answered:  # of a row that nobody has answered it is said already
         yield Havainto("kommentti")
-    yield from _check_published(kirjaus, published)
-    yield from _check_published(toimenpide, TOIMENPITEEN_JULKAISTAVAT)
+    yield from _check_published((word, getattr(kirjaus, name)) for name, word in published.items() if kirjaus)
+    yield from _check_published((word, getattr(toimenpide, name)) for name, word in TOIMENPITEEN_JULKAISTAVAT.items())
+    yield from _check_published(strategia.list_omat(OMA, toimenpide.omat, only_shown=True))
+    yield from _check_published(strategia.list_omat(OMA_KIRJAUS, kirjaus.omat, only_shown=True) if kirjaus else ())
 
 
 def _check_comment(kirjaus, before, ykkonen):
@@ -147,9 +149,9 @@ def _same_text(text):
     return " ".join(text.split()).casefold()
 
 
-def _check_published(row, fields):
-    for name, word in fields.items() if row else ():
-        for loyto in find_personal_data(getattr(row, name)):
+def _check_published(texts):
+    for word, text in texts:
+        for loyto in find_personal_data(text):
             # A personal identity code is told of, never shown once more.
-            text = "" if loyto.laji == "henkilotunnus" else f" {loyto.teksti}"
-            yield Havainto("tieto", f"{word}: {TIEDOT[loyto.laji]}{text}")
+            shown = "" if loyto.laji == "henkilotunnus" else f" {loyto.teksti}"
+            yield Havainto("tieto", f"{word}: {TIEDOT[loyto.laji]}{shown}")

@@ -1,7 +1,7 @@
 """How it is going: the seurantajaksot of a strategia, one kirjaus per toimenpide in each, and the tuonnit."""
 
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
-from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_published
+from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_searched
 from .kirjoitus import PoistettuToimenpide
 from .mittariarvot import MittariArvo, Mittaus
 from .muistutukset import Muistutus
@@ -26,5 +26,5 @@ __all__ = [
     "Tuonti",
     "Vastaus",
     "Yksikkovastaus",
-    "join_published",
+    "join_searched",
 ]

@@ -24,9 +24,10 @@ KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 KIRJATTAVAT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
 
 
-def join_published(values):
-    """{field: text} -> the texts that a report publishes, one after the other."""
-    return "\n".join(text for name in ("kommentti", *LISAKENTAT) if (text := values.get(name)))
+def join_searched(values):
+    """{field: value} -> what is searched of a kirjaus: what is published and its own columns, never the huomio."""
+    published = (text for name in ("kommentti", *LISAKENTAT) if (text := values.get(name)))
+    return "\n".join((*published, *(values.get("omat") or {}).values()))
 
 
 class Toteutumisaste(models.IntegerChoices):
@@ -148,6 +149,10 @@ class Kirjaus(KunnanRivi):
     korjaavat_toimet = models.TextField(
         _("korjaavat toimet"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)]
     )
+    alkuperainen = models.TextField(
+        _("toteutumisaste taulukon sanoin"), blank=True, editable=False, help_text=_("Mitä taulukon solu näytti.")
+    )
+    omat = models.JSONField(_("omat sarakkeet"), default=dict, blank=True)  # {heading of a column of OMA_KIRJAUS: text}
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.EI_VASTATTU)
     otettu_mukaan = models.BooleanField(
         _("otettu mukaan raporttiin"),
@@ -171,13 +176,15 @@ class Kirjaus(KunnanRivi):
     tuonti = models.ForeignKey(
         "Tuonti", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("tuonti")
     )
-    haku = HakuField(sources=("julkaistava",))  # what is searched is what is published: never sisäinen huomio
+    haku = HakuField(sources=("haettava",))
     history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("kirjauksen muutos"))
 
     objects = KirjausManager()
     KENESTA, KIRJATTAVAT = "toimenpide", KIRJATTAVAT
     SAVED_FIELDS = [
         *KIRJATTAVAT,
+        "alkuperainen",
+        "omat",
         "tila",
         "otettu_mukaan",
         "ei_muutosta",
@@ -232,13 +239,13 @@ class Kirjaus(KunnanRivi):
         self.muokattu = timezone.now()
         if vastaus.laheta:
             self.lahetetty = self.muokattu
-        self.haku = searchable(self.julkaistava)  # bulk_update does not compute what save() would
+        self.haku = searchable(self.haettava)  # bulk_update does not compute what save() would
 
     def reword(self, values, *, sent):
         """Put {one of KIRJATTAVAT: value} in, with the state that follows. What viimeistely changes stays beside in its
         owner's words. Does not save.
         """
-        before, in_finishing = self.texts(), self.jakso.is_in_finishing
+        before, omat, in_finishing = self.texts(), self.omat, self.jakso.is_in_finishing
         for name, value in values.items():
             if getattr(self, name) == value:
                 continue
@@ -246,17 +253,21 @@ class Kirjaus(KunnanRivi):
                 self.kirjaajan_kommentti = self._words_of_owner(value) if in_finishing else None
             elif name in LISAKENTAT:
                 self.kirjaajan_lisat = self._lisat_of_owner(name, value, in_finishing=in_finishing)
+            elif name == "toteutumisaste":
+                self.alkuperainen = ""  # what a table showed was of the score before
             setattr(self, name, value)
         after = self.texts()
-        self.ei_muutosta = self.ei_muutosta and before[:-1] == after[:-1]
-        if before[:-1] != after[:-1]:  # a sisäinen huomio alone takes no draft into the report
+        is_told_anew = before[:-1] != after[:-1] or omat != self.omat
+        self.ei_muutosta = self.ei_muutosta and not is_told_anew
+        if is_told_anew:  # a sisäinen huomio alone takes no draft into the report
             self.otettu_mukaan = in_finishing  # outside it what is written waits to be sent
-        self.tila = self._state_after(rewritten=before != after and not in_finishing, sent=sent)
+        is_rewritten = before != after or is_told_anew
+        self.tila = self._state_after(rewritten=is_rewritten and not in_finishing, sent=sent)
 
     @property
-    def julkaistava(self):
-        """Its texts of the report, one after the other."""
-        return join_published(vars(self))
+    def haettava(self):
+        """What is searched of it."""
+        return join_searched(vars(self))
 
     @property
     def is_reported(self):

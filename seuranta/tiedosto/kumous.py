@@ -30,6 +30,7 @@ LUODUT = (
     Riski,
     Kirjaus,
     Kirjoitusasu,
+    MuuToimiala,
     Tavoitearvo,
     Mittari,
     MuuToimiala,

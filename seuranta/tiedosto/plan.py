@@ -46,7 +46,8 @@ class PlannedKirjaus:
 class PlannedRow:
     """One row of the file and what becomes of it. changes as in PlannedKirjaus, of the toimenpide itself.
 
-    voimassa: the first and the last day in force. on_pois: nothing becomes of it, whatever it says.
+    voimassa: the first and the last day in force. muut_toimialat: as the register calls them, or as new ones will be
+    called. on_pois: nothing becomes of it, whatever it says.
     tavoite: "" for the nameless one. change: "new", "changed" or "same".
     """
 
@@ -57,6 +58,7 @@ class PlannedRow:
     changes: dict
     kirjaukset: tuple[PlannedKirjaus, ...]
     voimassa: tuple[date | None, date | None] = (None, None)
+    muut_toimialat: tuple[str, ...] = ()
     on_pois: bool = False
     painopiste: str = field(init=False)
     tavoite: str = field(init=False)
@@ -166,14 +168,15 @@ class Plan:
 
 
 def _cells_of(rivi):
-    own = {rivi.cell, *rivi.cells.values(), *rivi.joined, *rivi.blanks}
-    return own.union(*((*kirjaus.cells.values(), *kirjaus.joined) for kirjaus in rivi.kirjaukset))
+    own = {rivi.cell, *rivi.cells.values(), *rivi.joined, *rivi.blanks, *rivi.own_cells}
+    return own.union(*((*k.cells.values(), *k.joined, *k.own_cells) for k in rivi.kirjaukset))
 
 
 def _written(row):
     kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
     new = {**vars(row.rivi), "kirjaukset": None, "voimassa": row.voimassa} if row.toimenpide_id is None else None
-    return [row.rivi.cell, row.toimenpide_id, row.toimiala, row.kerta, new, row.changes, kirjaukset]
+    known_as = [row.toimenpide_id, row.toimiala, row.muut_toimialat, row.kerta]
+    return [row.rivi.cell, *known_as, new, row.changes, kirjaukset]
 
 
 def drop_too_long(rows, errors: list[Issue]) -> tuple[PlannedRow, ...]:

@@ -54,14 +54,24 @@ class Esikatselurivi:
     @property
     def muuttuvat(self):
         """[(word, before, after)] of everything that changes, the kirjaukset with their jakso."""
-        own = [(word_of(name), *pair) for name, pair in self.planned.changes.items()]
+        own = [told for name, pair in self.planned.changes.items() for told in _tell(name, *pair)]
         inner = [
-            (f"{word_of(name)}, {kirjaus.jakso}", *(shown(name, value) for value in pair))
+            (f"{sana}, {kirjaus.jakso}", shown(name, before), shown(name, after))
             for kirjaus in self.planned.kirjaukset
             for name, pair in kirjaus.changes.items()
-            if name != "syy" or pair[1]
+            for sana, before, after in _tell(name, *pair)
+            if name != "syy" or after
         ]
         return own + inner
+
+
+def _tell(name, before, after):
+    """[(word, before, after)]: of the kunta's own columns one for each that changes."""
+    if name == "muut_toimialat":
+        before, after = ", ".join(before), ", ".join(after)
+    if name != "omat":
+        return [(word_of(name), before, after)]
+    return [(otsikko, before.get(otsikko, ""), text) for otsikko, text in after.items() if text != before.get(otsikko)]
 
 
 def list_rows(plan: Plan) -> list[Esikatselurivi]:
@@ -117,5 +127,7 @@ def group_notices(luettu: Luettu) -> list[tuple[str, list[str]]]:
 
 def word_of(name):
     words = {"nimi": _("Nimi"), "syy": _("Syy"), "sisainen_huomio": _("Sisäinen huomio"), "sdg": "SDG"}
+    words["muut_toimialat"] = _("Muut toimialat")
+    words["alkuperainen"] = _("Toteutumisaste taulukon sanoin")
     words |= {"voimassa_alkaen": _("Voimassa alkaen"), "voimassa_asti": _("Voimassa asti")}
     return words.get(name) or (SANASTO | LISAKENTAT).get(name, name)

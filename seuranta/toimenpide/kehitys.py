@@ -4,14 +4,16 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from strategia.models import LISAKENTAT, StrateginenTavoite, Toimiala, Toimielin
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, StrateginenTavoite, Toimiala, Toimielin
 from strategia.permissions import can_follow
 from strategia.teksti import clean_fields
 
 from ..models import Kirjaus, Seurantajakso, Tuonti
 from ..muutos import describe_move, diff_words
 
-KIRJAUKSEN_KENTAT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio", "tila", "palautuksen_syy")
+KIRJAUKSEN_KENTAT = (
+    *("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "tila", "palautuksen_syy"),
+)
 TOIMENPITEEN_KENTAT = (
     "nimi",
     "koodi",
@@ -23,9 +25,10 @@ TOIMENPITEEN_KENTAT = (
     "mittari",
     "voimassa_alkaen",
     "voimassa_asti",
+    "omat",
 )
-KIRJAUKSEN_TEKSTIT = ("kommentti", *LISAKENTAT, "sisainen_huomio", "palautuksen_syy", "kirjaajan_kommentti")
-TOIMENPITEEN_TEKSTIT = ("nimi", "koodi", "toimialan_tavoite", "vastuu", "riski", "mittari")
+KIRJAUKSEN_TEKSTIT = ("kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "palautuksen_syy", "kirjaajan_kommentti")
+TOIMENPITEEN_TEKSTIT = ("nimi", "koodi", "toimialan_tavoite", "vastuu", "riski", "mittari", "omat")
 TEKSTIT = ("nimi", "kommentti", *LISAKENTAT, "sisainen_huomio", "palautuksen_syy", "vastuu", "riski", "mittari")
 NIMETYT = {"tavoite": StrateginenTavoite, "toimiala": Toimiala, "toimielin": Toimielin}
 
@@ -102,7 +105,9 @@ def describe_toimenpide(toimenpide, user):
     kirjaukset = {kirjaus.jakso_id: kirjaus for kirjaus in clean_fields(own, KIRJAUKSEN_TEKSTIT)}
     if not follows:
         for kirjaus in kirjaukset.values():
-            kirjaus.hide(toimenpide.tavoite.painopiste.strategia.piilotetut)
+            strategia = toimenpide.tavoite.painopiste.strategia
+            kirjaus.hide(strategia.piilotetut)
+            kirjaus.omat = dict(strategia.list_omat(OMA_KIRJAUS, kirjaus.omat, only_shown=True))
     jaksot = [j for j in _visible_jaksot(toimenpide, user, follows) if j.pk in kirjaukset or _expects(j, toimenpide)]
     saves = _saves_of(toimenpide) if follows else {}
     own, tuonnit = _own_changes(toimenpide) if follows else ((), {})
@@ -137,7 +142,9 @@ def _list_jaksot(jaksot, kirjaukset, saves, toimenpide):
         aste = kirjaus.toteutumisaste if kirjaus else None
         muutos = describe_move(before, aste) if rivit and kirjaus else ""
         historia = tuple(saves.get(jakso.pk, ()))
-        lisatekstit = tuple(kirjaus.list_lisatekstit(strategia)) if kirjaus else ()
+        lisatekstit = (
+            (*kirjaus.list_lisatekstit(strategia), *strategia.list_omat(OMA_KIRJAUS, kirjaus.omat)) if kirjaus else ()
+        )
         rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), historia, lisatekstit))
         before = aste
     return rivit
@@ -201,11 +208,24 @@ def _compare(before, row, names, text_of):
     """The fields that differ between two rows of history; of the first row those that say something."""
     found = []
     for name in names:
+        if name == "omat":
+            found += _compare_own(before.omat if before else {}, row.omat)
+            continue
         old, new = text_of(before, name) if before else "", text_of(row, name)
         if old != new:
             erot = tuple(diff_words(old, new)) if name in TEKSTIT and old and new else ()
             found.append(Kentanmuutos(row._meta.get_field(name).verbose_name, old, new, erot))
     return tuple(found)
+
+
+def _compare_own(before, after):
+    """The kunta's own columns that differ, each by its heading."""
+    pairs = {otsikko: (before.get(otsikko, ""), after.get(otsikko, "")) for otsikko in {**before, **after}}
+    return [
+        Kentanmuutos(otsikko, old, new, tuple(diff_words(old, new)) if old and new else ())
+        for otsikko, (old, new) in sorted(pairs.items())
+        if old != new
+    ]
 
 
 def _kirjaus_text(row, name):

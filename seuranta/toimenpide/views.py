@@ -3,8 +3,9 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from strategia.models import Strategia, Toimenpide
+from strategia.models import OMA, Strategia, Toimenpide
 from strategia.permissions import can_coordinate, can_edit_mittari, can_edit_riski, can_import, sees_closed_only
+from strategia.teksti import clean_stored
 
 from ..linkitetyt import list_linkitetyt
 from ..models import Kirjaus, Riski
@@ -25,7 +26,7 @@ def toimenpide_detail(request, pk):
     context = {
         "toimenpide": toimenpide,
         "strategia": strategia,
-        "tiedot": _facts(toimenpide, strategia, hidden),
+        "tiedot": _facts(toimenpide, strategia, hidden, follows=kehitys.follows),
         "henkilot": [] if "vastuu" in hidden else toimenpide.vastuuhenkilot.all(),
         "kehitys": kehitys,
         "linkit": toimenpide.linkit.select_related("tavoite__painopiste__strategia"),
@@ -56,7 +57,7 @@ def _risks_of(toimenpide, user, hidden):
     return [] if "riski" in hidden else mine.select_related("jakso").in_order()
 
 
-def _facts(toimenpide, strategia, hidden):
+def _facts(toimenpide, strategia, hidden, *, follows):
     """[(the kunta's own word, text)] of what the plan says; what it does not say is left out, toimiala never.
 
     hidden: the roles that the reader may not see, for the report does not publish them.
@@ -66,4 +67,6 @@ def _facts(toimenpide, strategia, hidden):
     facts["sdg"] = ", ".join(str(goal) for goal in toimenpide.sdg)
     told = [(strategia.sana(rooli), text) for rooli, text in facts.items() if text and rooli not in hidden]
     others = ", ".join(str(toimiala) for toimiala in toimenpide.muut_toimialat.all())
-    return told + ([(_("Muut toimialat"), others)] if others and "toimiala" not in hidden else [])
+    if others and "toimiala" not in hidden:
+        told.append((_("Muut toimialat"), others))
+    return told + strategia.list_omat(OMA, clean_stored(toimenpide.omat), only_shown=not follows)

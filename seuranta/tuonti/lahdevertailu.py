@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from strategia.models import LISAKENTAT, Toimenpide
+from strategia.models import LISAKENTAT, OMA, OMA_KIRJAUS, OMAT, Toimenpide
 
 from ..models import Kirjaus, Tuonti
 from ..solut import write_row
@@ -72,7 +72,10 @@ def compare(tuonti: Tuonti) -> Lahdevertailu:
         kirjaukset[kirjaus.toimenpide_id, kirjaus.jakso.nimi] = kirjaus
     columns, originals = _columns(plan), _originals(tuonti, paatokset)
     return Lahdevertailu(
-        tuple(heading for _role, heading, _jakso in columns),
+        tuple(
+            f"{heading}, {jakso}" if jakso and len(plan.luettu.jaksot) > 1 else heading
+            for _role, heading, jakso in columns
+        ),
         tuple(_compare_row(row, stored.get(row.toimenpide_id), kirjaukset, columns, originals) for row in plan.rows),
         only_sheet(plan.luettu),
     )
@@ -83,15 +86,17 @@ def _originals(tuonti, paatokset):
     typed = paatokset.arvot[Laji.SOLU]
     if not typed:
         return {}
-    found = {(cell, role): "" for cell in typed for role in (*ROOLIT, *KIRJAUKSEN_ROOLIT)}
+    found = {(cell, role): "" for cell in typed for role in (*ROOLIT, *KIRJAUKSEN_ROOLIT, *OMAT)}
     untouched = read_untouched(tuonti, paatokset)
     if untouched.status == "reject":  # the server's hurry: better a difference too many than one too few
         return dict.fromkeys(found, untouched.errors[0].fi)
     for rivi in untouched.rows:
         found |= {(cell, role): _source_text(rivi, role) for role, cell in rivi.cells.items() if (cell, role) in found}
+        found |= {(cell, OMA): rivi.omat.get(heading, "") for cell, heading in rivi.own_cells.items() if cell in typed}
         for arvo in rivi.kirjaukset:
             told = {(cell, role): _told(role, arvo) for role, cell in arvo.cells.items() if (cell, role) in found}
-            found |= told
+            omat = arvo.own_cells.items()
+            found |= told | {(cell, OMA_KIRJAUS): arvo.omat.get(heading, "") for cell, heading in omat if cell in typed}
     return found
 
 
@@ -105,10 +110,10 @@ def _columns(plan):
         if role not in (*own, "koodi", "voimassa") and any(getattr(row.rivi, role) for row in plan.rows)
     ]
     for role, heading, jakso in luettu.columns:
-        if role in KIRJAUKSEN_ROOLIT:
+        if role in (*KIRJAUKSEN_ROOLIT, OMA_KIRJAUS):
             jaksot = [jakso] if jakso else luettu.jaksot  # a flat table has a row for each jakso, here it is a column
-            columns += [(role, f"{heading}, {nimi}" if len(luettu.jaksot) > 1 else heading, nimi) for nimi in jaksot]
-        elif role in ROOLIT:
+            columns += [(role, heading, nimi) for nimi in jaksot]
+        elif role in (*ROOLIT, OMA):
             columns.append((role, heading, None))
     return list(dict.fromkeys(columns))
 
@@ -116,14 +121,27 @@ def _columns(plan):
 def _compare_row(row, toimenpide, kirjaukset, columns, originals):
     arvot = {arvo.jakso: arvo for arvo in row.rivi.kirjaukset}
     pairs = []
-    for role, _heading, jakso in columns:
-        if jakso is None:
+    for role, heading, jakso in columns:
+        if role in OMAT:
+            pair = _compare_own(heading, row.rivi, toimenpide)
+            if jakso is not None:
+                pair = _compare_own(heading, arvot.get(jakso), kirjaukset.get((row.toimenpide_id, jakso)))
+        elif jakso is None:
             cell = row.rivi.cells.get(role, row.rivi.cell)
             pair = Solupari(_source_text(row.rivi, role), _stored_text(toimenpide, role), cell)
         else:
             pair = _compare_kirjaus(role, arvot.get(jakso), kirjaukset.get((row.toimenpide_id, jakso)))
         pairs.append(replace(pair, lahde=originals.get((pair.cell, role), pair.lahde)))
     return Lahdevertailurivi(row.rivi.cell, tuple(pairs))
+
+
+def _compare_own(heading, source, stored):
+    """A column of the kunta's own, of a row beside its toimenpide or of a kirjaus beside the stored one."""
+    now = stored.omat.get(heading, "") if stored else ""
+    if source is None:
+        return Solupari("", now)
+    cell = next((cell for cell, otsikko in source.own_cells.items() if otsikko == heading), "")
+    return Solupari(source.omat.get(heading, ""), now, cell)
 
 
 def _source_text(rivi, role):
@@ -149,6 +167,8 @@ def _stored_text(toimenpide, role):
 
 def _compare_kirjaus(role, arvo, kirjaus):
     now = str((getattr(kirjaus, role) if kirjaus else "") or "")
+    if role == "toteutumisaste" and kirjaus and arvo and arvo.alkuperainen:  # as the source wrote it
+        now = kirjaus.alkuperainen or now
     now = _reason(now) if role == "syy" else now
     if arvo is None:
         return Solupari("", now)
@@ -159,7 +179,7 @@ def _compare_kirjaus(role, arvo, kirjaus):
 
 def _told(role, arvo):
     if role == "toteutumisaste":
-        return arvo.raw or str(arvo.toteutumisaste or "")
+        return arvo.raw or arvo.alkuperainen or str(arvo.toteutumisaste or "")
     if role == "syy":
         return _reason(arvo.syy if arvo.syy != Kirjaus.Syy.EI_VASTATTU else "")
     return getattr(arvo, role, "") or ""

@@ -59,6 +59,11 @@ PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "
 VAIN_VALITTUNA = ("sdg.tavoitteittain",)
 
 
+# Columns of the municipality's own that have no role here, of the toimenpide and of its kirjaus; known by heading.
+OMA, OMA_KIRJAUS = "oma", "oma.kirjaus"
+OMAT = (OMA, OMA_KIRJAUS)
+
+
 class Strategia(Nimetty):
     """One plan of a kunta, in its own words and on its own scale.
 
@@ -66,7 +71,8 @@ class Strategia(Nimetty):
     "otsikko"; where the sheet had them "yla" (the heading above the heading), "jakso" (whose heading it is) and
     "sanoin" (scores written with their words); where somebody chose so "piilossa" and "valiotsikko" (a heading over
     rows, not a column). Of LISAKENTAT an entry says that it is asked, "piilossa" that it is no column of the tables
-    all the same, and "pois" that it is asked no more. Of RAPORTIN_OSAT an entry says that somebody has chosen.
+    all the same, and "pois" that it is asked no more. Of RAPORTIN_OSAT an entry says that somebody has chosen. Of OMAT
+    there is an entry for each heading, "piilossa" until somebody chooses it.
     """
 
     class Esitys(models.TextChoices):
@@ -118,10 +124,18 @@ class Strategia(Nimetty):
 
         What was read from a hidden column is hidden with it, unless somebody has chosen to show it.
         """
-        hidden = {each["rooli"] for each in self.sarakkeet if each.get("piilossa") or each.get("pois")}
+        roled = [each for each in self.sarakkeet if each["rooli"] not in OMAT]  # of those each is hidden by itself
+        hidden = {each["rooli"] for each in roled if each.get("piilossa") or each.get("pois")}
         chosen = {each["rooli"] for each in self.sarakkeet}
         with_them = {osa for osa, rooli in PIILOSSA_KANSSA.items() if rooli in hidden}
         return hidden | ((LISAKENTAT.keys() | with_them | set(VAIN_VALITTUNA)) - chosen)
+
+    def list_omat(self, rooli, texts, *, only_shown=False):
+        """[(heading, text)] of {heading: text}, in the order of the kunta's own table; only_shown: the published."""
+        entries = [each for each in self.sarakkeet if each["rooli"] == rooli]
+        shown = [each["otsikko"] for each in entries if not (only_shown and each.get("piilossa"))]
+        rest = [] if only_shown else sorted(texts.keys() - set(shown))
+        return [(otsikko, texts[otsikko]) for otsikko in dict.fromkeys([*shown, *rest]) if texts.get(otsikko)]
 
     def use_lisakentat(self, roolit):
         """Ask these of LISAKENTAT and no others; a new one is no column of the tables yet. Does not save."""
@@ -232,7 +246,8 @@ class Toimenpide(Nimetty):
     sitovuus = models.CharField(_("sitovuus"), max_length=20, choices=Sitovuus, blank=True)
     voimassa_alkaen = PvmField(_("voimassa alkaen"), null=True, blank=True)
     voimassa_asti = PvmField(_("voimassa asti"), null=True, blank=True)
-    haku = HakuField(sources=("koodi", "nimi", "vastuu"))
+    omat = models.JSONField(_("omat sarakkeet"), default=dict, blank=True)  # {heading of a column of OMA: its text}
+    haku = HakuField(sources=("koodi", "nimi", "vastuu", "omat_tekstina"))
     history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("toimenpiteen muutos"))
 
     class Meta(Nimetty.Meta):
@@ -250,6 +265,11 @@ class Toimenpide(Nimetty):
             ),
         ]
         indexes = [models.Index(fields=["kunta", "toimiala"], name="toimenpide_toimialoittain")]
+
+    @property
+    def omat_tekstina(self):
+        """The texts of its own columns, one after the other, for searching."""
+        return "\n".join(self.omat.values())
 
 
 class Vastuuhenkilo(KunnanRivi):

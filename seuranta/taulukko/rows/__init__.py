@@ -178,6 +178,7 @@ def _rivi(draft: Luonnos, jaksot):
         "muut_toimialat": (),
         "mittarit": (),
         "omat": {},
+        "own_cells": {},
     }
     return make_quickly(Tiedostorivi, values)
 
@@ -201,6 +202,7 @@ def _kirjausarvo(kirjaus: Kirjausluonnos, name):
         "joined": kirjaus.joined,
         "alkuperainen": None,
         "omat": {},
+        "own_cells": {},
         **dict.fromkeys(LISAT),
         **kirjaus.lisat,
     }

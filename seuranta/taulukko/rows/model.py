@@ -78,9 +78,9 @@ class Kirjausarvo:
 
     `toteutumisaste` 1-5 or None; then `syy` says why: ei_vastattu, ei_arvioida, alkaa_myohemmin or luovuttu.
     `raw`: a faulty score as it was written. `alkuperainen`: what the source's score cell shows where that is not the
-    number itself. `omat`: own columns of the kirjaus, heading -> text. `cells`: field -> source cell (own columns
-    "oma:HEADING"). `joined`: each further cell whose text was added to a field -> that field. What only some sheets
-    have is None.
+    number itself. `omat`: own columns of the kirjaus, heading -> text. `cells`: field -> source cell.
+    `own_cells`: source cell -> heading of an own column. `joined`: each further cell whose text was added to a field ->
+    that field. What only some sheets have is None.
     """
 
     jakso: str
@@ -95,6 +95,7 @@ class Kirjausarvo:
     korjaavat_toimet: str | None = None
     alkuperainen: str | None = None
     omat: dict[str, str] = field(default_factory=dict)
+    own_cells: dict[str, str] = field(default_factory=dict)
     joined: dict[str, str] = field(default_factory=dict)
 
 
@@ -105,8 +106,9 @@ class Tiedostorivi:
     `voimassa`: {"alkaa", "paattyy"} as ISO days or None, of columns of their own; `nimen_vuodet`: years that end the
     name, which may mean it. `muut_toimialat`: the units after the first of a cell that lists several. `omat`: own
     columns of the toimenpide, heading -> text. `cell`: the toimenpide's cell. `cells`: field -> source cell, for values
-    carried down the cell they came from (own columns "oma:HEADING"). `joined`: as of a Kirjausarvo; `blanks`: each
-    level's own cell that holds white space -> its field. `tunniste`: how a vastaustaulukko of our own names the row.
+    carried down the cell they came from; `own_cells` as of a Kirjausarvo. `joined`: as of a Kirjausarvo;
+    `blanks`: each level's own cell that holds white space -> its field. `tunniste`: how a vastaustaulukko of our own
+    names the row.
     """
 
     cell: str
@@ -129,6 +131,7 @@ class Tiedostorivi:
     muut_toimialat: tuple[str, ...] = ()
     mittarit: tuple[Luettumittari, ...] = ()
     omat: dict[str, str] = field(default_factory=dict)
+    own_cells: dict[str, str] = field(default_factory=dict)
     joined: dict[str, str] = field(default_factory=dict)
     blanks: dict[str, str] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 """What a sheet calls things -> the words, the columns and the scale of its strategia."""
 
 from seuranta.taulukko.layout.headings import is_period
-from strategia.models import LISAKENTAT
+from strategia.models import LISAKENTAT, OMAT, SANASTO
 from strategia.nimet import avain
 
 
@@ -14,9 +14,11 @@ def put_words(strategia, luettu, confirmed) -> bool:
         strategia.asteikko = confirmed
     chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT]
     if strategia.sarakkeet != chosen:
-        return _put_new_lisakentat(strategia, luettu) or bool(confirmed)
+        has_new = [_put_new_lisakentat(strategia, luettu), _put_new_omat(strategia, luettu)]
+        return any(has_new) or bool(confirmed)
     # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
-    strategia.sanasto = {rooli: sana for rooli, sana in luettu.headings.items() if not is_period(sana)}
+    words = ((rooli, sana) for rooli, sana in luettu.headings.items() if rooli in SANASTO | LISAKENTAT)
+    strategia.sanasto = {rooli: sana for rooli, sana in words if not is_period(sana)}
     own = list(_own_columns(luettu))
     strategia.sarakkeet = own + [each for each in chosen if each["rooli"] not in {e["rooli"] for e in own}]
     strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
@@ -36,10 +38,24 @@ def _put_new_lisakentat(strategia, luettu):
     return bool(new)
 
 
+def _put_new_omat(strategia, luettu):
+    """A column of the kunta's own that no earlier file had comes after the others; was there any?"""
+    known = {(sarake["rooli"], sarake.get("otsikko")) for sarake in strategia.sarakkeet}
+    own = [column for column in _own_columns(luettu) if column["rooli"] in OMAT]
+    new = [column for column in own if (column["rooli"], column["otsikko"]) not in known]
+    strategia.sarakkeet = [*strategia.sarakkeet, *new]
+    return bool(new)
+
+
 def _own_columns(luettu):
     """The sheet's columns as the strategia keeps them: what is said of each only where there is something to say."""
-    jaksot = {avain(nimi) for nimi in luettu.jaksot}
+    jaksot, omat = {avain(nimi) for nimi in luettu.jaksot}, set()
     for (rooli, otsikko, jakso), above in zip(luettu.columns, luettu.above, strict=True):
+        if rooli in OMAT:
+            if (rooli, otsikko) not in omat:  # one of the kirjaus stands for each jakso
+                omat.add((rooli, otsikko))
+                yield {"rooli": rooli, "otsikko": otsikko, "piilossa": True}
+            continue
         column = {"rooli": rooli, "otsikko": otsikko, "yla": above}
         if is_period(otsikko) or is_period(above):
             column["jakso"] = jakso or (luettu.jaksot[0] if len(jaksot) == 1 else "")

@@ -4,11 +4,12 @@ import datetime
 
 from django.utils import timezone
 
-from seuranta.models import Kirjaus, Seurantajakso, join_published
+from seuranta.models import Kirjaus, Seurantajakso, join_searched
 from seuranta.tiedosto.kumous import plain
 from strategia.models import (
     LISAKENTAT,
     Kirjoitusasu,
+    MuuToimiala,
     Painopiste,
     Strategia,
     StrateginenTavoite,
@@ -28,10 +29,11 @@ _LAHETETTY = Kirjaus.Tila.LAHETETTY.value  # the sheet's answers have been gathe
 MUUTTUVAT_KENTAT = {
     Toimenpide: [
         *("nimi", "avain", "koodi", "tavoite", "toimialan_tavoite", "toimiala", "toimielin", "vastuu", "riski"),
-        *("mittari", "sdg", "voimassa_alkaen", "voimassa_asti", "haku"),
+        *("mittari", "sdg", "voimassa_alkaen", "voimassa_asti", "omat", "haku"),
     ],
     Kirjaus: [
-        *("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio", "tila", "otettu_mukaan"),
+        *("toteutumisaste", "syy", "alkuperainen", "kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "tila"),
+        "otettu_mukaan",
         *("ei_muutosta", "kirjaajan_kommentti", "kirjaajan_lisat", "versio", "muokattu", "lahetetty", "tuonti", "haku"),
     ],
 }
@@ -39,11 +41,11 @@ MUUTTUVAT_KENTAT = {
 UUDEN_KENTAT = {
     Toimenpide: [
         *("kunta_id", "jarjestys", "kerta", "haku", "avain", "nimi", "koodi", "toimialan_tavoite", "vastuu", "riski"),
-        *("mittari", "sdg", "tavoite_id", "toimiala_id", "toimielin_id", "voimassa_alkaen", "voimassa_asti"),
+        *("mittari", "sdg", "tavoite_id", "toimiala_id", "toimielin_id", "voimassa_alkaen", "voimassa_asti", "omat"),
     ],
     Kirjaus: [
-        *("kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "kommentti", *LISAKENTAT),
-        *("sisainen_huomio", "tila", "versio", "muokattu", "lahetetty", "tuonti_id", "haku"),
+        *("kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "alkuperainen", "kommentti", *LISAKENTAT),
+        *("omat", "sisainen_huomio", "tila", "versio", "muokattu", "lahetetty", "tuonti_id", "haku"),
     ],
 }
 
@@ -92,6 +94,7 @@ class Writer:
         ):
             self._save_changed(model, change())
             self.made[model] = self._insert(model, make_new())
+        self._create(MuuToimiala, self._list_muut_toimialat())
         for model, ids, kind in self.written:
             copy_to_history(model, ids, kind=kind, reason=self.reason, by=self.by)
         return [_as_json(change) for change in self.changes]
@@ -112,7 +115,8 @@ class Writer:
     # --- the names: of each level those that are known, and the new ones
 
     def _list_toimialat(self):
-        wanted = {avain(row.toimiala): row.toimiala for row in self.plan.rows if row.toimiala}
+        names = [nimi for row in self.plan.rows for nimi in (row.toimiala, *row.muut_toimialat) if nimi]
+        wanted = {avain(nimi): nimi for nimi in names}
         return self._list_names(Toimiala, self.register.toimialat, wanted)
 
     def _list_toimielimet(self):
@@ -182,7 +186,7 @@ class Writer:
 
     def _new_toimenpide(self, row, order):
         values = self._values(row)
-        haku = searchable("\n".join((values["koodi"], values["nimi"], values["vastuu"])))
+        haku = searchable("\n".join((values["koodi"], values["nimi"], values["vastuu"], *values["omat"].values())))
         return (self.kunta.pk, order, row.kerta, haku, avain(values["nimi"]), *values.values())
 
     def _values(self, row):
@@ -201,6 +205,7 @@ class Writer:
             "toimielin_id": self._toimielin_id(rivi.toimielin),
             "voimassa_alkaen": row.voimassa[0],
             "voimassa_asti": row.voimassa[1],
+            "omat": row.changes["omat"][1] if "omat" in row.changes else dict(rivi.omat),
         }
 
     def _toimielin_id(self, nimi):
@@ -214,12 +219,22 @@ class Writer:
         self._note_changes(objects.values(), MUUTTUVAT_KENTAT[Toimenpide])
         for row in rows:
             toimenpide, values = objects[row.toimenpide_id], self._values(row)
-            for name in row.changes:
+            for name in row.changes.keys() - {"muut_toimialat"}:
                 attribute = Toimenpide._meta.get_field(name).attname
                 setattr(toimenpide, attribute, values[attribute])
         for each in self.plan.ended:
             _end(objects[each.id])
         return list(objects.values())
+
+    def _list_muut_toimialat(self):
+        """The new ones; what a row does not name stays as it is."""
+        made, found = iter(self.made[Toimenpide]), []
+        for row in self.plan.rows:
+            pk = row.toimenpide_id or next(made)
+            before = row.changes.get("muut_toimialat", (row.muut_toimialat if row.toimenpide_id else (),))[0]
+            new = [self.taso[Toimiala][avain(nimi)].pk for nimi in row.muut_toimialat if nimi not in before]
+            found += [MuuToimiala(kunta=self.kunta, toimenpide_id=pk, toimiala_id=toimiala) for toimiala in new]
+        return found
 
     # --- kirjaukset
 
@@ -242,10 +257,10 @@ class Writer:
         values = {name: after for name, (_before, after) in planned.changes.items()}
         return (
             *(self.kunta.pk, jakso_id, toimenpide_id, values.get("toteutumisaste")),
-            *(values.get("syy", _EI_VASTATTU), values.get("kommentti", "")),
+            *(values.get("syy", _EI_VASTATTU), values.get("alkuperainen", ""), values.get("kommentti", "")),
             *(values.get(name, "") for name in LISAKENTAT),
-            *(values.get("sisainen_huomio", ""), _LAHETETTY, 1, now, now, self.tuonti.pk),
-            searchable(join_published(values)),
+            *(values.get("omat", {}), values.get("sisainen_huomio", ""), _LAHETETTY, 1, now, now, self.tuonti.pk),
+            searchable(join_searched(values)),
         )
 
     def _change_kirjaukset(self):

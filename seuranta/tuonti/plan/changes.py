@@ -33,7 +33,10 @@ def _toimenpide_changes(row, days):
         return {}
     pairs = {field: (getattr(toimenpide, field), getattr(rivi, field)) for field in ("koodi", *TEXT_FIELDS)}
     pairs["sdg"] = (toimenpide.sdg, list(rivi.sdg))
+    pairs["omat"] = _with_omat(toimenpide, rivi)
     pairs["toimiala"] = (row.nimet["toimiala"], row.toimiala)
+    muut = row.nimet["muut_toimialat"]  # those of the file come beside the ones that are there
+    pairs["muut_toimialat"] = (muut, tuple(dict.fromkeys((*muut, *row.muut_toimialat))))
     pairs["toimielin"] = (row.nimet["toimielin"], row.toimielin)
     if avain(rivi.toimenpide) != toimenpide.avain:
         pairs["nimi"] = (toimenpide.nimi, rivi.toimenpide)
@@ -60,16 +63,23 @@ def _kirjaus_changes(arvo, current):
     if arvo.toteutumisaste:
         pairs["toteutumisaste"] = (current.toteutumisaste, arvo.toteutumisaste)
         pairs["syy"] = (current.syy, "")
+        pairs["alkuperainen"] = (current.alkuperainen, arvo.alkuperainen or "")
     elif arvo.syy and arvo.syy != Kirjaus.Syy.EI_VASTATTU:
         pairs["toteutumisaste"] = (current.toteutumisaste, None)
         pairs["syy"] = (current.syy, arvo.syy)
     for name in ("kommentti", *LISAKENTAT):
         if text := getattr(arvo, name):
             pairs[name] = (getattr(current, name), text)
+    pairs["omat"] = _with_omat(current, arvo)
     huomio = arvo.raw if arvo.raw and not arvo.toteutumisaste else arvo.sisainen_huomio
     if huomio and huomio not in current.sisainen_huomio:
         pairs["sisainen_huomio"] = (current.sisainen_huomio, "\n".join(filter(None, [current.sisainen_huomio, huomio])))
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _with_omat(current, told):
+    """(the own columns as they are, as they become): an empty cell erases nothing."""
+    return dict(current.omat), {**current.omat, **{otsikko: text for otsikko, text in told.omat.items() if text}}
 
 
 def _hold_back_conflicts(compared, decided, errors):
@@ -89,11 +99,9 @@ def _hold_back_conflicts(compared, decided, errors):
     toimenpiteet = _imported_values(Toimenpide, [row.toimenpide.pk for row, own, _inner in compared if own])
     for row, own, inner in compared:
         if row.toimenpide and (own or any(inner)):  # nothing of a new one can replace anything
-            own = _without_conflicts(
-                own, toimenpiteet.get(row.toimenpide.pk), row.rivi, row.rivi.cells, errors, decided
-            )
+            own = _without_conflicts(own, toimenpiteet.get(row.toimenpide.pk), row.rivi, row.rivi, errors, decided)
             inner = [
-                _without_conflicts(changes, kirjaukset.get(current.pk), row.rivi, arvo.cells, errors, decided)
+                _without_conflicts(changes, kirjaukset.get(current.pk), row.rivi, arvo, errors, decided)
                 for arvo, current, changes in zip(row.rivi.kirjaukset, row.kirjaukset, inner, strict=True)
             ]
         yield row, own, inner
@@ -111,6 +119,7 @@ def _planned(row, own, inner, days):
             for arvo, current, changes in zip(row.rivi.kirjaukset, row.kirjaukset, inner, strict=True)
         ),
         voimassa=(days.alkaa, days.paattyy),
+        muut_toimialat=row.muut_toimialat,
     )
 
 
@@ -123,19 +132,38 @@ def _imported_values(model, ids):
     return {pk: newest.get(pk) for pk in ids}
 
 
-def _without_conflicts(changes, imported, rivi, cells, errors, decided):
+def _without_conflicts(changes, imported, rivi, source, errors, decided):
+    """source: what of the row the changes come from, the row itself or a kirjaus of it."""
     kept = {}
     for name, (before, after) in changes.items():
-        cell = cells.get(name, rivi.cell)
-        is_addition = name == "sisainen_huomio" or before in (None, "", [], Kirjaus.Syy.EI_VASTATTU)
+        cell = source.cells.get(name, rivi.cell)
+        is_addition = name in ("sisainen_huomio", "muut_toimialat") or before in (None, "", [], Kirjaus.Syy.EI_VASTATTU)
         is_untouched = is_addition or (imported and _plain(imported, name) == before)
-        if is_untouched or decided.get(cell) == "tiedosto":
+        if name == "omat":
+            kept |= _without_own_conflicts(before, after, imported, source, errors, decided)
+        elif name == "alkuperainen":  # goes with its score
+            kept |= {name: (before, after)} if "toteutumisaste" in kept or "toteutumisaste" not in changes else {}
+        elif is_untouched or decided.get(cell) == "tiedosto":
             kept[name] = (before, after)
         elif name == "voimassa_alkaen" and after is None:
             continue  # a start that a person has given holds
         elif cell not in decided and (name != "syy" or "toteutumisaste" not in changes):
             errors.append(_conflict(cell, shown(name, before), shown(name, after)))
     return kept
+
+
+def _without_own_conflicts(before, after, imported, source, errors, decided):
+    """{"omat": the pair} without the headings whose text a person has saved; {} where nothing is left."""
+    kept, cells = dict(before), {otsikko: cell for cell, otsikko in source.own_cells.items()}
+    for otsikko, text in after.items():
+        was, cell = before.get(otsikko, ""), cells.get(otsikko, "")
+        if was == text:
+            continue
+        if not was or (imported and imported.omat.get(otsikko) == was) or decided.get(cell) == "tiedosto":
+            kept[otsikko] = text
+        elif cell not in decided:
+            errors.append(_conflict(cell, was, text))
+    return {"omat": (before, kept)} if kept != before else {}
 
 
 def _plain(imported, name):

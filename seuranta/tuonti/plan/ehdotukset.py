@@ -14,7 +14,7 @@ def join_toimialat(plan: Plan, kohdat: list) -> list:
     found, by_name = [], {}
     names = {row.rivi.cells.get("toimiala"): row.rivi.toimiala for row in plan.rows}
     for kohta in kohdat:
-        nimi = names.get(kohta.issue.cell) if kohta.issue.code == "unknown_toimiala" else None
+        nimi = kohta.issue.value or names.get(kohta.issue.cell) if kohta.issue.code == "unknown_toimiala" else None
         if nimi and avain(nimi) in by_name:
             by_name[avain(nimi)].cells += kohta.cells
             continue

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, OTHER_PLAN, Puuttuva
 from strategia.models import (
     NIMEN_PITUUS,
     Kirjoitusasu,
+    MuuToimiala,
     Painopiste,
     Strategia,
     StrateginenTavoite,
@@ -46,6 +48,7 @@ class Toimenpidetieto(NamedTuple):
     sdg: list[str]
     voimassa_alkaen: date | None
     voimassa_asti: date | None
+    omat: dict[str, str]
 
 
 class Kirjaustieto(NamedTuple):
@@ -60,6 +63,8 @@ class Kirjaustieto(NamedTuple):
     ennuste: str = ""
     poikkeaman_syy: str = ""
     korjaavat_toimet: str = ""
+    alkuperainen: str = ""
+    omat: dict[str, str] = MappingProxyType({})
 
 
 class Avaimet(NamedTuple):
@@ -77,7 +82,7 @@ class Tunnettu(NamedTuple):
     toimenpide: the one that it means, None for a new one; kerta: its order among rows alike, from 1. toimiala,
     toimielin: as the register calls them, or as a new one will be called. nimet: {toimiala, toimielin or tavoite: its
     name as the toimenpide has it now}. on_siirtynyt: does it stand under another tavoite than until now? kirjaukset:
-    what is stored, in the order of the row's own.
+    what is stored, in the order of the row's own. muut_toimialat: as toimiala, those after the first.
     """
 
     rivi: Tiedostorivi
@@ -88,6 +93,7 @@ class Tunnettu(NamedTuple):
     nimet: dict[str, str]
     on_siirtynyt: bool
     kirjaukset: list[Kirjaustieto]
+    muut_toimialat: tuple[str, ...] = ()
 
 
 class Register:
@@ -172,7 +178,7 @@ class Register:
         keys = [_keys_of(rivi) for rivi in rivit]
         tunnistetut = self._recognise(rivit, keys)
         questions, asked = ask_codes(zip(rivit, tunnistetut, strict=True))
-        found, errors = [], []
+        found, errors, muut = [], [], self._muut_toimialat(rivit)
         for rivi, avaimet, tunnistettu in zip(rivit, keys, tunnistetut, strict=True):
             toimenpide, tavoite = tunnistettu.toimenpide, self._tavoite_of(avaimet)
             toimielin = self.find_toimielin(rivi.toimielin) if rivi.toimielin else None
@@ -183,9 +189,10 @@ class Register:
                     tunnistettu.kerta,
                     toimiala=self._name_toimiala(rivi, avaimet.toimiala, errors),
                     toimielin=toimielin.nimi if toimielin else rivi.toimielin,
-                    nimet=self._names_now(toimenpide) if toimenpide else {},
+                    nimet=self._names_now(toimenpide, muut) if toimenpide else {},
                     on_siirtynyt=bool(toimenpide) and (tavoite is None or tavoite.pk != toimenpide.tavoite_id),
                     kirjaukset=[self._kirjaus_of(toimenpide, arvo.jakso) for arvo in rivi.kirjaukset],
+                    muut_toimialat=self._name_muut(rivi, errors),
                 )
             )
         return found, [*asked, *errors], questions
@@ -208,13 +215,19 @@ class Register:
 
     def _name_toimiala(self, rivi, key, errors):
         """The register's name of the row's toimiala; a new name while new ones are taken; None with an error."""
-        if not rivi.toimiala:
-            return None
+        return self._name_of(rivi.toimiala, key, rivi, errors) if rivi.toimiala else None
+
+    def _name_muut(self, rivi, errors):
+        """The same of the units after the first, each once."""
+        names = [self._name_of(nimi, avain(nimi), rivi, errors) for nimi in rivi.muut_toimialat]
+        return tuple(dict.fromkeys(filter(None, names)))
+
+    def _name_of(self, nimi, key, rivi, errors):
         if known := self._toimiala_of(key):
             return known.nimi
         if not self.has_toimialat or self.target.create_toimialat or self.target.toimialat.get(key, 0) is None:
-            return rivi.toimiala
-        errors.append(self._unknown_toimiala(rivi))
+            return nimi
+        errors.append(self._unknown_toimiala(rivi, nimi))
         return None
 
     def find_toimiala(self, nimi):
@@ -231,8 +244,8 @@ class Register:
     def _by_id(self, pk):
         return next((t for t in self.toimialat.values() if t.pk == pk), None)
 
-    def _unknown_toimiala(self, rivi):
-        cell, nimi = rivi.cells.get("toimiala", rivi.cell), rivi.toimiala
+    def _unknown_toimiala(self, rivi, nimi):
+        cell = rivi.cells.get("toimiala", rivi.cell)
         parts = [p.strip() for p in nimi.replace(";", ",").replace("/", ",").replace("\n", ",").split(",")]
         if len(parts) > 1 and sum(bool(self.find_toimiala(p)) for p in parts) > 1:
             return Issue(
@@ -246,13 +259,24 @@ class Register:
             "unknown_toimiala",
             f"Toimialaa ”{nimi}” ei ole rekisterissä. Korjaa nimi, yhdistä se olemassa olevaan tai luo uusi toimiala.",
             f"The unit “{nimi}” is not in the register. Correct it, join it to a known one or create it.",
+            nimi,
         )
 
     def find_toimielin(self, nimi):
         return self.toimielimet.get(avain(nimi)) or self.asut[Toimielin].get(avain(nimi))
 
-    def _names_now(self, toimenpide):
+    def _muut_toimialat(self, rivit):
+        """{toimenpide's id: the names of its other toimialat}; asked for only where a row of the file has some."""
+        found = defaultdict(list)
+        if any(rivi.muut_toimialat for rivi in rivit):
+            stored = self._rows(MuuToimiala, toimenpide__tavoite__painopiste__strategia=self.strategia)
+            for toimenpide, toimiala in stored.order_by("pk").values_list("toimenpide_id", "toimiala_id"):
+                found[toimenpide].append(self.nimet[Toimiala][toimiala])
+        return found
+
+    def _names_now(self, toimenpide, muut):
         return {
+            "muut_toimialat": tuple(muut.get(toimenpide.pk, ())),
             "toimiala": self.nimet[Toimiala].get(toimenpide.toimiala_id, ""),
             "toimielin": self.nimet[Toimielin].get(toimenpide.toimielin_id, ""),
             "tavoite": self.nimet[StrateginenTavoite].get(toimenpide.tavoite_id, ""),

@@ -53,8 +53,8 @@ def named_cells(luettu):
 
 def cells_of_row(rivi):
     """Every cell that the row was made of."""
-    cells = {rivi.cell, *rivi.cells.values(), *rivi.joined, *rivi.blanks}
-    return cells.union(*((*kirjaus.cells.values(), *kirjaus.joined) for kirjaus in rivi.kirjaukset))
+    cells = {rivi.cell, *rivi.cells.values(), *rivi.joined, *rivi.blanks, *rivi.own_cells}
+    return cells.union(*((*kirjaus.cells.values(), *kirjaus.joined, *kirjaus.own_cells) for kirjaus in rivi.kirjaukset))
 
 
 def cells_of(data, name, delimiter="\t"):
