@@ -17,7 +17,7 @@ from tests.ymparisto import JUURI
 from .taulukot import cells_of, named_cells
 
 FOLDER = JUURI / "fixtures" / "taulukot"
-TABLES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".json")
+TABLES = sorted(path for path in FOLDER.iterdir() if path.is_file() and path.suffix != ".json")
 REWRITE = os.environ.get("KULTAISET") == "kirjoita"
 
 

@@ -307,7 +307,7 @@ def _mutated_xml(content, dice):
 
 
 def good_files():
-    files = [(path.read_bytes(), path.name) for path in sorted(FOLDER.iterdir()) if path.suffix != ".json"]
+    files = [(path.read_bytes(), path.name) for path in sorted(FOLDER.glob("**/*.*")) if path.suffix != ".json"]
     assert len(files) > 25
     return files
 

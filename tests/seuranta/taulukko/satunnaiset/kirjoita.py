@@ -12,10 +12,21 @@ from ..xls import xls
 
 
 def write(noppa, plan, arkit) -> bytes:
-    for arkki in arkit:
-        if plan.toisto == "yhdistetty":
-            _merge_levels(arkki)
-    return {"xlsx": _xlsx, "ods": _ods, "xls": _xls, "csv": _csv}[plan.muoto](noppa, arkit)
+    for arkki in arkit if plan.toisto == "yhdistetty" else ():
+        _merge_levels(arkki)
+    if plan.muoto != "csv":
+        return as_bytes(plan.muoto, arkit)
+    encoding = noppa.choice(["utf-8", "utf-8-sig", "cp1252"])
+    delimiter, newline = noppa.choice(";;,\t"), noppa.choice(["\n", "\r\n"])
+    try:
+        return _csv(arkit, encoding, delimiter, newline)
+    except UnicodeEncodeError:
+        return _csv(arkit, "utf-8-sig", delimiter, newline)
+
+
+def as_bytes(muoto, arkit, merkisto="utf-8") -> bytes:
+    """The sheets as a file of that ending."""
+    return _csv(arkit, merkisto) if muoto == "csv" else {"xlsx": _xlsx, "ods": _ods, "xls": _xls}[muoto](arkit)
 
 
 def _merge_levels(arkki):
@@ -38,7 +49,7 @@ def _cells(arkki):
                 yield row, column, solu
 
 
-def _xlsx(noppa, arkit):
+def _xlsx(arkit):
     book = Workbook()
     book.remove(book.active)
     for arkki in arkit:
@@ -60,7 +71,7 @@ def _xlsx(noppa, arkit):
     return file.getvalue()
 
 
-def _ods(noppa, arkit):
+def _ods(arkit):
     tables = [(arkki.nimi, _ods_rows(arkki)) for arkki in arkit]
     (name, rows), more = tables[0], tables[1:]
     return ods(*rows, sheet=name, more=more)
@@ -80,7 +91,7 @@ def _ods_rows(arkki):
     return rows
 
 
-def _xls(noppa, arkit):
+def _xls(arkit):
     sheets = []
     for arkki in arkit:
         cells = [(row - 1, column - 1, solu.arvo, solu.tayte, solu.muoto) for row, column, solu in _cells(arkki)]
@@ -93,19 +104,14 @@ def _xls(noppa, arkit):
     return xls(*sheets)
 
 
-def _csv(noppa, arkit):
+def _csv(arkit, encoding, delimiter=";", newline="\n"):
     (arkki,) = arkit
     width = max((column for _r, column, _s in _cells(arkki)), default=1)
     record = io.StringIO()
-    writer = csv.writer(record, delimiter=noppa.choice(";;,\t"), lineterminator=noppa.choice(["\n", "\r\n"]))
+    writer = csv.writer(record, delimiter=delimiter, lineterminator=newline)
     for cells in arkki.rivit:
         writer.writerow([_as_text(cells.get(column)) for column in range(1, width + 1)])
-    text = record.getvalue()
-    encoding = noppa.choice(["utf-8", "utf-8-sig", "cp1252"])
-    try:
-        return text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.encode("utf-8-sig")
+    return record.getvalue().encode(encoding)
 
 
 def _as_text(solu):
