@@ -51,7 +51,7 @@ taulu(
         ["Mihin pyrimme", "Mitä teemme", "Arvosana (4–10)", "Perustelu"],
         *_rows([7, "Kaksi vuokrattu."], [9, "Aloitti."], [10, "Siisti."], [4, "Lupa viipyy."]),
     ],
-    "tavoite toimenpide asteet kommentit",
+    "pp_tai_tavoite toimenpide asteet kommentit",
     _expected(
         "Seuranta",
         2,
@@ -147,7 +147,7 @@ taulu(
         ["Mihin pyrimme", "Mitä teemme", "Valmis", "Kesken", "Ei aloitettu", "Lisätiedot"],
         *_rows(["", "x", "", "Kaksi."], ["x", "", "", ""], ["x", "", "", ""], ["", "", "x", "Lupa."]),
     ],
-    "tavoite toimenpide asteet kommentit",
+    "pp_tai_tavoite toimenpide asteet kommentit",
     _expected("", 2, "B", ([3], ["Kaksi."]), ([5], [None]), ([5], [None]), ([1], ["Lupa."])),
     jaksoja=1,
 )
@@ -196,7 +196,7 @@ taulu(
         [],
         ["Vihreä = toteutunut, keltainen = kesken, punainen = ei aloitettu"],
     ],
-    "tavoite toimenpide asteet kommentit",
+    "pp_tai_tavoite toimenpide asteet kommentit",
     _expected(
         "Seuranta",
         2,

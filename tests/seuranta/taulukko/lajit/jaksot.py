@@ -114,7 +114,7 @@ taulu(
         [None, None, "Arvio", "Sanallinen arvio", "Arvio", "Sanallinen arvio"],
         *_rows([2, "Yksi.", 3, "Kaksi."], [1, None, 5, None], [4, None, 4, None], [1, None, 2, "Lupa."]),
     ],
-    "tavoite toimenpide asteet kommentit",
+    "pp_tai_tavoite toimenpide asteet kommentit",
     _expected(
         "Seuranta",
         4,

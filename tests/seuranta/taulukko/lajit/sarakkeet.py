@@ -149,7 +149,7 @@ taulu(
             ["Kaikki toimialat", "Ei aloitettu", None],
         ),  # noqa: E501
     ],
-    "tavoite toimenpide asteet kommentit",
+    "pp_tai_tavoite toimenpide asteet kommentit",
     _expected("Seuranta", 2, "B", ([3], ["Kaksi."]), ([5], [None]), ([5], [None]), ([1], [None])),
     kysymykset=["several_toimialat"],
     jaksoja=1,

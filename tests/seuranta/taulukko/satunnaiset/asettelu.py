@@ -80,7 +80,7 @@ class Asettelija:
         self.rivit, self.summat, self.kopiot = truth, totals, {f"{name} (2)"}
 
     def _safe(self, name):
-        return "".join(char for char in name if char not in "[]:*?/\\\n'")[:31].strip()
+        return "".join(" " if char in "[]:*?/\\\n" else char for char in name)[:31].strip()
 
     def _sheet_name(self):
         if self.plan.kuvaus["vuodeton"]:

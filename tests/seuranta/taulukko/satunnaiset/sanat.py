@@ -93,7 +93,7 @@ OTSIKOT = {
     "toteuma": {"fi": ["Toteuma", "Toteutunut arvo"], "sv": ["Utfall"], "en": ["Actual", "Actual value"]},
 }
 
-JOUSTAVAT = {"Mål", "Goal", "Target", "Kärkiteema", "Objectives", "Pillar", "Tavoitteet"}
+JOUSTAVAT = {"Inriktningsmål", "Mål", "Goal", "Target", "Kärkiteema", "Objectives", "Pillar", "Tavoitteet"}
 
 # heading, what the cells hold (tekstit.OMAT), right of the status too
 OMAT = {

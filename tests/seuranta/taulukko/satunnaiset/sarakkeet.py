@@ -228,7 +228,11 @@ def _measure_columns(noppa, plan, heads):
     if way == "vuodet":
         above = ()
         if noppa.random() < 0.5:
-            above = (heads.head("vuosiarvot", {"fi": "Mittarin arvo", "sv": "Utfall", "en": "Actual"}[plan.kieli])[0],)
+            above = (
+                heads.head(
+                    "vuosiarvot", {"fi": "Mittarin arvo", "sv": "Mätarens värde", "en": "Measured value"}[plan.kieli]
+                )[0],
+            )
         columns += [
             Sarake("vuosiarvo", (*above, f"{year}"), True, None, year) for year in range(plan.vuosi - 2, plan.vuosi + 1)
         ]

@@ -38,7 +38,7 @@ def draw_deeds(noppa, plan, columns, texts: Tekstit) -> list[Teko]:
 
 def _trees(noppa, plan, texts):
     """(names of the levels above, how many rows below) of each lowest branch."""
-    tops = noppa.randint(2, 4)
+    tops = noppa.randint(2, 4) if plan.tasoja > 1 else noppa.randint(3, 5)
     for _ in range(tops):
         top = (_said(noppa, plan, texts.level(0)),)
         branches = [top]
