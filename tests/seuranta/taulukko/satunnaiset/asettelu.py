@@ -360,10 +360,11 @@ class Asettelija:
         ]
         if not own:
             return [], []
-        parts = [deed.kommentit[period]] if deed.kommentit[period] else []
+        parts, cells = [deed.kommentit[period]] if deed.kommentit[period] else [], [at[n] for n in own]
         if deed.jatko and own[-1] == self._comment_column(jakso):
             parts.append(deed.jatko)
-        return parts, [at[n] for n in own]
+            cells.append(self.arkit[-1].address(len(self.arkit[-1].rivit) + 1, self.first + own[-1]))
+        return parts, cells
 
     def _truth(self):
         plan = self.plan
@@ -381,6 +382,10 @@ class Asettelija:
         allowed = {"trend_or_status"} if "suunta" in kinds else set()
         if plan.asteikko.tapa == "ei":
             codes |= allowed
+        if "valilehti" in (plan.ylin, plan.yksikkotapa) and any(
+            not column.on_tuttu for column in self.columns if column.luokka in ("taso", "toimiala")
+        ):  # a sheet's name is asked where both a level and the unit may be what it tells
+            allowed = allowed | {"sheet_level"}
         has_follow_up = any(c.luokka in ("aste", "rasti", "kommentti") for c in self.columns)
         has_follow_up = has_follow_up or plan.asteikko.tapa in ("muu_vari", "rivin_vari")
         self.arkit = [arkki for arkki in self.arkit if plan.muoto == "xlsx" or not arkki.on_piilossa]

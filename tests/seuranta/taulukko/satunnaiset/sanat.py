@@ -9,7 +9,7 @@ OTSIKOT = {
     "painopiste": {
         "fi": [
             *("Painopiste", "Strategian painopiste", "Painopistealue", "Strateginen painopiste", "Strategiakärki"),
-            *("Päämäärä", "Strateginen päämäärä", "PAINOPISTE", "Kärkiteema"),
+            *("Päämäärä", "Strateginen päämäärä", "Valtuustokauden\ntavoite", "PAINOPISTE", "Kärkiteema"),
         ],
         "sv": ["Tyngdpunkt", "Tyngdpunktsområde", "Strategisk tyngdpunkt", "Fokusområde", "Prioriterat område"],
         "en": ["Strategic priority", "Focus area", "Strategic theme", "Priority area", "Pillar"],
@@ -17,7 +17,7 @@ OTSIKOT = {
     "tavoite": {
         "fi": [
             *("Tavoite", "Strateginen tavoite", "Tavoitteet", "Vuositavoite", "Toiminnallinen tavoite"),
-            *("Valtuustokauden\ntavoite", "Strategiset tavoitteet", "TAVOITE"),
+            *("Vuosi-\ntavoite", "Strategiset tavoitteet", "TAVOITE"),
         ],
         "sv": ["Mål", "Strategiskt mål", "Målsättning", "Inriktningsmål"],
         "en": ["Objective", "Strategic objective", "Goal", "Objectives"],
@@ -39,7 +39,7 @@ OTSIKOT = {
     "sitova": {
         "fi": ["Sitova tavoite", "Toiminnallinen tavoite 2024", "Osatavoite", "Valtuustoon nähden sitova tavoite"],
         "sv": ["Delmål", "Uppdrag", "Bindande mål"],
-        "en": ["Initiative", "Deliverable", "Target"],
+        "en": ["Initiative", "Deliverable", "Action item"],
     },
     "nimi": {"fi": ["Nimi", "Hankkeen nimi"], "sv": ["Namn"], "en": ["Name", "Project name"]},
     "koodi": {"fi": ["Koodi", "Tunnus", "Tunniste"], "sv": ["Kod", "ID"], "en": ["Code", "ID", "Ref."]},
@@ -93,7 +93,7 @@ OTSIKOT = {
     "toteuma": {"fi": ["Toteuma", "Toteutunut arvo"], "sv": ["Utfall"], "en": ["Actual", "Actual value"]},
 }
 
-JOUSTAVAT = {"Inriktningsmål", "Mål", "Goal", "Target", "Kärkiteema", "Objectives", "Pillar", "Tavoitteet"}
+JOUSTAVAT = {"Inriktningsmål", "Mål", "Goal", "Kärkiteema", "Objectives", "Pillar", "Tavoitteet"}
 
 # heading, what the cells hold (tekstit.OMAT), right of the status too
 OMAT = {

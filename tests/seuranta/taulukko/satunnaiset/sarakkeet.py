@@ -179,6 +179,10 @@ def draw_columns(noppa, plan) -> list[Sarake]:
     columns.append(heads.column("alin", alin))
     own_words = list(OMAT[plan.kieli])
     noppa.shuffle(own_words)
+    has_comment = plan.asteikko.tapa in ("ei", "muu_vari") or noppa.random() < 0.85
+    has_comment = has_comment and (plan.jaksotapa != "paljas" or plan.asteikko.tapa == "ei")
+    if not has_comment:  # then the text nearest to the status is the comment, whatever its heading
+        own_words = [entry for entry in own_words if entry[1] != "teksti"]
     own_words = own_words[: plan.omia]
     units = [heads.column(kind, kind) for kind in plan.yksikot] if plan.yksikkotapa == "sarake" or plan.yksikot else []
     left = [
@@ -190,10 +194,10 @@ def draw_columns(noppa, plan) -> list[Sarake]:
     columns += middle
     columns += _measure_columns(noppa, plan, heads)
     columns = [each for column in columns for each in (_timetable(heads) if column == "aikarasti" else [column])]
-    if noppa.random() < 0.03:
+    if has_comment and noppa.random() < 0.03:
         columns.append(Sarake("oma", ("",), False, None, "teksti"))
     right = [(word, kind) for word, kind, on_right in own_words if on_right]
-    periods = _period_columns(noppa, plan, heads, right)
+    periods = _period_columns(noppa, plan, heads, right, has_comment)
     if noppa.random() < 0.1:
         _group(plan, columns, periods)
     return columns + periods
@@ -219,6 +223,7 @@ def _measure_columns(noppa, plan, heads):
     if not way:
         return []
     columns = [] if plan.alin == "mittari" else [heads.column("mittari", "mittari")]
+    is_known = heads.head("mittari")[1]  # years are a measure's series only beside what is known for a measure
     if way == "arvot":
         if noppa.random() < 0.4:
             columns.append(heads.column("lahto", "lahto"))
@@ -234,8 +239,11 @@ def _measure_columns(noppa, plan, heads):
                 )[0],
             )
         columns += [
-            Sarake("vuosiarvo", (*above, f"{year}"), True, None, year) for year in range(plan.vuosi - 2, plan.vuosi + 1)
+            Sarake("vuosiarvo", (*above, f"{year}"), is_known, None, year)
+            for year in range(plan.vuosi - 2, plan.vuosi + 1)
         ]
+    for column in columns:  # a target beside what nobody knows for a measure is kept, wherever
+        column.on_tuttu = column.on_tuttu and is_known
     if way != "teksti" and noppa.random() < 0.15:
         columns.append(
             heads.column("suunta", "suunta", words={"fi": "Kehitys", "sv": "Utveckling", "en": "Trend"}[plan.kieli])
@@ -243,12 +251,9 @@ def _measure_columns(noppa, plan, heads):
     return columns
 
 
-def _period_columns(noppa, plan, heads, right):
+def _period_columns(noppa, plan, heads, right, has_comment):
     """Statuses and comments of all jaksot, with the own columns that belong to them."""
-    has_comment = plan.asteikko.tapa in ("ei", "muu_vari") or noppa.random() < 0.85
     periods = [(None, "")] if plan.jaksotapa == "valilehti" else list(enumerate(plan.jaksot))
-    if plan.jaksotapa == "paljas":
-        has_comment = plan.asteikko.tapa == "ei"
     repeats_own = plan.jaksotapa in ("loppu", "ylla") and noppa.random() < 0.4
     blocks = []
     for number, label in periods:

@@ -175,7 +175,8 @@ class _Tuomari:
         if field_ is None:
             values |= {key(own) for _name, own in _own_entries(rivi)}
         ok = any(w in value for w in want for value in values) if field_ == "mittari" else want & values
-        if not ok:
+        is_left_open = "several_toimialat" in self.totuus.koodit and " / " in f"{text}" and self.covers([cell])
+        if not ok and not is_left_open:
             self.fault(f"{rivi.cell} {field_ or 'sarake'} {text!r} puuttuu", cell)
 
     def _status(self, rivi, kirjaus, scores, is_asked, cells):
@@ -228,7 +229,8 @@ class _Tuomari:
                 for value in [values] if name == "lahto" and values else values:
                     if key(getattr(value, "teksti", "")) in forms or _same(getattr(value, "luku", None), solu.arvo):
                         return
-        if not column.on_tuttu and any(key(text) in forms for _name, text in _own_entries(rivi)):
+        elsewhere = [rivi.mittari, *(text for _name, text in _own_entries(rivi))]
+        if not column.on_tuttu and any(key(text) in forms for text in elsewhere):
             return
         self.fault(f"{rivi.cell} mittarin {column.luokka} {column.lehti!r} {solu.arvo!r} puuttuu", cell)
 
