@@ -10,9 +10,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from raportit.management.commands.demo import KAYTTAJAT, jaksot
-from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import Kayttaja
+from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso
+from seuranta.tulos import Tulos, compare, target_in_force
+from strategia.models import Kayttaja, Mittari, MuuToimiala, Strategia, ToimenpideLinkki
 
+DEMON_TAULUT = (Kayttaja, Seurantajakso, Kirjaus, Mittari, MittariArvo, Riski, Strategia)
 pytestmark = pytest.mark.django_db
 
 
@@ -40,12 +42,33 @@ def test_the_demo_has_everyone_a_closed_and_an_open_jakso_and_the_report(setting
     assert Path(re.search(r"Raportin PDF: (.+)", printed)[1]).read_bytes().startswith(b"%PDF-")
 
 
+def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
+    settings.DEBUG = True
+    demo()
+    mittarit = Mittari.objects.prefetch_related("tavoitteet", "arvot")
+    assert {mittari.laji for mittari in mittarit} == set(Mittari.Laji)
+    assert {mittari.suunta for mittari in mittarit} == set(Mittari.Suunta)
+    opened = Seurantajakso.objects.get(tila="avoinna")
+    told = {
+        compare(mittari, next((arvo for arvo in mittari.arvot.all() if arvo.jakso_id == opened.pk), None), target)
+        for mittari in mittarit
+        for target in [target_in_force(mittari.tavoitteet.all(), opened.vuosi)]
+    }
+    assert told == set(Tulos)
+    assert MittariArvo.objects.filter(jakso=None).exclude(vuosi=None).count() >= 9
+    assert {riski.suuruus is None for riski in Riski.objects.all()} == {True, False}
+    assert Osavastaus.objects.filter(kirjaus__jakso=opened).count() == 2
+    assert MuuToimiala.objects.exists()
+    assert Strategia.objects.count() == 2
+    assert ToimenpideLinkki.objects.count() == 2
+
+
 def test_a_second_demo_changes_nothing(settings):
     settings.DEBUG = True
     first = demo()
-    before = [list(model.objects.order_by("pk").values()) for model in (Kayttaja, Seurantajakso, Kirjaus)]
+    before = [list(model.objects.order_by("pk").values()) for model in DEMON_TAULUT]
     assert demo() in first
-    assert before == [list(model.objects.order_by("pk").values()) for model in (Kayttaja, Seurantajakso, Kirjaus)]
+    assert before == [list(model.objects.order_by("pk").values()) for model in DEMON_TAULUT]
 
 
 @pytest.mark.parametrize("today", [date(2026, 8, 31), date(2026, 9, 1), date(2026, 12, 31), date(2027, 1, 1)])

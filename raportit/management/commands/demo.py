@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from raportit.management.vuorijarvi import Vuorijarvi
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import store_all, stored_bytes
 from seuranta.models import Seurantajakso
@@ -74,10 +75,13 @@ class Command(BaseCommand):
         self._create_users(kunta)
         koordinaattori = Kayttaja.objects.get(kunta=kunta, rooli=Rooli.KOORDINAATTORI)
         closed = self._date_jakso(kunta, first)
+        more = Vuorijarvi(kunta, first.paattyy.year, by=koordinaattori)
+        more.add_plan()
+        more.add_values(closed, 0)
         closed.finish(by=koordinaattori)
         store_all(close_jakso(closed, by=koordinaattori))
-        self._import(second, tekija=koordinaattori.email)
-        self._date_jakso(kunta, second)
+        self._import(second, tekija=koordinaattori.email, strategia=more.strategia.nimi)
+        more.add_values(self._date_jakso(kunta, second), 1)
         return kunta
 
     def _import(self, jakso, **options):

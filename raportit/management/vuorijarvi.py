@@ -1,0 +1,118 @@
+"""What the demo's municipality has beside its imported tables: measures, risks, goals and a second plan.
+
+fixtures/vuorijarvi.json names a toimenpide by how its name begins, and a year by how far it is from the demo's own.
+"""
+
+import json
+
+from django.conf import settings
+
+from seuranta.models import MittariArvo, Mittaus, Osavastaus, Riski, Yksikkovastaus
+from strategia.models import (
+    Mittari,
+    MuuToimiala,
+    Painopiste,
+    Strategia,
+    StrateginenTavoite,
+    Tavoitearvo,
+    Toimenpide,
+    ToimenpideLinkki,
+    Toimiala,
+)
+from strategia.sdg import write_goal
+
+AVOIN = "avoin"
+TASOT = {"painopiste": Painopiste, "tavoite": StrateginenTavoite, "toimenpide": Toimenpide}
+
+
+class Vuorijarvi:
+    """The rows of the fixture in the kunta of the demo; `vuosi` is the year of its jaksot."""
+
+    def __init__(self, kunta, vuosi, *, by):
+        self.kunta, self.vuosi, self.by = kunta, vuosi, by
+        self.strategia = Strategia.objects.get(kunta=kunta)
+        self.tieto = json.loads((settings.BASE_DIR / "fixtures" / "vuorijarvi.json").read_text())
+        self.arvot = []  # (mittari, [value of each jakso], its note)
+
+    def add_plan(self):
+        """The measures with targets and the values of years, risks, goals, other toimialat, the second plan."""
+        for rivi in self.tieto["mittarit"]:
+            mittari = self._add_mittari(rivi)
+            self.arvot.append((mittari, rivi["arvot"], rivi.get("huomautus", "")))
+        for order, rivi in enumerate(self.tieto["riskit"]):
+            values = {name: rivi[name] for name in ("teksti", "todennakoisyys", "vaikutus") if name in rivi}
+            Riski.objects.create(
+                kunta=self.kunta, strategia=self.strategia, jarjestys=order, **self._kohde(rivi), **values
+            )
+        for taso, goals in self.tieto["sdg"].items():
+            for nimi, numbers in goals.items():
+                TASOT[taso].objects.filter(pk=self._find(taso, nimi).pk).update(sdg=list(map(write_goal, numbers)))
+        for nimi, toimialat in self.tieto["muut_toimialat"].items():
+            for toimiala in toimialat:
+                MuuToimiala.objects.create(
+                    kunta=self.kunta, toimenpide=self._find("toimenpide", nimi), toimiala=self._toimiala(toimiala)
+                )
+        self._add_second_plan(self.tieto["toinen_suunnitelma"])
+
+    def add_values(self, jakso, place):
+        """The values of the jakso, the first (0) or the second (1); those of no toimenpide are sent as well."""
+        told = {
+            mittari: Mittaus(0, values[place], note if place else None, laheta=True)
+            for mittari, values, note in self.arvot
+            if values[place] is not None
+        }
+        MittariArvo.objects.record(jakso, told, by=self.by)
+        if place:
+            osat = self.tieto["osat"]
+            vastaukset = [Yksikkovastaus(*each) for each in osat["vastaukset"]]
+            Osavastaus.objects.record(jakso, self._find("toimenpide", osat["toimenpide"]), vastaukset, by=self.by)
+
+    def _add_mittari(self, rivi):
+        lahto, vuosi = rivi.get("lahto", ("", None))
+        mittari = Mittari(
+            kunta=self.kunta,
+            strategia=self.strategia,
+            **self._kohde(rivi),
+            nimi=rivi["nimi"],
+            laji=rivi["laji"],
+            yksikko=rivi.get("yksikko", ""),
+            suunta=rivi.get("suunta", Mittari.Suunta.SUUREMPI),
+            desimaalit=rivi.get("desimaalit"),
+            toimiala=self._toimiala(rivi.get("toimiala")),
+            lahde=rivi.get("lahde", ""),
+            palvelu=rivi.get("palvelu", ""),
+            ulkoinen_tunnus=rivi.get("tunnus", ""),
+            lahto_teksti=lahto,
+            lahto_vuosi=None if vuosi is None else self.vuosi + vuosi,
+        )
+        mittari.jarjestys, mittari._history_user = mittari.kohde.mittarit.count() + 1, self.by
+        mittari.save()
+        for when, teksti in rivi["tavoitteet"].items():
+            year = None if when == AVOIN else self.vuosi + int(when)
+            Tavoitearvo.objects.create(kunta=self.kunta, mittari=mittari, vuosi=year, teksti=teksti)
+        for when, teksti in rivi.get("vuodet", {}).items():
+            MittariArvo.objects.record_outside({mittari: Mittaus(0, teksti)}, by=self.by, vuosi=self.vuosi + int(when))
+        return mittari
+
+    def _add_second_plan(self, rivi):
+        own = {"kunta": self.kunta}
+        plan = Strategia.objects.create(
+            **own, nimi=rivi["nimi"], laji=rivi["laji"], alkuvuosi=self.vuosi, loppuvuosi=self.vuosi + 3, jarjestys=1
+        )
+        painopiste = Painopiste.objects.create(**own, strategia=plan, nimi=rivi["painopiste"])
+        tavoite = StrateginenTavoite.objects.create(**own, painopiste=painopiste, nimi=rivi["tavoite"])
+        links = [self._find("toimenpide", nimi) for nimi in rivi["linkit"]]
+        nimi, toimiala = rivi["toimenpide"]
+        Toimenpide.objects.create(**own, tavoite=tavoite, nimi=nimi, toimiala=self._toimiala(toimiala))
+        for order, toimenpide in enumerate(links):
+            ToimenpideLinkki.objects.create(**own, toimenpide=toimenpide, tavoite=tavoite, jarjestys=order)
+
+    def _kohde(self, rivi):
+        taso = next(name for name in TASOT if name in rivi)
+        return {taso: self._find(taso, rivi[taso])}
+
+    def _find(self, taso, alku):
+        return TASOT[taso].objects.get(kunta=self.kunta, nimi__startswith=alku)
+
+    def _toimiala(self, nimi):
+        return Toimiala.objects.get(kunta=self.kunta, nimi=nimi) if nimi else None
