@@ -277,6 +277,7 @@ MYOS = {
     ("jakso", "suljettu"): {"liisa"},
     ("tuonti", "vastaustaulukko"): {"kaisa", "veikko"},
     ("toimiala", "toinen"): {"otso"},
+    ("seuranta:toimenpide-riski-uusi", "toisen toimialan"): {"otso"},  # of this page alone: he records the toimenpide
 }
 SANAT = {"solu": "C2"}  # what an address names beside objects: a cell of the own file
 
@@ -341,6 +342,7 @@ def may_open(kysymys, who):
     if kysymys.name not in table or who not in KAIKKI or kysymys.path_of_missing("k"):
         return None
     named = [(kind, getattr(kohde, "nimi", "")) for kind, kohde in kysymys.parts]
+    named += [(kysymys.name, nimi) for _kind, nimi in named]
     also = (MYOS[each] for each in named if each in MYOS and (kysymys.name in SIVUT or each[0] == "tuonti"))
     return who in table[kysymys.name][1] or any(who in people for people in also)
 

@@ -30,7 +30,7 @@ class MittariForm(VersioituLomake, forms.ModelForm):
     class Meta:
         model = Mittari
         fields = [
-            *("nimi", "laji", "yksikko", "suunta", "desimaalit", "toimiala", "lahto_teksti", "lahto_vuosi"),
+            *("nimi", "laji", "yksikko", "suunta", "desimaalit", "lahto_teksti", "lahto_vuosi", "toimiala"),
             *("lahde", "palvelu", "ulkoinen_tunnus", "voimassa_alkaen", "voimassa_asti"),
         ]
         widgets = {
@@ -60,6 +60,8 @@ class MittariForm(VersioituLomake, forms.ModelForm):
         self.aiemmat = {each.vuosi: each for each in mine.tavoitteet.all()} if mine.pk else {}
         for vuosi in self.vuodet:
             self._add_target(vuosi)
+        first = ["nimi", "laji", "yksikko", "suunta", "desimaalit", "lahto_teksti", "lahto_vuosi"]
+        self.order_fields([*first, *map(self._name_of, self.vuodet)])  # the rest after them, as they are
 
     @cached_property
     def vuodet(self):
