@@ -17,6 +17,7 @@ OHJEEN_LINKIT = {
     "omat": "seuranta:omat",
     "hyvaksyttavat": "seuranta:hyvaksyttavat",
     "jaksot": "seuranta:jakso-lista",
+    "strategia": "strategia:strategia-lista",
     "tuonti": "seuranta:tuonti-lista",
     "kayttajat": "strategia:kayttaja-lista",
     "raportit": "raportit:versio-lista",
