@@ -5,12 +5,11 @@ Lengths are SVG user units, one of which is a CSS pixel at the size the picture 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 LEVEYS, KORKEUS = 100, 26
 REUNA, VIIMEISEN_VARA = 4, 6  # free at the sides and above; at the right of the last dot, which is larger
 
-Luku = Decimal | int | None
+Luku = float | None
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class Mittariviiva:
     kulku: the path between neighbours in time, broken where a number is missing. tavoitteet: the heights of the target.
     """
 
-    pisteet: tuple[tuple[float, float, Decimal], ...]
+    pisteet: tuple[tuple[float, float, float], ...]
     kulku: str
     tavoitteet: tuple[float, ...]
     on_viimeinen: bool
@@ -54,7 +53,7 @@ def _scale(numbers, *, is_level):
     if low == high or is_level:
         return lambda luku: KORKEUS / 2
     room = KORKEUS - 2 * REUNA
-    return lambda luku: round(REUNA + room * float((high - luku) / (high - low)), 1)
+    return lambda luku: round(REUNA + room * (high - luku) / (high - low), 1)
 
 
 def _path(places):

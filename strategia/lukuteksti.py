@@ -111,12 +111,14 @@ def fits(luku: Decimal) -> bool:
     return -exponent <= DESIMAALEJA and len(digits) + exponent <= NUMEROITA - DESIMAALEJA
 
 
+@lru_cache(maxsize=5_000)
 def is_same_unit(one: str, other: str) -> bool:
     """Do the two words mean one unit? "%" and "prosenttia" do."""
     one, other = (_SPACES.sub(" ", word).strip().casefold() for word in (one, other))
     return one == other or any(one in words and other in words for words in _SAMOJA)
 
 
+@lru_cache(maxsize=50_000)  # a report shows the same numbers in many places
 def write_luku(luku: Decimal | int, desimaalit: int | None = None) -> str:
     """1 234,50 with spaces that do not break; at least so many decimals, and never one less than the number has."""
     whole, _point, decimals = f"{Decimal(luku):f}".lstrip("-").partition(".")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from seuranta.tulos import Tulos
 from strategia import varit
 
 from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, Tavoite
@@ -93,7 +94,9 @@ class Mittaritaulukot:
         head = format_html_join(
             "", '<th scope="col"{}>{}</th>', ((_class_of(kind, in_words), name) for kind, name, _read in columns)
         )
-        lines = [self._render_row(rivi, mittari, columns, in_words=in_words) for rivi, mittari in rows]
+        frame = self._row_frame(columns, in_words=in_words)
+        values = (value for rivi, mittari in rows for value in self._row_values(rivi, mittari, columns))
+        lines = format_html(frame * len(rows), *values)  # at one go, as in Ruudukko
         return format_html(
             '<div class="vieritys"><table class="mittarit"><caption>{}</caption>\n<colgroup>{}</colgroup>\n'
             '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n',
@@ -101,7 +104,7 @@ class Mittaritaulukot:
             format_html_join("", '<col class="l{}">', ((width,) for width in widths)),
             _("Mittari"),
             head,
-            join(lines),
+            lines,
         )
 
     def _list_columns(self, mittarit, before, *, in_words):
@@ -114,7 +117,7 @@ class Mittaritaulukot:
         if "tavoite" in self._roolit and any(mittari.tavoite for mittari in mittarit):
             columns.append(("tavoite", *self._with_year(_("Tavoite"), mittarit, lambda mittari: mittari.tavoite)))
         if "tulos" in self._roolit and any(mittari.tulos for mittari in mittarit):
-            columns.append(("tulos", _("Tulos"), self._read_tulos))
+            columns.append(("tulos", _("Tulos"), self._tulos_cell))
         if "kehitys" in self._roolit and not in_words and any(map(self._draw, mittarit)):
             columns.append(("kehitys", _("Kehitys"), self._draw))
         return columns
@@ -147,10 +150,16 @@ class Mittaritaulukot:
 
         return "arvo", self._ajat.name(aika), read
 
-    def _read_tulos(self, mittari):
-        if not mittari.tulos:
-            return VIIVA
-        return format_html('<span aria-hidden="true">{}</span> {}', tulos_mark(mittari), tulos_title(mittari))
+    def _tulos_cell(self, mittari):
+        """The whole cell; the few that there are, are made once."""
+        made = self.raportti.mitat.setdefault("tulokset", {})
+        key = mittari.tulos, mittari.heikkeni
+        if key not in made:
+            kind = "heikkeni" if mittari.heikkeni and mittari.tulos == Tulos.EI_VIELA else mittari.tulos
+            mark = format_html('<span aria-hidden="true">{}</span> ', tulos_mark(mittari)) if mittari.tulos else VIIVA
+            frame = '<td class="tulos {}" data-label="{}">{}{}</td>'
+            made[key] = format_html(frame, kind, _("Tulos"), mark, tulos_title(mittari))
+        return made[key]
 
     def _draw(self, mittari):
         """The line; drawn once, for a table asks it twice."""
@@ -174,13 +183,19 @@ class Mittaritaulukot:
             return ""
         return _("Tavoite: %(tavoite)s.") % {"tavoite": mittari.show(aim, with_unit=True)}
 
-    def _render_row(self, rivi, mittari, columns, *, in_words):
-        cells = format_html_join(
-            "",
-            '<td{} data-label="{}">{}</td>',
-            ((_class_of(kind, in_words, mittari), name, read(mittari)) for kind, name, read in columns),
+    def _row_frame(self, columns, *, in_words):
+        """The markup of a row with {} for its values; the state brings its own cell."""
+        cells = "".join(
+            "{}" if kind == "tulos" else f'<td{_class_of(kind, in_words)} data-label="{_braced(name)}">{{}}</td>'
+            for kind, name, _read in columns
         )
-        return format_html('<tr><th scope="row">{}{}</th>{}</tr>\n', mittari.nimi, self._below(rivi, mittari), cells)
+        return f'<tr><th scope="row">{{}}{{}}</th>{cells}</tr>\n'
+
+    def _row_values(self, rivi, mittari, columns):
+        yield mittari.nimi
+        yield self._below(rivi, mittari)
+        for _kind, _name, read in columns:
+            yield read(mittari)
 
     def _below(self, rivi, mittari):
         """Under its name its unit, its direction, and the toimenpide that it measures."""
@@ -250,15 +265,21 @@ def _width(text):
     return sum(KAPEA if letter in "\u00a0.,– " else NUMERO for letter in text)
 
 
-def _class_of(kind, in_words, mittari=None):
-    names = []
-    if kind in ("lahto", "arvo", "tavoite") and not in_words:
-        names.append("luku")
-    if kind == "tulos" and mittari and mittari.tulos:
-        names += ["tulos", "heikkeni" if mittari.heikkeni and mittari.tulos == "ei_viela" else mittari.tulos]
-    if kind == "kehitys":
-        names.append("kuva")
-    return format_html(' class="{}"', " ".join(names)) if names else ""
+def _class_of(kind, in_words=False):
+    """The class of a cell, as an attribute."""
+    is_number = kind in ("lahto", "arvo", "tavoite") and not in_words
+    return (
+        format_html(' class="{}"', "luku")
+        if is_number
+        else format_html(' class="{}"', "kuva")
+        if kind == "kehitys"
+        else ""
+    )
+
+
+def _braced(heading):
+    """A heading as it may stand in a frame."""
+    return escape(heading).replace("{", "{{").replace("}", "}}")
 
 
 # --- the chapter of the summary: what has not been reached
@@ -278,15 +299,20 @@ def render_missed(raportti: Osavuosikatsaus, missed: list, *, with_tulos: bool) 
     if "tavoite" in roolit:
         columns.append(("tavoite", _("Tavoite"), _target_with_year))
     if with_tulos:
-        columns.append(("tulos", _("Tulos"), Mittaritaulukot(raportti)._read_tulos))
+        columns.append(("tulos", _("Tulos"), Mittaritaulukot(raportti)._tulos_cell))
     widths = [SAAVUTTAMATTOMAN_LEVEYS] * len(columns)
+    cells = "".join(
+        "{}" if kind == "tulos" else f'<td data-label="{_braced(name)}">{{}}</td>' for kind, name, _read in columns
+    )
+    frame = f'<tr><th scope="row">{{}}\n<small><a href="#{{}}">{{}}</a></small></th>{cells}</tr>\n'
+    values = (value for each in missed for value in _missed_values(each, columns))
     return format_html(
         '<table class="mittarit saavuttamatta"><colgroup>{}</colgroup>\n'
         '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}</tbody></table>\n',
         format_html_join("", '<col class="l{}">', ((width,) for width in (100 - sum(widths), *widths))),
         _("Mittari"),
         format_html_join("", '<th scope="col">{}</th>', ((name,) for _kind, name, _read in columns)),
-        join([_missed_row(each, columns) for each in missed]),
+        format_html(frame * len(missed), *values),
     )
 
 
@@ -296,19 +322,12 @@ def _target_with_year(mittari):
     return f"{shown} ({aim.vuosi})" if aim and aim.vuosi else shown or VIIVA
 
 
-def _missed_row(each, columns):
+def _missed_values(each, columns):
+    """Its name, where it hangs (the anchor and the name of that), then what each column has."""
     painopiste, tavoite, _rivi, mittari = each
     where = tavoite.nimi if tavoite and tavoite.nimi else painopiste.nimi
-    anchor = f"tavoite-{tavoite.id}" if tavoite else f"painopiste-{painopiste.id}"
-    cells = format_html_join(
-        "",
-        '<td{} data-label="{}">{}</td>',
-        ((_class_of(kind, True, mittari), name, read(mittari)) for kind, name, read in columns),
-    )
-    return format_html(
-        '<tr><th scope="row">{}\n<small><a href="#{}">{}</a></small></th>{}</tr>\n',
-        mittari.nimi,
-        anchor,
-        lyhenna(" ".join(where.split()), TOIMENPITEEN_NIMI),
-        cells,
-    )
+    yield mittari.nimi
+    yield f"tavoite-{tavoite.id}" if tavoite else f"painopiste-{painopiste.id}"
+    yield lyhenna(" ".join(where.split()), TOIMENPITEEN_NIMI)
+    for _kind, _name, read in columns:
+        yield read(mittari)

@@ -96,6 +96,11 @@ def _draw_line(picture, shape, scale, origin):
     width = round(_line_width(shape, scale))
     for outline in _read_path(shape.get("d"), scale):
         points = [(x + origin[0] * scale, y + origin[1] * scale) for x, y in outline]
+        if len(set(points)) == 1:  # of no length, with round ends: a dot
+            [(x, y), *_rest] = points
+            box = [x - width / 2, y - width / 2, x + width / 2, y + width / 2]
+            ImageDraw.Draw(picture).ellipse(box, shape.get("stroke"))
+            continue
         for part in _cut_to_dashes(points, *dashes) if dashes else [points]:
             ImageDraw.Draw(picture).line(part, shape.get("stroke"), width, joint="curve")
 

@@ -11,7 +11,7 @@ from seuranta.tulos import KYLLA_EI
 
 from ..osavuosikatsaus.mitattu import Mittari
 
-PISTE, VIIMEINEN = 1.6, 2.8  # radii
+PISTE, VIIMEINEN, RENGAS = 3.2, 5.8, 2.4  # how wide dots are, and twice how thick a ring is
 KATKOVIIVA = "#8b959a"
 
 
@@ -21,7 +21,9 @@ def draw_mittari(mittari: Mittari, ajat: list[tuple[str, object]], vari: str, ta
     tavoite: the target in words for the alternative text, "" for none.
     """
     is_level = mittari.laji == KYLLA_EI
-    line = draw_line([mittari.number(arvo) for _aika, arvo in ajat], _targets(mittari), is_level=is_level)
+    line = draw_line(
+        _floats(mittari.number(arvo) for _aika, arvo in ajat), _floats(_targets(mittari)), is_level=is_level
+    )
     if line is None:
         return ""
     told = ", ".join(f"{aika}: {mittari.show(arvo, with_unit=True) or _('arvo puuttuu')}" for aika, arvo in ajat)
@@ -29,6 +31,11 @@ def draw_mittari(mittari: Mittari, ajat: list[tuple[str, object]], vari: str, ta
     size = f'width="{LEVEYS}" height="{KORKEUS}" viewBox="0 0 {LEVEYS} {KORKEUS}"'
     title = f"{told}. {tavoite}".strip()
     return format_html(f'<svg class="mittariviiva" {size} role="img"><title>{{}}</title>{shapes}</svg>', title)
+
+
+def _floats(numbers):
+    """A picture asks for no more."""
+    return [None if number is None else float(number) for number in numbers]
 
 
 def _targets(mittari):
@@ -43,37 +50,23 @@ def _targets(mittari):
 def _draw_line(line, vari):
     """Numbers and our own colours only."""
     aims = "".join(f"M0 {y}h{LEVEYS}" for y in line.tavoitteet)
-    shapes = (
-        [f'<path class="tav" d="{aims}" fill="none" stroke="{KATKOVIIVA}" stroke-dasharray="3 3"/>'] if aims else []
-    )
+    shapes = [f'<path class="tav" d="{aims}" fill="none" stroke="{KATKOVIIVA}" stroke-dasharray="3 3"/>'] if aims else []
     if "L" in line.kulku:
         shapes.append(f'<path class="kul" d="{line.kulku}" fill="none" stroke="{vari}" stroke-width="1.5"/>')
-    last = len(line.pisteet) - 1 if line.on_viimeinen else None
-    dots = "".join(
-        _dot(x, y, VIIMEINEN if number == last else PISTE) for number, (x, y, _luku) in enumerate(line.pisteet)
-    )
-    shapes.append(f'<path class="pis" d="{dots}" fill="{vari}"/>')
-    return "".join(shapes)
+    last = line.pisteet[-1:] if line.on_viimeinen else ()
+    shapes.append(_draw_dots("pis", line.pisteet[: len(line.pisteet) - len(last)], vari, PISTE))
+    return "".join([*shapes, _draw_dots("pis", last, vari, VIIMEINEN)])
 
 
 def _draw_level(line, vari):
-    last = line.pisteet[-1]
-    yes, no = (
-        "".join(
-            _dot(x, y, VIIMEINEN + 0.6 if (x, y, luku) == last else VIIMEINEN)
-            for x, y, luku in line.pisteet
-            if luku == said
-        )
-        for said in (1, 0)
-    )
     shapes = [f'<path class="poh" d="{line.kulku}" fill="none" stroke="#c9cfd2"/>'] if "L" in line.kulku else []
-    shapes += [f'<path class="ei" d="{no}" fill="#ffffff" stroke="{vari}" stroke-width="1.2"/>'] if no else []
-    shapes += [f'<path class="pis" d="{yes}" fill="{vari}"/>'] if yes else []
+    no = [place for place in line.pisteet if not place[2]]
+    shapes += [_draw_dots("pis", line.pisteet, vari, VIIMEINEN), _draw_dots("ei", no, "#ffffff", VIIMEINEN - RENGAS)]
     return "".join(shapes)
 
 
-def _dot(x, y, r):
-    """A ring of eight sides: at its size a circle, and a part of a path."""
-    side, corner = round(r * 0.8284, 2), round(r * 0.5858, 2)
-    start = f"M{round(x - side / 2, 2)} {round(y - r, 2)}"
-    return f"{start}h{side}l{corner} {corner}v{side}l-{corner} {corner}h-{side}l-{corner} -{corner}v-{side}z"
+def _draw_dots(luokka, pisteet, vari, koko):
+    """The dots of one size as one path: lines of no length with round ends."""
+    path = "".join(f"M{x} {y}h0" for x, y, _luku in pisteet)
+    look = f'fill="none" stroke="{vari}" stroke-width="{koko}" stroke-linecap="round"'
+    return f'<path class="{luokka}" d="{path}" {look}/>' if path else ""

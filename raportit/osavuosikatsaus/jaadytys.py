@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,10 @@ from .mitattu import Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
 from .model import Jakso, Korjaus, Kunta, Muutos, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
 __all__ = ["from_json", "readable", "to_json"]
+
+
+# A control character is an escape in JSON or one of those it writes as such. To look is quicker than to go through all.
+_MAY_BE_UNCLEAN = re.compile(r"\\u|\\[bf]|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def to_json(raportti: Osavuosikatsaus) -> str:
@@ -31,7 +36,9 @@ def _write(value):
 
 def from_json(text: str) -> Osavuosikatsaus:
     """The report that to_json wrote; from_json(to_json(x)) == x."""
-    data = clean_stored(json.loads(text))  # shown clean; the frozen text stays
+    data = json.loads(text)
+    if _MAY_BE_UNCLEAN.search(text):
+        data = clean_stored(data)  # shown clean; the frozen text stays
     return Osavuosikatsaus(
         kunta=Kunta(**data["kunta"]),
         strategia=Strategia(**data["strategia"]),
@@ -122,8 +129,15 @@ def _read_tavoitearvo(data):
 
 
 def _read_arvo(data):
-    paiva = data["paiva"] and date.fromisoformat(data["paiva"])
-    return MittariArvo(**{**data, "paiva": paiva, "luku": _read_luku(data["luku"])})
+    paiva, luku = data["paiva"], data["luku"]
+    return MittariArvo(
+        data["jakso"],
+        data["vuosi"],
+        date.fromisoformat(paiva) if paiva else None,
+        data["teksti"],
+        luku if luku is None else Decimal(str(luku)),
+        data["huomautus"],
+    )
 
 
 def _read_luku(value):

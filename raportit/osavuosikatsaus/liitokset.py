@@ -20,7 +20,7 @@ from seuranta.tulos import compare, move_of, target_in_force
 from strategia.models import MITTARIN_KOHTEET, MuuToimiala
 from strategia.models import Mittari as MittariModel
 from strategia.models import Tavoitearvo as TavoitearvoModel
-from strategia.teksti import clean_stored
+from strategia.teksti import clean_stored, clean_text
 
 from .mitattu import EI_LAHETETTY, Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
 
@@ -174,8 +174,9 @@ def _read_arvot(aika, rows, sent):
     toimenpiteet = {row["pk"]: row["toimenpide_id"] for row in rows}
     told, unsent = defaultdict(list), set()
     returned = None
-    for pk, *values, tila, otettu in _rows_of_values(aika):
-        arvo, toimenpide = MittariArvo(*values), toimenpiteet[pk]
+    for pk, when, vuosi, paiva, teksti, luku, huomautus, tila, otettu in _rows_of_values(aika):
+        arvo = MittariArvo(when, vuosi, paiva, clean_text(teksti), luku, clean_text(huomautus))
+        toimenpide = toimenpiteet[pk]
         if toimenpide and arvo.jakso and otettu and (toimenpide, arvo.jakso) not in sent:
             returned = _returned(aika) if returned is None else returned
             is_told = (toimenpide, arvo.jakso) not in returned
@@ -193,7 +194,7 @@ def _rows_of_values(aika):
     names = ("mittari_id", *_ARVOSTA)
     mine = MittariArvoModel.objects.filter(mittari__strategia=aika.jakso.strategia_id)
     for rows in (mine.filter(jakso__in=[each.pk for each in aika.jaksot]), mine.filter(jakso=None)):
-        yield from _clean(rows.order_by().values_list(*names))
+        yield from rows.order_by().values_list(*names)
 
 
 def _is_told(arvo, toimenpide, tila, otettu, sent):
