@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seuranta.models import KOMMENTIN_PITUUS
 from strategia.kentat import PvmInput
-from strategia.models import NIMEN_PITUUS
+from strategia.models import NIMEN_PITUUS, RAPORTIN_OSAT
 
 from ..models import Saate
 from ..osavuosikatsaus.columns import ROOLIT
@@ -53,7 +53,7 @@ class SaateForm(forms.ModelForm):
 
 
 class SarakeForm(forms.Form):
-    """One column of the report: shown or not, its place, its heading."""
+    """One column of the report: shown or not, its place, its heading; of another part whether it is shown."""
 
     otsikko = forms.CharField(
         label=_("Otsikko"),
@@ -78,10 +78,13 @@ class SarakeForm(forms.Form):
             "jarjestys": paikka,
         }
         super().__init__(data, prefix=rooli, initial=initial)
+        self.on_osa = rooli in RAPORTIN_OSAT
         self.fields["otsikko"].widget.attrs["aria-label"] = _("Otsikko: %(nimi)s") % {"nimi": self.nimi}
         self.fields["jarjestys"].widget.attrs["aria-label"] = _("Järjestys: %(nimi)s") % {"nimi": self.nimi}
-        if rooli in LEVELS:
+        if rooli in LEVELS or self.on_osa:
             del self.fields["jarjestys"]
+        if self.on_osa:
+            del self.fields["otsikko"]
         if rooli in (*LEVELS, NAME):
             del self.fields["nakyy"]
         if rooli != "toimielin":
@@ -90,11 +93,17 @@ class SarakeForm(forms.Form):
     @property
     def nimi(self):
         """What the column holds, in our own neutral word."""
-        return ROOLIT[self.valinta.rooli]
+        osa, _point, column = self.valinta.rooli.partition(".")
+        if osa == "mittarit" and column:
+            return f"{_('Mittareista')}: {RAPORTIN_OSAT[self.valinta.rooli]}"
+        return (ROOLIT | RAPORTIN_OSAT)[self.valinta.rooli]
 
     def valittu(self):
         """The valid row as a Valinta."""
         cleaned = self.cleaned_data
         return Valinta(
-            self.valinta.rooli, cleaned["otsikko"], cleaned.get("nakyy", True), cleaned.get("valiotsikko", False)
+            self.valinta.rooli,
+            cleaned.get("otsikko", self.valinta.otsikko),
+            cleaned.get("nakyy", True),
+            cleaned.get("valiotsikko", False),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from seuranta.models import Seurantajakso
-from strategia.models import Strategia
+from strategia.models import RAPORTIN_OSAT, Strategia
 
 from ..osavuosikatsaus import Osavuosikatsaus, build
 from ..osavuosikatsaus.columns import ROOLIT, list_columns
@@ -29,7 +29,7 @@ class Valinta:
 
 
 def list_choices(strategia: Strategia) -> list[Valinta]:
-    """Every role in the order of the report: the levels, the columns shown, then those that are not."""
+    """Every role in the order of the report: the levels, the columns shown, the others, then the other parts."""
     shown = {sarake.rooli: sarake for sarake in _columns_of(strategia)}
     levels = [Valinta(rooli, shown[rooli].otsikko if rooli in shown else strategia.sana(rooli)) for rooli in LEVELS]
     columns = [
@@ -39,7 +39,9 @@ def list_choices(strategia: Strategia) -> list[Valinta]:
     ]
     found = {valinta.rooli for valinta in columns}
     rest = [rooli for rooli in ROOLIT if rooli not in (*LEVELS, *NOT_CHOSEN, *found)]
-    return [*levels, *columns, *(Valinta(rooli, strategia.sana(rooli), False) for rooli in rest)]
+    hidden = strategia.piilotetut
+    osat = [Valinta(osa, word, osa not in hidden) for osa, word in RAPORTIN_OSAT.items()]
+    return [*levels, *columns, *(Valinta(rooli, strategia.sana(rooli), False) for rooli in rest), *osat]
 
 
 def _columns_of(strategia):
@@ -71,9 +73,11 @@ def apply_choices(strategia: Strategia, valinnat: list[Valinta]) -> None:
         if renamed:
             strategia.sanasto = {**strategia.sanasto, valinta.rooli: valinta.otsikko}
         is_same = valinta == before[valinta.rooli]
-        if is_same and valinta.rooli not in entries and (valinta.rooli in LEVELS or not valinta.nakyy):
+        is_unsaid = valinta.rooli in (*LEVELS, *RAPORTIN_OSAT) or not valinta.nakyy
+        if is_same and valinta.rooli not in entries and is_unsaid:
             continue  # shown when a row uses it, as before
-        own = entries.pop(valinta.rooli, [{"rooli": valinta.rooli, "otsikko": valinta.otsikko}])
+        new = {} if valinta.rooli in RAPORTIN_OSAT else {"otsikko": valinta.otsikko}
+        own = entries.pop(valinta.rooli, [{"rooli": valinta.rooli, **new}])
         chosen += [_entry(entry, valinta, renamed=renamed) for entry in (own[:1] if renamed else own)]
     strategia.sarakkeet = [*chosen, *(entry for rest in entries.values() for entry in rest)]
 

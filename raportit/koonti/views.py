@@ -99,7 +99,8 @@ def _show_columns(request, strategia, forms, *, tunniste, changed=False, is_vali
     shown = preview(strategia) if is_valid else None
     context = {
         "strategia": strategia,
-        "rivit": forms,
+        "rivit": [form for form in forms if not form.on_osa],
+        "osat": [form for form in forms if form.on_osa],
         "tunniste": tunniste,
         "muuttui": changed,
         "raportti": shown and shown[0],

@@ -50,7 +50,9 @@ def _targets(mittari):
 def _draw_line(line, vari):
     """Numbers and our own colours only."""
     aims = "".join(f"M0 {y}h{LEVEYS}" for y in line.tavoitteet)
-    shapes = [f'<path class="tav" d="{aims}" fill="none" stroke="{KATKOVIIVA}" stroke-dasharray="3 3"/>'] if aims else []
+    shapes = (
+        [f'<path class="tav" d="{aims}" fill="none" stroke="{KATKOVIIVA}" stroke-dasharray="3 3"/>'] if aims else []
+    )
     if "L" in line.kulku:
         shapes.append(f'<path class="kul" d="{line.kulku}" fill="none" stroke="{vari}" stroke-width="1.5"/>')
     last = line.pisteet[-1:] if line.on_viimeinen else ()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from seuranta.pyynto import load_for_coordinating
+from strategia.models import RAPORTIN_OSAT
 from strategia.permissions import audits, can_audit, can_coordinate
 from strategia.vuoro import in_turn
 
@@ -248,7 +249,9 @@ def versio_julkaisu(request, pk):
         return redirect("raportit:versio-detail", versio.pk)
     raportti = show_publicly(versio).raportti
     context = {"versio": versio, "raportti": raportti, "henkilotiedot": find_in_report(raportti)}
-    context["piilotetut"] = [raportti.strategia.sanasto[rooli] for rooli in raportti.piilotetut]
+    context["piilotetut"] = [
+        raportti.strategia.sanasto.get(rooli) or RAPORTIN_OSAT[rooli] for rooli in raportti.piilotetut
+    ]
     context["osoite"] = request.build_absolute_uri(
         reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
     )

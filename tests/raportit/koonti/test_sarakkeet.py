@@ -124,3 +124,44 @@ def test_the_second_of_two_is_told(cast):
     assert answer.status_code == 409
     assert "joku muu muutti sarakkeita" in answer.content.decode()
     assert Strategia.objects.get(pk=cast.strategia.pk).sana("kommentti") == "Kaisan sana"
+
+
+# --- measures and the other parts
+
+
+def choose(client, strategia, **changes):
+    strategia.refresh_from_db()
+    return client.post(osoite(strategia), lomake(strategia, **changes))
+
+
+def test_a_column_of_measures_is_hidden_and_shown_again(cast, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    page = kaisa.get(osoite(cast.strategia)).text
+    assert "Mittareista: Tavoite" in page
+    assert "Kehitys</th>" in page, "the preview shows the first table of measures"
+    choose(kaisa, cast.strategia, **{"mittarit.tavoite-nakyy": None})
+    cast.strategia.refresh_from_db()
+    assert {"rooli": "mittarit.tavoite", "piilossa": True} in cast.strategia.sarakkeet
+    assert "mittarit.tavoite" in cast.strategia.piilotetut
+    choose(kaisa, cast.strategia, **{"mittarit.tavoite-nakyy": "on"})
+    cast.strategia.refresh_from_db()
+    assert "mittarit.tavoite" not in cast.strategia.piilotetut
+
+
+def test_the_part_of_goals_is_there_once_it_is_chosen(cast, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    assert not build(cast.jakso, koottu=KOOTTU).osat
+    choose(kaisa, cast.strategia, **{"sdg.tavoitteittain-nakyy": "on"})
+    cast.jakso.refresh_from_db()
+    assert build(cast.jakso, koottu=KOOTTU).osat == ("sdg.tavoitteittain",)
+
+
+def test_measures_of_a_hidden_column_are_shown_when_they_are_chosen_by_themselves(cast, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    cast.strategia.sarakkeet = [{"rooli": "mittari", "otsikko": "Mittari", "piilossa": True}]
+    cast.strategia.save()
+    assert "mittarit" in cast.strategia.piilotetut
+    choose(kaisa, cast.strategia, **{"mittarit-nakyy": "on"})
+    cast.strategia.refresh_from_db()
+    assert {"rooli": "mittarit"} in cast.strategia.sarakkeet
+    assert "mittarit" not in cast.strategia.piilotetut
