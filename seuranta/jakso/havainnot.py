@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strategia.models import OMA, OMA_KIRJAUS, Toimenpide, Toimiala
+from strategia.models import OMA, OMA_KIRJAUS, Mittari, Toimenpide, Toimiala
 
 from ..models import Kirjaus
 from ..tarkistus import find_contradiction, find_personal_data
+from . import mittarihavainnot
 
 LAHETETTY = "lahetetty"  # no fault of the row: counted and shown when asked, not among what was found
 LAJIT = {
@@ -21,6 +22,7 @@ LAJIT = {
     "ristiriita": gettext_lazy("Toteutumisaste ja kommentti näyttävät olevan ristiriidassa"),
     "sama": gettext_lazy("Sama kommentti kuin edellisellä jaksolla"),
     "tieto": gettext_lazy("Yhteystieto tai henkilötunnus julkaistavassa tekstissä"),
+    **mittarihavainnot.LAJIT,
 }
 # What the report publishes: of the kirjaus (where the strategia uses it) and of the toimenpide, each with its word.
 JULKAISTAVAT = {
@@ -57,11 +59,16 @@ class Havainto:
 
 @dataclass(frozen=True)
 class Havaintorivi:
-    """A toimenpide with what was found on it."""
+    """A toimenpide with what was found on it; of a measure that hangs under no toimenpide, the measure."""
 
-    toimenpide: Toimenpide
+    toimenpide: Toimenpide | None
     kirjaus: Kirjaus | None
     havainnot: tuple[Havainto, ...]
+    mittari: Mittari | None = None
+
+    @property
+    def toimiala(self):
+        return (self.toimenpide or self.mittari).toimiala
 
 
 @dataclass(frozen=True)
@@ -91,8 +98,8 @@ class Havainnot:
         ryhmat = {}
         for rivi in self.lahetetyt if laji == LAHETETTY else self.rivit:
             if shown := tuple(h for h in rivi.havainnot if not laji or h.laji == laji):
-                ryhma = ryhmat.setdefault(rivi.toimenpide.toimiala_id, Havaintoryhma(rivi.toimenpide.toimiala, []))
-                ryhma.rivit.append(Havaintorivi(rivi.toimenpide, rivi.kirjaus, shown))
+                ryhma = ryhmat.setdefault(rivi.toimiala, Havaintoryhma(rivi.toimiala, []))
+                ryhma.rivit.append(Havaintorivi(rivi.toimenpide, rivi.kirjaus, shown, rivi.mittari))
         return sorted(ryhmat.values(), key=_in_order)
 
 
@@ -102,21 +109,31 @@ def _in_order(ryhma):
 
 
 def check_before_closing(jakso):
-    """The Havainnot of the jakso as it is now; the same three queries for 25 rows and for 250."""
+    """The Havainnot of the jakso as it is now; the same queries for 25 rows and for 250."""
     toimenpiteet, edellinen = list(jakso.toimenpiteet()), jakso.edellinen()
     jaksot = [each.pk for each in (jakso, edellinen) if each]
     stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
     strategia = jakso.strategia
     published = {name: JULKAISTAVAT[name] for name in ("kommentti", *jakso.strategia.lisakentat)}
+    tilanteet = mittarihavainnot.read_tilanteet(jakso, edellinen)
     rivit, lahetetyt = [], []
     for toimenpide in toimenpiteet:
         kirjaus = stored.get((jakso.pk, toimenpide.pk))
         if kirjaus and kirjaus.tila == Kirjaus.Tila.LAHETETTY:
             lahetetyt.append(Havaintorivi(toimenpide, kirjaus, (Havainto(LAHETETTY),)))
         before = stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None
-        if found := tuple(_check_row(strategia, toimenpide, kirjaus, before, published)):
-            rivit.append(Havaintorivi(toimenpide, kirjaus, found))
+        found = [*_check_row(strategia, toimenpide, kirjaus, before, published)]
+        scores = [each.toteutumisaste if each else None for each in (kirjaus, before)]
+        found += _check_mittarit(tilanteet.toimenpiteiden.get(toimenpide.pk, ()), *scores)
+        if found:
+            rivit.append(Havaintorivi(toimenpide, kirjaus, tuple(found)))
+    of_headings = ((tilanne.mittari, tuple(_check_mittarit([tilanne]))) for tilanne in tilanteet.otsikoiden)
+    rivit += [Havaintorivi(None, None, found, mittari) for mittari, found in of_headings if found]
     return Havainnot(rivit, lahetetyt)
+
+
+def _check_mittarit(tilanteet, aste=None, edellinen_aste=None):
+    return (Havainto(*found) for tilanne in tilanteet for found in tilanne.find(aste, edellinen_aste))
 
 
 def _check_row(strategia, toimenpide, kirjaus, before, published):

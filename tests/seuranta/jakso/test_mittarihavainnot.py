@@ -1,0 +1,91 @@
+"""What Kaisa is shown of the measures before she closes a jakso."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from seuranta.jakso.havainnot import check_before_closing
+from seuranta.models import MittariArvo, Mittaus
+from strategia.models import Mittari, Tavoitearvo
+from tests.cast import create_kirjaus, create_mittari
+
+MITTARIEN = ("tavoite_puuttuu", "arvo_puuttuu", "arvo_heikkeni")
+
+
+def found(cast):
+    """{(what it is of, laji): selite} of what was found in measures."""
+    return {
+        (str(rivi.toimenpide or rivi.mittari), each.laji): each.selite
+        for rivi in check_before_closing(cast.jakso).rivit
+        for each in rivi.havainnot
+        if each.laji in MITTARIEN
+    }
+
+
+def kirjaa(cast, place, teksti):
+    MittariArvo.objects.create(kunta=cast.kunta, jakso=cast.jakso, mittari=cast.mittarit[place], teksti=teksti)
+
+
+def test_a_value_that_is_missing_is_found_where_its_measure_hangs(cast):
+    assert found(cast) == {
+        ("Väylä Kirkkotie–Koulupolku", "arvo_puuttuu"): "Turvallisia koulureittejä",
+        ("Kunnassa on asukasraati", "arvo_puuttuu"): "Kunnassa on asukasraati",
+        ("Kulkee itse kouluun", "arvo_puuttuu"): "Kulkee itse kouluun",
+        ("Toimintakate", "arvo_puuttuu"): "Toimintakate",
+    }
+    for place, teksti in enumerate(["10", "70 %", "kyllä", "1"]):
+        kirjaa(cast, place, teksti)
+    assert found(cast) == {}
+
+
+def test_a_day_of_the_jakso_stands_for_its_value_and_one_before_it_does_not(cast):
+    mittari = cast.mittarit[0]
+    teko = "Väylä Kirkkotie–Koulupolku"
+    MittariArvo.objects.record_outside({mittari: Mittaus(0, "11")}, by=cast.kaisa, paiva=datetime.date(2026, 4, 30))
+    assert (teko, "arvo_puuttuu") in found(cast)
+    MittariArvo.objects.record_outside({mittari: Mittaus(0, "11")}, by=cast.kaisa, paiva=datetime.date(2026, 8, 31))
+    assert (teko, "arvo_puuttuu") not in found(cast)
+
+
+def test_a_measure_without_a_target_is_found_unless_it_can_do_without(cast):
+    Tavoitearvo.objects.filter(mittari=cast.mittarit[0]).delete()
+    teko = "Väylä Kirkkotie–Koulupolku"
+    assert found(cast)[teko, "tavoite_puuttuu"] == "Turvallisia koulureittejä"
+    Mittari.objects.filter(pk=cast.mittarit[0].pk).update(suunta="ei")
+    assert (teko, "tavoite_puuttuu") not in found(cast)
+
+
+def test_a_text_of_which_nothing_is_said_is_not_asked(cast):
+    create_mittari(
+        cast.strategia, {"toimenpide": cast.kerho}, "Toteutunut suunnitelman mukaan", "teksti", "", "ei", "", {}
+    )
+    assert not [key for key in found(cast) if key[0] == str(cast.kerho)]
+
+
+@pytest.mark.parametrize(("aste", "is_found"), [(2, False), (3, True)])
+def test_a_value_that_fell_though_the_score_rose_is_found(cast, aste, is_found):
+    kirjaa(cast, 0, "7")
+    create_kirjaus(cast.jakso, cast.vayla, aste, "Etenee.").save()
+    told = found(cast).get((str(cast.vayla), "arvo_heikkeni"))
+    expected = f"Turvallisia koulureittejä: 9\u00a0kpl → 7\u00a0kpl, toteutumisaste 2 → {aste}"
+    assert told == (expected if is_found else None)
+
+
+def test_the_page_lists_them_by_toimiala_and_a_heading_by_who_records_it(cast, kirjautunut):
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-tarkista", args=[cast.jakso.pk])).text
+    assert "Mittarin arvo puuttuu: Turvallisia koulureittejä" in page
+    sivistys = page.partition("Sivistyspalvelut")[2].partition("<h2>")[0]
+    assert "Kulkee itse kouluun" in sivistys
+
+
+@pytest.mark.parametrize("rows", [25, 250])
+def test_the_queries_do_not_grow_with_measures(cast, rows, django_assert_num_queries):
+    told = {"kunta": cast.kunta, "strategia": cast.strategia, "toimenpide": cast.kerho, "lahto_teksti": "1"}
+    mittarit = Mittari.objects.bulk_create(Mittari(**told, nimi=f"Mittari {n}") for n in range(rows))
+    Tavoitearvo.objects.bulk_create(Tavoitearvo(kunta=cast.kunta, mittari=m, teksti="5") for m in mittarit)
+    cast.jakso.refresh_from_db()
+    with django_assert_num_queries(8):
+        rivit = check_before_closing(cast.jakso).rivit
+    [kerho] = [rivi for rivi in rivit if rivi.toimenpide == cast.kerho]
+    assert len([each for each in kerho.havainnot if each.laji == "arvo_puuttuu"]) == rows
