@@ -186,7 +186,8 @@ class Writer:
 
     def _new_toimenpide(self, row, order):
         values = self._values(row)
-        haku = searchable("\n".join((values["koodi"], values["nimi"], values["vastuu"], *values["omat"].values())))
+        omat = "\n".join(values["omat"].values())
+        haku = searchable("\n".join((values["koodi"], values["nimi"], values["vastuu"], omat)))
         return (self.kunta.pk, order, row.kerta, haku, avain(values["nimi"]), *values.values())
 
     def _values(self, row):
