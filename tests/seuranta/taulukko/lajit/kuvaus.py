@@ -35,7 +35,7 @@ class Kultataulu:
         for name, rows in self.arkit.items():
             arkki = Arkki(name)
             for row in rows:
-                arkki.add({n: _solu(value) for n, value in enumerate(row, 1) if value is not None})
+                arkki.add({n: _solu(value) for n, value in enumerate(row, 1) if value not in (None, "")})
             sheets.append(arkki)
         return sheets
 

@@ -252,6 +252,8 @@ taulu(
             ["Strategian seuranta"],
             ["Mihin pyrimme", "Mitä teemme", "Toimiala", "Tilanne", "Huomiot"],
             ["Rannat kuntoon", "Siivotaan uimarannat", "Tekninen", "Valmis", "Talkoilla."],
+            ["Rannat kuntoon", "Venesatama ruopataan", "Tekninen", "Ei aloitettu", "Lupa."],
+            ["Rannat kuntoon", "Laiturit uusitaan", "Tekninen", "Kesken", None],
         ],
     },
     "painopiste tavoite toimenpide toimiala asteet kommentit",
@@ -276,6 +278,8 @@ taulu(
             [5],
             ["Talkoilla."],
         ),
+        ("Puhtaat vedet!B4", "Puhtaat vedet", "Rannat kuntoon", "Venesatama ruopataan", "Tekninen", [1], ["Lupa."]),
+        ("Puhtaat vedet!B5", "Puhtaat vedet", "Rannat kuntoon", "Laiturit uusitaan", "Tekninen", [3], [None]),
     ],
     jaksoja=1,
 )
