@@ -93,6 +93,7 @@ urlpatterns = [
     path("tuonti/", tuonti.tuonti_lista, name="tuonti-lista"),
     path("tuonti/pohja/", tuonti.tuonti_pohja, name="tuonti-pohja"),
     path("tuonti/<int:pk>/", tuonti.tuonti_detail, name="tuonti-detail"),
+    path("tuonti/<int:pk>/lukutapa/", tuonti.tuonti_lukutapa, name="tuonti-lukutapa"),
     path("tuonti/<int:pk>/rivi/<path:solu>/", tuonti.tuonti_rivi, name="tuonti-rivi"),
     path("tuonti/<int:pk>/paatokset/", tuonti.tuonti_paata, name="tuonti-paata"),
     path("tuonti/<int:pk>/tallenna/", tuonti.tuonti_tallenna, name="tuonti-tallenna"),

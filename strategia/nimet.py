@@ -25,6 +25,11 @@ def koodin_avain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(text.split())).casefold().replace(",", ".").strip(".")
 
 
+def word_key(text: str) -> str:
+    """The word or sign of a table as it is remembered: " Ei  aloitettu." -> "ei aloitettu"."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split()).strip(" .,:;")
+
+
 def searchable(text: str) -> str:
     """The text as it is searched: composed and casefolded, for a database's lower() does not know that Ä is ä."""
     return unicodedata.normalize("NFC", text).casefold()

@@ -66,7 +66,11 @@ HUONEET = {
 ASKELET = {
     "seuranta.taulukko": ["soluviite pituudet < guard < workbook < layout < rows < sandbox"],
     "seuranta.tiedosto": ["plan < luenta paatokset kumous", "plan paatokset < ratkaistavat < rivit"],
-    "seuranta.tuonti": ["plan < paatokset < esikatselu < views", "plan < apply < views", "aiempi < views"],
+    "seuranta.tuonti": [
+        "plan roolit paikat < muoto valinnat < lukutapa kysymykset < luku paatokset < esikatselu apply"
+        " < lukusivu selonteko < views",
+        "aiempi < views",
+    ],
     "seuranta.vastaustaulukko": [
         "rows tunniste < kirja plan",
         "kirja plan < esikatselu < views",

@@ -16,7 +16,7 @@ from PIL import Image
 from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
-from seuranta.models import Kirjaus, Muistutus, Paatos, Seurantajakso, Vastaus
+from seuranta.models import Kirjaus, Muistutus, Paatos, Seurantajakso, Tuonti, Vastaus
 from strategia.models import LISAKENTAT, Kunta, Palaute, Rooli, Strategia, Toimiala
 from strategia.nimet import avain
 
@@ -356,6 +356,9 @@ def collect_imports(kokoelma, cast):
     aino, lista = _signed_in(cast.aino), reverse("seuranta:tuonti-lista")
     kokoelma.post("tuonti", "ei tiedostoa", aino, lista, {"liite": ""}, 422)
     kokoelma.post("tuonti", "ei taulukko", aino, lista, {"liite": "Tässä ei ole taulukkoa."}, 422)
+    strange = "Puuha\tKuka & missä\nTeko\tTekninen\nToinen\tSivistys"
+    kokoelma.post("tuonti", "lukutapa, otsikkoa ei tunneta", aino, lista, {"liite": strange}, 200)
+    _look_at_questions(kokoelma, aino, lista)
     tuonti = previewed_tuonti(cast)
     paths = {
         name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk])
@@ -376,6 +379,18 @@ def collect_imports(kokoelma, cast):
     kokoelma.get("tuonti", "vertailu", aino, paths["vertaa"])
     kokoelma.post("tuonti", "kumottu", aino, paths["kumoa"], {}, 200)
     kokoelma.get("tuonti", "lista", aino, lista)
+
+
+def _look_at_questions(kokoelma, aino, lista):
+    """A table that may be read in two ways: asked, answered, answered by nothing that was offered."""
+    asked = "Painopiste\tToimenpide\tToteuma\tArvio\nElinvoima\tYksi & kaksi\t3\t4\nElinvoima\tKolme\t2\t5"
+    kokoelma.post("tuonti", "lukutapa, kysymys", aino, lista, {"liite": asked}, 200)
+    tuonti = Tuonti.objects.taulukot().first()
+    kysymys = aino.get(reverse("seuranta:tuonti-lukutapa", args=[tuonti.pk])).context["sivu"].avoimet[0].kysymys
+    path, page = reverse("seuranta:tuonti-paata", args=[tuonti.pk]), {"sivulta": "lukutapa", "versio": 0}
+    for vastaus, status in (("olematon", 422), ("0", 200)):
+        answer = {f"kysymys|{kysymys.avain}": vastaus, **page}
+        kokoelma.post("tuonti", f"lukutapa, vastaus {vastaus}", aino, path, answer, status)
 
 
 def _decide_at_once(kokoelma, cast, path):

@@ -129,6 +129,7 @@ SIVUT = {
     "seuranta:tuonti-lista": ((), {"aino"}),
     "seuranta:tuonti-pohja": ((), {"aino"}),
     "seuranta:tuonti-detail": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-lukutapa": (("tuonti",), {"aino"}),
     "seuranta:tuonti-rivi": (("tuonti", "solu"), {"aino"}),
     "seuranta:tuonti-vertaa": (("tuonti",), {"aino"}),
     "seuranta:tuonti-taulukko": (("tuonti",), {"aino"}),

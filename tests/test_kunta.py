@@ -9,6 +9,7 @@ from django.utils import timezone
 from raportit.models import JulkinenTallenne, Kasittely, Saate, Tallenne
 from seuranta.models import (
     Kirjaus,
+    Lukutapa,
     MittariArvo,
     Mittaus,
     Muistutus,
@@ -50,6 +51,7 @@ def full_cast(cast):
         sha256="0" * 64,
     )
     Paatos.objects.create(kunta=cast.kunta, tuonti=tuonti, laji=Paatos.Laji.JAKSO, arvo="Syksy", kuka=cast.aino)
+    Lukutapa.objects.create(kunta=cast.kunta, avain="0" * 64, kuka=cast.aino)
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.veikko)
     Kirjaus.objects.update_or_create(jakso=cast.jakso, toimenpide=cast.vayla, defaults={"tuonti": tuonti})
     cast.vayla.toimielin, cast.vayla._history_user = cast.lautakunta, cast.kaisa

@@ -21,6 +21,7 @@ from raportit.models import Julkaisu, Kasittely, Raporttiversio, Saate
 from seuranta.models import (
     KOMMENTIN_PITUUS,
     Kirjaus,
+    Lukutapa,
     MittariArvo,
     Osavastaus,
     Paatos,
@@ -323,6 +324,7 @@ PERITYT = {
     (Kirjoitusasu, "asu"): (Toimiala, "nimi"),
     (Raporttiversio, "tekijan_nimi"): (Kayttaja, "nimi"),
     (Julkaisu, "tekijan_nimi"): (Kayttaja, "nimi"),
+    (Lukutapa, "tiedostonimi"): (Tuonti, "tiedostonimi"),
 }
 HALLINNASSA = set()  # asked on the admin's page alone
 # Of the measures, the risks and the keys: each gets its doors with its page.
@@ -335,6 +337,7 @@ OMAT = {  # no text from outside: digests, a key of our own, what a pattern cuts
     (Kunta, "korostusvari"),
     (Kayttaja, "password"),
     *((Tuonti, name) for name in ("sha256", "jasennyksen_avain", "sormenjalki")),
+    (Lukutapa, "avain"),
     (Raporttiversio, "sha256"),
     *((apps.get_model("raportit", "Tallenne"), name) for name in ("muoto", "sha256")),
     *((apps.get_model("raportit", "JulkinenTallenne"), name) for name in ("muoto", "sha256", "nakyma")),

@@ -3,6 +3,7 @@
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_searched
 from .kirjoitus import PoistettuToimenpide
+from .lukutavat import Lukutapa
 from .mittariarvot import MittariArvo, Mittaus
 from .muistutukset import Muistutus
 from .osavastaukset import Osavastaus, Yksikkovastaus
@@ -12,6 +13,7 @@ from .tuonnit import Paatos, Tuonti
 __all__ = [
     "KOMMENTIN_PITUUS",
     "Kirjaus",
+    "Lukutapa",
     "MittariArvo",
     "Mittaus",
     "Muistutus",

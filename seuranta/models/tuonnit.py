@@ -30,6 +30,8 @@ class Tuonti(KunnanRivi):
     """One imported file: its bytes, who, when, and what it changed.
 
     jakso and toimiala: of a vastaustaulukko, a toimiala's answers in one jakso; empty for a table of the plan.
+    muistettu: how a table of this shape was read earlier, as it is used here: whose file, who decided and when, and the
+    decisions as {laji: {paikka: value}}; empty where none is known.
     """
 
     # The first word of the change reason of the history rows that a file writes. They are stored: never to be changed.
@@ -73,6 +75,7 @@ class Tuonti(KunnanRivi):
     paatosversio = models.PositiveIntegerField(_("päätösten versio"), default=0)  # grows when something is decided
     jasennetty = models.JSONField(_("luetut rivit"), null=True, blank=True)
     jasennyksen_avain = models.CharField(_("luennan avain"), max_length=64, blank=True)
+    muistettu = models.JSONField(_("aiempi lukutapa"), default=dict, blank=True)
     kumoaja = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -144,6 +147,15 @@ class Paatos(KunnanRivi):
         TOIMENPIDE = "toimenpide", _("Mikä toimenpide rivi on")
         PAATTYY = "paata", _("Toimenpide päättyy")
         VOIMASSA = "voimassa", _("Nimen vuodet ja voimassaolo")
+        OTSIKKORIVI = "otsikkorivi", _("Rivi, jolla otsikot ovat")
+        VALILEHDET = "valilehdet", _("Luettavat välilehdet")
+        SANA = "sana", _("Mitä sana tarkoittaa")
+        KUVAUS = "kuvaus", _("Mitä numerot tarkoittavat")
+        VUOSI = "vuosi", _("Vuosi, joka otsikoista puuttuu")
+        TAPA = "tapa", _("Miten luetaan")
+        LUKUTAPA = "lukutapa", _("Aiempi lukutapa")
+
+    SOLUN_LAJIT = {Laji.SARAKE, Laji.SOLU, Laji.OHITUS, Laji.RISTIRIITA, Laji.TOIMENPIDE, Laji.VOIMASSA}
 
     tuonti = models.ForeignKey(Tuonti, on_delete=models.CASCADE, related_name="paatokset", verbose_name=_("tuonti"))
     laji = models.CharField(_("mitä päätettiin"), max_length=20, choices=Laji)
@@ -175,6 +187,12 @@ class Paatos(KunnanRivi):
         return self.laji, self.paikka
 
     @property
+    def tehdyt(self):
+        """[what it decides of] of the other decisions that it made: an answer to a question may make several."""
+        is_answer = self.laji == self.Laji.KYSYMYS and isinstance(self.arvo, dict)
+        return [tuple(kohta) for kohta in self.arvo["kohdat"]] if is_answer else []
+
+    @property
     def solu(self):
-        """The cell or column that it is of; "" where the place is the key of a name or an id."""
-        return "" if self.laji in (self.Laji.TOIMIALA, self.Laji.PAATTYY) else self.paikka
+        """The cell or column that it is of; "" where the place is the key of a name, a word or an id."""
+        return self.paikka if self.laji in self.SOLUN_LAJIT else ""

@@ -5,15 +5,16 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from strategia.models import Toimenpide, Toimiala
 from strategia.teksti import read_id
 
 from ..models import Paatos
 from .paata import Erimielisyys
-from .paatokset import EI_KUMPAAKAAN, UUSI, Laji, Paatokset
+from .paatokset import EI, EI_KUMPAAKAAN, UUSI, Laji, Paatokset
 from .ratkaistavat import TAVAT
-from .rivit import word_of
+from .rivit import role_word
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,12 @@ class Annettu:
 
 
 def list_given(paatokset: Paatokset) -> list[Annettu]:
-    """What has been decided and stands, in the order it was first given. At most two queries, for names."""
-    return _describe(paatokset.annetut)
+    """What has been decided and stands, in the order it was first given. At most two queries, for names.
+
+    What an answer to a question made is told by the answer.
+    """
+    made = {kohta for each in paatokset.annetut for kohta in each.tehdyt}
+    return _describe([each for each in paatokset.annetut if each.kohta not in made])
 
 
 def list_disagreed(toisin: list[Erimielisyys]) -> list[tuple[Annettu, Annettu, Erimielisyys]]:
@@ -70,11 +75,23 @@ def _told(paatos, nimi):
         case Laji.VOIMASSA:
             return _("voimassaoloaika") if paatos.arvo else _("vain osa nimeä")
         case Laji.SARAKE:
-            return word_of(paatos.arvo) if paatos.arvo else _("Jätä pois")
+            return role_word(paatos.arvo)
         case Laji.SOLU:
             return paatos.arvo or _("tyhjä")
-        case Laji.KYSYMYS if paatos.arvo != EI_KUMPAAKAAN:
-            return _("vaihtoehto %(numero)s") % {"numero": int(paatos.arvo) + 1}
+        case Laji.KYSYMYS:
+            return _told_answer(paatos.arvo)
+        case Laji.SANA | Laji.KUVAUS:
+            return f"”{paatos.paikka}”: {_('ei arviota') if paatos.arvo == EI else paatos.arvo}"
+        case Laji.VALILEHDET:
+            return ", ".join(paatos.arvo)
+        case Laji.OTSIKKORIVI:
+            return str(paatos.arvo) if paatos.arvo else _("otsikoita ei ole")
+        case Laji.VUOSI:
+            return str(paatos.arvo)
+        case Laji.LUKUTAPA:
+            return _("ei käytetä")
+        case Laji.TAPA:
+            return _TAVAT.get((paatos.paikka, paatos.arvo), paatos.arvo)
         case Laji.RISTIRIITA:
             return TAVAT[paatos.arvo]
         case Laji.TILANNE:
@@ -82,3 +99,23 @@ def _told(paatos, nimi):
         case Laji.JAKSO | Laji.STRATEGIA:
             return paatos.arvo
     return ""
+
+
+_TAVAT = {
+    ("prosentit", "lahin"): _l("prosentit lähimmäksi asteeksi"),
+    ("prosentit", "mittari"): _l("prosentit ovat mittarin arvoja"),
+    ("numerointi", "muuttunut"): _l("numerointi on muuttunut"),
+    ("numerointi", "uudet"): _l("rivit ovat uusia"),
+    ("numerointi", "nimet"): _l("nimet ovat muuttuneet"),
+    ("toimialat", "yksi"): _l("solun nimet ovat yksi toimiala"),
+    ("toimialat", "useita"): _l("solun nimet ovat useita toimialoja"),
+    ("osat", "yhdista"): _l("saman toimenpiteen rivit yhdistetään"),
+    ("osat", "riveiksi"): _l("jokainen rivi on oma toimenpiteensä"),
+}
+
+
+def _told_answer(arvo):
+    """Of earlier files only the number of the answer is kept."""
+    if isinstance(arvo, dict):
+        return f"{arvo['kysymys']} {arvo['vastaus']}"
+    return _("ei mikään") if arvo == EI_KUMPAAKAAN else _("vaihtoehto %(numero)s") % {"numero": int(arvo) + 1}

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
-from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso, Tuonti
+from seuranta.models import Kirjaus, Lukutapa, MittariArvo, Osavastaus, Riski, Seurantajakso, Tuonti
 from strategia.models import (
     Kirjoitusasu,
     Mittari,
@@ -28,6 +28,7 @@ LUODUT = (
     MittariArvo,
     Osavastaus,
     Riski,
+    Lukutapa,
     Kirjaus,
     Kirjoitusasu,
     MuuToimiala,
@@ -89,7 +90,7 @@ def _undo_once(tuonti, by):
             raise TuontiaEiVoiKumota(esteet)
         for model in PALAUTETTAVAT:
             _restore(model, tuonti, by)
-        _restore_strategia(tuonti)
+        _restore_plain(tuonti)
         for model in LUODUT:
             _delete(model, tuonti)
         tuonti.tila, tuonti.kumottu, tuonti.kumoaja = Tuonti.Tila.KUMOTTU, timezone.now(), by
@@ -207,14 +208,22 @@ def _restore(model, tuonti, by):
         bulk_update_with_history(rows, model, fields, default_user=by, default_change_reason=reason)
 
 
-def _restore_strategia(tuonti):
+def _restore_plain(tuonti):
+    """What has no history. A reading that a later file has changed stays as that one left it."""
     for change in tuonti.muutokset:
-        if change["malli"] == "strategia" and not change["luotu"]:
+        if change["luotu"]:
+            continue
+        if change["malli"] == "strategia":
             Strategia.objects.filter(pk=change["id"]).update(**change["ennen"])
+        elif change["malli"] == "lukutapa":
+            mine = Lukutapa.objects.filter(pk=change["id"], versio=change["versio"])
+            mine.update(**change["ennen"], versio=change["versio"] + 1)
 
 
 def _delete(model, tuonti):
     rows = model.objects.filter(pk__in=_ids(tuonti, model, made=True))
+    if model is Lukutapa:
+        rows = rows.filter(versio=1)
     if model not in (Toimiala, Toimielin, StrateginenTavoite, Painopiste, Strategia):
         rows.delete()
         return

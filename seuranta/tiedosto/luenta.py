@@ -39,15 +39,15 @@ def receive_file(kunta, data: bytes, name: str, choices: dict, *, by, **of_answe
     return luettu, store_file(kunta, data, name, by=by, reading=(luettu, choices), **of_answers)
 
 
-def store_file(kunta, data: bytes, name: str, *, by, reading=None, **of_answers) -> Tuonti:
+def store_file(kunta, data: bytes, name: str, *, by, reading=None, **more) -> Tuonti:
     """The file as a Tuonti that has written nothing yet. On disk its name is its digest, whatever it was called.
 
-    reading: (Luettu, the choices it was read by), remembered with it. of_answers: jakso and toimiala of a workbook of
-    answers.
+    reading: (Luettu, the choices it was read by), remembered with it. more: jakso and toimiala of a workbook of
+    answers, muistettu of a table.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     shown = clean_text(name)[-Tuonti._meta.get_field("tiedostonimi").max_length :]  # its end tells how it is read
-    tuonti = Tuonti(kunta=kunta, tiedostonimi=shown, sha256=sha256, tekija=by, **of_answers)
+    tuonti = Tuonti(kunta=kunta, tiedostonimi=shown, sha256=sha256, tekija=by, **more)
     if reading:
         _remember(tuonti, *reading)
     tuonti.tiedosto.save(sha256, ContentFile(data), save=False)
@@ -64,7 +64,7 @@ def read_once(tuonti: Tuonti, **choices) -> Luettu:
     if tuonti.jasennyksen_avain == _key(tuonti, choices):
         return Luettu.from_dict(tuonti.jasennetty)
     luettu = read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, **choices)
-    if luettu.status != "reject":  # a refusal may be the server's hurry: it is tried again
+    if luettu.status != "reject" or luettu.ruudukot:  # a refusal may be the server's hurry: it is tried again
         _remember(tuonti, luettu, choices)
         tuonti.save(update_fields=["jasennetty", "jasennyksen_avain"])
     return luettu

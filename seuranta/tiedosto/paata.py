@@ -59,7 +59,8 @@ class SivuForm(forms.Form):
         wanted = self.cleaned_data["peru"]
         if wanted == KORJAUKSET:
             return {(Laji.SOLU, solu): None for solu in self.nyt.arvot[Laji.SOLU]}
-        return {each.kohta: None for each in self.nyt.annetut if str(each.pk) == wanted}
+        gone = [each for each in self.nyt.annetut if str(each.pk) == wanted]
+        return {kohta: None for each in gone for kohta in (each.kohta, *each.tehdyt)}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from ..models import Paatos, Seurantajakso, Tuonti
 Laji = Paatos.Laji
 UUSI = "uusi"  # a toimiala that is not there yet
 EI_KUMPAAKAAN = "ei"  # the answer to a question: none of the readings offered
+EI = "ei"  # of a word or number: it is no status
+EI_KAYTETA = "pois"  # how a table of the same shape was read earlier is not followed
 TIEDOSTO, NYKYINEN, MOLEMMAT = "tiedosto", "nykyinen", "molemmat"
 
 
@@ -52,7 +54,7 @@ def read_decisions(tuonti: Tuonti) -> Paatokset:
 def _parse(paatos):
     try:
         return _PARSERS[paatos.laji](paatos.arvo)
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return None
 
 
@@ -93,6 +95,23 @@ def _yes_or_no(value):
     return value if isinstance(value, bool) else None
 
 
+def _row(value):
+    return _id(value) if value == 0 or _id(value) > 0 else None
+
+
+def _names(value):
+    return [_text(each) for each in value] if isinstance(value, list) and value else None
+
+
+def _meaning(value):
+    return value if value == EI or value in range(1, 6) and not isinstance(value, bool) else None
+
+
+def _question(value):
+    """How a question was answered: {"kysymys", "vastaus", "kohdat": [[laji, paikka]]}; of earlier files a text."""
+    return value if isinstance(value, str) or {"kysymys", "vastaus", "kohdat"} <= value.keys() else None
+
+
 def _toimiala(value):
     return value if value == UUSI else _id(value)
 
@@ -104,13 +123,18 @@ def _way(value):
 _PARSERS = {
     Laji.JAKSO: _name_of(Seurantajakso),
     Laji.STRATEGIA: _name_of(Strategia),
-    **dict.fromkeys((Laji.SARAKE, Laji.KYSYMYS, Laji.SOLU), _text),
+    **dict.fromkeys((Laji.SARAKE, Laji.SOLU, Laji.TAPA, Laji.LUKUTAPA), _text),
     **dict.fromkeys((Laji.ASTEIKKO, Laji.OHITUS, Laji.PAATTYY), _yes),
     Laji.VOIMASSA: _yes_or_no,
     Laji.TILANNE: _day,
     Laji.RISTIRIITA: _way,
     Laji.TOIMIALA: _toimiala,
     Laji.TOIMENPIDE: _id,
+    Laji.KYSYMYS: _question,
+    Laji.OTSIKKORIVI: _row,
+    Laji.VALILEHDET: _names,
+    **dict.fromkeys((Laji.SANA, Laji.KUVAUS), _meaning),
+    Laji.VUOSI: _id,
 }
 
 

@@ -22,13 +22,12 @@ class Kohde:
     """What a person has decided of the rows of a file, of either flow.
 
     ristiriidat: cell -> "tiedosto" to replace what a person has saved, "nykyinen" to keep it, "molemmat" for both texts
-    one after the other. ohitetut: cells whose faulty values are left out. kysytyt: cells of the questions that have
-    been answered. skip_errors: all faulty values are left out.
+    one after the other. ohitetut: cells whose faulty values are left out. skip_errors: all faulty values are left out;
+    questions it does not answer.
     """
 
     ristiriidat: dict = field(default_factory=dict)
     ohitetut: tuple[str, ...] = ()
-    kysytyt: tuple[str, ...] = ()
     skip_errors: bool = False
 
 
@@ -108,11 +107,11 @@ class Plan:
     def status(self):
         if self.refusal:
             return "reject"
-        return "row_errors" if self.errors else "ok"
+        return "row_errors" if self.errors or self.questions else "ok"
 
     @property
     def is_writable(self):
-        if self.is_other or self.kysymykset:
+        if self.is_other or self.questions:
             return False
         return self.status == "ok" or (self.status == "row_errors" and self.target.skip_errors) or self.is_settled
 
@@ -123,16 +122,20 @@ class Plan:
 
     @property
     def unsettled(self):
-        """The errors that still wait for a person's decision."""
-        asked = {(kysymys.code, cell) for kysymys in self.kysymykset for cell in kysymys.cells}
-        errors = [issue for issue in self.errors if (issue.code, issue.cell) not in asked]
-        return tuple(e for e in errors if e.code == OTHER_PLAN or e.cell not in self.target.ohitetut)
+        """The errors that still wait for a person's decision of their own, not for the answer to a question."""
+        ohitetut = self.target.ohitetut
+        return tuple(issue for issue in self.single if issue.code == OTHER_PLAN or issue.cell not in ohitetut)
+
+    @cached_property
+    def single(self):
+        """The errors that no question is about."""
+        asked = {(question.code, cell) for question in self.questions for cell in (question.cell, *question.cells)}
+        return tuple(issue for issue in self.errors if (issue.code, issue.cell) not in asked)
 
     @property
     def questions(self):
         """What may be read in two ways and nobody has answered yet: the file is not guessed."""
-        asked = [question for question in self.luettu.questions if question.cell not in self.target.kysytyt]
-        return [*asked, *self.kysymykset]
+        return [*self.luettu.questions, *self.kysymykset]
 
     @property
     def waiting(self):

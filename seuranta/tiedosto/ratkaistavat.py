@@ -73,7 +73,7 @@ class Ratkaistava:
 
 
 def list_decisions(plan: Plan) -> list[Ratkaistava]:
-    """What waits for a person: one decision for each error of the plan, where the file goes apart."""
+    """What waits for a person: one decision for each error of the plan, questions and where the file goes apart."""
     places = plan.row_at
     return [
         Ratkaistava(
@@ -83,7 +83,7 @@ def list_decisions(plan: Plan) -> list[Ratkaistava]:
             toimenpide=(issue.cell in places and plan.rows[places[issue.cell]].rivi.toimenpide) or "",
             tavat=KUMPI if issue.code == "conflict" else [],
         )
-        for issue in plan.errors
+        for issue in plan.single
         if issue.code != OTHER_PLAN
     ]
 

@@ -16,6 +16,7 @@ from .ratkaistavat import Ratkaistava
 
 MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}
 RIVEJA_SIVULLA = 100
+POIS = "pois"  # the role of a column that is left out
 OHITUS = {
     "jakso": _("otsikot ja nimet"),
     "title": _("taulukon nimi"),
@@ -26,6 +27,8 @@ OHITUS = {
     "total": _("yhteensä-rivi"),
     "note": _("huomautus"),
     "unknown_column": _("tuntematon sarake"),
+    "left_out": _("jätetty pois"),
+    "formula": _("kaava oman rivinsä soluista"),
     "hidden": _("piilotettu"),
     "guide": _("ohje"),
     "not_table": _("ei taulukkoa"),
@@ -100,7 +103,6 @@ def describe_preview(plan: Plan, kohdat: list[Ratkaistava], *, nayta: str, sivu)
             (skip.cell.rstrip("!"), OHITUS.get(skip.reason, skip.reason), skip.text) for skip in luettu.skipped
         ],
         "etuliite": only_sheet(luettu),
-        "kysymykset": plan.questions,
         "avoimia": plan.waiting,
         "on_toinen": plan.is_other,
         "luvut": plan.counts,
@@ -131,3 +133,25 @@ def word_of(name):
     words["alkuperainen"] = _("Toteutumisaste taulukon sanoin")
     words |= {"voimassa_alkaen": _("Voimassa alkaen"), "voimassa_asti": _("Voimassa asti")}
     return words.get(name) or (SANASTO | LISAKENTAT).get(name, name)
+
+
+_ROOLIT = {
+    "jakso": _("Jakso"),
+    "syy": _("Syy, miksi ei arviota"),
+    "sisainen_huomio": _("Sisäinen huomio"),
+    "mittari.lahto": _("Mittarin lähtöarvo"),
+    "mittari.tavoite": _("Mittarin tavoitearvo"),
+    "mittari.arvo": _("Mittarin toteuma"),
+    "mittari.suunta": _("Mittarin suunta (nuolet)"),
+    "voimassa": _("Voimassa"),
+    "voimassa.alkaa": _("Alkaa"),
+    "voimassa.paattyy": _("Päättyy"),
+    "oma": _("Oma sarake"),
+    "oma.kirjaus": _("Oma sarake, jakso"),
+    POIS: _("Jätä pois"),
+}
+
+
+def role_word(rooli: str):
+    """The word of a role in the neutral words of the application; "" and "pois" leave the column out."""
+    return _ROOLIT.get(rooli or POIS) or word_of(rooli)

@@ -1,49 +1,49 @@
 """Tuonti + decisions -> the plan of a table, and what its preview asks."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from strategia.models import TARJOTUT_NIMET
+from strategia.models import TARJOTUT_NIMET, Strategia
 
 from ..models import Tuonti
 from ..taulukko.rows import Luettu
-from ..tiedosto.luenta import read_file, read_once, receive_file
+from ..tiedosto.luenta import read_file, read_once, store_file
 from ..tiedosto.paatokset import UUSI, Laji, Paatokset, read_decisions
 from ..tiedosto.ratkaistavat import Ratkaistava, list_decisions
+from .kysymykset import list_cards
+from .luku import is_followed, read_first, reader_choices
 from .muokkaus import cells_of_row
-from .paatokset import TaulukonPaatosForm
-from .plan import Target, Tuontisuunnitelma, build_plan, known_labels
+from .paatokset import VUODET, TaulukonPaatosForm
+from .paikat import TARKEIMMAT, list_columns
+from .plan import Target, Tuontisuunnitelma, build_plan
 from .plan.ehdotukset import join_toimialat, suggest_renamed
-from .roolit import list_columns
+from .valinnat import LUKEMISEN
 
 
 @dataclass(frozen=True)
 class Esikatselu:
     """A table that waits in its preview: what has been decided of it, what would be written, and what is asked.
 
-    sarakkeet: [(letter, heading, role)]. uudelleennimetyt: [(new row, [missing toimenpide like it])].
+    uudelleennimetyt: [(new row, [missing toimenpide like it])].
     """
 
     paatokset: Paatokset
     plan: Tuontisuunnitelma
     ratkaistavat: list[Ratkaistava]
-    sarakkeet: list
     uudelleennimetyt: list
 
 
 def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
-    """A file as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
-    choices = {"labels": known_labels(Target(kunta=by.kunta.nimi))}
-    return receive_file(by.kunta, data, name, choices, by=by)
+    """A file as it comes in -> what it holds, and the Tuonti that now keeps it.
 
-
-def _choices(target, paatokset):
-    """What a person has decided of the reading itself, as the reader takes it."""
-    told = {
-        "jakso": paatokset.arvot[Laji.JAKSO].get(""),
-        "columns": paatokset.arvot[Laji.SARAKE],
-        "cells": paatokset.arvot[Laji.SOLU],
-    }
-    return {"labels": known_labels(target), **{name: value for name, value in told.items() if value}}
+    A refused file is not kept, but for a table whose reading a person may settle.
+    """
+    luenta = read_first(partial(read_file, data, name), Target(kunta=by.kunta.nimi), {})
+    luettu = luenta.luettu
+    if luettu.status == "reject" and not luettu.ruudukot:
+        return luettu, None
+    reading = (luettu, luenta.valinnat)
+    return luettu, store_file(by.kunta, data, name, by=by, reading=reading, muistettu=luenta.muistettu)
 
 
 def target_of(tuonti: Tuonti, paatokset: Paatokset) -> Target:
@@ -57,17 +57,19 @@ def target_of(tuonti: Tuonti, paatokset: Paatokset) -> Target:
         paatettavat=tuple(int(pk) for pk in arvot[Laji.PAATTYY] if pk.isdecimal()),
         ristiriidat=arvot[Laji.RISTIRIITA],
         ohitetut=tuple(arvot[Laji.OHITUS]),
-        kysytyt=tuple(arvot[Laji.KYSYMYS]),
         tilanne=arvot[Laji.TILANNE].get(""),
         vuodet=arvot[Laji.VOIMASSA],
         asteikko=TARJOTUT_NIMET if arvot[Laji.ASTEIKKO].get("") else {},
+        numerointi=arvot[Laji.TAPA].get("numerointi", ""),
+        luvusta={laji: arvot[laji] for laji in LUKEMISEN if arvot[laji]},
+        muistettu=tuonti.muistettu if is_followed(arvot) else {},
     )
 
 
 def read_stored(tuonti: Tuonti, paatokset: Paatokset) -> tuple[Luettu, Target]:
     """The rows of the stored file, and where they go, by what has been decided of it."""
     target = target_of(tuonti, paatokset)
-    return read_once(tuonti, **_choices(target, paatokset)), target
+    return read_once(tuonti, **reader_choices(target, paatokset.arvot, tuonti.muistettu)), target
 
 
 def plan_stored(tuonti: Tuonti, paatokset: Paatokset | None = None, *, only_compare: bool = False) -> Tuontisuunnitelma:
@@ -77,7 +79,7 @@ def plan_stored(tuonti: Tuonti, paatokset: Paatokset | None = None, *, only_comp
 
 def read_untouched(tuonti: Tuonti, paatokset: Paatokset) -> Luettu:
     """The stored file as it is, without what a person typed over its cells."""
-    choices = _choices(target_of(tuonti, paatokset), paatokset)
+    choices = reader_choices(target_of(tuonti, paatokset), paatokset.arvot, tuonti.muistettu)
     choices.pop("cells", None)
     return read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, **choices)
 
@@ -88,10 +90,30 @@ def look_through(tuonti: Tuonti, paatokset: Paatokset) -> Esikatselu:
     return Esikatselu(
         paatokset,
         plan,
-        sarakkeet=list_columns(plan.luettu),
         ratkaistavat=join_toimialat(plan, list_decisions(plan)),
         uudelleennimetyt=suggest_renamed(plan),
     )
+
+
+def describe_table(kysely: Esikatselu) -> dict:
+    """What only a municipality's own table tells: its columns, where it goes, its names."""
+    plan = kysely.plan
+    kirjaukset = [kirjaus for rivi in plan.luettu.rows for kirjaus in rivi.kirjaukset]
+    return {
+        "uudelleennimetyt": kysely.uudelleennimetyt,
+        "kortit": list_cards(plan),
+        "sarakkeet": list_columns(plan.luettu),
+        "tarkeimmat": TARKEIMMAT,
+        "korjattuja": len(kysely.paatokset.arvot["solu"]),
+        "vuodet": [(rivi, plan.target.vuodet.get(rivi.cell)) for rivi in plan.vuodet],
+        "vuosien_tavat": VUODET,
+        "vuosia_auki": sum(rivi.cell not in plan.target.vuodet for rivi in plan.vuodet),
+        "strategiat": Strategia.objects.filter(kunta=plan.kunta_id).values_list("nimi", flat=True),
+        "asteita": sum(kirjaus.toteutumisaste is not None for kirjaus in kirjaukset),
+        "kommentteja": sum(bool(kirjaus.kommentti) for kirjaus in kirjaukset),
+        "painopisteita": len({row.painopiste for row in plan.rows}),
+        "tavoitteita": len({(row.painopiste, row.tavoite) for row in plan.rows}),
+    }
 
 
 def read_posted(data, tuonti: Tuonti, paatokset: Paatokset) -> TaulukonPaatosForm:

@@ -1,4 +1,4 @@
-"""The decisions on a municipality's own table: what its page asks, as a form."""
+"""The decisions on a municipality's own table: what its pages ask, as a form."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,30 +7,39 @@ from strategia.kentat import RajattuPvmField
 from strategia.models import NIMEN_PITUUS
 
 from ..models import Seurantajakso
-from ..tiedosto.paatokset import EI_KUMPAAKAAN, UUSI, Laji
+from ..taulukko.rows import Luettu
+from ..tiedosto.paatokset import EI, EI_KAYTETA, EI_KUMPAAKAAN, UUSI, Laji
 from ..tiedosto.ratkaistavat import CellField, PaatosForm
-from .roolit import SARAKKEEN_ROOLIT
+from .kysymykset import decisions_of_answer, has_columns, numbers_of, record_of
+from .paikat import columns_alike, list_places, sheets_alike
+from .roolit import POIS, SARAKKEEN_ROOLIT
 
 KOHDE = (Laji.STRATEGIA, Laji.JAKSO, Laji.TILANNE, Laji.ASTEIKKO)  # the fields that every table has
 VUODET = [(True, _("Voimassaoloaika")), (False, _("Vain osa nimeä"))]  # what the years that end a name are
 JAKSON_PITUUS = Seurantajakso._meta.get_field("nimi").max_length
+ENSIN, VIIMEKSI = 1990, 2100  # the years that the reader takes for years
+ASTEET = [*((str(aste), str(aste)) for aste in range(1, 6)), (EI, _("ei arviota"))]
+# The page shows these as they are now: one that was sent along as it stood decides nothing.
+EI_LUETA = {"", "oma", "oma.kirjaus", POIS}
+VALITTU_OLI = {Laji.SARAKE, Laji.OTSIKKORIVI, Laji.VALILEHDET}
 
 
 class TaulukonPaatosForm(PaatosForm):
-    """Besides the cells: where the table goes, what its columns mean, what unknown names mean, and what ends."""
+    """Besides the cells: how the table is read, where it goes, what unknown names mean, and what ends."""
 
     strategia = forms.CharField(label=_("Strategian nimi"), max_length=NIMEN_PITUUS, required=False)
     jakso = forms.CharField(label=_("Jakson nimi"), max_length=JAKSON_PITUUS, required=False)
     tilanne = RajattuPvmField(label=Laji.TILANNE.label, required=False)
     asteikko = forms.BooleanField(label=Laji.ASTEIKKO.label, required=False)
 
-    def __init__(self, data=None, *, paatokset, plan, ratkaistavat, sarakkeet, uudelleennimetyt, solut=()):
-        """What the preview asks, as it tells it. solut: the cells of a row that is typed over."""
-        self.kysymykset = {question.cell: question for question in plan.luettu.questions}
+    def __init__(self, data=None, *, paatokset, plan, ratkaistavat, uudelleennimetyt, solut=()):
+        """What the pages ask, as they tell it. solut: the cells of a row that is typed over."""
+        self.luettu = plan.luettu
+        self.kysymykset = {question.avain: question for question in plan.questions}
         self.puuttuvat = {str(each.id): each.nimi for each in plan.missing}
         muut = [
             *((Laji.SOLU, solu, CellField()) for solu in solut),
-            *_list_columns(sarakkeet),
+            *_list_reading(plan.luettu),
             *_list_questions(self.kysymykset),
             *_list_names(plan, ratkaistavat),
             *_list_renamed(uudelleennimetyt),
@@ -47,6 +56,19 @@ class TaulukonPaatosForm(PaatosForm):
             Laji.ASTEIKKO: arvot[Laji.ASTEIKKO].get("", False),
         }
 
+    def clean(self):
+        name = str(Laji.VALILEHDET)
+        if f"oli|{name}" in self.data and name in self.fields and not self.cleaned_data.get(name):
+            self.add_error(name, _("Valitse ainakin yksi välilehti."))
+        return super().clean()
+
+    def _is_posted(self, name, laji):
+        """Of a table that could not be read whoever sends what was proposed has chosen it."""
+        if laji not in VALITTU_OLI:
+            return super()._is_posted(name, laji)
+        is_proposed = self.luettu.status == "reject" and laji != Laji.VALILEHDET
+        return self._is_changed(name) or (is_proposed and self.data.get(name, "") not in EI_LUETA)
+
     def decide(self, laji, paikka, value):
         match laji:
             case Laji.STRATEGIA | Laji.JAKSO:
@@ -55,10 +77,12 @@ class TaulukonPaatosForm(PaatosForm):
                 return {(laji, ""): value.isoformat() if value else None}
             case Laji.ASTEIKKO:
                 return {(laji, ""): True if value else None}
-            case Laji.SARAKE:
-                return {(laji, paikka): value}
+            case Laji.SARAKE | Laji.OTSIKKORIVI | Laji.VALILEHDET | Laji.LUKUTAPA:
+                return self._decide_reading(laji, paikka, value)
             case Laji.KYSYMYS:
-                return self._decide_question(paikka, value)
+                return decisions_of_answer(self.kysymykset[paikka], value) if value else {}
+            case Laji.VUOSI | Laji.KUVAUS:
+                return self._decide_freely(laji, paikka, value)
             case Laji.TOIMIALA | Laji.TOIMENPIDE:
                 return {(laji, paikka): value if value == UUSI else int(value)} if value else {}
             case Laji.VOIMASSA:  # both answers are decisions: the row has been looked at
@@ -79,25 +103,58 @@ class TaulukonPaatosForm(PaatosForm):
             (Laji.PAATTYY, pk): True if pk in ticked else None for pk in sorted((ticked ^ was) & self.puuttuvat.keys())
         }
 
-    def _decide_question(self, cell, value):
-        """The answer, and what it says of the columns."""
+    def _decide_reading(self, laji, paikka, value):
+        """A choice holds on every sheet that is like the one that it was made on."""
+        match laji:
+            case Laji.SARAKE:
+                return {(laji, each): value or None for each in columns_alike(self.luettu, paikka)}
+            case Laji.OTSIKKORIVI:
+                return {} if value is None else {(laji, each): value for each in sheets_alike(self.luettu, paikka)}
+        return {(laji, ""): value or None}
+
+    def _decide_freely(self, laji, paikka, value):
+        """A year or a meaning that none of the offered answers has; the question is then answered too."""
         if not value:
             return {}
-        answers = self.kysymykset[cell].answers
-        columns = {} if value == EI_KUMPAAKAAN else answers[int(value)].columns
-        return {(Laji.KYSYMYS, cell): value, **{(Laji.SARAKE, kirjain): rooli for kirjain, rooli in columns.items()}}
+        asked = [each for each in self.kysymykset.values() if each.code == _KYSYY[laji]]
+        told = {kohta: self.cleaned_data.get(name) for name, kohta in self.paikat.items() if kohta[0] == laji}
+        answers = {kohta: each for kohta, each in told.items() if each}
+        return {**dict(record_of(each, answers) for each in asked), (laji, paikka): _stored(value)}
 
 
-def _list_columns(sarakkeet):
-    for kirjain, _otsikko, _rooli in sarakkeet:
-        label = _("Sarake %(kirjain)s") % {"kirjain": kirjain}
-        yield Laji.SARAKE, kirjain, forms.ChoiceField(label=label, choices=SARAKKEEN_ROOLIT, required=False)
+_KYSYY = {Laji.VUOSI: "year_needed", Laji.KUVAUS: "unknown_scale"}
+
+
+def _stored(value):
+    return int(value) if str(value).isdecimal() else value
+
+
+def _list_reading(luettu: Luettu):
+    """The roles of the columns, the row of the headings, the sheets, the year and what the numbers mean."""
+    for paikka in list_places(luettu):
+        label = _("Sarake %(paikka)s") % {"paikka": paikka}
+        choices = [("", ""), *SARAKKEEN_ROOLIT]
+        yield Laji.SARAKE, paikka, forms.ChoiceField(label=label, choices=choices, required=False)
+    visible = [grid for grid in luettu.ruudukot if not grid.on_piilotettu]
+    for grid in visible:
+        label = _("Otsikkorivi")
+        field = forms.IntegerField(label=label, min_value=0, max_value=max(grid.korkeus, 1), required=False)
+        yield Laji.OTSIKKORIVI, grid.nimi, field
+    names = [(grid.nimi, grid.nimi) for grid in visible]
+    if len(names) > 1:
+        yield Laji.VALILEHDET, "", forms.MultipleChoiceField(choices=names, required=False)
+    yield Laji.VUOSI, "", forms.IntegerField(label=_("Vuosi"), min_value=ENSIN, max_value=VIIMEKSI, required=False)
+    yield Laji.LUKUTAPA, "", forms.ChoiceField(choices=[("", ""), (EI_KAYTETA, "")], required=False)
 
 
 def _list_questions(kysymykset):
-    for cell, question in kysymykset.items():
-        choices = [(str(number), "") for number in range(len(question.answers))] + [(EI_KUMPAAKAAN, "")]
-        yield Laji.KYSYMYS, cell, forms.ChoiceField(choices=choices, required=False)
+    for avain, question in kysymykset.items():
+        choices = [(str(number), "") for number in range(len(question.answers))]
+        choices += [(EI_KUMPAAKAAN, "")] if has_columns(question) else []
+        yield Laji.KYSYMYS, avain, forms.ChoiceField(choices=choices, required=False)
+        for numero in numbers_of(question):
+            label = _("Numero %(numero)s") % {"numero": numero}
+            yield Laji.KUVAUS, str(numero), forms.ChoiceField(label=label, choices=ASTEET, required=False)
 
 
 def _list_names(plan, ratkaistavat):

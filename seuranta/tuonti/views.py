@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from strategia.koko import SUURIN, takes
-from strategia.models import Strategia
 from strategia.permissions import can_handle_answers, can_import
 from strategia.vuoro import in_turn
 
@@ -32,11 +31,13 @@ from ..tiedosto.plan import SuunnitelmaMuuttui
 from ..tiedosto.rivit import RIVEJA_SIVULLA, describe_preview, only_sheet
 from .aiempi import find_earlier, list_offered
 from .apply import apply_plan
-from .esikatselu import look_through, plan_stored, read_new, read_posted, read_stored
+from .esikatselu import describe_table, look_through, plan_stored, read_new, read_posted, read_stored
 from .forms import TuontiForm
+from .kysymykset import without_option
 from .lahdevertailu import compare, workbook_bytes
+from .lukusivu import build_page
 from .muokkaus import cells_of_row
-from .paatokset import VUODET, TaulukonPaatosForm
+from .paatokset import ASTEET, TaulukonPaatosForm
 from .pohja import template_bytes
 from .roolit import SARAKKEEN_ROOLIT
 
@@ -56,7 +57,8 @@ def tuonti_lista(request):
     if form.is_valid():
         luettu, tuonti = read_new(*form.content(), by=request.user)
         if tuonti:
-            return redirect("seuranta:tuonti-detail", tuonti.pk)
+            page = "lukutapa" if luettu.status == "reject" or luettu.questions else "detail"
+            return redirect(f"seuranta:tuonti-{page}", tuonti.pk)
         form.add_error(None, luettu.errors[0].fi)
         status = 503 if luettu.reason == "busy" else 422
     tuonnit = Tuonti.objects.filter(kunta=request.user.kunta).exclude(tila=Tuonti.Tila.HYLATTY)
@@ -104,7 +106,7 @@ def tuonti_detail(request, pk):
 
 def _addresses(tuonti):
     """What the parts that both previews show lead to."""
-    names = ("paata", "tallenna", "hylkaa", "kumoa", "tiedosto")
+    names = ("paata", "tallenna", "hylkaa", "kumoa", "tiedosto", "lukutapa")
     return {name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk]) for name in names}
 
 
@@ -117,7 +119,8 @@ def _show_preview(request, tuonti, tulos=None):
         "tarjotut": list_offered(aiempi, tuonti) if aiempi else {},
         "tuonti": tuonti,
         "osoitteet": _addresses(tuonti),
-        **_describe_table(kysely),
+        **describe_table(kysely),
+        "asteet": ASTEET,
         "lomake": tulos.lomake or TaulukonPaatosForm(**vars(kysely)),
         "ongelmat": tulos.ongelmat,
         "erot": list_disagreed(tulos.toisin),
@@ -129,24 +132,34 @@ def _show_preview(request, tuonti, tulos=None):
     return render(request, "seuranta/tuonti/tuonti_esikatselu.html", context, status=tulos.status)
 
 
-def _describe_table(kysely):
-    """What only a municipality's own table tells: its columns, where it goes, its names."""
-    plan = kysely.plan
-    kirjaukset = [kirjaus for rivi in plan.luettu.rows for kirjaus in rivi.kirjaukset]
-    return {
-        "uudelleennimetyt": kysely.uudelleennimetyt,
-        "sarakkeet": kysely.sarakkeet,
+@_answers_have_moved
+def tuonti_lukutapa(request, pk):
+    """How the table is read: header row, columns, sheets and the questions, until it is saved."""
+    tuonti = _load(request, pk)
+    return _show_reading(request, tuonti) if tuonti.tila == Tuonti.Tila.ESIKATSELU else redirect(tuonti)
+
+
+def _show_reading(request, tuonti, tulos=None):
+    """tulos: as for the preview."""
+    tulos, kysely = tulos or Paatostulos(), look_through(tuonti, read_decisions(tuonti))
+    if not kysely.plan.luettu.ruudukot:  # the server was in a hurry: its refusal is told there
+        return redirect(tuonti)
+    sivu = build_page(kysely, valilehti=request.GET.get("valilehti"), on_kaikki=request.GET.get("rivit") == "kaikki")
+    context = {
+        "tuonti": tuonti,
+        "osoitteet": _addresses(tuonti),
+        "plan": kysely.plan,
+        "virheet": [without_option(issue.fi) for issue in kysely.plan.errors if kysely.plan.refusal],
+        "sivu": sivu,
+        "etuliite": only_sheet(kysely.plan.luettu),
+        "lomake": tulos.lomake or TaulukonPaatosForm(**vars(kysely)),
+        "ongelmat": tulos.ongelmat,
+        "erot": list_disagreed(tulos.toisin),
         "roolit": SARAKKEEN_ROOLIT,
-        "korjattuja": len(kysely.paatokset.arvot["solu"]),
-        "vuodet": [(rivi, plan.target.vuodet.get(rivi.cell)) for rivi in plan.vuodet],
-        "vuosien_tavat": VUODET,
-        "vuosia_auki": sum(rivi.cell not in plan.target.vuodet for rivi in plan.vuodet),
-        "strategiat": Strategia.objects.filter(kunta=plan.kunta_id).values_list("nimi", flat=True),
-        "asteita": sum(kirjaus.toteutumisaste is not None for kirjaus in kirjaukset),
-        "kommentteja": sum(bool(kirjaus.kommentti) for kirjaus in kirjaukset),
-        "painopisteita": len({row.painopiste for row in plan.rows}),
-        "tavoitteita": len({(row.painopiste, row.tavoite) for row in plan.rows}),
+        "asteet": ASTEET,
+        "haku": _where(request.GET),
     }
+    return render(request, "seuranta/tuonti/tuonti_lukutapa.html", context, status=tulos.status)
 
 
 def tuonti_rivi(request, pk, solu):
@@ -166,7 +179,7 @@ def tuonti_rivi(request, pk, solu):
 
 def _where(data):
     """The part of the preview one was looking at, as a query."""
-    return urlencode({name: data[name] for name in ("nayta", "sivu") if name in data})
+    return urlencode({name: data[name] for name in ("nayta", "sivu", "valilehti", "rivit") if name in data})
 
 
 @takes(tekstit=SUURIN)
@@ -174,9 +187,7 @@ def _where(data):
 @_answers_have_moved
 def tuonti_paata(request, pk):
     """Store what the person decided; the preview is made anew from it."""
-    tuonti = _load(request, pk)
-    query = _where(QueryDict(request.POST.get("paluu", "")))
-    page = reverse("seuranta:tuonti-detail", args=[pk]) + (f"?{query}" if query else "")
+    tuonti, (page, show) = _load(request, pk), _posted_from(request, pk)
     if "vanhat" in request.POST and (aiempi := find_earlier(tuonti)):
         offered = list_offered(aiempi, tuonti)
         level, text = store_decisions(tuonti, offered, seen=tuonti.paatosversio, by=request.user).message
@@ -184,10 +195,20 @@ def tuonti_paata(request, pk):
         return redirect(page)
     tulos = decide(tuonti, request.POST, partial(read_posted, request.POST, tuonti), by=request.user)
     if tulos.ongelmat or tulos.toisin:
-        return _show_preview(request, tuonti, tulos)
+        return show(request, tuonti, tulos)
     level, text = tulos.kirjattu.message
     getattr(messages, level)(request, text)
     return redirect(page)
+
+
+def _posted_from(request, pk):
+    """(the address of the page that was posted from and the part of it, what shows it again)"""
+    query = _where(QueryDict(request.POST.get("paluu", "")))
+    query = f"?{query}" if query else ""
+    if request.POST.get("sivulta") != "lukutapa":
+        return reverse("seuranta:tuonti-detail", args=[pk]) + query, _show_preview
+    mark = "#kysymykset" if request.POST.get("kohdassa") else ""
+    return reverse("seuranta:tuonti-lukutapa", args=[pk]) + query + mark, _show_reading
 
 
 @require_POST

@@ -73,6 +73,9 @@ class Strategia(Nimetty):
     rows, not a column). Of LISAKENTAT an entry says that it is asked, "piilossa" that it is no column of the tables
     all the same, and "pois" that it is asked no more. Of RAPORTIN_OSAT an entry says that somebody has chosen. Of OMAT
     there is an entry for each heading, "piilossa" until somebody chooses it.
+
+    tilasanat: {word of a table, as nimet.word_key has it: 1-5, None for no score}, as people have answered.
+    lahdeasteikko: {number of a table: 1-5, None for no score} where its scale is another than ours.
     """
 
     class Esitys(models.TextChoices):
@@ -96,6 +99,8 @@ class Strategia(Nimetty):
     sarakkeet = models.JSONField(_("sarakkeet"), default=list, blank=True)
     esitys = models.CharField(_("asteikon esitys"), max_length=20, choices=Esitys, default=Esitys.NUMEROT)
     asteikko = models.JSONField(_("asteikon nimet"), default=dict, blank=True)
+    tilasanat = models.JSONField(_("mitä taulukon sanat tarkoittavat"), default=dict, blank=True)
+    lahdeasteikko = models.JSONField(_("mitä taulukon numerot tarkoittavat"), default=dict, blank=True)
     nayta_keskiarvo = models.BooleanField(_("näytä keskiarvo"), default=False)
 
     class Meta(Nimetty.Meta):

@@ -7,18 +7,21 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import timezone
 
 from raportit.management.vuorijarvi import Vuorijarvi
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import store_all, stored_bytes
-from seuranta.models import Seurantajakso
+from seuranta.models import Seurantajakso, Tuonti
+from seuranta.tuonti.esikatselu import read_new
 from strategia.models import TARJOTUT_NIMET, Jasenyys, Kayttaja, Kunta, Rooli, Strategia, Toimiala
 from strategia.nimet import avain
 
 KUNTA = "Vuorijärvi"
 SALASANA = "sininen-vene-soutaa-hiljaa"  # noqa: S105  printed on the screen: everything here is invented
 TAULUKOT = settings.BASE_DIR / "fixtures" / "taulukot"
+OUTO = settings.BASE_DIR / "fixtures" / "oudot-otsikot.xlsx"  # waits for somebody to say how it is read
 KAYTTAJAT = (
     ("aino", "Aino Aalto", Rooli.PAAKAYTTAJA, ()),
     ("kaisa", "Kaisa Koivu", Rooli.KOORDINAATTORI, ()),
@@ -67,6 +70,9 @@ class Command(BaseCommand):
             toimialat = ", ".join(t.nimi for t in user.toimialat.all())
             self.stdout.write(f"  {user.email:<28} {user.get_rooli_display()}{f' ({toimialat})' if toimialat else ''}")
         self.stdout.write(f"Raportin PDF: {pdf}")
+        for tuonti in Tuonti.objects.taulukot().filter(kunta=kunta, tila=Tuonti.Tila.ESIKATSELU):
+            path = reverse("seuranta:tuonti-lukutapa", args=[tuonti.pk])
+            self.stdout.write(f"Taulukko, jonka lukutapa odottaa päätöstä: {path}")
 
     def _create(self):
         first, second = jaksot(timezone.localdate())
@@ -82,6 +88,7 @@ class Command(BaseCommand):
         store_all(close_jakso(closed, by=koordinaattori))
         self._import(second, tekija=koordinaattori.email, strategia=more.strategia.nimi)
         more.add_values(self._date_jakso(kunta, second), 1)
+        read_new(OUTO.read_bytes(), OUTO.name, by=Kayttaja.objects.get(kunta=kunta, rooli=Rooli.PAAKAYTTAJA))
         return kunta
 
     def _import(self, jakso, **options):

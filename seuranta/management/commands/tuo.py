@@ -1,6 +1,8 @@
 """`manage.py tuo FILE --kunta NIMI`: import a municipality's own spreadsheet."""
 
 import json
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,11 +14,13 @@ from seuranta.taulukko.sandbox import read_in_child
 from seuranta.tiedosto.paatokset import Laji
 from seuranta.tiedosto.plan import Plan
 from seuranta.tuonti.apply import apply_plan
-from seuranta.tuonti.plan import Target, build_plan, known_labels
+from seuranta.tuonti.luku import by_laji, read_first
+from seuranta.tuonti.optiot import add_options, read_options
+from seuranta.tuonti.plan import Target, build_plan
+from seuranta.tuonti.selonteko import as_text
+from seuranta.tuonti.valinnat import LUKEMISEN
 from strategia.models import LISAKENTAT, Kayttaja, Kunta, Strategia
 from strategia.teksti import argument, argument_within, clean_text
-
-RIVEJA_NAYTOLLE = 40  # of errors and of notices each; --json gives all
 
 
 class Command(BaseCommand):
@@ -37,20 +41,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--tekija", type=argument, metavar="KÄYTTÄJÄ", help="kenen nimiin tuonti kirjataan (sähköposti)"
         )
+        add_options(parser)
 
     def handle(self, *args, tiedosto, **options):
         by = self._find_user(options["tekija"])
-        target = Target(
-            kunta=options["kunta"],
-            strategia=options["strategia"],
-            create_toimialat=options["luo_toimialat"],
-            skip_errors=options["ohita_virheet"],
-        )
-        data, luettu = _read_file(tiedosto, options["jakso"], known_labels(target))
+        told = {(laji, ""): options[laji] for laji in (Laji.JAKSO, Laji.STRATEGIA) if options[laji]}
+        told |= read_options(options)
+        target = _target_of(options, told)
+        data, luettu, target = _read_file(tiedosto, target, by_laji(told))
         if options["esikatsele"]:
             plan, tuonti = build_plan(luettu, target), None
         else:
-            told = {(laji, ""): options[laji] for laji in (Laji.JAKSO, Laji.STRATEGIA) if options[laji]}
             plan, tuonti = apply_plan(luettu, target, data=data, name=tiedosto.name, by=by, told=told)
         written = tuonti is not None
         self.stdout.write(
@@ -74,8 +75,19 @@ def _name_of(model):
     return argument_within(model._meta.get_field("nimi").max_length)
 
 
-def _read_file(path, jakso, labels):
-    """-> (bytes, Luettu); a file that cannot be opened is a refusal like any other."""
+def _target_of(options, told):
+    return Target(
+        kunta=options["kunta"],
+        strategia=options["strategia"],
+        create_toimialat=options["luo_toimialat"],
+        skip_errors=options["ohita_virheet"],
+        numerointi=options["numerointi"] or "",
+        luvusta={laji: places for laji, places in by_laji(told).items() if laji in LUKEMISEN},
+    )
+
+
+def _read_file(path, target, arvot):
+    """-> (bytes, Luettu, the target with what is remembered); a file that cannot be opened is a refusal like any."""
     try:
         data = path.read_bytes()
     except OSError:
@@ -86,8 +98,9 @@ def _read_file(path, jakso, labels):
             f"Tiedostoa {shown} ei löydy tai sitä ei voi lukea. Tarkista nimi ja polku.",
             f"The file {shown} does not exist or cannot be read.",
         )
-        return b"", Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
-    return data, read_in_child(data, path.name, jakso=jakso, labels=labels)
+        return b"", Luettu("reject", issue.code, errors=(issue,), headings={}, labels={}), target
+    luenta = read_first(partial(read_in_child, data, path.name), target, arvot)
+    return data, luenta.luettu, replace(target, muistettu=luenta.muistettu)
 
 
 def as_json(plan: Plan) -> dict:
@@ -156,43 +169,3 @@ def _time_of(luku):
     """The one key that tells when: jakso, vuosi or paiva."""
     told = {name: getattr(luku, name) for name in ("jakso", "vuosi", "paiva")}
     return {name: value for name, value in told.items() if value is not None} or {"vuosi": None}
-
-
-def as_text(plan: Plan, *, written: bool) -> str:
-    """The same for a person: the outcome first, then what needs attention, with its cells."""
-    counts = plan.counts
-    if plan.refusal:
-        return "\n".join(["Tiedostoa ei tuotu, eikä mitään tallennettu.", *(issue.fi for issue in plan.errors)])
-    lines = [_outcome(plan, written)]
-    lines.append(f"Rivejä: {counts['new']} uutta, {counts['changed']} muuttuu, {counts['same']} ennallaan.")
-    lines += _listing("Virheet", plan.errors)
-    lines += _listing("Tulkinnat", plan.luettu.notices)
-    if plan.missing:
-        lines.append(f"Tiedostosta puuttuu {len(plan.missing)} aiemmin tuotua toimenpidettä. Niihin ei koskettu.")
-    return "\n".join(lines)
-
-
-def _outcome(plan, written):
-    if written and plan.errors:
-        left_out = "1 virheellinen arvo" if len(plan.errors) == 1 else f"{len(plan.errors)} virheellistä arvoa"
-        return f"Tallennettu. {left_out} jäi pois; alkuperäinen teksti on sisäisessä huomiossa."
-    if written:
-        return "Tallennettu." if plan.counts["new"] or plan.counts["changed"] else "Mikään ei muuttunut."
-    if plan.errors:
-        waits = "1 solu odottaa" if len(plan.errors) == 1 else f"{len(plan.errors)} solua odottaa"
-        return f"Mitään ei tallennettu. {waits} päätöstäsi."
-    return "Esikatselu. Mitään ei tallennettu."
-
-
-def _listing(title, issues):
-    """Each sentence once, with the cells it is about."""
-    cells = {}
-    for issue in issues:
-        cells.setdefault(issue.fi, []).append(issue.cell)
-    shown = [f"  {_some(where)}: {fi}" for fi, where in list(cells.items())[:RIVEJA_NAYTOLLE]]
-    rest = len(cells) - len(shown)
-    return ([f"{title} ({len(issues)}):"] if issues else []) + shown + ([f"  … ja {rest} muuta."] if rest > 0 else [])
-
-
-def _some(cells):
-    return ", ".join(cells[:3]) + (f" ja {len(cells) - 3} muuta solua" if len(cells) > 3 else "")

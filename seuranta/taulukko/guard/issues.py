@@ -140,20 +140,22 @@ REFUSALS = {
         "in Excel as .xlsx.",
     ),
     "ragged": (
-        "Riveillä on eri määrä sarakkeita kuin otsikkorivillä, joten tiedot menisivät vääriin sarakkeisiin. Tallenna "
-        "taulukko Excelissä muodossa .xlsx.",
-        "The rows have another number of columns than the header row, so values would land in wrong columns. Save the "
-        "table in Excel as .xlsx.",
+        "Riveillä on eri määrä sarakkeita kuin otsikkorivillä, joten tiedot menisivät vääriin sarakkeisiin. Valitse "
+        "otsikkorivi (komennolla --otsikkorivi N): rivit luetaan, ja poikkeavat jäävät ratkaistaviksi.",
+        "The rows have another number of columns than the header row, so values would land in wrong columns. Choose "
+        "the header row (--otsikkorivi N): the rows are read, and those that differ wait to be settled.",
     ),
     "no_rows": (
-        "Tiedostossa ei ole yhtään toimenpideriviä. Tarkista, että valitsit oikean tiedoston.",
-        "The file has no row with a measure. Check that you chose the right file.",
+        "Tiedostossa ei ole yhtään toimenpideriviä. Tarkista, että valitsit oikean tiedoston ja että otsikot ovat "
+        "siinä, mistä ne luettiin (komennolla --otsikkorivi N).",
+        "The file has no row with a measure. Check that you chose the right file, and where its headings are "
+        "(--otsikkorivi N).",
     ),
     "no_header": (
-        "Tiedostosta ei löydy otsikkoriviä. Lisää taulukon ylimmäksi riviksi sarakkeiden otsikot, esimerkiksi "
-        "Painopiste, Strateginen tavoite, Toimenpide ja Toteutumisaste.",
-        "No header row was found. Add the column headings as the first row of the table, for example Painopiste, "
-        "Strateginen tavoite, Toimenpide and Toteutumisaste.",
+        "Tiedostosta ei löydy otsikkoriviä. Valitse rivi, jolla otsikot ovat (komennolla --otsikkorivi N; jos "
+        "otsikoita ei ole, --otsikkorivi 0), ja toimenpiteiden sarake (--sarake KIRJAIN=toimenpide).",
+        "No header row was found. Choose the row of the headings (--otsikkorivi N; where there are none, --otsikkorivi "
+        "0) and the column of the measures (--sarake KIRJAIN=toimenpide).",
     ),
     "no_header/answers": (
         "Tiedosto ei ole vastaustaulukko: siitä puuttuu otsikkorivi, jolla ovat Toimenpide ja Toteutumisaste tai "
@@ -162,25 +164,29 @@ REFUSALS = {
         "Download the table again and copy your answers into it.",
     ),
     "missing_column": (
-        "Tiedostosta puuttuu toimenpiteiden sarake. Lisää otsikkoriville sarake ”Toimenpide” ja yritä uudelleen.",
-        "The file has no column of measures. Add the column “Toimenpide” to the header row and try again.",
+        "Otsikoista ei näe, missä sarakkeessa toimenpiteet ovat. Valitse se (komennolla --sarake OTSIKKO=toimenpide).",
+        "The headings do not tell which column holds the measures. Choose it (--sarake OTSIKKO=toimenpide).",
     ),
     "missing_column/left_out": (
-        "Toimenpiteiden sarake on jätetty pois, eikä rivejä voi lukea ilman sitä. Valitse sarakkeet uudelleen.",
-        "The column of measures has been left out, and no row can be read without it. Choose the columns again.",
+        "Toimenpiteiden sarake on jätetty pois, eikä rivejä voi lukea ilman sitä. Valitse se (komennolla --sarake "
+        "OTSIKKO=toimenpide).",
+        "The column of measures has been left out, and no row can be read without it. Choose it (--sarake "
+        "OTSIKKO=toimenpide).",
     ),
     "duplicate_header": (
-        "Otsikko ”{heading}” on kahdessa sarakkeessa ({cells}), eikä voi tietää, kumpaa tarkoitat. Nimeä toinen "
-        "sarake uudelleen.",
+        "Otsikko ”{heading}” on kahdessa sarakkeessa ({cells}), eikä voi tietää, kumpaa tarkoitat. Valitse, "
+        "mitä kummassakin on (komennolla --sarake KIRJAIN=ROOLI).",
         "The heading “{heading}” stands over two columns ({cells}), and there is no knowing which one you mean. "
-        "Rename one of them.",
+        "Choose what each of them is (--sarake KIRJAIN=ROOLI).",
     ),
     "unknown_cell": (
         "Solua {cell} ei ole tiedostossa, joten siihen kirjoitettua arvoa ei voi käyttää. Tarkista solun nimi.",
         "There is no cell {cell} in the file, so the value typed over it cannot be used. Check the cell's name.",
     ),
     "unknown_header": (
-        "Saraketta {column} ei ole tiedostossa tai sille annettua merkitystä ei tunneta. Valitse sarakkeet uudelleen.",
-        "Column {column} is not in the file, or the meaning given to it is not known. Choose the columns again.",
+        "Saraketta {column} ei ole tiedostossa tai sille annettua merkitystä ei tunneta. Valitse sarakkeet uudelleen "
+        "(komennolla --sarake).",
+        "Column {column} is not in the file, or the meaning given to it is not known. Choose the columns again "
+        "(--sarake).",
     ),
 }

@@ -51,6 +51,11 @@ class Kysymys:
     taken: int | None = None
     cells: tuple[str, ...] = ()
 
+    @property
+    def avain(self) -> str:
+        """Which question it is: several may begin at one cell."""
+        return f"{self.code} {self.cell}"
+
 
 def ask_names(table: Taulu) -> list[Kysymys]:
     """Of two columns of names the first is read; the other is left out and asked about if it says anything."""

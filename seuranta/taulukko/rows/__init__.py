@@ -7,20 +7,24 @@ import gc
 import re
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 
 from ..guard import Issue, check
 from ..layout import LISAT, Asettelu, Kysymys, Skip, Vaihtoehto, read_layout
-from ..layout.choices import Choices
+from ..layout.choices import OMA, OMA_KIRJAUS, POIS, Choices
 from ..layout.scores import COLOUR_WORDS, LABELS, read_score
 from ..workbook import read_workbook, type_over
+from .grid import list_grids
 from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
 from .levels import alike
 from .lines import Kirjausluonnos, Luentatulos, Luonnos, Reader, split_goals
 from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
 from .sentences import issue as cell_issue
+from .sheets import describe_sheets
 
 __all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Skip", "Tiedostorivi", "Vaihtoehto", "read"]
 
+_NO_ROLE = {OMA, OMA_KIRJAUS, POIS}
 _LEGEND_ENTRY = re.compile(r"\b([1-5]|vihreä|keltainen|punainen)\s*[=:–-]\s*([^\W\d_][^,;=\n]*)", re.IGNORECASE)
 
 
@@ -43,7 +47,8 @@ def read(
     """
     said = choices if isinstance(choices, Choices) else Choices.from_dict(choices or {})
     with collector_at_rest():
-        return _read(data, name, jakso, {**said.roles, **(columns or {})}, labels or {}, cells or {})
+        roles = {place: "" if role in _NO_ROLE else role for place, role in said.roles.items()}
+        return _read(data, name, jakso, {**roles, **(columns or {})}, labels or {}, cells or {})
 
 
 @contextmanager
@@ -61,14 +66,15 @@ def collector_at_rest():
 def _read(data, name, jakso, columns, labels, cells):
     layout = None
     book, typed, issue = read_cells(data, name, cells)
+    grids = list_grids(book) if book else ()
     if not issue:
         layout, issue = read_layout(book, jakso=jakso, columns=columns)
     if layout is not None:
         layout.notices[:0] = [_typed_over(cell, *texts) for cell, texts in typed.items()]
         layout.skipped += [Skip(*each) for sheet in book.sheets for each in sheet.oheiset]
     if layout is None:
-        return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={})
-    return _read_rows(layout, labels)
+        return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={}, ruudukot=grids)
+    return replace(_read_rows(layout, labels), ruudukot=grids, reading=describe_sheets(layout, book.sheets))
 
 
 def read_cells(data: bytes, name: str, cells: dict[str, str]):

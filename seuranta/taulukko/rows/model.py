@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 
 from ..guard import Issue
 from ..layout import Kysymys, Skip, Vaihtoehto
+from .grid import Valilehdenalku
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,8 @@ class Luettu:
     words for it. `esitys`: numerot, sanat, liikennevalo, ei.
     `questions`: what may be read in two ways; each of its cells is told in the errors too, with its code and sentence.
     `mittarit`: the measures of no row. `reading`: sheet by sheet what was read and why, for the page. `scale`: the
-    source's number -> 1-5 where its scale is another.
+    source's number -> 1-5 where its scale is another. `ruudukot`: the first rows of each sheet, of a refused file too,
+    if any of its sheets is a table.
     """
 
     status: str
@@ -171,6 +173,7 @@ class Luettu:
     mittarit: tuple[Luettumittari, ...] = ()
     reading: tuple[Luettuvalilehti, ...] = ()
     scale: dict[int, int | None] | None = None
+    ruudukot: tuple[Valilehdenalku, ...] = ()
 
     def to_dict(self) -> dict:
         """Of dictionaries and lists only, as JSON takes it: ten times quicker than dataclasses.asdict."""
@@ -179,7 +182,7 @@ class Luettu:
             "rows": [_told(rivi) for rivi in self.rows],
             "mittarit": [asdict(mittari) for mittari in self.mittarit],
             "reading": [asdict(sheet) for sheet in self.reading],
-            **{name: [vars(each) for each in getattr(self, name)] for name in ("errors", "notices", "skipped")},
+            **{name: [vars(each) for each in getattr(self, name)] for name in _FLAT},
             "questions": [{**vars(q), "answers": [vars(answer) for answer in q.answers]} for q in self.questions],
         }
 
@@ -200,9 +203,13 @@ class Luettu:
                 "labels": {int(score): word for score, word in (told["labels"] or {}).items()},
                 "mittarit": tuple(map(_mittari, told["mittarit"])),
                 "reading": tuple(map(_valilehti, told["reading"])),
+                "ruudukot": tuple(map(Valilehdenalku.from_dict, told["ruudukot"])),
                 "scale": {int(number): score for number, score in (told["scale"] or {}).items()} or None,
             }
         )
+
+
+_FLAT = ("errors", "notices", "skipped", "ruudukot")
 
 
 def _told(rivi):

@@ -12,7 +12,8 @@ from strategia.nimet import avain
 from strategia.vuoro import is_of_another
 
 from ..plan import Target, Tuontisuunnitelma, build_plan
-from .writer import RiviMuuttui, Writer
+from .lukutapa import keep_reading
+from .writer import RiviMuuttui, Writer, as_json
 
 
 def apply_plan(
@@ -55,7 +56,9 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, told):
             return plan, None
         kunta = kunta or Kunta.objects.create(nimi=target.kunta, virallinen_nimi=target.kunta)
         if tuonti is None:
-            tuonti = store_file(kunta, data, name, by=by)
+            tuonti = store_file(kunta, data, name, by=by, muistettu=target.muistettu)
             store_decisions(tuonti, told or {}, seen=0, by=by)
-        mark_saved(tuonti, plan, Writer(tuonti, plan, by, reason=tuonti.merkki).write())
+        changes = Writer(tuonti, plan, by, reason=tuonti.merkki).write()
+        kept = keep_reading(tuonti, plan, by=by)
+        mark_saved(tuonti, plan, [*changes, *([as_json(kept)] if kept else [])])
     return plan, tuonti

@@ -1,6 +1,7 @@
 """What a sheet calls things -> the words, the columns and the scale of its strategia."""
 
 from seuranta.taulukko.layout.headings import is_period
+from seuranta.tiedosto.paatokset import EI, Laji
 from strategia.models import LISAKENTAT, OMAT, SANASTO
 from strategia.nimet import avain
 
@@ -25,6 +26,17 @@ def put_words(strategia, luettu, confirmed) -> bool:
     if luettu.jaksot:  # a plan without a jakso tells nothing of how its scores will be shown
         strategia.esitys = luettu.esitys
     return True
+
+
+def put_meanings(strategia, luvusta) -> bool:
+    """What a person said that words and numbers of the table mean is known from now on; was there any?
+
+    luvusta: {laji: {paikka: value}} as Target has it.
+    """
+    for laji, field in ((Laji.SANA, "tilasanat"), (Laji.KUVAUS, "lahdeasteikko")):
+        told = {paikka: None if aste == EI else aste for paikka, aste in luvusta.get(laji, {}).items()}
+        setattr(strategia, field, {**getattr(strategia, field), **told})
+    return bool(luvusta.keys() & {Laji.SANA, Laji.KUVAUS})
 
 
 def _put_new_lisakentat(strategia, luettu):

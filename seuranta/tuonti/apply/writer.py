@@ -21,11 +21,12 @@ from strategia.nimet import avain, searchable
 
 from .historia import copy_to_history
 from .lisays import insert_rows
-from .sanasto import put_words
+from .sanasto import put_meanings, put_words
 
 _EI_VASTATTU = Kirjaus.Syy.EI_VASTATTU.value
 _LAHETETTY = Kirjaus.Tila.LAHETETTY.value  # the sheet's answers have been gathered already
 
+STRATEGIAN_KENTAT = ["sanasto", "sarakkeet", "asteikko", "esitys", "tilasanat", "lahdeasteikko"]
 MUUTTUVAT_KENTAT = {
     Toimenpide: [
         *("nimi", "avain", "koodi", "tavoite", "toimialan_tavoite", "toimiala", "toimielin", "vastuu", "riski"),
@@ -97,16 +98,17 @@ class Writer:
         self._create(MuuToimiala, self._list_muut_toimialat())
         for model, ids, kind in self.written:
             copy_to_history(model, ids, kind=kind, reason=self.reason, by=self.by)
-        return [_as_json(change) for change in self.changes]
+        return [as_json(change) for change in self.changes]
 
     def _get_strategia(self):
         strategia = self.register.strategia
         if strategia:
-            self._note_changes([strategia], ["sanasto", "sarakkeet", "asteikko", "esitys"])
+            self._note_changes([strategia], STRATEGIAN_KENTAT)
         else:
             strategia = Strategia(kunta=self.kunta, nimi=self.plan.strategia)
         is_new = strategia.pk is None
-        if put_words(strategia, self.plan.luettu, self.plan.target.asteikko) or is_new:
+        has_words = put_words(strategia, self.plan.luettu, self.plan.target.asteikko)
+        if put_meanings(strategia, self.plan.target.luvusta) or has_words or is_new:
             strategia.save()
         if is_new:
             self.changes.append(_as_made(strategia))
@@ -332,7 +334,8 @@ def _as_made(created):
     return {"malli": created._meta.model_name, "id": created.pk, "luotu": True}
 
 
-def _as_json(change):
+def as_json(change):
+    """A change as undo keeps it."""
     before = change.get("ennen")
     return {**change, "ennen": {name: plain(value) for name, value in before.items()}} if before else change
 

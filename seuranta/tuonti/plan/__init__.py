@@ -5,6 +5,9 @@ depend on the number of rows.
 """
 
 from dataclasses import replace
+from datetime import date
+
+from django.utils.formats import date_format
 
 from seuranta.ajankohta import end_days
 from seuranta.models import KOMMENTIN_PITUUS
@@ -16,10 +19,10 @@ from strategia.nimet import avain
 
 from .changes import plan_rows
 from .register import Register
-from .target import Target, Tuontisuunnitelma, known_labels
+from .target import Target, Tuontisuunnitelma, known_words
 from .voimassa import days_in_force, list_proposed_years, tell_begun
 
-__all__ = ["Target", "Tuontisuunnitelma", "build_plan", "known_labels"]
+__all__ = ["Target", "Tuontisuunnitelma", "build_plan", "known_words"]
 
 
 LOOK_UP = object()
@@ -51,6 +54,8 @@ def build_plan(
         )
     days = days_in_force(found, end_days(ends), register.kirjaukset, target.vuodet)
     proposed, notices = list_proposed_years(found), tell_begun(found, days)
+    if target.muistettu:
+        notices.insert(0, _reading_known(target.muistettu))
     if register.is_shortened:
         notices.append(_shortened(register.strategia_nimi))
     rows, conflicts = plan_rows(found, days, target)
@@ -79,6 +84,19 @@ def _closed_jakso(nimi):
         "closed_jakso",
         f"Jakso ”{nimi}” on suljettu, eikä siihen voi tuoda kirjauksia. Avaa jakso uudelleen tai valitse toinen jakso.",
         f"The period “{nimi}” is closed and takes no import. Reopen it or choose another.",
+    )
+
+
+def _reading_known(muistettu):
+    pvm = date_format(date.fromisoformat(muistettu["milloin"]), "j.n.Y")
+    kuka = f", {muistettu['kuka']}" if muistettu["kuka"] else ""
+    return Issue(
+        "",
+        "reading_known",
+        f"Taulukko luettiin niin kuin samanlainen taulukko ”{muistettu['tiedosto']}” ({pvm}{kuka}). Sivulla Miten "
+        "luemme taulukon voit lukea sen alusta asti uudelleen, komennolla valitsimella --ilman-lukutapaa.",
+        f"The table was read as one alike, “{muistettu['tiedosto']}”, was by what was decided of it. The page of the "
+        "reading, or --ilman-lukutapaa, reads it from the beginning.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from seuranta.taulukko.rows import Tiedostorivi
 from seuranta.tiedosto.plan import Kohde, Plan
@@ -18,7 +19,9 @@ class Target(Kohde):
     toimenpide it renames. paatettavat: ids of the missing toimenpiteet to end. tilanne: the state's date, given to a
     jakso that the import makes. asteikko: labels 1-5 that have been confirmed. vuodet: cell of a row -> are the years
     that end its name the time it is in force? numerointi: what rows are whose code or name is not what it was:
-    "muuttunut" (known by their name), "nimet" (known by their code) or "uudet".
+    "muuttunut" (known by their name), "nimet" (known by their code) or "uudet". luvusta: {laji: {paikka: value}} of
+    what was decided of the reading, for the next table alike. muistettu: how it was read by what was decided earlier,
+    as Tuonti has it.
     """
 
     kunta: str
@@ -31,14 +34,30 @@ class Target(Kohde):
     asteikko: dict = field(default_factory=dict)
     vuodet: dict = field(default_factory=dict)
     numerointi: str = ""
+    luvusta: dict = field(default_factory=dict)
+    muistettu: dict = field(default_factory=dict)
 
 
-def known_labels(target: Target) -> dict[int, str]:
-    """1-5 -> the words of the kunta's own scale, by which a sheet that writes only words can be read."""
+class Tunnetut(NamedTuple):
+    """What the strategia knows of the scores of its tables, by which a sheet that writes words or numbers is read.
+
+    nimet: 1-5 -> the label of its scale. tilasanat, lahdeasteikko: as in Strategia.
+    """
+
+    nimet: dict[int, str]
+    tilasanat: dict[str, int | None]
+    lahdeasteikko: dict[str, int | None]
+
+
+def known_words(target: Target) -> Tunnetut:
+    """Of the strategia that the file goes to, empty where that is not known yet. One query."""
     strategiat = list(Strategia.objects.filter(kunta__avain=avain(target.kunta)))
     named = [s for s in strategiat if target.strategia and s.avain == avain(target.strategia)]
     chosen = named or (strategiat if len(strategiat) == 1 else [])
-    return {int(aste): sana for strategia in chosen for aste, sana in strategia.asteikko.items()}
+    if not chosen:
+        return Tunnetut({}, {}, {})
+    labels = {int(aste): sana for aste, sana in chosen[0].asteikko.items()}
+    return Tunnetut(labels, chosen[0].tilasanat, chosen[0].lahdeasteikko)
 
 
 @dataclass(frozen=True)

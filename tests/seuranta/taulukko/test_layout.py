@@ -115,7 +115,7 @@ def test_a_table_that_cannot_be_known_is_refused(rows, reason):
 def test_a_table_without_toimenpiteet_says_which_column_to_add():
     luettu = read(book(["Painopiste", "Tavoite"], ["a", "b"]), "taulu.xlsx")
     assert luettu.errors[0].fi == (
-        "Tiedostosta puuttuu toimenpiteiden sarake. Lisää otsikkoriville sarake ”Toimenpide” ja yritä uudelleen."
+        "Otsikoista ei näe, missä sarakkeessa toimenpiteet ovat. Valitse se (komennolla --sarake OTSIKKO=toimenpide)."
     )
 
 

@@ -11,7 +11,7 @@ from tests.cast import create_user
 from tests.kilpailu import just_before_writing
 
 from ..vastaustaulukko import taulukko as vastaukset
-from .tuontisivut import OTSIKOT, UUSI, VANHA, korjaa, paata, paatetty, sanat, sivu, tallenna, xlsx
+from .tuontisivut import OTSIKOT, UUSI, VANHA, korjaa, kysymys, paata, paatetty, sanat, sivu, tallenna, xlsx
 
 SOLU = "solu|Sheet!E2"
 
@@ -96,12 +96,12 @@ def test_taking_back_what_another_has_changed_is_told_and_offered_again(tuonti, 
 
 
 def test_columns_sent_along_unchanged_are_not_set_against_anothers_choice(tuonti, aino, pirjo):
-    versio, shown = tuonti.paatosversio, {"oli|sarake|F": "kommentti", "sarake|F": "kommentti"}
-    paata(aino, tuonti, versio=versio, **{"sarake|F": "vastuu"})
+    versio, shown = tuonti.paatosversio, {"oli|sarake|Sheet!F": "kommentti", "sarake|Sheet!F": "kommentti"}
+    paata(aino, tuonti, versio=versio, **{"sarake|Sheet!F": "vastuu"})
     assert paata(pirjo, tuonti, versio=versio, tilanne="2026-08-31", **shown).status_code == 302
-    assert paatetty(tuonti)["sarake"]["F"] == "vastuu"
+    assert paatetty(tuonti)["sarake"]["Sheet!F"] == "vastuu"
     assert paata(aino, tuonti, versio=versio, **shown).status_code == 302  # her own old window
-    assert paatetty(tuonti)["sarake"]["F"] == "vastuu"
+    assert paatetty(tuonti)["sarake"]["Sheet!F"] == "vastuu"
 
 
 def test_a_box_that_another_ticked_is_not_unticked_by_an_older_page(aino, pirjo, laheta):
@@ -139,10 +139,11 @@ def test_two_answers_to_one_question_of_the_columns(cast, aino, pirjo, laheta):
     rows = [[*UUSI[:4], 3, 4], [*VANHA[:4], 2, 5]]
     tuonti = laheta(content=xlsx(*rows, otsikot=[*OTSIKOT[:4], "Toteuma", "Arvio"]))
     versio = tuonti.paatosversio
-    paata(aino, tuonti, versio=versio, **{"kysymys|Sheet!E1": "0"})
-    answer = paata(pirjo, tuonti, versio=versio, **{"kysymys|Sheet!E1": "1"})
+    nimi = kysymys(aino, tuonti)
+    paata(aino, tuonti, versio=versio, **{nimi: "0"})
+    answer = paata(pirjo, tuonti, versio=versio, **{nimi: "1"})
     assert answer.status_code == 409
-    assert "vaihtoehto 1. Sinä valitsit: vaihtoehto 2." in sanat(answer.text)
+    assert re.search("E ”Toteuma”. Sinä valitsit: .* F ”Arvio”.", sanat(answer.text))
     press_own(pirjo, tuonti, answer)
     assert [row["toteutumisaste"] for row in scores(tuonti)] == [4, 5]
 

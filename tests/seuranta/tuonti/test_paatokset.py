@@ -9,7 +9,7 @@ from django.utils import timezone
 from seuranta.models import Kirjaus, Seurantajakso, Tuonti
 from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
 
-from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, korjaa, paata, paatetty, sivu, tallenna, xlsx
+from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, korjaa, kysymys, paata, paatetty, sivu, tallenna, xlsx
 
 # --- decide
 
@@ -129,7 +129,7 @@ def test_a_column_can_be_given_another_role(cast, aino):
     rows = xlsx([*UUSI, "Tekijä Öö"], otsikot=[*OTSIKOT, "Kuka"])
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", rows)})
     tuonti = Tuonti.objects.get()
-    paata(aino, tuonti, jakso=cast.jakso.nimi, strategia=cast.strategia.nimi, **{"sarake|G": "vastuu"})
+    paata(aino, tuonti, jakso=cast.jakso.nimi, strategia=cast.strategia.nimi, **{"sarake|Sheet!G": "vastuu"})
     tallenna(aino, tuonti)
     assert Toimenpide.objects.get(nimi=UUSI[2]).vastuu == "Tekijä Öö"
 
@@ -141,12 +141,13 @@ def test_two_possible_scores_are_asked_about_and_not_guessed(cast, aino):
     tuonti = Tuonti.objects.get()
     page = sivu(aino, tuonti)
     assert "missä on toteutumisaste?" in page
-    assert "Yksi solu odottaa päätöstäsi." in page
+    assert "Yksi kysymys odottaa vastaustasi." in page
     assert 'name="sormenjalki"' not in page
-    for answer in ("2", "9" * 5000, "²", "jotain muuta"):
-        paata(aino, tuonti, **{"kysymys|Sheet!E1": answer})
-        assert "Yksi solu odottaa päätöstäsi." in sivu(aino, tuonti), answer[:9]
-    paata(aino, tuonti, **{"kysymys|Sheet!E1": "1"})
+    nimi = kysymys(aino, tuonti)
+    for answer in ("22", "9" * 5000, "²", "jotain muuta"):
+        paata(aino, tuonti, **{nimi: answer})
+        assert "Yksi kysymys odottaa vastaustasi." in sivu(aino, tuonti), answer[:9]
+    paata(aino, tuonti, **{nimi: "1"})
     paata(aino, tuonti, jakso="Kevät 2027")
     tallenna(aino, tuonti)
     assert Kirjaus.objects.get(toimenpide__nimi=UUSI[2], jakso__nimi="Kevät 2027").toteutumisaste == 4

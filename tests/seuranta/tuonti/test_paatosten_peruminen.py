@@ -12,7 +12,7 @@ from .tuontisivut import UUSI, paata, paatetty, sanat, sivu, tallenna
 
 LUKITSEVAT = {
     "sulkeutunut jakso": ({"jakso": "Osavuosikatsaus I 2026"}, "Jakso ”Osavuosikatsaus I 2026” on suljettu"),
-    "toimenpiteiden sarake pois": ({"sarake|C": ""}, "Toimenpiteiden sarake on jätetty pois"),
+    "toimenpiteiden sarake pois": ({"sarake|Sheet!C": "pois"}, "Toimenpiteiden sarake on jätetty pois"),
 }
 
 
@@ -41,10 +41,10 @@ def test_a_decision_that_locked_the_import_is_taken_back_on_its_page(lukko, cast
 
 def test_the_list_tells_what_was_decided_by_whom_and_when(cast, aino, laheta):
     tuonti = laheta([*UUSI[:4], "4/5", "Ok."])
-    paata(aino, tuonti, tilanne="2026-08-31", **{"solu|Sheet!E2": "4", "sarake|F": "kommentti"})
+    paata(aino, tuonti, tilanne="2026-08-31", **{"solu|Sheet!E2": "4", "sarake|Sheet!F": "vastuu"})
     Paatos.objects.filter(laji="solu").update(milloin=datetime(2026, 9, 1, 9, 5, tzinfo=UTC))
     page = sivu(aino, tuonti, nayta="tulkinnat")
-    for told in ("Oikea arvo E2 4", "Sarakkeen merkitys F Kommentti", "kuvaavat) 31.8.2026"):
+    for told in ("Oikea arvo E2 4", "Sarakkeen merkitys Sheet!F Vastuu", "kuvaavat) 31.8.2026"):
         assert told in sanat(page), told
     assert "Aino Aaltonen, 1.9.2026 klo 12.05" in page
     peru(aino, tuonti, "solu", "Sheet!E2")

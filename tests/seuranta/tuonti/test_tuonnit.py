@@ -104,7 +104,7 @@ def test_a_pasted_table_is_read_as_a_file(cast, aino):
     [
         ("tyhja.xlsx", b"", "Tiedosto on tyhjä"),
         ("raportti.xlsx", b"%PDF-1.7 \xe2\xe3", "Excel"),
-        ("lista.csv", b"Nimi;Osoite\r\nAila;Koivutie\r\n", "otsikko"),
+        ("lista.csv", b"Nimi;Osoite\r\nAila\r\n", "otsikko"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_and_not_kept(name, content, sentence, aino):
@@ -189,10 +189,11 @@ def test_a_hostile_file_is_read_or_refused_and_writes_nothing(case, cast, aino, 
     before = register(), sorted(p for p in settings.MEDIA_ROOT.rglob("*"))
     answer = aino.post(LISTA, {"tiedosto": upload})
     if answer.status_code == 302:
-        assert case["expect"] != "reject"
+        assert case["expect"] != "reject" or case.get("browser") == "ask"
         assert aino.get(answer.url).status_code == 200
     else:
         assert 400 <= answer.status_code < 500
         assert case["expect"] in ("reject", "ok_or_reject")
+        assert case.get("browser") != "ask"
         assert sorted(p for p in settings.MEDIA_ROOT.rglob("*")) == before[1]
     assert register() == before[0]

@@ -50,6 +50,12 @@ def paata(client, tuonti, **decisions):
     return answer
 
 
+def kysymys(client, tuonti, monesko=0):
+    """The name of the field that answers the preview's question of this place."""
+    page = sivu(client, tuonti, nayta="ratkaistavat")
+    return list(dict.fromkeys(re.findall(r'name="(kysymys\|[^"]+)"', page)))[monesko]
+
+
 def paatetty(tuonti):
     """{laji: {paikka: value}} of all that has been decided."""
     return read_decisions(tuonti).arvot
