@@ -185,6 +185,9 @@ def of_name(name, args, cast):
         "tavoite": [cast.tavoitteet[0].pk],
         "toimiala": [cast.tekniset.pk],
         "kayttaja": [cast.veikko.pk],
+        "mittari": [mittari.pk for mittari in cast.mittarit],
+        "riski": [cast.riski.pk],
+        "avain": [1],
         "tuonti": [1],
         "vastaukset": [1],
     }
