@@ -87,6 +87,8 @@ def collect_empty_kunta(kokoelma):
     first = Strategia.objects.create(kunta=kunta, nimi="Tyhjälän strategia")
     aino = _signed_in(people[Rooli.PAAKAYTTAJA])
     kokoelma.get("tyhjä kunta", "strategia ilman rivejä", aino, reverse("strategia:strategia-detail", args=[first.pk]))
+    for name in ("strategia:mittari-lista", "strategia:strategia-sdg", "seuranta:riski-lista", "seuranta:linkitetyt"):
+        kokoelma.get("tyhjä kunta", name, aino, reverse(name, args=[first.pk]))
     Strategia.objects.create(kunta=kunta, nimi="Tyhjälän toinen strategia")
     kokoelma.get("tyhjä kunta", "kaksi strategiaa", aino, reverse("strategia:strategia-lista"))
 
@@ -116,6 +118,15 @@ def collect_refused_forms(kokoelma, cast, kaisa):
     refused.append(("jako tyhjänä", aino, address("strategia:toimiala-jaa", cast, cast.versio), {}))
     refused.append(("tavoite ilman nimeä", kaisa, tavoite, {}))
     refused.append(("ei lisää aikaa", kaisa, reverse("seuranta:jakso-jatka", args=[cast.jakso.pk]), {}))
+    wrong = {"nimi": PITKA_KOMMENTTI, "laji": "x", "voimassa_asti": "x", "ulkoinen_tunnus": "1", "lahto_vuosi": "1"}
+    refused += [
+        ("mittari väärin", kaisa, address("strategia:mittari-muokkaa", cast, cast.versio), wrong),
+        ("mittari tyhjänä", kaisa, address("strategia:tavoite-mittari-uusi", cast, cast.versio), {}),
+        ("mittarit tekstistä tyhjänä", kaisa, address("strategia:toimenpide-mittareiksi", cast, cast.versio), {}),
+        ("riski väärin", kaisa, address("seuranta:riski-muokkaa", cast, cast.versio), {"vaikutus": "9", "jakso": "x"}),
+        ("suunnitelma tyhjänä", kaisa, reverse("strategia:strategia-uusi"), {}),
+        ("linkki tyhjänä", kaisa, address("strategia:toimenpide-linkit", cast, cast.versio), {}),
+    ]
     for nimi, client, path, data in refused:
         kokoelma.post("lomake", nimi, client, path, data, 422)
     kokoelma.get("lomake", "toimialan rajaus ei löydä mitään", kaisa, f"{anna}?vastuu=zzz")

@@ -93,14 +93,33 @@ class KirjausManager(KirjattavaManager):
         return writers
 
     def untouched_since_return(self, kirjaukset):
-        """The ids of those that were sent back and that nobody has completed since; one query, none without returns."""
+        """The ids of those that were sent back and that nobody has completed since, by a text, a value or a unit's
+        answer; three queries, none without returns.
+        """
         returned = {kirjaus.pk: kirjaus for kirjaus in kirjaukset if kirjaus.tila == Kirjaus.Tila.PALAUTETTU}
-        texts, states = {}, {}
+        texts, states, when = {}, {}, {}
         for row in Kirjaus.history.filter(id__in=returned).order_by("history_id") if returned else ():
             if row.tila == Kirjaus.Tila.PALAUTETTU and states.get(row.id) != row.tila:
-                texts[row.id] = tuple(getattr(row, name) for name in KIRJATTAVAT)
+                texts[row.id], when[row.id] = tuple(getattr(row, name) for name in KIRJATTAVAT), row.history_date
             states[row.id] = row.tila
-        return {pk for pk, kirjaus in returned.items() if texts.get(pk) == kirjaus.texts()}
+        same = {pk for pk, kirjaus in returned.items() if texts.get(pk) == kirjaus.texts()}
+        hung = _last_hung_on([returned[pk] for pk in same]) if same else {}
+        return {pk for pk in same if pk not in hung or hung[pk] <= when[pk]}
+
+
+def _last_hung_on(kirjaukset):
+    """{kirjaus's id: when a value of its toimenpide, or an answer of a unit, was last written in its jakso}."""
+    at, pairs = {}, {(kirjaus.jakso_id, kirjaus.toimenpide_id): kirjaus.pk for kirjaus in kirjaukset}
+    arvot = Seurantajakso.mittariarvot.rel.related_model.objects.filter(
+        jakso__in={jakso for jakso, _toimenpide in pairs}, mittari__toimenpide__in=[t for _jakso, t in pairs]
+    )
+    for jakso, toimenpide, last in arvot.values_list("jakso", "mittari__toimenpide").annotate(models.Max("muokattu")):
+        if (jakso, toimenpide) in pairs:
+            at[pairs[jakso, toimenpide]] = last
+    osat = Kirjaus.objects.filter(pk__in=pairs.values(), osavastaukset__isnull=False)
+    for pk, last in osat.values_list("pk").annotate(models.Max("osavastaukset__muokattu")):
+        at[pk] = max(last, at.get(pk, last))
+    return at
 
 
 class Kirjaus(KunnanRivi):

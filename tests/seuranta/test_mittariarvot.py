@@ -281,6 +281,24 @@ def test_a_value_written_after_sending_is_looked_at_anew(cast, reitit):
     assert (len(saved), conflicts) == (1, [])
 
 
+def test_a_value_or_a_units_answer_completes_what_was_sent_back(cast, reitit):
+    rows = {}
+    for toimenpide in (cast.vayla, cast.toimenpiteet[1], cast.kerho):
+        create_kirjaus(cast.jakso, toimenpide, 3, "").save()
+        rows[toimenpide] = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=toimenpide)
+        Kirjaus.objects.filter(pk=rows[toimenpide].pk).update(tila=Tila.LAHETETTY)
+    record(cast, reitit, cast.veikko, teksti="11")  # before it is sent back
+    versiot = {row.pk: row.versio for row in Kirjaus.objects.filter(jakso=cast.jakso)}
+    Kirjaus.objects.send_back(cast.jakso, versiot, "Täydennä.", by=cast.kaisa)
+    returned = list(Kirjaus.objects.filter(jakso=cast.jakso))
+    assert Kirjaus.objects.untouched_since_return(returned) == {row.pk for row in returned}
+    record(cast, reitit, cast.veikko, 1, teksti="12")
+    Osavastaus.objects.record(cast.jakso, cast.toimenpiteet[1], [Yksikkovastaus("Lomitus", 4)], by=cast.veikko)
+    returned = list(Kirjaus.objects.filter(jakso=cast.jakso))
+    assert Kirjaus.objects.untouched_since_return(returned) == {rows[cast.kerho].pk}
+    assert Kirjaus.objects.untouched_since_return([]) == set()
+
+
 def test_a_value_written_in_viimeistely_leaves_the_approval(cast, reitit):
     create_kirjaus(cast.jakso, cast.vayla, 3, "").save()
     cast.jakso.finish(by=cast.kaisa)
