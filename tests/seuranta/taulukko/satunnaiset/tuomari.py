@@ -183,8 +183,9 @@ class _Tuomari:
         have = kirjaus.toteutumisaste
         if is_asked and not self.covers(cells):
             self.fault(f"{rivi.cell} {kirjaus.jakso}: aste {have} kysymättä", *cells)
-        elif have not in scores:
-            self.fault(f"{rivi.cell} {kirjaus.jakso}: aste {have}, oikein {scores}", *cells)
+        elif have not in scores:  # what was read of a column that is asked about is asked too
+            source = kirjaus.cells.get("toteutumisaste", "")
+            self.fault(f"{rivi.cell} {kirjaus.jakso}: aste {have}, oikein {scores}", *cells, source)
 
     def _comment(self, kirjaus, parts, cells):
         have = key(kirjaus.kommentti)
