@@ -49,6 +49,7 @@ class Command(BaseCommand):
         told |= read_options(options)
         target = _target_of(options, told)
         data, luettu, target = _read_file(tiedosto, target, by_laji(told))
+        _check_sheets(options["valilehti"], luettu)
         if options["esikatsele"]:
             plan, tuonti = build_plan(luettu, target), None
         else:
@@ -84,6 +85,14 @@ def _target_of(options, told):
         numerointi=options["numerointi"] or "",
         luvusta={laji: places for laji, places in by_laji(told).items() if laji in LUKEMISEN},
     )
+
+
+def _check_sheets(names, luettu):
+    known = [grid.nimi for grid in luettu.ruudukot]
+    missing = next((nimi for nimi in names if known and nimi not in known), None)
+    if missing is not None:
+        told = ", ".join(f"”{nimi}”" for nimi in known)
+        raise CommandError(f"Välilehteä ”{missing}” ei ole tiedostossa. Sen välilehdet: {told}.", returncode=2)
 
 
 def _read_file(path, target, arvot):

@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from seuranta.tiedosto.paatokset import Laji
 from seuranta.tuonti.optiot import add_options, read_options
 
+from .tuontisivut import UUSI, xlsx
+
 
 def luettu(*argv):
     parser = argparse.ArgumentParser(exit_on_error=False)
@@ -72,3 +74,12 @@ def test_nonsense_is_told_at_its_option_before_anything_is_read(option, text, se
         call_command("tuo", str(tmp_path / "ei-ole.xlsx"), "--kunta", "Kirkkoranta", f"{option}={text}")
     assert sentence in str(refused.value).replace(' " ', " ")
     assert option in str(refused.value)
+
+
+def test_a_sheet_that_the_file_has_not_is_told_with_those_that_it_has(tmp_path, db):
+    path = tmp_path / "s.xlsx"
+    path.write_bytes(xlsx(UUSI))
+    with pytest.raises(CommandError) as refused:
+        call_command("tuo", str(path), "--kunta", "Kirkkoranta", "--valilehti", "Seuranta 2024")
+    assert str(refused.value) == "Välilehteä ”Seuranta 2024” ei ole tiedostossa. Sen välilehdet: ”Sheet”."
+    assert refused.value.returncode == 2
