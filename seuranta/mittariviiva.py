@@ -27,15 +27,22 @@ class Mittariviiva:
     korkeus: int = KORKEUS
 
 
-def draw_line(luvut: Sequence[Luku], tavoitteet: Sequence[Luku] = (), *, is_level: bool = False) -> Mittariviiva | None:
+def draw_line(
+    luvut: Sequence[Luku],
+    tavoitteet: Sequence[Luku] = (),
+    *,
+    is_level: bool = False,
+    leveys: int = LEVEYS,
+    korkeus: int = KORKEUS,
+) -> Mittariviiva | None:
     """None where there is no number to show. is_level: all on one height, as answers of yes and no are."""
     known = [luku for luku in luvut if luku is not None]
     if not known:
         return None
     aims = [] if is_level else [aim for aim in tavoitteet if aim is not None]
-    height = _scale([*known, *aims], is_level=is_level)
-    step = (LEVEYS - REUNA - VIIMEISEN_VARA) / max(len(luvut) - 1, 1)
-    end = LEVEYS - VIIMEISEN_VARA  # now stands at the right, alone too
+    height = _scale([*known, *aims], korkeus, is_level=is_level)
+    step = (leveys - REUNA - VIIMEISEN_VARA) / max(len(luvut) - 1, 1)
+    end = leveys - VIIMEISEN_VARA  # now stands at the right, alone too
     places = [
         (round(end - back * step, 1), luku) for back, luku in zip(range(len(luvut) - 1, -1, -1), luvut, strict=True)
     ]
@@ -44,15 +51,17 @@ def draw_line(luvut: Sequence[Luku], tavoitteet: Sequence[Luku] = (), *, is_leve
         kulku=_path((x, luku if luku is None else height(luku)) for x, luku in places),
         tavoitteet=tuple(dict.fromkeys(map(height, aims))),
         on_viimeinen=luvut[-1] is not None,
+        leveys=leveys,
+        korkeus=korkeus,
     )
 
 
-def _scale(numbers, *, is_level):
+def _scale(numbers, korkeus, *, is_level):
     """number -> y: the greatest at the top, all in the middle when they are one."""
     low, high = min(numbers), max(numbers)
     if low == high or is_level:
-        return lambda luku: KORKEUS / 2
-    room = KORKEUS - 2 * REUNA
+        return lambda luku: korkeus / 2
+    room = korkeus - 2 * REUNA
     return lambda luku: round(REUNA + room * (high - luku) / (high - low), 1)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
+from strategia.models import Mittari, Painopiste, StrateginenTavoite, Toimenpide
 from strategia.nimet import searchable
 from strategia.teksti import clean_stored
 
@@ -23,6 +23,7 @@ LAJIT = {
     "kommentit": _("Kommentit"),
     "tavoitteet": _("Tavoitteet"),
     "painopisteet": _("Painopisteet"),
+    "mittarit": _("Mittarit"),
 }
 
 
@@ -57,6 +58,9 @@ def search(words: list[str], user) -> dict[str, QuerySet]:
         .select_related("painopiste")
         .order_by("painopiste__jarjestys", "jarjestys", "pk"),
         "painopisteet": Painopiste.objects.filter(kunta=kunta).select_related("strategia"),
+        "mittarit": Mittari.objects.filter(kunta=kunta)
+        .select_related("strategia", "toimenpide", "tavoite", "painopiste")
+        .in_order(),
     }
     for word in words:
         rows = {laji: queryset.filter(haku__contains=word) for laji, queryset in rows.items()}
@@ -76,11 +80,21 @@ def describe_hit(row, words) -> Osuma:
         text = clean_stored(_holding(words, [row.vastuu, *row.omat.values()]) or "")
         teksti = mark_words(shorten_around(text, words), words)
         return Osuma(osoite, nimi, teksti, _path(row.tavoite.painopiste.nimi, row.tavoite.nimi, row.toimiala))
+    if isinstance(row, Mittari):
+        return Osuma(_place_of(row), mark_words(row.nimi, words), [], str(row.kohde or row.strategia))
     if isinstance(row, StrateginenTavoite):
         osoite = reverse("strategia:strategia-detail", args=[row.painopiste.strategia_id])
         return Osuma(f"{osoite}#tavoite-{row.pk}", mark_words(row.nimi, words), [], row.painopiste.nimi)
     osoite = reverse("strategia:strategia-detail", args=[row.strategia_id])
     return Osuma(f"{osoite}#painopiste-{row.pk}", mark_words(row.nimi, words), [], row.strategia.nimi)
+
+
+def _place_of(mittari):
+    """Where its values are told: on the page of its toimenpide; of a heading, in the plan."""
+    if mittari.toimenpide_id:
+        return f"{reverse('seuranta:toimenpide-detail', args=[mittari.toimenpide_id])}#mittari-{mittari.pk}"
+    anchor = f"tavoite-{mittari.tavoite_id}" if mittari.tavoite_id else f"painopiste-{mittari.painopiste_id}"
+    return f"{reverse('strategia:strategia-detail', args=[mittari.strategia_id])}#{anchor}"
 
 
 def _text_with(words, kirjaus):

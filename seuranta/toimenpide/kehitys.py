@@ -29,7 +29,18 @@ TOIMENPITEEN_KENTAT = (
 )
 KIRJAUKSEN_TEKSTIT = ("kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "palautuksen_syy", "kirjaajan_kommentti")
 TOIMENPITEEN_TEKSTIT = ("nimi", "koodi", "toimialan_tavoite", "vastuu", "riski", "mittari", "omat")
-TEKSTIT = ("nimi", "kommentti", *LISAKENTAT, "sisainen_huomio", "palautuksen_syy", "vastuu", "riski", "mittari")
+TEKSTIT = (
+    "nimi",
+    "teksti",
+    "huomautus",
+    "kommentti",
+    *LISAKENTAT,
+    "sisainen_huomio",
+    "palautuksen_syy",
+    "vastuu",
+    "riski",
+    "mittari",
+)
 NIMETYT = {"tavoite": StrateginenTavoite, "toimiala": Toimiala, "toimielin": Toimielin}
 
 
@@ -159,13 +170,18 @@ def _saves_of(toimenpide):
         Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related("history_user").order_by("history_id")
     )
     clean_fields(rows, KIRJAUKSEN_TEKSTIT)
+    return list_saves(rows, KIRJAUKSEN_KENTAT, _kirjaus_text, toimenpide, key=lambda row: row.jakso_id)
+
+
+def list_saves(rows, kentat, text_of, toimenpide, *, key):
+    """{key of a row of history: [Tallennus], the newest first} of what has changed. rows: from the oldest."""
     tuonnit = _tuonnit_of(rows, toimenpide)
     saves, before = {}, {}
     for row in rows:
-        kentat = _compare(before.get(row.id), row, KIRJAUKSEN_KENTAT, _kirjaus_text)
+        changed = _compare(before.get(row.id), row, kentat, text_of)
         before[row.id] = row
-        if kentat:
-            saves.setdefault(row.jakso_id, []).insert(0, _muutos(row, kentat, tuonnit))
+        if changed:
+            saves.setdefault(key(row), []).insert(0, _muutos(row, changed, tuonnit))
     return saves
 
 

@@ -10,6 +10,7 @@ from strategia.teksti import clean_stored
 from ..linkitetyt import list_linkitetyt
 from ..models import Kirjaus, Riski
 from .kehitys import describe_toimenpide
+from .sarjat import describe_mittarit
 
 FAKTAT = ("toimiala", "toimielin", "toimialan_tavoite", "vastuu", "riski", "mittari")
 
@@ -30,10 +31,10 @@ def toimenpide_detail(request, pk):
         "henkilot": [] if "vastuu" in hidden else toimenpide.vastuuhenkilot.all(),
         "kehitys": kehitys,
         "linkit": toimenpide.linkit.select_related("tavoite__painopiste__strategia"),
-        "mittarit": [] if "mittari" in hidden else toimenpide.mittarit.prefetch_related("tavoitteet"),
         "riskit": _risks_of(toimenpide, request.user, hidden),
         "edits_riskit": can_edit_riski(request.user, toimenpide),
         "edits_mittarit": can_edit_mittari(request.user, toimenpide),
+        "sarjat": describe_mittarit(toimenpide, request.user, follows=kehitys.follows, hidden=hidden),
         "coordinates": can_coordinate(request.user, toimenpide),
         "may_open_tuonti": can_import(request.user, toimenpide),
     }

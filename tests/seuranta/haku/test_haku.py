@@ -125,7 +125,7 @@ def test_a_long_answer_is_turned_by_pages_with_as_few_queries(cast, kirjautunut,
         Kirjaus.objects.record(cast.jakso, dict.fromkeys(teot, vastaus), by=cast.veikko)
         made = count
         for words, laji in (("öinen", "toimenpiteet"), ("yöllä", "kommentit")):
-            with django_assert_num_queries(15):  # three of them for what is hidden of toimenpiteet of others
+            with django_assert_num_queries(16):  # three of them for what is hidden of toimenpiteet of others
                 page = veikko.get(HAKU, {"q": words, "laji": laji}).text
             assert f"{count} osumaa." in page
             assert page.count("<mark>") == 25
@@ -176,3 +176,23 @@ def test_a_long_comment_is_shown_around_the_word():
     assert len(part) < 260
     assert shorten_around("Lyhyt teksti.", ["teksti"]) == "Lyhyt teksti."
     assert shorten_around("x" * 1000, ["xx"]).endswith(" …")
+
+
+def test_a_measure_is_found_where_its_values_are_told(cast, etsi):
+    page = etsi(cast.liisa, "koulureittejä")
+    assert "Mittarit 1" in page
+    page = etsi(cast.liisa, "koulureittejä", laji="mittarit")
+    assert f"/toimenpiteet/{cast.vayla.pk}/#mittari-{cast.mittarit[0].pk}" in page
+    assert f"#painopiste-{cast.painopisteet[1].pk}" in etsi(cast.liisa, "toimintakate", laji="mittarit")
+    assert "Toimintakate" not in etsi(cast.ulla, "toimintakate", laji="mittarit")
+
+
+@pytest.mark.parametrize("rooli", ["mittarit", "mittari"])
+def test_a_measure_that_is_not_published_is_found_by_who_follows_it(cast, etsi, rooli):
+    cast.strategia.sarakkeet = [{"rooli": rooli, "piilossa": True}]
+    cast.strategia.save()
+    assert "Mittarit 1" in etsi(cast.veikko, "koulureittejä")
+    assert "Mittarit 1" in etsi(cast.kaisa, "toimintakate")
+    for who in (cast.liisa, cast.otso):
+        assert "Mittarit 1" not in etsi(who, "koulureittejä")
+        assert "Mittarit 1" not in etsi(who, "toimintakate")

@@ -150,7 +150,7 @@ def test_rows_are_listed_by_toimiala_with_links(cast, kirjautunut, osoite):
     record(cast, cast.vayla, 5, "Kesken.")
     page = kirjautunut(cast.kaisa).get(osoite).text
     row = f"?rivi={cast.vayla.pk}#t{cast.vayla.pk}"
-    assert f'/jaksot/{cast.jakso.pk}/kirjaa/{row}"\n        >Väylä Kirkkotie–Koulupolku</a>' in page
+    assert f'/jaksot/{cast.jakso.pk}/kirjaa/{row}"\n          >Väylä Kirkkotie–Koulupolku</a>' in page
     headings = [part.split("<")[0].strip() for part in page.split("<h2>")[1:]]
     assert headings == ["Tekniset palvelut", "Sivistyspalvelut", "Hyvinvointi &amp; vapaa-aika", "Ilman toimialaa"]
     narrowed = kirjautunut(cast.kaisa).get(osoite, {"havainto": "ristiriita"}).text
