@@ -9,6 +9,7 @@ from strategia.models import NIMEN_PITUUS, RAPORTIN_OSAT
 
 from ..models import Saate
 from ..osavuosikatsaus.columns import ROOLIT
+from ..osavuosikatsaus.model import is_own
 from .sarakkeet import LEVELS, NAME, Valinta
 
 
@@ -89,6 +90,8 @@ class SarakeForm(forms.Form):
             del self.fields["nakyy"]
         if rooli != "toimielin":
             del self.fields["valiotsikko"]
+        if is_own(rooli):
+            del self.fields["otsikko"]  # it is known by it
 
     @property
     def nimi(self):
@@ -96,7 +99,7 @@ class SarakeForm(forms.Form):
         osa, _point, column = self.valinta.rooli.partition(".")
         if osa == "mittarit" and column:
             return f"{_('Mittareista')}: {RAPORTIN_OSAT[self.valinta.rooli]}"
-        return (ROOLIT | RAPORTIN_OSAT)[self.valinta.rooli]
+        return (ROOLIT | RAPORTIN_OSAT).get(self.valinta.rooli, self.valinta.otsikko)
 
     def valittu(self):
         """The valid row as a Valinta."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from seuranta.models import Seurantajakso
-from strategia.models import RAPORTIN_OSAT, Strategia
+from strategia.models import OMAT, RAPORTIN_OSAT, Strategia
 
 from ..osavuosikatsaus import Osavuosikatsaus, build
 from ..osavuosikatsaus.columns import ROOLIT, list_columns
+from ..osavuosikatsaus.model import own_role
 
 LEVELS = ("painopiste", "tavoite", "toimialan_tavoite")  # headings of the report: a word, but no place
 NAME = "toimenpide"  # every table has it
@@ -38,10 +39,17 @@ def list_choices(strategia: Strategia) -> list[Valinta]:
         if rooli not in (*LEVELS, *NOT_CHOSEN)
     ]
     found = {valinta.rooli for valinta in columns}
-    rest = [rooli for rooli in ROOLIT if rooli not in (*LEVELS, *NOT_CHOSEN, *found)]
+    rest = {rooli: strategia.sana(rooli) for rooli in ROOLIT if rooli not in (*LEVELS, *NOT_CHOSEN)}
+    rest |= {_role_of(entry): entry["otsikko"] for entry in strategia.sarakkeet if entry["rooli"] in OMAT}
+    unseen = [Valinta(rooli, sana, False) for rooli, sana in rest.items() if rooli not in found]
     hidden = strategia.piilotetut
     osat = [Valinta(osa, word, osa not in hidden) for osa, word in RAPORTIN_OSAT.items()]
-    return [*levels, *columns, *(Valinta(rooli, strategia.sana(rooli), False) for rooli in rest), *osat]
+    return [*levels, *columns, *unseen, *osat]
+
+
+def _role_of(entry):
+    """Each column of the kunta's own is chosen by itself."""
+    return own_role(entry["rooli"], entry["otsikko"]) if entry["rooli"] in OMAT else entry["rooli"]
 
 
 def _columns_of(strategia):
@@ -66,7 +74,7 @@ def apply_choices(strategia: Strategia, valinnat: list[Valinta]) -> None:
     before = {valinta.rooli: valinta for valinta in list_choices(strategia)}
     entries = {}
     for entry in strategia.sarakkeet:
-        entries.setdefault(entry["rooli"], []).append(entry)
+        entries.setdefault(_role_of(entry), []).append(entry)
     chosen = []
     for valinta in valinnat:
         renamed = valinta.otsikko != before[valinta.rooli].otsikko

@@ -6,9 +6,10 @@ import io
 from django.utils import translation
 
 from seuranta.solut import FORMULA, readable
-from strategia.models import LISAKENTAT
+from strategia.models import LISAKENTAT, OMA_KIRJAUS
 
 from ..osavuosikatsaus import Osavuosikatsaus
+from ..osavuosikatsaus.model import OMAN_ALUT, is_own
 from .xlsx import flatten, reason
 
 CSV_SARAKKEET = {
@@ -42,12 +43,23 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
     columns = CSV_SARAKKEET | {LISAKENTAT[rooli]: rooli for rooli in raportti.lisakentat}
     if raportti.julkinen:
         columns = {heading: rooli for heading, rooli in columns.items() if rooli not in raportti.piilotetut}
+    columns = _with_own(columns, raportti)
     writer.writerow(columns)
     with translation.override("fi"):  # the importer knows the reasons by their Finnish words
         for tiedot in flatten(raportti):
             values = {**tiedot, "jakso": raportti.jakso.nimi, "sdg": "; ".join(tiedot["sdg"]), "syy": reason(tiedot)}
             writer.writerow([_defuse(values[rooli]) for rooli in columns.values()])
     return b"\xef\xbb\xbf" + target.getvalue().encode()
+
+
+def _with_own(columns, raportti):
+    """The kunta's own columns too, where they are read as what they are: the toimenpide's left of the jakso."""
+    own = {sarake.rooli: sarake.otsikko for sarake in raportti.sarakkeet if is_own(sarake.rooli)}
+    of_kirjaus = {otsikko: rooli for rooli, otsikko in own.items() if rooli.startswith(OMAN_ALUT[OMA_KIRJAUS])}
+    of_toimenpide = {otsikko: rooli for rooli, otsikko in own.items() if otsikko not in of_kirjaus}
+    place = list(columns).index("Jakso")
+    told = list(columns.items())
+    return dict(told[:place]) | of_toimenpide | dict(told[place:]) | of_kirjaus
 
 
 def _defuse(value):

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from strategia import varit
 
 from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, Tavoite, syy_name
+from ..osavuosikatsaus.model import is_own
 from ..osavuosikatsaus.yhteenveto import VALOT, aste_name, aste_title, muutos_name
 from . import palkki
 
@@ -41,6 +42,7 @@ ASKED = {
     "poikkeaman_syy": 38,
     "korjaavat_toimet": 38,
 }
+OWN_ASKED = 34  # a column of the kunta's own
 PITKAT = ("kommentti", "ennuste", "poikkeaman_syy", "korjaavat_toimet")
 TEKSTIT = ("toimenpide", "toimielin", "toimiala", "vastuu", "riski", "mittari", *PITKAT)
 FIXED = ("toteutumisaste", "muutos", "edellinen", "samana")
@@ -102,7 +104,9 @@ class Ruudukko:
     @cached_property
     def on_vaaka(self):
         """Are there too many columns for an upright page?"""
-        asked = sum(max(ASKED[rooli], self._needed(rooli, LONGEST_WORD, LETTER)) for rooli in self.roolit)
+        asked = sum(
+            max(ASKED.get(rooli, OWN_ASKED), self._needed(rooli, LONGEST_WORD, LETTER)) for rooli in self.roolit
+        )
         return not self.on_pysty and asked > PORTRAIT * TIGHT
 
     @cached_property
@@ -151,7 +155,7 @@ class Ruudukko:
 
     def _weight_of(self, rooli):
         """How much room its texts ask for beside the others: the long ones count for more, empty cells not at all."""
-        if rooli not in TEKSTIT:
+        if rooli not in TEKSTIT and not is_own(rooli):
             return 0
         measured, key = self.raportti.mitat, f"{rooli}: paino"
         if key not in measured:

@@ -19,6 +19,7 @@ from strategia.models import RAPORTIN_OSAT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Sarake, syy_name
 from ..osavuosikatsaus.korjaus import show_osavastaus
+from ..osavuosikatsaus.model import is_own
 from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import VALOT, muutos_name
 from .mittarilehdet import list_sheets
@@ -161,7 +162,8 @@ def flatten(raportti):
     for painopiste in raportti.painopisteet:
         for tavoite in painopiste.tavoitteet:
             for rivi in tavoite.rivit:
-                yield {**vars(rivi), "painopiste": painopiste.nimi, "tavoite": tavoite.nimi}
+                own = {s.rooli: getattr(rivi, s.rooli) for s in raportti.sarakkeet if is_own(s.rooli)}
+                yield {**vars(rivi), **own, "painopiste": painopiste.nimi, "tavoite": tavoite.nimi}
 
 
 def _cell_value(raportti, sarake, tiedot, sarakkeet):

@@ -7,7 +7,7 @@ from itertools import takewhile
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import LISAKENTAT, SANASTO, VAIN_VALITTUNA, StrateginenTavoite
+from strategia.models import LISAKENTAT, OMA, OMA_KIRJAUS, SANASTO, VAIN_VALITTUNA, StrateginenTavoite
 from strategia.models import Painopiste as PainopisteModel
 from strategia.teksti import clean_stored
 
@@ -31,7 +31,7 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
     toimenpiteet = list(jakso.toimenpiteet().select_related("toimielin"))
     kirjaukset = _kirjaukset(jakso)
     liitokset = read_liitokset(jakso, _sent(jakso, kirjaukset, aiemmat))
-    rivit = _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset)
+    rivit = _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset, strategia)
     sarakkeet = list_columns(strategia, jakso, list(rivit.values()))
     saate = Saate.objects.filter(jakso=jakso).first() or Saate()
     return Osavuosikatsaus(
@@ -63,7 +63,7 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
 
 def _kirjaukset(jakso):
     """{toimenpide's id: its kirjaus's values by their names}; of one that is not reported nothing is read."""
-    names = (*KIRJAUKSESTA, *jakso.strategia.lisakentat)
+    names = (*KIRJAUKSESTA, *jakso.strategia.lisakentat, "omat")
     rows = jakso.kirjaukset.exclude(tila=Kirjaus.Tila.EI_VASTATTU).annotate(told=Kirjaus.objects.REPORTED)
     return {
         row.pop("toimenpide_id"): row if row.pop("told") else {"toteutumisaste": None, "syy": EI_LAHETETTY}
@@ -91,20 +91,31 @@ def _sent(jakso, kirjaukset, aiemmat):
     return now | {(pk, earlier) for pk, scores in aiemmat.items() for earlier in scores}
 
 
-def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset):
+def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset, strategia):
     """{toimenpide's id: Rivi}"""
     rivit = {}
     for toimenpide in toimenpiteet:
         earlier = aiemmat.get(toimenpide.pk, {})
         kirjaus = kirjaukset.get(toimenpide.pk) or {"toteutumisaste": None, "syy": Kirjaus.Syy.EI_VASTATTU.value}
+        omat = _shown_omat(strategia, toimenpide.omat, kirjaus.get("omat", {}))
         rivit[toimenpide.pk] = _build_rivi(
             toimenpide,
-            **kirjaus,
+            **kirjaus | {"omat": omat},
             edellinen=earlier.get(edellinen.pk) if edellinen else None,
             samana=_count_same(kirjaus["toteutumisaste"], earlier.values()),
             **liitokset.of_row(toimenpide.pk),
         )
     return rivit
+
+
+def _shown_omat(strategia, toimenpiteen, kirjauksen):
+    """{heading: text} of the kunta's own columns that somebody has chosen for the report, and of no others."""
+    if not (toimenpiteen or kirjauksen):
+        return {}
+    return {
+        **dict(strategia.list_omat(OMA, clean_stored(toimenpiteen), only_shown=True)),
+        **dict(strategia.list_omat(OMA_KIRJAUS, kirjauksen, only_shown=True)),
+    }
 
 
 def _build_rivi(toimenpide, *, kommentti="", **values):

@@ -4,10 +4,10 @@ import re
 
 from seuranta.models import Seurantajakso
 from seuranta.taulukko.layout.headings import is_period
-from strategia.models import LISAKENTAT, RAPORTIN_OSAT, SANASTO, VAIN_VALITTUNA, Strategia
+from strategia.models import LISAKENTAT, OMAT, RAPORTIN_OSAT, SANASTO, VAIN_VALITTUNA, Strategia
 from strategia.nimet import avain
 
-from .model import ALWAYS_SHOWN, Rivi, Sarake
+from .model import ALWAYS_SHOWN, Rivi, Sarake, own_role
 
 ROOLIT = SANASTO | LISAKENTAT
 MITTARISARAKKEET = ("lahto", "arvot", "tavoite", "tulos", "kehitys", "huomautus")
@@ -22,7 +22,7 @@ def list_columns(strategia: Strategia, jakso: Seurantajakso, rivit: list[Rivi]) 
     columns = {rooli: _make(strategia, jakso, entry) for rooli, entry in own.items() if rooli not in hidden}
     order = list(columns)
     for place, rooli in enumerate(ROOLIT):
-        if rooli in own or (rooli == "koodi" and own.keys() - LISAKENTAT.keys()):
+        if rooli in own or (rooli == "koodi" and own.keys() & SANASTO.keys()):
             continue  # hidden, there already, or a code that its own table writes before the name
         if rooli in LISAKENTAT:
             continue  # a column only where the strategia has taken it
@@ -53,7 +53,10 @@ def _own_columns(strategia, jakso):
     own = {}
     for entry in strategia.sarakkeet:
         rooli = entry["rooli"]
-        if rooli in ROOLIT and (rooli not in own or _is_of(entry, jakso)):
+        if rooli in OMAT:
+            if not entry.get("piilossa"):
+                own[own_role(rooli, entry["otsikko"])] = entry
+        elif rooli in ROOLIT and (rooli not in own or _is_of(entry, jakso)):
             own[rooli] = entry
     return own
 
@@ -64,6 +67,8 @@ def _is_of(entry, jakso):
 
 def _make(strategia, jakso, entry):
     rooli, otsikko, yla = entry["rooli"], entry.get("otsikko", ""), entry.get("yla", "")
+    if rooli in OMAT:  # its heading is what it is known by
+        return Sarake(own_role(rooli, otsikko), otsikko)
     is_its = _is_of(entry, jakso)
     if not is_its and (is_period(otsikko) or is_period(yla)):
         # Headings that name a jakso are true of that jakso alone.

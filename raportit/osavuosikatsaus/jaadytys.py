@@ -22,9 +22,14 @@ _MAY_BE_UNCLEAN = re.compile(r"\\u|\\[bf]|[\x7f-\x9f\u2028\u2029\ud800-\udfff\uf
 
 def to_json(raportti: Osavuosikatsaus) -> str:
     """The whole report as one JSON object: sorted keys, so that equal reports are equal texts."""
-    data = asdict(raportti)
+    data = asdict(raportti, dict_factory=_without_unused)
     del data["tiiviste"]
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_write)
+
+
+def _without_unused(pairs):
+    """A row tells of the kunta's own columns only where some are shown."""
+    return {name: value for name, value in pairs if value or name != "omat"}
 
 
 def _write(value):

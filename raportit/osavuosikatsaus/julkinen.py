@@ -14,7 +14,7 @@ from seuranta.tarkistus import find_personal_data
 from strategia.models import LISAKENTAT, RAPORTIN_OSAT
 
 from .korjaus import compare
-from .model import ALWAYS_SHOWN, MUOTOVERSIO, Korjaus, Muutos, Osavuosikatsaus, Painopiste, Rivi
+from .model import ALWAYS_SHOWN, MUOTOVERSIO, Korjaus, Muutos, Osavuosikatsaus, Painopiste, Rivi, is_own
 from .piilotus import hide_hanging, hide_osavastaukset, map_hanging
 
 # What can be unticked of the columns: the rest are headings, or stand with the name.
@@ -163,8 +163,9 @@ def _mask_removed(old: Osavuosikatsaus, new: Osavuosikatsaus, *, nayta_vanhat) -
         lambda own: tuple(mask_hanging(each, riskit, teksti=_("Poistettu riski")) for each in own),
     )
     shown, kept = {rivi.id for rivi in new.rivit}, {sarake.rooli for sarake in new.sarakkeet}
+    headings = {sarake.otsikko for sarake in new.sarakkeet if is_own(sarake.rooli)}
     return replace(
-        map_rows(old, lambda rivi: mask(shown, rivi)),
+        map_rows(old, lambda rivi: mask(shown, _keep_omat(rivi, headings))),
         paattyneet=mask_table("paattyneet"),
         eivat_mukana=mask_table("eivat_mukana"),
         sarakkeet=tuple(
@@ -174,6 +175,11 @@ def _mask_removed(old: Osavuosikatsaus, new: Osavuosikatsaus, *, nayta_vanhat) -
             for sarake in old.sarakkeet
         ),
     )
+
+
+def _keep_omat(rivi: Rivi, headings) -> Rivi:
+    """Without the columns of the kunta's own that have gone from the table: that they have is told, no text of them."""
+    return replace(rivi, omat={heading: text for heading, text in rivi.omat.items() if heading in headings})
 
 
 def _redact(korjaus: Korjaus, *, nayta_vanhat: bool) -> Korjaus:

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import LISAKENTAT
+from strategia.models import LISAKENTAT, OMA, OMA_KIRJAUS
 from strategia.models import Strategia as StrategiaModel
 
 from .mitattu import EI_LAHETETTY, Mittari, Mittaristo, Osavastaus, Riski
@@ -22,6 +23,20 @@ JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
 VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, EI_LAHETETTY}  # nobody gave a reason
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
+
+
+# The role of a column of the kunta's own, of the toimenpide and of its kirjaus: what follows tells its heading.
+OMAN_ALUT = {OMA: "oma_", OMA_KIRJAUS: "omak_"}
+
+
+@lru_cache(maxsize=1_000)
+def own_role(rooli: str, otsikko: str) -> str:
+    """The role that the column of this heading has in a report: as a name of Python, and the same in every version."""
+    return OMAN_ALUT[rooli] + sha256(otsikko.encode()).hexdigest()[:16]
+
+
+def is_own(rooli: str) -> bool:
+    return rooli.startswith(tuple(OMAN_ALUT.values()))
 
 
 def syy_name(syy: str) -> str:
@@ -85,6 +100,7 @@ class Rivi:
     """One toimenpide in the jakso. edellinen: its score in the previous jakso, None where there was none.
 
     samana: in how many jaksot in a row, this one the last, the score has been what it is; 0 where there is none.
+    omat: {heading: text} of the kunta's own columns that are shown; each is read by its role too (own_role).
     """
 
     id: int
@@ -109,6 +125,13 @@ class Rivi:
     osavastaukset: tuple[Osavastaus, ...] = ()
     mittarit: tuple[Mittari, ...] = ()
     riskit: tuple[Riski, ...] = ()
+    omat: dict[str, str] = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        if not is_own(name):
+            raise AttributeError(name)
+        headings = {own_role(rooli, otsikko): otsikko for otsikko in self.omat for rooli in OMAN_ALUT}
+        return self.omat.get(headings.get(name), "")
 
     @property
     def muutos(self):

@@ -58,6 +58,7 @@ SANAT = {
         "edellinen": _("Toteutumisaste edellisellä jaksolla"),
         "samana": _("Montako jaksoa sama toteutumisaste"),
         "muut_toimialat": RAPORTIN_OSAT["muut_toimialat"],
+        "omat": _("Oma sarake"),
         **dict.fromkeys(("osavastaukset", "mittarit", "riskit"), _OSA),
     },
     Osavastaus: {"nimi": _("Yksikkö"), "toteutumisaste": SANASTO["toteutumisaste"], "kommentti": _("Kommentti")},

@@ -33,12 +33,14 @@ PIILOSSA = ("vastuu", "riski", "mittari", *LISAKENTAT)
 IHMISET = ("aino", "kaisa", "veikko", "hilkka", "otso", "tarmo", "ulla")
 LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO = "zqluonn", "zqpalaut", "zqmiksi", "zqhuom"
 POISTETTU, VANHA, NIMI, OTSIKKO, AVAUS, SYY = "zqpoist", "zqvanha", "zqnimi", "zqotsik", "zqavaus", "zqsyy"
+OMAT = {"oma": ("Kumppani zqomaots", "zqomatxt"), "oma.kirjaus": ("Oma arvio zqkirots", "zqkirtxt")}  # (heading, text)
 KUVATE, VANHA_LOGO = "zqkuvate", "zqlogo"  # beside a picture's pixels; a logo that was taken away
 NEVER = [
     *(LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO, SYY, "zqlautak"),
     *(f"zq{rooli}" for rooli in PIILOSSA),
     *(f"zq{who}" for who in IHMISET),
     *(KUVATE, TUNTEMATON),
+    *("zqomaots", "zqomatxt", "zqkirots", "zqkirtxt"),
 ]
 CORRECTED_AWAY = [POISTETTU, VANHA, NIMI, AVAUS, VANHA_LOGO]
 JULKAISTU = "zqjulki"  # stands in what is published last, so that a search through nothing is noticed
@@ -62,7 +64,9 @@ def tarina(cast):
     cast.edellinen.reopen(by=cast.kaisa, syy=f"Alkuperäinen {SYY} {PUHELIN}.")
     rows = list(Kirjaus.objects.filter(jakso=cast.edellinen).order_by("pk"))
     texts = {name: f"Teksti zq{name}" for name in LISAKENTAT}
-    Kirjaus.objects.filter(pk__in=[row.pk for row in rows]).update(sisainen_huomio=HUOMIO, **texts)
+    Kirjaus.objects.filter(pk__in=[row.pk for row in rows]).update(
+        sisainen_huomio=HUOMIO, omat=dict([OMAT["oma.kirjaus"]]), **texts
+    )
     put_comments(cast.edellinen, f"Soita {POISTETTU} {PUHELIN}.", f"Ennen luki {VANHA}.")
     Saate.objects.create(kunta=cast.kunta, jakso=cast.edellinen, avaus=f"Kysy {AVAUS} {PUHELIN}.")
     leave_unsent(cast)
@@ -83,13 +87,14 @@ def hide_columns(cast):
     strategia = cast.strategia
     strategia.sarakkeet = [
         {"rooli": rooli, "otsikko": rooli.capitalize(), "piilossa": True} for rooli in (*PIILOSSA, "toimielin")
-    ]
+    ] + [{"rooli": rooli, "otsikko": otsikko, "piilossa": True} for rooli, (otsikko, _text) in OMAT.items()]
     strategia.save()
     lautakunta = Toimielin.objects.create(kunta=cast.kunta, nimi="Lautakunta zqlautak")
     told = {rooli: f"{rooli} zq{rooli}" for rooli in ("vastuu", "riski", "mittari")}
     for toimenpide in Toimenpide.objects.filter(kunta=cast.kunta):
         for name, text in {**told, "toimielin": lautakunta}.items():
             setattr(toimenpide, name, text)
+        toimenpide.omat = dict([OMAT["oma"]])
         toimenpide.save()
     Vastuuhenkilo.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, kayttaja=cast.veikko)
 
