@@ -79,6 +79,12 @@ def corners_of(area: str) -> tuple[int, int, int, int]:
     return (*corners[0], *corners[-1])
 
 
+def split_key(text: str) -> tuple[str, str]:
+    """("Taul1", "E") of "Taul1!E", ("", "E") of "E": what a person's choice names, a column or a heading."""
+    sheet, _mark, place = text.rpartition("!")
+    return sheet, place
+
+
 def sheet_of(text: str) -> str:
     """What stands before the place: "Taul1!" of "Taul1!E5", "" in a text file."""
     return text[: text.rfind("!") + 1]

@@ -1,179 +1,192 @@
-"""The words of headings: what municipalities call the columns, the periods and the rows that are not data.
+"""A heading's text -> how much each class of words weighs in it, 0-1, and whether it names a period.
 
-A layout is data: a new municipality adds its words here. A word may end in * ("risk*": risk, riski, riskit).
-A heading means the first role below of which it holds a phrase, so what a heading is about at its end
-("tavoitteen toteuttamista uhkaavat riskit") stands before what it only mentions.
+A whole heading weighs 1; its head word or a compound's end 0.75; its first word 0.55; any other word 0.2. Periods,
+units and brackets are taken off first. "X of Y" has the head X. The sides of "/" count in full only when they agree.
 """
 
 import re
 from functools import lru_cache
 
-ARVO = "arvo"  # a period or "toteuma": the values tell whether it is a score or a comment
-MUU = "muu"  # plainly another thing: never read as a score
+from . import words
+from .words import HEADINGS
 
-# What only some kunnat ask of a kirjaus.
-LISAT = {
-    "ennuste": "ennuste; ennusteet; ennustettu; toteutumisennuste*; tilinpäätösennuste*; prognos*",
-    "poikkeaman_syy": "poikkeaman syy*; poikkeamien syy*; poikkeaman seli*; poikkeaman perustel*; syy poikkeamaan; "
-    "syyt poikkeamaan; orsak till avvikelse*; orsaker till avvikelse*",
-    "korjaavat_toimet": "korjaava toimi; korjaavat toimet; korjaava toimenpide*; korjaavat toimenpi*; korjaustoimet; "
-    "korjaustoimenpi*; korrigerande åtgärd*; korrigeringsåtgärd*",
-}
+WHOLE, HEAD, FIRST, ANY = 1.0, 0.75, 0.55, 0.2
+MAX_LENGTH, MAX_WORDS = 120, 14
 
-HEADINGS = (
-    ("sisainen_huomio", "sisäinen huomio*; sisäiset huomio*; sisäinen komment*; intern anmärkning*"),
-    ("korjaavat_toimet", LISAT["korjaavat_toimet"]),
-    ("poikkeaman_syy", LISAT["poikkeaman_syy"]),
-    ("syy", "syy; miksi ei arvioida; orsak"),
-    ("toimialan_tavoite", "toimialan tavoite; toimialan tavoitteet; toimialojen tavoitteet; sektorns mål"),
-    ("painopiste", "valtuustokauden tavoite; valtuustokauden tavoitteet"),
-    ("sdg", "sdg; sdg*; kestävän kehityksen tavoite; kestävän kehityksen tavoitteet; agenda 2030"),
-    ("mittari", "mittari; mittarit; mittarin*; tunnusluku; tunnusluvut; indikaattori*; mätare; indikator*"),
-    ("riski", "riski; riskit; risk; risker"),
-    (
-        "toteutumisaste",
-        "toteutumisaste*; etenemisaste*; edistymisaste*; toteumisaste*; valmiusaste*; valmistumisaste*; aste; "
-        "arvosana; pisteet; pistemäärä; status; tila; liikennevalo*; förverkligandegrad; genomförandegrad; grad",
-    ),
-    (
-        "kommentti",
-        "kommentti; kommentit; kommentointi; komentointi; kommentoi; selite; perustelu; perustelut; "
-        "huomiot; huomautus; huomautukset; teksti; sanallinen arvio; sanallinen arviointi; sanallinen kuvaus; "
-        "tilannekuvaus; lisätieto; lisätiedot; kommentar; kommentarer; beskrivning",
-    ),
-    (MUU, "prioriteetti; tärkeys; järjestys; järjestysnumero; euro; eurot; kpl; määräraha*; budjetti; kustannu*"),
-    ("toimielin", "toimielin; toimielimet; lautakunta; vastuulautakunta; organ; nämnd"),
-    ("toimiala", "toimiala; toimialat; vastuutoimiala; palvelualue; hallinnonala; sektor; sektorn"),
-    (
-        "vastuu",
-        "vastuu; vastuutaho*; vastuuhenkilö*; vastuullinen*; vastuualue*; vastuuyksikkö; vastuutyöntekijä; omistaja; "
-        "toteuttaja*; ansvar*; ansvarig*",
-    ),
-    ("jakso", "jakso; seurantajakso; raportointijakso; uppföljningsperiod"),
-    ("koodi", "koodi; tunnus; tunniste; kod"),
-    (
-        "toimenpide",
-        "toimenpide; toimenpiteet; toimenpide*; teko; teot; kärkihanke; kärkihankkeet; hanke; hankkeet; åtgärd; "
-        "åtgärder",
-    ),
-    (
-        "painopiste",
-        "painopiste; painopisteet; painopistealue*; strategiakärki; strategiakärjet; strateginen kärki; "
-        "strategiset kärjet; kärki; kärjet; strateginen päämäärä; strategiset päämäärät; päämäärä; päämäärät; "
-        "strateginen teema; teema; fokusalue; tyngdpunkt*; fokusområde*; prioritering; insatsområde*",
-    ),
-    (
-        "tavoite",
-        "tavoite; tavoitteet; vuositavoite; vuositavoitteet; strategiatavoite; strategiatavoitteet; mål; målsättning; "
-        "målsättningar",
-    ),
-    (
-        "voimassa",
-        "voimassa; voimassaolo*; voimassaoloaika; toteutusvuosi; toteutusvuodet; toteutusaika; vuodet; giltighet*",
-    ),
-    (MUU, "nro; nr; no; numero; vuosi; aikataulu; tidtabell; tidsplan; alkaa; päättyy; år"),
-    (
-        ARVO,
-        "toteuma*; toteutuma*; toteutuminen; eteneminen; edistyminen; tilanne*; kokonaistilan*; arvio; arviointi; "
-        "seuranta; seurannan*; uppföljning; läge; utfall",
-    ),
-    ("ennuste", LISAT["ennuste"]),
-    ("poikkeaman_syy", "poikkeama; poikkeamat; avvikelse; avvikelser"),
-    (
-        ARVO,
-        _KAUDET := "seurantavuosi; kesä*; kevät*; syksy*; syys*; talvi*; osavuosi*; vuosikatsau*; väliraport*; "
-        "välikatsau*; katsaus*; tilinpäät*; neljännes*; kvartaal*; puolivuosi*; q1; q2; q3; q4; tammikuu*; helmikuu*; "
-        "maaliskuu*; huhtikuu*; toukokuu*; elokuu*; lokakuu*; marraskuu*; joulukuu*; tammi; helmi; maalis; huhti; "
-        "touko; heinä*; elo; loka; marras; joulu; vår; sommar; höst; delår*; bokslut",
-    ),
+_NUMBERED_CLASSES = {"ylin", "keski", "toimialan_tavoite", "alin", "toimiala", "toimielin", "nimi"}
+_TOKEN = re.compile(r"[^\W_]+(?:[-:][^\W_]+)*|[#€%]")
+_HYPHEN = re.compile(r"(\w)[-\u00ad]\s*\n?\s*(\w)")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_DAY = r"\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:20)?\d\d)?"
+_YEARS = r"(?<!\d)20\d\d(?:\s?[-–—/]\s?(?:20)?\d\d)?(?!\d)"
+_PARTS = (
+    r"\d{1,2}\s*[-–]\s*\d{1,2}\s*/\s*(?:20)?\d\d|(?<!\d)[1-4]\s*/\s*20\d\d|\b[QT][1-4]\b|"
+    r"\b(?:OVK|OSK)\s?(?:[1-4]|I{1,3}|IV)?\b"
 )
-
-# The headings of our own flat export. Only there an apostrophe before a formula is ours to take off.
-VIENTI = {
-    "Painopiste", "Strateginen tavoite", "Toimialan tavoite", "Koodi", "Toimenpide", "Toimielin", "Toimiala", "Vastuu",
-    "Riski", "Mittari", "SDG", "Jakso", "Toteutumisaste", "Syy", "Kommentti",
-}  # fmt: skip
-
-# Bands over rows that name a board, and the words a summary row begins with.
-TOIMIELIN_WORDS = re.compile(
-    r"lautakun|jaosto|kaupunginhallit|kunnanhallit|valtuusto\b|toimikun|johtokun|nämnd|sektionen|styrelse",
-    re.IGNORECASE,
-)
-TOTAL_WORDS = re.compile(
-    r"(yhteensä|keskiarvo|summa|ka\.?|lukumäärä|kaikki yhteensä|totalt|sammanlagt|medeltal|medelvärde)\b", re.IGNORECASE
-)
-
-# The kinds of a jakso: any spelling that begins so -> the word in its name.
-JAKSO_KINDS = (
-    (r"osavuosi\w*|delårs\w*", "Osavuosikatsaus"),
-    (r"tilinpäät\w*|bokslut\w*", "Tilinpäätös"),
-    (r"neljännesvuosi\w*|kvartaal\w*", "Neljännesvuosi"),
-    (r"puolivuosi\w*", "Puolivuosikatsaus"),
-    (r"välikatsau\w*", "Välikatsaus"),
-    (r"väliraport\w*", "Väliraportti"),
-)
-
-_TOKEN = re.compile(r"[^\W_]+")
-_HYPHEN = re.compile(r"(\w)[-\u00ad]\s*(\w)")
-_PERIOD = re.compile(r"(?<!\d)20\d\d(?!\d)|(?<!\d)\d{1,2}\s*[-–]\s*\d{1,2}\s*/")
-# "Toimenpide 12" and "Tavoite B" are names that somebody gave, not headings.
-_NAMES = {"painopiste", "tavoite", "toimialan_tavoite", "toimenpide", "toimiala", "toimielin"}
-_NUMBERED = re.compile(r"\b(?!20\d\d\b)(?:\d+|\w)\b")
-_MAX_LENGTH, _MAX_WORDS = 80, 8
+_ROMAN = r"\b(?:I{1,3}|IV)(?:/20\d\d)?(?=\s|$|/)"
+_PERIOD_MARKS = re.compile(rf"{_DAY}|{_PARTS}|{_YEARS}", re.IGNORECASE)
+_PERIOD = re.compile(rf"{_DAY}|{_PARTS}|(?<!\d)20\d\d(?!\d)|(?<!\d)\d{{1,2}}\s*[-–]\s*\d{{1,2}}\s*/")
+_ONLY_ROMAN = re.compile(r"\s*(?:I{1,3}|IV)\.?\s*")
+_SIDES = re.compile(r"(?<!\d)\s*/\s*(?!\d)|\s*\n\s*|\s\|\s")
+_COMMA = re.compile(r",(?=\s)")
+_AND = {"ja", "sekä", "och", "samt", "and", "&"}
+_NUMBER_AT_END = re.compile(r"\b(?!20\d\d\b)(?:\d+|[A-Za-zÅÄÖåäö])\s*[.:]?$")
 
 
-@lru_cache(maxsize=10_000)
-def role_of(heading: str) -> str:
-    """The role a heading gives its column, ARVO or MUU, or "" when its words are not known."""
-    if len(heading) > _MAX_LENGTH:
-        return ""
-    words = _words(heading)
-    if words.count(" ") >= _MAX_WORDS:
-        return ""
-    # Most texts of a table are no headings: they hold no word of this page and are done with at once.
-    if _ANY.search(words):
-        for role, pattern in _TABLE:
-            if pattern.search(words):
-                return "" if role in _NAMES and _NUMBERED.search(words) else role
-    return ARVO if _PERIOD.search(heading) else ""
+def phrases(entry: str) -> list[str]:
+    """The phrases of an entry of words.py."""
+    return [phrase.strip() for phrase in entry.split(";") if phrase.strip()]
 
 
-def may_name_toimenpide(texts: str) -> bool:
-    """False if none of the texts, joined, can mean toimenpide: asked of every row of a file, and soon answered."""
-    folded = texts.casefold()
-    return any(map(folded.__contains__, _STEMS))
+def _index(entries):
+    """(whole phrase -> classes, [(stem, class)] of those that end in *)."""
+    whole, stems = {}, []
+    for name, entry in entries.items():
+        for phrase in phrases(entry):
+            if phrase.endswith("*"):
+                stems.append((phrase[:-1], name))
+            else:
+                whole.setdefault(_plain(phrase), []).append(name)
+    return whole, stems
 
 
-def names_toimenpide(text: str) -> bool:
-    """True if the text as a heading means toimenpide."""
-    if len(text) > _MAX_LENGTH or not may_name_toimenpide(text):
-        return False
-    words = _words(text)
-    return bool(_TOIMENPIDE.search(words)) and not _NUMBERED.search(words) and role_of(text) == "toimenpide"
+def _pattern(*entries):
+    told = [re.escape(phrase).replace(r"\*", r"\w*") for entry in entries for phrase in phrases(entry)]
+    return re.compile(rf"\b(?:{'|'.join(told)})\b")
+
+
+@lru_cache(maxsize=4_000)
+def weigh(heading: str) -> dict[str, float]:
+    """class of HEADINGS -> its weight; {} for what is no heading (long, or a name that somebody gave)."""
+    if not heading or len(heading) > MAX_LENGTH * 4:
+        return {}
+    text = _BRACKETS.sub(" ", heading)
+    text = text if text.strip() else heading
+    bare = _without_periods(_plain(text))
+    if len(bare) > MAX_LENGTH or bare.count(" ") >= MAX_WORDS:
+        return {}
+    found = _weigh_sides(text)
+    inner = _BRACKETS.search(heading)
+    if inner:  # "Toteutuma (toteutumisaste)"
+        for name, weight in _weigh_words(_plain(inner[0])).items():
+            found[name] = max(found.get(name, 0), weight * 0.6)
+    if _is_numbered(text):
+        found = {name: weight for name, weight in found.items() if name not in _NUMBERED_CLASSES}
+    return found
+
+
+def _weigh_sides(text):
+    whole = _weigh_words(_plain(text))
+    if "," in text and not any(weight == WHOLE for weight in whole.values()):
+        whole = _weigh_words(_plain(_COMMA.sub(" ja ", text)))
+    sides = [side for side in _SIDES.split(text) if side.strip()]
+    if len(sides) < 2 or any(weight == WHOLE for weight in whole.values()):
+        return whole
+    each = [_weigh_words(_plain(side)) for side in sides]
+    agreed = set.intersection(*(set(side) for side in each)) if all(each) else set()
+    found = {}
+    for side in each:
+        for name, weight in side.items():
+            found[name] = max(found.get(name, 0), weight if name in agreed else weight * 0.5)
+    return found
+
+
+def _weigh_words(plain):
+    """Of a heading without its period: the whole, else its words by their place."""
+    bare = _without_periods(plain)
+    for text in (plain, bare):
+        if text in _WHOLES:
+            return dict.fromkeys(_WHOLES[text], WHOLE)
+    tokens = bare.split()
+    if not tokens:
+        return {}
+    if " of " in f" {bare} " and tokens[0] != "of":
+        tokens = bare.split(" of ")[0].split()
+    found: dict[str, float] = {}
+    first_and = next((place for place, token in enumerate(tokens) if place and token in _AND), 0)
+    if first_and:
+        found |= dict.fromkeys(_WHOLES.get(" ".join(tokens[:first_and]), ()), 0.9)
+    head = (first_and or len(tokens)) - 1
+    for number, token in enumerate(tokens):
+        weight = HEAD if number == head else ANY if number else FIRST
+        for name, share in _of_word(token).items():
+            found[name] = max(found.get(name, 0), weight * share)
+    for size in (3, 2):  # the head or the beginning may be a phrase of several words
+        if len(tokens) > size:
+            for weight, part in ((HEAD, tokens[-size:]), (FIRST, tokens[:size])):
+                for name in _WHOLES.get(" ".join(part), ()):
+                    found[name] = max(found.get(name, 0), weight)
+    return found
+
+
+@lru_cache(maxsize=4_000)
+def _of_word(token):
+    """class -> 1 for the word itself, less for a compound that ends in it."""
+    if token in _WHOLES:
+        return dict.fromkeys(_WHOLES[token], 1.0)
+    for stem in _GENITIVES:
+        if token == stem:
+            return {}
+    for size in range(len(token) - 3, 3, -1):  # the longest end that is a word
+        names = _WHOLES.get(token[-size:])
+        names = [name for name in names or () if name not in _NO_ENDS and token[-size:] not in _NOT_ENDS]
+        if names and len(token) - size >= 3:
+            return dict.fromkeys(names, 1.0 if len(names) == 1 else 0.9)
+    return {}
+
+
+def _plain(text):
+    text = text.casefold()
+    if "-" in text or "\u00ad" in text:
+        text = _HYPHEN.sub(r"\1\2", text)
+    return " ".join(_TOKEN.findall(text))
+
+
+def bare_path(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The header texts without their periods: what columns of several periods have alike."""
+    plain = [_plain(text) for text in path]
+    return tuple(
+        "" if is_period(text) and not weigh(text) else _without_periods(each)
+        for text, each in zip(path, plain, strict=True)
+    )
+
+
+def _without_periods(plain):
+    """The words that tell no time and no unit, unless nothing else is left."""
+    left = [word for word in _YEAR_WORDS.sub(" ", plain).split() if word not in _UNITS]
+    kept = [word for word in left if not _TIME_WORD.fullmatch(word) and not _SMALL.fullmatch(word)]
+    return " ".join(kept or left)
+
+
+def _is_numbered(text):
+    """ "Toimenpide 12" and "Tavoite B" are names that somebody gave; "Seuranta 2023" and "Toteuma II" are headings."""
+    bare = _PERIOD_MARKS.sub(" ", text).strip()
+    return bool(" " in bare and _NUMBER_AT_END.search(bare)) and not re.search(r"\d{1,2}\.\s*$", text.strip())
 
 
 @lru_cache(maxsize=10_000)
 def is_period(text: str) -> bool:
-    """True if the text names a time: a year, a month, a season, a report of the year."""
-    return bool(_PERIOD.search(text) or _NAMED_PERIOD.search(_words(text)))
+    """True if the text names a time: a year, a day, a month, a season, a report of the year."""
+    if _PERIOD.search(text) or _NAMED_PERIOD.search(_plain(text)) or _ONLY_ROMAN.fullmatch(text):
+        return True
+    return bool(_ROMAN_END.search(text)) and bool(weigh(text).keys() & _OF_PERIOD)
 
 
-def _words(text):
-    text = text.casefold()
-    return " ".join(_TOKEN.findall(_HYPHEN.sub(r"\1\2", text) if "-" in text or "\u00ad" in text else text))
+def best_class(heading: str) -> str:
+    """The class that weighs most, "" where none weighs more than a word in passing."""
+    found = weigh(heading)
+    name = max(found, key=found.get, default="")
+    return name if name and found[name] >= FIRST * 0.9 else ""
 
 
-def _pattern(*entries):
-    phrases = [phrase.strip().replace("*", r"\w*") for entry in entries for phrase in entry.split(";")]
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
-
-
-_TABLE = tuple((role, _pattern(entry)) for role, entry in HEADINGS)
-_ANY = _pattern(*(entry for _, entry in HEADINGS))
-_TOIMENPIDE = next(pattern for role, pattern in _TABLE if role == "toimenpide")
-# A hyphen may stand anywhere in a word, so it alone makes a text worth a closer look.
-_STEMS = {
-    *(word.strip()[:4] for role, words in HEADINGS if role == "toimenpide" for word in words.split(";")),
-    *("-", "\u00ad"),
-}
-_NAMED_PERIOD = _pattern(_KAUDET)
+_WHOLES, _ = _index(HEADINGS)
+_UNITS = {_plain(unit) for unit in phrases(words.UNITS)}
+_YEAR_WORDS = re.compile(r"\b20\d\d\b")
+_SMALL = re.compile(r"\d{1,2}|i{1,3}|iv|[qt][1-4]|ovk|osk")
+_TIME_WORD = _pattern(words.SEASONS, words.REPORTS)
+_NAMED_PERIOD = _TIME_WORD
+_ROMAN_END = re.compile(r"\s(?:I{1,3}|IV)$")
+_OF_PERIOD = {"kausi", "aste", "varma_aste", "kommentti", "mittari.arvo"}
+_NO_ENDS = {"aikataulu", "alkaa", "paattyy", "nimi", "muu"}
+_NOT_ENDS = {"tema", "teman", "toimi", "start", "slut", "alku", "loppu", "lead", "asia", "kohde", "arvo", "tulos"}
+_GENITIVES = frozenset({"toimialan", "tavoitteen", "toimenpiteen"})

@@ -1,41 +1,27 @@
-"""Taulut -> names of the jaksot: which score and which comment belong together, and what their period is called."""
+"""Taulut -> names of the jaksot: which status and which texts belong together, and what their period is called."""
 
-import re
 from collections import Counter
 
 from strategia.nimet import normalise
 
-from .headings import ARVO, JAKSO_KINDS, LISAT, is_period, role_of
+from .choices import OMA, OMA_KIRJAUS, Choices
+from .headings import is_period, phrases
+from .periods import (
+    BARE_YEAR,
+    day_in,
+    is_bare_period,
+    kind_in,
+    period_key,
+    period_of,
+    with_year,
+    year_in,
+)
 from .questions import Kysymys, ask_comments
 from .roles import Taulu, Tiedostosarake
+from .words import LISAT, NOT_STATE
 
-_YEAR = re.compile(r"(?<!\d)(?<!\d[-–])20\d\d(?!\d)(?!\s?[-–]\s?(?:20)?\d\d(?!\d))")
-_NUMBER = r"(?:\s+(IV|I{1,3}|[1-4])(?![\w.])(?:\s*/\s*(20\d\d))?)?"
-_KINDS = tuple((re.compile(rf"\b(?:{words}){_NUMBER}", re.IGNORECASE), name) for words, name in JAKSO_KINDS)
-_NUMERAL = re.compile(r"(?:I{1,3}|IV)$|\d")
-_PLAIN_NUMBER = re.compile(r"[\d./–-]+|I{1,3}|IV")
+_NOT_STATE = set(phrases(NOT_STATE))
 _OF_JAKSO = ("toteutumisaste", "kommentti", "syy", *LISAT, "sisainen_huomio")
-
-
-def name_jaksot(
-    tables: list[Taulu], texts: list[str], jakso: str | None, questions: list[Kysymys] | None = None
-) -> list[str]:
-    """The jaksot's names in order; every column of a jakso gets its number (`jakso`, an index of the names).
-
-    `texts`: where a year may stand when the headings have none, best first: titles, sheet's name, file's name.
-    `jakso`: the name a person gave; it holds when the file has one jakso, for among several it would be a guess.
-    `questions` gets those about columns of comments.
-    """
-    names: list[str] = []
-    for table in tables:
-        groups = [_settled(table, group, questions) for group in _groups(table.columns)]
-        groups = [group for group in groups if group]
-        own = [_name(table, group, texts) for group in groups]
-        for group, name in zip(groups, _distinct(own, groups), strict=True):
-            number = _index(names, name)
-            for column in group:
-                column.jakso = number
-    return [jakso] if jakso and len(names) == 1 else names
 
 
 def jaksot_of_sheets(sheets: list[tuple[str, list[str]]]) -> dict[str, str]:
@@ -49,42 +35,159 @@ def jaksot_of_sheets(sheets: list[tuple[str, list[str]]]) -> dict[str, str]:
 
 
 def _of_sheet(name, titles):
-    if _is_bare_period(name):
+    if is_bare_period(name):
         return name
     texts = [name, *titles]
-    return _kind_with_year(texts, _year(texts)) or next(filter(_is_bare_period, titles), "")
+    return with_year(kind_in(texts), year_in(texts)) or next(filter(is_bare_period, titles), "")
 
 
-def _settled(table, group, questions):
-    """The group without columns that a person must choose between."""
-    if questions is not None:
-        questions += ask_comments(table, group)
-    return [column for column in group if column.role]
+def name_jaksot(
+    tables: list[Taulu], texts: list[str], jakso: str | None, choices: Choices, questions: list[Kysymys]
+) -> list[str]:
+    """The jaksot's names in order; every column of a jakso gets its number (`jakso`, an index of the names).
+
+    `texts`: where a year may stand when the headings have none, best first: titles, sheet's name, file's name.
+    `jakso`: the name a person gave; it holds when the file has one jakso, for among several it would be a guess.
+    """
+    names: list[str] = []
+    dayless: dict[str, list[str]] = {}
+    for table in tables:
+        groups = group_columns(table, questions)
+        own = [_name(table, group, texts, choices, dayless) for group in groups]
+        for group, name in zip(groups, _distinct(own, groups), strict=True):
+            number = _index(names, name)
+            for column in group:
+                column.jakso = number
+        if not groups:
+            for column in table.of_role(OMA_KIRJAUS):
+                column.role = OMA
+    if not (jakso and len(names) == 1):
+        questions += [_year_needed(day, cells) for day, cells in dayless.items()]
+    return [jakso] if jakso and len(names) == 1 else names
 
 
-def _groups(columns):
-    """Columns of one jakso: a score with what stands nearest to it; without scores, every text of a period."""
-    owners = [column for column in columns if column.role == "toteutumisaste"]
-    if not owners:
-        texts = [column for column in columns if column.role == "kommentti"]
-        texts = texts or [column for column in columns if column.role in LISAT]
-        owners = [column for column in texts if _is_of_period(column)] or texts[:1]
+def _year_needed(day, cells):
+    fi = f"Otsikon päivästä ”{day}” puuttuu vuosi. Mikä vuosi se on? Komennolle sen kertoo --vuosi."
+    en = f"The day “{day}” of the heading has no year. Which year is it? Tell the command with --vuosi."
+    return Kysymys(cells[0], "year_needed", fi, en, (), cells=tuple(cells), value=day)
+
+
+def group_columns(table: Taulu, questions: list[Kysymys]) -> list[list[Tiedostosarake]]:
+    """Columns of one jakso: a status with what stands nearest to it; without one, every text of a period."""
+    owners = _owners(table)
+    owners = _by_place([*owners, *_one_a_period(_loose_comments(table, owners), owners)])
     groups = [[owner] for owner in owners]
+    taken = {id(owner) for owner in owners}
+    for column in table.columns:
+        if id(column) in taken or not _is_of_jakso(column):
+            continue
+        same = [group for group in groups if _shares_period(group, column)]
+        if column.role == "mittari.arvo":
+            if same:
+                same[0].append(column)
+            continue
+        if groups:
+            _nearest(same or groups, column).append(column)
+    groups = [_settle_comments(table, group, questions) for group in groups]
+    return [group for group in groups if group]
+
+
+def _loose_comments(table, owners):
+    """Comments of a period that no owner has: a jakso of their own."""
+    keys = {period_key(owner.path) for owner in owners}
+    if len(owners) < 2 or len(keys) != len(owners) or () in keys:
+        return []
+    return [c for c in table.of_role("kommentti") if period_key(c.path) and period_key(c.path) not in keys]
+
+
+def _is_of_jakso(column):
+    return column.role in (*_OF_JAKSO, OMA_KIRJAUS) or column.role == "mittari.arvo"
+
+
+def _owners(table):
+    """The columns that make a jakso each."""
+    scores, seen = [], set()
+    for column in table.of_role("toteutumisaste"):
+        if column.group not in seen or not column.group:
+            scores.append(column)
+        seen.add(column.group)
+    values = [column for column in table.of_role("mittari.arvo") if _makes_jakso(table, column)]
+    if scores:
+        return _by_place([*scores, *_one_a_period(values, scores)])
+    texts = [column for column in table.columns if column.role == "kommentti"]
+    texts = texts or [column for column in table.columns if column.role in LISAT]
+    of_period = [column for column in texts if any(map(is_period, column.path)) or _is_kausi(table, column)]
+    owners = of_period or texts[:1]
+    owners = _one_a_period(owners, []) if len(of_period) > 1 else owners
+    if values and not of_period:
+        return _by_place(_one_a_period(values, []))
+    return _by_place([*owners, *_one_a_period(values, owners)])
+
+
+def _is_kausi(table, column):
+    todiste = table.evidence.get(column.column)
+    return bool(todiste and max(todiste.words.get("kausi", 0), todiste.words.get("aste", 0)) >= 0.5)
+
+
+def _makes_jakso(table, column):
+    """A word (Toteuma, Tilanne) and a period; a bare year beside a measure is its series."""
+    todiste = table.evidence.get(column.column)
+    if todiste is None or BARE_YEAR.fullmatch(column.heading) and not _is_kausi(table, column):
+        return False
+    return _is_kausi(table, column) and todiste.has_period
+
+
+def _one_a_period(columns, known):
+    kept, keys = [], {period_key(column.path) for column in known}
     for column in columns:
-        if groups and column.role in _OF_JAKSO and column not in owners:
-            # A comment stands to the right of its score, so a score to the left is nearer than one to the right.
-            nearest = min(groups, key=lambda group: _distance(group[0], column))
-            nearest.append(column)
-    return groups
+        key = period_key(column.path)
+        if key not in keys:
+            kept.append(column)
+            keys.add(key)
+    return kept
+
+
+def _by_place(columns):
+    return sorted(columns, key=lambda column: column.column)
+
+
+def _shares_period(group, column):
+    key = period_key(column.path)
+    return bool(key) and key == period_key(group[0].path)
+
+
+def _nearest(groups, column):
+    # A comment stands to the right of its score, so a score to the left is nearer than one to the right.
+    return min(groups, key=lambda group: _distance(group[0], column))
 
 
 def _distance(owner, column):
-    steps = column.column - owner.column
-    return (abs(steps), steps < 0)
+    ends = (owner.column, *(owner.group or ()))
+    steps = min((column.column - end for end in ends), key=abs)
+    return (abs(steps) if steps > 0 else abs(steps) + 0.5, steps < 0)
 
 
-def _is_of_period(column: Tiedostosarake):
-    return any(role_of(text) == ARVO for text in column.path)
+def _settle_comments(table, group, questions):
+    """One comment for each jakso: the one whose heading says so, else the nearest; the others are own columns."""
+    comments = [column for column in group if column.role == "kommentti"]
+    if len(comments) > 1 and not any(column.is_chosen for column in comments):
+        named = [column for column in comments if _says_comment(table, column)]
+        if len(named) > 1:
+            asked = ask_comments(table, named)
+            questions.append(asked)
+            for column in comments:
+                column.role = OMA_KIRJAUS
+        else:
+            best = named[0] if named else min(comments, key=lambda column: _distance(group[0], column))
+            for column in comments:
+                if column is not best:
+                    column.role = OMA_KIRJAUS
+    return group
+
+
+def _says_comment(table, column):
+    todiste = table.evidence.get(column.column)
+    return bool(todiste and todiste.words.get("kommentti", 0) >= 0.75)
 
 
 def _index(names, name):
@@ -108,58 +211,53 @@ def _distinct(names, groups):
     return [f"{name} ({number})" for number, name in enumerate(told, 1)]
 
 
-def _name(table, group, texts):
-    if table.jakso and sum(column.role == "toteutumisaste" for column in table.columns) < 2:
+def _name(table, group, texts, choices, dayless):
+    if table.jakso and sum(column.role == "toteutumisaste" and not column.group for column in table.columns) < 2:
         return table.jakso
     texts = [table.jakso, *texts] if table.jakso else texts
-    spellings = [text for column in group for text in table.spellings.get(column.column, column.path)]
+    spellings = [text for column in group if column.role in _OF_JAKSO for text in _spellings(table, column)]
+    spellings = spellings or [text for column in group for text in _spellings(table, column)]
     around = [text for column in table.columns for text in table.spellings.get(column.column, ()) if is_period(text)]
-    year = _year([*spellings, *around, *texts])
-    kind = _kind(spellings)
+    others = [column for column in group[1:] if column.role in _OF_JAKSO]
+    day = day_in(group[0].path) or next((found for column in others if (found := day_in(column.path))), None)
+    if day:
+        return _name_of_day(table, group, day, [*spellings, *texts, *around], choices, dayless)
+    year = year_in([*spellings, *around, *texts])
+    kind = kind_in(spellings)
     if kind:
-        return kind if _YEAR.search(kind) or not year else f"{kind} {year}"
-    period = next((_period(text) for text in reversed(group[0].path) if is_period(text)), "") or next(
-        (_period(text) for column in group[1:] for text in reversed(column.path) if is_period(text)), ""
+        return with_year(kind, year)
+    period = next((period_of(text) for text in reversed(group[0].path) if is_period(text)), "") or next(
+        (period_of(text) for column in others for text in reversed(column.path) if is_period(text)), ""
     )
     if period:
-        return period if re.search(r"20\d\d", period) or not year else f"{period} {year}"
-    return _kind_with_year(texts, year) or next(filter(_is_bare_period, texts), "") or year
+        return with_year(period, year)
+    return (
+        with_year(kind_in(texts), year)
+        or _title_day(texts, choices, dayless, table, group)
+        or next(filter(is_bare_period, texts), "")
+        or year
+    )
 
 
-def _kind(texts):
-    """The kind of report the texts name, spelled one way: "osavuositarkaus II" -> "Osavuosikatsaus II"."""
-    found = Counter()
-    for text in texts:
-        for pattern, name in _KINDS:
-            match = pattern.search(text)
-            if match:
-                number = f" {match[1].upper()}" if match[1] else ""
-                found[f"{name}{number}/{match[2]}" if match[2] else f"{name}{number}"] += 1
-    return found.most_common(1)[0][0] if found else ""
+def _spellings(table, column):
+    return table.spellings.get(column.column, column.path)
 
 
-def _kind_with_year(texts, year):
-    kind = _kind(texts)
-    return kind if not kind or not year or _YEAR.search(kind) else f"{kind} {year}"
+def _name_of_day(table, group, day, texts, choices, dayless):
+    year = day.year or choices.year or year_in(texts)
+    if not year:
+        dayless.setdefault(day.named(), []).extend(_headings_with(table, group, day))
+    return day.named(year)
 
 
-def _period(text):
-    """What of a heading names the time: "Toteutumisaste kevät 2023" -> "Kevät 2023"."""
-    words = [word.strip("(),:;") for word in text.split()]
-    kept = [word for word in words if _NUMERAL.search(word) or (is_period(word) and word.casefold() != "seurantavuosi")]
-    name = " ".join(kept) or text
-    return name[:1].upper() + name[1:]
+def _headings_with(table, group, day):
+    cells = [table.cell(column.column) for column in group if day_in(column.path) == day]
+    return cells or [table.cell(group[0].column)]
 
 
-def _is_bare_period(text):
-    """True if the text (the name of a sheet) is a time and nothing else: "Kevät 2025"."""
-    words = text.split()
-    return is_period(text) and all(_PLAIN_NUMBER.fullmatch(word) or _is_time(word) for word in words)
-
-
-def _is_time(word):
-    return is_period(word) and not _YEAR.search(word)
-
-
-def _year(texts):
-    return next((match[0] for text in texts if (match := _YEAR.search(text))), "")
+def _title_day(texts, choices, dayless, table, group):
+    """A title's day is the state's: "tilanne 31.8."."""
+    day = day_in(text for text in texts[:3] if not _NOT_STATE & set(text.casefold().split()))
+    if day is None or len(group) == 0:
+        return ""
+    return _name_of_day(table, group, day, texts, choices, dayless)

@@ -1,8 +1,8 @@
-"""What a sheet is made of: parts (a header and its data rows), and cells that are told as skipped."""
+"""What a sheet is made of: parts (a header and the rows under it), and cells that are told as skipped."""
 
 from dataclasses import dataclass, field
 
-from ..workbook import Valilehti
+from ..workbook import Solu, Valilehti
 
 
 @dataclass(frozen=True)
@@ -25,21 +25,44 @@ class Datarivi:
 
 @dataclass
 class Osa:
-    """A header and the data rows under it. `header_rows` top to bottom, `main_row` the one that names the columns."""
+    """A header and the rows under it. `header_rows` top to bottom, `main_row` the one that names the columns.
+
+    `paths`: column -> header texts over it, top to bottom. `body`: every row under the header, lone ones too; `rows`:
+    those of them that are data, once the roles are known. A part without a header has main_row 0.
+    """
 
     sheet: Valilehti
     header_rows: tuple[int, ...]
     main_row: int
+    paths: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    body: list[int] = field(default_factory=list)
     rows: list[Datarivi] = field(default_factory=list)
+    ragged: set[int] = field(default_factory=set)
+
+    def cell(self, column: int) -> str:
+        """Where a question about the column stands: its heading, else its place on the main row."""
+        for row in (self.main_row, *reversed(self.header_rows)):
+            if column in self.sheet.rows.get(row, {}):
+                return self.sheet.ref(row, column)
+        return self.sheet.ref(self.main_row or self.body[0], column)
 
 
 @dataclass
-class Osat:
-    """What one sheet holds. `titles`: lines above the tables; `legends`: lines that explain colours or numbers."""
+class Lohkot:
+    """A sheet taken apart: `texts` row -> column -> text, `above` the rows before the first header."""
 
+    sheet: Valilehti
+    texts: dict[int, dict[int, str]]
     parts: list[Osa] = field(default_factory=list)
-    skipped: list[Skip] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    legends: list[str] = field(default_factory=list)
-    words: dict[str, str] = field(default_factory=dict)  # role -> "Strateginen päämäärä", where a band says it
-    unreadable: list[str] = field(default_factory=list)  # first cells of regions that are no table
+    above: list[int] = field(default_factory=list)
+    is_known: bool = True  # its header was known by its words
+
+
+def text_of(solu: Solu) -> str:
+    """The cell as a person sees it; "" of a blank."""
+    return solu.text
+
+
+def texts_of(cells: dict[int, Solu]) -> dict[int, str]:
+    """column -> text of the cells that hold any."""
+    return {column: text_of(solu) for column, solu in cells.items() if solu.kind != "blank"}

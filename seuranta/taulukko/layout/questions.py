@@ -1,24 +1,46 @@
-"""Taulu -> Kysymykset: columns that may be read in two ways are not guessed between; a person is asked.
+"""Taulu -> Kysymykset: what may be read in two ways is not guessed; a person is asked, once for all its cells.
 
-Until then none of the doubtful readings is taken, but for the names a row cannot be without (`taken`).
+The answers carry the choices that make them so. Nothing is written while a question is open.
 """
 
 from dataclasses import dataclass, field
 
 from ..soluviite import address, letters_of
-from .headings import is_period
+from .choices import OMA, OMA_KIRJAUS, POIS
 from .roles import Taulu, Tiedostosarake
 
-# A row is known by these: of two columns the first is read until a person says otherwise.
-_NAMES = {
-    "painopiste": "painopisteet",
-    "tavoite": "tavoitteet",
-    "toimialan_tavoite": "toimialan tavoitteet",
-    "koodi": "koodit",
-    "toimenpide": "toimenpiteet",
-    "toimielin": "toimielimet",
-    "toimiala": "toimialat",
-    "voimassa": "voimassaolo",
+# What a person reads of a role, in Finnish and English.
+ROOLIT = {
+    "painopiste": ("painopiste", "the priority"),
+    "tavoite": ("tavoite", "the goal"),
+    "toimialan_tavoite": ("toimialan tavoite", "the unit's goal"),
+    "koodi": ("koodi", "the code"),
+    "toimenpide": ("toimenpiteen nimi", "the name of the measure"),
+    "toimielin": ("toimielin", "the board"),
+    "toimiala": ("toimiala", "the unit"),
+    "vastuu": ("vastuu", "who is responsible"),
+    "riski": ("riski", "the risk"),
+    "mittari": ("mittari", "the indicator"),
+    "sdg": ("SDG", "the SDG"),
+    "voimassa": ("voimassaolo", "the time in force"),
+    "voimassa.alkaa": ("alkaa", "the start"),
+    "voimassa.paattyy": ("päättyy", "the end"),
+    "jakso": ("jakso", "the period"),
+    "toteutumisaste": ("toteutumisaste", "the score"),
+    "kommentti": ("kommentti", "the comment"),
+    "syy": ("syy, miksi ei arviota", "the reason for no score"),
+    "sisainen_huomio": ("sisäinen huomio", "an inner note"),
+    "ennuste": ("ennuste", "the forecast"),
+    "poikkeaman_syy": ("poikkeaman syy", "the reason of a deviation"),
+    "korjaavat_toimet": ("korjaavat toimet", "corrective action"),
+    "mittari.lahto": ("mittarin lähtöarvo", "a baseline"),
+    "mittari.tavoite": ("mittarin tavoitearvo", "a target"),
+    "mittari.arvo": ("mittarin arvo", "a measured value"),
+    "mittari.suunta": ("mittarin suunta", "a trend"),
+    OMA: ("oma sarake", "a column of your own"),
+    OMA_KIRJAUS: ("jakson oma sarake", "a column of your own for the period"),
+    POIS: ("jätetään pois", "left out"),
+    "": ("jätetään pois", "left out"),
 }
 
 
@@ -37,10 +59,10 @@ class Vaihtoehto:
 
 @dataclass(frozen=True)
 class Kysymys:
-    """Two or more readings of one thing, at the heading of the first candidate.
+    """Two or more readings of one thing, at the first of its cells.
 
-    `code`: score_column, comment_column or name_column. `taken`: the answer in force, None when none is.
-    `cells`: all that the one answer settles; each is an error with the same code and sentence.
+    `cells`: all that the one answer settles; each is an error with the same code and sentence. `value`: the word or
+    text that it is about. `taken`: the answer in force, None when none is. `proposed`: the likeliest one.
     """
 
     cell: str
@@ -50,6 +72,8 @@ class Kysymys:
     answers: tuple[Vaihtoehto, ...]
     taken: int | None = None
     cells: tuple[str, ...] = ()
+    value: str = ""
+    proposed: int | None = None
 
     @property
     def avain(self) -> str:
@@ -57,82 +81,63 @@ class Kysymys:
         return f"{self.code} {self.cell}"
 
 
-def ask_names(table: Taulu) -> list[Kysymys]:
-    """Of two columns of names the first is read; the other is left out and asked about if it says anything."""
-    questions = []
-    for role, what in _NAMES.items():
-        same = [column for column in table.columns if column.role == role]
-        candidates = [same[0], *(column for column in same[1:] if _is_filled(table, column))] if same else []
-        for column in same[1:]:
-            column.role = ""
-        if len(candidates) > 1 and not any(column.is_chosen for column in candidates):
-            fi = f"{_listed(candidates)}: kummassa ovat {what}? Nyt luettiin ensimmäinen."
-            en = f"{_listed(candidates)}: which one holds this ({role})? The first was read."
-            questions.append(_question(table, "name_column", role, candidates, fi, en, taken=0))
-    return questions
+def ask_column(table: Taulu, column: Tiedostosarake, roles: tuple[str, ...], *, proposed: int | None = 0) -> Kysymys:
+    """What one column is: a near second reading, or a heading and values that say two things."""
+    name = _named(column)
+    ways = " vai ".join(dict.fromkeys(ROOLIT[role][0] for role in roles))
+    fi = f"Sarake {name}: {ways}? Komennolle sen kertoo --sarake {letters_of(column.column)}=ROOLI."
+    english = " or ".join(dict.fromkeys(ROOLIT[role][1] for role in roles))
+    en = f"Column {name}: {english}? Tell the command with --sarake."
+    answers = tuple(_answer(table, [column], {column.column: role}, *ROOLIT[role]) for role in roles)
+    return _question(table, "column_role", [column], fi, en, answers, proposed=proposed, value=column.heading)
 
 
-def ask_scores(table: Taulu) -> list[Kysymys]:
-    """Two columns of scores are two periods when their headings name different ones; else nobody can know."""
-    scores = [column for column in table.columns if column.role == "toteutumisaste"]
-    if len(scores) < 2 or table.is_flat or any(column.is_chosen for column in scores):
-        return []
-    periods = [_periods(column) for column in scores]
-    if all(periods) and len(set(periods)) == len(periods):
-        return []
-    fi = f"{_listed(scores)}: missä on toteutumisaste? Mitään näistä ei luettu."
-    en = f"{_listed(scores)}: which one is the score? None of them was read."
-    question = _question(table, "score_column", "toteutumisaste", scores, fi, en)
-    for column in scores:
-        column.role = ""
-    return [question]
+def ask_names(table: Taulu, role: str, columns: list[Tiedostosarake]) -> Kysymys:
+    """Of two columns of one role the first is proposed."""
+    fi = f"{_listed(columns)}: kummassa on {ROOLIT[role][0]}? Ehdotus on ensimmäinen."
+    en = f"{_listed(columns)}: which one is {ROOLIT[role][1]}? The first is proposed."
+    return _either(table, role, columns, fi, en, proposed=0)
 
 
-def ask_comments(table: Taulu, group: list[Tiedostosarake]) -> list[Kysymys]:
+def ask_scores(table: Taulu, columns: list[Tiedostosarake]) -> Kysymys:
+    """Two columns of scores of one period: nobody can know."""
+    fi = f"{_listed(columns)}: missä on toteutumisaste? Mitään näistä ei luettu asteeksi."
+    en = f"{_listed(columns)}: which one is the score? None of them was read as one."
+    return _either(table, "toteutumisaste", columns, fi, en)
+
+
+def ask_comments(table: Taulu, columns: list[Tiedostosarake]) -> Kysymys:
     """Two columns of comments on one score: either, or both as one text. They are published, so none is guessed."""
-    comments = [column for column in group if column.role == "kommentti"]
-    if len(comments) < 2 or any(column.is_chosen for column in comments):
-        return []
-    fi = f"{_listed(comments)}: missä on julkaistava kommentti? Mitään näistä ei luettu."
-    en = f"{_listed(comments)}: which one is the comment to be published? None of them was read."
-    all_of_them = _roles(table, comments, {column.column: "kommentti" for column in comments})
-    both = Vaihtoehto("Kaikki yhtenä tekstinä", "All as one text", all_of_them)
-    question = _question(table, "comment_column", "kommentti", comments, fi, en, more=(both,))
-    for column in comments:
-        column.role = ""
-    return [question]
+    fi = f"{_listed(columns)}: missä on julkaistava kommentti? Mitään näistä ei luettu kommentiksi."
+    en = f"{_listed(columns)}: which one is the comment to be published? None of them was read as one."
+    roles = {column.column: "kommentti" for column in columns}
+    both = _answer(table, columns, roles, "Kaikki yhtenä tekstinä", "All as one text")
+    return _either(table, "kommentti", columns, fi, en, more=(both,))
 
 
-def _is_filled(table, column):
-    return any(
-        column.column in part.sheet.rows[line.row] and part.sheet.rows[line.row][column.column].kind != "blank"
-        for part in table.parts
-        for line in part.rows
+def _either(table, role, columns, fi, en, *, more=(), proposed=None):
+    answers = tuple(
+        _answer(table, columns, {chosen.column: role}, _named(chosen), _named(chosen, "“", "”")) for chosen in columns
     )
+    return _question(table, "column_role", columns, fi, en, (*answers, *more), proposed=proposed)
 
 
-def _periods(column):
-    return tuple(sorted({" ".join(text.split()).casefold() for text in column.path if is_period(text)}))
+def _named(column, left="”", right="”"):
+    return f"{letters_of(column.column)} {left}{column.heading}{right}" if column.heading else letters_of(column.column)
 
 
 def _listed(columns):
-    return ", ".join(f"{letters_of(column.column)} ”{column.heading}”" for column in columns)
+    return ", ".join(map(_named, columns))
 
 
-def _question(table, code, role, columns, fi, en, *, more=(), taken=None):
-    answers = tuple(
-        Vaihtoehto(
-            f"{letters_of(chosen.column)} ”{chosen.heading}”",
-            f"{letters_of(chosen.column)} “{chosen.heading}”",
-            _roles(table, columns, {chosen.column: role}),
-        )
-        for chosen in columns
-    )
-    part = table.parts[0]
-    return Kysymys(part.sheet.ref(part.main_row, columns[0].column), code, fi, en, (*answers, *more), taken)
-
-
-def _roles(table, columns, roles):
-    """{"Taul1!E": role, "Taul1!F": ""}: the choice on every sheet that the table stands on."""
+def _answer(table, columns, roles, fi, en):
+    """{"Taul1!E": role, …}: the choice on every sheet that the table stands on; a column not chosen is an own one."""
     sheets = dict.fromkeys(part.sheet.name for part in table.parts)
-    return {address(sheet, column.column): roles.get(column.column, "") for sheet in sheets for column in columns}
+    rest = OMA_KIRJAUS if any(role in ("toteutumisaste", "kommentti") for role in roles.values()) else OMA
+    told = {address(sheet, column.column): roles.get(column.column, rest) for sheet in sheets for column in columns}
+    return Vaihtoehto(fi[:1].upper() + fi[1:], en[:1].upper() + en[1:], told, {"roles": told})
+
+
+def _question(table, code, columns, fi, en, answers, *, proposed=None, value=""):
+    cells = tuple(table.cell(column.column) for column in columns)
+    return Kysymys(cells[0], code, fi, en, answers, cells=cells[:1], proposed=proposed, value=value)

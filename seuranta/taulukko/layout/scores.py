@@ -5,26 +5,14 @@ import re
 from typing import NamedTuple
 
 from ..workbook import Solu
+from . import words
+from .headings import phrases
 
 EI_VASTATTU = "ei_vastattu"
 EI_ARVIOIDA = "ei_arvioida"
 
 # Reasons of a missing score as words, in the score's own column or in the column "Syy".
-SYYT = {
-    "ei vastattu": EI_VASTATTU,
-    "ei vastausta": EI_VASTATTU,
-    "ei lähetetty": EI_VASTATTU,
-    "-": EI_ARVIOIDA,
-    "–": EI_ARVIOIDA,
-    "—": EI_ARVIOIDA,
-    "ei arvioitu": EI_ARVIOIDA,
-    "ei arvioida": EI_ARVIOIDA,
-    "ei arvioida tällä jaksolla": EI_ARVIOIDA,
-    "ei arvioitavissa": EI_ARVIOIDA,
-    "alkaa myöhemmin": "alkaa_myohemmin",
-    "luovuttu": "luovuttu",
-    "inte bedömt": EI_ARVIOIDA,
-}
+SYYT = {word: syy for syy, entry in words.REASONS.items() for word in phrases(entry)}
 LABELS = {
     "ei aloitettu": 1,
     "suunnitteilla": 2,
@@ -37,8 +25,13 @@ LABELS = {
     "nästan klar": 4,
     "genomförd": 5,
 }
+# Every known word of degree, and words that are known to be a status but not which.
+DEGREES = {word: score for score, entry in words.DEGREES.items() for word in phrases(entry)}
+ASKED = set(phrases(words.ASKED))
 COLOURS = {"green": 5, "yellow": 3, "red": 1}
-COLOUR_WORDS = {"vihreä": 5, "keltainen": 3, "punainen": 1, "grön": 5, "gul": 3, "röd": 1, "🟢": 5, "🟡": 3, "🔴": 1}
+COLOUR_WORDS = {"🟢": 5, "🟡": 3, "🔴": 1} | {
+    word: score for colour, score in COLOURS.items() for word in phrases(words.COLOUR_WORDS[colour])
+}
 PERCENTS = {0: 1, 25: 2, 50: 3, 75: 4, 100: 5}
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0{1,9})?", re.ASCII)
@@ -59,6 +52,17 @@ class Arvio(NamedTuple):
     label: str = ""
     by_words: bool = False
     by_colour: bool = False
+
+
+def plain_word(text: str) -> str:
+    """A status word as it is looked up: case, white space and marks at its ends do not tell words apart."""
+    return " ".join(text.split()).casefold().strip(" .,:;!") or " ".join(text.split())
+
+
+def is_known_status(text: str) -> bool:
+    """True if the text as a whole is a word of status; a letter or a dash alone is not."""
+    plain = plain_word(text)
+    return len(plain) > 1 and (plain in DEGREES or plain in ASKED or plain in SYYT or plain in COLOUR_WORDS)
 
 
 def read_score(solu: Solu | None, labels: dict[str, int], *, colours: bool = False, percents: int = 0) -> Arvio:
@@ -95,18 +99,18 @@ def _number(value):
 
 
 def _text(text, labels):
-    words = " ".join(text.split()).casefold().rstrip(".")
-    if words in SYYT or text in SYYT:
-        return Arvio(None, SYYT.get(words) or SYYT[text])
+    plain = " ".join(text.split()).casefold().rstrip(".")
+    if plain in SYYT or text in SYYT:
+        return Arvio(None, SYYT.get(plain) or SYYT[text])
     if _WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text):
         return _number(float(text.replace(",", ".")))
     labelled = _LABELLED.fullmatch(text)
     if labelled and not _ANOTHER_SCORE.search(labelled[2]):
         return Arvio(int(labelled[1]), label=" ".join(labelled[2].split()))
-    if words in labels:
-        return Arvio(labels[words], by_words=True)
-    if words in COLOUR_WORDS:
-        return Arvio(COLOUR_WORDS[words], by_colour=True)
+    if plain in labels:
+        return Arvio(labels[plain], by_words=True)
+    if plain in COLOUR_WORDS:
+        return Arvio(COLOUR_WORDS[plain], by_colour=True)
     return Arvio(None, error=_error_of(text))
 
 

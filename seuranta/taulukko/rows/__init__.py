@@ -4,28 +4,26 @@ guard -> workbook -> layout -> rows, in pure Python: it runs in a limited child 
 """
 
 import gc
-import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 
 from ..guard import Issue, check
 from ..layout import LISAT, Asettelu, Kysymys, Skip, Vaihtoehto, read_layout
-from ..layout.choices import OMA, OMA_KIRJAUS, POIS, Choices
-from ..layout.scores import COLOUR_WORDS, LABELS, read_score
-from ..workbook import read_workbook, type_over
+from ..layout.choices import OMA, OMA_KIRJAUS, Choices
+from ..layout.roles import KIRJAUS_ROLES, TOIMENPIDE_ROLES
+from ..layout.scores import read_score
+from ..workbook import Solu, read_workbook, type_over
+from .drafts import Kirjausluonnos, Luentatulos, Luonnos
 from .grid import list_grids
-from .joins import join_flat, join_spellings, tell_duplicates, tell_several_toimialat, tell_shifted
+from .joins import join_flat, join_spellings, split_toimialat, tell_duplicates, tell_shifted
 from .levels import alike
-from .lines import Kirjausluonnos, Luentatulos, Luonnos, Reader, split_goals
+from .lines import Reader, split_goals
 from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
+from .reading import list_reading, tell_reading
 from .sentences import issue as cell_issue
-from .sheets import describe_sheets
 
 __all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Skip", "Tiedostorivi", "Vaihtoehto", "read"]
-
-_NO_ROLE = {OMA, OMA_KIRJAUS, POIS}
-_LEGEND_ENTRY = re.compile(r"\b([1-5]|vihreä|keltainen|punainen)\s*[=:–-]\s*([^\W\d_][^,;=\n]*)", re.IGNORECASE)
 
 
 def read(
@@ -47,8 +45,9 @@ def read(
     """
     said = choices if isinstance(choices, Choices) else Choices.from_dict(choices or {})
     with collector_at_rest():
-        roles = {place: "" if role in _NO_ROLE else role for place, role in said.roles.items()}
-        return _read(data, name, jakso, {**roles, **(columns or {})}, labels or {}, cells or {})
+        return _read(
+            data, name, jakso, replace(said, roles={**said.roles, **(columns or {})}), labels or {}, cells or {}
+        )
 
 
 @contextmanager
@@ -63,18 +62,18 @@ def collector_at_rest():
             gc.enable()
 
 
-def _read(data, name, jakso, columns, labels, cells):
-    layout = None
+def _read(data, name, jakso, choices, labels, cells):
     book, typed, issue = read_cells(data, name, cells)
     grids = list_grids(book) if book else ()
-    if not issue:
-        layout, issue = read_layout(book, jakso=jakso, columns=columns)
-    if layout is not None:
-        layout.notices[:0] = [_typed_over(cell, *texts) for cell, texts in typed.items()]
-        layout.skipped += [Skip(*each) for sheet in book.sheets for each in sheet.oheiset]
-    if layout is None:
+    if issue:
         return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={}, ruudukot=grids)
-    return replace(_read_rows(layout, labels), ruudukot=grids, reading=describe_sheets(layout, book.sheets))
+    layout, issue = read_layout(book, jakso=jakso, choices=choices, labels=labels)
+    if issue:
+        refused = Luettu("reject", issue.code, errors=(issue,), headings={}, labels={}, ruudukot=grids)
+        return replace(refused, reading=list_reading(book, layout))
+    layout.skipped += [Skip(*each) for sheet in book.sheets for each in sheet.oheiset]
+    layout.notices[:0] = [_typed_over(cell, *texts) for cell, texts in typed.items()]
+    return replace(_read_rows(book, layout, choices), ruudukot=grids)
 
 
 def read_cells(data: bytes, name: str, cells: dict[str, str]):
@@ -94,13 +93,11 @@ def _typed_over(cell, before, text):
     return cell_issue(cell, f"typed_over{way}", before=before, text=text)
 
 
-def _read_rows(layout: Asettelu, labels):
-    found = _labels(layout)
-    words = {**LABELS, **{word.casefold(): score for score, word in {**labels, **found}.items()}}
+def _read_rows(book, layout: Asettelu, choices):
     tulos = Luentatulos(notices=list(layout.notices), skipped=list(layout.skipped))
     for table in layout.tables:
         start = len(tulos.drafts)
-        Reader(table, layout.jaksot, words, tulos).read()
+        Reader(table, layout.jaksot, choices, tulos).read()
         drafts = tulos.drafts[start:]
         if table.is_flat:
             drafts = join_flat(tulos, drafts)
@@ -109,32 +106,33 @@ def _read_rows(layout: Asettelu, labels):
     if any(table.jakso for table in layout.tables):
         tulos.drafts = join_flat(tulos, tulos.drafts)
     join_spellings(tulos)
-    tell_several_toimialat(tulos)
+    split_toimialat(tulos, choices, layout.tables)
     tell_duplicates(tulos)
-    return _luettu(layout, tulos, found)
+    tell_reading(tulos, layout, choices)
+    questions = [*layout.questions, *tulos.questions()]
+    tulos.errors += [
+        Issue(cell, each.code, each.fi, each.en, each.value)
+        for each in questions
+        for cell in each.cells or (each.cell,)
+    ]
+    return _luettu(book, layout, tulos, questions)
 
 
 def _labels(layout):
     """1-5 -> the sheet's words for it: from scores written with their words, and from legends."""
     counts: dict[int, Counter] = {}
     for table in layout.tables:
-        for column in (column for column in table.columns if column.role == "toteutumisaste"):
-            for part in table.parts:
-                for line in part.rows:
-                    solu = part.sheet.rows[line.row].get(column.column)
-                    if solu is not None and solu.kind == "text" and solu.value[:1] in "12345":
-                        arvio = read_score(solu, {})
-                        if arvio.label:
-                            counts.setdefault(arvio.score, Counter())[arvio.label] += 1
+        for column in table.of_role("toteutumisaste"):
+            for value, count in table.evidence[column.column].values.items():
+                if value[:1] in "12345":
+                    arvio = read_score(Solu("text", value), {})
+                    if arvio.label:
+                        counts.setdefault(arvio.score, Counter())[arvio.label] += count
     labels = {score: words.most_common(1)[0][0] for score, words in counts.items()}
-    for legend in layout.legends:
-        for key, word in _LEGEND_ENTRY.findall(legend):
-            score = COLOUR_WORDS.get(key.casefold()) or int(key)
-            labels.setdefault(score, word.strip(" ."))
-    return dict(sorted(labels.items()))
+    return dict(sorted({**layout.labels, **labels}.items()))
 
 
-def _luettu(layout: Asettelu, tulos: Luentatulos, labels):
+def _luettu(book, layout: Asettelu, tulos: Luentatulos, questions):
     jaksot, columns = _jaksot(layout, tulos.drafts), _columns(layout)
     return Luettu(
         "row_errors" if tulos.errors else "ok",
@@ -147,10 +145,12 @@ def _luettu(layout: Asettelu, tulos: Luentatulos, labels):
         _headings(layout),
         tuple(entry for entry, _above in columns),
         tuple(jaksot),
-        labels,
+        _labels(layout),
         _esitys(tulos.drafts),
-        tuple(layout.questions),
+        tuple(questions),
         tuple(above for _entry, above in columns),
+        reading=list_reading(book, layout),
+        scale=next((table.scale.numbers for table in layout.tables if table.scale.numbers), None),
     )
 
 
@@ -178,13 +178,13 @@ def _rivi(draft: Luonnos, jaksot):
         "cells": draft.cells,
         "joined": draft.joined,
         "blanks": draft.blanks,
-        "voimassa": draft.voimassa and {"alkaa": f"{draft.voimassa[0]}-01-01", "paattyy": f"{draft.voimassa[1]}-12-31"},
+        "voimassa": draft.voimassa,
         "nimen_vuodet": draft.nimen_vuodet,
         "tunniste": None,
-        "muut_toimialat": (),
-        "mittarit": (),
-        "omat": {},
-        "own_cells": {},
+        "muut_toimialat": draft.muut_toimialat,
+        "mittarit": tuple(draft.mittarit),
+        "omat": draft.omat,
+        "own_cells": draft.own_cells,
     }
     return make_quickly(Tiedostorivi, values)
 
@@ -206,9 +206,9 @@ def _kirjausarvo(kirjaus: Kirjausluonnos, name):
         "raw": kirjaus.raw,
         "cells": kirjaus.cells,
         "joined": kirjaus.joined,
-        "alkuperainen": None,
-        "omat": {},
-        "own_cells": {},
+        "alkuperainen": kirjaus.alkuperainen,
+        "omat": kirjaus.omat,
+        "own_cells": kirjaus.own_cells,
         **dict.fromkeys(LISAT),
         **kirjaus.lisat,
     }
@@ -219,7 +219,7 @@ def _headings(layout):
     headings: dict[str, str] = {}
     for table in layout.tables:
         for column in table.columns:
-            if column.role and column.heading:
+            if column.heading and (column.role in TOIMENPIDE_ROLES or column.role in KIRJAUS_ROLES):
                 headings.setdefault(column.role, column.heading)
     return {**layout.words, **headings}
 
@@ -231,11 +231,16 @@ def _columns(layout):
     for table in [largest, *(table for table in layout.tables if table is not largest)]:
         for column in table.columns:
             jakso = None if column.jakso is None or table.is_flat else layout.jaksot[column.jakso]
-            entry = (column.role, column.heading, jakso)
-            if column.role and not any(known[::2] == entry[::2] for known, _above in columns):
+            entry = (column.role, column.key or column.heading, jakso)
+            if column.role and not column.why and not any(_is_same(known, entry) for known, _above in columns):
                 above = column.path[-2] if len(column.path) > 1 and not table.is_flat else ""
                 columns.append((entry, above))
     return columns
+
+
+def _is_same(known, entry):
+    """One role of one jakso is one column of a report; own columns are each their own."""
+    return known == entry if entry[0] in (OMA, OMA_KIRJAUS) else known[::2] == entry[::2]
 
 
 def _esitys(drafts):

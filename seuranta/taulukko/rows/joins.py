@@ -3,13 +3,19 @@
 import re
 from collections import Counter
 
-from ..layout import Taulu
+from ..layout import Taulu, words
+from ..layout.choices import OMA, OMA_KIRJAUS, Choices
+from ..layout.headings import phrases
+from ..soluviite import sheet_of
+from .drafts import Kirjausluonnos, Luentatulos, Luonnos
+from .kysymykset import ask
 from .levels import alike
-from .lines import Kirjausluonnos, Luentatulos, Luonnos
 from .sentences import issue
 
 _HYPHEN_AT_LINE_BREAK = re.compile(r"(\w)-[ \t]*\n[ \t]*(?!(?:ja|tai|sekä|eli|och|eller)\b)(?=[a-zåäö])")
-_SEPARATORS = re.compile(r"[,;/&+\n]")
+_SEPARATORS = re.compile(r"[,;/\n]")
+_TWO_SIDES = re.compile(r"\w\s*[/|\n]\s*\w")
+_NOT_A_UNIT = {alike(name) for name in phrases(words.NOT_A_UNIT)}
 _JOINED = (("painopiste",), ("painopiste", "tavoite"), ("toimiala",), ("toimielin",))
 
 
@@ -76,6 +82,9 @@ def _merge(twin, draft, tulos):
             kirjaus.cells.setdefault(role, cell)
         kirjaus.joined |= {**draft.joined, **draft.blanks}
         twin.kirjaukset[name] = kirjaus
+    twin.omat = {**draft.omat, **twin.omat}
+    twin.own_cells |= draft.own_cells
+    twin.mittarit += [mittari for mittari in draft.mittarit if mittari.arvot or not twin.mittarit]
     for role, text in draft.texts.items():
         if role not in twin.texts:
             twin.texts[role], twin.cells[role] = text, draft.cells[role]
@@ -84,35 +93,73 @@ def _merge(twin, draft, tulos):
 
 
 def tell_duplicates(tulos: Luentatulos) -> None:
-    """Rows alike in painopiste, tavoite, koodi and name: kept when they have a koodi, else the later is an error."""
+    """Rows alike in painopiste, tavoite, koodi and name: kept when they have a koodi, else the later is an error.
+
+    A sheet whose rows are mostly another sheet's is an older copy: one question.
+    """
     rows: dict[tuple, Luonnos] = {}
     codes: dict[str, Luonnos] = {}
+    alike_rows = []
     for draft in tulos.drafts:
         koodi = draft.texts.get("koodi")
+        if "toimenpide" in draft.texts:
+            first = rows.setdefault(_identity(draft), draft)
+            if first is not draft:
+                alike_rows.append((draft, first))
+                continue
         if koodi:
             first = codes.setdefault(alike(koodi), draft)
             if first is not draft:
                 tulos.notices.append(issue(draft.cell, "duplicate_code", koodi=koodi, first=first.cell))
-        elif "toimenpide" in draft.texts:
-            first = rows.setdefault(_identity(draft), draft)
-            if first is not draft:
-                tulos.errors.append(issue(draft.cell, "duplicate_row", first=first.cell))
-                del draft.texts["toimenpide"]
+    copies = _copies(tulos, alike_rows)
+    for draft, first in alike_rows:
+        pair = (sheet_of(first.cell)[:-1], sheet_of(draft.cell)[:-1])
+        if pair in copies:
+            tulos.ask("older_copy", pair, draft.cell, lambda cells, pair=pair: _ask_copy(pair, cells))
+        elif draft.texts.get("koodi"):
+            tulos.notices.append(issue(draft.cell, "duplicate_code", koodi=draft.texts["koodi"], first=first.cell))
+        else:
+            tulos.errors.append(issue(draft.cell, "duplicate_row", first=first.cell))
+            del draft.texts["toimenpide"]
 
 
-def tell_several_toimialat(tulos: Luentatulos) -> None:
-    """A cell that lists toimialat which the file also names one by one."""
-    known = {alike(draft.texts["toimiala"]) for draft in tulos.drafts if "toimiala" in draft.texts}
+def _ask_copy(pair, cells):
+    return ask("older_copy", cells, kept=pair[0], copy=pair[1])
+
+
+def _copies(tulos, alike_rows):
+    """{(sheet, the sheet that repeats it)}: most rows of the later one, three at least, are the earlier one's."""
+    counts = Counter(sheet_of(draft.cell)[:-1] for draft in tulos.drafts)
+    pairs = Counter((sheet_of(first.cell)[:-1], sheet_of(draft.cell)[:-1]) for draft, first in alike_rows)
+    return {
+        pair for pair, count in pairs.items() if pair[0] != pair[1] and count >= 3 and count >= 0.6 * counts[pair[1]]
+    }
+
+
+def split_toimialat(tulos: Luentatulos, choices: Choices, tables: list[Taulu]) -> None:
+    """A cell that lists several toimialat: asked once for all of them; the first leads, or the list is one name.
+
+    Under a heading in two languages a cell with two sides is one name in both.
+    """
+    headings = [column.heading for table in tables for column in table.of_role("toimiala")]
+    if choices.units == "yksi" or (headings and all(_TWO_SIDES.search(heading) for heading in headings)):
+        return
     for draft in tulos.drafts:
         text = draft.texts.get("toimiala", "")
-        if _SEPARATORS.search(text) and all(alike(name) in known for name in _SEPARATORS.split(text)):
-            tulos.errors.append(issue(draft.cells["toimiala"], "several_toimialat", text=text))
+        names = [name.strip() for name in _SEPARATORS.split(text) if name.strip()] if text else []
+        if len(names) < 2 and alike(text) not in _NOT_A_UNIT:
+            continue
+        if choices.units != "useita" or len(names) < 2:
+            tulos.ask("several_toimialat", "", draft.cells["toimiala"], lambda cells: ask("several_toimialat", cells))
+        if len(names) > 1:
+            draft.texts["toimiala"], draft.muut_toimialat = names[0], tuple(dict.fromkeys(names[1:]))
+        else:
             del draft.texts["toimiala"]
 
 
 def tell_shifted(tulos: Luentatulos, table: Taulu, drafts: list[Luonnos]) -> None:
     """A row whose name is what other rows have one column to the right, and whose last column is empty."""
-    roles = [column.role for column in table.columns if column.role]
+    roles = [column.role for column in table.columns if column.role not in ("", OMA, OMA_KIRJAUS)]
     after = roles[roles.index("toimenpide") + 1 :]
     if len(after) < 2:
         return

@@ -18,7 +18,9 @@ class Levels:
     """Goes down the rows of a table. `read` gives role -> (text, source cell, carried)."""
 
     def __init__(self, table: Taulu):
-        self.columns = {column.role: column.column for column in table.columns if column.role in LEVELS}
+        self.columns = {}
+        for column in table.of_role(*LEVELS):
+            self.columns.setdefault(column.role, column.column)
         self.is_flat = table.is_flat
         self.repeated = {role for role in self.columns if _is_repeated(table, self.columns[role])}
         self.held: dict[str, tuple[str, str]] = {}

@@ -27,10 +27,6 @@ SENTENCES = {
         "Toteutumisaste {text} ei ole kokonaisluku, eikä sitä pyöristetä. Valitse numero 1–5.",
         "The score {text} is not a whole number, and it is not rounded. Choose a number 1–5.",
     ),
-    "score_not_integer/percent": (
-        "Prosenttiluku {text} ei ole 0, 25, 50, 75 eikä 100, eikä sitä pyöristetä. Valitse toteutumisaste 1–5.",
-        "The per cent {text} is not 0, 25, 50, 75 or 100, and it is not rounded. Choose a score 1–5.",
-    ),
     "score_not_number": (
         "Toteutumisaste ”{text}” ei ole numero. Kirjoita numero 1–5 tai jätä solu tyhjäksi.",
         "The score “{text}” is not a number. Write a number 1–5 or leave the cell empty.",
@@ -143,10 +139,6 @@ SENTENCES = {
         "Sama toimenpide on jo solussa {first}. Poista toinen rivi tai nimeä se toisin.",
         "The same measure is already in cell {first}. Remove one of the rows or name it otherwise.",
     ),
-    "several_toimialat": (
-        "Solussa on useita toimialoja: ”{text}”. Valitse niistä yksi.",
-        "The cell names several units: “{text}”. Choose one of them.",
-    ),
     "duplicate_code": (
         "Koodi {koodi} on myös solussa {first}. Molemmat rivit säilytetään.",
         "The code {koodi} is in cell {first} too. Both rows are kept.",
@@ -162,6 +154,22 @@ SENTENCES = {
     "read_from_colour/word": (
         "Toteutumisaste {score} luettiin sanasta ”{text}”.",
         "The score {score} was read from the word “{text}”.",
+    ),
+    "lines_joined": (
+        "Rivi jatkaa ylempää ({first}), joten sen tekstit liitettiin siihen.",
+        "The line continues the one above ({first}), so its texts were joined to it.",
+    ),
+    "scale_read": (
+        "Sarakkeen ”{heading}” arvot luettiin näin: {told}.",
+        "The values of “{heading}” were read so: {told}.",
+    ),
+    "own_column": (
+        "Sarake ”{heading}” säilyy omana sarakkeena.",
+        "The column “{heading}” is kept as a column of your own.",
+    ),
+    "reading_known": (
+        "Taulukko luettiin niin kuin aiemmin valittiin. Sivulla ”Miten luemme taulukon” voit muuttaa sitä.",
+        "The table was read as was chosen earlier. You may change it on the page of its reading.",
     ),
     "spelling_joined": (
         "”{text}” luettiin samaksi kuin ”{joined}”.",

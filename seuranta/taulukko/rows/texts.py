@@ -3,7 +3,7 @@
 import html
 import re
 
-from ..layout.scores import as_text
+from ..layout.parts import text_of
 from ..workbook import Solu, clean
 
 # Formatting that a web page or an old system left in a cell. Other tags are somebody's text and stay as they are.
@@ -15,7 +15,7 @@ _NUMBERS = re.compile(r"[0-9]{1,2}(?:\s*[,;]\s*[0-9]{1,2})+")
 
 def read_text(solu: Solu) -> tuple[str, bool]:
     """(the text, True if formatting marks were removed from it)."""
-    text = solu.value if solu.kind == "text" else as_text(solu)
+    text = text_of(solu)
     if "<" not in text or not _TAG.search(text):
         return text, False
     return _lines(text), True
@@ -45,3 +45,9 @@ def split_goals(text: str) -> tuple[str, ...]:
     if _NUMBERS.fullmatch(text):
         return tuple(re.findall(r"[0-9]+", text))
     return tuple(part for part in (part.strip() for part in re.split(r"[\n;]", text)) if part)
+
+
+def short(text: str) -> str:
+    """The text on one line, cut where a sentence quotes it."""
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -1,17 +1,19 @@
 """The years a toimenpide is in force, from a column of their own; those that end its name are only proposed."""
 
+import datetime
 import re
 
 from strategia.paivat import ENSIMMAINEN, VIIMEINEN
 
 from ..guard import Issue
-from ..layout.scores import as_text
+from ..layout.parts import text_of
 from ..workbook import Solu
 from .sentences import issue
 
 MAX_SPAN = 15  # years; "2010–2050" is a horizon, not a time to do something
 
 _DASH = r"\s?[-–—]\s?"
+_ONE_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _RANGE = rf"(20\d\d){_DASH}(20\d\d|\d\d)"
 _CELL = re.compile(rf"(?:{_RANGE}|(20\d\d))\.?")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(\d{1,9})(?!\d)|(?<!\d)(\d{4,9})-\d\d-\d\d(?!\d)")
@@ -24,23 +26,55 @@ _AT_END = re.compile(
 )
 
 
-def read_validity(draft, cells: list[tuple[str, Solu | None]], errors: list[Issue], notices: list[Issue]) -> None:
-    """Set the draft's years in force from the cells of a column of their own, else propose those that end its name."""
-    for cell, solu in cells:
-        if solu is not None:
-            draft.cells["voimassa"] = cell
-            if solu.kind != "blank":
-                text = as_text(solu)
-                draft.voimassa = years_of_cell(text)
-                if _is_out_of_bounds(text):
-                    errors.append(issue(cell, "date_range", text=text))
-                elif not draft.voimassa:
-                    notices.append(issue(cell, "needs_decision/years", text=text))
-                return
+def read_validity(draft, cells: list[tuple[str, str, Solu | None]], errors: list[Issue], notices: list[Issue]) -> None:
+    """Set the draft's days in force from columns of their own, else propose the years that end its name.
+
+    `cells`: (role, cell, what stands there): voimassa, voimassa.alkaa or voimassa.paattyy.
+    """
+    told = {"alkaa": None, "paattyy": None}
+    is_written = False
+    for role, cell, solu in cells:
+        if solu is None:
+            continue
+        draft.name_cell("voimassa", cell)
+        if solu.kind == "blank":
+            is_written = is_written or role == "voimassa"
+            continue
+        is_written, text = True, text_of(solu)
+        if _is_out_of_bounds(text):
+            errors.append(issue(cell, "date_range", text=text))
+            continue
+        days = _days_of(solu, text)
+        if days is None:
+            notices.append(issue(cell, "needs_decision/years", text=text))
+        elif role == "voimassa":
+            told = {"alkaa": days[0], "paattyy": days[1]}
+        else:
+            told[role.partition(".")[2]] = days[0] if role.endswith("alkaa") else days[1]
+    if any(told.values()):
+        draft.voimassa = told
+    if is_written:
+        return
     draft.nimen_vuodet = years_at_end(draft.texts.get("toimenpide", ""))
     if draft.nimen_vuodet:
         first, last = draft.nimen_vuodet
         notices.append(issue(draft.cell, "validity", years=f"{first}–{last}" if first < last else str(first)))
+
+
+def _days_of(solu, text):
+    """(first, last) as ISO days of a year, a range of years or a day; None where the text is neither."""
+    years = years_of_cell(text)
+    if years:
+        return f"{years[0]}-01-01", f"{years[1]}-12-31"
+    if solu.kind == "date" and isinstance(solu.value, datetime.date):
+        day = solu.value.date() if isinstance(solu.value, datetime.datetime) else solu.value
+        return day.isoformat(), day.isoformat()
+    match = _ONE_DAY.fullmatch(text.strip())
+    try:
+        day = match and datetime.date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+    return day and (day.isoformat(), day.isoformat())
 
 
 def years_at_end(text: str) -> tuple[int, int] | None:

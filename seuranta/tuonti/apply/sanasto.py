@@ -68,6 +68,8 @@ def _own_columns(luettu):
                 omat.add((rooli, otsikko))
                 yield {"rooli": rooli, "otsikko": otsikko, "piilossa": True}
             continue
+        if "." in rooli:  # measures and days in force are no columns of a report
+            continue
         column = {"rooli": rooli, "otsikko": otsikko, "yla": above}
         if is_period(otsikko) or is_period(above):
             column["jakso"] = jakso or (luettu.jaksot[0] if len(jaksot) == 1 else "")

@@ -29,11 +29,14 @@ def scores(luettu):
 def test_of_two_columns_of_scores_none_is_read_until_a_person_chooses():
     rows = [[*OTSIKOT[:4], "Oma arvio", "Johtoryhmän arvio"], [*ALKU, 2, 4], [*ALKU[:2], "b", "X", 3, 5]]
     luettu, codes_asked = asked(*rows)
-    assert (codes_asked, scores(luettu)) == ([("score_column", None)], [])
+    assert (codes_asked, scores(luettu)) == ([("column_role", None)], [])
     kysymys = luettu.questions[0]
     assert kysymys.cell == "Taul1!E1"
-    assert kysymys.fi == "E ”Oma arvio”, F ”Johtoryhmän arvio”: missä on toteutumisaste? Mitään näistä ei luettu."
-    assert codes(luettu.notices) == [("Taul1!E1", "needs_decision")]
+    assert (
+        kysymys.fi == "E ”Oma arvio”, F ”Johtoryhmän arvio”: missä on toteutumisaste? Mitään näistä ei luettu asteeksi."
+    )
+    assert codes(luettu.errors) == [("Taul1!E1", "column_role")]  # until it is answered nothing is written
+    assert luettu.rows[0].omat == {"Oma arvio": "2", "Johtoryhmän arvio": "4"}
     for answer, expected in zip(kysymys.answers, ([2, 3], [4, 5]), strict=True):
         chosen, still_asked = asked(*rows, columns=answer.columns)
         assert (still_asked, scores(chosen)) == ([], expected)
@@ -52,7 +55,7 @@ def test_two_periods_are_not_a_question_and_a_heading_that_says_aste_answers_it(
 def test_of_two_columns_of_comments_either_or_both_may_be_the_one():
     rows = [[*OTSIKOT, "Perustelut"], [*ALKU, 4, "k", "p"]]
     luettu, codes_asked = asked(*rows)
-    assert (codes_asked, scores(luettu)) == ([("comment_column", None)], [4])
+    assert (codes_asked, scores(luettu)) == ([("column_role", None)], [4])
     assert luettu.rows[0].kirjaukset[0].kommentti is None
     texts = [
         asked(*rows, columns=answer.columns)[0].rows[0].kirjaukset[0].kommentti
@@ -71,7 +74,7 @@ def test_an_inner_note_beside_a_comment_is_no_question():
 def test_of_two_columns_of_names_the_first_is_read_and_the_other_asked_about():
     rows = [[*OTSIKOT[:4], "Palvelualue"], [*ALKU, "Y"]]
     luettu, codes_asked = asked(*rows)
-    assert (codes_asked, luettu.rows[0].toimiala) == ([("name_column", 0)], "X")
+    assert (codes_asked, luettu.rows[0].toimiala) == ([("column_role", None)], "X")
     other = asked(*rows, columns=luettu.questions[0].answers[1].columns)
     assert (other[1], other[0].rows[0].toimiala) == ([], "Y")
 
@@ -170,7 +173,7 @@ def test_a_column_of_years_is_read_and_a_column_that_has_anything_else_is_not():
     assert [rivi.vuosina for rivi in luettu.rows] == ["2024", "2024–2026"]
     luettu = read(book(header, ["P", "T", "a", 2024], ["P", "T", "b", "syksy 2024"]), "a.xlsx")
     assert [rivi.voimassa for rivi in luettu.rows] == [None, None]
-    assert [skip.cell for skip in luettu.skipped if skip.reason == "unknown_column"] == ["Taul1!D2", "Taul1!D3"]
+    assert [rivi.omat for rivi in luettu.rows] == [{"Aikataulu": "2024"}, {"Aikataulu": "syksy 2024"}]
 
 
 def test_a_column_chosen_as_years_tells_what_it_cannot_read():

@@ -83,7 +83,7 @@ def test_the_sentence_of_an_error_says_what_is_there_and_what_to_do():
 def test_a_column_wholly_in_per_cent_is_scores_and_told():
     kirjaukset, errors = scores("0 %", "25 %", "50 %", "75 %", "100 %", "80 %")
     assert [kirjaus.toteutumisaste for kirjaus in kirjaukset] == [1, 2, 3, 4, 5, None]
-    assert errors == {"Taul1!E7": "score_not_integer"}
+    assert errors == {"Taul1!E7": "percent_off_grid"}
 
 
 def test_the_words_of_the_strategias_own_scale_are_known():
@@ -282,6 +282,6 @@ def test_numbers_and_dates_in_texts_are_written_as_a_person_would():
 def test_a_heading_that_says_per_cent_makes_plain_numbers_so(values):
     kirjaukset, errors = scores(*values, heading="Toteutumisaste (%)")
     assert [kirjaus.toteutumisaste for kirjaus in kirjaukset] == [1, 2, 3, 4, 5, None]
-    assert errors == {"Taul1!E7": "score_not_integer"}
+    assert errors == {"Taul1!E7": "percent_off_grid"}
     kirjaukset, _ = scores(1, 4, 5, heading="Toteutumisaste")
     assert [kirjaus.toteutumisaste for kirjaus in kirjaukset] == [1, 4, 5]

@@ -114,7 +114,7 @@ def test_tuusula_keeps_both_rows_of_one_code_and_says_so():
     twins = [rivi for rivi in result.rows if rivi.koodi == "07.02.02"]
     assert len(twins) == 2
     assert twins[0].toimenpide == twins[1].toimenpide
-    assert codes(result.notices) == [("Etenemisraportti!C26", "duplicate_code")]
+    assert codes(result.notices) == [("Etenemisraportti!C26", "duplicate_code"), ("Etenemisraportti!E1", "own_column")]
 
 
 def test_tuusula_leaves_the_missing_vuositavoite_missing():

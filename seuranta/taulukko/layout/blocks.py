@@ -1,0 +1,408 @@
+"""Valilehti -> Lohkot: where its headers are, by words and by how the cells differ from those under them.
+
+What a row of one cell is (a title, a band, a note) is not decided here: that takes the roles of the columns.
+"""
+
+import re
+
+from strategia.nimet import normalise
+
+from ..workbook import Valilehti
+from .headings import FIRST, WHOLE, is_period, weigh
+from .parts import Lohkot, Osa, texts_of
+
+_SEARCHED = 60  # rows among which the first header is
+_AUXILIARY = 2  # rows of a header above its main row, and below it
+_LEVELISH = {"ylin", "keski", "toimialan_tavoite", "alin", "nimi", "mittari", "kuvaus"}
+_ENOUGH, _SURE = 1.7, 2.2  # weight of different classes that makes a header; without a whole heading
+_STRUCTURE = 1.0
+_SAME = 0.6
+_YEAR = re.compile(r"20\d\d")
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
+_COVERING = {"kausi", "aste", "varma_aste", "raha", "tarkeys", "mittari.arvo", "mittari.tavoite"}
+_HEADING_LENGTH, _HEADING_WORDS = 80, 7
+
+
+def read_blocks(sheet: Valilehti, header: int | None = None) -> Lohkot:
+    """The sheet's headers and the rows under each. `header`: the row that a person named, 0 for none."""
+    texts = {row: found for row, cells in sheet.rows.items() if (found := texts_of(cells))}
+    lohkot = Lohkot(sheet, texts)
+    if header == 0:
+        return _without_header(lohkot)
+    spans = _chosen(lohkot, header) if header else _spans(lohkot)
+    current = None
+    for row in texts:
+        if row in spans:
+            rows, main = spans[row]
+            current = Osa(sheet, rows, main, _paths(sheet, rows, texts))
+            lohkot.parts.append(current)
+        elif current is None:
+            lohkot.above.append(row)
+        elif row not in current.header_rows:
+            current.body.append(row)
+    return lohkot
+
+
+def _without_header(lohkot):
+    rows = [row for row in lohkot.texts if len(lohkot.texts[row]) > 1]
+    if rows:
+        lohkot.above = [row for row in lohkot.texts if row < rows[0]]
+        body = [row for row in lohkot.texts if row >= rows[0]]
+        columns = sorted({column for row in body for column in lohkot.texts[row]})
+        lohkot.parts.append(Osa(lohkot.sheet, (), 0, dict.fromkeys(columns, ()), body))
+    return lohkot
+
+
+def _chosen(lohkot, header):
+    main = min((row for row in lohkot.texts if row >= header), default=None)
+    if main is None:
+        return {}
+    return _with_repeats(lohkot, {_first(lohkot, main): (_span(lohkot, main, 0), main)}, main)
+
+
+def _spans(lohkot):
+    """first row -> (rows of the header, its main row), of every header of the sheet."""
+    texts = lohkot.texts
+    mains = [row for row in texts if is_header(texts[row], lohkot.sheet.rows[row])] or _only_column(texts)
+    if not mains:
+        lohkot.is_known = False
+        mains = _by_structure(lohkot)
+    spans, taken, main = {}, 0, 0
+    for index, row in enumerate(mains):
+        if row <= taken or (spans and not _is_another(texts, row, main)):
+            continue
+        row = _first_alike(texts, row, taken)
+        near = [row, *(other for other in mains[index : index + _AUXILIARY + 1] if row < other <= row + _AUXILIARY)]
+        main = max(near, key=lambda other: (len(_classes(texts[other])), -other))
+        rows = _span(lohkot, main, taken)
+        if spans:
+            rows = _with_groups(lohkot, rows, next(iter(spans.values()))[0])
+        spans[rows[0]] = (rows, main)
+        taken = rows[-1]
+    first = min((main for _rows, main in spans.values()), default=0)
+    return _with_repeats(lohkot, spans, first) if spans else {}
+
+
+def _first_alike(texts, row, taken):
+    """The first row that says word for word what this one does: a header may be known only where it is repeated."""
+    plain = {column: normalise(text) for column, text in texts[row].items()}
+    for other in texts:
+        if taken < other < row and {column: normalise(text) for column, text in texts[other].items()} == plain:
+            return other
+    return row
+
+
+def _is_another(texts, row, main):
+    """A later header has room above it or says what the one before did; else it is a row of words."""
+    above = texts.get(row - 1, ())
+    if len(above) < 2:
+        return True
+    both = [(_best(text)[0], _best(texts[main].get(column, ""))[0]) for column, text in texts[row].items()]
+    return sum(1 for one, other in both if one and one == other) >= _SAME * len(both)
+
+
+def _first(lohkot, main):
+    return _span(lohkot, main, 0)[0]
+
+
+def is_header(texts: dict[int, str], cells) -> bool:
+    """True if the row's cells are headings by their words."""
+    run = _number_run(texts)
+    if len(texts) < 2 or any(_is_number(text, cells[column]) for column, text in texts.items() if column not in run):
+        return False
+    texts = {column: text for column, text in texts.items() if column not in run}
+    classes = _classes(texts)
+    if len(classes) < 2 or not classes.keys() & _LEVELISH:
+        return False
+    weight = sum(classes.values())
+    known = sum(1 for text in texts.values() if _best(text)[1] >= FIRST or is_period(text))
+    if known * 2 < len(texts) and len(classes) < 4:
+        return False
+    return weight >= _SURE or (weight >= _ENOUGH and WHOLE in classes.values())
+
+
+def has_headings(lohkot: Lohkot) -> bool:
+    """True if some row of the sheet is made of known headings, though of no table."""
+    return any(
+        all(_best(text)[1] == WHOLE for text in texts.values()) and not _has_numbers(lohkot, row)
+        for row, texts in lohkot.texts.items()
+    )
+
+
+def _number_run(texts):
+    """Columns of 1, 2, 3 … side by side, three at least: options of a status, not values."""
+    run: list[int] = []
+    for column, text in texts.items():
+        if text.isdigit() and run and column == run[-1] + 1 and int(text) == int(texts[run[-1]]) + 1:
+            run.append(column)
+        elif text == "1":
+            run = [column]
+        elif len(run) >= 3:
+            break
+    return set(run) if len(run) >= 3 else set()
+
+
+def _is_number(text, solu):
+    return bool(_NUMBER.fullmatch(text)) and not _YEAR.fullmatch(text) and solu.kind != "date"
+
+
+def _classes(texts):
+    """class -> its best weight among the cells of a row."""
+    found = {}
+    for text in texts.values():
+        name, weight = _best(text)
+        if weight >= FIRST:
+            found[name] = max(found.get(name, 0), weight)
+    return found
+
+
+def _best(text):
+    if len(text) > _HEADING_LENGTH or text.count(" ") >= _HEADING_WORDS:
+        return "", 0
+    found = weigh(text)
+    name = max(found, key=found.get, default="")
+    return name, found.get(name, 0)
+
+
+def _only_column(texts):
+    """[the first row] of a sheet that is one column under the heading of a lowest level, else []."""
+    columns = {column for cells in texts.values() for column in cells}
+    if len(columns) != 1 or len(texts) < 2:
+        return []
+    row = min(texts)
+    return [row] if _best(next(iter(texts[row].values()))) == ("alin", WHOLE) else []
+
+
+# --- a header whose words nobody knows
+
+
+def _by_structure(lohkot):
+    """[the first row that differs from what stands under it as headings do], or []."""
+    rows = list(lohkot.texts)[:_SEARCHED]
+    for place, row in enumerate(rows):
+        below = [other for other in list(lohkot.texts)[place + 1 : place + 31] if len(lohkot.texts[other]) > 1]
+        if len(lohkot.texts[row]) > 1 and below and _looks_like_header(lohkot, row, below):
+            return [row]
+        width = max((len(lohkot.texts[other]) for other in below[:8]), default=0)
+        if len(lohkot.texts[row]) > 2 and len(lohkot.texts[row]) >= width * _SAME:
+            # a row as wide as the table is a row of it: no header stands below
+            return [row] if _looks_like_header(lohkot, row, below, _FAINT) else []
+    return []
+
+
+_FAINT = 0.4
+
+
+def _looks_like_header(lohkot, row, below, least=_STRUCTURE):
+    texts, cells = lohkot.texts[row], lohkot.sheet.rows[row]
+    below = [other for other in below if not _repeats(texts, lohkot.texts[other])]
+    if not below:
+        return False
+    run = _number_run(texts)
+    named = {column: text for column, text in texts.items() if column not in run and not _YEAR.fullmatch(text.strip())}
+    if any(len(text) > _HEADING_LENGTH or _is_number(text, cells[column]) for column, text in named.items()):
+        return False
+    if len(set(map(normalise, texts.values()))) < len(texts) - len(texts) // 3:
+        return False
+    width = max(len(lohkot.texts[other]) for other in below[:8])
+    if len(texts) < 2 or len(texts) < width * _SAME:
+        return False
+    words = sum(_classes(texts).values())
+    contrast = sum(_contrast(lohkot, column, texts[column], below) for column in texts)
+    return contrast + min(words, 1) >= least and (len(below) > 1 or words >= 1)
+
+
+def _repeats(texts, others):
+    """The same header on a later page or under a band."""
+    same = sum(1 for column, text in texts.items() if normalise(others.get(column, "")) == normalise(text))
+    return same >= 2 and same >= _SAME * len(texts)
+
+
+def _contrast(lohkot, column, heading, below):
+    values = [lohkot.texts[row][column] for row in below if column in lohkot.texts[row]]
+    if not values:
+        return 0
+    if heading in values:
+        return -1.5
+    typed = sum(1 for row in below if column in lohkot.texts[row] and _is_typed(lohkot.sheet.rows[row][column]))
+    if typed * 2 > len(values):
+        return 0.6
+    if len(values) > 2 and len(set(values)) <= len(values) * 0.7:
+        return 0.4
+    mean = sum(map(len, values)) / len(values)
+    return 0.4 if mean > 25 and mean > 1.8 * len(heading) else 0
+
+
+def _is_typed(solu):
+    return solu.kind in ("number", "date", "bool") or (solu.kind == "text" and bool(_NUMBER.fullmatch(solu.value)))
+
+
+def _with_repeats(lohkot, spans, first):
+    """Also the rows that repeat the first header word for word, on a later page or under a band."""
+    known = {column: normalise(text) for column, text in lohkot.texts[first].items()}
+    named = {column for column, text in lohkot.texts[first].items() if _best(text)[1] >= FIRST} or known.keys()
+    taken = {row for rows, _main in spans.values() for row in rows}
+    for row, texts in lohkot.texts.items():
+        if row in taken or row <= first or len(texts) < 2:
+            continue
+        same = sum(1 for column, text in texts.items() if known.get(column) == normalise(text))
+        heads = sum(1 for column in named if normalise(texts.get(column, "")) == known[column])
+        if same >= 2 and same >= _SAME * len(known) and heads >= _SAME * len(named):
+            rows = _span(lohkot, row, max((other for other in taken if other < row), default=0))
+            rows = _with_groups(lohkot, rows, next(iter(spans.values()))[0])
+            spans[rows[0]] = (rows, row)
+            taken.update(rows)
+    return dict(sorted(spans.items()))
+
+
+def _with_groups(lohkot, rows, firsts):
+    """Also the rows above that stand above the first header, word for word."""
+    known = [{column: normalise(text) for column, text in lohkot.texts[row].items()} for row in firsts]
+    above = rows[0] - 1
+    while above in lohkot.texts and {c: normalise(t) for c, t in lohkot.texts[above].items()} in known:
+        rows, above = (above, *rows), above - 1
+    return rows
+
+
+# --- rows that belong to a header
+
+
+def _span(lohkot, main, taken):
+    rows = [*_above(lohkot, main, taken), main, *_below(lohkot, main)]
+    return tuple(row for row in rows if row in lohkot.texts)
+
+
+def _above(lohkot, main, taken):
+    rows, texts = [], lohkot.texts
+    for row in range(main - 1, max(taken, main - 1 - _AUXILIARY), -1):
+        if row not in texts or not (_is_above(lohkot, row, main) or (not taken and _is_grouping(lohkot, row, main))):
+            break
+        rows.insert(0, row)
+    return rows
+
+
+def _is_above(lohkot, row, main):
+    texts = lohkot.texts[row]
+    if len(texts) == 1 and set(texts) == {min(lohkot.texts[main])}:
+        return False
+    if any(len(text) > _HEADING_LENGTH for text in texts.values()):
+        return False
+    if all(_best(text)[1] >= FIRST or is_period(text) for text in texts.values()):
+        return True
+    spanned = [column for column in texts if _is_spread(lohkot.sheet, row, column)]
+    width = max(lohkot.texts[main]) - min(lohkot.texts[main]) + 1
+    return len(texts) > 1 and bool(spanned) and len(texts) <= width and not _has_numbers(lohkot, row)
+
+
+def _is_grouping(lohkot, row, main):
+    """A few short texts right above the first header, each over the first of several columns."""
+    texts, heads = lohkot.texts[row], lohkot.texts[main]
+    short = all(len(text) <= 40 for text in texts.values()) and not _has_numbers(lohkot, row)
+    return (
+        short
+        and 1 < len(texts) <= len(heads) / 2
+        and row == main - 1
+        and min(texts) <= min(heads)
+        and texts.keys() <= heads.keys()
+    )
+
+
+def _has_numbers(lohkot, row):
+    return any(_is_number(text, lohkot.sheet.rows[row][column]) for column, text in lohkot.texts[row].items())
+
+
+def _is_spread(sheet, row, column):
+    return sheet.origins.get((row, column + 1)) == (row, column)
+
+
+def _below(lohkot, main):
+    """Rows under the main row that fill only what it left open or spread over several columns."""
+    rows = []
+    for row in range(main + 1, main + 1 + _AUXILIARY):
+        if row not in lohkot.texts or not _is_below(lohkot, row, main):
+            break
+        rows.append(row)
+    return rows
+
+
+def _is_below(lohkot, row, main):
+    texts, heads, cells = lohkot.texts[row], lohkot.texts[main], lohkot.sheet.rows[row]
+    run = _number_run(texts)
+    texts = {column: text for column, text in texts.items() if column not in run}
+    if not texts or _divides(lohkot.texts[row], heads):
+        return True
+    if (
+        len(texts) == 1
+        and set(texts) == {min(heads)}
+        and len(heads) > 1
+        and not _is_spread(lohkot.sheet, row, min(heads))
+    ):
+        return False
+    if any(len(text) > _HEADING_LENGTH or _is_number(text, cells[column]) for column, text in texts.items()):
+        return False
+    if _is_translation(texts, heads):
+        return True
+    if any(column in heads and _best(heads[column])[0] in _LEVELISH for column in texts):
+        return False
+    if all(_best(text)[1] >= FIRST or is_period(text) for text in texts.values()):
+        named = {column for column, text in heads.items() if _best(text)[1] >= FIRST and _best(text)[0] != "kausi"}
+        tied = {column for column in texts if _is_spread(lohkot.sheet, main, column) or column + 1 in texts}
+        return not (named & set(texts)) - tied
+    opened = all(column not in heads or _is_spread(lohkot.sheet, main, column) for column in texts)
+    tied = any(_is_spread(lohkot.sheet, main, column) for column in texts)
+    return opened and tied and len(texts) > 1
+
+
+def _divides(texts, heads):
+    """Only parts of headings: runs of columns of which the heading row fills the first alone, and nothing else."""
+    runs = []
+    for column in sorted(texts):
+        if runs and column == runs[-1][-1] + 1 and column not in heads:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    short = all(len(text) <= 40 for text in texts.values())
+    whole = all(run[0] in heads and (len(run) > 1 or is_period(heads[run[0]])) for run in runs)
+    return short and whole and any(len(run) > 1 for run in runs) and len(texts) < len(heads) * 3
+
+
+def _is_translation(texts, heads):
+    """The same headings in another language."""
+    both = [(_best(texts[column])[0], _best(heads[column])[0]) for column in texts if column in heads]
+    same = sum(1 for first, second in both if first and first == second)
+    return same >= 2 and same >= _SAME * len(texts) and texts != heads
+
+
+def _paths(sheet, rows, texts):
+    """column -> header texts over it. A heading covers the empty cells to its right that a row below it divides."""
+    paths: dict[int, list[str]] = {}
+    last = _last_column(sheet, rows)
+    for place, row in enumerate(rows):
+        held, lower = "", {column for other in rows[place + 1 :] for column in texts[other]}
+        for column in range(1, last + 1):
+            text = texts[row].get(column, "")
+            origin = sheet.origins.get((row, column))
+            if text:
+                held = text if column in lower and not _is_spread(sheet, row, column) else ""
+            elif origin and origin[0] == row:
+                text = texts[row].get(origin[1], "")
+            elif held and column in lower and _covers(held, texts, rows[place + 1 :], column):
+                text = held
+            if text:
+                shown = " ".join(text.split())
+                if shown not in paths.setdefault(column, []):
+                    paths[column].append(shown)
+    return {column: tuple(paths[column]) for column in sorted(paths)}
+
+
+def _covers(held, texts, rows, column):
+    """A period or what is followed is divided by what stands below it; so are unknown words over bare periods."""
+    if is_period(held) or _best(held)[0] in _COVERING:
+        return True
+    below = [texts[row][column] for row in rows if column in texts[row]]
+    return not _best(held)[0] and bool(below) and all(is_period(text) or len(text) < 3 for text in below)
+
+
+def _last_column(sheet, rows):
+    merged = [column for row, column in sheet.origins if row in rows]
+    return max([max(sheet.rows[row]) for row in rows] + merged)

@@ -1,0 +1,371 @@
+"""Lohkot + the roles of the columns -> data rows with what stands over them; every other row is told as a Skip.
+
+A lone cell is a title, a band, a total or a note at the foot: what comes after it, and the roles, tell which.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ..workbook import Valilehti
+from . import words
+from .headings import phrases, weigh
+from .parts import Datarivi, Lohkot, Osa, Skip, text_of
+from .roles import LEVELS
+from .scale import is_legend, legend_entries
+
+_BOARD = re.compile(words.BOARDS, re.IGNORECASE)
+_PAGE = re.compile(words.PAGES, re.IGNORECASE)
+TOTAL = re.compile(words.TOTALS, re.IGNORECASE)
+TOTAL_END = re.compile(words.TOTAL_ENDS, re.IGNORECASE)
+_UNIT_ENDS = tuple(phrases(words.UNIT_ENDS))
+_NUMBER_AT_END = re.compile(r"\s+(?:\d{1,2}|[IVX]+)\.?\s*$")  # "Päämäärä 1: …"
+_CLASS_ROLES = {"ylin": "painopiste", "keski": "tavoite", "toimielin": "toimielin", "toimiala": "toimiala"}
+
+
+@dataclass
+class Tausta:
+    """What a sheet's rows stand in. `titles`: lines above the tables; `legends`: lines that explain marks."""
+
+    skipped: list[Skip] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    legends: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)  # role -> "Strateginen päämäärä", where a band says it
+    unreadable: list[str] = field(default_factory=list)  # first cells of regions that are no table
+    total_rows: int = 0
+
+
+def skip_row(sheet: Valilehti, row: int, reason: str, skipped: list[Skip]) -> None:
+    skipped += [
+        Skip(sheet.ref(row, column), reason, text_of(solu) if solu.kind != "blank" else "")
+        for column, solu in sheet.rows[row].items()
+        if solu.value is not None
+    ]
+
+
+def skip_sheet(lohkot: Lohkot, reason: str, skipped: list[Skip]) -> None:
+    """All of a sheet that is not read."""
+    for row in lohkot.sheet.rows:
+        skip_row(lohkot.sheet, row, reason if row in lohkot.texts else "empty_row", skipped)
+
+
+def have_bands(lohkot: list[Lohkot]) -> bool:
+    """True if lone cells between the rows name the highest level: no boards, units, totals or legends, and several."""
+    found = set()
+    for each in lohkot:
+        rows = list(each.texts)
+        for row, after in zip(rows, rows[1:], strict=False):
+            if (
+                each.parts
+                and len(each.texts[row]) == 1
+                and len(each.texts[after]) > 1
+                and _names_level(each, row, after)
+            ):
+                found.add(next(iter(each.texts[row].values())))
+    return len(found) > 1
+
+
+def _names_level(lohkot, row, after):
+    column, text = next(iter(lohkot.texts[row].items()))
+    is_header = any(after in part.header_rows for part in lohkot.parts)
+    if row in lohkot.above and not (is_header and len(lohkot.parts) > 1):
+        return False
+    is_first = column == min(min(part.paths, default=1) for part in lohkot.parts)
+    is_spread = lohkot.sheet.origins.get((row, column + 1)) == (row, column)
+    stands_over = is_spread or (is_first and (is_header or column in lohkot.texts[after]))
+    is_other = _BOARD.search(text) or is_unit(text) or is_legend(text) or TOTAL.match(text) or TOTAL_END.search(text)
+    is_other = is_other or _PAGE.match(text)
+    return stands_over and not is_other and len(text) < 120
+
+
+def is_unit(text: str) -> bool:
+    """True if the text ends as units of a municipality do."""
+    return " ".join(text.split()).casefold().endswith(_UNIT_ENDS)
+
+
+def legends_of(lohkot: Lohkot) -> list[str]:
+    """The lines of a sheet that explain numbers, colours or signs, wherever they stand."""
+    found = []
+    for texts in lohkot.texts.values():
+        if len(texts) <= 3:
+            found += [text for text in texts.values() if legend_entries(text) and len(text) < 400]
+    return found
+
+
+def titles_of(lohkot: Lohkot) -> list[str]:
+    """The lone lines above the first header."""
+    return [next(iter(lohkot.texts[row].values())) for row in lohkot.above if len(lohkot.texts[row]) == 1]
+
+
+def place_rows(lohkot: Lohkot, roles_of: dict[int, dict[int, str]]) -> Tausta:
+    """Fills `rows` of the parts. `roles_of`: id of a part -> column -> role."""
+    tausta = Tausta()
+    _skip_blank(lohkot, tausta)
+    _Kulku(lohkot, roles_of, tausta).run()
+    return tausta
+
+
+def _skip_blank(lohkot, tausta):
+    """Cells of nothing but white space, on rows that hold nothing else."""
+    for row in lohkot.sheet.rows:
+        if row not in lohkot.texts:
+            skip_row(lohkot.sheet, row, "empty_row", tausta.skipped)
+
+
+class _Kulku:
+    """Goes down the sheet once: what a lone row means depends on what comes after it."""
+
+    def __init__(self, lohkot, roles_of, tausta):
+        self.lohkot, self.sheet, self.texts, self.tausta = lohkot, lohkot.sheet, lohkot.texts, tausta
+        self.roles_of = roles_of
+        self.starts = {part.header_rows[0] if part.header_rows else part.body[0]: part for part in lohkot.parts}
+        self.headers = {row for part in lohkot.parts for row in part.header_rows}
+        self.rows = list(lohkot.texts)
+        self.foot = _foot(lohkot.texts)
+        self.part: Osa | None = None
+        self.context: dict[str, tuple[str, str]] = {}
+        self.roles: dict[int, str] = {}
+        self.has_toimielin_bands = False
+        self.is_banded = self._are_banded()
+
+    def _are_banded(self):
+        """Every header has a lone cell right above it, and there are several: each names the rows of its own table."""
+        firsts = [part.header_rows[0] for part in self.lohkot.parts if part.header_rows]
+        above = [max((row for row in self.rows if row < first), default=0) for first in firsts]
+        return len(firsts) > 1 and all(row and len(self.texts[row]) == 1 for row in above)
+
+    def run(self):
+        index = 0
+        while index < len(self.rows):
+            row = self.rows[index]
+            if row in self.starts:
+                index += self._header(self.starts[row])
+            if index < len(self.rows) and (row := self.rows[index]) not in self.starts:
+                if self._is_lone(row) or self.part is None:
+                    index += self._lone_run(index)
+                else:
+                    self._data(row, index)
+                    index += 1
+
+    def _header(self, part):
+        reason = "repeated_header" if self.part else "header"
+        for row in part.header_rows:
+            skip_row(self.sheet, row, reason, self.tausta.skipped)
+        self.part, self.roles = part, self.roles_of[id(part)]
+        if not part.header_rows:  # its first row is data: not found here again
+            self.starts = {}
+        return len(part.header_rows)
+
+    def _is_lone(self, row):
+        """One cell that names no toimenpide and tells nothing of one: a title, a band or a note."""
+        if len(self.texts[row]) > 1:
+            return False
+        column, text = next(iter(self.texts[row].items()))
+        role = self.roles.get(column, "")
+        if role == "toimenpide" and self._rows_are_wider(row, column):
+            return True
+        if row in self.foot or self._is_spread(row, column):
+            return True
+        if (
+            role in ("", "pois", *LEVELS)
+            or is_legend(text)
+            or (role in ("oma", "koodi") and column == min(self.texts_columns()))
+        ):
+            return True
+        return role != "toimenpide" and column == min(self.roles, default=column)
+
+    def _rows_are_wider(self, row, column):
+        """Every row that names a toimenpide says something of it, but for such lone ones with rows of their own."""
+        body = [texts for other, texts in self.texts.items() if other in self._body() and column in texts]
+        lone = [texts for texts in body if len(texts) == 1]
+        if len(lone) * 2 > len(body):
+            return False
+        full = [texts for texts in body if len(texts) > 1]
+        levels = {place for place, role in self.roles.items() if role in LEVELS}
+        always = set.intersection(*map(set, full)) - levels - {column} if len(full) > 2 else set()
+        always = always or not levels
+        after = next((other for other in self.rows if other > row and other not in self.headers), None)
+        return bool(always) and (after is None or len(self.texts[after]) > 1)
+
+    def _body(self):
+        return {row for part in self.lohkot.parts for row in part.body}
+
+    def texts_columns(self):
+        return self.part.paths if self.part else {1}
+
+    def _is_spread(self, row, column):
+        return self.sheet.origins.get((row, column + 1)) == (row, column)
+
+    def _lone_run(self, index):
+        """Lone rows up to the next header or data row (before the first header: all rows up to it)."""
+        end = index
+        while end < len(self.rows) and self._continues(self.rows[end]):
+            end += 1
+        run = self.rows[index:end]
+        following = self.rows[end] if end < len(self.rows) else None
+        if self._is_vertical(run):
+            self.tausta.unreadable.append(self.sheet.ref(run[0], next(iter(self.texts[run[0]]))))
+            self._skip(run, "not_table")
+        elif self.part is None:
+            for row in run:
+                self._title_or_band(row, following, "title")
+        elif following is None:
+            self._at_foot(run)
+        else:
+            for row in run:
+                self._title_or_band(row, following, "band")
+        return len(run)
+
+    def _continues(self, row):
+        return row not in self.starts and (self.part is None or self._is_lone(row))
+
+    def _is_vertical(self, run):
+        """Headings one below another: a table printed as blocks of text, which nobody can put together for sure."""
+        classes = set()
+        for row in run:
+            if len(self.texts[row]) > 1:
+                return False
+            found = weigh(next(iter(self.texts[row].values())))
+            classes |= {
+                name for name, weight in found.items() if weight == 1 and name not in ("kausi", "raha", "tarkeys")
+            }
+        return len(classes) >= 2 and "alin" in classes
+
+    def _skip(self, rows, reason):
+        for row in rows:
+            skip_row(self.sheet, row, reason, self.tausta.skipped)
+
+    def _at_foot(self, run):
+        for row in run:
+            text = next(iter(self.texts[row].values()))
+            reason = "note"
+            if TOTAL.match(text) or TOTAL_END.search(text):
+                reason = "total"
+            elif legend_entries(text):
+                reason = "legend"
+                self.tausta.legends.append(text)
+            self._skip([row], reason)
+
+    def _title_or_band(self, row, following, place):
+        column, text = next(iter(self.texts[row].items()))
+        role, value = self._band(row, column, text, following, place)
+        if role:
+            self._put(role, value, row, column)
+            self._skip([row], "title" if place == "title" and role == "painopiste" else "band")
+            return
+        is_title = place == "title" or text.startswith("#") or _plain(text) in map(_plain, self.tausta.titles)
+        if is_title and len(self.texts[row]) == 1:
+            self.tausta.titles.append(text)
+        if legend_entries(text) and (place == "title" or is_legend(text)):
+            self.tausta.legends.append(text)
+        is_total = place != "title" and (TOTAL.match(text) or TOTAL_END.search(text))
+        self._skip([row], "title" if is_title else "total" if is_total else "legend" if is_legend(text) else "band")
+
+    def _put(self, role, value, row, column):
+        if role in LEVELS:
+            self.context = {key: held for key, held in self.context.items() if key not in LEVELS[LEVELS.index(role) :]}
+        self.context = {**self.context, role: (value, self.sheet.ref(row, column))}
+
+    def _band(self, row, column, text, following, place):
+        """(role, value) of a band, or ("", "") for a title that says nothing of the rows."""
+        if len(self.texts[row]) > 1 or text.startswith(("#", "*")) or is_legend(text) or _PAGE.match(text):
+            return "", ""
+        if TOTAL.match(text) or TOTAL_END.search(text):
+            return "", ""
+        lead, colon, rest = text.partition(":")
+        lead = _NUMBER_AT_END.sub("", lead)
+        role = _role_of_lead(lead)
+        if colon and rest.strip() and role:
+            self.tausta.words.setdefault(role, lead.strip())
+            return role, rest.strip()
+        is_over_table = place == "band" or following == row + 1
+        if is_over_table and _BOARD.search(text) and not any(map(str.isdigit, text)) and len(text) < 100:
+            self.has_toimielin_bands = True
+            return "toimielin", text
+        if place == "title" and not (
+            self.is_banded and following in self.starts and self._is_last_above(row, following)
+        ):
+            return "", ""
+        return self._level_band(column, text, following)
+
+    def _is_last_above(self, row, following):
+        return max((other for other in self.rows if other < following), default=0) == row
+
+    def _level_band(self, column, text, following):
+        """A band in a level's own column, or in a table that has no column of painopiste at all."""
+        named = set(self.roles.values())
+        role = self.roles.get(column, "")
+        next_cells = self.texts.get(following, {})
+        if role in (*LEVELS, "toimiala") and following not in self.starts and column not in next_cells:
+            return role, text
+        if self.has_toimielin_bands and "toimielin" not in named:
+            return "toimielin", text
+        if _plain(text) in map(_plain, self.tausta.titles):
+            return "", ""
+        if is_unit(text) and "toimiala" not in named:
+            return "toimiala", text
+        if "painopiste" not in named:
+            return "painopiste", text
+        return ("toimiala", text) if "toimiala" not in named and len(text) < 100 else ("", "")
+
+    def _data(self, row, index):
+        texts = self.texts[row]
+        roles = {self.roles.get(column, "") for column in texts}
+        if self._is_total(texts):
+            self._skip([row], "total")
+        elif self.part.header_rows and _is_legend_row(texts, roles):
+            self.tausta.legends += texts.values()
+            self._skip([row], "legend")
+        elif roles <= set(LEVELS) and index + 1 < len(self.rows):
+            for column, text in texts.items():
+                self._put(self.roles[column], text, row, column)
+            self._skip([row], "band")
+        else:
+            self.part.rows.append(Datarivi(row, self.context, row in self.part.ragged))
+
+    def _is_total(self, texts):
+        """A row of sums or means: its first text says so and it has no other name."""
+        first_column, first = next(iter(texts.items()))
+        names = [column for column, role in self.roles.items() if role == "toimenpide" and column in texts]
+        if TOTAL.match(first) and not any(texts[column] != first for column in names):
+            return True
+        says = [column for column, text in texts.items() if TOTAL_END.search(text) and len(text) < 80]
+        rest = [column for column in texts if column not in says]
+        return bool(says) and says[0] == first_column and all(_is_figure(texts[column]) for column in rest)
+
+
+def _role_of_lead(lead):
+    found = weigh(lead)
+    name = max(found, key=found.get, default="")
+    return _CLASS_ROLES.get(name, "") if found.get(name, 0) >= 0.55 and name in ("ylin", "keski") else ""
+
+
+def _is_figure(text):
+    return any(map(str.isdigit, text)) and not re.search(r"[^\W\d_]{4}", text)
+
+
+def _is_legend_row(texts, roles):
+    return (
+        "toimenpide" not in roles
+        and len(texts) == 2
+        and all(len(text) < 40 for text in texts.values())
+        and bool(legend_entries(" = ".join(texts.values())))
+        and not roles & {"toteutumisaste", "kommentti"}
+    )
+
+
+def _foot(texts):
+    """Lone cells at the very end, from the first total or list of what the numbers mean: none of them is a name."""
+    rows = []
+    for row in reversed(texts):
+        if len(texts[row]) > 1:
+            break
+        rows.insert(0, row)
+    for index, row in enumerate(rows):
+        text = next(iter(texts[row].values()))
+        if len(rows) < len(texts) and (TOTAL.match(text) or len(legend_entries(text)) > 1):
+            return set(rows[index:])
+    return set()
+
+
+def _plain(text):
+    return " ".join(text.strip("#* ").split()).casefold()

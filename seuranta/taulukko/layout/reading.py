@@ -1,0 +1,422 @@
+"""Todiste of every column -> roles with margins: the best reading of the table as a whole.
+
+Every role is weighed against "own column" (OWN): a column about which little is known is kept, not read. A person's
+choices are fixed before anything else is decided, so that the rest is read around them. Three steps: the lowest level,
+the levels above it, the rest from left to right.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import permutations
+
+from .choices import OMA
+from .evidence import Todiste, are_quarters, are_years, is_colour_only
+from .headings import bare_path
+from .roles import LEVELS
+from .words import LISAT
+
+OWN = 2.0
+# How much a class of words says of each level; the lowest level last.
+_WORDS = {
+    "ylin": (6, 3.5, 2, -1),
+    "keski": (2.5, 6, 4, 3),
+    "toimialan_tavoite": (1, 2, 8, 1),
+    "alin": (-3, 0, 1, 7),
+    "nimi": (-3, -3, -3, 4),
+    "kuvaus": (-3, -3, -3, 1.5),
+    "mittari": (-4, -4, -4, 2.5),
+}
+_ONE_TO_FIVE = re.compile(r"(?<!\d)1\s?[-–]\s?5(?![\d/])")
+_OTHER = -8  # its heading says that it is something else
+_OF_COMMENT = {"kommentti", "kausi", "aste", "varma_aste", "kuvaus"}
+_BONUS = {"painopiste": 0.2, "tavoite": 0.1, "toimialan_tavoite": -0.8}  # the upper ones before the third
+_SINGLE = {
+    "vastuu": "vastuu", "toimiala": "toimiala", "toimielin": "toimielin", "riski": "riski", "sdg": "sdg",
+    "mittari": "mittari", "sisainen_huomio": "sisainen_huomio", "syy": "syy", "jakso": "jakso",
+    **{name: name for name in LISAT},
+}  # fmt: skip
+
+
+@dataclass
+class Luenta:
+    """The role of each column, the next best one and the margin between them, and what speaks for each role."""
+
+    roles: dict[int, str] = field(default_factory=dict)
+    seconds: dict[int, str] = field(default_factory=dict)
+    margins: dict[int, float] = field(default_factory=dict)
+    scores: dict[int, dict[str, float]] = field(default_factory=dict)
+
+
+def read_roles(evidence: dict[int, Todiste], fixed: dict[int, str], *, has_bands: bool = False) -> Luenta:
+    """The reading. `fixed`: column -> role that a person chose. `has_bands`: lone cells name the highest level."""
+    luenta = Luenta()
+    for column, role in fixed.items():
+        if column in evidence:
+            luenta.roles[column], luenta.margins[column] = role, 9.0
+    lowest = _find_lowest(evidence, luenta)
+    if lowest is None:
+        return luenta
+    _find_levels(evidence, luenta, lowest, has_bands)
+    _find_rest(evidence, luenta, lowest)
+    return luenta
+
+
+# --- step 1: the column whose cells are the rows
+
+
+def _tell_measures_apart(evidence):
+    """ "Measure" is an action or an indicator: beside a column of actions, or names to its left, it is an indicator."""
+    for column, todiste in evidence.items():
+        words = todiste.words
+        if words.get("alin") and words.get("mittari"):
+            others = [other for each, other in evidence.items() if each != column and not other.words.get("mittari")]
+            beside = any(other.words.get("alin", 0) >= 0.55 for other in others)
+            before = any(_tells_apart(other) for other in others if other.column < column)
+            if beside or before:
+                todiste.words = {name: weight for name, weight in words.items() if name != "alin"}
+
+
+def _find_lowest(evidence, luenta):
+    _tell_measures_apart(evidence)
+    chosen = [column for column, role in luenta.roles.items() if role == "toimenpide"]
+    if chosen:
+        return chosen[0]
+    totals = {column: _lowest_total(column, evidence) for column in evidence if column not in luenta.roles}
+    if any(evidence[column].words.get("alin", 0) >= 0.55 for column in totals):
+        for column in totals:  # an indicator is the row only where nothing else can be
+            totals[column] -= (
+                4 * evidence[column].words.get("mittari", 0) * (evidence[column].words.get("alin", 0) < 0.5)
+            )
+    order = sorted(totals, key=totals.get, reverse=True)
+    if not order or totals[order[0]] < OWN - (0.25 if evidence[order[0]].words else 1):
+        return None
+    best = order[0]
+    luenta.roles[best] = "toimenpide"
+    rival = next((column for column in order[1:]), None)
+    luenta.margins[best] = totals[best] - (totals[rival] if rival else -9)
+    luenta.seconds[best] = OMA
+    return best
+
+
+def level_scores(todiste: Todiste) -> list[float]:
+    """What speaks for each of painopiste, tavoite, toimialan tavoite and toimenpide."""
+    against = 8 * todiste.number + 6 * max(0, todiste.numlike - todiste.number) + 5 * (todiste.status + todiste.sign)
+    against += 6 * (todiste.x + todiste.arrow) + 4 * todiste.date + 5 * todiste.code + 3 * todiste.labelled
+    against -= _OTHER * _other_than_level(todiste)
+    scores = [
+        sum(weight * _WORDS[name][level] for name, weight in todiste.words.items() if name in _WORDS) - against
+        for level in range(4)
+    ]
+    if todiste.groups:
+        scores[:3] = [score + 3 for score in scores[:3]]
+    if todiste.words.get("alin", 0) == 1:  # a heading that says it in full: a name may be a number
+        scores[3] += 0.7 * against
+    missing = max(0, 0.9 - len(todiste.values) / max(1, todiste.rows)) * (todiste.filled > 0)
+    missing *= 0.3 if todiste.words.get("alin", 0) == 1 else 1
+    scores[3] += 2 if not missing else -5 * missing
+    return scores
+
+
+def _other_than_level(todiste):
+    strong = max((weight for name, weight in todiste.words.items() if name in _WORDS), default=0)
+    other = max((weight for name, weight in todiste.words.items() if name not in _WORDS), default=0)
+    return max(0, other - strong)
+
+
+def _lowest_total(column, evidence):
+    todiste = evidence[column]
+    if not todiste.filled and todiste.words.get("alin", 0) < 1:
+        return -9
+    before = [evidence[other] for other in evidence if other < column]
+    passed = sum(1 for other in before if _tells_apart(other)) * (todiste.words.get("alin", 0) < 1)
+    stands_status = any(status_score(other) > OWN + 1.5 for other in before)
+    return level_scores(todiste)[3] - 2 * passed - 4 * stands_status
+
+
+def _tells_apart(todiste):
+    is_text = todiste.text > 0.6 and todiste.code < 0.5
+    return is_text and todiste.distinct >= 0.9 and _other_than_level(todiste) < 0.5
+
+
+# --- step 2: the levels above it
+
+
+def _find_levels(evidence, luenta, lowest, has_bands):
+    taken = {role for role in luenta.roles.values() if role in LEVELS}
+    both = [any(todiste.words.get(name, 0) >= 0.75 for todiste in evidence.values()) for name in ("ylin", "keski")]
+    has_bands = has_bands and not all(both)
+    free = [role for role in LEVELS if role not in taken and not (has_bands and role == "painopiste")]
+    candidates = {}
+    for column, todiste in evidence.items():
+        if column in luenta.roles or not (todiste.filled or _says_level(todiste)):
+            continue
+        scores = level_scores(todiste)
+        if max(scores[:3]) > OWN and (column < lowest or _is_level_anywhere(todiste, evidence[lowest])):
+            candidates[column] = dict(zip(LEVELS, scores, strict=False))
+    best = _assign(candidates, free, {column for column in candidates if evidence[column].groups})
+    for column, role in best.items():
+        luenta.roles[column] = role
+        others = sorted((score for other, score in candidates[column].items() if other != role), reverse=True)
+        luenta.margins[column] = candidates[column][role] - OWN
+        luenta.seconds[column] = OMA
+        luenta.scores[column] = {**candidates[column], OMA: OWN, "_": others[0] if others else OWN}
+
+
+def _says_level(todiste):
+    return max(todiste.words.get(name, 0) for name in ("ylin", "keski", "toimialan_tavoite")) >= 0.75
+
+
+def _is_level_anywhere(todiste, lowest):
+    """Right of the lowest level only a heading that says so in full makes a level, of few values."""
+    says = max(todiste.words.get("ylin", 0), todiste.words.get("keski", 0), todiste.words.get("toimialan_tavoite", 0))
+    return (
+        says >= 0.75
+        and not todiste.has_year
+        and len(todiste.values) <= max(1, len(lowest.values))
+        and todiste.text > 0.5
+    )
+
+
+def _assign(candidates, free, grouping):
+    """The columns for the free levels: the sum of their scores, less where their order is another.
+
+    `grouping`: those whose values run as a level's; none of them is left out for a word's sake.
+    """
+    columns = sorted(candidates, key=lambda column: max(candidates[column].values()), reverse=True)[:5]
+    best, best_sum = {}, 0.0
+    for size in range(1, min(len(columns), len(free)) + 1):
+        for chosen in permutations(sorted(columns), size):
+            for roles in _ordered(free, size):
+                total = sum(candidates[column][role] - OWN for column, role in zip(chosen, roles, strict=True))
+                total -= 1.5 * sum(first > second for first, second in zip(chosen, chosen[1:], strict=False))
+                total += sum(_BONUS[role] for role in roles) + 2.5 * len(grouping.intersection(chosen))
+                if total > best_sum + 1e-9:
+                    best, best_sum = dict(zip(chosen, roles, strict=True)), total
+    return best
+
+
+def _ordered(free, size):
+    if size == 3:
+        yield tuple(free)
+        return
+    for first in range(len(free)):
+        if size == 1:
+            yield (free[first],)
+            continue
+        for second in range(first + 1, len(free)):
+            yield (free[first], free[second])
+
+
+# --- step 3: the rest, from left to right
+
+
+@dataclass
+class _Vasemmalla:
+    """What stands to the left: a chain of measure columns, the last score and how many steps ago."""
+
+    lowest: int
+    has_mittari: bool
+    in_chain: bool = False
+    since_score: int = 99
+    is_number: bool = False  # was the last score one
+
+
+def _find_rest(evidence, luenta, lowest):
+    has_mittari = any(todiste.words.get("mittari", 0) >= 0.55 for todiste in evidence.values())
+    kulku = _Vasemmalla(lowest, has_mittari)
+    for column, todiste in evidence.items():
+        role = luenta.roles.get(column)
+        if role is None:
+            role = _best_of(column, todiste, kulku, luenta)
+        if column == lowest and todiste.words.get("mittari", 0) >= 0.55:
+            kulku.in_chain = True
+        kulku.since_score = 0 if role == "toteutumisaste" else kulku.since_score + 1
+        if role == "toteutumisaste":
+            kulku.is_number = todiste.score > 0.5
+        if role == "mittari" or role.startswith("mittari."):
+            kulku.in_chain = True
+        elif role in ("toteutumisaste", "kommentti"):
+            kulku.in_chain = False
+    _read_alike(luenta, evidence)
+    _keep_strongest(luenta)
+
+
+def _read_alike(luenta, evidence):
+    """Columns that only their periods tell apart are read alike: by the sum of what speaks for each role."""
+    groups: dict[tuple, list[int]] = {}
+    for column, todiste in evidence.items():
+        if todiste.has_period and OMA in luenta.scores.get(column, ()) and "_" not in luenta.scores[column]:
+            bare = bare_path(todiste.path)
+            if bare[-1]:
+                groups.setdefault(bare, []).append(column)
+    for columns in groups.values():
+        roles = {luenta.roles[column] for column in columns}
+        if len(roles) < 2:
+            continue
+        roles.discard(OMA)
+        best = max(roles, key=lambda role: sum(luenta.scores[column].get(role, 0.0) for column in columns))
+        for column in columns:
+            near = luenta.scores[column].get(best, 0.0) > OWN - 2
+            if luenta.roles[column] != best and near:
+                luenta.seconds[column], luenta.roles[column] = luenta.roles[column], best
+                luenta.margins[column] = 1.0
+
+
+def _best_of(column, todiste, kulku, luenta):
+    scores = _scores(column, todiste, kulku)
+    order = sorted(scores, key=scores.get, reverse=True)
+    best, second = order[0], order[1]
+    luenta.roles[column], luenta.seconds[column] = best, second
+    luenta.margins[column], luenta.scores[column] = scores[best] - scores[second], scores
+    return best
+
+
+def _scores(column, todiste, kulku):
+    found = {OMA: OWN + 1e-6}
+    if not todiste.filled and not is_colour_only(todiste) and max(todiste.words.values(), default=0) < 0.55:
+        return {**found, "": OWN}
+    for name, role in _SINGLE.items():
+        weight = todiste.words.get(name, 0)
+        if weight:
+            found[role] = 6 * weight
+    found["toimielin"] = found.get("toimielin", 0) + 3 * todiste.board * (todiste.other < 0.5 or "toimielin" in found)
+    if "mittari" in found:
+        found["mittari"] -= 8 * todiste.number + 5 * todiste.status
+    for role in ("vastuu", "toimiala", "riski", "toimielin"):
+        if role in found:
+            found[role] -= 6 * todiste.number + 3 * todiste.status
+    found["koodi"] = _code_score(todiste)
+    found |= _time_scores(todiste)
+    found["toteutumisaste"] = status_score(todiste) - _chained(todiste, kulku)
+    if kulku.since_score == 0 and kulku.is_number and not todiste.words.get("aste"):
+        found["toteutumisaste"] -= 5 * todiste.text  # words beside a number of the same period
+    found["kommentti"] = _comment_score(column, todiste, kulku)
+    if column > kulku.lowest and not todiste.is_running:
+        found |= _measure_scores(todiste, kulku)
+    if "jakso" in found:
+        found["jakso"] -= 6 * todiste.long * (todiste.words.get("jakso", 0) < 1)
+    found.setdefault("", 0.0)
+    return found
+
+
+def _chained(todiste, kulku):
+    """Beside measures a number is a measure's and a bare year its series, unless a legend or heading says status."""
+    if (todiste.in_legend and todiste.number > 0.8) or any(map(_ONE_TO_FIVE.search, todiste.path)):
+        return 0
+    beside = kulku.in_chain or kulku.has_mittari
+    figures = max(0.0, max(todiste.numlike, todiste.number) - todiste.labelled)
+    return 3 * figures * (kulku.in_chain and not todiste.words.get("aste")) + 3 * (beside and todiste.is_bare_year)
+
+
+def _code_score(todiste):
+    score = 5 * todiste.words.get("koodi", 0) + 4.5 * todiste.code * (len(todiste.values) > 0)
+    if todiste.is_running:
+        score -= 6
+    if todiste.words.get("koodi", 0) < 0.5 and (todiste.code < 1 or todiste.distinct < 0.5):
+        score -= 3
+    return score - 4 * todiste.long - 3 * todiste.sentence
+
+
+def _time_scores(todiste):
+    found = {}
+    years, words = are_years(todiste), todiste.words
+    if words.get("voimassa"):
+        found["voimassa"] = 6 * words["voimassa"] - (0 if years or not todiste.filled else 5)
+    elif words.get("aikataulu", 0) >= 0.75 and years:
+        found["voimassa"] = 6 * words["aikataulu"]
+    dated = todiste.date + todiste.years
+    for name in ("alkaa", "paattyy"):
+        if words.get(name):
+            found[f"voimassa.{name}"] = 6 * words[name] - 6 * max(0, 1 - min(1, dated)) if todiste.filled else 0
+    return found
+
+
+def status_score(todiste: Todiste) -> float:
+    """What speaks for toteutumisaste: its heading, and values that say status."""
+    words = todiste.words
+    sure = words.get("varma_aste", 0) * (todiste.long < 0.3 and todiste.sentence < 0.5)
+    doubt = 1 - 0.9 * (sure >= 0.75)
+    score = 5 * words.get("aste", 0) + 1.5 * words.get("kausi", 0) + 2 * sure
+    values = 5 * (todiste.status + todiste.sign + todiste.labelled)
+    if todiste.status and not words.get("aste") and not todiste.degree:
+        values -= 2.5 * todiste.status  # words of timetable and reasons alone
+    varied = len(todiste.values) > 1 or todiste.rows < 3
+    values += (2.6 if varied else 1.4) * todiste.score if not words.get("tarkeys") else 0
+    values += 1.6 * todiste.score * (todiste.has_period and not todiste.is_bare_year)
+    says = words.get("aste", 0) >= 0.5 or words.get("kausi", 0) >= 0.5 or todiste.has_period
+    if says and (todiste.percent == 1 or are_quarters(todiste)):
+        values += 4.0 if are_quarters(todiste) else 2.0
+    if todiste.in_legend and todiste.number > 0.8:
+        values += 6.0 if says else 2.0
+    if says and todiste.score > 0.8 and any(map(_ONE_TO_FIVE.search, todiste.path)):
+        values += 3.0
+    if says and is_colour_only(todiste):
+        values += 4.0
+    against = 6 * todiste.long + 4 * max(0, todiste.sentence - todiste.long) + 8 * doubt * todiste.date
+    is_known = todiste.in_legend or are_quarters(todiste)
+    numbers = (
+        5
+        * (not is_known)
+        * max(0.0, todiste.number - todiste.score - todiste.percent - 0.34 * (words.get("aste", 0) >= 0.9))
+    )
+    numbers += 5 * todiste.free * (todiste.filled > 2) + 6 * (not is_known and todiste.largest > 10) * (
+        todiste.number > 0.3
+    )
+    numbers += 4 * max(0.0, todiste.numlike - todiste.number - todiste.percent - todiste.labelled)
+    against += doubt * numbers
+    against += 9 * words.get("tarkeys", 0) + 6 * max(words.get("raha", 0), words.get("numero", 0), words.get("sdg", 0))
+    against += 6 * words.get("kommentti", 0) + 4 * max(words.get("sisainen_huomio", 0), words.get("syy", 0))
+    against += 4 * max(words.get("riski", 0), words.get("vastuu", 0), words.get("toimiala", 0), words.get("koodi", 0))
+    against += 3 * todiste.x + 2.5 * words.get("mittari.suunta", 0)
+    against += 6 * todiste.is_running * (todiste.rows > 3) + 4 * words.get("ennuste", 0)
+    return score + values - against
+
+
+def _comment_score(column, todiste, kulku):
+    words = todiste.words
+    score = 6 * words.get("kommentti", 0) + 2.4 * max(words.get("kausi", 0), 0.6 * words.get("aste", 0)) * todiste.text
+    score += 2.0 * todiste.free * (max(words.get("kausi", 0), words.get("aste", 0)) >= 0.5)
+    score += 2.0 * words.get("kuvaus", 0) * (kulku.since_score < 3)
+    score += 2 * max(todiste.long, todiste.sentence) + 1.5 * (kulku.since_score == 0)
+    score += 1.0 * todiste.has_period * todiste.text
+    score -= 4.5 * todiste.number + 5 * (column < kulku.lowest and words.get("kommentti", 0) < 0.75)
+    if words.get("kommentti", 0) < 0.75 and not (kulku.since_score == 0 and kulku.is_number and todiste.has_period):
+        score -= 3 * (todiste.status + todiste.sign + todiste.x + todiste.arrow) + 2 * todiste.code
+    other = max((w for name, w in words.items() if name not in _OF_COMMENT), default=0)
+    return score - 4 * other
+
+
+def _measure_scores(todiste, kulku):
+    words, numbers = todiste.words, max(todiste.numlike, todiste.number, todiste.percent)
+    beside = kulku.in_chain or kulku.has_mittari
+    found = {}
+    value = 2.5 * numbers + 2 * (todiste.has_year or todiste.has_period) + 2.5 * kulku.in_chain
+    value += 4 * words.get("mittari.arvo", 0) + 1.5 * words.get("kausi", 0) - 5 * max(0.0, 0.6 - numbers)
+    says = max(words.get("mittari.arvo", 0), words.get("kausi", 0) * beside) >= 0.5
+    value -= 0 if kulku.in_chain or says else 4
+    value -= 8 * max(words.get("tarkeys", 0), words.get("raha", 0), words.get("numero", 0), words.get("muu", 0))
+    value -= 6 * (todiste.in_legend and todiste.number > 0.8 and max(words.get("kausi", 0), words.get("aste", 0)) > 0.5)
+    value -= 5 * (todiste.status + todiste.x + todiste.sign + todiste.labelled) + 3 * words.get("aste", 0)
+    found["mittari.arvo"] = value
+    target = (
+        6 * words.get("mittari.tavoite", 0)
+        - 6 * words.get("muu", 0)
+        + 2 * kulku.in_chain * bool(words.get("mittari.tavoite"))
+    )
+    if words.get("keski", 0) >= 0.55 and kulku.in_chain and (todiste.has_year or numbers > 0.5):
+        target = max(target, 7.0 * words["keski"])
+    found["mittari.tavoite" if beside or numbers > 0.5 else "mittari"] = target
+    found["mittari.lahto"] = 6 * words.get("mittari.lahto", 0) * (beside or numbers > 0.5)
+    if not beside and words.get("mittari"):
+        found["mittari"] = max(target, 6 * words["mittari"] - 8 * todiste.number)
+    arrows = 5 * (todiste.arrow + todiste.trend) + 3.5 * words.get("mittari.suunta", 0)
+    found["mittari.suunta"] = arrows - (6 if todiste.arrow + todiste.trend < 0.3 else 0)
+    return found
+
+
+def _keep_strongest(luenta):
+    """Roles that a row has once: the strongest column keeps it; the others, if they say anything, are own columns."""
+    for role in ("koodi", "voimassa", "voimassa.alkaa", "voimassa.paattyy", "jakso"):
+        columns = [column for column, mine in luenta.roles.items() if mine == role]
+        for column in sorted(columns, key=lambda each: luenta.scores.get(each, {}).get(role, 9), reverse=True)[1:]:
+            luenta.roles[column], luenta.margins[column], luenta.seconds[column] = OMA, 0.5, role

@@ -1,0 +1,390 @@
+"""Osat of all sheets -> Taulut: parts whose headings are alike are one table, and each of its columns gets its role."""
+
+from collections import Counter
+
+from strategia.nimet import normalise
+
+from ..guard import Issue, refusal
+from ..pituudet import NIMI, shorten
+from ..soluviite import Soluviite, letters_of, split_key
+from .choices import OMA, OMA_KIRJAUS, POIS, SHEET_NAME, Choices
+from .evidence import are_quarters, gather
+from .headings import best_class, is_period
+from .parts import Lohkot, Osa
+from .periods import period_key
+from .questions import Kysymys, ask_column, ask_names, ask_scores
+from .reading import OWN, read_roles
+from .roles import ROLES, Taulu, Tiedostosarake
+
+_ALIKE = 0.6
+_ASK, _NEAR = 1.0, 4.0
+_ONCE = ("toimielin", "toimiala", "sdg")
+_ASKED_ROLES = ("toteutumisaste", "kommentti", "toimenpide")
+
+
+def pool(lohkot: list[Lohkot], jaksot: dict[str, str]) -> list[list[Osa]]:
+    """The parts grouped by their headings; a sheet that is a period is a group of its own."""
+    groups: list[tuple[str, dict, list[Osa]]] = []
+    for part in (part for each in lohkot for part in each.parts):
+        period = jaksot.get(part.sheet.name, "")
+        heads = {column: _head_of(path) for column, path in part.paths.items()}
+        home = next((group for group in groups if group[0] == period and _is_alike(group[1], heads)), None)
+        if home is None:
+            groups.append((period, heads, [part]))
+        else:
+            home[2].append(part)
+    return [parts for _period, _heads, parts in groups]
+
+
+def _head_of(path):
+    text = path[-1] if path else ""
+    return normalise(text), next(filter(None, map(best_class, reversed(path))), ""), is_period(text)
+
+
+def _is_alike(first, second):
+    columns = first.keys() | second.keys()
+    if not columns:
+        return True
+    alike = conflicts = 0
+    for column in first.keys() & second.keys():
+        one, other = first[column], second[column]
+        same = (
+            one[0] == other[0] or (one[1] and one[1] == other[1]) or (one[2] and other[2] and not (one[1] and other[1]))
+        )
+        alike += bool(same)
+        conflicts += bool(not same and one[1] and other[1])
+    return alike >= _ALIKE * len(columns) and not conflicts
+
+
+def read_tables(
+    groups: list[list[Osa]],
+    choices: Choices,
+    jaksot: dict[str, str],
+    *,
+    has_bands: bool,
+    keys: frozenset[str],
+    copies: set[str],
+) -> tuple[list[Taulu], list[Taulu], Issue | None]:
+    """(tables with names of rows, those without, None), or the refusal unknown_header or duplicate_header."""
+    tables = [_table(parts, jaksot, keys, copies) for parts in groups]
+    fixed, issue = _fixed_roles(tables, choices)
+    if issue:
+        return [], [], issue
+    for table, roles in zip(tables, fixed, strict=True):
+        _take_roles(table, roles, has_bands)
+    named = [table for table in tables if table.of_role("toimenpide") and _is_sound(table)]
+    issue = next(filter(None, map(_duplicates, named)), None)
+    return named, [table for table in tables if table not in named], issue
+
+
+def _table(parts, jaksot, keys, copies):
+    spellings: dict[int, list[str]] = {}
+    for part in parts:
+        for column, path in part.paths.items():
+            spellings.setdefault(column, []).extend(path)
+    filled = {
+        column for part in parts for row in part.body for column, solu in part.sheet.rows[row].items()
+        if solu.kind != "blank"
+    }  # fmt: skip
+    paths = {column: _path(parts, column) for column in sorted(spellings.keys() | filled)}
+    table = Taulu(parts, [], spellings, jakso=jaksot.get(parts[0].sheet.name, ""))
+    first = [part for part in parts if part.sheet.name not in copies]
+    table.evidence = gather(first or parts, paths, keys)
+    table.columns = [Tiedostosarake(column, "", path[-1] if path else "", path) for column, path in paths.items()]
+    return table
+
+
+def _path(parts, column):
+    """The first part's header texts, with the commonest spelling of the last one."""
+    paths = [part.paths[column] for part in parts if part.paths.get(column)]
+    if not paths:
+        return ()
+    last = Counter(path[-1] for path in paths).most_common(1)[0][0]
+    return (*paths[0][:-1], last)
+
+
+def _fixed_roles(tables, choices):
+    """[column -> role] for each table, of what a person chose; a column that no table has is an error."""
+    fixed = [{} for _table in tables]
+    for key, role in choices.roles.items():
+        if split_key(key)[1] == SHEET_NAME:
+            continue
+        found = [
+            (number, column.column)
+            for number, table in enumerate(tables)
+            for column in table.columns
+            if _names_column(key, table, column)
+        ]
+        if not found or role not in (*ROLES, ""):
+            return [], refusal("unknown_header", column=key)
+        for number, column in found:
+            fixed[number][column] = role
+    return fixed, None
+
+
+def _names_column(key, table, column):
+    viite = Soluviite.parse(key)
+    if viite and not viite.row and viite.column == column.column:
+        return viite.sheet in {"", *(part.sheet.name for part in table.parts)}
+    plain = normalise(key)
+    return bool(plain) and plain in {normalise(column.heading), normalise(" – ".join(column.path))}
+
+
+def _take_roles(table, fixed, has_bands):
+    luenta = read_roles(table.evidence, fixed, has_bands=has_bands)
+    for column in table.columns:
+        number = column.column
+        column.role = luenta.roles.get(number, "")
+        column.second = luenta.seconds.get(number, "")
+        column.margin = luenta.margins.get(number, 0.0)
+        column.is_chosen = number in fixed
+        if column.is_chosen and column.role == POIS:
+            column.role = ""
+    table.is_flat = bool(table.of_role("jakso"))
+
+
+def _is_sound(table):
+    """Names alone are a list of anything: there must be a level's word, or a level or something of a status beside."""
+    lowest = table.of_role("toimenpide")[0]
+    found = table.evidence[lowest.column].words
+    says = max((found.get(name, 0) for name in ("alin", "keski", "toimialan_tavoite", "mittari")), default=0)
+    beside = ("painopiste", "tavoite", "toimialan_tavoite", "toteutumisaste", "kommentti", "mittari", "mittari.arvo")
+    return lowest.is_chosen or says >= 0.55 or bool(table.of_role(*beside))
+
+
+def _duplicates(table):
+    """Columns that nothing tells apart: a person has to say which is which."""
+    seen: dict[tuple, Tiedostosarake] = {}
+    for column in table.columns:
+        if not column.role or column.role in (OMA, OMA_KIRJAUS) or not column.path or column.is_chosen:
+            continue
+        words = tuple(text.casefold() for text in column.path)
+        first = seen.setdefault((column.role, words), column)
+        if first is not column and not _are_marks(table, column):
+            cells = " ja ".join(letters_of(twin.column) for twin in (first, column))
+            return refusal("duplicate_header", heading=column.heading, cells=cells)
+    return None
+
+
+def _are_marks(table, column):
+    return table.evidence[column.column].x > 0.5
+
+
+def settle(table: Taulu) -> list[Kysymys]:
+    """After the roles: one status a period, one column for each name, and questions where another reading is near."""
+    questions = [*_settle_names(table), *_settle_scores(table)]
+    for column in table.columns:
+        if column.role == "toteutumisaste" and not column.by_colour:
+            _settle_percent(table, column)
+    questions += _ask_near(table, questions)
+    _own_of_kirjaus(table)
+    return questions
+
+
+def _settle_names(table):
+    questions = []
+    for role in _ONCE:
+        same = table.of_role(role)
+        chosen = [column for column in same if column.is_chosen]
+        if len(same) < 2 or len(chosen) > 1:
+            continue
+        strong = [column for column in same if table.evidence[column.column].filled]
+        keeper = (chosen or strong or same)[0]
+        if not chosen and len(strong) > 1 and role != "sdg":
+            questions.append(ask_names(table, role, strong))
+        for column in same:
+            if column is not keeper:
+                column.role = OMA
+    return questions
+
+
+def _settle_scores(table):
+    """Rivals of one period: the one whose distinct words are known best; where nothing tells, a question."""
+    groups: dict[tuple, list[Tiedostosarake]] = {}
+    for column in table.of_role("toteutumisaste"):
+        if not column.group:
+            groups.setdefault(period_key(column.path), []).append(column)
+    if table.is_flat:
+        groups = {(): [column for columns in groups.values() for column in columns]}
+    questions = []
+    marked = any(column.group for column in table.of_role("toteutumisaste"))
+    if marked := [column for column in table.of_role("toteutumisaste") if column.group]:
+        periods = {period_key(column.path) for column in marked}
+        _demote(
+            [
+                c
+                for columns in groups.values()
+                for c in columns
+                if not c.is_chosen and (not period_key(c.path) or period_key(c.path) in periods)
+            ]
+        )
+        groups = {key: [c for c in columns if c.role == "toteutumisaste"] for key, columns in groups.items()}
+    for key, columns in groups.items():
+        rivals = columns if key or len(groups) == 1 else columns
+        if len(rivals) < 2 or any(column.is_chosen for column in rivals):
+            if any(column.is_chosen for column in rivals):
+                _demote([column for column in rivals if not column.is_chosen])
+            continue
+        strengths = sorted(((_strength(table, column), column) for column in rivals), key=lambda each: -each[0])
+        if strengths[0][0] - strengths[1][0] >= 1 or marked:
+            _demote([column for _strength_, column in strengths[1:]])
+        else:
+            questions.append(ask_scores(table, rivals))
+            _demote(rivals)
+    _drop_periodless(table)
+    return questions
+
+
+def _drop_periodless(table):
+    """Beside statuses of named periods one without a period and without a heading of status is no status."""
+    scores = [column for column in table.of_role("toteutumisaste") if not column.group]
+    named = [column for column in scores if period_key(column.path)]
+    loose = [column for column in scores if not period_key(column.path) and not column.is_chosen]
+    if named and loose:
+        _demote([column for column in loose if table.evidence[column.column].words.get("aste", 0) < 0.75])
+
+
+def _strength(table, column):
+    todiste = table.evidence[column.column]
+    known = sum(1 for value in todiste.values if _is_known(value)) / max(1, len(todiste.values))
+    says = 2 * todiste.words.get("varma_aste", 0) + todiste.words.get("aste", 0) + 0.4 * todiste.words.get("kausi", 0)
+    return says + 1.5 * known * (todiste.status > 0.3) + 0.5 * todiste.labelled
+
+
+def _is_known(value):
+    from .scores import is_known_status
+
+    return is_known_status(value)
+
+
+def _demote(columns):
+    for column in columns:
+        column.role, column.second = OMA_KIRJAUS, "toteutumisaste"
+
+
+def _settle_percent(table, column):
+    """100 where a plain number is a share of one (0.75), 1 where it is per cents (75), 0 where it is no per cent."""
+    todiste = table.evidence[column.column]
+    says = any("%" in text or "prosent" in text.casefold() or "procent" in text.casefold() for text in column.path)
+    if todiste.filled and todiste.percent == 1:
+        column.by_percent = 100
+    elif says and todiste.filled and todiste.whole + todiste.percent >= 1 and _are_hundreds(todiste):
+        column.by_percent = 1
+
+
+def _are_hundreds(todiste):
+    numbers = [value.strip(" %") for value in todiste.values]
+    return all(number.isdigit() and int(number[:9]) <= 100 for number in numbers)
+
+
+def _ask_near(table, asked):
+    """A reading whose rival is near is asked; without any status also what might be one."""
+    questions, told = [], {cell for question in asked for cell in question.cells}
+    _leave_to_comments(table)
+    scored = bool(table.of_role("toteutumisaste"))
+    has_status = scored or any("aste" in question.fi for question in asked)
+    for column in table.columns:
+        if column.is_chosen or table.cell(column.column) in told:
+            continue
+        todiste = table.evidence[column.column]
+        if not todiste.filled:
+            continue
+        if column.role == "kommentti" and scored and _is_only_text(table, column):
+            continue  # the text nearest to the score is the comment
+        if column.role in ("toteutumisaste", "kommentti") and column.margin < _ASK and not column.group:
+            questions.append(ask_column(table, column, (column.role, column.second or OMA)))
+        elif column.role == "toimenpide" and column.margin < 0.5 and todiste.words.get("alin", 0) < 1:
+            questions.append(ask_column(table, column, ("toimenpide", OMA)))
+    if not has_status and not questions:
+        questions += _ask_candidate(table)
+    return questions
+
+
+def _is_only_text(table, column):
+    """No other text of the same period, right of the statuses, could be the comment."""
+    first = min(score.column for score in table.of_role("toteutumisaste"))
+    others = (
+        other for other in table.columns
+        if other is not column and other.column > first and period_key(other.path) == period_key(column.path)
+        and other.role in ("kommentti", OMA, OMA_KIRJAUS)
+        and max(table.evidence[other.column].long, table.evidence[other.column].sentence) > 0.5
+    )  # fmt: skip
+    return column.column > first and not any(others)
+
+
+def _leave_to_comments(table):
+    """Where a heading says comment, a text that is hardly one is a column of the kunta's own."""
+    words = {column.column: table.evidence[column.column].words.get("kommentti", 0) for column in table.columns}
+    if any(words[column.column] >= 0.75 for column in table.of_role("kommentti")):
+        for column in table.of_role("kommentti"):
+            if column.margin < _ASK and words[column.column] < 0.5 and not column.is_chosen:
+                column.role, column.second = OMA, "kommentti"
+
+
+def _ask_candidate(table):
+    """No status was found: the column that is nearest to one, if its values could be one."""
+    from .reading import status_score
+
+    found = []
+    for column in table.columns:
+        todiste = table.evidence[column.column]
+        if column.role not in (OMA, OMA_KIRJAUS, "mittari.arvo") or column.is_chosen or not todiste.filled:
+            continue
+        degrees = max(todiste.score, 0.9 * are_quarters(todiste), 0.9 * _are_parts(todiste))
+        if column.role == "mittari.arvo" and (_says_measure(todiste) or degrees < 0.8):
+            continue
+        score = status_score(todiste) + 3 * (todiste.score < 0.8 and degrees > 0.8)
+        if score > OWN - _NEAR + 1 and (degrees > 0.8 or todiste.status > 0.3) and not _is_excluded(todiste):
+            found.append((score, column))
+    if not found:
+        return []
+    best = max(found, key=lambda each: each[0])[1]
+    return [ask_column(table, best, ("toteutumisaste", OMA), proposed=None)]
+
+
+def _are_parts(todiste):
+    """Only 0, 25, 50, 75 and 100 per cent, shown so."""
+    allowed = {"0", "1", "0.25", "0.5", "0.75", "0 %", "25 %", "50 %", "75 %", "100 %"}
+    return todiste.percent == 1 and todiste.values.keys() <= allowed
+
+
+def _says_measure(todiste):
+    return max((w for name, w in todiste.words.items() if name not in ("kausi", "aste")), default=0) >= 0.5
+
+
+def _is_excluded(todiste):
+    words = todiste.words
+    other = max((w for name, w in words.items() if name not in ("aste", "varma_aste", "kausi")), default=0)
+    return other >= 0.5 or todiste.is_bare_year or todiste.is_running or todiste.org > 0.5
+
+
+def _own_of_kirjaus(table):
+    """Right of the first status or under a period an own column is the kirjaus's."""
+    scores = table.of_role("toteutumisaste")
+    first = min((column.column for column in scores), default=None)
+    for column in table.columns:
+        if column.role == OMA and not column.is_chosen:
+            if column.group and (first is None or column.column < first):
+                continue  # an x in months or quarters is a timetable
+            after = first is not None and column.column > first
+            if after or (scores and period_key(column.path) and not _is_series(table, column)):
+                column.role = OMA_KIRJAUS
+
+
+def _is_series(table, column):
+    return table.evidence[column.column].is_bare_year
+
+
+def name_own(tables: list[Taulu]) -> None:
+    """Own columns get the key they are kept by: all header texts joined, twins told apart by their letter."""
+    for table in tables:
+        own = [c for c in table.columns if c.role in (OMA, OMA_KIRJAUS, "mittari.suunta")]
+        for column in own:
+            path = column.path[:-1] or column.path if column.group else column.path
+            column.key = shorten(" – ".join(path), NIMI) or f"Sarake {letters_of(column.column)}"
+        heads: dict[str, set] = {}
+        for column in own:
+            heads.setdefault(column.key, set()).add(column.group or column.column)
+        for column in own:
+            if len(heads.get(column.key, ())) > 1:
+                column.key = f"{column.key} ({letters_of(column.column)})"

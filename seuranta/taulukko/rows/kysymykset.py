@@ -1,0 +1,106 @@
+"""What is asked of many cells at once: code -> one sentence in Finnish and one in English, and the answers."""
+
+from ..layout import Kysymys, Vaihtoehto
+
+_DEGREES = ((1, "ei aloitettu"), (2, "suunnitteilla"), (3, "käynnissä"), (4, "lähes valmis"), (5, "toteutunut"))
+
+
+def ask(code: str, cells: tuple[str, ...], **values) -> Kysymys:
+    """The question of these cells; `values` fill its sentences and answers."""
+    fi, en, answers, proposed = _ASKS[code](**values)
+    return Kysymys(cells[0], code, fi, en, answers, cells=cells, value=str(values.get("text", "")), proposed=proposed)
+
+
+def _unknown_word(text):
+    answers = tuple(
+        Vaihtoehto(f"{score} ({word})", f"{score}", {}, {"words": {text: score}}) for score, word in _DEGREES
+    )
+    none = Vaihtoehto("Ei toteutumisaste", "No score", {}, {"words": {text: None}})
+    return (
+        f'Mitä ”{text}” tarkoittaa toteutumisasteena 1–5? Komennolle sen kertoo --sana "{text}=1-5" tai =ei.',
+        f"What is “{text}” as a score 1–5? Tell the command with --sana.",
+        (*answers, none),
+        None,
+    )
+
+
+def _unknown_scale(scale):
+    told = scale.labels_of_numbers
+    pairs = sorted(scale.numbers.items())
+    shown = ", ".join(
+        f"{number}{' ' + told[number] if told.get(number) else ''} → {score or '–'}" for number, score in pairs
+    )
+    mapping = ",".join(f"{number}={score or 'ei'}" for number, score in pairs)
+    as_is = {str(number): number for number, _score in pairs if 1 <= number <= 5}
+    answers = (
+        Vaihtoehto(f"Kyllä: {shown}", f"Yes: {shown}", {}, {"scale": {str(number): score for number, score in pairs}}),
+        Vaihtoehto("Ei, luvut ovat jo asteita 1–5", "No, the numbers are scores 1–5 as they are", {}, {"scale": as_is}),
+    )
+    return (
+        f"Taulukossa on oma asteikko: {shown}. Onko näin? Komennolle sen kertoo --asteikko {mapping}.",
+        f"The table has a scale of its own: {shown}. Is this right? Tell the command with --asteikko.",
+        answers,
+        0,
+    )
+
+
+def _percent_off_grid(text):
+    return (
+        f"Sarakkeen ”{text}” prosenteissa on muitakin kuin 0, 25, 50, 75 ja 100. Luetaanko lähin toteutumisaste vai "
+        "mittari? Komennolle sen kertoo --prosentit lahin tai mittari.",
+        f"The per cents of “{text}” are not all 0, 25, 50, 75 or 100. Take the nearest score, or read a measure?",
+        (
+            Vaihtoehto("Lähin toteutumisaste", "The nearest score", {}, {"percents": "lahin"}),
+            Vaihtoehto("Mittari", "A measure", {}, {"percents": "mittari"}),
+        ),
+        None,
+    )
+
+
+def _part_answer():
+    return (
+        "Toimenpiteen alla on rivejä, joilla on oma toteutumisaste tai toimiala mutta ei nimeä. Ovatko ne omia "
+        "rivejään vai jatkoa ylempään?",
+        "Under a measure stand lines with a score or unit of their own but no name. Are they rows of their own?",
+        (
+            Vaihtoehto("Omia rivejään", "Rows of their own", {}, {"parts": "riveiksi"}),
+            Vaihtoehto("Jatkoa ylempään", "They continue the one above", {}, {"parts": "yhdista"}),
+        ),
+        None,
+    )
+
+
+def _several_toimialat():
+    return (
+        "Toimialan solussa on useita toimialoja. Onko se yksi nimi vai useita, joista ensimmäinen johtaa? Komennolle "
+        "sen kertoo --toimialat yksi tai useita.",
+        "A cell names several units. Is it one name, or several of which the first leads? Tell with --toimialat.",
+        (
+            Vaihtoehto("Useita, ensimmäinen johtaa", "Several, the first leads", {}, {"units": "useita"}),
+            Vaihtoehto("Yksi nimi", "One name", {}, {"units": "yksi"}),
+        ),
+        0,
+    )
+
+
+def _older_copy(kept, copy):
+    return (
+        f"Välilehdellä ”{copy}” on samat toimenpiteet kuin välilehdellä ”{kept}”. Kumpi luetaan? Komennolle sen kertoo "
+        "--valilehti.",
+        f"The sheet “{copy}” has the same measures as “{kept}”. Which one is read? Tell the command with --valilehti.",
+        tuple(
+            Vaihtoehto(f"Välilehti ”{name}”", f"The sheet “{name}”", {}, {"sheets": sheets})
+            for name, sheets in ((kept, [kept]), (copy, [copy]))
+        ),
+        0,
+    )
+
+
+_ASKS = {
+    "unknown_word": _unknown_word,
+    "unknown_scale": _unknown_scale,
+    "percent_off_grid": _percent_off_grid,
+    "part_answer": _part_answer,
+    "several_toimialat": _several_toimialat,
+    "older_copy": _older_copy,
+}

@@ -1,0 +1,39 @@
+"""An x under one of several headings -> the status that its heading says."""
+
+from ..layout import Taulu, Tiedostosarake
+from ..layout.parts import text_of
+from ..layout.scores import Arvio
+from .drafts import Kirjausluonnos, Luentatulos
+from .kysymykset import ask
+from .sentences import issue
+
+_MARKS = {"x", "×", "✕", "✓", "✔", "☑"}
+
+
+def read_marks(
+    table: Taulu, first: Tiedostosarake, sheet, row: int, kirjaus: Kirjausluonnos, tulos: Luentatulos
+) -> None:
+    """One x a row is the status of its heading; two are an error, and so is anything but an x."""
+    columns = [column for column in table.columns if column.group == first.group]
+    cells = sheet.rows[row]
+    marked = [column for column in columns if column.column in cells and cells[column.column].kind != "blank"]
+    for column in columns:
+        if column.column in cells and cells[column.column].value is not None:
+            cell = sheet.ref(row, column.column)
+            if kirjaus.cells.setdefault("toteutumisaste", cell) != cell:
+                kirjaus.joined[cell] = "toteutumisaste"
+    if not marked:
+        return
+    cell, text = sheet.ref(row, marked[0].column), text_of(cells[marked[0].column])
+    if len(marked) > 1 or text.casefold() not in _MARKS:
+        shown = ", ".join(column.heading for column in marked) if len(marked) > 1 else text
+        kirjaus.arvio, kirjaus.raw = Arvio(None, error="ambiguous_score"), shown
+        tulos.errors.append(issue(cell, "ambiguous_score", text=shown))
+        return
+    score, kirjaus.alkuperainen = marked[0].marks, text
+    if score:
+        kirjaus.arvio = Arvio(score, by_words=True)
+        return
+    word = marked[0].heading
+    kirjaus.arvio, kirjaus.raw = Arvio(None, error="unknown_word"), word
+    tulos.ask("unknown_word", word.casefold(), cell, lambda cells: ask("unknown_word", cells, text=word))
