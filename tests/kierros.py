@@ -367,9 +367,6 @@ def collect_imports(kokoelma, cast):
     aino, lista = _signed_in(cast.aino), reverse("seuranta:tuonti-lista")
     kokoelma.post("tuonti", "ei tiedostoa", aino, lista, {"liite": ""}, 422)
     kokoelma.post("tuonti", "ei taulukko", aino, lista, {"liite": "Tässä ei ole taulukkoa."}, 422)
-    strange = "Puuha\tKuka & missä\nTeko\tTekninen\nToinen\tSivistys"
-    kokoelma.post("tuonti", "lukutapa, otsikkoa ei tunneta", aino, lista, {"liite": strange}, 200)
-    _look_at_questions(kokoelma, aino, lista)
     tuonti = previewed_tuonti(cast)
     paths = {
         name: reverse(f"seuranta:tuonti-{name}", args=[tuonti.pk])
@@ -389,13 +386,17 @@ def collect_imports(kokoelma, cast):
     kokoelma.post("tuonti", "tallennettu", aino, paths["tallenna"], {"sormenjalki": shown}, 200)
     kokoelma.get("tuonti", "vertailu", aino, paths["vertaa"])
     kokoelma.post("tuonti", "kumottu", aino, paths["kumoa"], {}, 200)
+    strange = SimpleUploadedFile("outo.csv", "Puuha;Kuka & missä\nTeko;Tekninen\nToinen;Sivistys".encode())
+    kokoelma.post("tuonti", "lukutapa, otsikkoa ei tunneta", aino, lista, {"tiedosto": strange}, 200)
+    _look_at_questions(kokoelma, aino, lista)
     kokoelma.get("tuonti", "lista", aino, lista)
 
 
 def _look_at_questions(kokoelma, aino, lista):
     """A table that may be read in two ways: asked, answered, answered by nothing that was offered."""
-    asked = "Painopiste\tToimenpide\tToteuma\tArvio\nElinvoima\tYksi & kaksi\t3\t4\nElinvoima\tKolme\t2\t5"
-    kokoelma.post("tuonti", "lukutapa, kysymys", aino, lista, {"liite": asked}, 200)
+    asked = b"Painopiste;Toimenpide;Toteuma;Arvio\nElinvoima;Yksi & kaksi;3;4\nElinvoima;Kolme;2;5"
+    sent = SimpleUploadedFile("kysytty.csv", asked)
+    kokoelma.post("tuonti", "lukutapa, kysymys", aino, lista, {"tiedosto": sent}, 200)
     tuonti = Tuonti.objects.taulukot().first()
     kysymys = aino.get(reverse("seuranta:tuonti-lukutapa", args=[tuonti.pk])).context["sivu"].avoimet[0].kysymys
     path, page = reverse("seuranta:tuonti-paata", args=[tuonti.pk]), {"sivulta": "lukutapa", "versio": 0}

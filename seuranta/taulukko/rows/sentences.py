@@ -46,8 +46,8 @@ SENTENCES = {
         "The cell holds Excel's error {text}. Correct the formula or write the value.",
     ),
     "formula_without_value": (
-        "Solun kaavalla ei ole laskettua arvoa. Avaa tiedosto Excelissä, tallenna ja tuo uudelleen.",
-        "The formula of the cell has no calculated value. Open the file in Excel, save and import it again.",
+        "Solun kaavalla ei ole laskettua arvoa. Kirjoita arvo tai jätä se pois.",
+        "The formula of the cell has no calculated value. Write the value or leave it out.",
     ),
     "closed_jakso": (
         "Jakso ”{jakso}” ei ota enää vastaan vastauksia. Pyydä koordinaattoria avaamaan jakso.",
@@ -117,8 +117,8 @@ SENTENCES = {
         "In the table: “{oma}”. Decide which one stays.",
     ),
     "missing_name": (
-        "Riviltä puuttuu toimenpiteen nimi. Lisää nimi tai poista rivi.",
-        "The row has no name of a measure. Add the name or remove the row.",
+        "Riviltä puuttuu toimenpiteen nimi. Kirjoita nimi tai jätä rivi pois.",
+        "The row has no name of a measure. Write the name or leave the row out.",
     ),
     "too_long": (
         "Teksti on liian pitkä: {length} merkkiä, enintään {limit}. Lyhennä sitä.",
@@ -131,9 +131,9 @@ SENTENCES = {
     ),
     "ragged": (
         "Rivillä on eri määrä sarakkeita kuin otsikkorivillä ({width}, ei {expected}), joten riviä ei voi lukea. "
-        "Korjaa rivin erottimet.",
+        "Jätä rivi pois ja lisää se tarvittaessa käsin.",
         "The row has another number of columns than the header row ({width}, not {expected}), so it cannot be read. "
-        "Correct its delimiters.",
+        "Leave the row out and add it by hand if need be.",
     ),
     "duplicate_row": (
         "Sama toimenpide on jo solussa {first}. Poista toinen rivi tai nimeä se toisin.",
