@@ -32,7 +32,7 @@ def leave_out_hidden(rows: dict[str, QuerySet], words: list[str], user, hidden) 
             suspects = others.exclude(Q(**dict.fromkeys(names, ""), omat={}))
             gone = [row.pk for row in suspects if not _holds(_hide(row, hidden), texts, words)]
             rows[laji] = rows[laji].exclude(pk__in=gone)
-    without = [pk for pk, roolit in hidden.items() if "mittarit" in roolit]
+    without = [pk for pk, strategia in hidden.items() if "mittarit" in strategia.piilotetut]
     if without:
         mine = Q(toimenpide__in=followed_toimenpiteet(user)) | Q(pk__in=followed_mittarit(user).values("pk"))
         rows["mittarit"] = rows["mittarit"].exclude(~mine, strategia__in=without)
