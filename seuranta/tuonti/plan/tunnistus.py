@@ -146,12 +146,12 @@ def _sentences(count, *, only_names):
     what, what_en = ("Nimet ovat muuttuneet", "names") if only_names else ("Numerointi on muuttunut", "numbering")
     how = "sama koodi on eri nimellä" if only_names else "sama nimi on eri koodilla tai sama koodi eri nimellä"
     fi = (
-        f"{what}, {rows}: {how} kuin aiemmin. Ovatko ne samoja toimenpiteitä vai uusia? Komennolle sen kertoo "
-        "--numerointi muuttunut, nimet tai uudet."
+        f"{what}, {rows}: {how} kuin aiemmin. Ovatko ne samoja toimenpiteitä vai uusia (komennolla --numerointi "
+        "muuttunut, nimet tai uudet)?"
     )
     en = (
         f"The {what_en} has changed on {count} rows: a known name has another code, or a known code another name. "
-        "Are they the same measures or new ones? Tell the command with --numerointi muuttunut, nimet or uudet."
+        "Are they the same measures or new ones (--numerointi muuttunut, nimet or uudet)?"
     )
     return fi, en
 

@@ -9,6 +9,7 @@ from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko.rows import read
 from seuranta.tiedosto.kumous import undo_import
 from seuranta.tuonti.apply import apply_plan
+from seuranta.tuonti.esikatselu import plan_stored
 from seuranta.tuonti.plan import Target, build_plan
 from seuranta.tuonti.plan.register import Toimenpidetieto
 from seuranta.tuonti.plan.tunnistus import Tunnus, recognise
@@ -18,15 +19,16 @@ from tests.ymparisto import SHARED, needs_shared
 
 from ..taulukko.taulukot import book
 from .test_tuo import database, tuo
+from .tuontisivut import paata, sivu, tallenna
 
 OTSIKOT = ["Painopiste", "Strateginen tavoite", "Koodi", "Toimenpide", "Toimiala", "Toteutumisaste", "Kommentti"]
 NIMET = ["Satama avataan", "Yrityskäynnit", "Kaava laaditaan"]
 
 
-def rivit(koodit, nimet=NIMET, arvo=3):
+def rivit(koodit, nimet=NIMET, arvo=3, toimiala="Hallinto"):
     pairs = zip(koodit, nimet, strict=True)
     return [
-        ["Elinvoima", "Yritykset menestyvät", koodi, nimi, "Hallinto", arvo, f"{nimi} etenee"] for koodi, nimi in pairs
+        ["Elinvoima", "Yritykset menestyvät", koodi, nimi, toimiala, arvo, f"{nimi} etenee"] for koodi, nimi in pairs
     ]
 
 
@@ -244,3 +246,28 @@ def test_moved_running_numbers_leave_every_toimenpide_its_own(db):
 def test_codes_come_as_they_are_shown(db):
     answer = tuo(SHARED / "virheet" / "koodi-etunollin.xlsx")
     assert [row["koodi"] for row in answer["rows"]] == ["01", "02", "10"]
+
+
+@needs_shared
+@pytest.mark.parametrize(("answer", "changes"), [("muuttunut", ["changed"] * 3), ("uudet", ["new"] * 3)])
+def test_the_command_is_answered_by_an_option(answer, changes, db):
+    tuo(SHARED / "virheet" / "koodit-ennen.xlsx", "--jakso", "1/2024")
+    renumbered = SHARED / "virheet" / "koodit-uudelleen-numeroitu.xlsx"
+    told = tuo(renumbered, "--jakso", "1/2024", "--numerointi", answer)
+    assert [row["change"] for row in told["rows"]] == changes
+    assert [row["change"] for row in tuo(renumbered, "--jakso", "1/2024")["rows"]] == ["same"] * 3
+
+
+def test_a_person_answers_with_one_click(cast, aino, laheta):
+    ala = cast.tekniset.nimi
+    tallenna(aino, laheta(content=book(OTSIKOT, *rivit(["1.01", "1.02", "1.03"], toimiala=ala))))
+    tuonti = laheta(content=book(OTSIKOT, *rivit(["2.01", "2.02", "2.03"], toimiala=ala)))
+    page = sivu(aino, tuonti)
+    assert "Numerointi on muuttunut, 3 riviä" in page
+    assert "--numerointi" not in page
+    question = plan_stored(tuonti).questions[0]
+    paata(aino, tuonti, **{f"kysymys|{question.avain}": "0"})
+    tallenna(aino, tuonti)
+    assert {nimi: koodi for nimi, koodi in codes().items() if nimi in NIMET} == dict(
+        zip(NIMET, ["2.01", "2.02", "2.03"], strict=True)
+    )
