@@ -21,11 +21,11 @@ class Ruutu:
         return "suuri" if size >= SUURI else "kohtalainen" if size >= KOHTALAINEN else "pieni"
 
 
-def number_rows(riskit):
-    """The risks with .numero, by which the matrix names them."""
+def number_rows(riskit, size):
+    """The risks with .numero, by which the matrix names them, and .sivulla: the page of `size` they stand on."""
     rows = list(riskit)
     for number, riski in enumerate(rows, 1):
-        riski.numero = number
+        riski.numero, riski.sivulla = number, (number - 1) // size + 1
     return rows
 
 

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from strategia.models import Strategia, StrateginenTavoite, Toimenpide
-from strategia.permissions import can_coordinate, can_edit_riski, own_toimenpiteet, sees_closed_only
+from strategia.permissions import answerable_toimialat, can_coordinate, can_edit_riski, sees_closed_only
 from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
@@ -15,6 +16,7 @@ from ..models import Riski, Seurantajakso, SuljettuJakso
 from .forms import RiskiForm
 from .taulu import ASTEET, build_matrix, number_rows
 
+SIVULLA = 100
 SUUNNITELMA = "suunnitelma"
 KOHTEET = {
     "toimenpide": Toimenpide.objects.select_related("tavoite__painopiste__strategia"),
@@ -27,16 +29,23 @@ def riski_lista(request, pk):
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
     jaksot = Seurantajakso.objects.visible_to(request.user).filter(strategia=strategia)
     chosen = request.GET.get("jakso", "")
-    riskit = number_rows(_choose(_visible(request.user, strategia), chosen))
-    own = set(own_toimenpiteet(request.user).filter(riskit__in=riskit).values_list("pk", flat=True))
-    for riski in riskit:
-        riski.may_edit = can_coordinate(request.user, riski) or riski.toimenpide_id in own
+    riskit = number_rows(_choose(_visible(request.user, strategia), chosen), SIVULLA)
+    sivu = Paginator(riskit, SIVULLA).get_page(request.GET.get("sivu"))
+    _tell_who_edits(sivu, request.user)
     context = {
-        **{"strategia": strategia, "riskit": riskit, "matriisi": build_matrix(riskit), "asteet": ASTEET},
+        **{"strategia": strategia, "sivu": sivu, "matriisi": build_matrix(riskit), "asteet": ASTEET},
         **{"jaksot": jaksot, "valittu": chosen, "sana": strategia.sana("riski")},
         "kokoa_vailla": sum(riski.suuruus is None for riski in riskit),
     }
     return render(request, "seuranta/riski/riski_lista.html", context)
+
+
+def _tell_who_edits(riskit, user):
+    """The risks with .may_edit: can_edit_riski by one query."""
+    own = set(answerable_toimialat(user).values_list("pk", flat=True))
+    for riski in riskit:
+        records_it = riski.toimenpide_id is not None and riski.toimenpide.toimiala_id in own
+        riski.may_edit = can_coordinate(user, riski) or records_it
 
 
 def _visible(user, strategia):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from ..models import MITTARIN_KOHTEET, Mittari, Strategia, Tavoitearvo
 from ..nimet import avain
@@ -24,24 +26,39 @@ class Ryhma:
     mittarit: list = field(default_factory=list)
 
 
-def list_mittarit(strategia):
-    """[Ryhma] of the strategia in the plan's order, each before what is under it; two queries."""
+def in_plan_order(strategia):
+    """The mittarit of the strategia with what the page shows of them, each level before what is under it."""
     found = Mittari.objects.filter(strategia=strategia).prefetch_related("tavoitteet")
-    found = found.select_related("toimiala", "painopiste", "tavoite__painopiste", "toimenpide__tavoite__painopiste")
-    groups = {}
-    for mittari in found.select_related("toimenpide__toimiala").order_by("jarjestys", "pk"):
+    found = found.select_related("toimiala", "painopiste", "tavoite__painopiste", "toimenpide__toimiala")
+    levels = {
+        "painopisteen": Coalesce("painopiste", "tavoite__painopiste", "toimenpide__tavoite__painopiste"),
+        "painopisteen_sija": Coalesce(
+            *("painopiste__jarjestys", "tavoite__painopiste__jarjestys"),
+            "toimenpide__tavoite__painopiste__jarjestys",
+        ),
+        "tavoitteen": Coalesce("tavoite", "toimenpide__tavoite"),
+        "tavoitteen_sija": Coalesce("tavoite__jarjestys", "toimenpide__tavoite__jarjestys"),
+    }
+    under = ("tavoitteen_sija", "tavoitteen", "toimenpide__jarjestys", "toimenpide")
+    places = [F(name).asc(nulls_first=True) for name in under]
+    return found.annotate(**levels).order_by("painopisteen_sija", "painopisteen", *places, "jarjestys", "pk")
+
+
+def group_mittarit(mittarit):
+    """[Ryhma] of mittarit in the plan's order."""
+    groups = []
+    for mittari in mittarit:
         taso = next(name for name in MITTARIN_KOHTEET if getattr(mittari, f"{name}_id"))
-        groups.setdefault((taso, mittari.kohde.pk), Ryhma(taso, mittari.kohde)).mittarit.append(mittari)
-    return sorted(groups.values(), key=_place)
+        if not groups or (groups[-1].taso, groups[-1].kohde) != (taso, mittari.kohde):
+            groups.append(Ryhma(taso, mittari.kohde))
+        groups[-1].mittarit.append(mittari)
+    return groups
 
 
-def _place(ryhma):
-    chain = [ryhma.kohde]
-    if ryhma.taso == "toimenpide":
-        chain.insert(0, chain[0].tavoite)
-    if ryhma.taso != "painopiste":
-        chain.insert(0, chain[0].painopiste)
-    return [(row.jarjestys, row.pk) for row in chain]
+def page_of(mittari, size):
+    """The number of the page of `size` on which the mittari stands."""
+    order = list(in_plan_order(mittari.strategia).prefetch_related(None).values_list("pk", flat=True))
+    return order.index(mittari.pk) // size + 1
 
 
 def siblings_of(mittari):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,19 @@ from ..permissions import can_edit_mittari, sees_closed_only
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import MittariForm, TekstinJakoForm
-from .luettelo import ALAS, YLOS, MittarillaOnArvoja, list_mittarit, make_of_texts, move, remove
+from .luettelo import (
+    ALAS,
+    YLOS,
+    MittarillaOnArvoja,
+    group_mittarit,
+    in_plan_order,
+    make_of_texts,
+    move,
+    page_of,
+    remove,
+)
+
+SIVULLA = 100
 
 KOHTEET = {  # where a mittari may hang -> its rows with the strategia that they belong to
     "toimenpide": Toimenpide.objects.select_related("tavoite__painopiste__strategia"),
@@ -32,8 +45,10 @@ def mittari_lista(request, pk):
         return _move_posted(request, strategia)
     words = {rooli: strategia.sana(rooli) for rooli in ("painopiste", "tavoite", "toimenpide", "mittari", "toimiala")}
     is_hidden = sees_closed_only(request.user) and "mittari" in strategia.piilotetut
-    groups = [] if is_hidden else list_mittarit(strategia)
-    context = {"strategia": strategia, "ryhmat": groups, "edits": edits, "sana": words}
+    shown = Mittari.objects.none() if is_hidden else in_plan_order(strategia)
+    sivu = Paginator(shown, SIVULLA).get_page(request.GET.get("sivu"))
+    groups = group_mittarit(sivu)
+    context = {"strategia": strategia, "ryhmat": groups, "edits": edits, "sana": words, "sivu": sivu}
     return render(request, "strategia/mittaristo/mittari_lista.html", context)
 
 
@@ -43,7 +58,7 @@ def _move_posted(request, strategia):
     number = (request.POST.get("ylos") or request.POST.get("alas") or "").removeprefix("mittari-")
     mittari = get_object_or_404(Mittari, pk=read_id(number), strategia=strategia)
     move(mittari, step)
-    return redirect(f"{request.path}#mittari-{mittari.pk}")
+    return redirect(_place_of(mittari))
 
 
 @in_turn
@@ -106,7 +121,8 @@ def _list_of(strategia):
 
 
 def _place_of(mittari):
-    return f"{_list_of(mittari.strategia)}#mittari-{mittari.pk}"
+    number = page_of(mittari, SIVULLA)
+    return f"{_list_of(mittari.strategia)}{f'?sivu={number}' if number > 1 else ''}#mittari-{mittari.pk}"
 
 
 @in_turn

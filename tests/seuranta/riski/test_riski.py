@@ -139,7 +139,7 @@ def test_the_greatest_comes_first_and_those_of_unknown_size_last(cast, kirjautun
     for teksti, likely, effect in (("Pieni", 1, 2), ("Suuri", 5, 4), ("Toinen suuri", 4, 5)):
         create(cast, teksti, todennakoisyys=likely, vaikutus=effect)
     answer = kirjautunut(cast.kaisa).get(lista)
-    assert [r.teksti for r in answer.context["riskit"]] == ["Suuri", "Toinen suuri", "Pieni", "Urakka kallistuu"]
+    assert [r.teksti for r in answer.context["sivu"]] == ["Suuri", "Toinen suuri", "Pieni", "Urakka kallistuu"]
     assert "1 riski puuttuu taulukosta" in answer.text
     places = {
         (ruutu.todennakoisyys, ruutu.vaikutus): (ruutu.taso, [riski.numero for riski in ruutu.riskit])
@@ -151,7 +151,7 @@ def test_the_greatest_comes_first_and_those_of_unknown_size_last(cast, kirjautun
 
 
 def test_the_matrix_goes_from_the_likeliest_down():
-    matrix = build_matrix(number_rows([]))
+    matrix = build_matrix(number_rows([], 100))
     assert [likely for likely, _row in matrix] == [5, 4, 3, 2, 1]
     assert [[ruutu.taso for ruutu in row] for _likely, row in matrix][0] == [
         *("pieni", "kohtalainen", "suuri", "suuri", "suuri")
@@ -162,11 +162,23 @@ def test_narrowed_to_a_jakso_or_to_the_plan(cast, kirjautunut, lista):
     create(cast, "Jakson riski", jakso=cast.jakso)
     kaisa = kirjautunut(cast.kaisa)
     shown = {
-        chosen: [r.teksti for r in kaisa.get(lista, {"jakso": chosen}).context["riskit"]]
+        chosen: [r.teksti for r in kaisa.get(lista, {"jakso": chosen}).context["sivu"]]
         for chosen in ("", "suunnitelma", str(cast.jakso.pk), "x", "9" * 40)
     }
     both = ["Urakka kallistuu", "Jakson riski"]
     assert shown == {"": both, "suunnitelma": both[:1], str(cast.jakso.pk): both[1:], "x": both, "9" * 40: both}
+
+
+def test_the_matrix_finds_a_risk_on_its_page_and_the_pages_keep_the_choice(cast, kirjautunut, lista):
+    for i in range(101):
+        create(cast, f"R{i}", todennakoisyys=5, vaikutus=5, jakso=cast.jakso)
+    last = Riski.objects.get(teksti="R100")
+    page = kirjautunut(cast.kaisa).get(lista, {"jakso": cast.jakso.pk}).text
+    assert f'href="?jakso={cast.jakso.pk}&amp;sivu=2#riski-{last.pk}"' in page
+    assert f'id="riski-{last.pk}"' not in page
+    assert f'href="?jakso={cast.jakso.pk}&amp;sivu=2" rel="next"' in page
+    second = kirjautunut(cast.kaisa).get(lista, {"jakso": cast.jakso.pk, "sivu": 2})
+    assert [riski.numero for riski in second.context["sivu"]] == [101]
 
 
 @pytest.mark.parametrize("count", [25, 250])

@@ -262,6 +262,19 @@ def test_too_much_or_nothing_is_told(osat, told, cast, kaisa):
     assert not cast.kerho.mittarit.exists()
 
 
+def test_after_saving_the_page_on_which_it_stands_is_shown(cast, kaisa):
+    for i in range(100):
+        create_mittari(cast.strategia, {"toimenpide": cast.vayla}, f"M{i:03}", "luku", "", "suurempi", "", {})
+    last = Mittari.objects.get(nimi="M099")
+    answer = kaisa.post(muokkaa(last), form_of(kaisa, muokkaa(last)))
+    assert answer.url == f"{lista(cast)}?sivu=2#mittari-{last.pk}"
+    assert f'id="mittari-{last.pk}"' in kaisa.get(answer.url).text
+    order = [m.nimi for page in (1, 2) for m in kaisa.get(lista(cast), {"sivu": page}).context["sivu"]]
+    assert order[:2] == ["Kunnassa on asukasraati", "Kulkee itse kouluun"]
+    assert order[-2:] == ["M099", "Toimintakate"]
+    assert len(order) == 104
+
+
 # --- cost
 
 
@@ -269,5 +282,5 @@ def test_too_much_or_nothing_is_told(osat, told, cast, kaisa):
 def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(count, cast, kaisa, django_assert_num_queries):
     for i in range(count):
         create_mittari(cast.strategia, {"toimenpide": cast.vayla}, f"M{i}", "luku", "", "suurempi", "", {2026: "1"})
-    with django_assert_num_queries(9):  # the session's own four among them
+    with django_assert_num_queries(10):  # the session's own four among them
         kaisa.get(lista(cast))
