@@ -7,7 +7,7 @@ SUURI, KOHTALAINEN = 15, 6  # likelihood times effect, at least
 
 
 @dataclass(frozen=True)
-class Ruutu:
+class Riskiruutu:
     """The risks of one likelihood and effect."""
 
     todennakoisyys: int
@@ -30,11 +30,11 @@ def number_rows(riskit, size):
 
 
 def build_matrix(riskit):
-    """[(likelihood, [Ruutu by effect])] from the likeliest down; risks of which either is missing are in none."""
+    """[(likelihood, [Riskiruutu by effect])] from the likeliest down; risks of which either is missing are in none."""
     by_place = {}
     for riski in riskit:
         by_place.setdefault((riski.todennakoisyys, riski.vaikutus), []).append(riski)
     return [
-        (likely, [Ruutu(likely, effect, tuple(by_place.get((likely, effect), ()))) for effect in ASTEET])
+        (likely, [Riskiruutu(likely, effect, tuple(by_place.get((likely, effect), ()))) for effect in ASTEET])
         for likely in reversed(ASTEET)
     ]

@@ -19,9 +19,9 @@ from raportit.muodot import MUODOT, VERTAILUN_MUODOT
 from raportit.muodot.kaavio import list_charts
 from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus
-from strategia.models import LISAKENTAT, Kayttaja, Toimenpide, Toimielin, Vastuuhenkilo
-from tests.cast import create_jakso
+from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski
+from strategia.models import LISAKENTAT, Kayttaja, Mittari, Toimenpide, Toimielin, Vastuuhenkilo
+from tests.cast import create_jakso, create_mittari
 from tests.osoitteet import JULKISET, SIVUT, arguments_of
 
 from .kuvat import TUNTEMATON, Kuvat, picture_with_words
@@ -67,6 +67,7 @@ def tarina(cast):
     Kirjaus.objects.filter(pk__in=[row.pk for row in rows]).update(
         sisainen_huomio=HUOMIO, omat=dict([OMAT["oma.kirjaus"]]), **texts
     )
+    MittariArvo.objects.filter(jakso=cast.edellinen).update(sisainen_huomio=HUOMIO)
     put_comments(cast.edellinen, f"Soita {POISTETTU} {PUHELIN}.", f"Ennen luki {VANHA}.")
     Saate.objects.create(kunta=cast.kunta, jakso=cast.edellinen, avaus=f"Kysy {AVAUS} {PUHELIN}.")
     leave_unsent(cast)
@@ -96,6 +97,8 @@ def hide_columns(cast):
             setattr(toimenpide, name, text)
         toimenpide.omat = dict([OMAT["oma"]])
         toimenpide.save()
+    Mittari.objects.filter(kunta=cast.kunta).update(lahde="Lähde zqmittari")
+    Riski.objects.filter(kunta=cast.kunta).update(teksti="Riski zqriski")
     Vastuuhenkilo.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, kayttaja=cast.veikko)
 
 
@@ -113,8 +116,30 @@ def leave_unsent(cast):
         Kirjaus.objects.create(**told, toimenpide=cast.vayla, kommentti=LUONNOS, tila="luonnos", ennuste=LUONNOS)
         sent_back = {"tila": "palautettu", "palautuksen_syy": SYY_PALAUTUKSEN, "kommentti": PALAUTETTU}
         Kirjaus.objects.create(**told, toimenpide=cast.kerho, **sent_back)
+    for jakso in (cast.jakso, third):
+        leave_values_unsent(cast, jakso)
+    risk = {"kunta": cast.kunta, "strategia": cast.strategia, "jakso": third, "toimenpide": cast.vayla}
+    Riski.objects.create(**risk, teksti=LUONNOS)  # of a jakso that stays open
     told = {"kunta": cast.kunta, "jakso": cast.jakso, "toteutumisaste": 4, "syy": "", "tila": "hyvaksytty"}
     Kirjaus.objects.create(**told, toimenpide=cast.ranssi, kommentti="Vuokrattu.", sisainen_huomio=HUOMIO)
+
+
+def leave_values_unsent(cast, jakso):
+    """A value and a unit's answer of the draft, one of the row sent back, a draft and a returned one of their own."""
+    first, second, third, fourth = cast.mittarit
+    kerho = create_mittari(cast.strategia, {"toimenpide": cast.kerho}, f"K{jakso.pk}", "luku", "", "suurempi", "", {})
+    sent_back = {"tila": "palautettu", "palautuksen_syy": SYY_PALAUTUKSEN}
+    for mittari, teksti, state in (
+        *((first, LUONNOS, {}), (kerho, PALAUTETTU, {}), (second, LUONNOS, {"tila": "luonnos"})),
+        *((third, PALAUTETTU, sent_back), (fourth, "5 €", {"tila": "hyvaksytty"})),
+    ):
+        note = "" if mittari is fourth else teksti
+        MittariArvo.objects.create(
+            **{"kunta": cast.kunta, "jakso": jakso, "mittari": mittari, "sisainen_huomio": HUOMIO},
+            **{"teksti": teksti, "huomautus": note, **state},
+        )
+    kirjaus = Kirjaus.objects.get(jakso=jakso, toimenpide=cast.vayla)
+    Osavastaus.objects.create(kunta=cast.kunta, kirjaus=kirjaus, nimi=LUONNOS, kommentti=LUONNOS, toteutumisaste=3)
 
 
 def live(cast, give_logo=lambda size, says: None):
@@ -188,6 +213,8 @@ def of_name(name, args, cast):
         "strategia": [strategia.pk],
         "painopiste": [cast.painopisteet[0].pk],
         "tavoite": [cast.tavoitteet[0].pk],
+        "mittari": [mittari.pk for mittari in cast.mittarit],
+        "riski": [cast.riski.pk],
         "toimiala": [cast.tekniset.pk],
         "kayttaja": [cast.veikko.pk],
         "mittari": [mittari.pk for mittari in cast.mittarit],
