@@ -213,8 +213,6 @@ def of_name(name, args, cast):
         "strategia": [strategia.pk],
         "painopiste": [cast.painopisteet[0].pk],
         "tavoite": [cast.tavoitteet[0].pk],
-        "mittari": [mittari.pk for mittari in cast.mittarit],
-        "riski": [cast.riski.pk],
         "toimiala": [cast.tekniset.pk],
         "kayttaja": [cast.veikko.pk],
         "mittari": [mittari.pk for mittari in cast.mittarit],
