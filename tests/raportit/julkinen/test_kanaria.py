@@ -29,6 +29,7 @@ from .kuvat import TUNTEMATON, Kuvat, picture_with_words
 pytestmark = pytest.mark.django_db
 PUHELIN = "040 123 4567"
 HAKU = "zq"  # every token begins so: a search finds what holds one, and its answer tells no token that was asked
+MITTARIN_HUOMIO, MITTARIN_LUONNOS, MITTARIN_PIILO = "zqmhuom", "zqmluon", "zqmpiil"
 PIILOSSA = ("vastuu", "riski", "mittari", *LISAKENTAT)
 IHMISET = ("aino", "kaisa", "veikko", "hilkka", "otso", "tarmo", "ulla")
 LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO = "zqluonn", "zqpalaut", "zqmiksi", "zqhuom"
@@ -37,6 +38,7 @@ OMAT = {"oma": ("Kumppani zqomaots", "zqomatxt"), "oma.kirjaus": ("Oma arvio zqk
 KUVATE, VANHA_LOGO = "zqkuvate", "zqlogo"  # beside a picture's pixels; a logo that was taken away
 NEVER = [
     *(LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO, SYY, "zqlautak"),
+    *(MITTARIN_HUOMIO, MITTARIN_LUONNOS, MITTARIN_PIILO),
     *(f"zq{rooli}" for rooli in PIILOSSA),
     *(f"zq{who}" for who in IHMISET),
     *(KUVATE, TUNTEMATON),
@@ -71,6 +73,7 @@ def tarina(cast):
     put_comments(cast.edellinen, f"Soita {POISTETTU} {PUHELIN}.", f"Ennen luki {VANHA}.")
     Saate.objects.create(kunta=cast.kunta, jakso=cast.edellinen, avaus=f"Kysy {AVAUS} {PUHELIN}.")
     leave_unsent(cast)
+    put_measures(cast)
     return cast
 
 
@@ -84,11 +87,30 @@ def give_logo(cast, kuvat, kirjautunut, size, says):
     kuvat.give_logo(cast.kunta, says)
 
 
+def put_measures(cast):
+    """Tokens in what is not told of measures, risks and units: huomio, hidden columns, values not sent."""
+    told = {"kunta": cast.kunta, "sisainen_huomio": f"Huomio {MITTARIN_HUOMIO}"}
+    Mittari.objects.filter(kunta=cast.kunta).update(lahto_teksti=f"Alussa {MITTARIN_PIILO}")
+    for mittari in cast.mittarit:
+        MittariArvo.objects.filter(jakso=cast.edellinen, mittari=mittari).update(sisainen_huomio=MITTARIN_HUOMIO)
+        unsent = {"teksti": f"Arvo {MITTARIN_LUONNOS}", "huomautus": f"Kesken {MITTARIN_LUONNOS}"}
+        tila = "" if mittari.toimenpide_id else "luonnos"
+        MittariArvo.objects.create(**told, jakso=cast.jakso, mittari=mittari, tila=tila, **unsent)
+        MittariArvo.objects.create(**told, vuosi=2024, mittari=mittari, teksti="7")
+    Riski.objects.create(kunta=cast.kunta, strategia=cast.strategia, toimenpide=cast.kerho, teksti=MITTARIN_PIILO)
+    draft = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla)
+    unit = {"kunta": cast.kunta, "kirjaus": draft, "nimi": f"Yksikkö {MITTARIN_LUONNOS}"}
+    Osavastaus.objects.create(**unit, toteutumisaste=3, kommentti=f"Kesken {MITTARIN_LUONNOS}")
+
+
 def hide_columns(cast):
     strategia = cast.strategia
     strategia.sarakkeet = [
-        {"rooli": rooli, "otsikko": rooli.capitalize(), "piilossa": True} for rooli in (*PIILOSSA, "toimielin")
-    ] + [{"rooli": rooli, "otsikko": otsikko, "piilossa": True} for rooli, (otsikko, _text) in OMAT.items()]
+        *({"rooli": rooli, "otsikko": rooli.capitalize(), "piilossa": True} for rooli in (*PIILOSSA, "toimielin")),
+        {"rooli": "mittarit"},  # shown, though the column is hidden; of its columns the start is not
+        {"rooli": "mittarit.lahto", "piilossa": True},
+        *({"rooli": rooli, "otsikko": otsikko, "piilossa": True} for rooli, (otsikko, _text) in OMAT.items()),
+    ]
     strategia.save()
     lautakunta = Toimielin.objects.create(kunta=cast.kunta, nimi="Lautakunta zqlautak")
     told = {rooli: f"{rooli} zq{rooli}" for rooli in ("vastuu", "riski", "mittari")}
@@ -183,7 +205,7 @@ def addresses(cast):
     pairs = f"{'&'.join(f'versio={pk}' for pk in closed)}&kommentit=1"
     yield None, f"{reverse('raportit:vertailu')}?{pairs}"
     yield from ((None, f"{reverse('raportit:vertailu-lataa', args=[muoto])}?{pairs}") for muoto in VERTAILUN_MUODOT)
-    lajit = ("toimenpiteet", "kommentit", "tavoitteet", "painopisteet")
+    lajit = ("toimenpiteet", "kommentit", "tavoitteet", "painopisteet", "mittarit")
     yield from ((None, f"{reverse('seuranta:haku')}?q={HAKU}&laji={laji}") for laji in lajit)
 
 
