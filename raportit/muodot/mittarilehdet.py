@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from ..osavuosikatsaus import Osavuosikatsaus, Sarake
 from ..osavuosikatsaus.mittarisanat import Ajannimet, tulos_title
+from ..osavuosikatsaus.mittarit_rinnakkain import compare_mittarit
+from ..osavuosikatsaus.rinnakkain import Vertailu
 
 
 class Lehti(NamedTuple):
@@ -19,6 +21,27 @@ def list_sheets(raportti: Osavuosikatsaus) -> list[Lehti]:
     """Those that there is something for."""
     found = [_list_mittarit(raportti)] if raportti.kerrottavat else []
     return found + ([_list_riskit(raportti)] if raportti.kerrottavat_riskit else [])
+
+
+def list_comparison(vertailu: Vertailu) -> list[Lehti]:
+    """The measures side by side, where there are any."""
+    rivit = compare_mittarit(vertailu)
+    if not rivit:
+        return []
+    sana = vertailu.strategia.sanasto
+    columns = [Sarake(rooli, sana[rooli]) for rooli in ("painopiste", "tavoite")]
+    columns += [Sarake("nimi", _("Mittari")), Sarake("mitta", _("Yksikkö"))]
+    for raportti in vertailu.raportit:
+        words = (_("Arvo"), _("Tulos"))
+        columns += [Sarake(f"mittarit.{word}", word, yla=raportti.jakso.nimi) for word in words]
+    return [Lehti(_("Mittarit"), columns, [_comparison_row(rivi) for rivi in rivit])]
+
+
+def _comparison_row(rivi):
+    told = [each.mittari for each in rivi.solut]
+    latest = next(mittari for mittari in reversed(told) if mittari)
+    values = ((_value(each, each.arvo), tulos_title(each)) if each else ("", "") for each in told)
+    return [*rivi.missa, rivi.nimi, latest.mitta, *(value for pair in values for value in pair)]
 
 
 def _list_mittarit(raportti):

@@ -22,7 +22,7 @@ from ..osavuosikatsaus.korjaus import show_osavastaus
 from ..osavuosikatsaus.model import is_own
 from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import VALOT, muutos_name
-from .mittarilehdet import list_sheets
+from .mittarilehdet import list_comparison, list_sheets
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
@@ -83,6 +83,8 @@ def render_comparison_xlsx(vertailu: Vertailu) -> bytes:
     for jakso, column in enumerate(places):
         asteet = [rivi.solut[jakso].aste for rivi in vertailu.rivit]
         _colour_lights(sheet, vertailu.raportit[jakso].strategia, column, header, asteet)
+    for lehti in list_comparison(vertailu):
+        _add_sheet(book, vertailu, *lehti)
     return _save(book)
 
 

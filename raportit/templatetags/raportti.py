@@ -10,6 +10,7 @@ from raportit.muodot.ruudukko import Ruudukko, join, lyhenna, render_osat
 from raportit.muodot.vertailuruudukko import Vertailuruudukko
 from raportit.osavuosikatsaus import yhteenveto
 from raportit.osavuosikatsaus.mittarisanat import count_mittarit
+from raportit.osavuosikatsaus.mittarit_rinnakkain import compare_mittarit
 from raportit.osavuosikatsaus.rinnakkain import MUUTTUI
 from raportit.osavuosikatsaus.sdg_osa import list_goals
 from strategia.luvut import luku
@@ -206,6 +207,38 @@ def vertailutaulukko(context, ruudukko, rivit):
         sana,
         format_html_join("", '<th scope="col">{}</th>', ((nimi,) for nimi in jaksot)),
         join([_comparison_row(rivi, jaksot, osoite, ruudukko) for rivi in rivit]),
+    )
+
+
+@register.simple_tag
+def mittarit_rinnakkain(vertailu):
+    return compare_mittarit(vertailu)
+
+
+@register.simple_tag
+def mittarivertailu(ruudukko, rivit):
+    """Measures with a column for each jakso: its value, and under it what had been reached."""
+    jaksot = [raportti.jakso.nimi for raportti in ruudukko.vertailu.raportit]
+    widths = [100 - ruudukko.leveys * len(jaksot), *[ruudukko.leveys] * len(jaksot)]
+    cell = '<td data-label="{}">{}\n<small>{}</small></td>'
+    return format_html(
+        '<table class="mittarit"><colgroup>{}</colgroup>\n<thead><tr><th scope="col">{}</th>{}</tr></thead>\n'
+        "<tbody>\n{}</tbody></table>",
+        format_html_join("", '<col class="l{}">', ((width,) for width in widths)),
+        _("Mittari"),
+        format_html_join("", '<th scope="col">{}</th>', ((nimi,) for nimi in jaksot)),
+        format_html_join(
+            "",
+            '<tr><th scope="row">{}\n<small>{}</small></th>{}</tr>\n',
+            (
+                (
+                    rivi.nimi,
+                    rivi.alla,
+                    format_html_join("", cell, ((j, s.arvo, s.tulos) for j, s in zip(jaksot, rivi.solut, strict=True))),
+                )
+                for rivi in rivit
+            ),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from lxml import html
 from raportit.muodot import MUODOT, render_report
 from raportit.muodot.pdf import render_pdf
 from raportit.osavuosikatsaus import make_public
+from raportit.osavuosikatsaus.rinnakkain import Vertailu
 from seuranta.mittariviiva import LEVEYS, draw_line
 from strategia.models import RAPORTIN_OSAT
 from tests.ohjelmat.verapdf import check_pdfs
@@ -193,6 +194,29 @@ def test_what_is_told_is_told_in_every_format_and_csv_keeps_to_its_rows(raportti
 def test_verapdf_finds_nothing_wrong(raportti):
     many = replace(raportti, kunta=replace(raportti.kunta, korostusvari="#7a1f5c"))
     assert check_pdfs({"mittarit": render_pdf(raportti), "väri": render_pdf(make_public(many))}) == []
+
+
+# --- side by side
+
+
+def test_measures_stand_side_by_side(raportti):
+    before = replace(raportti, jakso=replace(raportti.jakso, id=99, nimi="Eka"), painopisteet=())
+    [painopiste] = raportti.painopisteet
+    first = painopiste.tavoitteet[0]
+    earlier = tuple(mittari.told("arvo_puuttuu", "") for mittari in first.mittarit[:1])
+    before = replace(
+        before, painopisteet=(replace(painopiste, tavoitteet=(replace(first, mittarit=earlier),), mittarit=()),)
+    )
+    vertailu = Vertailu((before, raportti))
+    tree = html.fromstring(render_to_string("raportit/osavuosikatsaus/vertailu.html", {"vertailu": vertailu}))
+    head, *rows = [cells(row) for row in tree.xpath("//section[@id='mittarit']//tr")]
+    assert head == ["Mittari", "Eka", raportti.jakso.nimi]
+    assert ["Sähköisesti hoidettu asiointi %, enemmän on parempi", "75 % – arvo puuttuu", "75 % ○ ei vielä"] in rows
+    assert ["Sähköiset lomakkeet kpl, enemmän on parempi", "–", "12 kpl ✓ saavutettu"] in rows
+    book = openpyxl.load_workbook(io.BytesIO(render_report(vertailu, "xlsx")))
+    lines = list(book["Mittarit"].iter_rows(min_row=3, values_only=True))
+    assert ("Sähköiset lomakkeet", "kpl", None, None, 12, "saavutettu") in [line[2:] for line in lines]
+    assert check_pdfs({"vertailu": render_pdf(vertailu)}) == []
 
 
 # --- the line
