@@ -98,7 +98,7 @@ class Mittari:
     def on_luku(self):
         return self.laji in ("luku", "prosentti", "euro")
 
-    @property
+    @cached_property
     def lahto(self):
         """The start as a value, None where there is none."""
         return Lahto(self.lahto_teksti, self.lahto_luku, self.lahto_vuosi) if self.lahto_teksti.strip() else None
@@ -125,16 +125,31 @@ class Mittari:
         """What a line draws of a value: its number, of kyllä/ei 1 or 0; None where it is neither."""
         if arvo is None:
             return None
-        if self.laji == KYLLA_EI:
-            said = read_kylla_ei(arvo.teksti)
-            return None if said is None else int(said)
-        return number_of(self, arvo)
+        if id(arvo) not in self._numbers:
+            said = read_kylla_ei(arvo.teksti) if self.laji == KYLLA_EI else None
+            self._numbers[id(arvo)] = number_of(self, arvo) if said is None else int(said)
+        return self._numbers[id(arvo)]
+
+    @cached_property
+    def _numbers(self):
+        """{id() of one of its own values: its number}: each is asked of many places, and read once."""
+        return {}
+
+    @cached_property
+    def _shown(self):
+        return {}
 
     def show(self, arvo, *, with_unit: bool = False) -> str:
         """A value, a start or a target as it is read; without its unit where that stands beside; "" of None."""
         if arvo is None:
             return ""
-        luku = number_of(self, arvo)
+        key = id(arvo), with_unit
+        if key not in self._shown:
+            self._shown[key] = self._write(arvo, with_unit)
+        return self._shown[key]
+
+    def _write(self, arvo, with_unit):
+        luku = self.number(arvo) if self.on_luku else None
         if luku is not None and not with_unit:
             return write_luku(luku, self.desimaalit)
         return show_target(self, arvo) if isinstance(arvo, Tavoitearvo) else show_value(self, arvo)
