@@ -78,7 +78,10 @@ ASKELET = {
     ],
     "seuranta.mittari": ["skeemat json < api"],
     "strategia.mittaristo": ["osat < luettelo < forms < views"],
-    "seuranta.kirjaaminen": ["rivi < lue asteikko suodatus sivutus forms siirtyneet < tallenna < views"],
+    "seuranta.kirjaaminen": [
+        "mitta < rivi < kortti < paikka < lue mitat asteikko suodatus sivutus forms siirtyneet",
+        "lue mitat asteikko suodatus sivutus forms siirtyneet < mittaukset tallenna < views",
+    ],
 }
 
 # --- a file's way

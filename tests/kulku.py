@@ -22,6 +22,7 @@ knows addresses, models and forms, but no module of a page.
 import inspect
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count, groupby
@@ -40,6 +41,7 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from django.urls import reverse
 
 import strategia
+import strategia.models
 from seuranta.models import Seurantajakso
 from strategia.models import Toimenpide
 from tests.cast import build_cast, create_jakso
@@ -179,13 +181,35 @@ def _expect(answer, status):
 
 def walk_all(cast, rows=2):
     """{walk: {part: Kulku}}"""
-    return {"row": walk_row(cast, rows), "import": walk_import(cast, rows), "report": walk_report(cast)}
+    return {
+        "row": walk_row(cast, rows),
+        "mittari": walk_mittari(cast),
+        "import": walk_import(cast, rows),
+        "report": walk_report(cast),
+    }
 
 
 def walk_row(cast, rows):
     """Veikko writes a row and sends it; then he saves the others, `rows` more than the cast gives him, in one page
-    without JavaScript.
+    without JavaScript. The plan has no mittarit, as it had none when the first of these walks was told.
     """
+    with _without_mittarit(cast):
+        return _walk_row(cast, rows)
+
+
+@contextmanager
+def _without_mittarit(cast):
+    """They are another plan's meanwhile; a version that knows none has none to hide."""
+    if not hasattr(strategia.models, "Mittari"):
+        yield
+        return
+    mittarit = strategia.models.Mittari.objects.filter(pk__in=[mittari.pk for mittari in cast.mittarit])
+    mittarit.update(strategia=cast.naapuri.strategia)
+    yield
+    mittarit.update(strategia=cast.strategia)
+
+
+def _walk_row(cast, rows):
     Toimenpide.objects.bulk_create(
         Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], toimiala=cast.tekniset, nimi=f"Lisätty teko {n}")
         for n in range(rows)
@@ -211,6 +235,23 @@ def walk_row(cast, rows):
     _warm_up(lambda: save_page(0), 302)
     whole, _answer = _follow(lambda: save_page(1), 302)
     return {"saved by script": saved, "sent by script": sent, "page without script": whole}
+
+
+def walk_mittari(cast):
+    """Veikko writes the value of the mittari of a row; {} on a version that knows none."""
+    if not hasattr(strategia.models, "Mittari"):
+        return {}
+    client, mittari = _signed_in(cast.veikko), cast.mittarit[0]
+    page = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+
+    def save(versio):
+        value = {"versio": versio, "teksti": str(versio), "huomautus": "", "sisainen_huomio": ""}
+        posted = {f"t{cast.vayla.pk}-m{mittari.pk}-{name}": text for name, text in value.items()}
+        return client.post(page, posted | {"rivi": cast.vayla.pk}, headers={"HX-Request": "true"})
+
+    _warm_up(lambda: save(0), 200)
+    saved, _answer = _follow(lambda: save(1), 200)
+    return {"saved by script": saved}
 
 
 def _posted(toimenpide, versio, cast):

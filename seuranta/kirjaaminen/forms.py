@@ -79,10 +79,10 @@ class KirjausForm(forms.Form):
             versio=cleaned["versio"],
             toteutumisaste=int(aste) if assessed else None,
             syy=reason,
-            kommentti=_plain_newlines(cleaned["kommentti"]),
-            sisainen_huomio=_plain_newlines(cleaned["sisainen_huomio"]),
+            kommentti=plain_newlines(cleaned["kommentti"]),
+            sisainen_huomio=plain_newlines(cleaned["sisainen_huomio"]),
             laheta=self.laheta,
-            **{name: _plain_newlines(cleaned[name]) for name in self.lisakentat},
+            **{name: plain_newlines(cleaned[name]) for name in self.lisakentat},
         )
 
     def joined(self, vastaus):
@@ -90,9 +90,9 @@ class KirjausForm(forms.Form):
         huomio = self.cleaned_data["yhdistetty_huomio"] or vastaus.sisainen_huomio
         return replace(
             vastaus,
-            kommentti=_plain_newlines(self.cleaned_data["yhdistetty"]),
-            sisainen_huomio=_plain_newlines(huomio),
-            **{name: _plain_newlines(self._joined_lisa(name)) for name in self.lisakentat},
+            kommentti=plain_newlines(self.cleaned_data["yhdistetty"]),
+            sisainen_huomio=plain_newlines(huomio),
+            **{name: plain_newlines(self._joined_lisa(name)) for name in self.lisakentat},
         )
 
     def _joined_lisa(self, name):
@@ -101,17 +101,18 @@ class KirjausForm(forms.Form):
         return self.cleaned_data[f"yhdistetty_{name}" if is_asked else name]
 
 
-def _plain_newlines(text):
+def plain_newlines(text):
     """A browser sends line breaks as CRLF; stored so, an untouched text would look edited."""
     return text.replace("\r\n", "\n")
 
 
 def read_posted(rows, data):
-    """What `data` (a POST) says of these rows -> {toimenpide: Vastaus} of those that can be saved.
+    """What `data` (a POST) says of these rows -> {toimenpide: Vastaus} of those that can be saved; of cards nothing.
 
     Every row that was posted gets its form. Until it is settled its fields keep what was posted, and the next save is
     still based on what the person had seen.
     """
+    rows = [row for row in rows if not row.on_kortti]
     vastaukset, untouched = {}, _untouched(rows, data)
     for row in rows:
         if f"{row.prefix}-versio" not in data or _choice(row, data) == "tallennettu":
@@ -140,8 +141,11 @@ def _choice(row, data):
 
 
 def _is_sent(row, data):
-    """One row's own button, or the button that sends every row with a score and a comment."""
-    send = data.get("laheta", "")
+    """One row's own button, or the button that sends every row with a score and a comment.
+
+    A row whose mittari waits for the person is not sent without it.
+    """
+    send = "" if row.mitat and row.has_unsettled_mitat else data.get("laheta", "")
     if send == LAHETA_VALMIIT:
         has_score = data.get(f"{row.prefix}-aste") or row.on_sanallinen
         filled = has_score and data.get(f"{row.prefix}-kommentti", "").strip()

@@ -1,9 +1,9 @@
 """Seurantajakso + user -> the rows of the entry page, as they are stored."""
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 
-from strategia.models import Vastuuhenkilo
+from strategia.models import Mittari, Vastuuhenkilo
 from strategia.permissions import is_bound_to_toimialat, own_toimenpiteet
 
 from ..models import Kirjaus, Seurantajakso
@@ -11,23 +11,32 @@ from .paikka import Nimi, Paikka
 from .rivi import Kirjausrivi, aste_value, searched
 
 
-def list_places(jakso, user, *, with_words=False) -> list[Paikka]:
+def list_places(jakso, user, *, with_words=False, with_mitat=False) -> list[Paikka]:
     """All of the user's own rows of the jakso in the plan's order; one query, and no model of any of them.
 
-    with_words: also what words are looked for in.
+    with_words: also what words are looked for in. with_mitat: also how many mittarit each has.
     """
     mine = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja=user)
     told = JSONObject(**{name: name for name in (*_OF_KIRJAUS, *(["haku"] if with_words else []))})
     nyt = Kirjaus.objects.filter(jakso=jakso, toimenpide=OuterRef("pk")).values(tieto=told)
     own = (jakso.toimenpiteet() & own_toimenpiteet(user)).annotate(nyt=Subquery(nyt), on_oma=Exists(mine))
+    own = own.annotate(mittareita=_count_mittarit() if with_mitat else Value(0))
     place_of = _place_maker(jakso.strategia.is_in_words)
     return [place_of(*values) for values in own.values_list(*_OF_PLACE, *(_WORDS if with_words else ()))]
+
+
+def _count_mittarit():
+    of_row = Mittari.objects.filter(toimenpide=OuterRef("pk")).order_by().values("toimenpide")
+    return Subquery(of_row.annotate(maara=Count("pk")).values("maara"))
 
 
 # Of each row by its index and not joined: a database that has not yet counted a jakso's kirjaukset takes them for one,
 # and would go through all of them for every row.
 _OF_KIRJAUS = ("tila", "toteutumisaste", "syy", "kommentti")
-_OF_PLACE = ("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "toimiala", "toimiala__nimi", "on_oma", "nyt")
+_OF_PLACE = (
+    *("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "toimiala", "toimiala__nimi", "on_oma", "nyt"),
+    *("tavoite", "tavoite__painopiste__jarjestys", "tavoite__jarjestys", "mittareita"),
+)
 _WORDS = ("haku", "tavoite__nimi")
 
 
@@ -39,7 +48,8 @@ def _place_maker(on_sanallinen):
     def nimi(kind, pk, nimi):
         return shared.get((kind, pk)) or shared.setdefault((kind, pk), Nimi(pk, nimi))
 
-    def place_of(pk, painopiste, painopisteen_nimi, toimiala, toimialan_nimi, on_oma, nyt, *words):
+    def place_of(pk, painopiste, painopisteen_nimi, toimiala, toimialan_nimi, on_oma, nyt, *rest):
+        tavoite, painopisteen_jarjestys, jarjestys, mittareita, *words = rest
         nyt = nyt or empty
         return Paikka(
             pk,
@@ -52,6 +62,9 @@ def _place_maker(on_sanallinen):
             on_sanallinen,
             nyt["tila"] in Kirjaus.LAHETETYT,
             searched(*words, nyt.get("haku"), painopisteen_nimi) if words else "",
+            (painopisteen_jarjestys, jarjestys),
+            tavoite,
+            1 + (mittareita or 0),
         )
 
     return place_of

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ..models import Kirjaus
+from .kortti import Kortti
 from .rivi import Kirjausrivi
 
 
@@ -14,7 +15,10 @@ class Nimi(NamedTuple):
 
 
 class Paikka(NamedTuple):
-    """A Kirjausrivi without what only its own fields show; `haku` is "" where no word is looked for."""
+    """A Kirjausrivi without what only its own fields show; `haku` is "" where no word is looked for.
+
+    Of a card of mittarit `aste` and `kommentti` tell only whether it has some value, and whether it has all.
+    """
 
     pk: int
     painopiste: Nimi
@@ -26,17 +30,36 @@ class Paikka(NamedTuple):
     on_sanallinen: bool
     is_sent: bool
     haku: str
+    jarjestys: tuple[int, int] = (0, 0)  # of its painopiste and its tavoite
+    tavoite: int | None = None
+    paino: int = 1  # how many rows' fields it has: a mittari has as many as a toimenpide
+    laji: str = "t"  # of a card of mittarit "g" under a tavoite, "p" under a painopiste
 
     @property
     def prefix(self):
-        return f"t{self.pk}"
+        return f"{self.laji}{self.pk}"
+
+    @property
+    def tunnus(self):
+        """How buttons and addresses name it."""
+        return str(self.pk) if self.laji == "t" else self.prefix
 
 
-def update_places(paikat: list[Paikka], rows: list[Kirjausrivi]) -> list[Paikka]:
+def update_places(paikat: list[Paikka], rows: list[Kirjausrivi | Kortti]) -> list[Paikka]:
     """The same with what these rows hold, still waiting for the person; one that is gone meanwhile comes first."""
-    waiting = {row.toimenpide.pk: row for row in rows}
-    known = [_place_of(waiting.pop(each.pk), each.is_mine) if each.pk in waiting else each for each in paikat]
-    return [*(_place_of(row, is_mine=False) for row in waiting.values()), *known]
+    waiting = {row.prefix: row for row in rows}
+    known = [_updated(each, waiting.pop(each.prefix, None)) for each in paikat]
+    return [*(_place_of(row, is_mine=False) for row in waiting.values() if not row.on_kortti), *known]
+
+
+def _updated(paikka, row):
+    if row is None:
+        return paikka
+    if row.on_kortti:
+        return paikka._replace(tila=row.tila, aste="on" if row.has_value else "", is_sent=row.is_sent)
+    return _place_of(row, paikka.is_mine)._replace(
+        jarjestys=paikka.jarjestys, tavoite=paikka.tavoite, paino=paikka.paino
+    )
 
 
 def _place_of(row, is_mine):
@@ -55,11 +78,13 @@ def _place_of(row, is_mine):
     )
 
 
-def is_unanswered(row: Paikka | Kirjausrivi) -> bool:
+def is_unanswered(row: Paikka | Kirjausrivi | Kortti) -> bool:
+    if isinstance(row, Kortti):
+        return not row.is_sent and not row.has_value
     return not row.is_sent and not row.aste
 
 
 def is_ready(paikka: Paikka) -> bool:
-    """Has the draft what the button for all ready ones asks: a score and a comment?"""
+    """Has the draft what the button for all ready ones asks: a score and a comment, or of a card every value?"""
     has_score = paikka.aste or paikka.on_sanallinen
     return bool(paikka.tila == Kirjaus.Tila.LUONNOS and has_score and paikka.kommentti.strip())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import ClassVar
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,6 +13,7 @@ from strategia.models import Toimenpide
 from strategia.nimet import searchable
 
 from ..models import Kirjaus
+from .mitta import Mitat
 
 EI_ARVIOIDA = "ei"  # the sixth choice beside 1-5; the reason is asked then
 
@@ -70,15 +72,35 @@ class Kirjausrivi:
     ristiriita: Ristiriita | None = None
     posted: dict = field(default_factory=dict)
     posted_versio: int | None = None  # what was posted was begun from this one, and is not saved
+    mitat: Mitat | None = None  # None where it has no mittari
+    tallentui: bool = False
     on_kopio: bool = False  # its button for "no change since the last jakso" was pressed
+    on_kortti: ClassVar[bool] = False  # a card of the mittarit of a tavoite or a painopiste
 
     def __getitem__(self, name):
         """A template asks for an item before it asks for an attribute: 250 rows of fifty exceptions take their time."""
         return getattr(self, name)
 
     @property
+    def tunnus(self):
+        """How buttons and addresses name it."""
+        return str(self.toimenpide.pk)
+
+    @property
+    def nimi(self):
+        return self.toimenpide.nimi
+
+    @property
+    def tavoite(self):
+        return self.toimenpide.tavoite
+
+    @property
     def painopiste(self):
         return self.toimenpide.tavoite.painopiste
+
+    @property
+    def tila(self):
+        return self.kirjaus.tila
 
     @property
     def haku(self):
@@ -106,27 +128,41 @@ class Kirjausrivi:
 
     @property
     def is_unsettled(self):
-        return bool(self.errors or self.ristiriita)
+        return bool(self.errors or self.ristiriita or self.has_unsettled_mitat)
+
+    @property
+    def has_unsettled_mitat(self):
+        return self.mitat is not None and any(mitta.is_unsettled for mitta in self.mitat.rivit)
 
     @property
     def is_unsent(self):
         """Saved, but not sent as was asked: it has no score."""
-        return bool(self.errors and self.form.lacks_only_aste() and not self.ristiriita)
+        lacks_aste = self.errors and self.form.lacks_only_aste() and not self.ristiriita
+        return bool(lacks_aste) and not self.has_unsettled_mitat
 
     @property
     def tulos(self):
-        """What became of what was posted, as the page's script knows it."""
-        if not self.is_unsettled:
-            return "tallennettu"
-        return "ristiriita" if self.ristiriita else "lahettamatta" if self.is_unsent else "virhe"
+        return tell_outcome(self)
+
+    @property
+    def lahti(self):
+        """Was it sent just now?"""
+        return self.tallentui and self.kirjaus.lahetetty == self.kirjaus.muokattu
+
+    @property
+    def on_tallennettu(self):
+        """Is there something stored?"""
+        return bool(self.kirjaus.pk or (self.mitat and any(mitta.arvo.pk for mitta in self.mitat.rivit)))
 
     def take(self, kirjaus):
         """It is saved: the next save is based on this."""
-        self.kirjaus, self.posted_versio = kirjaus, None
+        self.kirjaus, self.posted_versio, self.tallentui = kirjaus, None, True
 
     def forget(self):
         """What was posted is settled: the fields show what is stored."""
         self.posted, self.posted_versio = {}, None
+        for mitta in self.mitat.rivit if self.mitat else ():
+            mitta.posted = {}
 
     @property
     def errors(self):
@@ -162,13 +198,9 @@ class Kirjausrivi:
 
     @property
     def tallennettu(self):
-        """When what is stored was saved: the day is told if it is not today."""
-        time = timezone.localtime(self.kirjaus.muokattu)
-        is_today = time.date() == timezone.localdate()
-        return {
-            "paiva": "" if is_today else f" {time.day}.{time.month}.{time.year}",
-            "aika": f"{time.hour:02}.{time.minute:02}",
-        }
+        stored = [self.kirjaus] if self.kirjaus.pk or self.mitat is None else []
+        stored += [mitta.arvo for mitta in self.mitat.rivit if mitta.arvo.pk] if self.mitat else []
+        return tell_saved(max(each.muokattu for each in stored or [self.kirjaus]))
 
     @property
     def taso(self):
@@ -239,3 +271,22 @@ def _join(theirs, mine):
     if mine in theirs:
         return theirs
     return mine if theirs in mine else f"{theirs}\n\n{mine}"
+
+
+def tell_outcome(row):
+    """What became of what was posted on a row or a card, as the page's script knows it."""
+    if not row.is_unsettled:
+        return "tallennettu"
+    if row.ristiriita or (row.mitat and any(mitta.ristiriita for mitta in row.mitat.rivit)):
+        return "ristiriita"
+    return "lahettamatta" if row.is_unsent else "virhe"
+
+
+def tell_saved(when):
+    """When what is stored was saved: the day is told if it is not today."""
+    time = timezone.localtime(when)
+    is_today = time.date() == timezone.localdate()
+    return {
+        "paiva": "" if is_today else f" {time.day}.{time.month}.{time.year}",
+        "aika": f"{time.hour:02}.{time.minute:02}",
+    }

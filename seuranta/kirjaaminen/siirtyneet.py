@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from strategia.models import LISAKENTAT, Toimenpide
+from strategia.models import LISAKENTAT, Mittari, Toimenpide
 from strategia.teksti import read_id
 
-from ..models import Kirjaus
+from ..models import Kirjaus, MittariArvo
 from .rivi import EI_ARVIOIDA, aste_of
 
 _FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'.join(LISAKENTAT)})")
 
+_MITAN_KENTTA = re.compile(r"[tgp]\d+-m(?P<pk>\d+)-(?P<nimi>teksti|huomautus|sisainen_huomio)")
+
 
 @dataclass(frozen=True)
 class Siirtynyt:
-    """A row that has been given to another, taken out of the jakso or deleted; nimi "" where it is not to be found.
+    """A row, or a mittari, that is another's now, out of the jakso or deleted; nimi "" where it is not to be found.
 
     tekstit: [(word, text)] of what was typed and is not what is stored.
     """
@@ -26,8 +28,17 @@ class Siirtynyt:
 
 
 def list_moved(jakso, rows, data) -> list[Siirtynyt]:
-    """The rows of the POST that are not among the user's `rows`, as far as something was typed on them."""
-    posted = _posted_on_others({str(row.toimenpide.pk) for row in rows}, data)
+    """The rows of the POST that are not among the user's `rows`, as far as something was typed on them.
+
+    So also of their mittarit: one may be followed no more though its row is.
+    """
+    own = {row.prefix[1:] for row in rows if not row.on_kortti}
+    mitat = {str(mitta.mittari.pk) for row in rows if row.mitat for mitta in row.mitat.rivit}
+    moved = _list_rows(jakso, _posted_on_others(_FIELD, own, data))
+    return moved + _list_mittarit(jakso, _posted_on_others(_MITAN_KENTTA, mitat, data))
+
+
+def _list_rows(jakso, posted):
     if not posted:
         return []
     stored = {k.toimenpide_id: k for k in Kirjaus.objects.filter(jakso=jakso, toimenpide__in=posted).defer("haku")}
@@ -36,11 +47,26 @@ def list_moved(jakso, rows, data) -> list[Siirtynyt]:
     return [Siirtynyt(nimi, tekstit) for nimi, tekstit in found if tekstit]
 
 
-def _posted_on_others(own, data):
+def _list_mittarit(jakso, posted):
+    if not posted:
+        return []
+    stored = {arvo.mittari_id: arvo for arvo in MittariArvo.objects.filter(jakso=jakso, mittari__in=posted)}
+    names = dict(Mittari.objects.filter(kunta=jakso.kunta_id, pk__in=posted).values_list("pk", "nimi"))
+    words = {"teksti": _("Arvo"), "huomautus": _("Huomautus"), "sisainen_huomio": _("Sisäinen huomio")}
+    found = []
+    for pk, typed in posted.items():
+        arvo = stored.get(pk) or MittariArvo()
+        texts = ((name, typed.get(name, "")) for name in words)
+        tekstit = [(words[name], text) for name, text in texts if text and text != getattr(arvo, name).strip()]
+        found += [Siirtynyt(names.get(pk, ""), tekstit)] if tekstit else []
+    return found
+
+
+def _posted_on_others(pattern, own, data):
     """{id: {field: what was posted}} in the order of the page."""
     posted = {}
     for name, value in data.items():
-        field = _FIELD.fullmatch(name)
+        field = pattern.fullmatch(name)
         if field and field["pk"] not in own and (pk := read_id(field["pk"])) is not None:
             posted.setdefault(pk, {})[field["nimi"]] = value.replace("\r\n", "\n").strip()
     return posted

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from django.utils.text import Truncator
 
 from .paikka import Paikka, is_unanswered
 
-ENINTAAN = 150  # rows: their fields fit one POST, and a slow telephone still opens the page
+ENINTAAN = 150  # rows and mittarit: their fields fit one POST, and a slow telephone still opens the page
 NIMEN_ENINTAAN = 40
 
 
@@ -66,7 +66,7 @@ def split_pages(rows):
     """[Sivu], one at least. What fits one page whole is not cut, and what fits the page before goes there."""
     pages = [[]]
     for osa in _pieces(rows):
-        if sum(len(each.rows) for each in pages[-1]) + len(osa.rows) > ENINTAAN:
+        if pages[-1] and sum(_weigh(each.rows) for each in pages[-1]) + _weigh(osa.rows) > ENINTAAN:
             pages.append([])
         pages[-1].append(osa)
     return [Sivu(osat) for osat in pages]
@@ -74,18 +74,36 @@ def split_pages(rows):
 
 def _pieces(rows):
     for _painopiste, group in groupby(rows, key=lambda row: row.painopiste.pk):
-        whole = list(group)
-        for start in range(0, len(whole), ENINTAAN):
-            yield Sivunosa(whole[start : start + ENINTAAN], start + 1, is_whole=len(whole) <= ENINTAAN)
+        parts = list(_cut(list(group)))
+        start = 1
+        for part in parts:
+            yield Sivunosa(part, start, is_whole=len(parts) == 1)
+            start += len(part)
 
 
-def find_page(pages, rows, pk):
-    """The page of the toimenpide `pk`; if the filter hides it, of what is next of all `rows`; else the first page."""
-    order = [row.pk for row in rows]
-    if pk not in order:
+def _cut(rows):
+    """As many rows at a time as fit; one that alone is too heavy is alone."""
+    part, weight = [], 0
+    for row in rows:
+        if part and weight + row.paino > ENINTAAN:
+            yield part
+            part, weight = [], 0
+        part.append(row)
+        weight += row.paino
+    yield part
+
+
+def _weigh(rows):
+    return sum(row.paino for row in rows)
+
+
+def find_page(pages, rows, tunnus):
+    """The page of the row of this name; if the filter hides it, of what is next of all `rows`; else the first page."""
+    order = [row.tunnus for row in rows]
+    if str(tunnus) not in order:
         return pages[0]
-    there_or_after = set(order[order.index(pk) :])
-    return next((sivu for sivu in pages if any(row.pk in there_or_after for row in sivu.rows)), pages[-1])
+    there_or_after = set(order[order.index(str(tunnus)) :])
+    return next((sivu for sivu in pages if any(row.tunnus in there_or_after for row in sivu.rows)), pages[-1])
 
 
 def rows_with(sivu, rows, unsettled):
@@ -95,9 +113,13 @@ def rows_with(sivu, rows, unsettled):
     saved makes room for it.
     """
     waiting = {row.prefix for row in unsettled}
-    room = ENINTAAN - len(unsettled)
-    settled = [row.prefix for row in sivu.rows if row.prefix not in waiting][: max(room, 0)]
-    return [row for row in rows if row.prefix in waiting.union(settled)]
+    weights = accumulate(
+        (row.paino for row in sivu.rows if row.prefix not in waiting),
+        initial=_weigh(row for row in rows if row.prefix in waiting),
+    )
+    settled = [row.prefix for row in sivu.rows if row.prefix not in waiting]
+    fit = {prefix for prefix, weight in zip(settled, list(weights)[1:], strict=True) if weight <= ENINTAAN}
+    return [row for row in rows if row.prefix in waiting | fit] or sivu.rows
 
 
 def next_beyond(pages, sivu):

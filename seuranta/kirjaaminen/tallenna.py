@@ -11,30 +11,27 @@ POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. 
 
 
 def save_posted(jakso, rows, vastaukset, *, by):
-    """Save {toimenpide: Vastaus} of these rows; returns (saved kirjaukset, rows that need the person).
+    """Save {toimenpide: Vastaus} of these rows; returns the rows and the cards of mittarit that need the person.
 
     A faulty row or one that another person changed meanwhile does not stop the others, and keeps its text.
     One that cannot be sent for want of a score is saved all the same: its text is on the server.
     """
-    by_id = {row.toimenpide.pk: row for row in rows}
-    saved = _record(jakso, vastaukset, by_id, by)
+    by_id = {row.toimenpide.pk: row for row in rows if not row.on_kortti}
+    _record(jakso, vastaukset, by_id, by)
     copied = [row for row in rows if row.on_kopio and row.can_copy and not row.is_unsettled]
     if copied:
-        saved |= _record(jakso, {row.toimenpide: _copy_of_last(row) for row in copied}, by_id, by)
+        _record(jakso, {row.toimenpide: _copy_of_last(row) for row in copied}, by_id, by)
     for row in copied:
         if row.ristiriita:
             row.posted |= _shown_of_last(row)
     for row in rows:
         if not row.is_unsettled:
             row.forget()
-    return list(saved.values()), [row for row in rows if row.is_unsettled]
+    return [row for row in rows if row.is_unsettled]
 
 
 def _record(jakso, vastaukset, by_id, by):
-    """{id: saved kirjaus}; the rows of by_id know what became of them.
-
-    A row whose toimenpide was taken away meanwhile stops no other.
-    """
+    """Write them; one whose toimenpide was taken away meanwhile stops no other."""
     try:
         saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by)
     except PoistettuToimenpide as found:
@@ -46,7 +43,6 @@ def _record(jakso, vastaukset, by_id, by):
         by_id[kirjaus.toimenpide_id].take(kirjaus)
     if conflicts:
         _mark_conflicts([(by_id[theirs.toimenpide_id], theirs) for theirs, _mine in conflicts], by)
-    return {kirjaus.toimenpide_id: kirjaus for kirjaus in saved}
 
 
 def _mark_conflicts(pairs, by):

@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,12 +15,14 @@ from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
 from strategia.koko import SUURIN, takes
-from strategia.teksti import read_id
+from strategia.models import Mittari
 
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
 from .lue import build_rows, list_places, list_reworded
+from .mitat import add_cards, add_mitat, count_mittarit
+from .mittaukset import save_measured
 from .paikka import is_ready, is_unanswered, update_places
 from .siirtyneet import list_moved
 from .sivutus import ENINTAAN, find_page, next_beyond, rows_with, split_pages
@@ -40,6 +43,7 @@ def omat(request):
 def kirjaus_lista(request, pk):
     """All own toimenpiteet of one open jakso on one page, saved row by row as one moves on or with one button."""
     open_to_user = Seurantajakso.objects.open_to(request.user).select_related("strategia", "kunta")
+    open_to_user = open_to_user.annotate(on_mittareita=Exists(Mittari.objects.filter(strategia=OuterRef("strategia"))))
     jakso = open_to_user.filter(pk=pk).first()
     if jakso is None:
         return _refuse_late(request, pk)
@@ -62,25 +66,35 @@ def _refuse_late(request, pk):
 def _save_page(request, jakso):
     """Without JavaScript: every row of the page in one POST."""
     _refuse_another_person(request)
-    rows = build_rows(jakso, request.user, only=_posted_ids(request.POST), is_counted=True)
+    rows = _build(jakso, request.user, _posted_names(request.POST), is_counted=True)
     try:
-        saved, unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
+        if jakso.on_mittareita:  # a value before the kirjaus that tells it
+            save_measured(jakso, rows, request.POST, by=request.user)
+        unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso:
         return _refuse_late(request, jakso.pk)
     siirtyneet = list_moved(jakso, rows, request.POST)
-    if saved:
-        messages.success(request, _saved_message(len(saved)))
+    if saved := sum(row.tallentui for row in rows):
+        messages.success(request, _saved_message(saved))
     if request.POST.get("laheta") == LAHETA_VALMIIT:
-        _tell_sent(request, sum(kirjaus.lahetetty == kirjaus.muokattu for kirjaus in saved))
+        _tell_sent(request, sum(row.lahti for row in rows))
     if unsettled or siirtyneet:
         return _show(request, jakso, unsettled, siirtyneet)
-    return redirect(_address_after(request, rows))
+    return redirect(_address_after(request, jakso, rows))
 
 
-def _posted_ids(data):
-    """The ids of the toimenpiteet of which the POST says something, whosever they are."""
-    found = (re.match(r"t([0-9]{1,18})-", name) for name in data)
-    return {int(each[1]) for each in found if each}
+def _posted_names(data):
+    """The names of the rows and cards of which the POST says something, whosever they are."""
+    found = (re.match(r"([tgp][0-9]{1,18})-", name) for name in data)
+    return dict.fromkeys(each[1] for each in found if each)
+
+
+def _build(jakso, user, names, *, is_counted=False):
+    """Of these rows ("t5") and cards of mittarit ("g7", "p3") those that are the user's, as they are stored."""
+    ids = [int(name[1:]) for name in names if name[0] == "t"]
+    rows = build_rows(jakso, user, only=ids, is_counted=is_counted)
+    kortit = [name for name in names if name[0] != "t"]
+    return add_mitat(jakso, user, rows, kortit) if jakso.on_mittareita else rows
 
 
 def _refuse_another_person(request):
@@ -109,43 +123,57 @@ def _tell_sent(request, count):
         messages.warning(request, text)
 
 
-def _address_after(request, rows):
+def _address_after(request, jakso, rows):
     """Back to the page that was saved, and to the row whose button was pressed.
 
     Where there may be many pages, a row that was posted names its own: the one that named it may be gone.
     """
     pressed = _pressed(rows, request.POST)
     anchor = f"#{pressed.prefix}" if pressed else ""
-    if not rows or rows[0].kaikkiaan <= ENINTAAN:
+    if not rows or _count_all(jakso, rows) <= ENINTAAN:
         return request.get_full_path() + anchor
     there = pressed or rows[0]
-    return request.path + Suodatus.of(request.GET).query(rivi=there.toimenpide.pk) + anchor
+    return request.path + Suodatus.of(request.GET).query(rivi=there.prefix.removeprefix("t")) + anchor
+
+
+def _count_all(jakso, rows):
+    """How many rows and mittarit the user may have."""
+    return max(getattr(row, "kaikkiaan", 0) for row in rows) + (count_mittarit(jakso) if jakso.on_mittareita else 0)
 
 
 def _pressed(rows, data):
-    """The row whose button was pressed."""
+    """The row whose button was pressed; a mittari's button names its row too."""
     pressed = (data.get("laheta") or data.get("ei_muutosta") or data.get("ratkaise", "")).partition(":")[0]
-    return next((row for row in rows if str(row.toimenpide.pk) == pressed), None)
+    return next(
+        (row for row in rows if pressed == row.prefix.removeprefix("t") or pressed.startswith(f"{row.prefix}-")), None
+    )
 
 
 def _save_row(request, jakso):
     """With JavaScript: one row, answered with what has changed on it. X-Kirjaus tells what became of it."""
     _refuse_another_person(request)
-    rivi = read_id(request.POST.get("rivi", ""))
-    rows = build_rows(jakso, request.user, only=[rivi] if rivi else [])
+    rows = _build(jakso, request.user, _name_of(request.POST.get("rivi", "")))
     if not rows:
         raise Http404
     try:
-        _saved, unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
+        if jakso.on_mittareita:  # a value before the kirjaus that tells it
+            save_measured(jakso, rows, request.POST, by=request.user)
+        unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso as closed:
         raise Http404 from closed
     row, whole = rows[0], any(request.POST.get(name) for name in ("laheta", "ei_muutosta", "ratkaise"))
     template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
-    draw(rows)
+    draw([row for row in rows if not row.on_kortti])
     context = {"jakso": jakso, "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
     headers = {"X-Kirjaus": row.tulos}
     parts = render_to_string(f"seuranta/kirjaaminen/{template}", context)  # of a page: they need no frame of it
     return HttpResponse(parts, status=409 if unsettled else 200, headers=headers)
+
+
+def _name_of(tunnus):
+    """["t5"] of "5", ["g7"] of a card's; [] of what names nothing."""
+    found = re.fullmatch(r"([gp]?)([0-9]{1,18})", tunnus)
+    return [f"{found[1] or 't'}{found[2]}"] if found else []
 
 
 def _show(request, jakso, unsettled=(), siirtyneet=()):
@@ -154,15 +182,16 @@ def _show(request, jakso, unsettled=(), siirtyneet=()):
     siirtyneet: what was posted on rows that are the user's no more.
     """
     suodatus = Suodatus.of(request.GET)
-    paikat = update_places(list_places(jakso, request.user, with_words=bool(suodatus.q)), unsettled)
+    paikat = update_places(_list_places(jakso, request.user, with_words=bool(suodatus.q)), unsettled)
     page = _page_context(request, jakso, suodatus, paikat, unsettled)
-    draw(page["rows"])
+    draw([row for row in page["rows"] if not row.on_kortti])
     context = {
         "jakso": jakso,
         **_deadline_context(jakso),
         **page,
         "unsettled": unsettled,
         "siirtyneet": siirtyneet,
+        "on_kortteja": any(row.on_kortti for row in page["rows"]),
         "all_saved": all(row.is_unsent for row in unsettled),
         "edistyminen": count_states(paikat),
         "suodatus": suodatus,
@@ -176,15 +205,20 @@ def _show(request, jakso, unsettled=(), siirtyneet=()):
     )
 
 
+def _list_places(jakso, user, *, with_words):
+    paikat = list_places(jakso, user, with_words=with_words, with_mitat=jakso.on_mittareita)
+    return add_cards(jakso, user, paikat, with_words=with_words) if jakso.on_mittareita else paikat
+
+
 def _page_context(request, jakso, suodatus, paikat, unsettled):
     """The rows of one page, the ways to the others, and where the next unanswered row is."""
     shown = suodatus.select(paikat, always=unsettled)
     pages = split_pages(shown)
     sivu = find_page(pages, paikat, _row_of_page(request, paikat, unsettled))
     here = _rows_of(request, jakso, rows_with(sivu, shown, unsettled), unsettled)
-    returned_first = sorted(here, key=lambda row: row.kirjaus.tila != Kirjaus.Tila.PALAUTETTU)
+    returned_first = sorted(here, key=lambda row: row.tila != Kirjaus.Tila.PALAUTETTU)
     next_row, beyond = next(filter(is_unanswered, returned_first), None), next_beyond(pages, sivu)
-    muualle = f"{suodatus.query(rivi=beyond.pk)}#{beyond.prefix}" if beyond else ""
+    muualle = f"{suodatus.query(rivi=beyond.tunnus)}#{beyond.prefix}" if beyond else ""
     return {
         "rows": here if suodatus.tila else returned_first,
         "seuraava": f"#{next_row.prefix}" if next_row else muualle,
@@ -199,22 +233,22 @@ def _page_context(request, jakso, suodatus, paikat, unsettled):
 def _rows_of(request, jakso, paikat, unsettled):
     """The rows of these places as they are stored, and those that wait for the person as they were posted."""
     waiting = {row.prefix: row for row in unsettled}
-    only = [paikka.pk for paikka in paikat if paikka.prefix not in waiting]
-    rows = waiting | {row.prefix: row for row in build_rows(jakso, request.user, only=only)}
+    names = [paikka.prefix for paikka in paikat if paikka.prefix not in waiting]
+    rows = waiting | {row.prefix: row for row in _build(jakso, request.user, names)}
     return [rows[paikka.prefix] for paikka in paikat if paikka.prefix in rows]
 
 
 def _row_of_page(request, paikat, unsettled):
     """The toimenpide that names the page: what waits for the person, what was posted, else what the address says."""
     if unsettled:
-        return unsettled[0].toimenpide.pk
-    posted = (paikka.pk for paikka in paikat if f"{paikka.prefix}-versio" in request.POST)
-    return next(posted, None) or read_id(request.GET.get("rivi", ""))
+        return unsettled[0].tunnus
+    posted = _posted_names(request.POST)
+    return next((paikka.tunnus for paikka in paikat if paikka.prefix in posted), None) or request.GET.get("rivi", "")
 
 
 def _address_of(sivu, suodatus):
     """By its first row: a number would lead to another page when rows come and go."""
-    return suodatus.query(rivi=sivu.rows[0].pk if sivu.rows else "")
+    return suodatus.query(rivi=sivu.rows[0].tunnus if sivu.rows else "")
 
 
 def _deadline_context(jakso):

@@ -82,16 +82,6 @@ class KirjausManager(KirjattavaManager):
             fields = ["tila", "versio", "muokattu"]
             bulk_update_with_history(changed, Kirjaus, fields, default_user=by, default_change_reason=reason)
 
-    def writers_of(self, kirjaukset):
-        """{kirjaus's id: the row of history by which its present texts were written}; one query."""
-        rows = Kirjaus.history.filter(id__in=[kirjaus.pk for kirjaus in kirjaukset]).select_related("history_user")
-        writers, texts = {}, {}
-        for row in rows.order_by("history_id"):
-            written = tuple(getattr(row, name) for name in KIRJATTAVAT)
-            if texts.get(row.id) != written:
-                texts[row.id], writers[row.id] = written, row
-        return writers
-
     def untouched_since_return(self, kirjaukset):
         """The ids of those that were sent back and that nobody has completed since, by a text, a value or a unit's
         answer; three queries, none without returns.

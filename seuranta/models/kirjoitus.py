@@ -63,6 +63,26 @@ class KirjattavaManager(models.Manager):
                 raise
         raise PoistettuToimenpide(gone)
 
+    def writers_of(self, rows):
+        """{row's id: the row of history by which its present texts were written}; one query."""
+        history = self.model.history.filter(id__in=[row.pk for row in rows]).select_related("history_user")
+        writers, texts = {}, {}
+        for row in history.order_by("history_id"):
+            written = tuple(getattr(row, name) for name in self.model.KIRJATTAVAT)
+            if texts.get(row.id) != written:
+                texts[row.id], writers[row.id] = written, row
+        return writers
+
+    def untouched_since_return(self, rows):
+        """The ids of those that were sent back and that nobody has completed since; one query, none without returns."""
+        returned = {row.pk: row for row in rows if row.tila == self.model.Tila.PALAUTETTU}
+        texts, states = {}, {}
+        for row in self.model.history.filter(id__in=returned).order_by("history_id") if returned else ():
+            if row.tila == self.model.Tila.PALAUTETTU and states.get(row.id) != row.tila:
+                texts[row.id] = tuple(getattr(row, name) for name in self.model.KIRJATTAVAT)
+            states[row.id] = row.tila
+        return {pk for pk, row in returned.items() if texts.get(pk) == row.texts()}
+
     def write_once(self, place, vastaukset, by, tuonti, reason):
         """{row that is answered of: what was written} into the rows of `place` -> (saved, conflicts)."""
         model, owner = self.model, self.model.KENESTA

@@ -5,9 +5,6 @@
   const form = document.getElementById("kirjaus");
   if (!form || !window.htmx) return;
 
-  // The texts of every row, and those that the strategia asks besides.
-  const TEXTS = ["kommentti", "sisainen_huomio", ...(form.dataset.lisakentat?.split(" ") ?? [])];
-  const FIELDS = ["aste", "syy", ...TEXTS];
   const SENT = ["lahetetty", "hyvaksytty"];
   const isPaged = Boolean(document.querySelector(".pages"));
   const PAUSE = 2500, RETRY = 5000, RETRY_AT_MOST = 60000, WAIT_AT_MOST = 4000, KEPT_DAYS = 60;
@@ -21,18 +18,40 @@
   const field = (row, name) => form.elements.namedItem(`${row.id}-${name}`);
   const tilaOf = (row) => byId(`${row.id}-tila`).dataset.tila;
   const isSent = (row) => SENT.includes(tilaOf(row));
-  const inConflict = (row) => Boolean(byId(`${row.id}-ristiriita`));
+  const conflictOf = (row) => byId(`${row.id}-ristiriita`) ?? row.querySelector("[data-ristiriita]");
+  const inConflict = (row) => Boolean(conflictOf(row));
 
-  const clean = (values) => (values.aste === "ei" ? values : { ...values, syy: "" });
-  const read = (row) => clean(Object.fromEntries(FIELDS.map((name) => [name, field(row, name).value])));
+  // What the row asks is what stands on it: a card of mittarit has no score, and a row may have mittarit or none.
+  const NOT_WRITTEN = /^(m\d+-)?(versio|nahty)$|^yhdistetty/;
+  const asked = new WeakMap();
+  const fieldsOf = (row) => {
+    if (!asked.has(row)) {
+      const names = [...row.querySelectorAll("input, textarea, select")].map((each) => each.name);
+      const own = names.filter((name) => name.startsWith(`${row.id}-`)).map((name) => name.slice(row.id.length + 1));
+      asked.set(row, [...new Set(own)].filter((name) => !NOT_WRITTEN.test(name)));
+    }
+    return asked.get(row);
+  };
+  const isChoice = (row, name) => !(field(row, name) instanceof Element) || field(row, name).localName === "select";
+  const textsOf = (row) => fieldsOf(row).filter((name) => !isChoice(row, name));
+  const radiosOf = (row, name) => [...row.querySelectorAll(`input[type=radio][name="${row.id}-${name}"]`)];
+  const versionsOf = (row) => [...row.querySelectorAll("input[type=hidden]")].filter((each) => each.name.endsWith("-versio"));
+  const tunnusOf = (row) => row.id.replace(/^t/, "");
+  const isAnswered = (values) => ("aste" in values ? Boolean(values.aste)
+    : Object.entries(values).some(([name, value]) => name.endsWith("-teksti") && value));
+
+  const clean = (values) => (values.aste === "ei" || !("syy" in values) ? values : { ...values, syy: "" });
+  const read = (row) => clean(Object.fromEntries(fieldsOf(row).map((name) => [name, field(row, name).value])));
   const snapshot = (row) => JSON.stringify(read(row));
 
   // As the server sent the row: the browser may have filled the fields since.
-  const stored = (row) => clean({
-    aste: row.querySelector(`input[name="${row.id}-aste"][checked]`)?.value ?? "",
-    syy: [...field(row, "syy").options].find((each) => each.defaultSelected)?.value ?? field(row, "syy").options[0].value,
-    ...Object.fromEntries(TEXTS.map((name) => [name, field(row, name).defaultValue])),
-  });
+  const stored = (row) => clean(Object.fromEntries(fieldsOf(row).map((name) => [name, storedOf(row, name)])));
+  const storedOf = (row, name) => {
+    const each = field(row, name);
+    if (!(each instanceof Element)) return radiosOf(row, name).find((radio) => radio.defaultChecked)?.value ?? "";
+    if (each.localName !== "select") return each.defaultValue;
+    return ([...each.options].find((option) => option.defaultSelected) ?? each.options[0]).value;
+  };
 
   const stateOf = (row) => {
     if (!states.has(row.id)) {
@@ -45,9 +64,14 @@
   const isBusy = () => [...states.values()].some((state) => state.sending);
 
   const write = (row, values) => {
-    for (const radio of row.querySelectorAll(`input[name="${row.id}-aste"]`)) radio.checked = radio.value && radio.value === values.aste;
-    if (values.syy) field(row, "syy").value = values.syy;
-    for (const name of TEXTS) if (name in values) fill(field(row, name), values[name]);
+    for (const name of fieldsOf(row)) {
+      if (!(name in values)) continue;
+      const radios = radiosOf(row, name);
+      for (const radio of radios) radio.checked = radio.value && radio.value === values[name];
+      if (radios.length) continue;
+      if (name !== "syy") fill(field(row, name), values[name]);
+      else if (values.syy) field(row, name).value = values.syy;
+    }
     row.querySelectorAll("textarea").forEach(grow);
   };
 
@@ -82,8 +106,9 @@
   const WINDOW = Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
   const keyOf = (row) => `${OWN}${row.id}:${WINDOW}`;
   const memory = (work) => { try { return work(window.localStorage); } catch { return undefined; } };
+  const versiotOf = (row) => Object.fromEntries(versionsOf(row).map((each) => [each.name.slice(row.id.length + 1), each.value]));
   const keep = (row) => memory((storage) => {
-    storage.setItem(keyOf(row), JSON.stringify({ versio: field(row, "versio").value, kentat: read(row), aika: Date.now() }));
+    storage.setItem(keyOf(row), JSON.stringify({ versiot: versiotOf(row), kentat: read(row), aika: Date.now() }));
     return true;
   });
   const forget = (key) => memory((storage) => storage.removeItem(key));
@@ -110,7 +135,7 @@
 
   form.addEventListener("input", (event) => {
     const row = rowOf(event.target);
-    if (!row || !FIELDS.some((name) => event.target.name === `${row.id}-${name}`)) return;
+    if (!row || !fieldsOf(row).some((name) => event.target.name === `${row.id}-${name}`)) return;
     const state = stateOf(row);
     remember(row);
     if (isDirty(row) && !state.failed) say(row, "");
@@ -127,6 +152,11 @@
     const theirs = text.endsWith(shown) ? text.slice(0, text.length - shown.length).trim() : text;
     both.value = both.offered = [theirs, field(row, "kommentti").value.trim()].filter(Boolean).join("\n\n");
   };
+  // The value of a mittari is told what it means as soon as it is whole.
+  form.addEventListener("change", (event) => {
+    const row = rowOf(event.target);
+    if (row && /-m\d+-teksti$/.test(event.target.name)) save(row);
+  });
   form.addEventListener("focusout", (event) => {
     const row = rowOf(event.target);
     if (row && !row.contains(event.relatedTarget)) save(row);
@@ -145,7 +175,7 @@
     // Signing in again elsewhere changes the token: the cookie has it.
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
     data.set("csrfmiddlewaretoken", token ?? form.elements.csrfmiddlewaretoken.value);
-    data.set("rivi", row.id.slice(1));
+    data.set("rivi", tunnusOf(row));
     if (row.localName === "details") data.set("taitettu", "1");
     for (const [name, value] of Object.entries(state.pressed)) data.set(name, value);
     Object.assign(state, { sent: snapshot(row), asked: state.pressed, pressed: {} });
@@ -203,13 +233,13 @@
     markErrors(row, true);
     remember(row);
     if (row.localName === "details") row.open = true;
-    if (Object.keys(state.asked).length) (byId(`${row.id}-ristiriita`) ?? row.querySelector("[aria-invalid=true], [type=radio]")).focus();
+    if (Object.keys(state.asked).length) (conflictOf(row) ?? row.querySelector("[aria-invalid=true], [type=radio], .luku"))?.focus();
   };
 
   const markErrors = (row, unsettled) => {
     row.classList.toggle("virhe", unsettled);
     byId(`${row.id}-viesti`).classList.toggle("bad", unsettled);
-    for (const name of TEXTS) {
+    for (const name of textsOf(row)) {
       const faulty = byId(`${row.id}-${name}_error`).textContent !== "", area = field(row, name);
       area.toggleAttribute("aria-invalid", false);
       if (!faulty) continue;
@@ -257,10 +287,10 @@
   };
 
   // Of many pages the figure beside this one's name, as the server would count it.
-  const savedAste = (row) => JSON.parse(stateOf(row).saved ?? "{}").aste;
+  const wasAnswered = (row) => isAnswered(JSON.parse(stateOf(row).saved ?? "{}"));
   const recountPage = () => {
     const places = document.querySelectorAll(".pages [aria-current] [data-vastaamatta]");
-    const left = places.length && rows().filter((row) => !isSent(row) && !savedAste(row)).length;
+    const left = places.length && rows().filter((row) => !isSent(row) && !wasAnswered(row)).length;
     for (const place of places) place.textContent = left;
   };
 
@@ -280,7 +310,7 @@
   // On the last rows of a page it goes on to the next page that has some, and in the end back to the first.
   const goToUnanswered = () => {
     const here = rowOf(document.activeElement), elsewhere = byId("seuraava")?.dataset.muualla;
-    let next = after(here, (row) => !isSent(row) && !read(row).aste);
+    let next = after(here, (row) => !isSent(row) && !isAnswered(read(row)));
     if (here && next && elsewhere && here.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_PRECEDING) next = null;
     if (!next && elsewhere) return leaveTo(elsewhere);
     if (!next) return tell("vastattu");
@@ -298,10 +328,11 @@
       goToUnanswered();
     } else if (row && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      send(row, { laheta: row.id.slice(1) });
+      send(row, { laheta: tunnusOf(row) });
     } else if (row && plain && /^[1-5]$/.test(event.key) && !event.target.matches("textarea, select, input:not([type=radio])")) {
       if (row.localName === "details" && !row.open) return;
       const radio = row.querySelector(`input[name="${row.id}-aste"][value="${event.key}"]`);
+      if (!radio) return;
       radio.checked = true;
       radio.focus();
       radio.dispatchEvent(new Event("input", { bubbles: true }));
@@ -356,21 +387,25 @@
 
   // --- what was left unsaved is offered back
 
-  const alike = (a, b) => FIELDS.every((name) => (clean(a)[name] ?? "").trim() === (clean(b)[name] ?? "").trim());
+  const alike = (kept, now) => Object.keys(kept).every((name) => (clean(kept)[name] ?? "").trim() === (clean(now)[name] ?? "").trim());
   const keptKeys = (prefix) => memory((storage) => Object.keys(storage).filter((key) => key.startsWith(prefix))) ?? [];
   const load = (key) => memory((storage) => JSON.parse(storage.getItem(key)));
-  const textOf = (draft) => TEXTS.map((name) => draft.kentat[name]).filter(Boolean).join("\n");
+  const textOf = (draft, row) => Object.entries(draft.kentat)
+    .filter(([name, text]) => text && !["aste", "syy"].includes(name))
+    .map(([name, text]) => (row && name.endsWith("-teksti") ? `${nameOf(row, name)}: ${text}` : text)).join("\n");
+  const nameOf = (row, name) => (row.querySelector(`label[for="${row.id}-${name}"]`)
+    ?? radiosOf(row, name)[0]?.closest("fieldset").querySelector("legend"))?.textContent.trim() ?? "";
   const offers = new Map(); // key -> {row, draft, box}
 
   const offer = (row, key, draft) => {
     const box = byId("palauta-rivi").content.firstElementChild.cloneNode(true);
     const aste = row.querySelector(`input[name="${row.id}-aste"][value="${draft.kentat.aste}"]`)?.closest("label").textContent.trim() ?? "";
     box.querySelector("[data-aika]").textContent = new Date(draft.aika).toLocaleString("fi-FI", { dateStyle: "short", timeStyle: "short" });
-    box.querySelector(".text").textContent = `${aste}\n${textOf(draft)}`.trim();
-    box.querySelector("[data-palauta]").addEventListener("click", () => { restore(key); field(row, "kommentti").focus(); });
+    box.querySelector(".text").textContent = `${aste}\n${textOf(draft, row)}`.trim();
+    box.querySelector("[data-palauta]").addEventListener("click", () => { restore(key); (field(row, "kommentti") ?? row.querySelector(".mitat input:not([type=hidden])")).focus(); });
     box.querySelector("[data-hylkaa]").addEventListener("click", () => { dismiss(key); goTo(row); });
     if (row.localName === "details") row.open = true;
-    byId(`${row.id}-ilmoitus`).before(box);
+    (byId(`${row.id}-ilmoitus`) ?? row.querySelector(".mitat")).before(box);
     offers.set(key, { row, draft, box });
   };
   const dismiss = (key) => {
@@ -382,7 +417,11 @@
   const restore = (key) => {
     const { row, draft } = offers.get(key);
     write(row, draft.kentat);
-    field(row, "versio").value = draft.versio; // so that what another has saved since comes beside it
+    // So that what another has saved since comes beside it.
+    for (const [name, versio] of Object.entries(draft.versiot ?? { versio: draft.versio })) {
+      const place = byId(`${row.id}-${name}`);
+      if (place) place.value = versio;
+    }
     remember(row);
     dismiss(key);
     save(row);
@@ -396,12 +435,12 @@
     }
   };
   const rowIdOf = (key) => key.slice(OWN.length).split(":")[0];
-  const addressOf = (id) => `?rivi=${id.slice(1)}#${id}`;
+  const addressOf = (id) => `?rivi=${id.replace(/^t/, "")}#${id}`;
   // Not on the page that shows every row, or of many pages not on the one that its own address opens.
   const isGone = (key) => {
     const asked = new URLSearchParams(location.search), rivi = asked.get("rivi");
     asked.delete("rivi");
-    return !asked.toString() && (!isPaged || rowIdOf(key) === `t${rivi}`);
+    return !asked.toString() && (!isPaged || rowIdOf(key) === rivi?.replace(/^(?=\d)/, "t"));
   };
   const offerAll = () => {
     const elsewhere = [];
@@ -435,8 +474,8 @@
   };
 
   // An address that names its row only after the # does not tell the server which page to open.
-  const wanted = location.hash.slice(1), asked = new URLSearchParams(location.search).get("rivi");
-  if (isPaged && /^t\d+$/.test(wanted) && !byId(wanted) && asked !== wanted.slice(1)) {
+  const wanted = location.hash.slice(1), rivi = new URLSearchParams(location.search).get("rivi");
+  if (isPaged && /^[tgp]\d+$/.test(wanted) && !byId(wanted) && rivi !== wanted.replace(/^t/, "")) {
     location.replace(addressOf(wanted));
     return;
   }

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from seuranta.models import Tuonti
+from strategia.models import Mittari
 
 from .tuonti.tuontisivut import LISTA, paata, xlsx
 from .vastaustaulukko.taulukko import Taulukko
@@ -24,6 +25,16 @@ def kaisa(cast, kirjautunut):
 @pytest.fixture
 def aino(cast, kirjautunut):
     return kirjautunut(cast.aino)
+
+
+@pytest.fixture
+def ilman_mittareita(cast):
+    """The plan has no mittarit, as most have when they begin."""
+    give_mittarit_away(cast)
+
+
+def give_mittarit_away(cast):
+    Mittari.objects.filter(strategia=cast.strategia).update(strategia=cast.naapuri.strategia)
 
 
 @pytest.fixture

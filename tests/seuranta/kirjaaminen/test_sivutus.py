@@ -171,7 +171,7 @@ def test_the_pages_know_of_a_row_what_the_row_itself_tells(who, cast):
 
 
 @pytest.fixture
-def osoite(cast):
+def osoite(cast, ilman_mittareita):
     return reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
 
 
