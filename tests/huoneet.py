@@ -79,8 +79,9 @@ ASKELET = {
     "seuranta.mittari": ["skeemat json < api"],
     "strategia.mittaristo": ["osat < luettelo < forms < views"],
     "seuranta.kirjaaminen": [
-        "mitta < rivi < kortti < paikka < lue mitat asteikko suodatus sivutus forms siirtyneet",
-        "lue mitat asteikko suodatus sivutus forms siirtyneet < mittaukset tallenna < views",
+        "mitta < rivi < kortti < paikka < lue mitat asteikko suodatus sivutus forms siirtyneet"
+        " < mittaukset tallenna < views",
+        "mitat < edistyminen",
     ],
 }
 

@@ -107,6 +107,16 @@ def kirjaussivu(ovi, text):
     return answer.text
 
 
+def mittarin_kentta(ovi, text):
+    """The fields of a mittari on the entry page."""
+    name = f"t{ovi.cast.vayla.pk}-m{ovi.cast.mittarit[0].pk}"
+    path = f"/jaksot/{ovi.cast.jakso.pk}/kirjaa/"
+    data = {f"{name}-versio": "0", f"{name}-{ovi.kentta}": text}
+    answer = ovi.kirjautunut(ovi.cast.veikko).post(path, data, follow=True)
+    assert answer.status_code in (200, 409), answer.status_code
+    return answer.text
+
+
 def komento(*words):
     """A management command, "{teksti}" among its words; wrong usage is told by the exception."""
 
@@ -277,6 +287,7 @@ OVET = {
         sarake("Jakso", "Toimenpide", "Toimiala", "Toteutumisaste", "Kommentti"),
         komento("tuo", "{tiedosto}", "--kunta", "Uusikunta", "--jakso", "{teksti}"),
     ],
+    **{(MittariArvo, name): [mittarin_kentta] for name in ("teksti", "huomautus", "sisainen_huomio")},
     (Kirjaus, "kommentti"): [kirjaussivu, sarake("Kommentti", "Toimenpide", "Toimiala", "Toteutumisaste")],
     (Kirjaus, "sisainen_huomio"): [
         kirjaussivu,
@@ -329,7 +340,6 @@ PERITYT = {
 HALLINNASSA = set()  # asked on the admin's page alone
 # Of the measures, the risks and the keys: each gets its doors with its page.
 ILMAN_OVEA = {
-    *((MittariArvo, name) for name in ("teksti", "huomautus", "sisainen_huomio")),
     *((Osavastaus, name) for name in ("nimi", "kommentti")),
     (Avain, "nimi"),
 }

@@ -2,11 +2,12 @@
 
 from allauth.account.forms import LoginForm
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 
-from seuranta.kirjaaminen.lue import count_progress
+from seuranta.kirjaaminen.edistyminen import count_progress
 from seuranta.models import Seurantajakso
-from strategia.models import Strategia
+from strategia.models import Mittari, Strategia
 from strategia.permissions import administers, approves, audits, coordinates, records
 
 from ..models import Raporttiversio
@@ -23,12 +24,14 @@ def etusivu(request):
         return _show_published(request)
     if not user.kunta_id:
         return redirect("admin:index")
-    jaksot = Seurantajakso.objects.open_to(user).select_related("strategia") if records(user) else []
+    jaksot = _open_jaksot(user) if records(user) else []
     return render(
         request,
         "raportit/etusivu/etusivu.html",
         {
-            "tehtavat": [{"jakso": jakso, **count_progress(jakso, user)} for jakso in jaksot],
+            "tehtavat": [
+                {"jakso": jakso, **count_progress(jakso, user, with_mitat=jakso.on_mittareita)} for jakso in jaksot
+            ],
             "records": records(user),
             "coordinates": coordinates(user),
             "administers": administers(user),
@@ -39,6 +42,11 @@ def etusivu(request):
             .order_by("-luotu")[:ETUSIVUN_RAPORTIT],
         },
     )
+
+
+def _open_jaksot(user):
+    has_mittarit = Exists(Mittari.objects.filter(strategia=OuterRef("strategia")))
+    return Seurantajakso.objects.open_to(user).select_related("strategia").annotate(on_mittareita=has_mittarit)
 
 
 def _show_published(request):

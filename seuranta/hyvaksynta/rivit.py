@@ -27,6 +27,7 @@ class Hyvaksyntarivi:
     kirjaaja: str
     virhe: str = ""
     syy: str = ""
+    arvot: list = field(default_factory=list)  # the values of its mittarit, approved with it
 
     @property
     def prefix(self):
@@ -117,10 +118,11 @@ class Hyvaksyntatulos:
     poissa: int = 0
     virheet: dict[int, str] = field(default_factory=dict)
     jaaneet: list[tuple[str, str]] = field(default_factory=list)
+    arvovirheita: int = 0  # of values of mittarit
 
     @property
     def is_settled(self):
-        return not self.muuttuneet and not self.virheet and not self.jaaneet
+        return not self.muuttuneet and not self.virheet and not self.jaaneet and not self.arvovirheita
 
 
 def build_sections(jakso, user):

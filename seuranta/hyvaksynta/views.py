@@ -13,7 +13,8 @@ from strategia.permissions import approves
 from strategia.teksti import read_id
 
 from ..models import Seurantajakso, SuljettuJakso
-from .rivit import build_sections, list_unsaved_reasons, settle_posted
+from .arvot import add_values, list_waiting, settle_values
+from .rivit import Hyvaksyntatulos, build_sections, list_unsaved_reasons, settle_posted
 
 
 def hyvaksyttavat(request):
@@ -34,19 +35,39 @@ def hyvaksynta_lista(request, pk):
         return _refuse_late(request, pk)
     if not approves(request.user):
         raise PermissionDenied
-    osat, tulos = build_sections(jakso, request.user), None
+    osat, arvot, tulos = build_sections(jakso, request.user), list_waiting(jakso, request.user), None
     if request.method == "POST" and "valitse" not in request.POST:
         try:
-            tulos = settle_posted(jakso, osat, request.POST, by=request.user)
+            tulos, faulty = _settle(request, jakso, osat, arvot)
         except SuljettuJakso:
             return _refuse_late(request, pk)
         _tell(request, tulos)
         osat = build_sections(jakso, request.user)  # what was settled is no longer on the page
+        arvot = [faulty.get(each.arvo.pk, each) for each in list_waiting(jakso, request.user)]
         tulos.jaaneet = list_unsaved_reasons(jakso, osat, request.POST, tulos)
         if tulos.is_settled and not _is_begun(osat, request.POST):
             return redirect(request.path + _filter_of(request))
-    context = _context(request, jakso, osat, tulos)
+    context = _context(request, jakso, osat, tulos) | _arvot_context(request, arvot)
+    add_values(jakso, [row for osa in context["shown"] for row in osa.rivit])
     return render(request, "seuranta/hyvaksynta/hyvaksynta_lista.html", context, status=_status(tulos))
+
+
+def _settle(request, jakso, osat, arvot):
+    """(Hyvaksyntatulos of the rows and the values together, {id: value that waits for its reason})"""
+    settled, poissa = settle_values(jakso, arvot, request.POST, by=request.user)
+    if "palauta_arvo" in request.POST:
+        tulos = Hyvaksyntatulos()
+    else:
+        tulos = settle_posted(jakso, osat, request.POST, by=request.user)
+    faulty = {each.arvo.pk: each for each in arvot if each.virhe or each.syy}
+    tulos.kasitelty, tulos.poissa = tulos.kasitelty + settled, tulos.poissa + poissa
+    tulos.arvovirheita = sum(bool(each.virhe) for each in arvot)
+    return tulos, faulty
+
+
+def _arvot_context(request, arvot):
+    chosen = request.POST.getlist("arvo") if "valitse" not in request.POST else []
+    return {"arvot": arvot, "valitut_arvot": set(chosen), "arvovirheet": [each for each in arvot if each.virhe]}
 
 
 def _refuse_late(request, pk):
@@ -72,7 +93,7 @@ def _status(tulos):
 
 
 def _tell(request, tulos):
-    if tulos.kasitelty and "palauta" in request.POST:
+    if tulos.kasitelty and ("palauta" in request.POST or "palauta_arvo" in request.POST):
         messages.success(request, _("Rivi on palautettu täydennettäväksi. Kirjaaja näkee syyn."))
     elif tulos.kasitelty:
         text = ngettext("%(count)s rivi on hyväksytty.", "%(count)s riviä on hyväksytty.", tulos.kasitelty)

@@ -33,15 +33,27 @@ def add_cards(jakso, user, paikat: list[Paikka], *, with_words=False) -> list[Pa
 
     One query; of a card all that its mittarit are is told by it.
     """
-    own = mittarit_of(jakso).filter(Exists(own_mittarit(user).filter(pk=OuterRef("pk"))))
-    own = own.annotate(nyt=FilteredRelation("arvot", condition=Q(arvot__jakso=jakso)))
     groups = defaultdict(list)
-    for each in own.values(*_OF_CARD).order_by("jarjestys", "pk"):
+    for each in _own_of_cards(jakso, user).values(*_OF_CARD).order_by("jarjestys", "pk"):
         groups[f"g{each['tavoite']}" if each["tavoite"] else f"p{each['painopiste']}"].append(each)
     cards = [_card_place(prefix, rows, with_words) for prefix, rows in groups.items()]
     for card in sorted(cards, key=lambda card: card.jarjestys, reverse=True):
         paikat = _put_before(paikat, card)
     return paikat
+
+
+def list_card_states(jakso, user):
+    """[tila] of the user's cards; one query."""
+    groups = defaultdict(list)
+    own = _own_of_cards(jakso, user).order_by()
+    for tavoite, painopiste, tila in own.values_list("tavoite", "painopiste", "nyt__tila"):
+        groups[tavoite, painopiste].append(tila or Kirjaus.Tila.EI_VASTATTU)
+    return [state_of(tilat) for tilat in groups.values()]
+
+
+def _own_of_cards(jakso, user):
+    own = mittarit_of(jakso).filter(Exists(own_mittarit(user).filter(pk=OuterRef("pk"))))
+    return own.annotate(nyt=FilteredRelation("arvot", condition=Q(arvot__jakso=jakso)))
 
 
 _OF_CARD = (

@@ -20,7 +20,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
 
-from seuranta.kirjaaminen.lue import count_progress  # noqa: E402
+from seuranta.kirjaaminen.edistyminen import count_progress  # noqa: E402
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
 from strategia.models import Kunta, Painopiste, Rooli, Strategia, StrateginenTavoite, Toimenpide  # noqa: E402
 from strategia.nimet import avain  # noqa: E402

@@ -376,3 +376,11 @@ def test_a_vastaus_of_the_row_alone_still_leaves_the_value(cast, kirjautunut, si
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3, kommentti="Etenee.")}, by=cast.veikko)
     kirjautunut(cast.veikko).post(sivun_osoite, row(cast.vayla, versio=1, aste="4", kommentti="Etenee."))
     assert stored(cast, reitit).teksti == "9"
+
+
+def test_the_front_page_counts_cards_as_the_list_does(cast, kirjautunut, kulkee):
+    otso = kirjautunut(cast.otso)
+    assert "0 / 4 lähetetty." in words(otso.get("/"))
+    write(cast, kulkee, "75 %", by=cast.otso, laheta=True)
+    assert "1 / 4 lähetetty." in words(otso.get("/"))
+    assert "0 / 3 lähetetty." in words(kirjautunut(cast.veikko).get("/"))
