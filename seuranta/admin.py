@@ -13,7 +13,16 @@ from strategia.koko import takes
 from strategia.models import Avain, Kayttaja, Mittari, Tavoitearvo, Toimiala, Toimielin
 
 from .models import Kirjaus, MittariArvo, Muistutus, Osavastaus, Riski, Seurantajakso, Tuonti
-from .resources import KayttajaResource, KirjausResource, ToimialaResource, ToimielinResource, TurvallinenXLSX
+from .resources import (
+    KayttajaResource,
+    KirjausResource,
+    MittariArvoResource,
+    MittariResource,
+    TavoitearvoResource,
+    ToimialaResource,
+    ToimielinResource,
+    TurvallinenXLSX,
+)
 from .taulukko.guard.limits import MAX_BYTES
 
 
@@ -55,7 +64,8 @@ class KirjausAdmin(ExportMixin, VainHistoria):
 
 
 @admin.register(Mittari)
-class MittariAdmin(VainHistoria):
+class MittariAdmin(ExportMixin, VainHistoria):
+    resource_classes, formats = [MittariResource], [TurvallinenXLSX]
     list_display = ["nimi", "laji", "yksikko", "kohde", "kunta"]
     list_filter = ["kunta", "laji"]
     list_select_related = ["toimenpide", "tavoite", "painopiste", "kunta"]
@@ -63,14 +73,16 @@ class MittariAdmin(VainHistoria):
 
 
 @admin.register(Tavoitearvo)
-class TavoitearvoAdmin(VainHistoria):
+class TavoitearvoAdmin(ExportMixin, VainHistoria):
+    resource_classes, formats = [TavoitearvoResource], [TurvallinenXLSX]
     list_display = ["mittari", "vuosi", "teksti", "luku", "kunta"]
     list_filter = ["kunta"]
     list_select_related = ["mittari", "kunta"]
 
 
 @admin.register(MittariArvo)
-class MittariArvoAdmin(VainHistoria):
+class MittariArvoAdmin(ExportMixin, VainHistoria):
+    resource_classes, formats = [MittariArvoResource], [TurvallinenXLSX]
     list_display = ["mittari", "jakso", "vuosi", "paiva", "teksti", "luku", "muokattu"]
     list_filter = ["kunta", "jakso"]
     list_select_related = ["mittari", "jakso"]

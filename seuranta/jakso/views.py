@@ -17,7 +17,7 @@ from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso
-from ..muistutus.tilanne import build_tilanne
+from ..muistutus.tilanne import build_tilanne, count_own_states
 from ..pyynto import load_for_coordinating
 from ..tarkistus import find_personal_data
 from .ehdotus import propose_next
@@ -82,6 +82,7 @@ def jakso_detail(request, pk):
             "reopens": can_reopen(request.user, jakso),
             "records": records(request.user),
             "tilanne": tilanne,
+            "mittareita": count_own_states(jakso) if coordinates else (0, 0),
             "toimialat": jarjestys.sort(tilanne.toimialat, JARJESTETTAVAT) if tilanne else [],
             "jarjestys": jarjestys,
             "paivia": _days_left(jakso),

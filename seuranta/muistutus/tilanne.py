@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
-from strategia.models import Jasenyys, Kayttaja, Toimenpide, Toimiala, Vastuuhenkilo
+from strategia.models import Jasenyys, Kayttaja, Mittari, Toimenpide, Toimiala, Vastuuhenkilo
 from strategia.permissions import administers, approves, coordinates, is_bound_to_toimialat
 
-from ..models import Kirjaus, Muistutus
+from ..models import Kirjaus, MittariArvo, Muistutus
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ class Vastausrivi:
     @property
     def tilan_nimi(self):
         return (self.kirjaus or Kirjaus()).get_tila_display()
+
+
+def count_own_states(jakso):
+    """(sent, all) of the jakso's mittarit of no toimenpide: they are answered by themselves, and in no figure above."""
+    mine = Mittari.objects.filter(strategia=jakso.strategia_id, toimenpide=None).in_force(jakso.alkaa, jakso.paattyy)
+    sent = Exists(MittariArvo.objects.filter(jakso=jakso, mittari=OuterRef("pk"), tila__in=Kirjaus.LAHETETYT))
+    lahetetyt = list(mine.annotate(on_lahetetty=sent).values_list("on_lahetetty", flat=True))
+    return sum(lahetetyt), len(lahetetyt)
 
 
 @dataclass

@@ -203,6 +203,7 @@ def _write_guide(sheet, jakso, toimiala):
         _("Tyhjä solu ei poista mitään. Jos haluat poistaa tekstin, tee se sovelluksessa."),
         _("Voit järjestää, suodattaa ja poistaa rivejä. Poistettu rivi jää ennalleen."),
         _("Uusia toimenpiteitä ei voi lisätä. Pyydä niitä koordinaattorilta."),
+        _("Mittarien arvot eivät ole tässä taulukossa. Anna ne sovelluksessa."),
         _("Järjestä aina koko taulukko, älä yhtä saraketta. Älä muuta otsikoita."),
         _("Tallenna tiedosto ja palauta se koordinaattorille tai lähetä se itse sovelluksessa."),
         _("Rivi, jolla on arvio tai syy, merkitään lähetetyksi."),

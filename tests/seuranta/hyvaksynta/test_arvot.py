@@ -110,3 +110,8 @@ def test_the_page_asks_as_few_queries_for_many_values_as_for_few(cast, kirjautun
         counts.append(len(asked))
     assert page.text.count('name="arvo"') == 50
     assert counts[0] == counts[1]
+
+
+def test_the_state_of_answers_tells_of_values_that_are_in_no_figure_of_rows(cast, kirjautunut, lahetetty):
+    page = words(kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])))
+    assert "Tavoitteiden ja painopisteiden mittareista on lähetetty 1 / 3." in page
