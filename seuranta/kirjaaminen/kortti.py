@@ -15,7 +15,7 @@ from .rivi import tell_outcome, tell_saved
 
 
 @dataclass
-class Kortti:
+class Mittarikortti:
     """The mittarit of a tavoite or a painopiste that the user records. Each has a state of its own."""
 
     kohde: StrateginenTavoite | Painopiste

@@ -10,7 +10,7 @@ from strategia.permissions import own_mittarit
 
 from ..models import Kirjaus, MittariArvo
 from ..tulos import target_in_force
-from .kortti import Kortti, state_of
+from .kortti import Mittarikortti, state_of
 from .mitta import Mitat, Mitta
 from .paikka import Nimi, Paikka
 
@@ -146,4 +146,4 @@ def _mitat(prefix, mittarit, jakso, vuosi):
 
 
 def _card(prefix, mitat):
-    return Kortti(mitat.rivit[0].mittari.kohde, prefix, mitat)
+    return Mittarikortti(mitat.rivit[0].mittari.kohde, prefix, mitat)

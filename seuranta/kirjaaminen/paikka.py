@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ..models import Kirjaus
-from .kortti import Kortti
+from .kortti import Mittarikortti
 from .rivi import Kirjausrivi
 
 
@@ -45,7 +45,7 @@ class Paikka(NamedTuple):
         return str(self.pk) if self.laji == "t" else self.prefix
 
 
-def update_places(paikat: list[Paikka], rows: list[Kirjausrivi | Kortti]) -> list[Paikka]:
+def update_places(paikat: list[Paikka], rows: list[Kirjausrivi | Mittarikortti]) -> list[Paikka]:
     """The same with what these rows hold, still waiting for the person; one that is gone meanwhile comes first."""
     waiting = {row.prefix: row for row in rows}
     known = [_updated(each, waiting.pop(each.prefix, None)) for each in paikat]
@@ -78,8 +78,8 @@ def _place_of(row, is_mine):
     )
 
 
-def is_unanswered(row: Paikka | Kirjausrivi | Kortti) -> bool:
-    if isinstance(row, Kortti):
+def is_unanswered(row: Paikka | Kirjausrivi | Mittarikortti) -> bool:
+    if isinstance(row, Mittarikortti):
         return not row.is_sent and not row.has_value
     return not row.is_sent and not row.aste
 
