@@ -104,6 +104,7 @@ def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset, strateg
             edellinen=earlier.get(edellinen.pk) if edellinen else None,
             samana=_count_same(kirjaus["toteutumisaste"], earlier.values()),
             **liitokset.of_row(toimenpide.pk),
+            **liitokset.cells_of(toimenpide),
         )
     return rivit
 
@@ -127,11 +128,9 @@ def _build_rivi(toimenpide, *, kommentti="", **values):
         toimiala=toimenpide.toimiala.nimi if toimenpide.toimiala else "",
         toimielin=toimenpide.toimielin.nimi if toimenpide.toimielin else "",
         vastuu=toimenpide.vastuu,
-        riski=toimenpide.riski,
-        mittari=toimenpide.mittari,
         sdg=_texts(toimenpide.sdg),
         kommentti=kommentti,
-        **values,
+        **{"riski": toimenpide.riski, "mittari": toimenpide.mittari, **values},
     )
 
 

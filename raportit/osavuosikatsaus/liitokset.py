@@ -17,9 +17,10 @@ from seuranta.models import MittariArvo as MittariArvoModel
 from seuranta.models import Osavastaus as OsavastausModel
 from seuranta.models import Riski as RiskiModel
 from seuranta.tulos import compare, move_of, target_in_force
-from strategia.models import MITTARIN_KOHTEET, MuuToimiala
+from strategia.models import MITTARIN_KOHTEET, MuuToimiala, Toimenpide
 from strategia.models import Mittari as MittariModel
 from strategia.models import Tavoitearvo as TavoitearvoModel
+from strategia.solusta import Solurivi, mittari_now, text_in_table
 from strategia.teksti import clean_stored, clean_text
 
 from .mitattu import EI_LAHETETTY, Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
@@ -34,7 +35,8 @@ _ARVOSTA = ("jakso_id", "vuosi", "paiva", "teksti", "luku", "huomautus", "tila",
 class Liitokset:
     """What hangs where: by (toimenpide, tavoite or painopiste, its id), of rows alone by the toimenpide's id.
 
-    aiemmat: the jaksot before this one, in order, that some measure has a value of.
+    aiemmat: the jaksot before this one, in order, that some measure has a value of. solut: what came of a cell of the
+    kunta's own table, by ("mittari" or "riski", the toimenpide's id).
     """
 
     mittarit: dict[tuple[str, int], tuple[Mittari, ...]]
@@ -42,6 +44,7 @@ class Liitokset:
     osavastaukset: dict[int, tuple[Osavastaus, ...]]
     muut_toimialat: dict[int, tuple[str, ...]]
     aiemmat: tuple[Seurantajakso, ...]
+    solut: dict[tuple[str, int], tuple[Solurivi, ...]]
 
     def of_row(self, toimenpide: int) -> dict:
         """The fields of its Rivi."""
@@ -53,6 +56,11 @@ class Liitokset:
             "riskit": self.riskit.get(key, ()),
         }
 
+    def cells_of(self, toimenpide: Toimenpide) -> dict:
+        """The texts of its Rivi in the kunta's own table: the source's while nobody has changed what came of them."""
+        cells = {"mittari": toimenpide.mittari, "riski": toimenpide.riski}
+        return {name: text_in_table(cell, self.solut.get((name, toimenpide.pk), ())) for name, cell in cells.items()}
+
     def ids_of(self, kohde: str) -> set[int]:
         """Of which tavoitteet or painopisteet there is something."""
         return {pk for each, pk in (*self.mittarit, *self.riskit) if each == kohde}
@@ -60,8 +68,16 @@ class Liitokset:
 
 def read_liitokset(jakso: Seurantajakso, sent: Container[tuple[int, int]]) -> Liitokset:
     """sent: (toimenpide's id, jakso's id) of every kirjaus that is told, of this jakso and of those before it."""
-    mittarit, aiemmat = _read_mittarit(jakso, sent)
-    return Liitokset(mittarit, _read_riskit(jakso), _read_osat(jakso, sent), _read_muut_toimialat(jakso), aiemmat)
+    rows = _rows_of_mittarit(jakso)
+    mittarit, aiemmat = _read_mittarit(jakso, rows, sent)
+    riskit, solut = _read_riskit(jakso)
+    solut += [
+        (("mittari", row["toimenpide_id"]), mittari_now(row["nimi"], row["laji"], row["alkuperainen"]))
+        for row in map(clean_stored, rows)
+        if row["toimenpide_id"]
+    ]
+    others = (_read_osat(jakso, sent), _read_muut_toimialat(jakso))
+    return Liitokset(mittarit, riskit, *others, aiemmat, _group(solut))
 
 
 def _group(pairs):
@@ -78,12 +94,16 @@ def _clean(rows):
 
 
 def _read_riskit(jakso):
+    """-> ({where: (Riski)}, [(where, Solurivi)] of those of the whole plan)"""
     rows = RiskiModel.objects.filter(Q(jakso=None) | Q(jakso=jakso), strategia=jakso.strategia_id).in_order()
-    names = ("toimenpide_id", "tavoite_id", "pk", "teksti", "todennakoisyys", "vaikutus")
-    return _group(
-        (("toimenpide", toimenpide) if toimenpide else ("tavoite", tavoite), Riski(*values))
-        for toimenpide, tavoite, *values in _clean(rows.values_list(*names))
-    )
+    names = ("toimenpide_id", "tavoite_id", "jakso_id", "alkuperainen", "pk", "teksti", "todennakoisyys", "vaikutus")
+    riskit, solut = [], []
+    for toimenpide, tavoite, jakso_id, cell, *values in _clean(rows.values_list(*names)):
+        riski = Riski(*values)
+        riskit.append((("toimenpide", toimenpide) if toimenpide else ("tavoite", tavoite), riski))
+        if toimenpide and not jakso_id:
+            solut.append((("riski", toimenpide), Solurivi(riski.teksti, riski.teksti, cell)))
+    return _group(riskit), solut
 
 
 def _read_osat(jakso, sent):
@@ -103,11 +123,14 @@ def _read_muut_toimialat(jakso):
 # --- measures
 
 
-def _read_mittarit(jakso, sent):
-    """-> ({where: (Mittari)}, the earlier jaksot that they have values of)"""
+def _rows_of_mittarit(jakso):
     kohteet = [f"{kohde}_id" for kohde in MITTARIN_KOHTEET]
-    names = ("pk", *_OMAT, *_VOIMASSA, *kohteet, "toimiala__nimi")
-    rows = list(MittariModel.objects.filter(strategia=jakso.strategia_id).in_order().values(*names))
+    names = ("pk", *_OMAT, *_VOIMASSA, *kohteet, "toimiala__nimi", "alkuperainen")
+    return list(MittariModel.objects.filter(strategia=jakso.strategia_id).in_order().values(*names))
+
+
+def _read_mittarit(jakso, rows, sent):
+    """-> ({where: (Mittari)}, the earlier jaksot that they have values of)"""
     if not rows:
         return {}, ()
     aika = Aika(jakso)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import LISAKENTAT, OMA, OMA_KIRJAUS
 from strategia.models import Strategia as StrategiaModel
+from strategia.nimet import normalise
 
 from .mitattu import EI_LAHETETTY, Mittari, Mittaristo, Osavastaus, Riski
 
@@ -146,6 +147,10 @@ class Rivi:
     def askel(self):
         """How many steps the score moved from the previous jakso; 0 where either is missing."""
         return self.toteutumisaste - self.edellinen if self.toteutumisaste and self.edellinen else 0
+
+    def names(self, mittari: Mittari) -> bool:
+        """Does its own cell of measures say the name of this one, however it is spaced there?"""
+        return normalise(mittari.nimi) in normalise(self.mittari)
 
 
 @dataclass(frozen=True)
@@ -373,7 +378,7 @@ class Osavuosikatsaus:
             in_column = any(sarake.rooli == "mittari" for sarake in self.taulukon_sarakkeet)
             for painopiste in self.painopisteet:
                 for tavoite, rivi, mittari in painopiste.kaikki_mittarit:
-                    if not (in_column and rivi and mittari.on_pelkka_nimi and mittari.nimi in rivi.mittari):
+                    if not (in_column and rivi and mittari.on_pelkka_nimi and rivi.names(mittari)):
                         found.append((painopiste, tavoite, rivi, mittari))
         return found
 

@@ -1,6 +1,7 @@
 """Tuonti -> the values that were there before it: what it made goes, what it changed comes back."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, Q
@@ -237,4 +238,6 @@ def _delete(model, tuonti):
 
 def plain(value):
     """As JSON keeps it."""
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if hasattr(value, "isoformat") else value

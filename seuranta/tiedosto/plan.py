@@ -9,6 +9,7 @@ from functools import cached_property
 
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Kysymys, Luettu, Tiedostorivi
+from seuranta.taulukko.rows.model import Luettumittari
 from seuranta.taulukko.rows.sentences import issue
 
 from ..models import KOMMENTIN_PITUUS, Kirjaus
@@ -42,11 +43,65 @@ class PlannedKirjaus:
 
 
 @dataclass(frozen=True)
+class PlannedLuku:
+    """A target or a value of a measure that is made or changes.
+
+    aika: ("jakso", its name), ("vuosi", a year or None) or ("paiva", ISO day). teksti: (before, after).
+    """
+
+    aika: tuple[str, str | int | None]
+    id: int | None
+    versio: int
+    teksti: tuple[str, str]
+    cell: str
+
+
+@dataclass(frozen=True)
+class PlannedMittari:
+    """What becomes of a measure that the file tells. changes: as in PlannedKirjaus, of a known one.
+
+    alkuperainen: its cell. jarjestys: its place under what it hangs under. tavoitteet, arvot: those that change.
+    """
+
+    luettu: Luettumittari
+    alkuperainen: str
+    mittari_id: int | None = None
+    kerta: int = 1
+    jarjestys: int = 1
+    changes: dict = field(default_factory=dict)
+    tavoitteet: tuple[PlannedLuku, ...] = ()
+    arvot: tuple[PlannedLuku, ...] = ()
+
+    @property
+    def is_written(self):
+        return self.mittari_id is None or bool(self.changes or self.tavoitteet or self.arvot)
+
+    @property
+    def painopiste(self):
+        """Of one that is of no row: its painopiste, and its tavoite or ""."""
+        return self.luettu.painopiste or ILMAN_PAINOPISTETTA
+
+    @property
+    def tavoite(self):
+        return self.luettu.tavoite or ""
+
+
+@dataclass(frozen=True)
+class PlannedRiski:
+    """What becomes of a risk that the file tells. teksti: (before, after)."""
+
+    riski_id: int | None
+    teksti: tuple[str, str]
+    cell: str
+    jarjestys: int = 1
+
+
+@dataclass(frozen=True)
 class PlannedRow:
     """One row of the file and what becomes of it. changes as in PlannedKirjaus, of the toimenpide itself.
 
     voimassa: the first and the last day in force. muut_toimialat: as the register calls them, or as new ones will be
-    called. on_pois: nothing becomes of it, whatever it says.
+    called. mittarit, riskit: those that are made or change. on_pois: nothing becomes of it, whatever it says.
     tavoite: "" for the nameless one. change: "new", "changed" or "same".
     """
 
@@ -58,13 +113,15 @@ class PlannedRow:
     kirjaukset: tuple[PlannedKirjaus, ...]
     voimassa: tuple[date | None, date | None] = (None, None)
     muut_toimialat: tuple[str, ...] = ()
+    mittarit: tuple[PlannedMittari, ...] = ()
+    riskit: tuple[PlannedRiski, ...] = ()
     on_pois: bool = False
     painopiste: str = field(init=False)
     tavoite: str = field(init=False)
     change: str = field(init=False)
 
     def __post_init__(self):
-        is_changed = bool(self.changes) or any(kirjaus.changes for kirjaus in self.kirjaukset)
+        is_changed = bool(self.changes or self.mittarit or self.riskit) or any(k.changes for k in self.kirjaukset)
         told = {
             "painopiste": self.rivi.painopiste or ILMAN_PAINOPISTETTA,
             "tavoite": self.rivi.tavoite or "",
@@ -87,13 +144,15 @@ class Puuttuva:
 class Plan:
     """What a file would write, and why it may not. Each flow has its own, with what its writer needs besides.
 
-    missing: the toimenpiteet that the file lacks. ended: those of them that end with it. kysymykset: what only the
-    register knows to ask; each of their cells is an error too, and no leaving out answers it.
+    mittarit: those of no row that are made or change. missing: the toimenpiteet that the file lacks. ended: those of
+    them that end with it. kysymykset: what only the register knows to ask; each of their cells is an error too, and no
+    leaving out answers it.
     """
 
     target: Kohde
     luettu: Luettu
     rows: tuple[PlannedRow, ...] = ()
+    mittarit: tuple[PlannedMittari, ...] = ()
     errors: tuple[Issue, ...] = ()
     refusal: str | None = None
     strategia: str | None = None
@@ -165,6 +224,7 @@ class Plan:
             [p.id for p in self.ended],
             len(self.rows),
             [_written(row) for row in self.rows if row.change != "same"],
+            self.mittarit,
         ]
         # Sorted: PostgreSQL gives the stored rows' keys back in an order of its own.
         return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
@@ -172,6 +232,9 @@ class Plan:
 
 def _cells_of(rivi):
     own = {rivi.cell, *rivi.cells.values(), *rivi.joined, *rivi.blanks, *rivi.own_cells}
+    for mittari in rivi.mittarit:
+        luvut = (*mittari.tavoitteet, *mittari.arvot, *filter(None, [mittari.lahto]))
+        own |= {mittari.cell, *(luku.cell for luku in luvut)} - {""}
     return own.union(*((*k.cells.values(), *k.joined, *k.own_cells) for k in rivi.kirjaukset))
 
 
@@ -179,7 +242,7 @@ def _written(row):
     kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
     new = {**vars(row.rivi), "kirjaukset": None, "voimassa": row.voimassa} if row.toimenpide_id is None else None
     known_as = [row.toimenpide_id, row.toimiala, row.muut_toimialat, row.kerta]
-    return [row.rivi.cell, *known_as, new, row.changes, kirjaukset]
+    return [row.rivi.cell, *known_as, new, row.changes, kirjaukset, row.mittarit, row.riskit]
 
 
 def drop_too_long(rows, errors: list[Issue]) -> tuple[PlannedRow, ...]:

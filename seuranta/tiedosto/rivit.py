@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import LISAKENTAT, SANASTO
+from strategia.models import LISAKENTAT, SANASTO, Mittari
 
 from ..taulukko.guard import Issue
 from ..taulukko.rows import Luettu
 from ..taulukko.soluviite import sheet_of
-from .plan import Plan, PlannedRow, shown
+from .plan import Plan, PlannedMittari, PlannedRow, shown
 from .ratkaistavat import Ratkaistava
 
 MUUTOS = {"new": _("uusi"), "changed": _("muuttuu"), "same": _("ennallaan")}
@@ -65,7 +66,13 @@ class Esikatselurivi:
             for sana, before, after in _tell(name, *pair)
             if name != "syy" or after
         ]
-        return own + inner
+        return own + inner + self.mitattu
+
+    @property
+    def mitattu(self):
+        """The same of its measures and risks."""
+        told = [line for mittari in self.planned.mittarit for line in tell_mittari(mittari)]
+        return told + [(_("Riski"), *riski.teksti) for riski in self.planned.riskit]
 
 
 def _tell(name, before, after):
@@ -75,6 +82,44 @@ def _tell(name, before, after):
     if name != "omat":
         return [(word_of(name), before, after)]
     return [(otsikko, before.get(otsikko, ""), text) for otsikko, text in after.items() if text != before.get(otsikko)]
+
+
+def tell_mittari(mittari: PlannedMittari) -> list[tuple[str, str, str]]:
+    """[(word, before, after)] of a measure that is made or changes: itself, then its targets and its values."""
+    luettu = mittari.luettu
+    told = [] if mittari.mittari_id else [(_("Mittari"), "", _described(luettu))]
+    told += [
+        (_MITTARISTA[name], _laji(name, before), _laji(name, after))
+        for name, (before, after) in mittari.changes.items()
+    ]
+    if luettu.lahto and not mittari.mittari_id:
+        told.append((_("Lähtöarvo"), "", luettu.lahto.teksti))
+    for word, luvut in ((_("Tavoite"), mittari.tavoitteet), (_("Arvo"), mittari.arvot)):
+        told += [(f"{luettu.nimi}, {_when(word, luku.aika)}", *luku.teksti) for luku in luvut]
+    return told
+
+
+_MITTARISTA = {
+    **{"nimi": _("Mittari"), "laji": _("Mittarin laji"), "yksikko": _("Yksikkö"), "lahto_teksti": _("Lähtöarvo")},
+    "lahto_vuosi": _("Lähtöarvon vuosi"),
+}
+
+
+def _described(luettu):
+    kind = luettu.yksikko or ("" if luettu.laji == Mittari.Laji.TEKSTI else Mittari.Laji(luettu.laji).label)
+    return f"{luettu.nimi} ({kind})" if kind else luettu.nimi
+
+
+def _laji(name, value):
+    return Mittari.Laji(value).label if name == "laji" else value
+
+
+def _when(word, aika):
+    name, when = aika
+    if name == "paiva":
+        day = date.fromisoformat(when)
+        when = f"{day.day}.{day.month}.{day.year}"
+    return f"{word} {when}" if when is not None else word
 
 
 def list_rows(plan: Plan) -> list[Esikatselurivi]:

@@ -9,6 +9,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from strategia.models import LISAKENTAT, OMA, OMA_KIRJAUS, OMAT, Toimenpide
+from strategia.solusta import Solurivi, mittari_now, text_in_table
 
 from ..models import Kirjaus, Tuonti
 from ..solut import write_row
@@ -16,11 +17,13 @@ from ..taulukko.soluviite import without_sheet
 from ..tiedosto.paatokset import Laji, read_decisions
 from ..tiedosto.rivit import only_sheet, word_of
 from .esikatselu import plan_stored, read_untouched
+from .mittarivertailu import list_columns_of_measures, pair_cells
 
 ROOLIT = (
     *("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala"),
     *("vastuu", "riski", "mittari", "sdg", "voimassa"),
 )
+MITTARIN_LUKU = "mittari:"  # and the letter of its column
 KIRJAUKSEN_ROOLIT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
 
 
@@ -66,6 +69,7 @@ def compare(tuonti: Tuonti) -> Lahdevertailu:
     plan = plan_stored(tuonti, paatokset, only_compare=True)
     ids = [row.toimenpide_id for row in plan.rows if row.toimenpide_id]
     related = Toimenpide.objects.select_related("tavoite__painopiste", "toimiala", "toimielin")
+    related = related.prefetch_related("mittarit__tavoitteet", "mittarit__arvot__jakso", "riskit")
     stored = {toimenpide.pk: toimenpide for toimenpide in related.filter(pk__in=ids)}
     kirjaukset = {}
     for kirjaus in Kirjaus.objects.filter(toimenpide__in=ids).select_related("jakso"):
@@ -115,14 +119,20 @@ def _columns(plan):
             columns += [(role, heading, nimi) for nimi in jaksot]
         elif role in (*ROOLIT, OMA):
             columns.append((role, heading, None))
+    columns += [
+        (MITTARIN_LUKU + kirjain, heading, None) for kirjain, heading in list_columns_of_measures(luettu).items()
+    ]
     return list(dict.fromkeys(columns))
 
 
 def _compare_row(row, toimenpide, kirjaukset, columns, originals):
     arvot = {arvo.jakso: arvo for arvo in row.rivi.kirjaukset}
-    pairs = []
+    pairs, luvut = [], pair_cells(row.rivi, list(toimenpide.mittarit.all()) if toimenpide else [])
     for role, heading, jakso in columns:
-        if role in OMAT:
+        if role.startswith(MITTARIN_LUKU):
+            cell, lahde, nyt = luvut.get(role.removeprefix(MITTARIN_LUKU), ("", "", ""))
+            pair = Solupari(lahde, nyt, cell)
+        elif role in OMAT:
             pair = _compare_own(heading, row.rivi, toimenpide)
             if jakso is not None:
                 pair = _compare_own(heading, arvot.get(jakso), kirjaukset.get((row.toimenpide_id, jakso)))
@@ -161,6 +171,12 @@ def _stored_text(toimenpide, role):
     if role == "voimassa":
         days = (toimenpide.voimassa_alkaen, toimenpide.voimassa_asti)
         return "–".join(str(year) for year in dict.fromkeys(day.year for day in days if day))
+    if role == "mittari":
+        mittarit = (mittari_now(each.nimi, each.laji, each.alkuperainen) for each in toimenpide.mittarit.all())
+        return text_in_table(toimenpide.mittari, mittarit)
+    if role == "riski":
+        riskit = (Solurivi(each.teksti, each.teksti, each.alkuperainen) for each in toimenpide.riskit.all())
+        return text_in_table(toimenpide.riski, riskit)
     value = getattr(toimenpide, "nimi" if role == "toimenpide" else role)
     return str(value) if value else ""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.utils import timezone
 
 from raportit.management.commands.demo import KAYTTAJAT, jaksot
@@ -57,6 +58,8 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert told == set(Tulos)
     assert MittariArvo.objects.filter(jakso=None).exclude(vuosi=None).count() >= 9
     assert {riski.suuruus is None for riski in Riski.objects.all()} == {True, False}
+    of_cells = Mittari.objects.exclude(alkuperainen="").filter(toimenpide__mittari=F("alkuperainen"))
+    assert (of_cells.count(), Riski.objects.exclude(alkuperainen="").count()) == (5, 2), "its table has measures"
     assert Osavastaus.objects.filter(kirjaus__jakso=opened).count() == 2
     assert MuuToimiala.objects.exists()
     assert Strategia.objects.count() == 2

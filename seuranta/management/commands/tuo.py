@@ -16,7 +16,7 @@ from seuranta.tiedosto.plan import Plan
 from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.luku import by_laji, read_first
 from seuranta.tuonti.optiot import add_options, read_options
-from seuranta.tuonti.plan import Target, build_plan
+from seuranta.tuonti.plan import Target, build_plan, mittarit_of
 from seuranta.tuonti.selonteko import as_text
 from seuranta.tuonti.valinnat import LUKEMISEN
 from strategia.models import LISAKENTAT, Kayttaja, Kunta, Strategia
@@ -144,7 +144,7 @@ def _row_as_json(rivi, planned):
         "mittari": rivi.mittari,
         "sdg": list(rivi.sdg),
         "voimassa": rivi.voimassa or {"alkaa": None, "paattyy": None},
-        "mittarit": [mittari_as_json(mittari) for mittari in rivi.mittarit],
+        "mittarit": [mittari_as_json(mittari) for mittari in mittarit_of(rivi)],
         "omat": rivi.omat,
         "kirjaukset": [_kirjaus_as_json(kirjaus) for kirjaus in rivi.kirjaukset],
         "change": planned.change if planned else "new",

@@ -13,6 +13,7 @@ from strategia.vuoro import is_of_another
 
 from ..plan import Target, Tuontisuunnitelma, build_plan
 from .lukutapa import keep_reading
+from .mittarikirjoitus import Mittarikirjoittaja
 from .writer import RiviMuuttui, Writer, as_json
 
 
@@ -58,7 +59,8 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, told):
         if tuonti is None:
             tuonti = store_file(kunta, data, name, by=by, muistettu=target.muistettu)
             store_decisions(tuonti, told or {}, seen=0, by=by)
-        changes = Writer(tuonti, plan, by, reason=tuonti.merkki).write()
+        writer = Writer(tuonti, plan, by, reason=tuonti.merkki)
+        changes = writer.write(mittarit=Mittarikirjoittaja)
         kept = keep_reading(tuonti, plan, by=by)
         mark_saved(tuonti, plan, [*changes, *([as_json(kept)] if kept else [])])
     return plan, tuonti

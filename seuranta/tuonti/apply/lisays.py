@@ -5,6 +5,7 @@ what the database does. Constraints, defaults of the fields and triggers hold as
 """
 
 import json
+from decimal import Decimal
 from functools import lru_cache
 
 from django.db import connection, models
@@ -66,8 +67,12 @@ def _insert_into_postgresql(model, fields, rows):
         f"json_to_recordset(%s::json) AS r(n integer, {types}) ORDER BY n RETURNING {_columns([model._meta.pk])}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(told, default=lambda value: value.isoformat())])
+        cursor.execute(statement, [json.dumps(told, default=_to_json)])
         return sorted(pk for (pk,) in cursor.fetchall())
+
+
+def _to_json(value):
+    return str(value) if isinstance(value, Decimal) else value.isoformat()
 
 
 def _table(model):

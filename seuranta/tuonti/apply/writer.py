@@ -20,6 +20,7 @@ from strategia.models import (
 from strategia.nimet import avain, searchable
 
 from .historia import copy_to_history
+from .kirjoitettavat import MUUTTUVAT_KENTAT, UUDEN_KENTAT
 from .lisays import insert_rows
 from .sanasto import put_meanings, put_words
 
@@ -27,28 +28,6 @@ _EI_VASTATTU = Kirjaus.Syy.EI_VASTATTU.value
 _LAHETETTY = Kirjaus.Tila.LAHETETTY.value  # the sheet's answers have been gathered already
 
 STRATEGIAN_KENTAT = ["sanasto", "sarakkeet", "asteikko", "esitys", "tilasanat", "lahdeasteikko"]
-MUUTTUVAT_KENTAT = {
-    Toimenpide: [
-        *("nimi", "avain", "koodi", "tavoite", "toimialan_tavoite", "toimiala", "toimielin", "vastuu", "riski"),
-        *("mittari", "sdg", "voimassa_alkaen", "voimassa_asti", "omat", "haku"),
-    ],
-    Kirjaus: [
-        *("toteutumisaste", "syy", "alkuperainen", "kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "tila"),
-        "otettu_mukaan",
-        *("ei_muutosta", "kirjaajan_kommentti", "kirjaajan_lisat", "versio", "muokattu", "lahetetty", "tuonti", "haku"),
-    ],
-}
-# What a new row is given; the rest of its fields begin with their defaults.
-UUDEN_KENTAT = {
-    Toimenpide: [
-        *("kunta_id", "jarjestys", "kerta", "haku", "avain", "nimi", "koodi", "toimialan_tavoite", "vastuu", "riski"),
-        *("mittari", "sdg", "tavoite_id", "toimiala_id", "toimielin_id", "voimassa_alkaen", "voimassa_asti", "omat"),
-    ],
-    Kirjaus: [
-        *("kunta_id", "jakso_id", "toimenpide_id", "toteutumisaste", "syy", "alkuperainen", "kommentti", *LISAKENTAT),
-        *("omat", "sisainen_huomio", "tila", "versio", "muokattu", "lahetetty", "tuonti_id", "haku"),
-    ],
-}
 
 
 class RiviMuuttui(Exception):
@@ -75,8 +54,8 @@ class Writer:
         self.register = plan.register
         self.taso, self.made, self.changes, self.written = {}, {}, [], []
 
-    def write(self):
-        """Write the whole plan; returns [change] as undo wants them."""
+    def write(self, *, mittarit):
+        """Write the whole plan; returns [change] as undo wants them. mittarit: writes what it says of measures."""
         self.tuonti.strategia = self.strategia = self._get_strategia()
         for model, list_names in (
             (Toimiala, self._list_toimialat),
@@ -93,9 +72,11 @@ class Writer:
             (Toimenpide, self._change_toimenpiteet, self._list_new_toimenpiteet),
             (Kirjaus, self._change_kirjaukset, self._list_new_kirjaukset),
         ):
-            self._save_changed(model, change())
-            self.made[model] = self._insert(model, make_new())
+            self.save_changed(model, change())
+            self.made[model] = self.insert(model, make_new())
         self._create(MuuToimiala, self._list_muut_toimialat())
+        if self.plan.has_mittarit:
+            mittarit(self).write()
         for model, ids, kind in self.written:
             copy_to_history(model, ids, kind=kind, reason=self.reason, by=self.by)
         return [as_json(change) for change in self.changes]
@@ -103,7 +84,7 @@ class Writer:
     def _get_strategia(self):
         strategia = self.register.strategia
         if strategia:
-            self._note_changes([strategia], STRATEGIAN_KENTAT)
+            self.note_changes([strategia], STRATEGIAN_KENTAT)
         else:
             strategia = Strategia(kunta=self.kunta, nimi=self.plan.strategia)
         is_new = strategia.pk is None
@@ -129,7 +110,7 @@ class Writer:
 
     def _list_painopisteet(self):
         wanted = {}
-        for row in self.plan.rows:
+        for row in (*self.plan.rows, *self.plan.kohteet):
             wanted.setdefault(avain(row.painopiste), row.painopiste)
         return self._list_names(Painopiste, self.register.painopisteet, wanted, strategia=self.strategia)
 
@@ -147,7 +128,7 @@ class Writer:
         keys = {painopiste.pk: key for key, painopiste in self.taso[Painopiste].items()}
         known = {(keys[pk], key): tavoite for (pk, key), tavoite in self.register.tavoitteet.items()}
         wanted = {}
-        for row in self.plan.rows:
+        for row in (*self.plan.rows, *(kohde for kohde in self.plan.kohteet if kohde.tavoite)):
             wanted.setdefault((avain(row.painopiste), avain(row.tavoite)), row.tavoite)
         new = {
             key: StrateginenTavoite(
@@ -219,7 +200,7 @@ class Writer:
         """Put in the values that the plan says change, and end those that the file lacks and a person chose."""
         rows = [row for row in self.plan.rows if row.toimenpide_id and row.changes]
         objects = take(Toimenpide, [*(row.toimenpide_id for row in rows), *(each.id for each in self.plan.ended)])
-        self._note_changes(objects.values(), MUUTTUVAT_KENTAT[Toimenpide])
+        self.note_changes(objects.values())
         for row in rows:
             toimenpide, values = objects[row.toimenpide_id], self._values(row)
             for name in row.changes.keys() - {"muut_toimialat"}:
@@ -272,7 +253,7 @@ class Writer:
         objects = take(Kirjaus, [each.kirjaus_id for each in planned])
         if any(objects[each.kirjaus_id].versio != each.versio for each in planned):
             raise RiviMuuttui
-        self._note_changes(objects.values(), MUUTTUVAT_KENTAT[Kirjaus])
+        self.note_changes(objects.values())
         for each in planned:
             kirjaus = objects[each.kirjaus_id]
             kirjaus.jakso = self.jaksot[avain(each.jakso)]
@@ -308,7 +289,7 @@ class Writer:
 
     # --- what is written of both
 
-    def _insert(self, model, rows):
+    def insert(self, model, rows):
         """Make the rows; returns their ids in order."""
         ids = insert_rows(model, UUDEN_KENTAT[model], rows)
         self.changes += [{"malli": model._meta.model_name, "id": pk, "luotu": True} for pk in ids]
@@ -316,17 +297,18 @@ class Writer:
             self.written.append((model, ids, "+"))
         return ids
 
-    def _save_changed(self, model, objects):
+    def save_changed(self, model, objects):
         """Write by "insert or update": a row there already is updated, in one statement for all of them."""
         if objects:
             fields = MUUTTUVAT_KENTAT[model]
             model.objects.bulk_create(objects, update_conflicts=True, unique_fields=["id"], update_fields=fields)
             self.written.append((model, [each.pk for each in objects], "~"))
 
-    def _note_changes(self, objects, fields):
+    def note_changes(self, objects, fields=None):
         """Keep the values as the rows have them now (a relation as its id), before anything is put in."""
         for each in objects:
-            before = {name: each.serializable_value(name) for name in fields}
+            names = fields or MUUTTUVAT_KENTAT[type(each)]
+            before = {name: each.serializable_value(name) for name in names}
             self.changes.append({"malli": each._meta.model_name, "id": each.pk, "luotu": False, "ennen": before})
 
 

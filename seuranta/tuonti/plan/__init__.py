@@ -18,11 +18,12 @@ from strategia.models import NIMEN_PITUUS, Kunta
 from strategia.nimet import avain
 
 from .changes import plan_rows
+from .mittarisuunnitelma import find_mittari, mittarit_of, plan_mittarit
 from .register import Register
 from .target import Target, Tuontisuunnitelma, known_words
 from .voimassa import days_in_force, list_proposed_years, tell_begun
 
-__all__ = ["Target", "Tuontisuunnitelma", "build_plan", "known_words"]
+__all__ = ["Target", "Tuontisuunnitelma", "build_plan", "find_mittari", "known_words", "mittarit_of"]
 
 
 LOOK_UP = object()
@@ -42,6 +43,7 @@ def build_plan(
         return Tuontisuunnitelma(target, luettu, errors=luettu.errors, refusal=luettu.reason)
     if kunta is LOOK_UP:
         kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
+    luettu = _with_jaksot_of_values(luettu)
     register = Register(kunta, target, luettu.title)
     found, unknown, questions = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
     missing = register.unmatched({row.toimiala for row in found if row.toimiala})
@@ -62,10 +64,14 @@ def build_plan(
     texts = (after for row in rows for k in row.kirjaukset for _before, after in k.changes.values())
     if any(isinstance(text, str) and len(text) > KOMMENTIN_PITUUS for text in texts):
         rows = drop_too_long(rows, conflicts)
+    mittarit = ()
+    if luettu.mittarit or any(rivi.mittarit or rivi.mittari or rivi.riski for rivi in luettu.rows):
+        rows, mittarit = plan_mittarit(rows, luettu, register, target, conflicts)
     return Tuontisuunnitelma(
         target,
         replace(luettu, notices=(*luettu.notices, *notices)),
         rows=rows,
+        mittarit=mittarit,
         errors=(*asked, *luettu.errors, *unknown, *conflicts),
         strategia=register.strategia_nimi,
         missing=missing,
@@ -75,7 +81,17 @@ def build_plan(
         strategia_id=register.strategia.pk if register.strategia else None,
         register=register,
         vuodet=proposed,
+        kohteet=tuple(each for each in mittarit if each.mittari_id is None),
+        has_mittarit=bool(mittarit) or any(row.mittarit or row.riskit for row in rows),
     )
+
+
+def _with_jaksot_of_values(luettu):
+    """The file's jaksot with those of which it tells only what a measure showed."""
+    told = [*luettu.mittarit, *(mittari for rivi in luettu.rows for mittari in rivi.mittarit)]
+    names = {avain(nimi): nimi for mittari in told for nimi in [arvo.jakso for arvo in mittari.arvot] if nimi}
+    more = [nimi for key, nimi in names.items() if key not in map(avain, luettu.jaksot)]
+    return replace(luettu, jaksot=(*luettu.jaksot, *more)) if more else luettu
 
 
 def _closed_jakso(nimi):

@@ -18,12 +18,16 @@ def plan_rows(
 ) -> tuple[tuple[PlannedRow, ...], list[Issue]]:
     """What becomes of the rows, and the conflicts: what a person has saved since the last import is not replaced."""
     errors = []
-    # Whoever joined a row to an old toimenpide has decided on its new name too.
-    decided = {**target.ristiriidat, **dict.fromkeys(target.toimenpiteet, "tiedosto")}
+    decided = decisions_of(target)
     pairs = zip(found, days, strict=True)
     compared = [(row, _toimenpide_changes(row, own), _kirjausten_changes(row)) for row, own in pairs]
     held = zip(_hold_back_conflicts(compared, decided, errors), days, strict=True)
     return tuple([_planned(*each, own) for each, own in held]), errors
+
+
+def decisions_of(target: Target) -> dict[str, str]:
+    """Cell -> "tiedosto" or "nykyinen". Whoever joined a row to an old toimenpide has decided on its new name too."""
+    return {**target.ristiriidat, **dict.fromkeys(target.toimenpiteet, "tiedosto")}
 
 
 def _toimenpide_changes(row, days):
@@ -87,7 +91,7 @@ def _hold_back_conflicts(compared, decided, errors):
 
     decided: cell -> "tiedosto" (replace it) or "nykyinen" (keep it), what a person has chosen.
     """
-    kirjaukset = _imported_values(
+    kirjaukset = imported_values(
         Kirjaus,
         [
             kirjaus.pk
@@ -96,7 +100,7 @@ def _hold_back_conflicts(compared, decided, errors):
             if kirjaus.pk and changes
         ],
     )
-    toimenpiteet = _imported_values(Toimenpide, [row.toimenpide.pk for row, own, _inner in compared if own])
+    toimenpiteet = imported_values(Toimenpide, [row.toimenpide.pk for row, own, _inner in compared if own])
     for row, own, inner in compared:
         if row.toimenpide and (own or any(inner)):  # nothing of a new one can replace anything
             own = _without_conflicts(own, toimenpiteet.get(row.toimenpide.pk), row.rivi, row.rivi, errors, decided)
@@ -123,7 +127,7 @@ def _planned(row, own, inner, days):
     )
 
 
-def _imported_values(model, ids):
+def imported_values(model, ids) -> dict:
     """{id: the history row that the newest import left}, None where no import has written the object."""
     if not ids:
         return {}
@@ -148,7 +152,7 @@ def _without_conflicts(changes, imported, rivi, source, errors, decided):
         elif name == "voimassa_alkaen" and after is None:
             continue  # a start that a person has given holds
         elif cell not in decided and (name != "syy" or "toteutumisaste" not in changes):
-            errors.append(_conflict(cell, shown(name, before), shown(name, after)))
+            errors.append(conflict(cell, shown(name, before), shown(name, after)))
     return kept
 
 
@@ -162,7 +166,7 @@ def _without_own_conflicts(before, after, imported, source, errors, decided):
         if not was or (imported and imported.omat.get(otsikko) == was) or decided.get(cell) == "tiedosto":
             kept[otsikko] = text
         elif cell not in decided:
-            errors.append(_conflict(cell, was, text))
+            errors.append(conflict(cell, was, text))
     return {"omat": (before, kept)} if kept != before else {}
 
 
@@ -173,7 +177,8 @@ def _plain(imported, name):
     return f"{value.painopiste.nimi} / {value.nimi}" if name == "tavoite" else value
 
 
-def _conflict(cell, before, after):
+def conflict(cell, before, after) -> Issue:
+    """A person has saved `before` since the last import, and the file says `after`."""
     return Issue(
         cell,
         "conflict",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from seuranta.taulukko.rows import Tiedostorivi
-from seuranta.tiedosto.plan import Kohde, Plan
+from seuranta.tiedosto.plan import Kohde, Plan, PlannedMittari
 from strategia.models import Strategia
 from strategia.nimet import avain
 
@@ -64,8 +64,26 @@ def known_words(target: Target) -> Tunnetut:
 class Tuontisuunnitelma(Plan):
     """The plan of a table, with the register that its rows were compared with.
 
-    vuodet: the rows whose name ends with years that may be taken as the time in force, decided on or not.
+    vuodet: the rows whose name ends with years that may be taken as the time in force, decided on or not. kohteet: the
+    new measures of no row, for which a painopiste or a tavoite may have to be made. has_mittarit: is any measure or
+    risk written?
     """
 
     register: object = field(default=None, compare=False, repr=False)
     vuodet: tuple[Tiedostorivi, ...] = field(default=(), compare=False, repr=False)
+    kohteet: tuple[PlannedMittari, ...] = field(default=(), compare=False, repr=False)
+    has_mittarit: bool = field(default=False, compare=False)
+
+    @property
+    def mittariluvut(self):
+        """How many measures and risks are new, and how many change: {"mittarit": (new, changed), "riskit": …}."""
+        mittarit = [*self.mittarit, *(mittari for row in self.rows for mittari in row.mittarit)]
+        riskit = [riski for row in self.rows for riski in row.riskit]
+        new = {
+            "mittarit": sum(mittari.mittari_id is None for mittari in mittarit),
+            "riskit": sum(riski.riski_id is None for riski in riskit),
+        }
+        return {
+            "mittarit": (new["mittarit"], len(mittarit) - new["mittarit"]),
+            "riskit": (new["riskit"], len(riskit) - new["riskit"]),
+        }

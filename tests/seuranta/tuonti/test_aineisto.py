@@ -1,11 +1,18 @@
 """The five municipalities' tables come in whole: the counts that their README promises, and no cell lost."""
 
+import io
+import json
 from collections import Counter
 from dataclasses import asdict
 
 import pytest
+from django.core.management import call_command
 
+from seuranta.models import Riski, Tuonti
 from seuranta.taulukko.rows import read
+from seuranta.tiedosto.kumous import undo_import
+from seuranta.tuonti.plan import mittarit_of
+from strategia.models import Mittari, Toimenpide
 from tests.ymparisto import SHARED, needs_shared
 
 from ..taulukko.taulukot import cells_of, codes, named_cells
@@ -194,3 +201,59 @@ def test_kemi_as_text_says_what_is_no_table_line_by_line():
     told = [skip.cell for skip in result.skipped if skip.reason == "not_table"]
     assert told[0] == "A19"
     assert len(told) == 110
+
+
+# --- measures and risks: a cell is one of each, and comes back as it was
+
+# Of each workbook, counted from the file: measures of kind text and of kind kyllä/ei, and risks.
+MITATTUA = {
+    "keuruu-2023": (0, 0, 0),
+    "strategiakarjet-2024": (1, 7, 0),
+    "tuusula-2023": (0, 0, 5),
+    "kerava-2018-2021": (138, 1, 137),
+    "kemi-2023": (16, 0, 0),
+}
+
+
+def kinds(name):
+    """(of kind text, of kind kyllä/ei, risks) of the file as read."""
+    rows = luettu(name).rows
+    laji = Counter(mittari.laji for rivi in rows for mittari in mittarit_of(rivi))
+    return laji["teksti"], laji["kylla_ei"], sum(bool(rivi.riski) for rivi in rows)
+
+
+@pytest.mark.parametrize("name", MITATTUA)
+def test_measures_and_risks_of_each_file(name):
+    assert kinds(f"{name}.xlsx") == MITATTUA[name]
+    if name != "kemi-2023":
+        assert kinds(f"{name}.txt") == MITATTUA[name]
+
+
+def test_kemi_as_text_has_the_measures_of_its_one_table():
+    assert kinds("kemi-2023.txt") == (6, 0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", MITATTUA)
+def test_measures_and_risks_are_stored_and_the_second_time_changes_nothing(name):
+    first, second = (tuo_json(name) for _ in range(2))
+    text, yes_or_no, riskit = MITATTUA[name]
+    laji = Counter(Mittari.objects.values_list("laji", flat=True))
+    assert (laji["teksti"], laji["kylla_ei"], Riski.objects.count()) == MITATTUA[name]
+    assert sum(len(row["mittarit"]) for row in first["rows"]) == text + yes_or_no
+    assert (second["counts"]["new"], second["counts"]["changed"]) == (0, 0)
+    own_table = {toimenpide.mittari for toimenpide in Toimenpide.objects.all()} - {""}
+    assert set(Mittari.objects.values_list("alkuperainen", flat=True)) == own_table
+    assert {riski.alkuperainen for riski in Riski.objects.all()} == {t.riski for t in Toimenpide.objects.all()} - {""}
+    tuonnit = Tuonti.objects.order_by("-pk")
+    for tuonti in tuonnit:
+        undo_import(tuonti, by=None)
+    assert not Mittari.objects.exists() and not Riski.objects.exists() and not Toimenpide.objects.exists()
+
+
+def tuo_json(name):
+    """What `tuo --json` prints of the workbook."""
+    out = io.StringIO()
+    file = SHARED / "aineisto" / f"{name}.xlsx"
+    call_command("tuo", file, kunta="Koe", json=True, ohita_virheet=True, strategia="Koe", stdout=out)
+    return json.loads(out.getvalue())

@@ -1,18 +1,20 @@
 """Rows inserted as values are the same rows that the models themselves would have made."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 from django.db import IntegrityError, transaction
 
-from seuranta.models import Kirjaus
+from seuranta.models import Kirjaus, MittariArvo, Riski
 from seuranta.taulukko.rows import read
+from seuranta.taulukko.rows.model import Luettumittari, Mittariluku
 from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.apply.lisays import insert_rows
 from seuranta.tuonti.plan import Target
-from strategia.models import StrateginenTavoite, Toimenpide, Toimielin
+from strategia.models import Mittari, StrateginenTavoite, Tavoitearvo, Toimenpide, Toimielin
 
 ITSE = {"id", "muokattu", "lahetetty"}  # what each row has of its own
 
@@ -41,18 +43,25 @@ def test_an_imported_row_is_what_the_model_itself_would_save(db):
     data = table(
         [*FULL, "4; 13", "2024–2026", 4, "”Etenee” 😀\n\ttoinen\\rivi 'lainaus'"], ["Kärki", "Tavoite", None, "Tyhjä"]
     )
-    _plan, tuonti = apply_plan(read(data, "t.xlsx"), Target("Kirkkoranta"), data=data, name="t.xlsx")
+    luettu, when = read(data, "t.xlsx"), {"jakso": "2026"}
+    arvot = (Mittariluku("n. 70", **when), Mittariluku("1 234,5", vuosi=2025), Mittariluku("-2", paiva="2026-05-31"))
+    tavoitteet = (Mittariluku("10–20", vuosi=2026), Mittariluku("90 %"))
+    mittari = Luettumittari("Ääniä", "luku", "kpl", Mittariluku("41", vuosi=2021), tavoitteet, arvot, cell="Sheet!I3")
+    luettu = replace(luettu, rows=(luettu.rows[0], replace(luettu.rows[1], mittarit=(mittari,))))
+    _plan, tuonti = apply_plan(luettu, Target("Kirkkoranta"), data=data, name="t.xlsx")
     assert tuonti.luvut["new"] == 2
     full = Toimenpide.objects.get(koodi="01.02")
     assert (full.sdg, full.voimassa_alkaen) == (["4", "13"], date(2024, 1, 1))
     assert (full.riski, full.mittari) == ("+riski", "%s {}")
-    for imported in [*Kirjaus.objects.all(), *Toimenpide.objects.all()]:
+    made_of = (Kirjaus, MittariArvo, Tavoitearvo, Mittari, Riski, Toimenpide)
+    assert all(model.objects.exists() for model in made_of)
+    for imported in [row for model in made_of for row in model.objects.all()]:
         wanted = values_of(imported)
         imported.delete()
         made = type(imported).objects.create(**{n: v for n, v in wanted.items() if n not in ("avain", "haku")})
         made.refresh_from_db()
         assert values_of(made) == wanted
-        if isinstance(made, Kirjaus):
+        if not isinstance(made, Toimenpide):
             made.delete()
 
 

@@ -6,9 +6,9 @@ import re
 import openpyxl
 from django.urls import reverse
 
-from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models import Kirjaus, MittariArvo, Riski, Seurantajakso
 from seuranta.tiedosto.paatokset import read_decisions
-from strategia.models import Kirjoitusasu, Toimenpide, Toimiala
+from strategia.models import Kirjoitusasu, Mittari, Tavoitearvo, Toimenpide, Toimiala
 from tests.silmin import tiivis
 
 LISTA = "/tuonti/"
@@ -22,6 +22,20 @@ UUSI = [
     "Suunnitellaan & kysytään.",
 ]
 VANHA = ["Rohkea talous", "Tilat käyttöön", "Tyhjistä kiinteistöistä luovutaan", "Tekniset palvelut", 3, "Kaksi myyty."]
+
+MITATUT = ["Painopiste", "Strateginen tavoite", "Toimenpide", "Toimiala", "Riski", "Mittari"]
+
+
+def with_cells(riski, mittari):
+    """A row of MITATUT."""
+    return ["Rohkea talous", "Tilat käyttöön", "Halli myydään", "Tekniset palvelut", riski, mittari]
+
+
+MITATTU = with_cells("Ostajaa ei löydy.", "Mittari: Halli myyty: kyllä/ei.")
+
+
+def halli():
+    return Toimenpide.objects.get(nimi="Halli myydään")
 
 
 def xlsx(*rows, otsikot=OTSIKOT):
@@ -82,7 +96,10 @@ def korjaa(client, tuonti, solu, **values):
 def register():
     """Every value an import may change; history, versio and the log apart."""
     apart = {"versio", "muokattu", "lahetetty", "haku"}
-    models = (Toimenpide, Kirjaus, Seurantajakso, Toimiala, Kirjoitusasu)
+    models = (
+        *(Toimenpide, Kirjaus, Seurantajakso, Toimiala, Kirjoitusasu),
+        *(Mittari, Tavoitearvo, MittariArvo, Riski),
+    )
     return {
         m.__name__: [{k: v for k, v in row.items() if k not in apart} for row in m.objects.order_by("pk").values()]
         for m in models
