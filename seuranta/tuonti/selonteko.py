@@ -23,6 +23,8 @@ def as_text(plan: Plan, *, written: bool) -> str:
     counts, luettu = plan.counts, plan.luettu
     lines = [_outcome(plan, written)]
     lines.append(f"Rivejä: {counts['new']} uutta, {counts['changed']} muuttuu, {counts['same']} ennallaan.")
+    if plan.has_mittarit:
+        lines.append(_tell_mitattu(plan.mittariluvut))
     lines += _questions(plan.questions)
     lines += _listing("Virheet", plan.single)
     lines += _listing("Tulkinnat", luettu.notices)
@@ -37,12 +39,20 @@ def _outcome(plan, written):
         left_out = "1 virheellinen arvo" if len(plan.errors) == 1 else f"{len(plan.errors)} virheellistä arvoa"
         return f"Tallennettu. {left_out} jäi pois; alkuperäinen teksti on sisäisessä huomiossa."
     if written:
-        return "Tallennettu." if plan.counts["new"] or plan.counts["changed"] else "Mikään ei muuttunut."
+        has_changed = plan.counts["new"] or plan.counts["changed"] or plan.has_mittarit
+        return "Tallennettu." if has_changed else "Mikään ei muuttunut."
     waits = [_count(len(plan.single), "solu odottaa", "solua odottaa")] if plan.single else []
     waits += [_count(len(plan.questions), "kysymys odottaa", "kysymystä odottaa")] if plan.questions else []
     if waits:
         return f"Mitään ei tallennettu. {' ja '.join(waits)} päätöstäsi."
     return "Esikatselu. Mitään ei tallennettu."
+
+
+def _tell_mitattu(luvut):
+    """ "Mittareita: 139 uutta, 0 muuttuu. Riskejä: 137 uutta, 0 muuttuu." """
+    words = {"mittarit": "Mittareita", "riskit": "Riskejä"}
+    told = [(words[name], new, changed) for name, (new, changed) in luvut.items() if new or changed]
+    return " ".join(f"{word}: {new} uutta, {changed} muuttuu." for word, new, changed in told)
 
 
 def _count(n, one, many):

@@ -125,6 +125,13 @@ class ToimenpideForm(VersioituLomake, forms.ModelForm):
         if mine.pk:
             self.initial["muut_toimialat"] = list(mine.muut_toimialat.values_list("pk", flat=True))
             self.initial["vastuuhenkilot"] = [row["kayttaja"] for row in current]
+            self._leave_out_cells()
+
+    def _leave_out_cells(self):
+        """A cell that came in as measures or risks is changed by changing those: its text is what the source said."""
+        for name, rows in (("mittari", self.instance.mittarit), ("riski", self.instance.riskit)):
+            if rows.exclude(alkuperainen="").exists():
+                del self.fields[name]
 
     def clean_sdg(self):
         return goals_of(self)

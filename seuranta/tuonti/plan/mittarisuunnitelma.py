@@ -12,6 +12,7 @@ from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Luettu, Tiedostorivi
 from seuranta.taulukko.rows.model import Luettumittari
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, PlannedLuku, PlannedMittari, PlannedRiski, PlannedRow
+from strategia.lukuteksti import PISIN_YKSIKKO
 from strategia.models import NIMEN_PITUUS
 from strategia.nimet import avain
 from strategia.solusta import Solurivi, mittari_now, read_solumittari, says_something, text_in_table
@@ -34,9 +35,17 @@ KAHDESTI = (
 def mittarit_of(rivi: Tiedostorivi) -> tuple[Luettumittari, ...]:
     """The measures of a row: those that have columns of their own, else its cell of text as one."""
     if rivi.mittarit or not says_something(rivi.mittari):
-        return rivi.mittarit
+        return tuple(_fitting(mittari, rivi.toimenpide or "") for mittari in rivi.mittarit)
     nimi, laji = read_solumittari(rivi.mittari)
     return (Luettumittari(nimi[:NIMEN_PITUUS], laji, cell=rivi.cells.get("mittari", rivi.cell)),)
+
+
+def _fitting(mittari, whose):
+    """The measure as its row can hold it: of no name it is called as what it hangs under."""
+    nimi = " ".join((mittari.nimi or whose).split())[:NIMEN_PITUUS]
+    yksikko = mittari.yksikko if len(mittari.yksikko or "") <= PISIN_YKSIKKO else None
+    is_same = (nimi, yksikko) == (mittari.nimi, mittari.yksikko)
+    return mittari if is_same else replace(mittari, nimi=nimi, yksikko=yksikko)
 
 
 def plan_mittarit(
@@ -48,7 +57,8 @@ def plan_mittarit(
         register, luettu, Mittarirekisteri(register.strategia, [*of_rows, luettu.mittarit]), errors
     )
     planned = [suunnittelija.plan_row(row, read) for row, read in zip(rows, of_rows, strict=True)]
-    others = [suunnittelija.plan_other(mittari) for mittari in luettu.mittarit]
+    of_none = [_fitting(mittari, mittari.tavoite or mittari.painopiste or "") for mittari in luettu.mittarit]
+    others = [suunnittelija.plan_other(mittari) for mittari in of_none]
     settled = Mittariristiriidat(planned, others, target, errors)
     return tuple(map(settled.settle_row, planned)), tuple(filter(None, map(settled.settle, others)))
 
