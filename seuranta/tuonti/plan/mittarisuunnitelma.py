@@ -124,7 +124,8 @@ class _Suunnittelija:
         for luettu in read:
             match = find_mittari(luettu, known, taken)
             taken.add(match.pk if match else None)
-            text = rivi.mittari if len(read) == 1 and rivi.mittari else luettu.nimi
+            cell = rivi.mittari or ""  # a cell that says only the unit is no name
+            text = cell if avain(cell) == avain(luettu.nimi) else luettu.nimi
             found.append(self._plan_one(luettu, text, match, known, rivi.cell))
         return [each for each in found if each.is_written]
 

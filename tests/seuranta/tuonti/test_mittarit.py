@@ -346,6 +346,14 @@ def own_table(cast):
     return rivi.mittari, rivi.riski
 
 
+def test_a_cell_that_says_only_the_unit_is_printed_as_it_was(cast):
+    luettu = mitattu(read(xlsx(with_cells(None, "kpl"), otsikot=MITATUT), "a.xlsx"), replace(ASIOINTI, nimi="Halli"))
+    apply_plan(luettu, kohde(cast), data=b"", name="a.xlsx", by=cast.aino)
+    assert (own_table(cast)[0], halli().mittarit.get().nimi) == ("kpl", "Halli")
+    halli().mittarit.update(nimi="Hallit")
+    assert own_table(cast)[0] == "Hallit"
+
+
 def test_the_own_table_prints_the_sources_text_until_somebody_changes_it(cast, tuo):
     tuonti = tuo(MITATTU)
     assert own_table(cast) == (MITATTU[5], MITATTU[4])
