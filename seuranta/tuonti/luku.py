@@ -11,7 +11,7 @@ from .valinnat import choices_of
 
 
 @dataclass(frozen=True)
-class Luenta:
+class Ensiluku:
     """A file as it was read first: what it holds, the choices it was read by, and the reading that was remembered."""
 
     luettu: Luettu
@@ -19,9 +19,9 @@ class Luenta:
     muistettu: dict = field(default_factory=dict)
 
 
-def read_first(read, target: Target, arvot: dict) -> Luenta:
+def read_first(read, target: Target, arvot: dict) -> Ensiluku:
     """Read a file that comes in, at once as the last one of its shape was. read: choices -> Luettu."""
-    plain = Luenta(read(**(choices := reader_choices(target, arvot))), choices)
+    plain = Ensiluku(read(**(choices := reader_choices(target, arvot))), choices)
     if not is_followed(arvot):
         return plain
     muistettu = find_reading(target.kunta, plain.luettu)
@@ -29,7 +29,7 @@ def read_first(read, target: Target, arvot: dict) -> Luenta:
         return plain
     choices = reader_choices(target, arvot, muistettu)
     luettu = read(**choices)
-    return plain if luettu.status == "reject" else Luenta(luettu, choices, muistettu)
+    return plain if luettu.status == "reject" else Ensiluku(luettu, choices, muistettu)
 
 
 def by_laji(told: dict) -> dict:
