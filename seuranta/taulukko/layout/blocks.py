@@ -16,6 +16,7 @@ _AUXILIARY = 2  # rows of a header above its main row, and below it
 _LEVELISH = {"ylin", "keski", "toimialan_tavoite", "alin", "nimi", "mittari", "kuvaus"}
 _ENOUGH, _SURE = 1.7, 2.2  # weight of different classes that makes a header; without a whole heading
 _STRUCTURE = 1.0
+_FAINT = 0.4  # enough of the first row that is as wide as the table
 _SAME = 0.6
 _YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
@@ -71,7 +72,7 @@ def _spans(lohkot):
     for index, row in enumerate(mains):
         if row <= taken or (spans and not _is_another(texts, row, main)):
             continue
-        row = _first_alike(texts, row, taken)
+        row = row if spans else _first_alike(texts, row)
         near = [row, *(other for other in mains[index : index + _AUXILIARY + 1] if row < other <= row + _AUXILIARY)]
         main = max(near, key=lambda other: (len(_classes(texts[other])), -other))
         rows = _span(lohkot, main, taken)
@@ -83,11 +84,11 @@ def _spans(lohkot):
     return _with_repeats(lohkot, spans, first) if spans else {}
 
 
-def _first_alike(texts, row, taken):
+def _first_alike(texts, row):
     """The first row that says word for word what this one does: a header may be known only where it is repeated."""
     plain = {column: normalise(text) for column, text in texts[row].items()}
     for other in texts:
-        if taken < other < row and {column: normalise(text) for column, text in texts[other].items()} == plain:
+        if other < row and {column: normalise(text) for column, text in texts[other].items()} == plain:
             return other
     return row
 
@@ -188,9 +189,6 @@ def _by_structure(lohkot):
             # a row as wide as the table is a row of it: no header stands below
             return [row] if _looks_like_header(lohkot, row, below, _FAINT) else []
     return []
-
-
-_FAINT = 0.4
 
 
 def _looks_like_header(lohkot, row, below, least=_STRUCTURE):
@@ -331,13 +329,9 @@ def _is_below(lohkot, row, main):
     texts = {column: text for column, text in texts.items() if column not in run}
     if not texts or _divides(lohkot.texts[row], heads):
         return True
-    if (
-        len(texts) == 1
-        and set(texts) == {min(heads)}
-        and len(heads) > 1
-        and not _is_spread(lohkot.sheet, row, min(heads))
-    ):
-        return False
+    first = min(heads)
+    if set(texts) == {first} and len(heads) > 1 and not _is_spread(lohkot.sheet, row, first):
+        return False  # a band right under the header
     if any(len(text) > _HEADING_LENGTH or _is_number(text, cells[column]) for column, text in texts.items()):
         return False
     if _is_translation(texts, heads):

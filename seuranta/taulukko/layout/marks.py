@@ -128,11 +128,8 @@ def _comment_beside(table, candidates):
     """A colour is the status: where nothing else is the comment, the last free text among the candidates is."""
     if table.of_role("kommentti"):
         return
-    texts = [
-        column
-        for column in candidates
-        if max(table.evidence[column.column].long, table.evidence[column.column].sentence) > 0.5
-    ]  # noqa: E501
+    seen = [(column, table.evidence[column.column]) for column in candidates]
+    texts = [column for column, todiste in seen if max(todiste.long, todiste.sentence) > 0.5]
     for column in texts[-1:]:
         column.role, column.second, column.margin = "kommentti", OMA, 2.0
 

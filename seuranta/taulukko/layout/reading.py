@@ -88,7 +88,7 @@ def _find_lowest(evidence, luenta):
                 4 * evidence[column].words.get("mittari", 0) * (evidence[column].words.get("alin", 0) < 0.5)
             )
     order = sorted(totals, key=totals.get, reverse=True)
-    if not order or totals[order[0]] < OWN - (0.25 if evidence[order[0]].words else 1):
+    if not order or totals[order[0]] < OWN - (0.25 if evidence[order[0]].words else 3):
         return None
     best = order[0]
     luenta.roles[best] = "toimenpide"
@@ -379,7 +379,9 @@ def _comment_score(column, todiste, kulku):
     score += 2.0 * words.get("kuvaus", 0) * (kulku.since_score < 3)
     score += 2 * max(todiste.long, todiste.sentence) + 1.5 * (kulku.since_score == 0)
     score += 1.0 * todiste.has_period * todiste.text
-    score -= 4.5 * todiste.number + 5 * (column < kulku.lowest and words.get("kommentti", 0) < 0.75)
+    unsaid = words.get("kommentti", 0) < 0.75
+    score -= 4.5 * max(todiste.number, todiste.percent * unsaid) + 8 * todiste.date * unsaid
+    score -= 5 * (column < kulku.lowest and words.get("kommentti", 0) < 0.75)
     if words.get("kommentti", 0) < 0.75 and not (kulku.since_score == 0 and kulku.is_number and todiste.has_period):
         score -= 3 * (todiste.status + todiste.sign + todiste.x + todiste.arrow) + 2 * todiste.code
     other = max((w for name, w in words.items() if name not in _OF_COMMENT), default=0)

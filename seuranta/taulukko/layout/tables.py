@@ -207,18 +207,12 @@ def _settle_scores(table):
     if table.is_flat:
         groups = {(): [column for columns in groups.values() for column in columns]}
     questions = []
-    marked = any(column.group for column in table.of_role("toteutumisaste"))
-    if marked := [column for column in table.of_role("toteutumisaste") if column.group]:
-        periods = {period_key(column.path) for column in marked}
-        _demote(
-            [
-                c
-                for columns in groups.values()
-                for c in columns
-                if not c.is_chosen and (not period_key(c.path) or period_key(c.path) in periods)
-            ]
-        )
-        groups = {key: [c for c in columns if c.role == "toteutumisaste"] for key, columns in groups.items()}
+    marked = [column for column in table.of_role("toteutumisaste") if column.group]
+    if marked:  # an x in one of several columns is the status of its period: a number beside it is something else
+        said = {(), *(period_key(column.path) for column in marked)}
+        loose = [each for key, columns in groups.items() if key in said for each in columns if not each.is_chosen]
+        _demote(loose)
+        groups = {key: [each for each in columns if each not in loose] for key, columns in groups.items()}
     for key, columns in groups.items():
         rivals = columns if key or len(groups) == 1 else columns
         if len(rivals) < 2 or any(column.is_chosen for column in rivals):

@@ -203,7 +203,7 @@ DEGREES = {
     "toteutumassa; ej påbörjad; ej påbörjat; inte påbörjad; inte påbörjat; ej startad; ej genomförd; "
     "ej genomfört; inte "
     "genomförd; inte genomfört; ej uppfyllt; ej uppnått; inte uppfyllt; nej; not started; not begun; not done; not "
-    "implemented; not achieved; not met; no; no progress; yet to start; inte startat",
+    "implemented; not completed; not achieved; not met; no; no progress; yet to start; inte startat",
     2: "suunnitteilla; suunnitteluvaiheessa; suunniteltu; valmisteilla; valmistelussa; alkuvaiheessa; "
     "alussa; planeras; planerad; "
     "planerat; under planering; under beredning; planned; planning; in planning; in preparation; "
