@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from strategia.nimet import koodin_avain
+
 from ..layout import Taulu, words
 from ..layout.choices import OMA, OMA_KIRJAUS, Choices
 from ..layout.headings import phrases
@@ -72,7 +74,8 @@ def join_flat(tulos: Luentatulos, drafts: list[Luonnos]) -> list[Luonnos]:
 
 
 def _identity(draft):
-    return tuple(alike(draft.texts.get(role, "")) for role in ("painopiste", "tavoite", "koodi", "toimenpide"))
+    names = [alike(draft.texts.get(role, "")) for role in ("painopiste", "tavoite", "toimenpide")]
+    return (*names, koodin_avain(draft.texts.get("koodi", "")))
 
 
 def _merge(twin, draft, tulos):
@@ -108,7 +111,7 @@ def tell_duplicates(tulos: Luentatulos) -> None:
                 alike_rows.append((draft, first))
                 continue
         if koodi:
-            first = codes.setdefault(alike(koodi), draft)
+            first = codes.setdefault(koodin_avain(koodi), draft)
             if first is not draft:
                 tulos.notices.append(issue(draft.cell, "duplicate_code", koodi=koodi, first=first.cell))
     copies = _copies(tulos, alike_rows)

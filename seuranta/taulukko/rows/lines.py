@@ -119,7 +119,7 @@ class Reader:
             self._read_text(self.last, column, solu, cell)
         elif column.role in (OMA, "mittari.suunta"):
             self._put_own(self.last.omat, self.last.own_cells, column, solu, cell)
-        elif column.jakso is not None and column.role != "toteutumisaste":
+        elif column.jakso is not None and column.role not in ("toteutumisaste", "mittari.arvo"):
             name = self.jaksot[column.jakso]
             self._read_words(self.last.kirjaukset.setdefault(name, Kirjausluonnos(name)), column, solu, cell)
         elif column.role == "toteutumisaste":

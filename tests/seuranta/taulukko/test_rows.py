@@ -163,6 +163,23 @@ def test_the_same_row_twice_is_an_error_without_a_code_and_kept_with_one():
     assert (luettu.status, codes(luettu.notices)) == ("ok", [("Taul1!D3", "duplicate_code")])
 
 
+def test_a_code_is_the_same_with_a_comma_and_another_without_the_point():
+    rows = [["1.10", "A", "T", "a"], ["1,10", "A", "T", "b"], ["1.1", "A", "T", "c"], ["11.0", "A", "T", "d"]]
+    luettu = read(book(["Koodi", *OTSIKOT[:3]], *rows, ["110", "A", "T", "e"]), "taulu.xlsx")
+    assert (luettu.status, codes(luettu.notices)) == ("ok", [("Taul1!D3", "duplicate_code")])
+
+
+def test_a_line_below_a_row_may_hold_a_second_measure_with_values_of_several_jaksot():
+    headings = ["Toimenpide", "Mittari", "Lähtöarvo", "Tavoitearvo 2026", "Toteuma 2024", "Toteuma 2025"]
+    rows = [["Avataan halli", "Kävijät", 100, 200, 110, 150], [None, "Aukiolo", 10, 20, 11, 15]]
+    luettu = read(book(headings, *rows, ["Rakennetaan polku", "Polut", 1, 9, 2, 3]), "taulu.xlsx")
+    told = [[(each.nimi, [arvo.luku for arvo in each.arvot]) for each in rivi.mittarit] for rivi in luettu.rows]
+    assert told == [
+        [("Kävijät", [110, 150]), ("Aukiolo", [11, 15])],
+        [("Polut", [2, 3])],
+    ]
+
+
 def test_a_row_without_a_name_is_an_error_and_a_name_too_long_is_one_too():
     luettu = read(book(OTSIKOT, ["A", "T", "  ", "X", 3, "k"], ["A", "T", "n" * 1001, "X", 3, "k"]), "taulu.xlsx")
     assert codes(luettu.errors) == [("Taul1!C2", "missing_name"), ("Taul1!C3", "too_long")]
