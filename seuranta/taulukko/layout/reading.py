@@ -212,19 +212,19 @@ def _ordered(free, size):
 
 @dataclass
 class _Vasemmalla:
-    """What stands to the left: a chain of measure columns, the last score and how many steps ago."""
+    """What stands to the left: a mittari, a chain of measure columns, the last score and how many steps ago."""
 
     lowest: int
-    has_mittari: bool
+    has_mittari: bool = False  # one further right has no values here: "kesä" before "Mittarit" is no value of them
     in_chain: bool = False
     since_score: int = 99
     is_number: bool = False  # was the last score one
 
 
 def _find_rest(evidence, luenta, lowest):
-    has_mittari = any(todiste.words.get("mittari", 0) >= 0.55 for todiste in evidence.values())
-    kulku = _Vasemmalla(lowest, has_mittari)
+    kulku = _Vasemmalla(lowest)
     for column, todiste in evidence.items():
+        kulku.has_mittari = kulku.has_mittari or todiste.words.get("mittari", 0) >= 0.55
         role = luenta.roles.get(column)
         if role is None:
             role = _best_of(column, todiste, kulku, luenta)
