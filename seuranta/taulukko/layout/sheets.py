@@ -136,13 +136,13 @@ def _is_name(sheet):
 
 
 def _repeats(tables, told, sheets):
-    """A name that is a value of its rows' levels, or stands in its titles as a band, says nothing more."""
+    """A name that is a value of its rows' levels or stands in its titles, also cut short, says nothing more."""
     said = {normalise(text) for each in told.values() for text in each.values()}
     for table in tables:
         for column in table.columns:
             if column.role in (*LEVELS, "toimiala"):
                 said |= {normalise(value) for value in table.evidence[column.column].values}
-    return sum(normalise(sheet) in said for sheet in sheets) * 2 > len(sheets)
+    return sum(any(f" {normalise(sheet)}" in f" {text}" for text in said) for sheet in sheets) * 2 > len(sheets)
 
 
 def _role_of(sheets, level, roles):
