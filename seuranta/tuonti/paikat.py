@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..taulukko.rows import Luettu
-from ..taulukko.soluviite import column_of
+from ..taulukko.soluviite import column_of, split_key
 from ..tiedosto.rivit import POIS, role_word
 
 
@@ -25,10 +25,10 @@ def list_places(luettu: Luettu) -> list[str]:
 def columns_alike(luettu: Luettu, paikka: str) -> list[str]:
     """The column and those with its letter and heading on the other sheets that were read."""
     headings = dict(_headings(luettu))
-    heading, letters = headings.get(paikka), paikka.rpartition("!")[2]
+    heading, letters = headings.get(paikka), split_key(paikka)[1]
     if not heading:
         return [paikka]
-    alike = [each for each, text in headings.items() if text == heading and each.rpartition("!")[2] == letters]
+    alike = [each for each, text in headings.items() if text == heading and split_key(each)[1] == letters]
     return [paikka, *(each for each in alike if each != paikka)]
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from seuranta.models import Lukutapa
+from seuranta.taulukko.soluviite import split_key
 from seuranta.tiedosto.paatokset import Laji
 
 from ..luku import join_decisions
@@ -50,10 +51,10 @@ def _values(luettu, arvot):
 def _roles(muoto, decided):
     """[(key of a heading, role)]: a column may have been told by its place, its letter or its heading."""
     for paikka, rooli in decided.items():
-        if paikka.rpartition("!")[2] == "*":
+        if split_key(paikka)[1] == "*":
             yield "*", rooli
             continue
         key = heading_key(paikka)
         for sarake in muoto.sarakkeet:
-            if paikka in (sarake.paikka, sarake.paikka.rpartition("!")[2]) or (key and key == sarake.avain):
+            if paikka in (sarake.paikka, split_key(sarake.paikka)[1]) or (key and key == sarake.avain):
                 yield sarake.avain, rooli
