@@ -12,7 +12,7 @@ IKKUNAT = {"leveä": {"width": 1366, "height": 768}, "kapea": {"width": 390, "he
 
 
 @pytest.fixture
-def osoite(transactional_db, cast):
+def osoite(transactional_db, cast, ilman_mittareita):
     return reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
 
 
