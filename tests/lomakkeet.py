@@ -10,7 +10,9 @@ from .matriisi import list_questions, may_open
 
 _NUMBER = re.compile(r"\d+")
 _ID_IN_NAME = re.compile(r"[a-z]+(\d+)-")  # "t12-kommentti": a field of row 12
-_NO_ID = re.compile(r"(.*-)?aste|solu\|.*")  # a score, and a cell's own words: numbers that name no object
+# A score, a cell's own words, and what the value of a measure was based on, beside a row that is saved all the same:
+# numbers that name no object.
+_NO_ID = re.compile(r"(.*-)?aste|solu\|.*|.*-m\d+-versio")
 _TEXTS = {"text", "search", "email", "url", "tel", "hidden", "date", "number"}
 
 

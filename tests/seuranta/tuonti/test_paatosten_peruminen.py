@@ -12,7 +12,7 @@ from .tuontisivut import UUSI, paata, paatetty, sanat, sivu, tallenna
 
 LUKITSEVAT = {
     "sulkeutunut jakso": ({"jakso": "Osavuosikatsaus I 2026"}, "Jakso ”Osavuosikatsaus I 2026” on suljettu"),
-    "toimenpiteiden sarake pois": ({"sarake|Sheet!C": "pois"}, "Toimenpiteiden sarake on jätetty pois"),
+    "väärä otsikkorivi": ({"otsikkorivi|Sheet": "2"}, "Tiedostossa ei ole yhtään toimenpideriviä"),
 }
 
 
