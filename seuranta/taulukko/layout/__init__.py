@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..guard import Issue, refusal
 from ..pituudet import NIMI, shorten
 from ..workbook import Tyokirja, Valilehti
-from .blocks import has_headings, read_blocks
+from .blocks import has_headings, read_blocks, read_like_others
 from .choices import Choices
 from .context import have_bands, legends_of, place_rows, skip_sheet, titles_of
 from .jaksot import jaksot_of_sheets, name_jaksot
@@ -70,7 +70,7 @@ def read_layout(
     choices, asettelu = choices or Choices(), Asettelu([], [])
     sheets, left = taken_sheets(book.sheets, choices)
     lohkot = [read_blocks(sheet, choices.headers.get(sheet.name, choices.headers.get(""))) for sheet in sheets]
-    keep_known(lohkot)
+    keep_known(lohkot := read_like_others(lohkot))
     issue = _refused(lohkot, sheets, book.delimiter, choices)
     if issue:
         return asettelu, issue

@@ -44,6 +44,23 @@ def read_blocks(sheet: Valilehti, header: int | None = None) -> Lohkot:
     return lohkot
 
 
+def read_like_others(lohkot: list[Lohkot]) -> list[Lohkot]:
+    """A header that stands over too few rows to be told from them is known by another sheet that says the same."""
+    said = [(part, each.is_known) for each in lohkot for part in each.parts if part.main_row]
+    return [each if each.parts else _read_like(each, said) for each in lohkot]
+
+
+def _read_like(lohkot, said):
+    for part, is_known in said:
+        heads = {column: normalise(text) for column, text in texts_of(part.sheet.rows[part.main_row]).items()}
+        for row, texts in lohkot.texts.items():
+            if len(texts) > 1 and {column: normalise(text) for column, text in texts.items()} == heads:
+                found = read_blocks(lohkot.sheet, row)
+                found.is_known = is_known
+                return found
+    return lohkot
+
+
 def _without_header(lohkot):
     rows = [row for row in lohkot.texts if len(lohkot.texts[row]) > 1]
     if rows:

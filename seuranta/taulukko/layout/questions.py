@@ -99,6 +99,19 @@ def ask_names(table: Taulu, role: str, columns: list[Tiedostosarake]) -> Kysymys
     return _either(table, role, columns, fi, en, proposed=0)
 
 
+def ask_lowest(table: Taulu, columns: list[Tiedostosarake]) -> Kysymys:
+    """No heading tells which column names the rows; the first is proposed. The rest is read around the one chosen."""
+    if len(columns) == 1:
+        return ask_column(table, columns[0], ("toimenpide", OMA))
+    fi = f"Mitään otsikkoa ei tunnettu. {_listed(columns)}: missä on toimenpiteen nimi? Ehdotus on ensimmäinen."
+    en = f"No heading is known. {_listed(columns)}: which one is the name of the measure? The first is proposed."
+    answers = tuple(
+        _answer(table, [column], {column.column: "toimenpide"}, _named(column), _named(column, "“", "”"))
+        for column in columns
+    )
+    return _question(table, "column_role", columns, fi, en, answers, proposed=0)
+
+
 def ask_scores(table: Taulu, columns: list[Tiedostosarake]) -> Kysymys:
     """Two columns of scores of one period: nobody can know."""
     fi = f"{_listed(columns)}: missä on toteutumisaste? Mitään näistä ei luettu asteeksi."

@@ -12,12 +12,13 @@ from .evidence import are_quarters, gather
 from .headings import best_class, is_period
 from .parts import Lohkot, Osa
 from .periods import period_key
-from .questions import Kysymys, ask_column, ask_names, ask_scores
+from .questions import Kysymys, ask_column, ask_lowest, ask_names, ask_scores
 from .reading import OWN, read_roles
 from .roles import ROLES, Taulu, Tiedostosarake
 
 _ALIKE = 0.6
 _ASK, _NEAR = 1.0, 4.0
+_SAID = 0.55  # weight of a heading of which something is known
 _ONCE = ("toimielin", "toimiala", "sdg")
 _ASKED_ROLES = ("toteutumisaste", "kommentti", "toimenpide")
 
@@ -274,6 +275,7 @@ def _are_hundreds(todiste):
 def _ask_near(table, asked):
     """A reading whose rival is near is asked; without any status also what might be one."""
     questions, told = [], {cell for question in asked for cell in question.cells}
+    names = []
     _leave_to_comments(table)
     scored = bool(table.of_role("toteutumisaste"))
     has_status = scored or any("aste" in question.fi for question in asked)
@@ -287,11 +289,30 @@ def _ask_near(table, asked):
             continue  # the text nearest to the score is the comment
         if column.role in ("toteutumisaste", "kommentti") and column.margin < _ASK and not column.group:
             questions.append(ask_column(table, column, (column.role, column.second or OMA)))
+        elif column.role == "toimenpide" and _is_unsaid(table):
+            names.append(ask_lowest(table, _may_be_names(table, column)))
         elif column.role == "toimenpide" and column.margin < 0.5 and todiste.words.get("alin", 0) < 1:
             questions.append(ask_column(table, column, ("toimenpide", OMA)))
     if not has_status and not questions:
-        questions += _ask_candidate(table)
-    return questions
+        questions += _ask_candidate(table) or (_ask_text(table) if names else [])
+    return [*names, *questions]
+
+
+def _is_unsaid(table):
+    """No heading of the table is known: all that is read of it is a guess from its values."""
+    classes = (each for todiste in table.evidence.values() for each in todiste.words.items())
+    return not any(weight >= _SAID for name, weight in classes if name != "kausi")
+
+
+def _may_be_names(table, lowest):
+    """The column read as names first, then the other texts that are no status and no comment."""
+    others = [
+        column for column in table.columns
+        if column is not lowest and column.role not in ("toteutumisaste", "kommentti") and not column.group
+        and table.evidence[column.column].filled and table.evidence[column.column].text > 0.6
+        and table.evidence[column.column].code < 0.5
+    ]  # fmt: skip
+    return [lowest, *others]
 
 
 def _is_only_text(table, column):
@@ -334,6 +355,17 @@ def _ask_candidate(table):
         return []
     best = max(found, key=lambda each: each[0])[1]
     return [ask_column(table, best, ("toteutumisaste", OMA), proposed=None)]
+
+
+def _ask_text(table):
+    """Neither a status nor a known heading: the one free text right of the names may be the comment."""
+    first = table.of_role("toimenpide")[0].column
+    seen = [(column, table.evidence[column.column]) for column in table.columns]
+    texts = [c for c, todiste in seen if c.column > first and max(todiste.long, todiste.sentence) > 0.5]
+    if len(texts) != 1 or texts[0].role not in (OMA, OMA_KIRJAUS) or texts[0].is_chosen:
+        return []
+    texts[0].role, texts[0].second = "kommentti", OMA
+    return [ask_column(table, texts[0], ("kommentti", OMA))]
 
 
 def _are_parts(todiste):

@@ -23,6 +23,54 @@ def scores(luettu):
     return [kirjaus.toteutumisaste for rivi in luettu.rows for kirjaus in rivi.kirjaukset]
 
 
+# --- headings that nobody knows
+
+OUDOT = ["Zorp", "Blimp", "Frob", "Quux"]
+OUTOJA = [
+    ["Hyvinvointi", "Avataan uimahalli", 4, "Uimahalli avattiin syksyllä, kävijöitä oli paljon."],
+    ["Hyvinvointi", "Rakennetaan polku", 3, "Polun rakentaminen alkoi kesällä ja jatkuu."],
+    ["Elinvoima", "Perustetaan yrityspuisto", 5, "Puisto valmistui, ja tontit on varattu."],
+    ["Elinvoima", "Jatketaan neuvontaa", 2, "Neuvonta siirtyi, sillä rahoitus puuttui."],
+]
+
+
+def test_where_no_heading_is_known_the_column_of_names_is_asked_and_the_rest_is_read_around_it():
+    luettu, _codes = asked(OUDOT, *OUTOJA)
+    names, status = luettu.questions
+    assert (names.cell, names.proposed, status.cell) == ("Taul1!B1", 0, "Taul1!C1")
+    assert names.fi == (
+        "Mitään otsikkoa ei tunnettu. B ”Blimp”, A ”Zorp”: missä on toimenpiteen nimi? Ehdotus on ensimmäinen."
+    )
+    assert codes(luettu.errors) == [("Taul1!B1", "column_role"), ("Taul1!C1", "column_role")]
+    luettu, still = asked(OUDOT, *OUTOJA, columns={**names.answers[0].columns, **status.answers[0].columns})
+    assert (luettu.status, still, scores(luettu)) == ("ok", [], [4, 3, 5, 2])
+    assert [column[0] for column in luettu.columns] == ["painopiste", "toimenpide", "toteutumisaste", "kommentti"]
+    luettu, _codes = asked(OUDOT, *OUTOJA, columns=names.answers[1].columns)
+    assert [rivi.toimenpide for rivi in luettu.rows if rivi.toimenpide] != [row[1] for row in OUTOJA]
+
+
+def test_one_known_heading_is_enough_to_read_the_names():
+    luettu, _codes = asked(["Zorp", "Blimp", "Toteutumisaste", "Quux"], *OUTOJA)
+    assert (luettu.status, [rivi.toimenpide for rivi in luettu.rows]) == ("ok", [row[1] for row in OUTOJA])
+
+
+def test_without_a_status_the_one_free_text_beside_unknown_headings_may_be_the_comment():
+    luettu, _codes = asked([OUDOT[0], OUDOT[1], OUDOT[3]], *([a, b, d] for a, b, _c, d in OUTOJA))
+    assert [(each.cell, [answer.columns for answer in each.answers]) for each in luettu.questions][1:] == [
+        ("Taul1!C1", [{"Taul1!C": "kommentti"}, {"Taul1!C": "oma"}])
+    ]
+
+
+def test_a_sheet_of_one_row_has_the_header_of_the_others_though_nobody_knows_its_words():
+    def look(workbook):
+        sheet = workbook.create_sheet("B")
+        for row in (OUDOT, ["Ympäristö", "Istutetaan puita", 1, "Puut istutettiin syksyllä, ja ne kasvavat."]):
+            sheet.append(row)
+
+    luettu = read(book(OUDOT, *OUTOJA, look=look, sheet="A"), "taulu.xlsx")
+    assert [rivi.cell for rivi in luettu.rows] == ["A!B2", "A!B3", "A!B4", "A!B5", "B!B2"]
+
+
 # --- two columns of scores
 
 
