@@ -113,7 +113,6 @@ def hide_columns(cast):
             setattr(toimenpide, name, text)
         toimenpide.omat = dict([OMAT["oma"]])
         toimenpide.save()
-    Mittari.objects.filter(kunta=cast.kunta).update(lahde="Lähde zqmittari")
     Riski.objects.filter(kunta=cast.kunta).update(teksti="Riski zqriski")
     Vastuuhenkilo.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, kayttaja=cast.veikko)
 
