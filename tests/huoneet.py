@@ -68,8 +68,8 @@ ASKELET = {
     "seuranta.taulukko": ["soluviite pituudet < guard < workbook < layout < rows < sandbox"],
     "seuranta.tiedosto": ["plan < luenta paatokset kumous", "plan paatokset < ratkaistavat < rivit"],
     "seuranta.tuonti": [
-        "plan roolit paikat < muoto valinnat < lukutapa kysymykset < luku paatokset < esikatselu apply"
-        " < lukusivu selonteko < views",
+        "plan roolit paikat < muoto valinnat < lukutapa kysymykset < luku paatokset < esikatselu < lukusivu < views",
+        "plan roolit paikat < muoto valinnat < lukutapa kysymykset < luku paatokset < apply < selonteko < views",
         "aiempi < views",
     ],
     "seuranta.vastaustaulukko": [

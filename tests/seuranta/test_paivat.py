@@ -104,7 +104,7 @@ def test_one_impossible_year_does_not_hide_a_column_of_years():
     rows = [[*RIVI, "2024–2025"], [*RIVI[:2], "Toinen", *RIVI[3:], "9999"]]
     luettu = read(text([*OTSIKOT, "Voimassa"], *rows), "a.csv")
     assert codes(luettu.errors) == [("G3", "date_range")]
-    assert [rivi.voimassa for rivi in luettu.rows] == [(2024, 2025), None]
+    assert [rivi.voimassa for rivi in luettu.rows] == [{"alkaa": "2024-01-01", "paattyy": "2025-12-31"}, None]
 
 
 @pytest.mark.parametrize("told", ["2024", "2024–2026", "elokuussa 1500 kpl"])

@@ -13,15 +13,23 @@ TEKSTIT = {
 }
 
 
-@pytest.mark.parametrize("nimi", TEKSTIT)
-@pytest.mark.parametrize("merkisto", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850", "mac_roman"])
+MERKISTOT = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850", "mac_roman")
+
+
+def knows(merkisto, teksti):
+    try:
+        return bool(teksti.encode(merkisto))
+    except UnicodeEncodeError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("nimi", "merkisto"), [(nimi, m) for nimi, teksti in TEKSTIT.items() for m in MERKISTOT if knows(m, teksti)]
+)
 @pytest.mark.parametrize("rivinvaihto", ["\n", "\r\n", "\r"])
 def test_the_same_table_in_any_letters_is_the_same(nimi, merkisto, rivinvaihto):
     teksti = ALKU + TEKSTIT[nimi]
-    try:
-        data = teksti.replace("\n", rivinvaihto).encode(merkisto)
-    except UnicodeEncodeError:
-        pytest.skip(f"{merkisto} ei tunne näitä merkkejä")
+    data = teksti.replace("\n", rivinvaihto).encode(merkisto)
     text, issue = decode(data)
     assert issue is None
     assert text == teksti
