@@ -74,6 +74,13 @@ def read_luku(text: str) -> Decimal | None:
     return read.luku if read else None
 
 
+def as_json_number(luku: Decimal | None) -> int | float | None:
+    """As JSON has numbers: fifteen digits, which is what is stored, are exact in it."""
+    if luku is None:
+        return None
+    return int(luku) if luku == luku.to_integral_value() else float(luku)
+
+
 def read_vali(text: str) -> tuple[Decimal, Decimal] | None:
     """The ends of a range of two plain numbers, the lower first: "10–20 %" -> (10, 20). Two years are no range."""
     if read_lukuteksti(text):

@@ -1,5 +1,7 @@
 """Mittari, MittariArvo -> what the interface tells of them."""
 
+from strategia.lukuteksti import as_json_number
+
 
 def mittari_json(mittari) -> dict:
     """The fields of MittariUlos."""
@@ -27,16 +29,9 @@ def arvo_json(arvo) -> dict:
 
 
 def _tavoitearvo_json(tavoite):
-    ends = {"ala": _number(tavoite.ala), "yla": _number(tavoite.yla)}
+    ends = {"ala": as_json_number(tavoite.ala), "yla": as_json_number(tavoite.yla)}
     return {"vuosi": tavoite.vuosi, **ends, **_luku(tavoite.teksti, tavoite.luku)}
 
 
 def _luku(teksti, luku):
-    return {"teksti": teksti, "luku": _number(luku)}
-
-
-def _number(luku):
-    """As JSON has numbers: fifteen digits, which is what is stored, are exact in it."""
-    if luku is None:
-        return None
-    return int(luku) if luku == luku.to_integral_value() else float(luku)
+    return {"teksti": teksti, "luku": as_json_number(luku)}

@@ -1,6 +1,9 @@
 """The columns of measures of a row -> Luettumittari: its name and unit, where it began, its targets and values."""
 
 import re
+from dataclasses import replace
+
+from strategia.lukuteksti import as_json_number, read_luku
 
 from ..layout import Taulu
 from ..layout.parts import text_of
@@ -31,8 +34,6 @@ _UNITS = (
 _UNIT = re.compile(
     r"[,(]\s*(" + "|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True))) + r")(?:[^\w]|$)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"[-+−]?\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|[-+−]?\d+(?:[.,]\d+)?")
-_AROUND = re.compile(r"[\s€%]|kpl|hlö|htv|km|st\b|kr\b|m€|t€", re.IGNORECASE)
 
 
 class Mittarilukija:
@@ -54,7 +55,11 @@ class Mittarilukija:
         values = self._numbers(sheet, row, draft, solu_of, self.arvot, in_time=True)
         own = [solu_of(sheet, row, column.column) for column in self.named]
         text = next((text_of(solu) for solu in own if solu is not None and solu.kind != "blank"), "")
-        if not (lahto or targets or values) or (is_more and not text and not values):
+        if not (lahto or targets or values):
+            return
+        begins_anew = bool(text or values or (lahto and draft.mittarit and draft.mittarit[-1].lahto))
+        if is_more and draft.mittarit and not begins_anew:
+            draft.mittarit[-1] = _with_more(draft.mittarit[-1], lahto, targets)
             return
         cell = sheet.ref(row, self.named[0].column) if self.named else draft.cell
         name, unit = _name_and_unit(text, draft.texts.get("toimenpide", ""))
@@ -85,12 +90,19 @@ class Mittarilukija:
             text = text_of(solu)
             year = _year_of(column)
             jakso = self.jaksot[column.jakso] if in_time and column.jakso is not None else None
-            found.append(Mittariluku(text, number_in(text), None if jakso else year, jakso, None, cell))
+            found.append(Mittariluku(text, as_json_number(read_luku(text)), None if jakso else year, jakso, None, cell))
         return found
 
     def _direction(self, sheet, row, solu_of):
         found = [solu_of(sheet, row, column.column) for column in self.suunta]
         return next((text_of(solu) for solu in found if solu is not None and solu.kind != "blank"), None)
+
+
+def _with_more(mittari, lahto, targets):
+    """What a line below tells of the same measure, without what a merged cell says again."""
+    known = {(each.vuosi, each.teksti) for each in mittari.tavoitteet}
+    new = [each for each in targets if (each.vuosi, each.teksti) not in known]
+    return replace(mittari, lahto=mittari.lahto or next(iter(lahto), None), tavoitteet=(*mittari.tavoitteet, *new))
 
 
 def _year_of(column):
@@ -117,14 +129,4 @@ def _kind(unit, name, shown):
         return "euro"
     if shown and {text.casefold() for text in shown} <= {"kyllä", "ei", "ja", "nej", "yes", "no"}:
         return "kylla_ei"
-    return "luku" if any(number_in(text) is not None for text in shown) else "teksti"
-
-
-def number_in(text: str) -> float | int | None:
-    """The number of a text that is nothing but a number and its unit."""
-    match = _NUMBER.search(text)
-    if not match or _AROUND.sub("", text[: match.start()] + text[match.end() :]):
-        return None
-    plain = match[0].replace(" ", "").replace("\u00a0", "").replace("−", "-").replace(",", ".")
-    number = float(plain)
-    return int(number) if number == int(number) and "." not in plain else number
+    return "luku" if any(read_luku(text) is not None for text in shown) else "teksti"
