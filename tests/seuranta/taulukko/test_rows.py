@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from seuranta.taulukko.rows import read
+from strategia.lukuteksti import as_json_number, read_luku
 
 from .taulukot import OTSIKOT, book, cells_of_row, codes, scores, text
 
@@ -302,3 +303,25 @@ def test_a_heading_that_says_per_cent_makes_plain_numbers_so(values):
     assert errors == {"Taul1!E7": "percent_off_grid"}
     kirjaukset, _ = scores(1, 4, 5, heading="Toteutumisaste")
     assert [kirjaus.toteutumisaste for kirjaus in kirjaukset] == [1, 4, 5]
+
+
+def test_a_target_and_a_start_on_a_line_below_are_the_measures_above():
+    rows = [
+        "Tavoite;Toimenpide;Mittari;Lähtöarvo;Tavoitearvo 2026;Tavoitearvo 2027;Toimiala",
+        "Vireä keskusta;Tori uusitaan;Kävijöitä;;100;;Tekniikka",
+        ";;;60;;150;",
+        "Vireä keskusta;Puisto uusitaan;Penkkejä;5;10;12;Tekniikka",
+    ]
+    luettu = read("\n".join(rows).encode(), "a.csv")
+    (mittari,) = luettu.rows[0].mittarit
+    assert mittari.lahto.luku == 60
+    assert [(each.vuosi, each.luku) for each in mittari.tavoitteet] == [(2026, 100), (2027, 150)]
+
+
+def test_the_files_reader_and_the_database_read_one_number():
+    cells = ["57 kpl", "1.234", "1.2.2023", "n. 70", "5 000 €", "\u22120,4", "120 / 400"]
+    rows = ["Toimenpide;Mittari;Toteuma 2025;Toimiala"]
+    rows += [f"Teko {n};Mitta {n};{cell};Tekniikka" for n, cell in enumerate(cells)]
+    luettu = read("\n".join(rows).encode(), "a.csv")
+    told = [each.luku for rivi in luettu.rows for mittari in rivi.mittarit for each in mittari.arvot]
+    assert told == [as_json_number(read_luku(cell)) for cell in cells] == [57, None, None, None, 5000, -0.4, None]
