@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from strategia.models import TEKSTIN_PITUUS
 
-from ..models import Kirjaus, MittariArvo, Mittaus
+from ..models import Kirjaus, MittariArvo, Mittaus, PoistettuKohde
 from .forms import LAHETA_VALMIIT, plain_newlines
 from .rivi import Ristiriita
 
+POISTETTU = _("Mittari on poistettu, eikä arvoa tallennettu. Kopioi se talteen.")
 MITAN_KENTAT = ("teksti", "huomautus", "sisainen_huomio")
 
 
@@ -63,12 +64,23 @@ def save_measured(jakso, rows, data, *, by):
             vastaukset[mittari] = _hold_back(mitta, mittaus, untouched)
     if not vastaukset:
         return
-    saved, conflicts = MittariArvo.objects.record(jakso, vastaukset, by=by)
+    saved, conflicts = _record(jakso, vastaukset, mitat, by)
     for arvo in saved:
         mitat[arvo.mittari][1].take(arvo)
     if conflicts:
         _mark_conflicts([(mitat[theirs.mittari][1], theirs) for theirs, _mine in conflicts], by)
     _look_again(jakso, [mitat[arvo.mittari][0] for arvo in saved])
+
+
+def _record(jakso, vastaukset, mitat, by):
+    """As MittariArvo.objects.record; one whose mittari was removed meanwhile stops no other, and keeps its text."""
+    try:
+        return MittariArvo.objects.record(jakso, vastaukset, by=by)
+    except PoistettuKohde as found:
+        for mittari in found.kohteet:
+            mitat[mittari][1].form.add_error("teksti", POISTETTU)
+        there = {mittari: mittaus for mittari, mittaus in vastaukset.items() if mittari not in found.kohteet}
+        return MittariArvo.objects.record(jakso, there, by=by)
 
 
 def _untouched(mitat, data):

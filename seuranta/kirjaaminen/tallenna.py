@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from strategia.teksti import clean_stored
 
-from ..models import Kirjaus, PoistettuToimenpide, Vastaus
+from ..models import Kirjaus, PoistettuKohde, Vastaus
 from .rivi import Ristiriita, aste_of
 
 POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.")
@@ -34,10 +34,10 @@ def _record(jakso, vastaukset, by_id, by):
     """Write them; one whose toimenpide was taken away meanwhile stops no other."""
     try:
         saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by)
-    except PoistettuToimenpide as found:
-        for toimenpide in found.toimenpiteet:
+    except PoistettuKohde as found:
+        for toimenpide in found.kohteet:
             by_id[toimenpide.pk].form.add_error("kommentti", POISTETTU)
-        there = {t: vastaus for t, vastaus in vastaukset.items() if t not in found.toimenpiteet}
+        there = {t: vastaus for t, vastaus in vastaukset.items() if t not in found.kohteet}
         saved, conflicts = Kirjaus.objects.record(jakso, there, by=by)
     for kirjaus in saved:
         by_id[kirjaus.toimenpide_id].take(kirjaus)

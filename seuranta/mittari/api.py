@@ -24,7 +24,7 @@ from ninja.throttling import SimpleRateThrottle
 
 from strategia.models import Avain, Mittari, Strategia
 
-from ..models import Kirjaus, MittariArvo, Mittaus, Seurantajakso, SuljettuJakso
+from ..models import Kirjaus, MittariArvo, Mittaus, PoistettuKohde, Seurantajakso, SuljettuJakso
 from .json import arvo_json, mittari_json
 from .skeemat import (
     Arvoristiriita,
@@ -147,6 +147,8 @@ def kirjoita_arvo(request, kirjattava: ArvoSisaan):
     mittaus = Mittaus(kirjattava.versio, kirjattava.arvo, kirjattava.huomautus, laheta=kirjattava.laheta)
     try:
         _record({target: mittaus}, place, jakso, request.auth)
+    except PoistettuKohde:
+        raise Http404 from None
     except SuljettuJakso:
         return 409, _conflict(_("Jakso %(nimi)s ei ota arvoja vastaan.") % {"nimi": jakso}, request, place, kirjattava)
     stored = _stored(request, place, target)

@@ -2,7 +2,7 @@
 
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_searched
-from .kirjoitus import PoistettuToimenpide
+from .kirjoitus import PoistettuKohde
 from .lukutavat import Lukutapa
 from .mittariarvot import MittariArvo, Mittaus
 from .muistutukset import Muistutus
@@ -19,7 +19,7 @@ __all__ = [
     "Muistutus",
     "Osavastaus",
     "Paatos",
-    "PoistettuToimenpide",
+    "PoistettuKohde",
     "Riski",
     "Seurantajakso",
     "SuljettuJakso",

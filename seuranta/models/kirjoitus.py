@@ -1,5 +1,7 @@
 """How a row of a jakso is written, whatever it holds: nothing another wrote unseen is hidden, nothing comes late."""
 
+from functools import partial
+
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +12,12 @@ from strategia.vuoro import is_of_another
 from .jaksot import Seurantajakso, SuljettuJakso
 
 
-class PoistettuToimenpide(Exception):
-    """These toimenpiteet were taken away (their import was undone) while answers to them were being written."""
+class PoistettuKohde(Exception):
+    """These rows were taken away (a mittari removed, an import undone) while answers of them were being written."""
 
-    def __init__(self, toimenpiteet):
-        super().__init__(", ".join(str(toimenpide) for toimenpide in toimenpiteet))
-        self.toimenpiteet = toimenpiteet
+    def __init__(self, kohteet):
+        super().__init__(", ".join(str(kohde) for kohde in kohteet))
+        self.kohteet = kohteet
 
 
 class KirjattavaManager(models.Manager):
@@ -50,18 +52,25 @@ class KirjattavaManager(models.Manager):
         A row that another person rewrote after the answer was begun is not written: both texts come back.
         An approval in between is no rewriting, and a row that was only sent along untouched stays as they left it.
         tuonti, reason: the file that the answers came in and what the history says of it.
-        The number of queries does not depend on the number of rows. Raises SuljettuJakso, and PoistettuToimenpide
-        when nothing was written because some of the toimenpiteet are no more.
+        The number of queries does not depend on the number of rows. Raises SuljettuJakso, and PoistettuKohde when
+        nothing was written because some of the rows are no more.
         """
+        write = partial(self.record_once, jakso, vastaukset, by, tuonti, reason)
+        return self.write_of_those_there(jakso, vastaukset, write, by)
+
+    def record_once(self, jakso, vastaukset, by, tuonti, reason):
+        """What record tries, in a transaction of its own."""
+        return self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason)
+
+    def write_of_those_there(self, jakso, vastaukset, write, by):
+        """The result of write(), which answers of these rows; raises PoistettuKohde where some are no more."""
         try:
-            return write_again_if_refused(
-                jakso, lambda: self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason), by
-            )
+            return write_again_if_refused(jakso, write, by)
         except IntegrityError:
             gone = _list_gone(vastaukset)
             if not gone:
                 raise
-        raise PoistettuToimenpide(gone)
+        raise PoistettuKohde(gone)
 
     def writers_of(self, rows):
         """{row's id: the row of history by which its present texts were written}; one query."""

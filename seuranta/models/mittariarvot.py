@@ -1,6 +1,7 @@
 """What the mittarit showed: in each jakso, or by year or day outside any."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -16,7 +17,7 @@ from strategia.permissions import followed_mittarit, followed_toimenpiteet
 
 from .jaksot import Seurantajakso
 from .kirjaukset import Kirjaus, KirjausManager
-from .kirjoitus import KirjattavaManager, write_again_if_refused
+from .kirjoitus import KirjattavaManager
 
 AJAT = ["jakso", "vuosi", "paiva"]
 JULKAISTAVAT = ("teksti", "huomautus")
@@ -54,22 +55,15 @@ class MittariArvoManager(KirjattavaManager):
         followed = Q(mittari__toimenpide__in=followed_toimenpiteet(user)) | Q(mittari__in=followed_mittarit(user))
         return self.filter(told | followed, kunta=user.kunta_id)
 
-    def record(self, jakso, vastaukset, *, by, tuonti=None, reason=None):
-        """Save {mittari: Mittaus} in the jakso -> (saved values, [(value as another left it, Mittaus)]).
-
-        As Kirjaus.objects.record, and the same twice is one value. A kirjaus that waits for approval, or has it, is
-        looked at anew when a value of its toimenpide is written. `by` is None for a program, whose name is in the
-        reason. Raises SuljettuJakso.
-        """
-        return write_again_if_refused(jakso, lambda: self._record_once(jakso, vastaukset, by, tuonti, reason), by)
-
     def record_outside(self, vastaukset, *, by, vuosi=None, paiva=None, tuonti=None, reason=None):
-        """The same for a year or a day that belongs to no jakso."""
+        """As record, for a year or a day that belongs to no jakso. `by` is None for a program, told by the reason."""
         place = {"vuosi": vuosi} if paiva is None else {"paiva": paiva}
-        return write_again_if_refused(None, lambda: self.write_once(place, vastaukset, by, tuonti, reason), by)
+        write = partial(self.write_once, place, vastaukset, by, tuonti, reason)
+        return self.write_of_those_there(None, vastaukset, write, by)
 
-    def _record_once(self, jakso, vastaukset, by, tuonti, reason):
-        saved, conflicts = self.write_once({"jakso": jakso}, vastaukset, by, tuonti, reason)
+    def record_once(self, jakso, vastaukset, by, tuonti, reason):
+        """A kirjaus that waits for approval, or has it, is looked at anew when a value of its toimenpide is written."""
+        saved, conflicts = super().record_once(jakso, vastaukset, by, tuonti, reason)
         toimenpiteet = {arvo.mittari.toimenpide_id for arvo in saved} - {None}
         if toimenpiteet:
             Kirjaus.objects.look_anew(jakso, toimenpiteet, by=by, reason=reason)

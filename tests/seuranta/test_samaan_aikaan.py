@@ -3,11 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from seuranta.models import Kirjaus, Seurantajakso, Tuonti
-from strategia.models import Toimenpide
+from seuranta.models import Kirjaus, MittariArvo, Seurantajakso, Tuonti
+from strategia.models import Avain, Mittari, Toimenpide
 
+from ..cast import create_mittari
 from ..kilpailu import just_before_writing
+from .kirjaaminen.test_mittarit import mitta
 from .kirjaaminen.test_views import row
+from .mittari.test_api import Ohjelma
 from .tuonti.tuontisivut import tallenna
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,6 +116,52 @@ def test_a_row_that_is_taken_away_first_stops_no_other(cast, aino, laheta, veikk
         assert (saved.status_code, "Poistuva teksti." in saved.text) == (409, True)
     else:
         assert (saved.status_code, stored(uusi).kommentti) == (302, "Poistuva teksti.")
+
+
+@pytest.fixture
+def uusi_mittari(cast):
+    """A measure beside väylä's own, which nobody has answered yet."""
+    return create_mittari(cast.strategia, {"toimenpide": cast.vayla}, "Uusi", "luku", "", "suurempi", "", {})
+
+
+@pytest.fixture
+def poista(kirjautunut, cast):
+    """`poista(mittari)`: what Kaisa does meanwhile, as a function."""
+    kaisa = kirjautunut(cast.kaisa)
+    return lambda mittari: lambda: kaisa.post(
+        reverse("strategia:mittari-muokkaa", args=[mittari.pk]), {"poista": "1"}
+    )
+
+
+def test_the_value_of_a_measure_that_is_removed_first_stops_no_other(cast, veikko, uusi_mittari, poista):
+    own = cast.mittarit[0]
+    fields = mitta(own, "12") | mitta(uusi_mittari, "Poistuva arvo 57")
+    path = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+    saved, _gone = just_before_writing(
+        "seuranta_mittariarvo",
+        act=lambda: veikko.post(path, row(cast.vayla, aste="3", kommentti="Työ.") | fields),
+        meanwhile=poista(uusi_mittari),
+    )
+    assert MittariArvo.objects.get(jakso=cast.jakso, mittari=own).teksti == "12"
+    if Mittari.objects.filter(pk=uusi_mittari.pk).exists():
+        assert MittariArvo.objects.get(mittari=uusi_mittari).teksti == "Poistuva arvo 57"
+    else:
+        assert (saved.status_code, "Poistuva arvo 57" in saved.text) == (409, True)
+        assert "Mittari on poistettu, eikä arvoa tallennettu. Kopioi se talteen." in saved.text
+
+
+def test_a_program_is_told_that_its_measure_was_removed_meanwhile(cast, uusi_mittari, poista):
+    ohjelma = Ohjelma(Avain.objects.make(cast.kunta, "Varasto", by=cast.aino)[1])
+    for place in ({"jakso": cast.jakso.pk}, {"vuosi": 2031}):
+        told, _gone = just_before_writing(
+            "seuranta_mittariarvo",
+            act=lambda place=place: ohjelma.kirjoita(mittari=uusi_mittari.pk, versio=0, arvo=5, **place),
+            meanwhile=poista(uusi_mittari),
+        )
+        there = Mittari.objects.filter(pk=uusi_mittari.pk).exists()
+        assert told.status_code == (200 if there else 404)
+        if not there:
+            break
 
 
 def test_what_was_saved_is_not_told_to_be_discarded(cast, aino, laheta, kirjautunut):
