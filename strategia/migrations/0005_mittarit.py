@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='toimenpide',
             name='muut_toimialat',
-            field=models.ManyToManyField(blank=True, help_text='Toimiala johtaa ja arvioi. Muut näkevät toimenpiteen omissaan ja voivat kommentoida.', related_name='muut_toimenpiteet', through='strategia.MuuToimiala', to='strategia.toimiala', verbose_name='muut toimialat'),
+            field=models.ManyToManyField(blank=True, help_text='Toimiala johtaa ja arvioi. Muut toimialat kerrotaan toimenpiteen sivulla ja raportissa.', related_name='muut_toimenpiteet', through='strategia.MuuToimiala', to='strategia.toimiala', verbose_name='muut toimialat'),
         ),
         migrations.CreateModel(
             name='Tavoitearvo',

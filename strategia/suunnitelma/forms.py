@@ -67,7 +67,7 @@ class ToimenpideForm(VersioituLomake, forms.ModelForm):
         required=False,
         label=_("Muut toimialat"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Toimiala johtaa ja arvioi. Muut näkevät toimenpiteen omissaan ja voivat kommentoida."),
+        help_text=_("Toimiala johtaa ja arvioi. Muut toimialat kerrotaan toimenpiteen sivulla ja raportissa."),
     )
     sdg = SdgField()
     vastuuhenkilot = MonivalintaField(
