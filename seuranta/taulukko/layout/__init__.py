@@ -14,6 +14,7 @@ from .blocks import has_headings, read_blocks, read_like_others
 from .choices import Choices
 from .context import have_bands, legends_of, place_rows, skip_sheet, titles_of
 from .jaksot import jaksot_of_sheets, name_jaksot
+from .katkenneet import part_broken
 from .lengths import fit_headings, fit_jaksot
 from .marks import join_marks, read_colours
 from .parts import Datarivi, Lohkot, Osa, Skip, text_of
@@ -53,6 +54,7 @@ class Asettelu:
     jaksot: list[str]
     skipped: list[Skip] = field(default_factory=list)
     notices: list[Issue] = field(default_factory=list)
+    errors: list[Issue] = field(default_factory=list)
     title: str | None = None
     legends: list[str] = field(default_factory=list)
     questions: list[Kysymys] = field(default_factory=list)
@@ -190,6 +192,8 @@ def _place(asettelu, lohkot, titles, choices):
             skip_sheet(each, "guide", asettelu.skipped)
             continue
         each.parts = [part for part in each.parts if id(part) in roles_of]
+        for part in each.parts:
+            asettelu.errors += part_broken(part, each, roles_of[id(part)], asettelu.skipped)
         tausta = place_rows(each, roles_of)
         asettelu.skipped += tausta.skipped
         asettelu.legends += tausta.legends

@@ -119,7 +119,7 @@ class _Kulku:
         self.roles_of = roles_of
         self.starts = {part.header_rows[0] if part.header_rows else part.body[0]: part for part in lohkot.parts}
         self.headers = {row for part in lohkot.parts for row in part.header_rows}
-        self.rows = list(lohkot.texts)
+        self.rows = [row for row in lohkot.texts if row not in lohkot.broken]
         self.foot = _foot(lohkot.texts)
         self.part: Osa | None = None
         self.context: dict[str, tuple[str, str]] = {}

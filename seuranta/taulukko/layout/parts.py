@@ -56,6 +56,7 @@ class Lohkot:
     parts: list[Osa] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
     is_known: bool = True  # its header was known by its words
+    broken: set[int] = field(default_factory=set)  # lines of a paste that are no rows of their own
 
 
 def text_of(solu: Solu) -> str:

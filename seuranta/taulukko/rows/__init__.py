@@ -94,7 +94,7 @@ def _typed_over(cell, before, text):
 
 
 def _read_rows(book, layout: Asettelu, choices):
-    tulos = Luentatulos(notices=list(layout.notices), skipped=list(layout.skipped))
+    tulos = Luentatulos(errors=list(layout.errors), notices=list(layout.notices), skipped=list(layout.skipped))
     for table in layout.tables:
         start = len(tulos.drafts)
         Reader(table, layout.jaksot, choices, tulos).read()

@@ -38,7 +38,6 @@ def find_broken(
 
 
 def _is_cut(sheet, row, width, name_column):
-    """Its name is only a number, or it has lost its name with its last fields."""
-    solu = sheet.rows[row].get(name_column)
-    name = solu.text if solu else ""
-    return bool(_NUMBER.fullmatch(name)) or (not name and sheet.widths[row] < width)
+    """Its name is only a number, or it has lost its name with its last fields. What broke off begins its line."""
+    begins, name = (solu.text if (solu := sheet.rows[row].get(column)) else "" for column in (1, name_column))
+    return bool(begins) and (bool(_NUMBER.fullmatch(name)) or (not name and sheet.widths[row] < width))
