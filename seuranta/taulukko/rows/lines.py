@@ -82,10 +82,15 @@ class Reader:
         self._read_context(line, draft)
         self._read_code(draft)
         self._read_own(sheet, line.row, draft)
-        years = [(c.role, sheet.ref(line.row, c.column), self._solu(sheet, line.row, c.column)) for c in self.years]
-        read_validity(draft, years, self.tulos.errors, self.tulos.notices)
+        self._read_years(sheet, line.row, draft)
         self._read_kirjaukset(sheet, line.row, draft)
         self.mittarit.read(sheet, line.row, draft, self._solu)
+
+    def _read_years(self, sheet, row, draft):
+        years = [
+            (column.role, sheet.ref(row, column.column), self._solu(sheet, row, column.column)) for column in self.years
+        ]
+        read_validity(draft, years, self.tulos.errors, self.tulos.notices)
 
     # --- lines that continue the row above
 
@@ -127,7 +132,7 @@ class Reader:
 
     def _part_answer(self, sheet, row, filled, parts):
         """A line with its own score or unit under the row above: another's answer to the same toimenpide."""
-        above, line = self.last, Datarivi(row, {})
+        above = self.last
         draft = Luonnos(sheet.ref(row, self.name_column))
         for role in (*LEVELS, "toimenpide", "toimielin", "toimiala"):
             if role in above.texts:
@@ -135,13 +140,18 @@ class Reader:
         for column in self.texts:
             solu = filled.get(column.column)
             if solu is not None:
-                draft.texts.pop(column.role, None)
+                for above_it in (draft.texts, draft.cells):
+                    above_it.pop(column.role, None)
                 self._read_text(draft, column, solu, sheet.ref(row, column.column))
         self._read_own(sheet, row, draft)
-        self._read_kirjaukset(sheet, line.row, draft)
+        self._read_years(sheet, row, draft)
+        self._read_kirjaukset(sheet, row, draft)
+        self._drop_too_long(draft)
         number = self.parts_of[id(above)] = self.parts_of.get(id(above), 1) + 1
         if "toimenpide" in draft.texts and len(draft.texts["toimenpide"]) < NIMI - 6:
             draft.texts["toimenpide"] = f"{draft.texts['toimenpide']} ({number})"
+        if self.mittarit.columns & filled.keys():
+            self.mittarit.read(sheet, row, draft, self._solu)
         if self.choices.parts != "riveiksi":
             cells = [column for column in filled if self.known[column].role in parts]
             cell = sheet.ref(row, min(cells))

@@ -45,6 +45,7 @@ class Mittarilukija:
         self.lahto, self.tavoitteet = table.of_role("mittari.lahto"), table.of_role("mittari.tavoite")
         self.arvot, self.suunta = table.of_role("mittari.arvo"), table.of_role("mittari.suunta")
         self.has_values = bool(self.lahto or self.tavoitteet or self.arvot)
+        self.columns = {column.column for column in (*self.lahto, *self.tavoitteet, *self.arvot)}
 
     def read(self, sheet, row: int, draft: Luonnos, solu_of, *, is_more: bool = False) -> None:
         """Adds the row's measure to the draft. `is_more`: the line continues the row, and has a measure of its own."""

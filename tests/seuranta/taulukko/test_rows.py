@@ -318,6 +318,28 @@ def test_a_target_and_a_start_on_a_line_below_are_the_measures_above():
     assert [(each.vuosi, each.luku) for each in mittari.tavoitteet] == [(2026, 100), (2027, 150)]
 
 
+def test_a_line_of_another_unit_keeps_its_own_target_years_and_limits():
+    rows = [
+        "Tavoite;Toimenpide;Toimiala;Tavoitearvo 2026;Alkaa;Toteutumisaste",
+        "Vireä keskusta;Tori uusitaan;Tekniikka;100;2024;3",
+        ";;Sivistys;150;2025;4",
+        f";;{'S' * 1600};;;2",
+        "Vireä keskusta;Puisto uusitaan;Tekniikka;10;2024;5",
+    ]
+    luettu = read("\n".join(rows).encode(), "a.csv")
+    assert [rivi.toimenpide for rivi in luettu.rows] == [
+        "Tori uusitaan", "Tori uusitaan (2)", "Tori uusitaan (3)", "Puisto uusitaan"
+    ]  # fmt: skip
+    first, second, third, _ = luettu.rows
+    assert [[(each.vuosi, each.luku) for each in rivi.mittarit[0].tavoitteet] for rivi in (first, second)] == [
+        [(2026, 100)], [(2026, 150)]
+    ]  # fmt: skip
+    assert (second.mittarit[0].nimi, third.mittarit) == ("Tori uusitaan (2)", ())
+    assert (first.voimassa["alkaa"], second.voimassa["alkaa"]) == ("2024-01-01", "2025-01-01")
+    assert third.toimiala is None
+    assert ("C4", "too_long") in {(error.cell, error.code) for error in luettu.errors}
+
+
 def test_the_files_reader_and_the_database_read_one_number():
     cells = ["57 kpl", "1.234", "1.2.2023", "n. 70", "5 000 €", "\u22120,4", "120 / 400"]
     rows = ["Toimenpide;Mittari;Toteuma 2025;Toimiala"]

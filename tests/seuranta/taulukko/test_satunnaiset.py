@@ -182,14 +182,17 @@ def lost_cells(taulu, luettu):
 
 
 def scores_of_strange_numbers(taulu, luettu):
-    """Scores whose cell holds a number outside 1–5 that is no per cent, and that nobody was asked about."""
+    """Scores whose cell holds a number outside 1–5 that is no per cent, and that nobody was asked about.
+
+    A score that a cell's colour tells says nothing of the number in it: a coloured row has its codes in it too.
+    """
     asked = {error.cell for error in luettu.errors}
     strange = []
     for rivi in luettu.rows:
         for kirjaus in rivi.kirjaukset:
             cell = kirjaus.cells.get("toteutumisaste")
             solu = taulu.totuus.kaikki.get(cell)
-            if kirjaus.toteutumisaste is None or solu is None or cell in asked:
+            if kirjaus.toteutumisaste is None or solu is None or solu.tayte or cell in asked:
                 continue
             number = solu.arvo
             if isinstance(number, int | float) and number not in (0, 25, 50, 75, 100, 0.25, 0.5, 0.75, 1, 2, 3, 4, 5):
