@@ -310,7 +310,7 @@ class _Kulku:
     def _data(self, row, index):
         texts = self.texts[row]
         roles = {self.roles.get(column, "") for column in texts}
-        if self._is_total(texts):
+        if is_total(texts, self.roles):
             self._skip([row], "total")
         elif self.part.header_rows and _is_legend_row(texts, roles):
             self.tausta.legends += texts.values()
@@ -322,15 +322,16 @@ class _Kulku:
         else:
             self.part.rows.append(Datarivi(row, self.context, row in self.part.ragged))
 
-    def _is_total(self, texts):
-        """A row of sums or means: its first text says so and it has no other name."""
-        first_column, first = next(iter(texts.items()))
-        names = [column for column, role in self.roles.items() if role == "toimenpide" and column in texts]
-        if TOTAL.match(first) and not any(texts[column] != first for column in names):
-            return True
-        says = [column for column, text in texts.items() if TOTAL_END.search(text) and len(text) < 80]
-        rest = [column for column in texts if column not in says]
-        return bool(says) and says[0] == first_column and all(_is_figure(texts[column]) for column in rest)
+
+def is_total(texts: dict[int, str], roles: dict[int, str]) -> bool:
+    """A row of sums or means: its first text says so and it has no other name."""
+    first_column, first = next(iter(texts.items()))
+    names = [column for column, role in roles.items() if role == "toimenpide" and column in texts]
+    if TOTAL.match(first) and not any(texts[column] != first for column in names):
+        return True
+    says = [column for column, text in texts.items() if TOTAL_END.search(text) and len(text) < 80]
+    rest = [column for column in texts if column not in says]
+    return bool(says) and says[0] == first_column and all(_is_figure(texts[column]) for column in rest)
 
 
 def _role_of_lead(lead):

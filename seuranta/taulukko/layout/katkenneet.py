@@ -4,7 +4,7 @@ from strategia.nimet import normalise
 
 from ..guard import Issue
 from ..workbook.katkot import BROKEN, find_broken
-from .context import is_unit, titles_of
+from .context import is_total, is_unit, titles_of
 from .parts import Lohkot, Osa, Skip, text_of
 
 _SHOWN = 60  # letters of the line
@@ -19,6 +19,7 @@ def part_broken(part: Osa, lohkot: Lohkot, roles: dict[int, str], skipped: list[
     is_banded = len(lohkot.texts[first]) == 1
     last = max((row for row in part.body if len(lohkot.texts[row]) > 1), default=0)  # what follows leads to a header
     exempt = {row for row in part.body if row > last or is_known_line(lohkot.texts[row], titles, is_banded=is_banded)}
+    exempt |= {row for row in part.body if len(lohkot.texts[row]) > 1 and is_total(lohkot.texts[row], roles)}
     broken = find_broken(part.sheet, part.body, header_row=part.main_row, name_column=name_column, exempt=exempt)
     lohkot.broken.update(broken)
     return [_tell(part, row, skipped) for row in broken]
