@@ -22,7 +22,7 @@ from .questions import Kysymys, Vaihtoehto
 from .roles import Taulu, Tiedostosarake
 from .scale import read_legend, read_scale
 from .sheets import find_copies, is_of_measures, is_summary, keep_known, name_sheets, split_kinds, taken_sheets
-from .tables import name_own, pool, read_tables, settle
+from .tables import ask_near, name_own, pool, read_tables, settle
 from .words import LISAT, VIENTI
 
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -153,10 +153,11 @@ def _mark_ragged(parts, delimiter):
 
 
 def _settle(asettelu, selite, titles, choices, labels):
+    asked = {}
     for table in asettelu.tables:
         _undo_export(table)
         join_marks(table, selite)
-        asettelu.questions += settle(table)
+        asked[id(table)] = settle(table)
     lines = [title for each in titles.values() for title in each]
     for table in asettelu.tables:
         scores = [table.evidence[column.column] for column in table.of_role("toteutumisaste") if not column.group]
@@ -165,6 +166,7 @@ def _settle(asettelu, selite, titles, choices, labels):
             selite.entries.setdefault(key, word)
         table.scale = read_scale(selite, scores, lines, choices, labels)
         read_colours(table, table.scale, selite)
+        asettelu.questions += [*asked[id(table)], *ask_near(table, asked[id(table)])]
         asettelu.labels = {**table.scale.labels, **asettelu.labels}
 
 

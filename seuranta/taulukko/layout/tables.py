@@ -172,12 +172,12 @@ def _are_marks(table, column):
 
 
 def settle(table: Taulu) -> list[Kysymys]:
-    """After the roles: one status a period, one column for each name, and questions where another reading is near."""
+    """After the roles: one status a period, one column for each name."""
     questions = [*_settle_names(table), *_settle_scores(table)]
     for column in table.columns:
         if column.role == "toteutumisaste" and not column.by_colour:
             _settle_percent(table, column)
-    questions += _ask_near(table, questions)
+    _leave_to_comments(table)
     _own_of_kirjaus(table)
     return questions
 
@@ -272,13 +272,16 @@ def _are_hundreds(todiste):
     return all(number.isdigit() and int(number[:9]) <= 100 for number in numbers)
 
 
-def _ask_near(table, asked):
-    """A reading whose rival is near is asked; without any status also what might be one."""
+def ask_near(table: Taulu, asked: list[Kysymys]) -> list[Kysymys]:
+    """A reading whose rival is near is asked; without any written status also what might be one.
+
+    `asked`: what `settle` asked. What the fills say is known by now: the text that carries them is the comment.
+    """
     questions, told = [], {cell for question in asked for cell in question.cells}
     names = []
-    _leave_to_comments(table)
-    scored = bool(table.of_role("toteutumisaste"))
-    has_status = scored or any("aste" in question.fi for question in asked)
+    scores = table.of_role("toteutumisaste")
+    scored = bool(scores)
+    has_status = any(not column.by_colour for column in scores) or any("aste" in question.fi for question in asked)
     for column in table.columns:
         if column.is_chosen or table.cell(column.column) in told:
             continue
@@ -316,15 +319,15 @@ def _may_be_names(table, lowest):
 
 
 def _is_only_text(table, column):
-    """No other text of the same period, right of the statuses, could be the comment."""
+    """No other text of the same period, right of the statuses or coloured as one, could be the comment."""
     first = min(score.column for score in table.of_role("toteutumisaste"))
     others = (
         other for other in table.columns
-        if other is not column and other.column > first and period_key(other.path) == period_key(column.path)
+        if other is not column and other.column >= first and period_key(other.path) == period_key(column.path)
         and other.role in ("kommentti", OMA, OMA_KIRJAUS)
         and max(table.evidence[other.column].long, table.evidence[other.column].sentence) > 0.5
     )  # fmt: skip
-    return column.column > first and not any(others)
+    return column.column >= first and not any(others)
 
 
 def _leave_to_comments(table):
