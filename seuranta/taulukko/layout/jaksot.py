@@ -217,7 +217,7 @@ def _name(table, group, texts, choices, dayless):
     texts = [table.jakso, *texts] if table.jakso else texts
     spellings = [text for column in group if column.role in _OF_JAKSO for text in _spellings(table, column)]
     spellings = spellings or [text for column in group for text in _spellings(table, column)]
-    around = [text for column in table.columns for text in table.spellings.get(column.column, ()) if is_period(text)]
+    around = [text for column in table.columns if not _is_of_series(table, column) for text in _periods(table, column)]
     others = [column for column in group[1:] if column.role in _OF_JAKSO]
     day = day_in(group[0].path) or next((found for column in others if (found := day_in(column.path))), None)
     if day:
@@ -237,6 +237,15 @@ def _name(table, group, texts, choices, dayless):
         or next(filter(is_bare_period, texts), "")
         or year
     )
+
+
+def _is_of_series(table, column):
+    """A measure's years name no jakso: its values of many years, its target and where it began."""
+    return column.role.startswith("mittari.") and not _makes_jakso(table, column)
+
+
+def _periods(table, column):
+    return [text for text in table.spellings.get(column.column, ()) if is_period(text)]
 
 
 def _spellings(table, column):
