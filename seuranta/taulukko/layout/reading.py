@@ -119,8 +119,15 @@ def level_scores(todiste: Todiste) -> list[float]:
 
 def _other_than_level(todiste):
     strong = max((weight for name, weight in todiste.words.items() if name in _WORDS), default=0)
-    other = max((weight for name, weight in todiste.words.items() if name not in _WORDS), default=0)
+    names = (name for name in todiste.words if name not in _WORDS and not _is_denied(name, todiste))
+    other = max((todiste.words[name] for name in names), default=0)
     return max(0, other - strong)
+
+
+def _is_denied(name, todiste):
+    """Texts that run as a level's do are no figures and no arrows of a measure, whatever their heading says."""
+    is_figures = todiste.number + todiste.numlike + todiste.arrow + todiste.trend + todiste.sign > 0
+    return name.startswith("mittari.") and todiste.groups and not is_figures
 
 
 def _lowest_total(column, evidence):
@@ -246,12 +253,14 @@ def _read_alike(luenta, evidence):
     groups: dict[tuple, list[int]] = {}
     for column, todiste in evidence.items():
         if todiste.has_period and OMA in luenta.scores.get(column, ()) and "_" not in luenta.scores[column]:
-            bare = bare_path(todiste.path)
-            if bare[-1]:
-                groups.setdefault(bare, []).append(column)
-    for columns in groups.values():
+            groups.setdefault(bare_path(todiste.path), []).append(column)
+    for bare, columns in groups.items():
         roles = {luenta.roles[column] for column in columns}
         if len(roles) < 2:
+            surest = max(luenta.margins[column] for column in columns)
+            luenta.margins.update(dict.fromkeys(columns, surest))
+            continue
+        if not bare[-1]:
             continue
         roles.discard(OMA)
         best = max(roles, key=lambda role: sum(luenta.scores[column].get(role, 0.0) for column in columns))
