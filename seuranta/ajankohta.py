@@ -58,6 +58,12 @@ def ajankohta(nimi: str, paattyy: date | None = None) -> Ajankohta | None:
     return _end_of(year, part or 12), is_whole or not part
 
 
+def named_day(nimi: str) -> date | None:
+    """The full day that a jakso's name tells, "30.4.2025": the day whose state its answers tell."""
+    days = [day for match in _DAY.finditer(nimi) if (day := _date(**match.groupdict()))]
+    return days[-1] if days else None
+
+
 def _day_in(text):
     """The last full day that the text names, or the end of a month written as 2026-06."""
     found = [*_DAY.finditer(text), *_ISO_DAY.finditer(text)]

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from seuranta.ajankohta import named_day
 from seuranta.models import Kirjaus, Seurantajakso, join_searched
 from seuranta.tiedosto.kumous import plain
 from strategia.models import (
@@ -278,7 +279,7 @@ class Writer:
                     nimi=nimi,
                     tyyppi=_guess_tyyppi(nimi),
                     tila=Seurantajakso.Tila.AVOINNA,
-                    paattyy=self.plan.target.tilanne if len(self.plan.luettu.jaksot) == 1 else None,
+                    paattyy=self._state_day(nimi),
                 )
                 jakso._history_user, jakso._change_reason = self.by, self.reason
                 jakso.put_in_time(sorted(known.values(), key=lambda other: (other.jarjestys, other.pk)))
@@ -286,6 +287,11 @@ class Writer:
                 known[jakso.avain] = jakso
                 self.changes.append(_as_made(jakso))
         return known
+
+    def _state_day(self, nimi):
+        """What a person said of the file's only jakso, else the day that is its name."""
+        told = self.plan.target.tilanne if len(self.plan.luettu.jaksot) == 1 else None
+        return told or named_day(nimi)
 
     # --- what is written of both
 

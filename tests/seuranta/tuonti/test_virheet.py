@@ -1,7 +1,4 @@
-"""Small tables that were once read wrong, each with its right value (their README tells where each is from).
-
-Not collected under this name: the reader before the three passes fails parts of it. `git mv` it to test_virheet.py.
-"""
+"""Small tables that were once read wrong, each with its right value (their README tells where each is from)."""
 
 import datetime
 import json
