@@ -1,7 +1,4 @@
-"""Golden tables of kinds 1–16, each read as its expected file says: names, levels, scores, comments, own columns.
-
-Not collected under this name: the reader before the three passes fails it. `git mv` it to test_lajien_luenta.py.
-"""
+"""Golden tables of kinds 1–16, each read as its expected file says: names, levels, scores, comments, own columns."""
 
 import json
 
