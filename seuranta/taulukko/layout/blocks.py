@@ -10,6 +10,8 @@ from strategia.nimet import normalise
 from ..workbook import Valilehti
 from .headings import FIRST, WHOLE, is_period, weigh
 from .parts import Lohkot, Osa, texts_of
+from .periods import period_key
+from .scores import is_known_status
 
 _SEARCHED = 60  # rows among which the first header is
 _AUXILIARY = 2  # rows of a header above its main row, and below it
@@ -344,7 +346,7 @@ def _is_below(lohkot, row, main):
     texts, heads, cells = lohkot.texts[row], lohkot.texts[main], lohkot.sheet.rows[row]
     run = _number_run(texts)
     texts = {column: text for column, text in texts.items() if column not in run}
-    if not texts or _divides(lohkot.texts[row], heads):
+    if not texts or _divides(lohkot.texts[row], heads) or _names_parts_of_periods(texts, heads):
         return True
     first = min(heads)
     if set(texts) == {first} and len(heads) > 1 and not _is_spread(lohkot.sheet, row, first):
@@ -377,11 +379,18 @@ def _divides(texts, heads):
     return short and whole and any(len(run) > 1 for run in runs) and len(texts) < len(heads) * 3
 
 
+def _names_parts_of_periods(texts, heads):
+    """The same words under several headings that are a time and nothing else, and nothing under the others."""
+    bare = all(column in heads and is_period(heads[column]) and not _best(heads[column])[0] for column in texts)
+    said = set(map(normalise, texts.values()))
+    return bare and len(texts) > 1 and len(said) == 1 and not any(map(is_known_status, texts.values()))
+
+
 def _is_translation(texts, heads):
     """The same headings in another language."""
     both = [(_best(texts[column])[0], _best(heads[column])[0]) for column in texts if column in heads]
     same = sum(1 for first, second in both if first and first == second)
-    return same >= 2 and same >= _SAME * len(texts) and texts != heads
+    return same >= 2 and same >= _SAME * len(both) and texts != heads
 
 
 def _paths(sheet, rows, texts):
@@ -407,11 +416,18 @@ def _paths(sheet, rows, texts):
 
 
 def _covers(held, texts, rows, column):
-    """A period or what is followed is divided by what stands below it; so are unknown words over bare periods."""
+    """A period or what is followed is divided by what stands below it, but not by another period's own heading.
+
+    Any other words are, where what stands below is bare periods or the words of a status.
+    """
+    below = [texts[row][column] for row in rows if column in texts[row]]
+    times = set().union(*(period_key((text,)) for text in below))
+    if is_period(held) and times - set(period_key((held,))) and any(_best(text)[0] for text in below):
+        return False
     if is_period(held) or _best(held)[0] in _COVERING:
         return True
-    below = [texts[row][column] for row in rows if column in texts[row]]
-    return not _best(held)[0] and bool(below) and all(is_period(text) or len(text) < 3 for text in below)
+    parts = all(is_period(text) or len(text) < 3 or is_known_status(text) for text in below)
+    return bool(below) and parts and (not _best(held)[0] or all(map(is_period, below)))
 
 
 def _last_column(sheet, rows):
