@@ -23,6 +23,7 @@ from .roles import Taulu, Tiedostosarake
 from .scale import read_legend, read_scale
 from .sheets import find_copies, is_of_measures, is_summary, keep_known, name_sheets, split_kinds, taken_sheets
 from .tables import ask_near, name_own, pool, read_tables, settle
+from .trends import ask_trends
 from .words import LISAT, VIENTI
 
 _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -157,7 +158,8 @@ def _settle(asettelu, selite, titles, choices, labels):
     for table in asettelu.tables:
         _undo_export(table)
         join_marks(table, selite)
-        asked[id(table)] = settle(table)
+        asettelu.questions += ask_trends(table, selite, choices)
+        asked[id(table)] = settle(table, choices)
     lines = [title for each in titles.values() for title in each]
     for table in asettelu.tables:
         scores = [table.evidence[column.column] for column in table.of_role("toteutumisaste") if not column.group]

@@ -5,7 +5,7 @@ from collections import Counter
 from strategia.nimet import normalise
 
 from .choices import OMA, OMA_KIRJAUS, Choices
-from .headings import is_period, phrases
+from .headings import bare_path, is_period, phrases
 from .periods import (
     BARE_YEAR,
     day_in,
@@ -18,9 +18,10 @@ from .periods import (
 )
 from .questions import Kysymys, ask_comments
 from .roles import Taulu, Tiedostosarake
-from .words import LISAT, NOT_STATE
+from .words import LISAT, MORE, NOT_STATE
 
 _NOT_STATE = set(phrases(NOT_STATE))
+_MORE = set(phrases(MORE))
 _OF_JAKSO = ("toteutumisaste", "kommentti", "syy", *LISAT, "sisainen_huomio")
 
 
@@ -62,14 +63,17 @@ def name_jaksot(
             for column in table.of_role(OMA_KIRJAUS):
                 column.role = OMA
     if not (jakso and len(names) == 1):
-        questions += [_year_needed(day, cells) for day, cells in dayless.items()]
+        questions += _year_needed(dayless) if dayless else []
     return [jakso] if jakso and len(names) == 1 else names
 
 
-def _year_needed(day, cells):
-    fi = f"Otsikon päivästä ”{day}” puuttuu vuosi. Mikä vuosi se on? Komennolle sen kertoo --vuosi."
-    en = f"The day “{day}” of the heading has no year. Which year is it? Tell the command with --vuosi."
-    return Kysymys(cells[0], "year_needed", fi, en, (), cells=tuple(cells), value=day)
+def _year_needed(dayless):
+    """One year settles every day of the file that has none."""
+    days, cells = ", ".join(dayless), tuple(dict.fromkeys(cell for each in dayless.values() for cell in each))
+    fi = "Otsikon päivästä" if len(dayless) == 1 else "Otsikoiden päivistä"
+    fi = f"{fi} {days} puuttuu vuosi. Mikä vuosi se on? Komennolle sen kertoo --vuosi VVVV."
+    en = f"The headings have days without a year: {days}. Which year is it? Tell the command with --vuosi."
+    return [Kysymys(cells[0], "year_needed", fi, en, (), cells=cells, value=days)]
 
 
 def group_columns(table: Taulu, questions: list[Kysymys]) -> list[list[Tiedostosarake]]:
@@ -130,8 +134,10 @@ def _is_kausi(table, column):
 
 
 def _makes_jakso(table, column):
-    """A word (Toteuma, Tilanne) and a period; a bare year beside a measure is its series."""
+    """A word (Toteuma, Tilanne) and a period; a bare year beside a measure is its series. Per cents were a status."""
     todiste = table.evidence.get(column.column)
+    if column.by_percent:
+        return True
     if todiste is None or BARE_YEAR.fullmatch(column.heading) and not _is_kausi(table, column):
         return False
     return _is_kausi(table, column) and todiste.has_period
@@ -172,6 +178,7 @@ def _settle_comments(table, group, questions):
     comments = [column for column in group if column.role == "kommentti"]
     if len(comments) > 1 and not any(column.is_chosen for column in comments):
         named = [column for column in comments if _says_comment(table, column)]
+        named = [column for column in named if not _is_more(column)] or named
         if len(named) > 1:
             asked = ask_comments(table, named)
             questions.append(asked)
@@ -188,6 +195,11 @@ def _settle_comments(table, group, questions):
 def _says_comment(table, column):
     todiste = table.evidence.get(column.column)
     return bool(todiste and todiste.words.get("kommentti", 0) >= 0.75)
+
+
+def _is_more(column):
+    """ "Lisätieto" is a comment where nothing else is one, and beside one a text of its own."""
+    return bool(column.path) and bare_path(column.path[-1:])[0] in _MORE
 
 
 def _index(names, name):

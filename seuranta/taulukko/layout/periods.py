@@ -67,6 +67,12 @@ def period_of(text: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def without_period(text: str) -> str:
+    """What of a heading is left without its time: "Valmiusaste % 30.4.2025" -> "Valmiusaste %"."""
+    time = period_of(text).casefold().split() if is_period(text) else ()
+    return " ".join(word for word in text.split() if word.strip("(),:;").casefold() not in time)
+
+
 def is_bare_period(text: str) -> bool:
     """True if the text (the name of a sheet) is a time and nothing else: "Kevät 2025"."""
     words = text.split()

@@ -92,6 +92,21 @@ def ask_column(table: Taulu, column: Tiedostosarake, roles: tuple[str, ...], *, 
     return _question(table, "column_role", [column], fi, en, answers, proposed=proposed, value=column.heading)
 
 
+def ask_trend(table: Taulu, columns: list[Tiedostosarake], values: list[str], *, proposed: int) -> Kysymys:
+    """Arrows or words of change are kept with the measure until a person says that they are the status."""
+    letters, shown = letters_of(columns[0].column), ", ".join(values)
+    name, what = ("Sarake", "kertooko se") if len(columns) == 1 else ("Sarakkeet", "kertovatko ne")
+    fi = (
+        f"{name} {_listed(columns)} ({shown}): {what}, mihin suuntaan mittari on muuttunut, vai toteutumisasteen? "
+        f"Komennolle sen kertoo --sarake {letters}=mittari.suunta tai {letters}=toteutumisaste."
+    )
+    en = f"{_listed(columns)} ({shown}): how the measure moved, or the score? Tell the command with --sarake."
+    roles = ("mittari.suunta", "toteutumisaste")
+    answers = tuple(_answer(table, columns, {c.column: role for c in columns}, *ROOLIT[role]) for role in roles)
+    heading = columns[0].heading
+    return _question(table, "trend_or_status", columns, fi, en, answers, proposed=proposed, value=heading)
+
+
 def ask_names(table: Taulu, role: str, columns: list[Tiedostosarake]) -> Kysymys:
     """Of two columns of one role the first is proposed."""
     fi = f"{_listed(columns)}: kummassa on {ROOLIT[role][0]}? Ehdotus on ensimmäinen."
@@ -153,4 +168,5 @@ def _answer(table, columns, roles, fi, en):
 
 def _question(table, code, columns, fi, en, answers, *, proposed=None, value=""):
     cells = tuple(table.cell(column.column) for column in columns)
-    return Kysymys(cells[0], code, fi, en, answers, cells=cells[:1], proposed=proposed, value=value)
+    told = cells if code == "trend_or_status" else cells[:1]
+    return Kysymys(cells[0], code, fi, en, answers, cells=told, proposed=proposed, value=value)

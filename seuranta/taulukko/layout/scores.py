@@ -133,6 +133,15 @@ def _percent(solu, factor):
     return Arvio(score) if score else Arvio(None, error="score_not_integer")
 
 
+def per_cents(text: str, factor: int) -> float | None:
+    """The text of a cell as per cents: "75 %" is 75, and "0.75" where a plain number is a share of one (100)."""
+    try:
+        number = float(text.replace("%", "").replace(",", ".").strip())
+    except ValueError:
+        return None
+    return number if "%" in text else round(number * factor, 6)
+
+
 def is_percent(solu: Solu) -> bool:
     """True if the cell is per cent by its format or its sign."""
     if solu.kind == "number":

@@ -15,6 +15,7 @@ from .periods import period_key
 from .questions import Kysymys, ask_column, ask_lowest, ask_names, ask_scores
 from .reading import OWN, read_roles
 from .roles import ROLES, Taulu, Tiedostosarake
+from .scores import PERCENTS, per_cents
 
 _ALIKE = 0.6
 _ASK, _NEAR = 1.0, 4.0
@@ -171,12 +172,12 @@ def _are_marks(table, column):
     return table.evidence[column.column].x > 0.5
 
 
-def settle(table: Taulu) -> list[Kysymys]:
+def settle(table: Taulu, choices: Choices) -> list[Kysymys]:
     """After the roles: one status a period, one column for each name."""
     questions = [*_settle_names(table), *_settle_scores(table)]
     for column in table.columns:
         if column.role == "toteutumisaste" and not column.by_colour:
-            _settle_percent(table, column)
+            _settle_percent(table, column, choices)
     _leave_to_comments(table)
     _own_of_kirjaus(table)
     return questions
@@ -257,14 +258,25 @@ def _demote(columns):
         column.role, column.second = OMA_KIRJAUS, "toteutumisaste"
 
 
-def _settle_percent(table, column):
-    """100 where a plain number is a share of one (0.75), 1 where it is per cents (75), 0 where it is no per cent."""
+def _settle_percent(table, column, choices):
+    """100 where a plain number is a share of one (0.75), 1 where it is per cents (75), 0 where it is no per cent.
+
+    Per cents that are no scores are a measure's values where a person says so.
+    """
     todiste = table.evidence[column.column]
     says = any("%" in text or "prosent" in text.casefold() or "procent" in text.casefold() for text in column.path)
     if todiste.filled and todiste.percent == 1:
         column.by_percent = 100
     elif says and todiste.filled and todiste.whole + todiste.percent >= 1 and _are_hundreds(todiste):
         column.by_percent = 1
+    if column.by_percent and choices.percents == "mittari" and _has_others(todiste, column.by_percent):
+        column.role = "mittari.arvo"
+
+
+def _has_others(todiste, factor):
+    """Per cents that are no score: others than 0, 25, 50, 75 and 100."""
+    numbers = (per_cents(value, factor) for value in todiste.values)
+    return any(number is not None and number not in PERCENTS for number in numbers)
 
 
 def _are_hundreds(todiste):

@@ -160,6 +160,13 @@ HEADINGS = {
     "yksikko": "yksikkö; mittayksikkö; enhet; unit; mittarin yksikkö",
 }
 
+# Of the words of a comment those that say it only where no other heading does.
+MORE = (
+    "lisätieto; lisätiedot; lisätietoja; lisähuomio; lisähuomiot; muuta; muut huomiot; huomautus; huomautukset; huom; "
+    "lähteet ja lisätiedot; noteringar; anmärkning; anmärkningar; övrigt; note; notes; remarks; additional notes; "
+    "update notes"
+)
+
 # Parts that say when, where or how and nothing of what a column is; taken off before a heading is weighed.
 UNITS = (
     "kpl; €; t€; m€; eur; euroa; 1000 €; 1 000 €; %; prosentti; prosenttia; htv; km; krt; hlö; hlöä; lkm; "

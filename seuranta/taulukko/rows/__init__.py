@@ -13,6 +13,7 @@ from ..layout import LISAT, Asettelu, Kysymys, Skip, Vaihtoehto, read_layout
 from ..layout.choices import OMA, OMA_KIRJAUS, Choices
 from ..layout.roles import KIRJAUS_ROLES, TOIMENPIDE_ROLES
 from ..layout.scores import read_score
+from ..layout.sheets import taken_sheets
 from ..workbook import Solu, read_workbook, type_over
 from .drafts import Kirjausluonnos, Luentatulos, Luonnos
 from .grid import list_grids
@@ -107,7 +108,7 @@ def _read_rows(book, layout: Asettelu, choices):
         tulos.drafts = join_flat(tulos, tulos.drafts)
     join_spellings(tulos)
     split_toimialat(tulos, choices, layout.tables)
-    tell_duplicates(tulos)
+    tell_duplicates(tulos, [sheet.name for sheet in taken_sheets(book.sheets, choices)[0]])
     tell_reading(tulos, layout, choices)
     questions = [*layout.questions, *tulos.questions()]
     tulos.errors += [

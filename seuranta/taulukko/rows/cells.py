@@ -7,7 +7,7 @@ from ..layout.evidence import Todiste
 from ..layout.parts import text_of
 from ..layout.roles import Tiedostosarake
 from ..layout.scale import Asteikkoluku
-from ..layout.scores import ASKED, EI_ARVIOIDA, EI_VASTATTU, PERCENTS, Arvio, plain_word, read_score
+from ..layout.scores import ASKED, EI_ARVIOIDA, EI_VASTATTU, PERCENTS, Arvio, per_cents, plain_word, read_score
 from ..workbook import Solu
 
 _LONGEST_WORD = 120
@@ -50,9 +50,13 @@ class Astelukija:
         if arvio.score or arvio.error != "score_not_integer":
             return Luettuaste(arvio, text_of(solu) if arvio.score else None)
         if self.choices.percents == "lahin":
-            nearest = min(PERCENTS, key=lambda each: abs(each - _per_cents(solu, self.column.by_percent)))
+            nearest = min(PERCENTS, key=lambda each: abs(each - self._per_cents(solu)))
             return Luettuaste(Arvio(PERCENTS[nearest]), text_of(solu))
         return Luettuaste(Arvio(None, error="percent_off_grid"), text_of(solu), "percent_off_grid")
+
+    def _per_cents(self, solu):
+        factor = 100 if solu.percent else self.column.by_percent
+        return per_cents(str(solu.value), factor) or 0
 
     def _mapped(self, solu):
         number, shown = _number_of(solu), text_of(solu)
@@ -87,13 +91,3 @@ def _number_of(solu):
     if solu.kind == "text" and solu.value.strip().isascii() and solu.value.strip().isdigit():
         return int(solu.value.strip()[:9])
     return None
-
-
-def _per_cents(solu, factor):
-    if solu.kind == "number":
-        return solu.value * (100 if solu.percent else factor)
-    digits = solu.value.replace("%", "").replace(",", ".").strip()
-    try:
-        return float(digits)
-    except ValueError:
-        return 0

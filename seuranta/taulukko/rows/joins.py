@@ -95,10 +95,10 @@ def _merge(twin, draft, tulos):
             tulos.notices.append(issue(draft.cells[role], "needs_decision/differs", first=twin.cells[role]))
 
 
-def tell_duplicates(tulos: Luentatulos) -> None:
+def tell_duplicates(tulos: Luentatulos, sheets: list[str]) -> None:
     """Rows alike in painopiste, tavoite, koodi and name: kept when they have a koodi, else the later is an error.
 
-    A sheet whose rows are mostly another sheet's is an older copy: one question.
+    A sheet whose rows are mostly another sheet's is an older copy: one question. `sheets`: all that are taken.
     """
     rows: dict[tuple, Luonnos] = {}
     codes: dict[str, Luonnos] = {}
@@ -118,7 +118,7 @@ def tell_duplicates(tulos: Luentatulos) -> None:
     for draft, first in alike_rows:
         pair = (sheet_of(first.cell)[:-1], sheet_of(draft.cell)[:-1])
         if pair in copies:
-            tulos.ask("older_copy", pair, draft.cell, lambda cells, pair=pair: _ask_copy(pair, cells))
+            tulos.ask("older_copy", pair, draft.cell, lambda cells, pair=pair: _ask_copy(pair, cells, sheets))
         elif draft.texts.get("koodi"):
             tulos.notices.append(issue(draft.cell, "duplicate_code", koodi=draft.texts["koodi"], first=first.cell))
         else:
@@ -126,8 +126,8 @@ def tell_duplicates(tulos: Luentatulos) -> None:
             del draft.texts["toimenpide"]
 
 
-def _ask_copy(pair, cells):
-    return ask("older_copy", cells, kept=pair[0], copy=pair[1])
+def _ask_copy(pair, cells, sheets):
+    return ask("older_copy", cells, kept=pair[0], copy=pair[1], sheets=sheets)
 
 
 def _copies(tulos, alike_rows):

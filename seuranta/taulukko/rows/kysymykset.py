@@ -83,14 +83,16 @@ def _several_toimialat():
     )
 
 
-def _older_copy(kept, copy):
+def _older_copy(kept, copy, sheets):
+    """Whichever is read, the other sheets of the file are read with it."""
+    without = {name: [sheet for sheet in sheets if sheet != other] for name, other in ((kept, copy), (copy, kept))}
     return (
         f"Välilehdellä ”{copy}” on samat toimenpiteet kuin välilehdellä ”{kept}”. Kumpi luetaan? Komennolle sen kertoo "
         "--valilehti.",
         f"The sheet “{copy}” has the same measures as “{kept}”. Which one is read? Tell the command with --valilehti.",
         tuple(
-            Vaihtoehto(f"Välilehti ”{name}”", f"The sheet “{name}”", {}, {"sheets": sheets})
-            for name, sheets in ((kept, [kept]), (copy, [copy]))
+            Vaihtoehto(f"Välilehti ”{name}”", f"The sheet “{name}”", {}, {"sheets": taken})
+            for name, taken in without.items()
         ),
         0,
     )

@@ -402,7 +402,8 @@ class Reader:
     def _tell_percents(self):
         for column in self.table.columns:
             if column.by_percent and column.role == "toteutumisaste":
-                self.tulos.notices.append(issue(self.table.cell(column.column), "needs_decision/percent"))
+                way = "_nearest" if self.choices.percents else ""
+                self.tulos.notices.append(issue(self.table.cell(column.column), f"needs_decision/percent{way}"))
 
 
 def _is_coded(table, column):

@@ -7,7 +7,7 @@ from strategia.lukuteksti import as_json_number, read_luku
 
 from ..layout import Taulu
 from ..layout.parts import text_of
-from ..layout.periods import BARE_YEAR, YEAR
+from ..layout.periods import BARE_YEAR, YEAR, without_period
 from .drafts import Luonnos
 from .model import Luettumittari, Mittariluku
 
@@ -46,6 +46,8 @@ class Mittarilukija:
         self.arvot, self.suunta = table.of_role("mittari.arvo"), table.of_role("mittari.suunta")
         self.has_values = bool(self.lahto or self.tavoitteet or self.arvot)
         self.columns = {column.column for column in (*self.lahto, *self.tavoitteet, *self.arvot)}
+        of_status = [column for column in self.arvot if column.by_percent]
+        self.percents = without_period(of_status[0].heading) if of_status else ""
 
     def read(self, sheet, row: int, draft: Luonnos, solu_of, *, is_more: bool = False) -> None:
         """Adds the row's measure to the draft. `is_more`: the line continues the row, and has a measure of its own."""
@@ -64,6 +66,8 @@ class Mittarilukija:
             return
         cell = sheet.ref(row, self.named[0].column) if self.named else draft.cell
         name, unit = _name_and_unit(text, draft.texts.get("toimenpide", ""))
+        if self.percents and not text:
+            name, unit = self.percents, "%"
         shown = [each.teksti for each in (*lahto, *targets, *values)]
         draft.mittarit.append(
             Luettumittari(

@@ -11,6 +11,7 @@ from .model import Luettusarake, Luettuvalilehti
 from .sentences import issue
 
 _WORDS_SHOWN = 6
+KEPT = (OMA, OMA_KIRJAUS, "mittari.suunta")  # of which the heading and text stay as they are
 
 
 def list_reading(book: Tyokirja, layout: Asettelu) -> tuple[Luettuvalilehti, ...]:
@@ -77,11 +78,14 @@ def tell_reading(tulos: Luentatulos, layout: Asettelu, choices: Choices) -> None
     first = layout.tables[0]
     if choices.remembered:
         tulos.notices.append(issue(first.cell(first.columns[0].column), "reading_known"))
+    asked = {cell for question in layout.questions for cell in question.cells}
     for table in layout.tables:
         for column in table.columns:
             if column.role == "toteutumisaste" and not column.group:
                 _tell_scale(tulos, table, column)
-            elif column.role in (OMA, OMA_KIRJAUS) and not column.is_chosen and column.key:
+            elif column.role == "mittari.suunta" and table.cell(column.column) in asked:
+                continue
+            elif column.role in KEPT and not column.is_chosen and column.key:
                 tulos.notices.append(issue(table.cell(column.column), "own_column", heading=column.key))
 
 

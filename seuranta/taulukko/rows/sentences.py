@@ -230,6 +230,11 @@ SENTENCES = {
         "Sarakkeen prosentit 0, 25, 50, 75 ja 100 luettiin toteutumisasteiksi 1–5.",
         "The column's per cents 0, 25, 50, 75 and 100 were read as scores 1–5.",
     ),
+    "needs_decision/percent_nearest": (
+        "Sarakkeen prosentit luettiin lähimmiksi toteutumisasteiksi: 0 % on 1, 25 % on 2, 50 % on 3, 75 % on 4 ja "
+        "100 % on 5.",
+        "The column's per cents were read as the nearest scores: 0 % is 1, 25 % 2, 50 % 3, 75 % 4 and 100 % 5.",
+    ),
     "needs_decision/syy": (
         "Syytä ”{text}” ei tunneta, joten toteutumisaste jätettiin vastaamatta.",
         "The reason “{text}” is not known, so the score was left unanswered.",

@@ -103,7 +103,7 @@ taulu(
     ],
     "tavoite toimenpide asteet",
     _expected("", 2, "B", ([2, 3],), ([1, 5],), ([4, 4],), ([1, 2],)),
-    kysymykset=["year_needed", "year_needed"],
+    kysymykset=["year_needed"],
     jaksot=["30.4.", "31.8."],
 )
 taulu(
