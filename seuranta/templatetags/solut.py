@@ -2,6 +2,7 @@
 
 from django import template
 
+from seuranta.taulukko.rows.sentences import without_option
 from seuranta.taulukko.soluviite import without_sheet
 from strategia.luvut import luku
 
@@ -13,6 +14,6 @@ register.filter(luku)
 def ilman(text, etuliite):
     """The text with the cells of the only sheet bare: "Taul1!A5" -> "A5" where `etuliite` is "Taul1!".
 
-    The sheet's name says nothing where there is no other.
+    The sheet's name says nothing where there is no other, and neither does an option of the command on a page.
     """
-    return without_sheet(str(text), etuliite)
+    return without_sheet(without_option(str(text)), etuliite)

@@ -59,6 +59,11 @@ class Ratkaistava:
         return self.issue.code in KORJATTAVAT
 
     @property
+    def on_samanniminen(self):
+        """Is the row alike to an earlier one? A measure's second value for one time has its value told too."""
+        return self.issue.code == "duplicate_row" and not self.issue.value
+
+    @property
     def on_luettavissa_nimella(self):
         return self.issue.code in NIMELLA_LUETTAVAT
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from ..models import Paatos
 from ..taulukko.rows import Kysymys
+from ..taulukko.rows.sentences import without_option
 from ..tiedosto.paatokset import EI_KUMPAAKAAN, Laji, Paatokset
 from .valinnat import decisions_of
 
 SOLUJA = 3  # that a card names
-_KOMENTO = re.compile(r" \((?:komennolla )?--[^)]*\)")
 _VUOSI = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -66,11 +66,6 @@ class Kortti:
         scales = [patch_of(vastaus).get("scale", {}) for vastaus in self.kysymys.answers]
         proposed = {str(n): "" if aste is None else str(aste) for n, aste in (scales[0] if scales else {}).items()}
         return [(str(numero), proposed.get(str(numero), "")) for numero in numbers_of(self.kysymys)]
-
-
-def without_option(fi: str) -> str:
-    """The sentence without what it tells of the command: on a page the answer is a click."""
-    return _KOMENTO.sub("", fi.partition(" Komennolle ")[0])
 
 
 def list_cards(plan, first: int = 1) -> list[Kortti]:

@@ -44,6 +44,7 @@ class TaulukonPaatosForm(PaatosForm):
             *_list_names(plan, ratkaistavat),
             *_list_renamed(uudelleennimetyt),
             *_list_years(plan.vuodet),
+            *_list_twins(ratkaistavat),
             (Laji.PAATTYY, "", _missing_field(self.puuttuvat)),
         ]
         super().__init__(data, ratkaistavat=ratkaistavat, paatokset=paatokset, muut=muut)
@@ -163,6 +164,12 @@ def _list_names(plan, ratkaistavat):
     for kohta in ratkaistavat:
         if kohta.avain:
             yield Laji.TOIMIALA, kohta.avain, forms.ChoiceField(label=kohta.nimi, choices=choices, required=False)
+
+
+def _list_twins(ratkaistavat):
+    """Rows alike may be rows of their own, all of them with one answer."""
+    if any(kohta.on_samanniminen for kohta in ratkaistavat):
+        yield Laji.TAPA, "osat", forms.ChoiceField(choices=[("", ""), ("riveiksi", "")], required=False)
 
 
 def _list_renamed(uudelleennimetyt):

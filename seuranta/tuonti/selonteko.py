@@ -12,6 +12,10 @@ from .valinnat import TAVAT
 RIVEJA_NAYTOLLE = 40  # of each group; --json gives all
 SOLUJA = 3  # that a line names
 OMAT = ("oma", "oma.kirjaus", POIS)
+_VIRHEISTA = (
+    "  Selaimessa arvon voi korjata tai jättää pois. --ohita-virheet jättää ne pois ja säilyttää tekstin sisäisessä "
+    "huomiossa."
+)
 _TAVAN_VALITSIN = {field: f"--{nimi}" for nimi, field in TAVAT.items()}
 
 
@@ -27,6 +31,7 @@ def as_text(plan: Plan, *, written: bool) -> str:
         lines.append(_tell_mitattu(plan.mittariluvut))
     lines += _questions(plan.questions)
     lines += _listing("Virheet", plan.single)
+    lines += [_VIRHEISTA] if plan.single and not written else []
     lines += _listing("Tulkinnat", luettu.notices)
     lines += [*_target(plan), *_columns(plan), *_sheets(plan), *_skipped(luettu.skipped)]
     if plan.missing:

@@ -22,6 +22,7 @@ from strategia.vuoro import in_turn
 
 from ..models import SuljettuJakso, Tuonti
 from ..taulukko.guard.limits import MAX_BYTES
+from ..taulukko.rows.sentences import without_option
 from ..tiedosto.annetut import list_disagreed, list_given
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
@@ -33,7 +34,6 @@ from .aiempi import find_earlier, list_offered
 from .apply import apply_plan
 from .esikatselu import describe_table, look_through, plan_stored, read_new, read_posted, read_stored
 from .forms import TuontiForm
-from .kysymykset import without_option
 from .lahdevertailu import compare, workbook_bytes
 from .lukusivu import build_page
 from .muokkaus import cells_of_row

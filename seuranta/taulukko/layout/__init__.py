@@ -280,8 +280,10 @@ def _unreadable(cell):
     return Issue(
         cell,
         "needs_decision",
-        "Tästä alkaen teksti ei ole taulukkona, joten sitä ei luettu. Lisää rivit käsin tai omana tiedostonaan.",
-        "From here on the text is not laid out as a table, so it was not read. Add its rows by hand or as a file.",
+        "Tästä alkaen teksti ei ole taulukkona, joten sitä ei luettu. Toimenpiteet, jotka ovat vain siinä, voi lisätä "
+        "strategian sivulla.",
+        "From here on the text is not laid out as a table, so it was not read. Measures that stand only there can be "
+        "added on the strategy's page.",
     )
 
 

@@ -108,7 +108,7 @@ def _read_rows(book, layout: Asettelu, choices):
         tulos.drafts = join_flat(tulos, tulos.drafts)
     join_spellings(tulos)
     split_toimialat(tulos, choices, layout.tables)
-    tell_duplicates(tulos, [sheet.name for sheet in taken_sheets(book.sheets, choices)[0]])
+    tell_duplicates(tulos, [sheet.name for sheet in taken_sheets(book.sheets, choices)[0]], choices)
     tell_reading(tulos, layout, choices)
     questions = [*layout.questions, *tulos.questions()]
     tulos.errors += [

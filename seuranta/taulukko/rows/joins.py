@@ -95,8 +95,8 @@ def _merge(twin, draft, tulos):
             tulos.notices.append(issue(draft.cells[role], "needs_decision/differs", first=twin.cells[role]))
 
 
-def tell_duplicates(tulos: Luentatulos, sheets: list[str]) -> None:
-    """Rows alike in painopiste, tavoite, koodi and name: kept when they have a koodi, else the later is an error.
+def tell_duplicates(tulos: Luentatulos, sheets: list[str], choices: Choices) -> None:
+    """Rows alike in painopiste, tavoite, koodi and name: kept with a koodi or when told so, else the later is an error.
 
     A sheet whose rows are mostly another sheet's is an older copy: one question. `sheets`: all that are taken.
     """
@@ -121,6 +121,8 @@ def tell_duplicates(tulos: Luentatulos, sheets: list[str]) -> None:
             tulos.ask("older_copy", pair, draft.cell, lambda cells, pair=pair: _ask_copy(pair, cells, sheets))
         elif draft.texts.get("koodi"):
             tulos.notices.append(issue(draft.cell, "duplicate_code", koodi=draft.texts["koodi"], first=first.cell))
+        elif choices.parts == "riveiksi":
+            tulos.notices.append(issue(draft.cell, "needs_decision/twin", first=first.cell))
         else:
             tulos.errors.append(issue(draft.cell, "duplicate_row", first=first.cell))
             del draft.texts["toimenpide"]

@@ -60,7 +60,7 @@ def _percent_off_grid(text):
 def _part_answer():
     return (
         "Toimenpiteen alla on rivejä, joilla on oma toteutumisaste tai toimiala mutta ei nimeä. Ovatko ne omia "
-        "rivejään vai jatkoa ylempään?",
+        "rivejään vai jatkoa ylempään? Komennolle sen kertoo --osat riveiksi tai yhdista.",
         "Under a measure stand lines with a score or unit of their own but no name. Are they rows of their own?",
         (
             Vaihtoehto("Omia rivejään", "Rows of their own", {}, {"parts": "riveiksi"}),

@@ -1,6 +1,15 @@
 """What to tell of one cell: code -> a sentence in Finnish and one in English."""
 
+import re
+
 from ..guard import Issue
+
+_KOMENTO = re.compile(r" Komennolle sen kertoo --.*| \((?:komennolla )?--[^)]*\)", re.DOTALL)
+
+
+def without_option(fi: str) -> str:
+    """The sentence without what it tells of the command: on a page the answer is a click."""
+    return _KOMENTO.sub("", fi)
 
 
 def issue(cell: str, code: str, **values) -> Issue:
@@ -42,11 +51,14 @@ SENTENCES = {
         "with four digits.",
     ),
     "error_cell": (
-        "Solussa on Excelin virhe {text}. Korjaa kaava tai kirjoita arvo.",
-        "The cell holds Excel's error {text}. Correct the formula or write the value.",
+        "Solussa on Excelin virhe {text}, joten sen arvoa ei tunneta. Kirjoita oikea arvo tai jätä se pois. "
+        "Komennolle sen kertoo --ohita-virheet: solu luetaan tyhjäksi.",
+        "The cell holds Excel's error {text}, so its value is not known. Write the value or leave it out; the command "
+        "leaves it out with --ohita-virheet.",
     ),
     "formula_without_value": (
-        "Solun kaavalla ei ole laskettua arvoa. Kirjoita arvo tai jätä se pois.",
+        "Solun kaavalla ei ole laskettua arvoa. Kirjoita arvo tai jätä se pois. Komennolle sen kertoo --ohita-virheet: "
+        "solu luetaan tyhjäksi.",
         "The formula of the cell has no calculated value. Write the value or leave it out.",
     ),
     "closed_jakso": (
@@ -136,8 +148,14 @@ SENTENCES = {
         "Leave the row out and add it by hand if need be.",
     ),
     "duplicate_row": (
-        "Sama toimenpide on jo solussa {first}. Poista toinen rivi tai nimeä se toisin.",
-        "The same measure is already in cell {first}. Remove one of the rows or name it otherwise.",
+        "Sama toimenpide on jo solussa {first}. Säilytä molemmat omina riveinään, anna tälle toinen nimi tai jätä tämä "
+        "pois. Komennolle sen kertoo --osat riveiksi (molemmat säilyvät) tai --ohita-virheet (tämä jää pois).",
+        "The same measure is already in cell {first}. Keep both as rows of their own (--osat riveiksi), give this one "
+        "another name, or leave this one out (--ohita-virheet).",
+    ),
+    "needs_decision/twin": (
+        "Toimenpiteellä on sama nimi kuin solussa {first}. Molemmat säilytettiin omina riveinään.",
+        "The measure has the same name as the one in {first}. Both were kept as rows of their own.",
     ),
     "duplicate_code": (
         "Koodi {koodi} on myös solussa {first}. Molemmat rivit säilytetään.",
@@ -180,8 +198,9 @@ SENTENCES = {
         "The row is hidden but was read.",
     ),
     "struck_through": (
-        "Teksti on yliviivattu, mutta se luettiin. Poista rivi, jos toimenpiteestä on luovuttu.",
-        "The text is struck through but was read. Remove the row if the measure has been given up.",
+        "Teksti on yliviivattu, mutta se luettiin. Jos toimenpiteestä on luovuttu, merkitse se tuonnin jälkeen "
+        "päättyneeksi.",
+        "The text is struck through but was read. If the measure has been given up, end it after the import.",
     ),
     "html_removed": (
         "Tekstin muotoilumerkinnät muutettiin riveiksi.",

@@ -66,7 +66,8 @@ def build_plan(
         rows = drop_too_long(rows, conflicts)
     mittarit = ()
     if luettu.mittarit or any(rivi.mittarit or rivi.mittari or rivi.riski for rivi in luettu.rows):
-        rows, mittarit = plan_mittarit(rows, luettu, register, target, conflicts)
+        rows, mittarit, year = plan_mittarit(rows, luettu, register, target, conflicts)
+        questions = (*questions, *year)
     return Tuontisuunnitelma(
         target,
         replace(luettu, notices=(*luettu.notices, *notices)),

@@ -9,8 +9,9 @@ from collections import Counter
 from dataclasses import replace
 
 from seuranta.taulukko.guard import Issue
-from seuranta.taulukko.rows import Luettu, Tiedostorivi
+from seuranta.taulukko.rows import Kysymys, Luettu, Tiedostorivi
 from seuranta.taulukko.rows.model import Luettumittari
+from seuranta.tiedosto.paatokset import Laji
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, PlannedLuku, PlannedMittari, PlannedRiski, PlannedRow
 from strategia.lukuteksti import PISIN_YKSIKKO
 from strategia.models import NIMEN_PITUUS
@@ -23,12 +24,14 @@ from .ristiriidat import OSAT, Mittariristiriidat
 from .target import Target
 
 EI_AIKAA = (
-    "Arvolla ”{}” ei ole aikaa: kerro sarakkeen otsikossa vuosi tai jakso.",
-    "The value “{}” has no time: name a year or a period in its heading.",
+    "Mittarien arvoilla ei ole aikaa: otsikossa ei ole vuotta eikä jaksoa. Minkä vuoden arvoja ne ovat? Komennolle sen "
+    "kertoo --vuosi VVVV.",
+    "The values of measures have no time: their heading names no year or period. Of which year are they (--vuosi)?",
 )
 KAHDESTI = (
-    "Mittarilla ”{}” on samalla ajalla kaksi eri arvoa. Poista toinen.",
-    "The measure “{}” has two different values for one time. Remove one.",
+    "Mittarilla ”{}” on samalla ajalla kaksi eri arvoa. Kirjoita oikea arvo tai jätä tämä pois, jolloin ensimmäinen "
+    "jää voimaan.",
+    "The measure “{}” has two different values for one time. Write the right one, or leave this out to keep the first.",
 )
 
 
@@ -50,17 +53,28 @@ def _fitting(mittari, whose):
 
 def plan_mittarit(
     rows: tuple[PlannedRow, ...], luettu: Luettu, register: Register, target: Target, errors: list[Issue]
-) -> tuple[tuple[PlannedRow, ...], tuple[PlannedMittari, ...]]:
-    """The rows with the measures and risks that they make or change, and those of no row; conflicts go to `errors`."""
+) -> tuple[tuple[PlannedRow, ...], tuple[PlannedMittari, ...], tuple[Kysymys, ...]]:
+    """The rows with the measures and risks that they make or change, those of no row, and the year if it is asked.
+
+    Conflicts go to `errors`.
+    """
     of_rows = [mittarit_of(row.rivi) for row in rows]
     suunnittelija = _Suunnittelija(
         register, luettu, Mittarirekisteri(register.strategia, [*of_rows, luettu.mittarit]), errors
     )
+    suunnittelija.year = target.luvusta.get(Laji.VUOSI, {}).get("")
     planned = [suunnittelija.plan_row(row, read) for row, read in zip(rows, of_rows, strict=True)]
     of_none = [_fitting(mittari, mittari.tavoite or mittari.painopiste or "") for mittari in luettu.mittarit]
     others = [suunnittelija.plan_other(mittari) for mittari in of_none]
     settled = Mittariristiriidat(planned, others, target, errors)
-    return tuple(map(settled.settle_row, planned)), tuple(filter(None, map(settled.settle, others)))
+    asked = _ask_year(suunnittelija.timeless, errors)
+    return tuple(map(settled.settle_row, planned)), tuple(filter(None, map(settled.settle, others))), asked
+
+
+def _ask_year(cells, errors):
+    """One year settles all values that have no time."""
+    errors += [Issue(cell, "year_needed", *EI_AIKAA) for cell in cells]
+    return (Kysymys(cells[0], "year_needed", *EI_AIKAA, (), cells=tuple(cells)),) if cells else ()
 
 
 class _Suunnittelija:
@@ -69,6 +83,7 @@ class _Suunnittelija:
     def __init__(self, register, luettu, stored, errors):
         self.register, self.jaksot, self.stored, self.errors = register, luettu.jaksot, stored, errors
         self.kerrat = Counter()
+        self.year, self.timeless = None, []  # the year of values without a time, the cells that have none
 
     def plan_row(self, row, read):
         """The row with every measure and risk that it may change; its text fields without what is no change."""
@@ -150,16 +165,16 @@ class _Suunnittelija:
         return self.kerrat[place]
 
     def _times_of(self, luettu):
-        """[(when, Mittariluku)] of the values; one without a time is of the file's only jakso, else an error."""
+        """[(when, Mittariluku)] of the values; one without a time is of the only jakso, else its year is asked."""
         found = []
         for arvo in luettu.arvot:
             told = [(name, value) for name in ("jakso", "vuosi", "paiva") if (value := getattr(arvo, name)) is not None]
             if not told and len(self.jaksot) == 1:
                 told = [("jakso", self.jaksot[0])]
-            if told:
-                found.append((told[0], arvo))
+            if told or self.year:
+                found.append((told[0] if told else ("vuosi", self.year), arvo))
             else:
-                self._complain(arvo.cell or luettu.cell, "year_needed", EI_AIKAA, arvo.teksti)
+                self.timeless.append(arvo.cell or luettu.cell)
         return found
 
     def _plan_luvut(self, match, luettu, stored, read):
@@ -172,14 +187,15 @@ class _Suunnittelija:
                 continue
             told = found.get(aika)
             if told and told.teksti[1] != luku.teksti:
-                self._complain(luku.cell or luettu.cell, "duplicate_row", KAHDESTI, luettu.nimi)
+                self._complain(luku, luettu)
             pk, versio, before = (now.pk, now.versio, now.teksti) if now else (None, 0, "")
             found.setdefault(aika, PlannedLuku(aika, pk, versio, (before, luku.teksti), luku.cell or luettu.cell))
         return tuple(found.values())
 
-    def _complain(self, cell, code, sentences, value):
-        fi, en = (sentence.format(value if len(value) <= 60 else f"{value[:59]}…") for sentence in sentences)
-        self.errors.append(Issue(cell, code, fi, en))
+    def _complain(self, luku, luettu):
+        name = luettu.nimi if len(luettu.nimi) <= 60 else f"{luettu.nimi[:59]}…"
+        fi, en = (sentence.format(name) for sentence in KAHDESTI)
+        self.errors.append(Issue(luku.cell or luettu.cell, "duplicate_row", fi, en, luku.teksti))
 
     def _plan_riski(self, row, before):
         text = row.rivi.riski

@@ -277,10 +277,17 @@ def test_a_name_that_is_too_long_is_cut_and_a_missing_one_is_its_rows(cast, tuo_
     assert register() == before
 
 
-def test_a_value_without_a_time_is_an_error_at_its_cell(cast, tuo_mitattu):
-    plan, tuonti = tuo_mitattu(replace(ASIOINTI, arvot=(luku("5", "Sheet!K2"),)))
+def test_the_year_of_values_without_a_time_is_one_question_and_leaving_errors_out_is_no_answer(cast, tuo_mitattu):
+    timeless = [replace(ASIOINTI, nimi=f"m{n}", arvot=(luku("5", f"Sheet!K{n}"),)) for n in (2, 3)]
+    plan, tuonti = tuo_mitattu(*timeless, skip_errors=True)
     assert tuonti is None
-    assert [(issue.cell, issue.code) for issue in plan.errors] == [("Sheet!K2", "year_needed")]
+    assert [(issue.cell, issue.code) for issue in plan.errors] == [(f"Sheet!K{n}", "year_needed") for n in (2, 3)]
+    assert [(question.code, question.cells) for question in plan.questions] == [
+        ("year_needed", ("Sheet!K2", "Sheet!K3"))
+    ]
+    _plan, tuonti = tuo_mitattu(*timeless, luvusta={"vuosi": {"": 2029}})
+    assert tuonti
+    assert {arvo.vuosi for arvo in MittariArvo.objects.filter(mittari__nimi__in=["m2", "m3"])} == {2029}
 
 
 def test_measures_of_no_row_hang_under_what_they_name(cast):
