@@ -70,6 +70,12 @@ class Havaintorivi:
     def toimiala(self):
         return (self.toimenpide or self.mittari).toimiala
 
+    @property
+    def kortti(self):
+        """The name of the card on the entry page, of a measure that hangs under no toimenpide."""
+        mine = self.mittari
+        return f"g{mine.tavoite_id}" if mine.tavoite_id else f"p{mine.painopiste_id}"
+
 
 @dataclass(frozen=True)
 class Havaintoryhma:

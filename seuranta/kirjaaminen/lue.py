@@ -4,9 +4,9 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subqu
 from django.db.models.functions import JSONObject
 
 from strategia.models import Mittari, Vastuuhenkilo
-from strategia.permissions import is_bound_to_toimialat, own_toimenpiteet
+from strategia.permissions import own_toimenpiteet
 
-from ..models import Kirjaus, Seurantajakso
+from ..models import Kirjaus
 from .paikka import Nimi, Paikka
 from .rivi import Kirjausrivi, aste_value, searched
 
@@ -96,16 +96,3 @@ def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
 def _in(jakso):
     """Of a toimenpide's kirjaukset that of the jakso."""
     return FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=jakso))
-
-
-def list_reworded(user):
-    """[Kirjaus] of the user's own toimiala whose texts viimeistely has changed, jakso by jakso in plan order."""
-    if not is_bound_to_toimialat(user):
-        return []
-    kirjaukset = Kirjaus.objects.filter(
-        jakso__tila=Seurantajakso.Tila.VIIMEISTELYSSA,
-        toimenpide__in=own_toimenpiteet(user),
-    ).exclude(kirjaajan_kommentti=None, kirjaajan_lisat={})
-    order = ("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")
-    kirjaukset = kirjaukset.select_related("jakso__strategia", "toimenpide")
-    return list(kirjaukset.order_by("jakso__jarjestys", *(f"toimenpide__{name}" for name in order)))

@@ -20,9 +20,10 @@ from strategia.models import Mittari
 from ..models import Kirjaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
-from .lue import build_rows, list_places, list_reworded
+from .lue import build_rows, list_places
 from .mitat import add_cards, add_mitat, count_mittarit
 from .mittaukset import save_measured
+from .muokatut import list_reworded
 from .paikka import is_ready, is_unanswered, update_places
 from .siirtyneet import list_moved
 from .sivutus import ENINTAAN, find_page, next_beyond, rows_with, split_pages

@@ -15,6 +15,7 @@ from strategia.lukuteksti import read_luku
 from strategia.models import TEKSTIN_PITUUS, KunnanRivi, Mittari, exactly_one_set
 from strategia.permissions import followed_mittarit, followed_toimenpiteet
 
+from ..muutos import diff_words
 from .jaksot import Seurantajakso
 from .kirjaukset import Kirjaus, KirjausManager
 from .kirjoitus import KirjattavaManager
@@ -163,6 +164,12 @@ class MittariArvo(KunnanRivi):
             return self.is_reported
         is_returned = kirjaus is not None and kirjaus.tila == Kirjaus.Tila.PALAUTETTU
         return (kirjaus is not None and kirjaus.is_reported) or (self.otettu_mukaan and not is_returned)
+
+    @property
+    def viimeistelyn_erot(self):
+        """[(word, what viimeistely has changed in its owner's text)]"""
+        words = {name: str(self._meta.get_field(name).verbose_name) for name in JULKAISTAVAT}
+        return [(words[name], diff_words(text, getattr(self, name))) for name, text in self.kirjaajan_tekstit.items()]
 
     def texts(self):
         """What a person has written here, in the order of KIRJATTAVAT."""

@@ -26,6 +26,7 @@ class Sarjarivi:
     huomautus: str = ""
     sisainen_huomio: str = ""
     historia: tuple[Tallennus, ...] = ()
+    viimeistelyn_erot: tuple = ()  # [(word, how it differs)] of what viimeistely has changed
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def _build_row(mittari, arvo, saves, nayttaa, *, follows):
         huomautus=arvo.huomautus if nayttaa["huomautus"] else "",
         sisainen_huomio=arvo.sisainen_huomio if follows else "",
         historia=tuple(saves.get(arvo.pk, ())),
+        viimeistelyn_erot=tuple(arvo.viimeistelyn_erot) if follows else (),
     )
 
 

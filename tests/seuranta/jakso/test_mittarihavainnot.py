@@ -89,3 +89,13 @@ def test_the_queries_do_not_grow_with_measures(cast, rows, django_assert_num_que
         rivit = check_before_closing(cast.jakso).rivit
     [kerho] = [rivi for rivi in rivit if rivi.toimenpide == cast.kerho]
     assert len([each for each in kerho.havainnot if each.laji == "arvo_puuttuu"]) == rows
+
+
+def test_a_heading_leads_to_its_measure_on_the_entry_page(cast, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    page = kaisa.get(reverse("seuranta:jakso-tarkista", args=[cast.jakso.pk])).text
+    for place, kortti in ((1, f"g{cast.tavoitteet[0].pk}"), (2, f"p{cast.painopisteet[0].pk}")):
+        mittari = cast.mittarit[place]
+        address = f"{reverse('seuranta:kirjaus-lista', args=[cast.jakso.pk])}?rivi={kortti}"
+        assert f'<a href="{address}#{kortti}-m{mittari.pk}">{mittari.nimi}</a>' in page
+        assert f'id="{kortti}-m{mittari.pk}"' in kaisa.get(address).text
