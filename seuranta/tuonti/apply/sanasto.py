@@ -2,25 +2,27 @@
 
 from seuranta.taulukko.layout.headings import is_period
 from seuranta.tiedosto.paatokset import EI, Laji
-from strategia.models import LISAKENTAT, OMAT, SANASTO
+from strategia.models import LISAKENTAT, OMAT, RAPORTIN_OSAT, SANASTO
 from strategia.nimet import avain
 
 
 def put_words(strategia, luettu, confirmed) -> bool:
     """The sheet's own headings and their order become the words and the columns of the report; was any put?
 
+    What somebody has chosen before the first sheet stays: what is asked besides, the parts of the report, own words.
     confirmed: the labels of the scale that a person has confirmed.
     """
     if confirmed:
         strategia.asteikko = confirmed
-    chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT]
+    chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT | RAPORTIN_OSAT]
     if strategia.sarakkeet != chosen:
         has_new = [_put_new_lisakentat(strategia, luettu), _put_new_omat(strategia, luettu)]
         return any(has_new) or bool(confirmed)
     # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
     words = ((rooli, sana) for rooli, sana in luettu.headings.items() if rooli in SANASTO | LISAKENTAT)
-    strategia.sanasto = {rooli: sana for rooli, sana in words if not is_period(sana)}
-    own = list(_own_columns(luettu))
+    strategia.sanasto = {rooli: sana for rooli, sana in words if not is_period(sana)} | strategia.sanasto
+    said = {sarake["rooli"]: sarake for sarake in chosen}
+    own = [column | said.get(column["rooli"], {}) for column in _own_columns(luettu)]
     strategia.sarakkeet = own + [each for each in chosen if each["rooli"] not in {e["rooli"] for e in own}]
     strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
     if luettu.jaksot:  # a plan without a jakso tells nothing of how its scores will be shown

@@ -145,3 +145,36 @@ def test_what_was_chosen_before_the_first_import_stays_and_the_sheets_words_come
     tuo(taulukko(otsikot=["Kärki", *OTSIKOT[1:]]))
     strategia.refresh_from_db()
     assert (strategia.sana("painopiste"), strategia.lisakentat) == ("Kärki", ["ennuste"])
+
+
+def test_parts_of_the_report_chosen_before_the_first_import_stay_and_the_sheets_words_come(taulukko, db):  # noqa: F811
+    tuo(taulukko())
+    parts = [{"rooli": "mittarit.kehitys", "piilossa": True}, {"rooli": "sdg.tavoitteittain"}]
+    Strategia.objects.update(sarakkeet=parts, sanasto={})
+    for _time in range(2):
+        tuo(taulukko(otsikot=["Kärki", *OTSIKOT[1:]]))
+        strategia = Strategia.objects.get()
+        assert strategia.sana("painopiste") == "Kärki"
+        assert [each["rooli"] for each in strategia.sarakkeet][-2:] == ["mittarit.kehitys", "sdg.tavoitteittain"]
+        assert ("mittarit.kehitys" in strategia.piilotetut, "sdg.tavoitteittain" in strategia.piilotetut) == (
+            True,
+            False,
+        )
+        assert len(strategia.sarakkeet) == len(OTSIKOT) + 2
+
+
+def test_a_word_that_somebody_has_given_before_the_first_import_stays(taulukko, db):  # noqa: F811
+    tuo(taulukko())
+    Strategia.objects.update(sarakkeet=[{"rooli": "ennuste", "otsikko": "Arvio"}], sanasto={"ennuste": "Arvio"})
+    tuo(taulukko([[*RIVIT[0], "Valmistuu."]], [*OTSIKOT, "Ennuste"]))
+    strategia = Strategia.objects.get()
+    assert (strategia.sana("ennuste"), strategia.sana("painopiste")) == ("Arvio", OTSIKOT[0])
+    assert "Arvio" in [each["otsikko"] for each in strategia.sarakkeet]
+
+
+@pytest.mark.parametrize("mark", ["piilossa", "pois"])
+def test_what_was_hidden_or_turned_off_before_the_first_import_stays_so(taulukko, db, mark):  # noqa: F811
+    tuo(taulukko())
+    Strategia.objects.update(sarakkeet=[{"rooli": "ennuste", mark: True}], sanasto={})
+    tuo(taulukko([[*RIVIT[0], "Valmistuu."]], [*OTSIKOT, "Ennuste"]))
+    assert "ennuste" in Strategia.objects.get().piilotetut
