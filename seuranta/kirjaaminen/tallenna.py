@@ -31,7 +31,12 @@ def save_posted(jakso, rows, vastaukset, *, by):
 
 
 def _record(jakso, vastaukset, by_id, by):
-    """Write them; one whose toimenpide was taken away meanwhile stops no other."""
+    """Write them; one whose toimenpide was taken away meanwhile stops no other.
+
+    Of none nothing is asked: a jakso that closed just after a card's values were saved has refused nothing.
+    """
+    if not vastaukset:
+        return
     try:
         saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by)
     except PoistettuKohde as found:
