@@ -1,5 +1,6 @@
 """Fixtures that every test may use, and the rules that no test has to remember."""
 
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -67,6 +68,13 @@ def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if not item.get_closest_marker(others)]
     # Playwright leaves an event loop running in this thread, which no other test should meet.
     items.sort(key=lambda item: item.get_closest_marker("selain") is not None)
+
+
+def pytest_collection_finish():
+    """Collect garbage seldom: what is loaded by now lives to the end, and looking at it again costs a tenth of all."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 # --- in CI a missing part is a failure

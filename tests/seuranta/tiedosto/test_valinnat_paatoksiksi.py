@@ -1,4 +1,7 @@
-"""Choices as they were stored, one JSON a file, become decisions of who sent the file; and back."""
+"""Choices as they were stored, one JSON a file, become decisions of who sent the file; and back.
+
+All in one database and on one journey: the way there and back takes longer than they do.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -40,6 +43,8 @@ PAATOKSIKSI = {
     "ohita": {"Taul1!E4": True},
     "paata": {"31": True, "32": True},
 }
+OSIN = {"tilanne": "15.9.2023", "jakso": "Syksy 2026", "solut": {"Taul1!E2": 4, "Taul1!E3": "5"}}
+OSIN_PAATOKSIKSI = {"jakso": {"": "Syksy 2026"}, "solu": {"Taul1!E3": "5"}}
 VAARAT = [
     {"tilanne": "15.9.2023"},
     {"tilanne": 20230915},
@@ -57,66 +62,53 @@ VAARAT = [
 
 @pytest.fixture
 def siirra():
-    """`siirra(target)`: migrate there and get the models as they were; at the end the newest stand again."""
+    """`siirra(target)`: migrate there and get the Tuonti as it was; at the end the newest stand again."""
 
     def migrate(target):
-        executor = MigrationExecutor(connection)
-        executor.migrate([target])
-        return MigrationExecutor(connection).loader.project_state([target]).apps
+        MigrationExecutor(connection).migrate([target])
+        return MigrationExecutor(connection).loader.project_state([target]).apps.get_model("seuranta", "Tuonti").objects
 
     yield migrate
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-@pytest.fixture
-def vanha(cast, siirra):
-    """`vanha(valinnat)`: the id of a file that Aino sent, with its choices as they were stored."""
-    tuonnit = siirra(ENNEN).get_model("seuranta", "Tuonti").objects
-
-    def store(valinnat):
-        tuonti = tuonnit.create(
-            kunta_id=cast.kunta.pk, tekija_id=cast.aino.pk, tiedostonimi="s.xlsx", sha256="0" * 64, valinnat=valinnat
-        )
-        tuonnit.filter(pk=tuonti.pk).update(luotu=LUOTU)
-        return tuonti.pk
-
-    return store
+def store(tuonnit, valinnat, cast):
+    """The id of a file that Aino sent, with its choices as they were stored."""
+    sent = {"kunta_id": cast.kunta.pk, "tekija_id": cast.aino.pk, "tiedostonimi": "s.xlsx", "sha256": "0" * 64}
+    pk = tuonnit.create(**sent, valinnat=valinnat).pk
+    tuonnit.filter(pk=pk).update(luotu=LUOTU)
+    return pk
 
 
-def _tuonti(pk):
+def paatokset(pk):
     """As the table was then: it lacks the columns of later."""
-    return Tuonti.objects.only("paatosversio").get(pk=pk)
+    return read_decisions(Tuonti.objects.only("paatosversio").get(pk=pk))
 
 
-def test_choices_become_decisions_of_their_sender_at_the_time_it_was_sent(cast, vanha, siirra):
-    pk = vanha(VANHAT)
+def test_choices_become_decisions_and_go_back(cast, siirra):
+    before = siirra(ENNEN)
+    whole, part = store(before, VANHAT, cast), store(before, OSIN, cast)
+    wrong = {store(before, valinnat, cast): valinnat for valinnat in VAARAT}
     siirra(NYT)
-    assert read_decisions(_tuonti(pk)).arvot == PAATOKSIKSI
+    expect_decisions_of_the_sender_at_the_time_it_was_sent(whole, cast)
+    expect_nothing_given(wrong)
+    assert paatokset(part).arvot == OSIN_PAATOKSIKSI, "what parses stays beside what does not"
+    Paatos.objects.filter(tuonti=whole, laji="ohita").update(arvo=None)  # taken back
+    old = siirra(ENNEN).get(pk=whole).valinnat
+    assert old == {name: value for name, value in VANHAT.items() if name != "ohitetut"}
+
+
+def expect_decisions_of_the_sender_at_the_time_it_was_sent(pk, cast):
+    assert paatokset(pk).arvot == PAATOKSIKSI
     rows = Paatos.objects.filter(tuonti=pk)
     assert rows.count() == sum(map(len, PAATOKSIKSI.values()))
     assert set(rows.values_list("kuka", "milloin", "kunta")) == {(cast.aino.pk, LUOTU, cast.kunta.pk)}
 
 
-def test_a_choice_that_does_not_parse_is_as_if_it_had_not_been_given(vanha, siirra):
-    """All in one database: the way there and back takes longer than they do."""
-    stored = {vanha(valinnat): valinnat for valinnat in VAARAT}
-    siirra(NYT)
-    given = {pk: read_decisions(_tuonti(pk)).annetut for pk in stored}
+def expect_nothing_given(stored):
+    """A choice that does not parse is as if it had not been given."""
+    given = {pk: paatokset(pk).annetut for pk in stored}
     assert [(stored[pk], annetut) for pk, annetut in given.items() if annetut] == []
     assert not Paatos.objects.filter(tuonti__in=stored).exists()
     assert len(stored) == len(VAARAT)
-
-
-def test_what_parses_stays_beside_what_does_not(vanha, siirra):
-    pk = vanha({"tilanne": "15.9.2023", "jakso": "Syksy 2026", "solut": {"Taul1!E2": 4, "Taul1!E3": "5"}})
-    siirra(NYT)
-    assert read_decisions(_tuonti(pk)).arvot == {"jakso": {"": "Syksy 2026"}, "solu": {"Taul1!E3": "5"}}
-
-
-def test_decisions_go_back_to_choices(vanha, siirra):
-    pk = vanha(VANHAT)
-    siirra(NYT)
-    Paatos.objects.filter(tuonti=pk, laji="ohita").update(arvo=None)  # taken back
-    old = siirra(ENNEN).get_model("seuranta", "Tuonti").objects.get(pk=pk).valinnat
-    assert old == {name: value for name, value in VANHAT.items() if name != "ohitetut"}

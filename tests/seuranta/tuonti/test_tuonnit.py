@@ -1,6 +1,5 @@
 """Importing in the browser, as Aino does it: send, look, save."""
 
-import json
 from contextlib import nullcontext
 
 import pytest
@@ -14,7 +13,7 @@ from strategia.models import Strategia, Toimenpide
 from tests.osoitteet import previewed_tuonti
 from tests.ymparisto import JUURI, SHARED, needs_shared
 
-from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, paata, paatetty, register, sivu, tallenna, xlsx
+from .tuontisivut import LISTA, OTSIKOT, UUSI, VANHA, paata, paatetty, sivu, tallenna, xlsx
 
 pytestmark = pytest.mark.oma_lapsi
 AINEISTO = SHARED / "aineisto"
@@ -170,30 +169,3 @@ def test_every_given_file_goes_in_by_the_browser_with_no_column_chosen(path, ain
     }
     name = path.name.partition("-")[0]
     assert Toimenpide.objects.filter(tavoite__painopiste__strategia__nimi="Tuotu").count() == expected[name]
-
-
-# --- hostile files, over HTTP
-
-
-def hostile():
-    path = SHARED / "vihamieliset" / "manifest.json"
-    return json.loads(path.read_text())["entries"] if path.exists() else [None]
-
-
-@needs_shared
-@pytest.mark.parametrize("case", hostile(), ids=lambda case: case and case["id"])
-def test_a_hostile_file_is_read_or_refused_and_writes_nothing(case, cast, aino, settings):
-    content = (SHARED / "vihamieliset" / case["file"]).read_bytes()
-    upload = SimpleUploadedFile("x", content)
-    upload._name = case.get("upload_name", case["file"])  # the very name, which the class would clean
-    before = register(), sorted(p for p in settings.MEDIA_ROOT.rglob("*"))
-    answer = aino.post(LISTA, {"tiedosto": upload})
-    if answer.status_code == 302:
-        assert case["expect"] != "reject" or case.get("browser") == "ask"
-        assert aino.get(answer.url).status_code == 200
-    else:
-        assert 400 <= answer.status_code < 500
-        assert case["expect"] in ("reject", "ok_or_reject")
-        assert case.get("browser") != "ask"
-        assert sorted(p for p in settings.MEDIA_ROOT.rglob("*")) == before[1]
-    assert register() == before[0]
