@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from seuranta.models import Seurantajakso
-from strategia.models import OMAT, RAPORTIN_OSAT, Strategia
+from strategia.models import OMAT, RAPORTIN_OSAT, Strategia, own_role
 
 from ..osavuosikatsaus import Osavuosikatsaus, build
 from ..osavuosikatsaus.columns import ROOLIT, list_columns
-from ..osavuosikatsaus.model import own_role
 
 LEVELS = ("painopiste", "tavoite", "toimialan_tavoite")  # headings of the report: a word, but no place
 NAME = "toimenpide"  # every table has it

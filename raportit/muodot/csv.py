@@ -6,10 +6,10 @@ import io
 from django.utils import translation
 
 from seuranta.solut import FORMULA, readable
-from strategia.models import LISAKENTAT, OMA_KIRJAUS
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, OMAN_ALUT
 
 from ..osavuosikatsaus import Osavuosikatsaus
-from ..osavuosikatsaus.model import OMAN_ALUT, is_own
+from ..osavuosikatsaus.model import is_own
 from .xlsx import flatten, reason
 
 CSV_SARAKKEET = {

@@ -4,10 +4,10 @@ import re
 
 from seuranta.models import Seurantajakso
 from seuranta.taulukko.layout.headings import is_period
-from strategia.models import LISAKENTAT, OMAT, RAPORTIN_OSAT, SANASTO, VAIN_VALITTUNA, Strategia
+from strategia.models import LISAKENTAT, OMAT, RAPORTIN_OSAT, SANASTO, VAIN_VALITTUNA, Strategia, own_role
 from strategia.nimet import avain
 
-from .model import ALWAYS_SHOWN, Rivi, Sarake, own_role
+from .model import ALWAYS_SHOWN, Rivi, Sarake
 
 ROOLIT = SANASTO | LISAKENTAT
 MITTARISARAKKEET = ("lahto", "arvot", "tavoite", "tulos", "kehitys", "huomautus")

@@ -3,13 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, lru_cache
-from hashlib import sha256
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import LISAKENTAT, OMA, OMA_KIRJAUS
+from strategia.models import LISAKENTAT, OMAN_ALUT, own_role
 from strategia.models import Strategia as StrategiaModel
 from strategia.nimet import normalise
 
@@ -24,16 +23,6 @@ JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
 VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, EI_LAHETETTY}  # nobody gave a reason
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
-
-
-# The role of a column of the kunta's own, of the toimenpide and of its kirjaus: what follows tells its heading.
-OMAN_ALUT = {OMA: "oma_", OMA_KIRJAUS: "omak_"}
-
-
-@lru_cache(maxsize=1_000)
-def own_role(rooli: str, otsikko: str) -> str:
-    """The role that the column of this heading has in a report: as a name of Python, and the same in every version."""
-    return OMAN_ALUT[rooli] + sha256(otsikko.encode()).hexdigest()[:16]
 
 
 def is_own(rooli: str) -> bool:

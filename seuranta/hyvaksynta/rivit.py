@@ -59,13 +59,12 @@ class Hyvaksyntarivi:
     def lisatekstit(self):
         """[(word, text, what changed in it since it was approved last)] of what the strategia asks besides."""
         before, strategia = self.hyvaksytty or {}, self.kirjaus.jakso.strategia
-        found = []
-        for nimi in strategia.lisakentat:
-            text = getattr(self.kirjaus, nimi)
-            old = before.get(nimi, text)
-            if text or old:
-                found.append((strategia.sana(nimi), text, diff_words(old, text) if old != text else []))
-        return found
+        now, own = {name: getattr(self.kirjaus, name) for name in strategia.lisakentat}, self.kirjaus.omat
+        texts = [(strategia.sana(name), text, before.get(name, text)) for name, text in now.items()]
+        was = before.get("omat", own)
+        texts += [(otsikko, own.get(otsikko, ""), was.get(otsikko, "")) for otsikko in strategia.kysytyt_omat]
+        told = ((sana, text, old) for sana, text, old in texts if text or old)
+        return [(sana, text, diff_words(old, text) if old != text else []) for sana, text, old in told]
 
     @property
     def on_muuttunut(self):
@@ -155,7 +154,7 @@ def _kirjaukset_of(jakso, toimenpiteet):
 def _last_approved(ids):
     """{kirjaus's id: what it said when it was approved last}"""
     rows = Kirjaus.history.filter(id__in=ids, tila=Kirjaus.Tila.HYVAKSYTTY).order_by("history_id")
-    return {row["id"]: row for row in rows.values("id", "toteutumisaste", "kommentti", *LISAKENTAT)}
+    return {row["id"]: row for row in rows.values("id", "toteutumisaste", "kommentti", *LISAKENTAT, "omat")}
 
 
 def _last_writers(ids):

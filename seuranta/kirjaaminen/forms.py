@@ -20,7 +20,8 @@ LISANA = (*LISAKENTAT, "yhdistetty", "yhdistetty_huomio", *(f"yhdistetty_{name}"
 class KirjausForm(forms.Form):
     """One row as it was posted. The page draws its fields itself: 250 rows of widgets would be slow.
 
-    Of LISAKENTAT the form has those that the page had: one that was turned off meanwhile loses no text.
+    Of LISAKENTAT and of the kunta's own columns (omat: {field's name: Omasarake}) the form has those that the page had:
+    one that was turned off meanwhile loses no text.
     """
 
     versio = forms.IntegerField(min_value=0, max_value=2**31 - 1)
@@ -40,11 +41,12 @@ class KirjausForm(forms.Form):
     yhdistetty = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
     yhdistetty_huomio = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
 
-    def __init__(self, *args, laheta=False, on_sanallinen=False, **kwargs):
+    def __init__(self, *args, laheta=False, on_sanallinen=False, omat=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.laheta, self.on_sanallinen = laheta, on_sanallinen
         self.lisakentat = [name for name in LISAKENTAT if self.add_prefix(name) in self.data]
-        for name in self.lisakentat:
+        self.omat = {name: omat[name].otsikko for name in omat if self.add_prefix(name) in self.data}
+        for name in (*self.lisakentat, *self.omat):
             for key in (name, f"yhdistetty_{name}"):
                 self.fields[key] = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
 
@@ -83,6 +85,7 @@ class KirjausForm(forms.Form):
             sisainen_huomio=plain_newlines(cleaned["sisainen_huomio"]),
             laheta=self.laheta,
             **{name: plain_newlines(cleaned[name]) for name in self.lisakentat},
+            omat={otsikko: plain_newlines(cleaned[name]) for name, otsikko in self.omat.items()},
         )
 
     def joined(self, vastaus):
@@ -93,6 +96,7 @@ class KirjausForm(forms.Form):
             kommentti=plain_newlines(self.cleaned_data["yhdistetty"]),
             sisainen_huomio=plain_newlines(huomio),
             **{name: plain_newlines(self._joined_lisa(name)) for name in self.lisakentat},
+            omat={otsikko: plain_newlines(self._joined_lisa(name)) for name, otsikko in self.omat.items()},
         )
 
     def _joined_lisa(self, name):
@@ -117,7 +121,8 @@ def read_posted(rows, data):
     for row in rows:
         if f"{row.prefix}-versio" not in data or _choice(row, data) == "tallennettu":
             continue
-        row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data), on_sanallinen=row.on_sanallinen)
+        asked = {"on_sanallinen": row.on_sanallinen, "omat": row.omat}
+        row.form = KirjausForm(data, prefix=row.prefix, laheta=_is_sent(row, data), **asked)
         if row.form.is_valid():
             vastaukset[row.toimenpide] = _hold_back(row, _settled(row, data), untouched)
         elif row.form.lacks_only_aste():
@@ -169,4 +174,5 @@ def _hold_back(row, vastaus, untouched):
 
 def _posted(row, data):
     posted = {name: data.get(f"{row.prefix}-{name}", "") for name in KENTAT}
-    return posted | {name: data[f"{row.prefix}-{name}"] for name in LISANA if f"{row.prefix}-{name}" in data}
+    more = (*LISANA, *row.omat, *(f"yhdistetty_{name}" for name in row.omat))
+    return posted | {name: data[f"{row.prefix}-{name}"] for name in more if f"{row.prefix}-{name}" in data}

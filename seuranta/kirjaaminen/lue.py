@@ -8,7 +8,7 @@ from strategia.permissions import own_toimenpiteet
 
 from ..models import Kirjaus
 from .paikka import Nimi, Paikka
-from .rivi import Kirjausrivi, aste_value, searched
+from .rivi import Kirjausrivi, aste_value, read_omat, searched
 
 
 def list_places(jakso, user, *, with_words=False, with_mitat=False) -> list[Paikka]:
@@ -81,7 +81,7 @@ def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
     ennen = FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=Subquery(before.values("pk")[:1])))
     asked = own.filter(pk__in=only).annotate(nyt=now, ennen=ennen, ennen_nimi=Subquery(before.values("nimi")[:1]))
     strategia, rows = jakso.strategia, []
-    words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat}
+    words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat, "omat": read_omat(strategia)}
     words |= {"on_sanallinen": strategia.is_in_words, "kaikkiaan": own.count() if is_counted else 0}
     for toimenpide in asked.select_related("nyt", "ennen", "tavoite__painopiste", "toimiala"):
         kirjaus, edellinen = (getattr(toimenpide, name, None) for name in ("nyt", "ennen"))  # not there if none is

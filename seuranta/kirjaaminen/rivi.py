@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
-from strategia.models import Toimenpide
+from strategia.models import OMA_KIRJAUS, Toimenpide, own_role
 from strategia.nimet import searchable
 
 from ..models import Kirjaus
@@ -38,6 +38,30 @@ class Ristiriita:
     is_returned: bool
 
 
+OMAN_OHJEET = {
+    True: gettext_lazy("Julkaistaan raportissa."),
+    False: gettext_lazy("Ei raporttiin. Voi silti olla julkinen asiakirja. Älä kirjoita salassa pidettävää."),
+}
+
+
+@dataclass(frozen=True)
+class Omasarake:
+    """A column of the kunta's own of the kirjaus; kysytaan: is it asked now? A page that is open may ask it still."""
+
+    otsikko: str
+    kysytaan: bool
+    julkaistaan: bool
+
+
+def read_omat(strategia):
+    """{name of its field: Omasarake} of the strategia's columns of OMA_KIRJAUS, in their order."""
+    entries = strategia.omat_otsikot(OMA_KIRJAUS)
+    return {
+        own_role(OMA_KIRJAUS, otsikko): Omasarake(otsikko, bool(each.get("kysytaan")), not each.get("piilossa"))
+        for otsikko, each in entries.items()
+    }
+
+
 @dataclass(frozen=True)
 class Lisakentta:
     """What the strategia asks on every row besides: its word, what is in the field and what is stored."""
@@ -64,6 +88,7 @@ class Kirjausrivi:
     edellinen: Kirjaus | None
     asteen_nimet: dict  # {score: its confirmed label, or ""}
     lisasanat: dict  # {one of LISAKENTAT that is asked: its word}
+    omat: dict  # {field's name: Omasarake}
     prefix: str  # how the names of its fields begin
     kaikkiaan: int = 0  # how many rows the user has in all, where it was asked
     on_sanallinen: bool = False  # the plan is followed in words: a comment is an answer without a score
@@ -222,17 +247,35 @@ class Kirjausrivi:
     @property
     def lisakentat(self):
         """[Lisakentta] in order; [] where the strategia asks nothing more."""
-        return [self._lisakentta(nimi, sana) for nimi, sana in self.lisasanat.items()]
-
-    def _lisakentta(self, nimi, sana):
-        stored = getattr(self.kirjaus, nimi)
-        mine = self.posted.get(nimi, stored)
-        both = self._joined(f"yhdistetty_{nimi}", stored, mine) if self.ristiriita else ""
-        return Lisakentta(nimi, sana, LISAOHJEET[nimi], mine, stored, both, self.errors.get(nimi, []))
+        return [*self._poikkeamat, *self._omat]
 
     @property
-    def has_lisatekstit(self):
-        return any(lisa.teksti or lisa.virheet for lisa in self.lisakentat)
+    def lisaryhmat(self):
+        """[(what is above them, [Lisakentta], are they open?)] as they stand folded on the row, together."""
+        groups = (gettext("Ennuste ja poikkeama"), self._poikkeamat), (gettext("Muut tiedot"), self._omat)
+        return [
+            (lisat[0].sana if len(lisat) == 1 else sana, lisat, any(lisa.teksti or lisa.virheet for lisa in lisat))
+            for sana, lisat in groups
+            if lisat
+        ]
+
+    @property
+    def _poikkeamat(self):
+        asked = self.lisasanat.items()
+        return [self._lisakentta(nimi, sana, LISAOHJEET[nimi], getattr(self.kirjaus, nimi)) for nimi, sana in asked]
+
+    @property
+    def _omat(self):
+        stored, asked = self.kirjaus.omat, ((nimi, oma) for nimi, oma in self.omat.items() if oma.kysytaan)
+        return [
+            self._lisakentta(nimi, oma.otsikko, OMAN_OHJEET[oma.julkaistaan], stored.get(oma.otsikko, ""))
+            for nimi, oma in asked
+        ]
+
+    def _lisakentta(self, nimi, sana, ohje, stored):
+        mine = self.posted.get(nimi, stored)
+        both = self._joined(f"yhdistetty_{nimi}", stored, mine) if self.ristiriita else ""
+        return Lisakentta(nimi, sana, ohje, mine, stored, both, self.errors.get(nimi, []))
 
     @property
     def yhdistetty(self):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from strategia.models import LISAKENTAT, Mittari, Toimenpide
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, OMAN_ALUT, Mittari, Toimenpide
 from strategia.teksti import read_id
 
 from ..models import Kirjaus, MittariArvo
-from .rivi import EI_ARVIOIDA, aste_of
+from .rivi import EI_ARVIOIDA, aste_of, read_omat
 
-_FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'.join(LISAKENTAT)})")
+_OMA = rf"{OMAN_ALUT[OMA_KIRJAUS]}[0-9a-f]+"
+_FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'.join(LISAKENTAT)}|{_OMA})")
 
 _MITAN_KENTTA = re.compile(r"[tgp]\d+-m(?P<pk>\d+)-(?P<nimi>teksti|huomautus|sisainen_huomio)")
 
@@ -74,9 +75,12 @@ def _posted_on_others(pattern, own, data):
 
 def _typed(typed, kirjaus, jakso):
     words = {"kommentti": _("Kommentti"), "sisainen_huomio": _("Sisäinen huomio"), **LISAKENTAT}
-    words |= jakso.strategia.lisasanat
+    own = {name: oma.otsikko for name, oma in read_omat(jakso.strategia).items()}
+    words |= jakso.strategia.lisasanat | own
+    stored = {name: getattr(kirjaus, name).strip() for name in words if name not in own}
+    stored |= {name: kirjaus.omat.get(otsikko, "").strip() for name, otsikko in own.items()}
     aste = typed.get("aste", "")
     told = [(_("Toteutumisaste"), _("Ei arvioida") if aste == EI_ARVIOIDA else aste)]
     told = told if aste and aste != aste_of(kirjaus) else []
     texts = ((name, typed.get(name, "")) for name in words)
-    return told + [(words[name], text) for name, text in texts if text and text != getattr(kirjaus, name).strip()]
+    return told + [(words[name], text) for name, text in texts if text and text != stored[name]]

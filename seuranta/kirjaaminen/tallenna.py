@@ -76,6 +76,7 @@ def _copy_of_last(row):
         row.form.vastaus().sisainen_huomio,
         ei_muutosta=True,
         **_lisat_of(row),
+        omat={row.omat[name].otsikko: text for name, text in _omat_of(row).items()},
     )
 
 
@@ -83,6 +84,12 @@ def _lisat_of(row):
     return {name: clean_stored(text) for name in row.lisasanat if (text := getattr(row.edellinen, name))}
 
 
+def _omat_of(row):
+    """{field's name: text} of the jakso before, of the kunta's own columns that are asked."""
+    asked = {name: row.edellinen.omat.get(oma.otsikko) for name, oma in row.omat.items() if oma.kysytaan}
+    return {name: clean_stored(text) for name, text in asked.items() if text}
+
+
 def _shown_of_last(row):
     last = row.edellinen
-    return {"aste": aste_of(last), "syy": last.syy, "kommentti": last.kommentti, **_lisat_of(row)}
+    return {"aste": aste_of(last), "syy": last.syy, "kommentti": last.kommentti, **_lisat_of(row), **_omat_of(row)}

@@ -1,6 +1,6 @@
 """One kirjaus per toimenpide in each jakso, and the ways to write it: record, approve, send back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_update_with_history
 
 from strategia.fields import HakuField
-from strategia.models import LISAKENTAT, KunnanRivi, Toimenpide
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, KunnanRivi, Toimenpide, put_omat
 from strategia.nimet import searchable
 from strategia.permissions import followed_toimenpiteet
 
@@ -21,7 +21,7 @@ from .kirjoitus import KirjattavaManager
 
 KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 # What a person writes on a row: first what the report publishes.
-KIRJATTAVAT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "sisainen_huomio")
+KIRJATTAVAT = ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "omat", "sisainen_huomio")
 
 
 def join_searched(values):
@@ -44,7 +44,7 @@ class Toteutumisaste(models.IntegerChoices):
 class Vastaus:
     """What a person wrote on one row, and the versio of the kirjaus it was based on (0: there was none).
 
-    Of LISAKENTAT None means that it was not asked: what is stored stays.
+    Of LISAKENTAT None means that it was not asked: what is stored stays. So stay of `omat` the headings not told.
     """
 
     versio: int
@@ -57,6 +57,7 @@ class Vastaus:
     ennuste: str | None = None
     poikkeaman_syy: str | None = None
     korjaavat_toimet: str | None = None
+    omat: dict = field(default_factory=dict)  # {heading of a column of OMA_KIRJAUS: text}, of those that were asked
 
 
 class KirjausManager(KirjattavaManager):
@@ -176,7 +177,7 @@ class Kirjaus(KunnanRivi):
         blank=True,
         help_text=_("Tyhjä, kun viimeistelyssä ei ole muutettu kommenttia."),
     )
-    kirjaajan_lisat = models.JSONField(  # {one of LISAKENTAT: its text}, of those that viimeistely has changed
+    kirjaajan_lisat = models.JSONField(  # {one of LISAKENTAT, or "omat": as its owner has it} that viimeistely changed
         _("kirjaajan muut tekstit ennen viimeistelyä"), default=dict, blank=True
     )
     versio = models.PositiveIntegerField(_("versio"), default=0)
@@ -193,7 +194,6 @@ class Kirjaus(KunnanRivi):
     SAVED_FIELDS = [
         *KIRJATTAVAT,
         "alkuperainen",
-        "omat",
         "tila",
         "otettu_mukaan",
         "ei_muutosta",
@@ -254,24 +254,23 @@ class Kirjaus(KunnanRivi):
         """Put {one of KIRJATTAVAT: value} in, with the state that follows. What viimeistely changes stays beside in its
         owner's words. Does not save.
         """
-        before, omat, in_finishing = self.texts(), self.omat, self.jakso.is_in_finishing
+        before, in_finishing = self.texts(), self.jakso.is_in_finishing
         for name, value in values.items():
             if getattr(self, name) == value:
                 continue
             if name == "kommentti":
                 self.kirjaajan_kommentti = self._words_of_owner(value) if in_finishing else None
-            elif name in LISAKENTAT:
+            elif name in (*LISAKENTAT, "omat"):
                 self.kirjaajan_lisat = self._lisat_of_owner(name, value, in_finishing=in_finishing)
             elif name == "toteutumisaste":
                 self.alkuperainen = ""  # what a table showed was of the score before
             setattr(self, name, value)
         after = self.texts()
-        is_told_anew = before[:-1] != after[:-1] or omat != self.omat
+        is_told_anew = before[:-1] != after[:-1]
         self.ei_muutosta = self.ei_muutosta and not is_told_anew
         if is_told_anew:  # a sisäinen huomio alone takes no draft into the report
             self.otettu_mukaan = in_finishing  # outside it what is written waits to be sent
-        is_rewritten = before != after or is_told_anew
-        self.tila = self._state_after(rewritten=is_rewritten and not in_finishing, sent=sent)
+        self.tila = self._state_after(rewritten=before != after and not in_finishing, sent=sent)
 
     @property
     def haettava(self):
@@ -291,6 +290,7 @@ class Kirjaus(KunnanRivi):
         """The texts of the Vastaus in the order of KIRJATTAVAT; those it was not asked as in `stored`."""
         syy = "" if vastaus.toteutumisaste else (vastaus.syy or self.Syy.EI_VASTATTU)
         told = {name: getattr(vastaus, name) for name in KIRJATTAVAT} | {"syy": str(syy)}
+        told["omat"] = put_omat(stored[KIRJATTAVAT.index("omat")], vastaus.omat)
         is_unasked = {name for name in LISAKENTAT if told[name] is None}
         return tuple(
             before if name in is_unasked else told[name] for name, before in zip(KIRJATTAVAT, stored, strict=True)
@@ -326,7 +326,11 @@ class Kirjaus(KunnanRivi):
             return []
         strategia, owners = self.jakso.strategia, self.kirjaajan_lisat
         used = [name for name in strategia.lisakentat if name in owners]
-        return [(strategia.sana(name), diff_words(owners[name], getattr(self, name))) for name in used]
+        told = [(strategia.sana(name), owners[name], getattr(self, name)) for name in used]
+        if "omat" in owners:
+            was, now, known = owners["omat"], self.omat, strategia.omat_otsikot(OMA_KIRJAUS)
+            told += [(o, was.get(o, ""), now.get(o, "")) for o in known if was.get(o, "") != now.get(o, "")]
+        return [(sana, diff_words(before, after)) for sana, before, after in told]
 
     def _lisat_of_owner(self, name, text, *, in_finishing):
         """The owner's other texts that viimeistely says otherwise, once this one of them becomes `text`."""

@@ -56,7 +56,7 @@ def _vastaus(strategia, kirjaus, changes):
         versio=kirjaus.versio,
         **answer,
         sisainen_huomio=after.get("sisainen_huomio", kirjaus.sisainen_huomio),
-        **{name: after[name] for name in LISAKENTAT if name in after},
+        **{name: after[name] for name in (*LISAKENTAT, "omat") if name in after},
         laheta=Kirjaus.is_answer(strategia, **answer),
     )
 

@@ -35,6 +35,7 @@ def list_open(plan: Vastaussuunnitelma) -> list[Ratkaistava]:
     """What waits for a person. Two texts can be kept one after the other, two scores cannot."""
     answers = [kirjaus.cells for row in plan.rows for kirjaus in row.rivi.kirjaukset]
     texts = {cell for cells in answers for role, cell in cells.items() if role in Kirjaus.TEKSTIT}
+    texts |= {cell for row in plan.rows for kirjaus in row.rivi.kirjaukset for cell in kirjaus.own_cells}
     found = list_decisions(plan)
     for kohta in found:
         if kohta.tavat and kohta.issue.cell in texts:

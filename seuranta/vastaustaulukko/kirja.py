@@ -14,12 +14,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from strategia.models import LISAKENTAT, SANASTO
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, SANASTO
 from strategia.permissions import own_toimenpiteet
 
 from ..models import Kirjaus
 from ..solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
-from .rows import ANSWERS, CONTEXT
+from .rows import ANSWERS, CONTEXT, OMA, is_answer
 from .tunniste import make_tunniste
 
 # Our own headings, the same for every kunta: the reader knows these words, so they are not translated.
@@ -59,6 +59,7 @@ def answer_table_bytes(jakso, toimiala, user) -> bytes:
     for number, toimenpide in enumerate(toimenpiteet, 2):
         nyt = kirjaukset.get((jakso.pk, toimenpide.pk)) or Kirjaus(jakso=jakso, toimenpide=toimenpide)
         ennen = kirjaukset.get((edellinen.pk, toimenpide.pk)) if edellinen else None
+        nyt.jakso = jakso  # known already: its strategia tells what is asked
         values = _values(toimenpide, nyt, ennen)
         write_row(sheet, number, [values[rooli] for rooli in roolit])
     _dress(sheet, roolit, len(toimenpiteet))
@@ -80,7 +81,23 @@ def headings_of(strategia):
     own = {rooli: " ".join(strategia.sana(rooli).split()) for rooli in NIMET}
     words = [word.casefold() for word in (*own.values(), *OTSIKOT.values())]
     clear = all(words.count(word.casefold()) == 1 for word in own.values())
-    return {**(own if clear else {rooli: SANASTO[rooli] for rooli in NIMET}), **OTSIKOT}
+    return {
+        **(own if clear else {rooli: SANASTO[rooli] for rooli in NIMET}),
+        **OTSIKOT,
+        **_own_headings(strategia, words),
+    }
+
+
+def _own_headings(strategia, words):
+    """{role: heading} of the kunta's own columns of the kirjaus; one that is another column's word is told apart."""
+    found, taken = {}, {word.casefold() for word in (*words, *SANASTO.values())}
+    for otsikko in strategia.omat_otsikot(OMA_KIRJAUS):
+        heading = " ".join(readable(otsikko).split())
+        while heading.casefold() in taken:
+            heading = f"{_('Oma sarake')}: {heading}"
+        taken.add(heading.casefold())
+        found[OMA + otsikko] = heading
+    return found
 
 
 def reading_of(strategia):
@@ -88,7 +105,7 @@ def reading_of(strategia):
     own = {heading: rooli for rooli, heading in headings_of(strategia).items()}
     roles = {SANASTO[rooli]: rooli for rooli in NIMET} | own
     read = {*NIMET[:-1], *ANSWERS, "tunniste"}
-    return {heading: rooli if rooli in read else CONTEXT for heading, rooli in roles.items()}
+    return {heading: rooli if rooli in read or is_answer(rooli) else CONTEXT for heading, rooli in roles.items()}
 
 
 def scale_words(strategia):
@@ -109,7 +126,9 @@ def _list_columns(toimenpiteet, edellinen, strategia):
     if edellinen is None:
         empty |= {"edellinen_aste", "edellinen_kommentti"}
     empty |= LISAKENTAT.keys() - set(strategia.lisakentat)
-    return [rooli for rooli in ("tunniste", *NIMET, *list(OTSIKOT)[1:]) if rooli not in empty]
+    own = [OMA + otsikko for otsikko in strategia.kysytyt_omat]
+    before, last = list(OTSIKOT)[1:-2], list(OTSIKOT)[-2:]
+    return [rooli for rooli in ("tunniste", *NIMET, *before, *own, *last) if rooli not in empty]
 
 
 def _values(toimenpide, nyt, ennen):
@@ -127,6 +146,7 @@ def _values(toimenpide, nyt, ennen):
         "syy": _reason(nyt),
         "kommentti": nyt.kommentti,
         **{nimi: getattr(nyt, nimi) for nimi in LISAKENTAT},
+        **{OMA + otsikko: nyt.omat.get(otsikko, "") for otsikko in nyt.jakso.strategia.kysytyt_omat},
         "sisainen_huomio": nyt.sisainen_huomio,
         "tila": str(nyt.get_tila_display()) + (f": {nyt.palautuksen_syy}" if nyt.palautuksen_syy else ""),
     }
@@ -139,11 +159,11 @@ def _reason(kirjaus):
 def _dress(sheet, roolit, count):
     top, number = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
     for place, rooli in enumerate(roolit, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = LEVEYDET[rooli]
+        sheet.column_dimensions[get_column_letter(place)].width = LEVEYDET.get(rooli, LEVEYDET["ennuste"])
         for (cell,) in sheet.iter_rows(min_row=2, max_row=count + 1, min_col=place, max_col=place):
             cell.alignment = number if rooli in ("toteutumisaste", "edellinen_aste") else top
-            cell.fill, cell.border = _WHITE if rooli in ANSWERS else _GREY, _LINE
-            cell.protection = Protection(locked=rooli not in ANSWERS)
+            cell.fill, cell.border = _WHITE if is_answer(rooli) else _GREY, _LINE
+            cell.protection = Protection(locked=not is_answer(rooli))
     for cell in sheet[1]:
         cell.font, cell.fill, cell.border = Font(KIRJASIN, 11, bold=True), _HEAD, _LINE
         cell.alignment = Alignment(wrap_text=True, vertical="center")
@@ -168,7 +188,7 @@ def _add_checks(sheet, roolit, count, strategia):
     other.errorTitle, other.error = _("Tätä saraketta ei lueta"), _("Kirjoita vastauksesi valkoisiin sarakkeisiin.")
     checks = {"toteutumisaste": score, "syy": syy, "sisainen_huomio": huomio}
     for place, rooli in enumerate(roolit, 1):
-        if check := checks.get(rooli, None if rooli in ("kommentti", *LISAKENTAT) else other):
+        if check := checks.get(rooli, None if is_answer(rooli) else other):
             letter = get_column_letter(place)
             check.add(f"{letter}2:{letter}{max(count, 1) + 1}")
     for check in (score, syy, huomio, other):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models import KOMMENTIN_PITUUS, Kirjaus, Seurantajakso
 from seuranta.taulukko.rows import Luettu
 from seuranta.taulukko.rows.sentences import issue
 from seuranta.tiedosto.plan import Kohde, Plan, PlannedKirjaus, PlannedRow, Puuttuva, drop_too_long
@@ -20,7 +20,7 @@ from strategia.permissions import own_toimenpiteet
 
 from .tunniste import digest, read_tunniste, values_of
 
-_EMPTY = {"toteutumisaste": None, "syy": "", **dict.fromkeys(Kirjaus.TEKSTIT, "")}
+_EMPTY = {"toteutumisaste": None, "syy": "", "omat": {}, **dict.fromkeys(Kirjaus.TEKSTIT, "")}
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,20 @@ class _Suunnittelu:
             if way:
                 both = f"{getattr(kirjaus, name)}\n{mine}"
                 changes[name] = (getattr(kirjaus, name), both if way == "molemmat" else mine)
-        return changes
+        return changes | self._own_changes(arvo, base, now, kirjaus)
+
+    def _own_changes(self, arvo, base, now, kirjaus):
+        """The same of the kunta's own columns: each is compared by itself."""
+        before, after = kirjaus.omat, dict(kirjaus.omat)
+        for cell, otsikko in arvo.own_cells.items():
+            mine, was = arvo.omat.get(otsikko, ""), base and base["omat"].get(otsikko, "")
+            way = self._settle(cell, mine, was, now["omat"].get(otsikko, ""), kirjaus) if mine else ""
+            text = f"{before[otsikko]}\n{mine}" if way == "molemmat" else mine
+            if way and len(text) > KOMMENTIN_PITUUS:
+                self._refuse(cell, "too_long/together", length=len(text), limit=KOMMENTIN_PITUUS)
+            elif way:
+                after[otsikko] = text
+        return {"omat": (before, after)} if after != before else {}
 
     def _base(self, toimenpide, tunniste):
         """The kirjaus as the row showed it, None where that cannot be known any more."""

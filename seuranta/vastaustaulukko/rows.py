@@ -12,6 +12,7 @@ from ..taulukko.rows.model import Kirjausarvo, Luettu, Tiedostorivi
 from ..taulukko.rows.sentences import issue
 
 ANSWERS = ("toteutumisaste", "syy", "kommentti", *LISAT, "sisainen_huomio")
+OMA = "oma.kirjaus:"  # and the heading of a column of the kunta's own: its role
 CONTEXT = "tausta"  # columns that are only there to be read: the last period, the state
 _NAMES = ("painopiste", "tavoite", "koodi", "toimenpide")
 
@@ -26,8 +27,8 @@ def read(
 ) -> Luettu:
     """The rows, each with its `tunniste` and one nameless kirjaus. Refusals: no_header, duplicate_header, no_rows.
 
-    `headings`: a column's heading -> its role, CONTEXT for what is not read. `labels`: the words of the strategia's
-    scale. `cells`: "Taul1!E5" -> the text a person typed over it.
+    `headings`: a column's heading -> its role, CONTEXT for what is not read, OMA and its name for one of the kunta's
+    own. `labels`: the words of the strategia's scale. `cells`: "Taul1!E5" -> the text a person typed over it.
     """
     with collector_at_rest():
         book, _typed, problem = read_cells(data, name, cells or {})
@@ -56,6 +57,11 @@ def _read_book(book, headings, labels):
         headings={},
         labels={},
     )
+
+
+def is_answer(role):
+    """Is a column of this role written by those who answer?"""
+    return role in ANSWERS or role.startswith(OMA)
 
 
 def _refused(problem):
@@ -107,6 +113,8 @@ class _Lukija:
         arvio, raw = self._read_arvio(solut, cells)
         written = [role for role in ("kommentti", "sisainen_huomio", *LISAT) if role in solut]
         named = {role: self._read_text(solut[role], cells[role]) for role in written}
+        own = {role.removeprefix(OMA): role for role in solut if role.startswith(OMA)}
+        omat = {otsikko: self._read_text(solut[role], cells[role]) for otsikko, role in own.items()}
         arvo = Kirjausarvo(
             "",
             arvio.score,
@@ -116,6 +124,8 @@ class _Lukija:
             raw,
             {role: cell for role, cell in cells.items() if role in ANSWERS},
             **{role: named.get(role) for role in LISAT},
+            omat={otsikko: text for otsikko, text in omat.items() if text is not None},
+            own_cells={cells[role]: otsikko for otsikko, role in own.items()},
         )
         self.rows.append(_rivi(cells, texts, arvo))
 
@@ -150,7 +160,7 @@ def _find_header(sheet, roles):
     for row, cells in sheet.rows.items():
         columns = {column: roles[_plain(solu.value)] for column, solu in cells.items() if _plain(solu.value) in roles}
         found = set(columns.values())
-        if found & {"toimenpide", "tunniste"} and found & set(ANSWERS):
+        if found & {"toimenpide", "tunniste"} and any(is_answer(role) for role in found):
             return row, columns
     return 0, {}
 

@@ -49,6 +49,7 @@ def values_of(kirjaus):
         "kommentti": as_cell(kirjaus.kommentti),
         "sisainen_huomio": as_cell(kirjaus.sisainen_huomio),
         **{name: as_cell(getattr(kirjaus, name)) for name in LISAT},
+        "omat": {otsikko: as_cell(text) for otsikko, text in kirjaus.omat.items()},
     }
 
 
@@ -61,4 +62,5 @@ def as_cell(text):
 def digest(values):
     told = [values[name] for name in KENTAT]
     told += [[name, values[name]] for name in LISAT if values[name]]
+    told += [[otsikko, text] for otsikko, text in sorted(values["omat"].items())]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:8]

@@ -18,12 +18,10 @@ from .kunta import (
     logo_path,
 )
 from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
+from .omat import OMA, OMA_KIRJAUS, OMAN_ALUT, OMAT, own_role, put_omat
 from .suunnitelma import (
     KIRJOITUSASUN_KOHTEET,
     LISAKENTAT,
-    OMA,
-    OMA_KIRJAUS,
-    OMAT,
     RAPORTIN_OSAT,
     SANASTO,
     TARJOTUT_NIMET,
@@ -51,6 +49,7 @@ __all__ = [
     "Kunta",
     "LISAKENTAT",
     "OMA",
+    "OMAN_ALUT",
     "OMAT",
     "OMA_KIRJAUS",
     "MITTARIN_KOHTEET",
@@ -77,4 +76,6 @@ __all__ = [
     "Vastuuhenkilo",
     "exactly_one_set",
     "logo_path",
+    "own_role",
+    "put_omat",
 ]

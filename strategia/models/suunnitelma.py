@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from ..fields import AvainField, HakuField, PvmField
 from .kayttajat import Kayttaja
 from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin
+from .omat import OMAT, OmatSarakkeet
 
 # Offered scale labels; shown only once the koordinaattori has confirmed them (or the sheet has its own).
 TARJOTUT_NIMET = {
@@ -59,12 +60,7 @@ PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "
 VAIN_VALITTUNA = ("sdg.tavoitteittain",)
 
 
-# Columns of the municipality's own that have no role here, of the toimenpide and of its kirjaus; known by heading.
-OMA, OMA_KIRJAUS = "oma", "oma.kirjaus"
-OMAT = (OMA, OMA_KIRJAUS)
-
-
-class Strategia(Nimetty):
+class Strategia(OmatSarakkeet, Nimetty):
     """One plan of a kunta, in its own words and on its own scale.
 
     sanasto: {role: heading}. sarakkeet: the columns of the kunta's own table in order, each a dictionary: "rooli",
@@ -72,7 +68,8 @@ class Strategia(Nimetty):
     "sanoin" (scores written with their words); where somebody chose so "piilossa" and "valiotsikko" (a heading over
     rows, not a column). Of LISAKENTAT an entry says that it is asked, "piilossa" that it is no column of the tables
     all the same, and "pois" that it is asked no more. Of RAPORTIN_OSAT an entry says that somebody has chosen. Of OMAT
-    there is an entry for each heading, "piilossa" until somebody chooses it.
+    there is an entry for each heading, "piilossa" until somebody chooses it for the report, of the kirjaus "kysytaan"
+    where somebody chose that it is asked.
 
     tilasanat: {word of a table, as nimet.word_key has it: 1-5, None for no score}, as people have answered.
     lahdeasteikko: {number of a table: 1-5, None for no score} where its scale is another than ours.
@@ -134,13 +131,6 @@ class Strategia(Nimetty):
         chosen = {each["rooli"] for each in self.sarakkeet}
         with_them = {osa for osa, rooli in PIILOSSA_KANSSA.items() if rooli in hidden}
         return hidden | ((LISAKENTAT.keys() | with_them | set(VAIN_VALITTUNA)) - chosen)
-
-    def list_omat(self, rooli, texts, *, only_shown=False):
-        """[(heading, text)] of {heading: text}, in the order of the kunta's own table; only_shown: the published."""
-        entries = [each for each in self.sarakkeet if each["rooli"] == rooli]
-        shown = [each["otsikko"] for each in entries if not (only_shown and each.get("piilossa"))]
-        rest = [] if only_shown else sorted(texts.keys() - set(shown))
-        return [(otsikko, texts[otsikko]) for otsikko in dict.fromkeys([*shown, *rest]) if texts.get(otsikko)]
 
     def use_lisakentat(self, roolit):
         """Ask these of LISAKENTAT and no others; a new one is no column of the tables yet. Does not save."""

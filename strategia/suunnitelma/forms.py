@@ -11,6 +11,7 @@ from simple_history.utils import bulk_update_with_history
 from ..kentat import MonivalintaField, PvmInput, RajattuPvmField, SdgField, goals_of
 from ..models import (
     LISAKENTAT,
+    OMA_KIRJAUS,
     Kayttaja,
     MuuToimiala,
     Strategia,
@@ -19,14 +20,16 @@ from ..models import (
     Toimiala,
     Toimielin,
     Vastuuhenkilo,
+    own_role,
 )
 from ..nimet import avain
 from ..permissions import recording_people
 from ..versio import VersioituLomake
+from .omat import OmatKentat
 
 
 class LisakenttaForm(VersioituLomake, forms.Form):
-    """What is asked on every kirjaus besides the score and the comment."""
+    """What is asked on every kirjaus besides the score and the comment, the kunta's own columns among it."""
 
     SELITTEET = {
         "ennuste": _("toteutuuko toimenpide suunnitellusti"),
@@ -37,9 +40,18 @@ class LisakenttaForm(VersioituLomake, forms.Form):
         label=_("Kirjauksessa kysytään myös"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    omat = forms.MultipleChoiceField(
+        label=_("Taulukkonne omista sarakkeista kysytään"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     def __init__(self, *args, strategia, **kwargs):
-        super().__init__(*args, initial={"lisakentat": strategia.lisakentat}, **kwargs)
-        self.strategia = strategia
+        own = {own_role(OMA_KIRJAUS, otsikko): otsikko for otsikko in strategia.omat_otsikot(OMA_KIRJAUS)}
+        asked = [name for name, otsikko in own.items() if otsikko in strategia.kysytyt_omat]
+        super().__init__(*args, initial={"lisakentat": strategia.lisakentat, "omat": asked}, **kwargs)
+        self.strategia, self.otsikot = strategia, own
+        self.fields["omat"].choices = list(own.items())
+        if not own:
+            del self.fields["omat"]
         names = {rooli: f"{strategia.sana(rooli)} ({self.SELITTEET[rooli]})" for rooli in LISAKENTAT}
         self.fields["lisakentat"].choices = list(names.items())
 
@@ -48,6 +60,7 @@ class LisakenttaForm(VersioituLomake, forms.Form):
         with transaction.atomic():
             strategia = Strategia.objects.select_for_update().get(pk=self.strategia.pk)
             strategia.use_lisakentat(self.cleaned_data["lisakentat"])
+            strategia.ask_omat([self.otsikot[name] for name in self.cleaned_data.get("omat", ())])
             strategia.save(update_fields=["sarakkeet"])
         return strategia
 
@@ -58,7 +71,7 @@ class TavoiteField(forms.ModelChoiceField):
         return " › ".join(Truncator(nimi).chars(70) for nimi in path if nimi)
 
 
-class ToimenpideForm(VersioituLomake, forms.ModelForm):
+class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
     """A toimenpide of one strategia: what it is, where it belongs and whose it is."""
 
     tavoite = TavoiteField(queryset=StrateginenTavoite.objects.none(), empty_label=_("Valitse tavoite"))
@@ -106,6 +119,7 @@ class ToimenpideForm(VersioituLomake, forms.ModelForm):
     def __init__(self, *args, strategia, **kwargs):
         super().__init__(*args, **kwargs)
         kunta, mine = strategia.kunta_id, self.instance
+        self.add_omat(strategia)
         mine.kunta_id = kunta
         in_use = Q(lopetettu=None) | Q(pk=mine.toimiala_id)
         current = Vastuuhenkilo.objects.filter(toimenpide=mine.pk).values("kayttaja")
@@ -164,6 +178,7 @@ class ToimenpideForm(VersioituLomake, forms.ModelForm):
                 last = Toimenpide.objects.filter(tavoite=toimenpide.tavoite).order_by("jarjestys").last()
                 toimenpide.jarjestys = last.jarjestys + 1 if last else 1
             toimenpide._history_user = by
+            self.put_omat()
             toimenpide.save()
             own = {"kunta_id": toimenpide.kunta_id}
             others = [each for each in self.cleaned_data["muut_toimialat"] if each.pk != toimenpide.toimiala_id]

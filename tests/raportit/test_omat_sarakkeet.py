@@ -12,11 +12,10 @@ from raportit.osavuosikatsaus import build, from_json
 from raportit.osavuosikatsaus.henkilotiedot import find_in_report
 from raportit.osavuosikatsaus.julkinen import make_public
 from raportit.osavuosikatsaus.korjaus import compare
-from raportit.osavuosikatsaus.model import own_role
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Kirjaus
-from strategia.models import Strategia, Toimenpide
+from strategia.models import Strategia, Toimenpide, own_role
 
 from .koonti.test_sarakkeet import lomake, sign_in
 from .rakenna import KOOTTU, rakenna
