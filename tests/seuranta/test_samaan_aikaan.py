@@ -128,9 +128,7 @@ def uusi_mittari(cast):
 def poista(kirjautunut, cast):
     """`poista(mittari)`: what Kaisa does meanwhile, as a function."""
     kaisa = kirjautunut(cast.kaisa)
-    return lambda mittari: lambda: kaisa.post(
-        reverse("strategia:mittari-muokkaa", args=[mittari.pk]), {"poista": "1"}
-    )
+    return lambda mittari: lambda: kaisa.post(reverse("strategia:mittari-muokkaa", args=[mittari.pk]), {"poista": "1"})
 
 
 def test_the_value_of_a_measure_that_is_removed_first_stops_no_other(cast, veikko, uusi_mittari, poista):
