@@ -1,6 +1,7 @@
 """Fixtures that every test may use, and the rules that no test has to remember."""
 
 import gc
+import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -98,6 +99,22 @@ def _refuse_skip(report):
         report.outcome = "failed"
         report.longrepr = f"CI:ssä ei ohiteta mitään: {reason}"
     return report
+
+
+# --- the log
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_log_of_refusals():
+    """Writing it, with its traceback, takes as long as refusing; a test that meets one tells its status."""
+    logger = logging.getLogger("django.request")
+    logger.addFilter(_is_no_refusal)
+    yield
+    logger.removeFilter(_is_no_refusal)
+
+
+def _is_no_refusal(record):
+    return getattr(record, "status_code", 500) >= 500
 
 
 # --- the databases
