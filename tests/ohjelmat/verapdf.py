@@ -1,15 +1,17 @@
 """PDFs -> what veraPDF, the reference checker of PDF/UA and PDF/A, says of them. One Java process reads them all.
 
 veraPDF is in no package registry by itself, but a program that is carries it whole, with its rules. The rules are read
-with JAXB, which Debian has. `python -m tests.ohjelmat.verapdf FILE …` prints what is wrong as JSON: in a process of its
-own, for Java in the process of the tests would take over its signals.
+with JAXB, which Debian has. In a process of its own, for Java in the process of the tests would take over its signals.
 """
 
+import atexit
 import json
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -35,21 +37,58 @@ def check_pdfs(contents):
         paths = [Path(folder) / f"{number}.pdf" for number, _name in enumerate(contents)]
         for path, content in zip(paths, contents.values(), strict=True):
             path.write_bytes(content)
-        command = [sys.executable, "-m", "tests.ohjelmat.verapdf", jar, *paths]
-        done = subprocess.run(command, cwd=JUURI, capture_output=True, text=True, timeout=AIKAA)
-    assert done.returncode == 0, done.stderr[-3000:]
-    tried, broken = json.loads(done.stdout)
+        tried, broken = _start(jar).check(paths)
     names = list(contents)
     assert all(count > 1000 for count in tried) and len(tried) == len(names) * len(RULES), tried
     return [(names[place], flavour, what) for place, flavour, what in broken]
 
 
-def _validate(jar, paths):
-    """How many things were tried of each file by each set of rules, and what of them broke a rule."""
+@cache
+def _start(jar):
+    tarkastaja = Tarkastaja(jar)
+    atexit.register(tarkastaja.close)
+    return tarkastaja
+
+
+class Tarkastaja:
+    """The Java process, for all who ask: starting it and reading its rules takes as long as many a file."""
+
+    def __init__(self, jar):
+        command = [sys.executable, "-m", "tests.ohjelmat.verapdf", jar]
+        self.process = subprocess.Popen(command, cwd=JUURI, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def check(self, paths):
+        """How many things were tried of each file by each set of rules, and what of them broke a rule."""
+        timer = Timer(AIKAA, self.process.kill)
+        timer.start()
+        try:
+            self.process.stdin.write(json.dumps([str(path) for path in paths]) + "\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline()
+        finally:
+            timer.cancel()
+        assert answer, "veraPDF ei vastaa: katso, mitä se kirjoitti virheistä"
+        return json.loads(answer)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(AIKAA)
+        self.process.stdout.close()
+
+
+def _serve(jar):
+    """A line of paths in, a line of what was found out."""
     import jpype
 
     jpype.startJVM(*JAVA, classpath=[str(jar), *map(str, JAXB)])
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    for line in sys.stdin:
+        print(json.dumps(_validate(json.loads(line))), flush=True)
+
+
+def _validate(paths):
+    import jpype
+
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
     flavours = jpype.JClass("org.verapdf.pdfa.flavours.PDFAFlavour")
     tried, broken = [], []
@@ -71,4 +110,4 @@ def _tell(assertion):
 
 
 if __name__ == "__main__":
-    print(json.dumps(_validate(sys.argv[1], sys.argv[2:])))
+    _serve(sys.argv[1])
