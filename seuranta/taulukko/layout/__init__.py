@@ -14,6 +14,7 @@ from .blocks import has_headings, read_blocks, read_like_others
 from .choices import Choices
 from .context import have_bands, legends_of, place_rows, skip_sheet, titles_of
 from .jaksot import jaksot_of_sheets, name_jaksot
+from .kaavat import leave_formulas
 from .katkenneet import part_broken
 from .lengths import fit_headings, fit_jaksot
 from .marks import join_marks, read_colours
@@ -93,6 +94,8 @@ def read_layout(
     asettelu.others = [*nameless, *others, *summaries]
     _settle(asettelu, selite, titles, choices, labels or {})
     _place(asettelu, lohkot, titles, choices)
+    for table in asettelu.tables:
+        leave_formulas(table)
     texts = [*(title for each in titles.values() for title in each), *(sheet.name for sheet in sheets), book.name]
     asettelu.jaksot = name_jaksot(asettelu.tables, texts, jakso or _own_jakso(book), choices, asettelu.questions)
     name_own(asettelu.tables)

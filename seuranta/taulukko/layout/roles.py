@@ -39,6 +39,7 @@ class Tiedostosarake:
     by_percent: int = 0
     marks: int | None = None
     group: tuple[int, ...] = ()
+    is_formula: bool = False  # left out: it works out what stands on its row
     key: str = ""  # of an own column: its heading in `omat`
     why: str = ""
 

@@ -33,6 +33,7 @@ class Reader:
         self.years = table.of_role("voimassa", "voimassa.alkaa", "voimassa.paattyy")
         self.own = table.of_role(OMA, "mittari.suunta")
         self.known = {column.column: column for column in reversed(table.columns) if column.role}
+        self.worked_out = {column.column for column in table.columns if column.is_formula}
         self.of_jakso = [column for column in table.columns if column.jakso is not None]
         self.jakso_column = next(iter(table.of_role("jakso")), None)
         self.readers = {
@@ -188,7 +189,8 @@ class Reader:
             return
         for column, solu in cells.items():
             if column not in self.known and solu.value is not None:
-                self._skip(sheet, row, column, solu, "left_out" if solu.kind != "blank" else "empty_row")
+                reason = "formula" if column in self.worked_out else "left_out"
+                self._skip(sheet, row, column, solu, reason if solu.kind != "blank" else "empty_row")
 
     def _only_goals(self, sheet, row, cells):
         """A line that lists one more goal of its painopiste, or holds nothing that is read."""

@@ -49,6 +49,8 @@ def why_of(table: Taulu, column: Tiedostosarake) -> str:
     """One line: what of the heading and the values made it so."""
     if column.is_chosen:
         return "Valitsit näin."
+    if column.is_formula:
+        return "Kaava laskee sen saman rivin muista soluista."
     todiste = table.evidence[column.column]
     says = [name for name, weight in todiste.words.items() if weight >= 0.55]
     found = ["otsikosta"] if says and column.role not in (OMA, OMA_KIRJAUS) else []

@@ -21,6 +21,7 @@ from ..guard.limits import MAX_BESIDE, MAX_COLUMNS, MAX_ROWS
 from .colours import tinted, traffic_light
 from .excel_parts import read_beside
 from .excel_xml import read_arkki, read_strings
+from .kaavat import Rivikaavat
 from .linkki import is_link, read_link
 from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name, unescape
 
@@ -95,7 +96,7 @@ class _Reader(ExcelReader):
                 self.shared_strings = read_strings(stream)
 
     def _read_sheet(self, title, is_hidden, path):
-        self.cells.links = []
+        self.cells.links, self.cells.kaavat = [], Rivikaavat()
         with self.archive.open(path) as stream:
             arkki = read_arkki(stream, self.cells.make)
         origins = _origins(arkki.merges)
@@ -114,6 +115,7 @@ class _Reader(ExcelReader):
                 hidden_columns=frozenset(hidden_columns),
                 covered=covered,
                 oheiset=tuple(read_beside(self.archive, path, name, arkki, self.cells.links)),
+                kaavat=frozenset(self.cells.kaavat.cells),
             )
         )
 
@@ -150,6 +152,7 @@ class _Cells:
         self.links: list[tuple[str, str]] = []  # (cell, address) of the formulas of the sheet at hand
         self.formulas: dict[str, Translator] = {}
         self.link_formulas: set[str] = set()
+        self.kaavat = Rivikaavat()  # of the sheet at hand
         self.typed = {"n": self._number, "b": _bool, "d": _iso_date}
 
     def make(self, kind, value, style, formula):
@@ -180,6 +183,7 @@ class _Cells:
             self.formulas[attributes.get("si")] = Translator(f"={text}", place)
             if is_link(text):
                 self.link_formulas.add(attributes.get("si"))
+        self.kaavat.look(text, attributes.get("si") if attributes.get("t") == "shared" else None, place)
         if is_link(text) or attributes.get("si") in self.link_formulas:
             self.links.append((place, read_link(self._formula(text, attributes, place)).address))
 

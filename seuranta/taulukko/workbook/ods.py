@@ -16,6 +16,7 @@ from xml.etree import ElementTree  # noqa: S405 -- the guard has run every membe
 from ..guard import Issue, Tarkastettu, refusal
 from ..guard.limits import MAX_BESIDE, MAX_CELLS, MAX_COLUMNS, MAX_MERGED_AREA, MAX_ROWS
 from ..soluviite import WIDEST, address
+from .kaavat import is_of_own_row
 from .linkki import read_link
 from .ods_styles import Styles
 from .ods_text import beside_of, drawn_in, text_of
@@ -97,6 +98,7 @@ class _Sheet:
         self.is_hidden = styles.is_hidden_table(element.get(f"{_TABLE}style-name"))
         self.is_external = False
         self.rows, self.origins, self.covered = {}, {}, {}
+        self.kaavat = set()
         self.hidden_rows, self.hidden_columns, self.column_styles = set(), set(), {}
         self.row = self.column = self.cells = 0
         self.keraaja = Keraaja(self.name)
@@ -123,6 +125,7 @@ class _Sheet:
             hidden_columns=frozenset(self.hidden_columns),
             covered=self.covered,
             oheiset=tuple(self.keraaja.list()),
+            kaavat=frozenset(self.kaavat),
         )
 
     def _take_shapes(self, element):
@@ -181,6 +184,9 @@ class _Sheet:
             solu = _solu(cell, self.styles.look_of(style))
             if len(cell):
                 self._tell(address("", column + 1, self.row + 1), beside_of(cell))
+            formula = cell.get(f"{_TABLE}formula")
+            if formula and is_of_own_row(formula, self.row + 1):
+                self.kaavat.add((self.row + 1, column + 1))
             if solu and cell.tag == _COVERED:
                 self._cover(column + 1, solu)
             elif solu and solu.value is not None and (times > MAX_COLUMNS or column >= WIDEST):

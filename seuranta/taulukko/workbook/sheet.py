@@ -57,6 +57,7 @@ class Valilehti:
 
     `origins`: cell covered by a merge -> the merge's first cell. `widths`: fields on a line of a text file.
     `covered`: cell under a merge -> the text it still holds and nobody sees. `oheiset`: what is no cell's value.
+    `kaavat`: the cells of formulas over their own row.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Valilehti:
     widths: dict[int, int] = field(default_factory=dict)
     covered: dict[tuple[int, int], str] = field(default_factory=dict)
     oheiset: tuple[Oheinen, ...] = ()
+    kaavat: frozenset[tuple[int, int]] = frozenset()
 
     def ref(self, row: int, column: int) -> str:
         """The cell as a person finds it: "Taul1!E5", in a text file "E5"."""

@@ -3,6 +3,7 @@
 import pytest
 
 from seuranta.taulukko.rows import read
+from seuranta.taulukko.workbook.kaavat import is_of_own_row
 
 from .taulukot import book, cells_of, codes, named_cells, text
 
@@ -179,3 +180,61 @@ def test_further_information_beside_a_comment_is_a_column_of_its_own():
 def test_further_information_is_the_comment_where_no_other_heading_says_it():
     told = text([*TASOT, "Toteutumisaste", "Lisätieto"], *([*"PTa", "3", "l"],))
     assert read(told, "taulu.csv").rows[0].kirjaukset[0].kommentti == "l"
+
+
+# --- formulas over their own row
+
+LASKETTU = ["Vaikutus", "Kiireellisyys", "Yhteensä", "Toteutumisaste"]
+
+
+def with_formulas(formula):
+    """A table whose third column right of the names is this formula of each row."""
+    return rows(LASKETTU, *[[n, n + 1, formula.format(row=n + 1), n] for n in range(1, 5)])
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_own"),
+    [
+        ("of:=[.D2]*[.E2]", True),
+        ("of:=SUM([.D2:.F2])", True),
+        ("of:=[.D2]*[.E3]", False),
+        ("of:=[$Muu.D2]*2", False),
+        ("of:=[$'Muu lehti'.D2]", False),
+        ("D2+LOG10(E2)", True),
+        ('HYPERLINK("https://a.example/"&A2)', False),
+        ('IF(D2="Taul!E9",1,2)', True),
+        ("Muu!D2", False),
+    ],
+)
+def test_which_formulas_look_along_their_row(formula, is_own):
+    assert is_of_own_row(formula, 2) == is_own
+
+
+@pytest.mark.parametrize("formula", ["=D{row}*E{row}", "=SUM(D{row}:E{row})", '=IF($D{row}>1,"A2","B")'])
+def test_a_column_of_formulas_over_its_own_row_is_left_out_and_told_why(formula):
+    luettu = read(book(*with_formulas(formula)), "taulu.xlsx")
+    told = [(skip.cell, skip.reason) for skip in luettu.skipped if skip.reason == "formula"]
+    assert told == [(f"Taul1!F{row}", "formula") for row in range(2, 6)]
+    assert (luettu.status, scores(luettu), set(luettu.rows[0].omat)) == (
+        "ok",
+        [1, 2, 3, 4],
+        {"Vaikutus", "Kiireellisyys"},
+    )
+    assert roles(luettu)["F"] == "pois"
+
+
+@pytest.mark.parametrize("formula", ["=D{row}*D2", "=Muu!D{row}", "=D$2*2", "=TODAY()", "=SUM(D2:D{row})"])
+def test_formulas_over_anything_else_are_kept(formula):
+    luettu = read(book(*with_formulas(formula)), "taulu.xlsx")
+    assert not [skip for skip in luettu.skipped if skip.reason == "formula"]
+
+
+def test_whoever_chose_the_column_has_it_kept():
+    luettu = read(book(*with_formulas("=D{row}*E{row}")), "taulu.xlsx", choices={"roles": {"F": "oma"}})
+    assert not [skip for skip in luettu.skipped if skip.reason == "formula"]
+
+
+def test_a_status_that_a_formula_works_out_is_a_status():
+    table = rows(["Toteutumisaste", "Apu"], *[[f"=E{n}", n - 1] for n in range(2, 6)])
+    luettu = read(book(*table), "taulu.xlsx")
+    assert roles(luettu)["D"] == "toteutumisaste"
