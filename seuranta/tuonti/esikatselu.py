@@ -112,7 +112,7 @@ def describe_table(kysely: Esikatselu) -> dict:
         "asteita": sum(kirjaus.toteutumisaste is not None for kirjaus in kirjaukset),
         "kommentteja": sum(bool(kirjaus.kommentti) for kirjaus in kirjaukset),
         "painopisteita": len({row.painopiste for row in plan.rows}),
-        "tavoitteita": len({(row.painopiste, row.tavoite) for row in plan.rows}),
+        "tavoitteita": len({(row.painopiste, row.tavoite) for row in plan.rows if row.tavoite}),
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..models import Paatos
 from ..taulukko.rows import Kysymys
 from ..taulukko.rows.sentences import without_option
+from ..taulukko.soluviite import Soluviite
 from ..tiedosto.paatokset import EI_KUMPAAKAAN, Laji, Paatokset
 from .valinnat import decisions_of
 
@@ -28,11 +29,15 @@ class Vastattu:
 
 @dataclass(frozen=True)
 class Kortti:
-    """An open question as a card of a page. todennakoiset: the years that the table itself tells most."""
+    """An open question as a card of a page.
+
+    todennakoiset: the years that the table itself tells most. vihje: how the other words of its column were read.
+    """
 
     numero: int
     kysymys: Kysymys
     todennakoiset: tuple[int, ...] = ()
+    vihje: str = ""
 
     @property
     def lause(self):
@@ -71,7 +76,16 @@ class Kortti:
 def list_cards(plan, first: int = 1) -> list[Kortti]:
     """The open questions, numbered from `first`."""
     years = _likely_years(plan.luettu) if plan.questions else ()
-    return [Kortti(numero, kysymys, years) for numero, kysymys in enumerate(plan.questions, first)]
+    read = {_column_of(notice.cell): notice.fi for notice in plan.luettu.notices if notice.code == "scale_read"}
+    return [
+        Kortti(numero, kysymys, years, read.get(_column_of(kysymys.cell), "") if kysymys.code == "unknown_word" else "")
+        for numero, kysymys in enumerate(plan.questions, first)
+    ]
+
+
+def _column_of(cell):
+    viite = Soluviite.parse(cell)
+    return (viite.sheet, viite.column) if viite else None
 
 
 def _likely_years(luettu):

@@ -67,6 +67,8 @@ def why_of(table: Taulu, column: Tiedostosarake) -> str:
 
 def becomes_of(column: Tiedostosarake, jakso: str | None) -> str:
     """One line: what becomes of it."""
+    if column.is_formula:
+        return "Jätetään pois: kaava laskee sen saman rivin muista soluista"
     if column.role == OMA:
         return "Säilyy omana sarakkeena"
     if column.role == OMA_KIRJAUS:
@@ -93,14 +95,14 @@ def tell_reading(tulos: Luentatulos, layout: Asettelu, choices: Choices) -> None
 
 def _tell_scale(tulos, table, column):
     known = table.scale.known
-    told = {}
+    told = {}  # a word once, as it stands first
     for value in table.evidence[column.column].values:
         score = known.get(plain_word(value)) or known.get(value.strip())
         if score and not value.strip().isdigit():
-            told.setdefault(value, score)
+            told.setdefault(plain_word(value), (value, score))
     if table.scale.numbers and not table.scale.is_asked:
-        told |= {str(number): score for number, score in table.scale.numbers.items() if score}
+        told |= {str(number): (str(number), score) for number, score in table.scale.numbers.items() if score}
     if told:
-        pairs = [f"{word} → {score}" for word, score in sorted(told.items(), key=lambda each: (-each[1], each[0]))]
+        pairs = [f"{word} → {score}" for word, score in sorted(told.values(), key=lambda each: (-each[1], each[0]))]
         shown = ", ".join(pairs[:_WORDS_SHOWN]) + (" …" if len(pairs) > _WORDS_SHOWN else "")
         tulos.notices.append(issue(table.cell(column.column), "scale_read", heading=column.heading, told=shown))

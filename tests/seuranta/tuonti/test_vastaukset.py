@@ -90,6 +90,33 @@ def test_a_trend_is_answered_by_a_click_and_known_the_next_year(aino, laheta):
     assert (plan.waiting, [notice.code for notice in plan.luettu.notices]) == (0, ["reading_known"])
 
 
+# --- what the pages tell of it
+
+
+def test_the_preview_counts_no_tavoite_where_there_is_none_and_tells_how_words_were_read(aino, laheta):
+    otsikot = ["Painopiste", "Toimenpide", "Toimiala", "Tilanne", "Kommentti"]
+    rows = [
+        ["Rohkea talous", f"Teko {n}", "Sivistyspalvelut", sana, "Ok."] for n, sana in enumerate(("Kesken", "kesken"))
+    ]
+    page = sanat(sivu(aino, laheta(content=xlsx(*rows, otsikot=otsikot))))
+    assert "2 toimenpidettä, 1 painopistettä, 0 tavoitetta" in page
+    assert "Arviot ovat taulukossa sanoin." in page and "ei ole selitteitä numeroille" not in page
+
+
+def test_a_question_of_a_word_tells_how_the_others_were_read_and_a_settled_scale_is_told(aino, laheta):
+    otsikot = [*OTSIKOT[:4], "Tilanne", "Kommentti"]
+    words = ["Kesken", "kesken", "Aloittamatta", "Puuhari"]
+    rows = [[*UUSI[:2], f"Teko {n}", "Sivistyspalvelut", sana, "Ok."] for n, sana in enumerate(words)]
+    page = sanat(sivu(aino, laheta(content=xlsx(*rows, otsikot=otsikot)), nayta="ratkaistavat"))
+    assert "arvot luettiin näin: Kesken → 3, Aloittamatta → 1" in page
+    rows = [["1 = toteutunut, 2 = osittain, 3 = ei toteutunut"], otsikot]
+    rows += [[*UUSI[:2], f"Teko {n}", "Sivistyspalvelut", n % 3 + 1, "Ok."] for n in range(6)]
+    tuonti = laheta(content=xlsx(*rows[1:], otsikot=rows[0]))
+    assert "Taulukon numerot luettiin" not in sanat(sivu(aino, tuonti))
+    paata(aino, tuonti, **{kysymys(aino, tuonti): "0"})
+    assert "Taulukon numerot luettiin toteutumisasteiksi: 1 → 5, 2 → 3, 3 → 1." in sanat(sivu(aino, tuonti))
+
+
 # --- the sentences
 
 
