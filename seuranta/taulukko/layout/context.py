@@ -126,6 +126,13 @@ class _Kulku:
         self.roles: dict[int, str] = {}
         self.has_toimielin_bands = False
         self.is_banded = self._are_banded()
+        self.are_units = self._are_units()
+
+    def _are_units(self):
+        """Most of the lone names between the rows end as units do; one among others is a level like them."""
+        lone = [next(iter(self.texts[row].values())) for row in self._body() if len(self.texts[row]) == 1]
+        names = [text for text in lone if not (is_legend(text) or TOTAL.match(text) or TOTAL_END.search(text))]
+        return sum(map(is_unit, names)) * 2 >= len(names)
 
     def _are_banded(self):
         """Every header has a lone cell right above it, and there are several: each names the rows of its own table."""
@@ -301,7 +308,7 @@ class _Kulku:
             return "toimielin", text
         if _plain(text) in map(_plain, self.tausta.titles):
             return "", ""
-        if is_unit(text) and "toimiala" not in named:
+        if is_unit(text) and self.are_units and "toimiala" not in named:
             return "toimiala", text
         if "painopiste" not in named:
             return "painopiste", text

@@ -97,11 +97,12 @@ def group_columns(table: Taulu, questions: list[Kysymys]) -> list[list[Tiedostos
 
 
 def _loose_comments(table, owners):
-    """Comments of a period that no owner has: a jakso of their own."""
+    """Comments of a period that no owner has: a jakso of their own, where others are of the owners' periods."""
     keys = {period_key(owner.path) for owner in owners}
-    if len(owners) < 2 or len(keys) != len(owners) or () in keys:
+    said = [(period_key(column.path), column) for column in table.of_role("kommentti")]
+    if () in keys or len(keys) != len(owners) or (len(owners) < 2 and not any(key in keys for key, _c in said)):
         return []
-    return [c for c in table.of_role("kommentti") if period_key(c.path) and period_key(c.path) not in keys]
+    return [column for key, column in said if key and key not in keys]
 
 
 def _is_of_jakso(column):
@@ -232,8 +233,8 @@ def _name(table, group, texts, choices, dayless):
     around = [text for column in table.columns if not _is_of_series(table, column) for text in _periods(table, column)]
     others = [column for column in group[1:] if column.role in _OF_JAKSO]
     day = day_in(group[0].path) or next((found for column in others if (found := day_in(column.path))), None)
-    if day:
-        return _name_of_day(table, group, day, [*spellings, *texts, *around], choices, dayless)
+    if day:  # a year of a budget or a target is none of a day's
+        return _name_of_day(table, group, day, [*spellings, *texts, *_follow_up(table)], choices, dayless)
     year = year_in([*spellings, *around, *texts])
     kind = kind_in(spellings)
     if kind:
@@ -258,6 +259,11 @@ def _is_of_series(table, column):
 
 def _periods(table, column):
     return [text for text in table.spellings.get(column.column, ()) if is_period(text)]
+
+
+def _follow_up(table):
+    """The header texts over what is followed: statuses and comments of all jaksot."""
+    return [text for column in table.of_role(*_OF_JAKSO) for text in _spellings(table, column)]
 
 
 def _spellings(table, column):
