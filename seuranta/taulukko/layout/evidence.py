@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..workbook import Solu
 from . import words
-from .headings import is_period, phrases, weigh
+from .headings import best_class, is_period, phrases, weigh
 from .parts import Osa, text_of
 from .scores import COLOURS, DEGREES, is_known_status, is_percent
 
@@ -37,6 +37,10 @@ _X = {"x", "X", "×", "✕"}
 _ORG_ENDS = tuple(phrases(words.ORGANISATIONS))
 _BOARD = re.compile(words.BOARDS, re.IGNORECASE)
 _TRENDS = set(phrases(words.TRENDS))
+_TOTAL, _TOTAL_END = re.compile(words.TOTALS, re.IGNORECASE), re.compile(words.TOTAL_ENDS, re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_QUARTERS = {"0", "25", "50", "75", "100"}
+_PARTS = {"0", "1", "0.25", "0.5", "0.75"}
 KINDS = (
     *(
         "whole",
@@ -110,7 +114,7 @@ class Todiste:
     @property
     def free(self) -> float:
         """How much of it is text of its own on each row, no status, sign or name that repeats."""
-        told = self.text - self.status - self.sign - self.labelled - self.x - self.arrow
+        told = self.text - self.status - self.sign - self.labelled - self.x - self.arrow - self.percent
         return max(0.0, told) * (len(self.values) > 0.6 * self.filled)
 
     @property
@@ -139,12 +143,15 @@ _KINDS = frozenset(KINDS)
 _LEVELS = {"ylin", "keski", "toimialan_tavoite", "alin", "nimi", "kuvaus"}
 
 
-def weigh_path(path: tuple[str, ...]) -> dict[str, float]:
-    """class -> weight of the leaf; of what stands above it nearly as much where the leaf is bare, else little."""
+def weigh_path(path: tuple[str, ...], groups: frozenset[str] = frozenset()) -> dict[str, float]:
+    """class -> weight of the leaf; of what stands above it nearly as much where the leaf is bare, else little.
+
+    `groups`: headings over columns of several kinds, which say little of any of them.
+    """
     if not path:
         return {}
     found = dict(weigh(path[-1]))
-    bare = not found
+    bare = not found and not (is_worded(path[-1]) and groups.intersection(path[:-1]))
     for above in reversed(path[:-1]):
         share = _PARENTS if bare else 0.25
         for name, weight in weigh(above).items():
@@ -153,11 +160,26 @@ def weigh_path(path: tuple[str, ...]) -> dict[str, float]:
     return found
 
 
+def is_worded(text: str) -> bool:
+    """True for a heading of words, if unknown ones: no number, unit or time."""
+    return any(len(word) > 3 for word in _WORD.findall(text)) and not is_period(text)
+
+
+def _groups(paths):
+    """The headings that stand over several columns of which some have a heading that is known."""
+    below: dict[str, list[str]] = {}
+    for path in paths:
+        for above in path[:-1]:
+            below.setdefault(above, []).append(path[-1])
+    return frozenset(above for above, leaves in below.items() if len(leaves) > 1 and any(map(best_class, leaves)))
+
+
 def gather(
     parts: list[Osa], columns: dict[int, tuple[str, ...]], keys: frozenset[str] = frozenset()
 ) -> dict[int, Todiste]:
     """column -> its evidence, over the rows of two filled cells or more of all the parts. `keys`: those of a legend."""
-    found = {column: Todiste(column, path, weigh_path(path)) for column, path in columns.items()}
+    groups = _groups(columns.values())
+    found = {column: Todiste(column, path, weigh_path(path, groups)) for column, path in columns.items()}
     kinds = {column: Counter() for column in columns}
     looked = Counter()
     cache: dict = {}
@@ -199,8 +221,14 @@ def _lone_rows(part):
 
 def _data_rows(part):
     single = set(part.paths)
-    rows = [row for row in part.body if sum(1 for solu in part.sheet.rows[row].values() if solu.kind != "blank") > 1]
+    rows = [row for row in part.body if _is_of_data(part.sheet.rows[row])]
     return rows if rows or len(single) > 1 else part.body
+
+
+def _is_of_data(cells):
+    """Two filled cells, and no line of sums or means."""
+    texts = [text_of(solu) for _column, solu in sorted(cells.items()) if solu.kind != "blank"]
+    return len(texts) > 1 and not (_TOTAL.match(texts[0]) or (_TOTAL_END.search(texts[0]) and len(texts[0]) < 80))
 
 
 def _look(found, kinds, looked, cache, cells, *, is_first):
@@ -326,7 +354,8 @@ def are_quarters(todiste: Todiste) -> bool:
     """True if its numbers are 0, 25, 50, 75 and 100: more than two of them, or under a heading that says per cent."""
     numbers = {value.strip(" %") for value in todiste.values}
     says = any("%" in text for text in todiste.path)
-    return bool(numbers) and numbers <= {"0", "25", "50", "75", "100"} and (says or len(numbers) > 2)
+    are_parts = todiste.percent == 1 and numbers <= _PARTS
+    return bool(numbers) and (numbers <= _QUARTERS or are_parts) and (says or len(numbers) > 2)
 
 
 def is_colour_only(todiste: Todiste) -> bool:

@@ -146,7 +146,7 @@ def bare_path(path: tuple[str, ...]) -> tuple[str, ...]:
     """The header texts without their periods: what columns of several periods have alike."""
     plain = [_plain(text) for text in path]
     return tuple(
-        "" if is_period(text) and not weigh(text) else _without_periods(each)
+        _without_periods(each) if weigh(text) or not is_period(text) else _timeless(each)
         for text, each in zip(path, plain, strict=True)
     )
 
@@ -154,8 +154,12 @@ def bare_path(path: tuple[str, ...]) -> tuple[str, ...]:
 def _without_periods(plain):
     """The words that tell no time and no unit, unless nothing else is left."""
     left = [word for word in _YEAR_WORDS.sub(" ", plain).split() if word not in _UNITS]
-    kept = [word for word in left if not _TIME_WORD.fullmatch(word) and not _SMALL.fullmatch(word)]
-    return " ".join(kept or left)
+    return _timeless(plain) or " ".join(left)
+
+
+def _timeless(plain):
+    left = [word for word in _YEAR_WORDS.sub(" ", plain).split() if word not in _UNITS]
+    return " ".join(word for word in left if not _TIME_WORD.fullmatch(word) and not _SMALL.fullmatch(word))
 
 
 def _is_numbered(text):

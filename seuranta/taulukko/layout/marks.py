@@ -182,9 +182,9 @@ def _row_fills(table):
 
 
 def _anchor(table):
-    """The column beside whose texts the row's colour is told: the comment, else the last one."""
+    """The column beside whose texts the row's colour is told: the comment, else the name; no number is a status."""
     comments = [column for column in table.columns if column.role in ("kommentti", OMA_KIRJAUS)]
-    return comments[0] if comments else table.columns[-1]
+    return comments[0] if comments else table.of_role("toimenpide")[0]
 
 
 def _is_decoration(table, column):

@@ -81,15 +81,21 @@ class Kysymys:
         return f"{self.code} {self.cell}"
 
 
-def ask_column(table: Taulu, column: Tiedostosarake, roles: tuple[str, ...], *, proposed: int | None = 0) -> Kysymys:
-    """What one column is: a near second reading, or a heading and values that say two things."""
-    name = _named(column)
+def ask_column(
+    table: Taulu, columns: list[Tiedostosarake], roles: tuple[str, ...], *, proposed: int | None = 0
+) -> Kysymys:
+    """What a column is, or those that only their periods tell apart: a near second reading, or nothing that tells."""
+    first = columns[0]
     ways = " vai ".join(dict.fromkeys(ROOLIT[role][0] for role in roles))
-    fi = f"Sarake {name}: {ways}? Komennolle sen kertoo --sarake {letters_of(column.column)}=ROOLI."
+    options = " ".join(f"--sarake {letters_of(column.column)}=ROOLI" for column in columns)
+    many = "Sarakkeet" if len(columns) > 1 else "Sarake"
+    fi = f"{many} {_listed(columns)}: {ways}? Komennolle sen kertoo {options}."
     english = " or ".join(dict.fromkeys(ROOLIT[role][1] for role in roles))
-    en = f"Column {name}: {english}? Tell the command with --sarake."
-    answers = tuple(_answer(table, [column], {column.column: role}, *ROOLIT[role]) for role in roles)
-    return _question(table, "column_role", [column], fi, en, answers, proposed=proposed, value=column.heading)
+    en = f"Column {_named(first)}: {english}? Tell the command with --sarake."
+    answers = tuple(
+        _answer(table, columns, {column.column: role for column in columns}, *ROOLIT[role]) for role in roles
+    )
+    return _question(table, "column_role", columns, fi, en, answers, proposed=proposed, value=first.heading)
 
 
 def ask_trend(table: Taulu, columns: list[Tiedostosarake], values: list[str], *, proposed: int) -> Kysymys:
@@ -117,7 +123,7 @@ def ask_names(table: Taulu, role: str, columns: list[Tiedostosarake]) -> Kysymys
 def ask_lowest(table: Taulu, columns: list[Tiedostosarake]) -> Kysymys:
     """No heading tells which column names the rows; the first is proposed. The rest is read around the one chosen."""
     if len(columns) == 1:
-        return ask_column(table, columns[0], ("toimenpide", OMA))
+        return ask_column(table, columns, ("toimenpide", OMA))
     fi = f"Mitään otsikkoa ei tunnettu. {_listed(columns)}: missä on toimenpiteen nimi? Ehdotus on ensimmäinen."
     en = f"No heading is known. {_listed(columns)}: which one is the name of the measure? The first is proposed."
     answers = tuple(

@@ -310,7 +310,8 @@ def _scores(column, todiste, kulku):
 
 def _chained(todiste, kulku):
     """Beside measures a number is a measure's and a bare year its series, unless a legend or heading says status."""
-    if (todiste.in_legend and todiste.number > 0.8) or any(map(_ONE_TO_FIVE.search, todiste.path)):
+    is_scale = (todiste.in_legend and todiste.number > 0.8) or are_quarters(todiste)
+    if is_scale or any(map(_ONE_TO_FIVE.search, todiste.path)):
         return 0
     beside = kulku.in_chain or kulku.has_mittari
     figures = max(0.0, max(todiste.numlike, todiste.number) - todiste.labelled)
@@ -406,7 +407,8 @@ def _measure_scores(todiste, kulku):
     says = max(words.get("mittari.arvo", 0), words.get("kausi", 0) * beside) >= 0.5
     value -= 0 if kulku.in_chain or says else 4
     value -= 8 * max(words.get("tarkeys", 0), words.get("raha", 0), words.get("numero", 0), words.get("muu", 0))
-    value -= 6 * (todiste.in_legend and todiste.number > 0.8 and max(words.get("kausi", 0), words.get("aste", 0)) > 0.5)
+    says = max(words.get("kausi", 0), words.get("aste", 0)) > 0.5
+    value -= 6 * (todiste.in_legend and todiste.number > 0.8 and says) + 6 * are_quarters(todiste)
     value -= 5 * (todiste.status + todiste.x + todiste.sign + todiste.labelled) + 3 * words.get("aste", 0)
     found["mittari.arvo"] = value
     target = (

@@ -9,7 +9,7 @@ from ..pituudet import NIMI, shorten
 from ..soluviite import Soluviite, letters_of, split_key
 from .choices import OMA, OMA_KIRJAUS, POIS, SHEET_NAME, Choices
 from .evidence import are_quarters, gather
-from .headings import best_class, is_period
+from .headings import bare_path, best_class, is_period
 from .parts import Lohkot, Osa
 from .periods import period_key
 from .questions import Kysymys, ask_column, ask_lowest, ask_names, ask_scores
@@ -303,11 +303,13 @@ def ask_near(table: Taulu, asked: list[Kysymys]) -> list[Kysymys]:
         if column.role == "kommentti" and scored and _is_only_text(table, column):
             continue  # the text nearest to the score is the comment
         if column.role in ("toteutumisaste", "kommentti") and column.margin < _ASK and not column.group:
-            questions.append(ask_column(table, column, (column.role, column.second or OMA)))
+            alike = _alike(table, column, (column.role,))
+            questions.append(ask_column(table, alike, (column.role, column.second or OMA)))
+            told.update(map(table.cell, (each.column for each in alike)))
         elif column.role == "toimenpide" and _is_unsaid(table):
             names.append(ask_lowest(table, _may_be_names(table, column)))
         elif column.role == "toimenpide" and column.margin < 0.5 and todiste.words.get("alin", 0) < 1:
-            questions.append(ask_column(table, column, ("toimenpide", OMA)))
+            questions.append(ask_column(table, [column], ("toimenpide", OMA)))
     if not has_status and not questions:
         questions += _ask_candidate(table) or (_ask_text(table) if names else [])
     return [*names, *questions]
@@ -360,7 +362,7 @@ def _ask_candidate(table):
         todiste = table.evidence[column.column]
         if column.role not in (OMA, OMA_KIRJAUS, "mittari.arvo") or column.is_chosen or not todiste.filled:
             continue
-        degrees = max(todiste.score, 0.9 * are_quarters(todiste), 0.9 * _are_parts(todiste))
+        degrees = max(todiste.score, 0.9 * are_quarters(todiste))
         if column.role == "mittari.arvo" and (_says_measure(todiste) or degrees < 0.8):
             continue
         score = status_score(todiste) + 3 * (todiste.score < 0.8 and degrees > 0.8)
@@ -369,7 +371,22 @@ def _ask_candidate(table):
     if not found:
         return []
     best = max(found, key=lambda each: each[0])[1]
-    return [ask_column(table, best, ("toteutumisaste", OMA), proposed=None)]
+    alike = _alike(table, best, (OMA, OMA_KIRJAUS, "mittari.arvo"))
+    return [ask_column(table, alike, ("toteutumisaste", OMA), proposed=None)]
+
+
+def _alike(table, column, roles):
+    """The column with those that only their periods tell from it: one answer settles them all."""
+    bare = bare_path(column.path)
+    if not any(bare) or not table.evidence[column.column].has_period:
+        return [column]
+    return [
+        each for each in table.columns
+        if each is column or (
+            each.role in roles and not each.is_chosen and bare_path(each.path) == bare
+            and table.evidence[each.column].filled
+        )
+    ]  # fmt: skip
 
 
 def _ask_text(table):
@@ -380,13 +397,7 @@ def _ask_text(table):
     if len(texts) != 1 or texts[0].role not in (OMA, OMA_KIRJAUS) or texts[0].is_chosen:
         return []
     texts[0].role, texts[0].second = "kommentti", OMA
-    return [ask_column(table, texts[0], ("kommentti", OMA))]
-
-
-def _are_parts(todiste):
-    """Only 0, 25, 50, 75 and 100 per cent, shown so."""
-    allowed = {"0", "1", "0.25", "0.5", "0.75", "0 %", "25 %", "50 %", "75 %", "100 %"}
-    return todiste.percent == 1 and todiste.values.keys() <= allowed
+    return [ask_column(table, texts, ("kommentti", OMA))]
 
 
 def _says_measure(todiste):
