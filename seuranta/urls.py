@@ -7,6 +7,7 @@ from .hyvaksynta import views as hyvaksynta
 from .jakso import views as jakso
 from .kirjaaminen import views as kirjaaminen
 from .mittari import api
+from .mittari import views as mittari
 from .muistutus import views as muistutus
 from .riski import views as riski
 from .toimenpide import views as toimenpide
@@ -23,6 +24,7 @@ urlpatterns = [
     path("jaksot/uusi/", jakso.jakso_uusi, name="jakso-uusi"),
     path("jaksot/<int:pk>/", jakso.jakso_detail, name="jakso-detail"),
     path("jaksot/<int:pk>/tarkista/", jakso.jakso_tarkista, name="jakso-tarkista"),
+    path("mittarit/<int:pk>/", mittari.mittari_detail, name="mittari-detail"),
     path("strategia/<int:pk>/linkitetyt/", toimenpide.linkitetyt, name="linkitetyt"),
     path("strategia/<int:pk>/riskit/", riski.riski_lista, name="riski-lista"),
     path("toimenpiteet/<int:pk>/riskit/uusi/", riski.riski_uusi, {"taso": "toimenpide"}, "toimenpide-riski-uusi"),

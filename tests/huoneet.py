@@ -46,7 +46,7 @@ HUONEET = {
     "seuranta.hyvaksynta": {"seuranta.muistutus"},
     "seuranta.jakso": {"seuranta.muistutus"},
     "seuranta.muistutus": set(),
-    "seuranta.mittari": set(),
+    "seuranta.mittari": {"seuranta.toimenpide"},
     "seuranta.toimenpide": set(),
     "seuranta.riski": set(),
     "seuranta.haku": set(),
@@ -77,7 +77,8 @@ ASKELET = {
         "kirja plan < esikatselu < views",
         "plan < apply < views",
     ],
-    "seuranta.mittari": ["skeemat json < api"],
+    "seuranta.mittari": ["skeemat json < api", "views"],
+    "seuranta.toimenpide": ["historia < mittarin_muutokset < sarjat < views", "historia < kehitys < views"],
     "strategia.mittaristo": ["osat < luettelo < forms < views"],
     "seuranta.kirjaaminen": [
         "mitta < rivi < kortti < paikka < lue mitat asteikko suodatus sivutus forms siirtyneet"

@@ -94,6 +94,7 @@ SIVUT = {
     "strategia:avain-lista": ((), {"aino"}),
     "seuranta:haku": ((), KAIKKI),
     "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
+    "seuranta:mittari-detail": (("mittari",), KAIKKI),
     "seuranta:linkitetyt": (("strategia",), KAIKKI),
     "strategia:strategia-uusi": ((), KOORDINOIVAT),
     "strategia:strategia-muokkaa": (("strategia",), KOORDINOIVAT),

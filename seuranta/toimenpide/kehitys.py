@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from strategia.models import LISAKENTAT, OMA_KIRJAUS, StrateginenTavoite, Toimiala, Toimielin
 from strategia.permissions import can_follow
 from strategia.teksti import clean_fields
 
 from ..models import Kirjaus, Seurantajakso, Tuonti
-from ..muutos import describe_move, diff_words
+from ..muutos import describe_move
+from .historia import Tallennus, as_save, compare, list_saves, tuonnit_of, tuonti_of
 
 KIRJAUKSEN_KENTAT = (
     *("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "tila", "palautuksen_syy"),
@@ -29,39 +29,7 @@ TOIMENPITEEN_KENTAT = (
 )
 KIRJAUKSEN_TEKSTIT = ("kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "palautuksen_syy", "kirjaajan_kommentti")
 TOIMENPITEEN_TEKSTIT = ("nimi", "koodi", "toimialan_tavoite", "vastuu", "riski", "mittari", "omat")
-TEKSTIT = (
-    "nimi",
-    "teksti",
-    "huomautus",
-    "kommentti",
-    *LISAKENTAT,
-    "sisainen_huomio",
-    "palautuksen_syy",
-    "vastuu",
-    "riski",
-    "mittari",
-)
 NIMETYT = {"tavoite": StrateginenTavoite, "toimiala": Toimiala, "toimielin": Toimielin}
-
-
-@dataclass(frozen=True)
-class Kentanmuutos:
-    """One field of one save: both values as words, and of a text where they differ."""
-
-    sana: str
-    ennen: str
-    jalkeen: str
-    erot: tuple = ()
-
-
-@dataclass(frozen=True)
-class Tallennus:
-    """One save: when, who (or what: an import, a command), and what changed."""
-
-    milloin: datetime
-    kuka: str
-    tuonti: Tuonti | None
-    kentat: tuple[Kentanmuutos, ...]
 
 
 @dataclass(frozen=True)
@@ -170,32 +138,20 @@ def _saves_of(toimenpide):
         Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related("history_user").order_by("history_id")
     )
     clean_fields(rows, KIRJAUKSEN_TEKSTIT)
-    return list_saves(rows, KIRJAUKSEN_KENTAT, _kirjaus_text, toimenpide, key=lambda row: row.jakso_id)
-
-
-def list_saves(rows, kentat, text_of, toimenpide, *, key):
-    """{key of a row of history: [Tallennus], the newest first} of what has changed. rows: from the oldest."""
-    tuonnit = _tuonnit_of(rows, toimenpide)
-    saves, before = {}, {}
-    for row in rows:
-        changed = _compare(before.get(row.id), row, kentat, text_of)
-        before[row.id] = row
-        if changed:
-            saves.setdefault(key(row), []).insert(0, _muutos(row, changed, tuonnit))
-    return saves
+    return list_saves(rows, KIRJAUKSEN_KENTAT, _kirjaus_text, toimenpide.kunta_id, key=lambda row: row.jakso_id)
 
 
 def _own_changes(toimenpide):
     """-> ([Tallennus] of the toimenpide itself, the newest first; {"+": the Tuonti that made it})."""
     rows = list(toimenpide.history.select_related("history_user").order_by("history_id"))
     clean_fields(rows, TOIMENPITEEN_TEKSTIT)
-    tuonnit, names = _tuonnit_of(rows, toimenpide), _names_in(rows)
+    tuonnit, names = tuonnit_of(rows, toimenpide.kunta_id), _names_in(rows)
     changes = []
     for before, row in zip(rows, rows[1:], strict=False):
-        kentat = _compare(before, row, TOIMENPITEEN_KENTAT, lambda row, name: _toimenpide_text(row, name, names))
+        kentat = compare(before, row, TOIMENPITEEN_KENTAT, lambda row, name: _toimenpide_text(row, name, names))
         if kentat:
-            changes.insert(0, _muutos(row, kentat, tuonnit))
-    return tuple(changes), {"+": _tuonti_of(rows[0], tuonnit)} if rows else {}
+            changes.insert(0, as_save(row, kentat, tuonnit))
+    return tuple(changes), {"+": tuonti_of(rows[0], tuonnit)} if rows else {}
 
 
 def _names_in(rows):
@@ -205,43 +161,6 @@ def _names_in(rows):
         ids = {getattr(row, f"{name}_id") for row in rows}
         names |= {(name, pk): str(obj) for pk, obj in model.objects.in_bulk(ids - {None}).items()}
     return names
-
-
-def _tuonnit_of(rows, toimenpide):
-    ids = {Tuonti.id_of_merkki(row.history_change_reason) for row in rows} - {None}
-    return Tuonti.objects.filter(kunta=toimenpide.kunta_id).defer("jasennetty", "muutokset").in_bulk(ids) if ids else {}
-
-
-def _muutos(row, kentat, tuonnit):
-    return Tallennus(row.history_date, str(row.history_user or ""), _tuonti_of(row, tuonnit), kentat)
-
-
-def _tuonti_of(row, tuonnit):
-    return tuonnit.get(Tuonti.id_of_merkki(row.history_change_reason))
-
-
-def _compare(before, row, names, text_of):
-    """The fields that differ between two rows of history; of the first row those that say something."""
-    found = []
-    for name in names:
-        if name == "omat":
-            found += _compare_own(before.omat if before else {}, row.omat)
-            continue
-        old, new = text_of(before, name) if before else "", text_of(row, name)
-        if old != new:
-            erot = tuple(diff_words(old, new)) if name in TEKSTIT and old and new else ()
-            found.append(Kentanmuutos(row._meta.get_field(name).verbose_name, old, new, erot))
-    return tuple(found)
-
-
-def _compare_own(before, after):
-    """The kunta's own columns that differ, each by its heading."""
-    pairs = {otsikko: (before.get(otsikko, ""), after.get(otsikko, "")) for otsikko in {**before, **after}}
-    return [
-        Kentanmuutos(otsikko, old, new, tuple(diff_words(old, new)) if old and new else ())
-        for otsikko, (old, new) in sorted(pairs.items())
-        if old != new
-    ]
 
 
 def _kirjaus_text(row, name):

@@ -1,6 +1,6 @@
-"""Toimenpide + user -> its measures over time: a table and a line of each, and who changed what of its values."""
+"""Mittarit + user -> the measures over time: a table and a line of each, and who changed what of its values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from strategia.models import Mittari
 from strategia.teksti import clean_fields
@@ -8,7 +8,8 @@ from strategia.teksti import clean_fields
 from ..mittariviiva import Mittariviiva, draw_line
 from ..models import MittariArvo
 from ..tulos import KYLLA_EI, compare, number_of, read_kylla_ei, show_target, show_value, target_in_force
-from .kehitys import Tallennus, list_saves
+from .historia import Tallennus, list_saves
+from .mittarin_muutokset import list_plan_changes
 
 ARVON_KENTAT = ("teksti", "huomautus", "sisainen_huomio", "tila", "palautuksen_syy")
 ARVON_TEKSTIT = ("teksti", "huomautus", "sisainen_huomio", "palautuksen_syy")
@@ -31,7 +32,10 @@ class Sarjarivi:
 
 @dataclass(frozen=True)
 class Sarja:
-    """rivit: from the newest time to the oldest. nayttaa: the columns that the reader may see."""
+    """rivit: from the newest time to the oldest. nayttaa: the columns that the reader may see.
+
+    muutokset: the saves of its plan, for who follows it.
+    """
 
     mittari: Mittari
     rivit: tuple[Sarjarivi, ...]
@@ -39,23 +43,26 @@ class Sarja:
     viiva: Mittariviiva | None
     selite: str
     nayttaa: dict[str, bool] = field(default_factory=dict)
+    muutokset: tuple[Tallennus, ...] = ()
 
 
-def describe_mittarit(toimenpide, user, *, follows: bool, hidden: set[str]) -> list[Sarja]:
-    """Those that the reader may see; [] where the report does not publish them. Three queries, and two for history."""
-    if "mittarit" in hidden:
-        return []
-    mittarit = list(toimenpide.mittarit.in_order().prefetch_related("tavoitteet"))
-    if not mittarit:
+def describe_mittarit(mittarit: list[Mittari], user, *, follows: bool, hidden: set[str]) -> list[Sarja]:
+    """Those that the reader may see, with their tavoitteet at hand; [] where the report does not publish them.
+
+    One query, and some for history, for any number of them.
+    """
+    if "mittarit" in hidden or not mittarit:
         return []
     values = MittariArvo.objects.visible_to(user).filter(mittari__in=mittarit).select_related("jakso")
     arvot = {}
     for arvo in clean_fields(list(values), ARVON_TEKSTIT):
         arvot.setdefault(arvo.mittari_id, []).append(arvo)
-    saves = _saves_of(mittarit, toimenpide) if follows else {}
+    saves = _saves_of(mittarit, user.kunta_id) if follows else {}
+    muutokset = list_plan_changes(mittarit, user.kunta_id) if follows else {}
     nayttaa = {name: f"mittarit.{name}" not in hidden for name in ("lahto", "arvot", "tavoite", "tulos", "huomautus")}
     nayttaa["tulos"] = all(nayttaa[name] for name in ("arvot", "tavoite", "tulos"))
-    return [_build(mittari, arvot.get(mittari.pk, ()), saves, nayttaa, follows=follows) for mittari in mittarit]
+    built = [_build(mittari, arvot.get(mittari.pk, ()), saves, nayttaa, follows=follows) for mittari in mittarit]
+    return [replace(sarja, muutokset=muutokset.get(sarja.mittari.pk, ())) for sarja in built]
 
 
 def _build(mittari, arvot, saves, nayttaa, *, follows):
@@ -121,11 +128,11 @@ def _number(mittari, teksti, luku):
     return float(luku) if mittari.is_numeric and luku is not None else None
 
 
-def _saves_of(mittarit, toimenpide):
+def _saves_of(mittarit, kunta):
     """{value's id: [Tallennus], the newest first}"""
     rows = MittariArvo.history.filter(mittari_id__in=[mittari.pk for mittari in mittarit])
     rows = clean_fields(list(rows.select_related("history_user").order_by("history_id")), ARVON_TEKSTIT)
-    return list_saves(rows, ARVON_KENTAT, _arvo_text, toimenpide, key=lambda row: row.id)
+    return list_saves(rows, ARVON_KENTAT, _arvo_text, kunta, key=lambda row: row.id)
 
 
 def _arvo_text(row, name):

@@ -24,6 +24,7 @@ def toimenpide_detail(request, pk):
     strategia = toimenpide.tavoite.painopiste.strategia
     kehitys = describe_toimenpide(toimenpide, request.user)
     hidden = set() if kehitys.follows else strategia.piilotetut
+    mittarit = list(toimenpide.mittarit.in_order().prefetch_related("tavoitteet"))
     context = {
         "toimenpide": toimenpide,
         "strategia": strategia,
@@ -34,7 +35,7 @@ def toimenpide_detail(request, pk):
         "riskit": _risks_of(toimenpide, request.user, hidden),
         "edits_riskit": can_edit_riski(request.user, toimenpide),
         "edits_mittarit": can_edit_mittari(request.user, toimenpide),
-        "sarjat": describe_mittarit(toimenpide, request.user, follows=kehitys.follows, hidden=hidden),
+        "sarjat": describe_mittarit(mittarit, request.user, follows=kehitys.follows, hidden=hidden),
         "coordinates": can_coordinate(request.user, toimenpide),
         "may_open_tuonti": can_import(request.user, toimenpide),
     }

@@ -44,11 +44,14 @@ def mittari_lista(request, pk):
             raise PermissionDenied
         return _move_posted(request, strategia)
     words = {rooli: strategia.sana(rooli) for rooli in ("painopiste", "tavoite", "toimenpide", "mittari", "toimiala")}
-    is_hidden = sees_closed_only(request.user) and "mittari" in strategia.piilotetut
-    shown = Mittari.objects.none() if is_hidden else in_plan_order(strategia)
+    hidden = strategia.piilotetut
+    kept = hidden if sees_closed_only(request.user) else set()
+    shown = Mittari.objects.none() if "mittarit" in kept else in_plan_order(strategia)
     sivu = Paginator(shown, SIVULLA).get_page(request.GET.get("sivu"))
     groups = group_mittarit(sivu)
     context = {"strategia": strategia, "ryhmat": groups, "edits": edits, "sana": words, "sivu": sivu}
+    context |= {"nayttaa": {name: f"mittarit.{name}" not in kept for name in ("lahto", "tavoite")}}
+    context |= {"on_sivut": "mittarit" not in hidden}
     return render(request, "strategia/mittaristo/mittari_lista.html", context)
 
 

@@ -77,4 +77,17 @@ def test_liisa_reads_what_the_council_set(cast, sivu_kayttajana):
     row = sivu.get_by_role("row", name="Kulkee itse kouluun")
     for text in ("41 %", "60 %", "80 %", "Sivistyspalvelut"):
         assert row.get_by_text(text).count() == 1, text
-    assert sivu.get_by_role("link", name="Kulkee itse kouluun").count() == 0
+    sivu.get_by_role("link", name="Kulkee itse kouluun").click()
+    assert sivu.get_by_role("row", name="Osavuosikatsaus I 2026").get_by_text("68\u00a0%").count() == 1
+    assert sivu.get_by_role("link", name="Muokkaa").count() == 0
+
+
+def test_tarmo_reads_who_set_the_target_of_a_heading(cast, sivu_kayttajana):
+    sivu = sivu_kayttajana(cast.tarmo)
+    sivu.goto(f"/strategia/{cast.strategia.pk}/mittarit/")
+    cast.mittarit[1].nimi = "Kulkee itse"
+    cast.mittarit[1]._history_user = cast.kaisa
+    cast.mittarit[1].save()
+    sivu.get_by_role("link", name="Kulkee itse kouluun").click()
+    sivu.get_by_text("Mittarin muutokset").click()
+    assert sivu.get_by_text("Kaisa").count() == 1
