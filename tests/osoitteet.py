@@ -167,6 +167,7 @@ TOIMET = {
 AVAIMELLA = {
     *("seuranta:rajapinta-strategiat", "seuranta:rajapinta-jaksot", "seuranta:rajapinta-mittarit"),
     *("seuranta:rajapinta-mittari", "seuranta:rajapinta-arvot"),
+    *("seuranta:rajapinta-toimenpiteet", "seuranta:rajapinta-kirjaukset"),
 }
 OMA_TILI = {"account_change_password", "account_reauthenticate"}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.

@@ -22,20 +22,22 @@ from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
 
-from strategia.models import Avain, Mittari, Strategia
+from strategia.models import Avain, Mittari, Strategia, Toimenpide
 
 from ..models import Kirjaus, MittariArvo, Mittaus, PoistettuKohde, Seurantajakso, SuljettuJakso
-from .json import arvo_json, mittari_json
+from .json import arvo_json, kirjaus_json, mittari_json, toimenpide_json
 from .skeemat import (
     Arvoristiriita,
     ArvoSisaan,
     Arvosivu,
     ArvoUlos,
     JaksoUlos,
+    Kirjaussivu,
     Kysytty,
     Mittarisivu,
     MittariUlos,
     StrategiaUlos,
+    Toimenpidesivu,
     Virhe,
 )
 
@@ -66,7 +68,7 @@ class AvaimenTahti(SimpleRateThrottle):
 api = NinjaAPI(
     title="Strategian seuranta",
     version="1",
-    description="Kunnan strategian mittarit: luku kaikkiin, kirjoitus arvoihin. Avaimen tekee kunnan pääkäyttäjä.",
+    description="Kunnan strategian seuranta: luku kaikkeen, kirjoitus mittarien arvoihin. Avaimen tekee pääkäyttäjä.",
     auth=Avaimella(),
     throttle=AvaimenTahti(PYYNTOJA),
     docs_url=None,
@@ -88,6 +90,20 @@ def jaksot(request, strategia: Kysytty | None = None):
     found = Seurantajakso.objects.filter(kunta=request.auth.kunta, **_given(strategia=strategia))
     names = ("id", "nimi", "alkaa", "paattyy", "tila")
     return [{"strategia": j.strategia_id, **{name: getattr(j, name) for name in names}} for j in found.order_by("pk")]
+
+
+@api.get("/toimenpiteet", response=Toimenpidesivu, url_name="rajapinta-toimenpiteet", summary="Toimenpiteet")
+def toimenpiteet(request, strategia: Kysytty | None = None, sivu: Kysytty = 1):
+    found = Toimenpide.objects.filter(kunta=request.auth.kunta, **_given(tavoite__painopiste__strategia=strategia))
+    found = found.select_related("tavoite__painopiste", "toimiala", "toimielin").prefetch_related("muut_toimialat")
+    return _page(found.order_by("pk"), sivu, "toimenpiteet", toimenpide_json)
+
+
+@api.get("/kirjaukset", response=Kirjaussivu, url_name="rajapinta-kirjaukset", summary="Toimenpiteiden kirjaukset")
+def kirjaukset(request, toimenpide: Kysytty | None = None, jakso: Kysytty | None = None, sivu: Kysytty = 1):
+    found = Kirjaus.objects.filter(kunta=request.auth.kunta, **_given(toimenpide=toimenpide, jakso=jakso))
+    found = found.defer("haku", "sisainen_huomio").prefetch_related("osavastaukset")
+    return _page(found.order_by("pk"), sivu, "kirjaukset", kirjaus_json)
 
 
 @api.get("/mittarit", response=Mittarisivu, url_name="rajapinta-mittarit", summary="Mittarit ja niiden tavoitteet")

@@ -1,6 +1,38 @@
-"""Mittari, MittariArvo -> what the interface tells of them."""
+"""Toimenpide, Kirjaus, Mittari, MittariArvo -> what the interface tells of them."""
 
 from strategia.lukuteksti import as_json_number
+from strategia.models import LISAKENTAT
+from strategia.teksti import clean_stored
+
+
+def toimenpide_json(toimenpide) -> dict:
+    """The fields of ToimenpideUlos."""
+    texts = ("toimialan_tavoite", "koodi", "nimi", "vastuu")
+    painopiste = toimenpide.tavoite.painopiste
+    return {
+        **{name: clean_stored(getattr(toimenpide, name)) for name in texts},
+        **{name: getattr(toimenpide, name) for name in ("id", "voimassa_alkaen", "voimassa_asti")},
+        **{name: (each := getattr(toimenpide, name)) and each.nimi for name in ("toimielin", "toimiala")},
+        "strategia": painopiste.strategia_id,
+        "painopiste": painopiste.nimi,
+        "tavoite": toimenpide.tavoite.nimi,
+        "muut_toimialat": [each.nimi for each in toimenpide.muut_toimialat.all()],
+        "sdg": [str(each) for each in toimenpide.sdg],
+    }
+
+
+def kirjaus_json(kirjaus) -> dict:
+    """The fields of KirjausUlos; never its sisäinen huomio, nor why it was sent back."""
+    return {
+        **{name: clean_stored(getattr(kirjaus, name)) for name in ("kommentti", *LISAKENTAT)},
+        **{name: getattr(kirjaus, name) for name in ("id", "toteutumisaste", "syy", "tila", "versio", "muokattu")},
+        "toimenpide": kirjaus.toimenpide_id,
+        "jakso": kirjaus.jakso_id,
+        "osavastaukset": [
+            {"nimi": each.nimi, "toteutumisaste": each.toteutumisaste, "kommentti": clean_stored(each.kommentti)}
+            for each in kirjaus.osavastaukset.all()
+        ],
+    }
 
 
 def mittari_json(mittari) -> dict:
@@ -11,6 +43,7 @@ def mittari_json(mittari) -> dict:
         **{name: getattr(mittari, name) for name in names},
         **{name: (each := getattr(mittari, name)) and each.nimi for name in parents},
         "strategia": mittari.strategia_id,
+        "toimenpide_id": mittari.toimenpide_id,
         "yksikko": mittari.mitta,
         "lahto": _luku(mittari.lahto_teksti, mittari.lahto_luku) if mittari.lahto_teksti else None,
         "tavoitteet": [_tavoitearvo_json(each) for each in mittari.tavoitteet.all()],

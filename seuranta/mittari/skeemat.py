@@ -68,13 +68,64 @@ class JaksoUlos(Schema):
     tila: str
 
 
+class ToimenpideUlos(Schema):
+    """A toimenpide as the plan has it; what the plan does not say is "" or null."""
+
+    id: int
+    strategia: int
+    painopiste: str
+    tavoite: str
+    toimialan_tavoite: str
+    koodi: str
+    nimi: str
+    toimielin: str | None
+    toimiala: str | None
+    muut_toimialat: list[str]
+    vastuu: str
+    sdg: list[str]
+    voimassa_alkaen: date | None
+    voimassa_asti: date | None
+
+
+class OsavastausUlos(Schema):
+    """What one unit answered of a toimenpide."""
+
+    nimi: str
+    toteutumisaste: int | None
+    kommentti: str
+
+
+class KirjausUlos(Schema):
+    """The answer of a toimenpide in a jakso. Where toteutumisaste is null, syy tells why. tila: ei_vastattu, luonnos,
+    lahetetty, palautettu or hyvaksytty. What the strategia does not ask is "".
+    """
+
+    id: int
+    toimenpide: int
+    jakso: int
+    toteutumisaste: int | None
+    syy: str
+    kommentti: str
+    ennuste: str
+    poikkeaman_syy: str
+    korjaavat_toimet: str
+    osavastaukset: list[OsavastausUlos]
+    tila: str
+    versio: int
+    muokattu: datetime
+
+
 class MittariUlos(Schema):
-    """A measure and its targets. Of toimenpide, tavoite and painopiste exactly one is not null: what it hangs under."""
+    """A measure and its targets. Of toimenpide, tavoite and painopiste exactly one is not null: what it hangs under.
+
+    toimenpide_id: the id of that toimenpide, if it is one.
+    """
 
     id: int
     strategia: int
     nimi: str
     toimenpide: str | None
+    toimenpide_id: int | None
     tavoite: str | None
     painopiste: str | None
     toimiala: str | None
@@ -133,6 +184,14 @@ class Vastaussivu(Schema):
     sivu: int
     sivuja: int
     yhteensa: int
+
+
+class Toimenpidesivu(Vastaussivu):
+    toimenpiteet: list[ToimenpideUlos]
+
+
+class Kirjaussivu(Vastaussivu):
+    kirjaukset: list[KirjausUlos]
 
 
 class Mittarisivu(Vastaussivu):

@@ -144,6 +144,42 @@ def test_a_page_is_of_five_hundred_and_queries_do_not_grow(cast, ohjelma, vayla)
     assert ohjelma.lue(ARVOT, sivu=99).status_code == 404
 
 
+def test_the_rows_of_the_plan_and_their_answers_are_told(cast, ohjelma):
+    vastaus = Vastaus(0, 4, kommentti="Julkinen kommentti", sisainen_huomio="Salainen asia")
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: vastaus}, by=cast.veikko)
+    plan = ohjelma.lue("/api/v1/toimenpiteet", strategia=cast.strategia.pk).json()
+    assert plan["yhteensa"] == len(cast.toimenpiteet)
+    first = plan["toimenpiteet"][0]
+    assert (first["id"], first["nimi"], first["toimiala"]) == (cast.vayla.pk, str(cast.vayla), "Tekniset palvelut")
+    assert (first["painopiste"], first["tavoite"]) == ("Elävä kylä & sujuva arki", "Turvalliset koulutiet")
+    answer = ohjelma.lue("/api/v1/kirjaukset", toimenpide=cast.vayla.pk, jakso=cast.jakso.pk)
+    (told,) = answer.json()["kirjaukset"]
+    assert (told["toteutumisaste"], told["kommentti"], told["tila"]) == (4, "Julkinen kommentti", "luonnos")
+    assert "Salainen" not in answer.text
+    assert ohjelma.lue("/api/v1/mittarit").json()["mittarit"][0]["toimenpide_id"] == cast.vayla.pk
+
+
+def test_units_answers_are_told_with_the_row_that_they_answer(cast, ohjelma):
+    answered = cast.toimenpiteet[7]
+    (told,) = ohjelma.lue("/api/v1/kirjaukset", toimenpide=answered.pk, jakso=cast.edellinen.pk).json()["kirjaukset"]
+    stored = Kirjaus.objects.get(jakso=cast.edellinen, toimenpide=answered).osavastaukset.all()
+    assert [each["nimi"] for each in told["osavastaukset"]] == [each.nimi for each in stored] != []
+
+
+@pytest.mark.parametrize("what", ["toimenpiteet", "kirjaukset"])
+def test_a_key_reads_no_row_of_another_kunta_and_queries_do_not_grow(what, cast, ohjelma):
+    ohjelma.lue(ARVOT)  # its first use is written down
+    theirs = {"toimenpiteet": cast.naapuri.toimenpide.pk, "kirjaukset": cast.naapuri.kirjaus.pk}[what]
+    with CaptureQueriesContext(connection) as asked:
+        told = ohjelma.lue(f"/api/v1/{what}").json()[what]
+    assert told
+    assert theirs not in [each["id"] for each in told]
+    with CaptureQueriesContext(connection) as asked_of_mittarit:
+        ohjelma.lue("/api/v1/mittarit")
+    assert len(asked) == len(asked_of_mittarit)
+    assert not ohjelma.lue("/api/v1/kirjaukset", jakso=cast.naapuri.jakso.pk).json()["kirjaukset"]
+
+
 # --- writing
 
 
@@ -267,7 +303,7 @@ def test_nan_is_no_number(cast, ohjelma, vayla):
 def test_the_description_needs_no_key_and_names_every_address(client, db):
     told = client.get(reverse("seuranta:rajapinta-kuvaus")).json()
     assert told["openapi"].startswith("3.1")
-    paths = ("strategiat", "jaksot", "mittarit", "mittarit/{pk}", "arvot")
+    paths = ("strategiat", "jaksot", "toimenpiteet", "kirjaukset", "mittarit", "mittarit/{pk}", "arvot")
     assert set(told["paths"]) == {f"/api/v1/{each}" for each in paths}
     assert set(told["paths"]["/api/v1/arvot"]) == {"get", "post"}
     assert {"200", "404", "409", "422"} <= set(told["paths"]["/api/v1/arvot"]["post"]["responses"])
