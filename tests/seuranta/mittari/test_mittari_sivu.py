@@ -25,6 +25,14 @@ def test_another_kunta_does_not_find_it(cast, kirjautunut, osoite):
     assert kirjautunut(cast.ulla).get(reverse("seuranta:mittari-detail", args=[987654])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("place", "above"), [(0, "Väylä Kirkkotie"), (1, "Turvalliset koulutiet"), (2, "Elävä kylä &amp; sujuva arki")]
+)
+def test_it_tells_where_it_hangs(cast, kirjautunut, place, above):
+    page = kirjautunut(cast.liisa).get(reverse("seuranta:mittari-detail", args=[cast.mittarit[place].pk]))
+    assert above in page.text.partition("<h1>")[0]
+
+
 def test_who_changed_a_value_and_from_what_is_told_to_who_follows_it(cast, kirjautunut, osoite, kulkee):
     MittariArvo.objects.record(cast.jakso, {kulkee: Mittaus(0, "70 %", "Kysely.", "Tarkista.")}, by=cast.otso)
     key, _token = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)
