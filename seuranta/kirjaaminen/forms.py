@@ -148,9 +148,9 @@ def _choice(row, data):
 def _is_sent(row, data):
     """One row's own button, or the button that sends every row with a score and a comment.
 
-    A row whose mittari waits for the person is not sent without it.
+    A row whose mittari or unit waits for the person is not sent without it.
     """
-    send = "" if row.mitat and row.has_unsettled_mitat else data.get("laheta", "")
+    send = "" if row.has_unsettled_mitat or row.has_unsettled_osat else data.get("laheta", "")
     if send == LAHETA_VALMIIT:
         has_score = data.get(f"{row.prefix}-aste") or row.on_sanallinen
         filled = has_score and data.get(f"{row.prefix}-kommentti", "").strip()

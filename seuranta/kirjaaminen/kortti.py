@@ -23,6 +23,7 @@ class Mittarikortti:
     mitat: Mitat
     on_kopio: ClassVar[bool] = False
     on_kortti: ClassVar[bool] = True
+    osat: ClassVar[tuple] = ()
 
     def __getitem__(self, name):
         """See Kirjausrivi."""

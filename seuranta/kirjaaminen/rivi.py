@@ -98,6 +98,8 @@ class Kirjausrivi:
     posted: dict = field(default_factory=dict)
     posted_versio: int | None = None  # what was posted was begun from this one, and is not saved
     mitat: Mitat | None = None  # None where it has no mittari
+    osat: list = field(default_factory=list)  # [Yksikko]: the units that answer it
+    uusi_osa: str = ""  # where the person goes on to write a unit, once its button was pressed
     tallentui: bool = False
     on_kopio: bool = False  # its button for "no change since the last jakso" was pressed
     on_kortti: ClassVar[bool] = False  # a card of the mittarit of a tavoite or a painopiste
@@ -136,6 +138,11 @@ class Kirjausrivi:
     def aste_nimi(self):
         return self.asteen_nimet.get(self.kirjaus.toteutumisaste, "")
 
+    @cached_property
+    def asteet(self):
+        """[("1", its label)] for a list of scores."""
+        return [(str(aste), nimi) for aste, nimi in self.asteen_nimet.items()]
+
     @property
     def edellisen_nimi(self):
         return self.asteen_nimet.get(self.edellinen.toteutumisaste, "")
@@ -153,17 +160,21 @@ class Kirjausrivi:
 
     @property
     def is_unsettled(self):
-        return bool(self.errors or self.ristiriita or self.has_unsettled_mitat)
+        return bool(self.errors or self.ristiriita or self.has_unsettled_mitat or self.has_unsettled_osat)
 
     @property
     def has_unsettled_mitat(self):
         return self.mitat is not None and any(mitta.is_unsettled for mitta in self.mitat.rivit)
 
     @property
+    def has_unsettled_osat(self):
+        return any(osa.is_unsettled for osa in self.osat)
+
+    @property
     def is_unsent(self):
         """Saved, but not sent as was asked: it has no score."""
         lacks_aste = self.errors and self.form.lacks_only_aste() and not self.ristiriita
-        return bool(lacks_aste) and not self.has_unsettled_mitat
+        return bool(lacks_aste) and not self.has_unsettled_mitat and not self.has_unsettled_osat
 
     @property
     def tulos(self):
@@ -186,8 +197,8 @@ class Kirjausrivi:
     def forget(self):
         """What was posted is settled: the fields show what is stored."""
         self.posted, self.posted_versio = {}, None
-        for mitta in self.mitat.rivit if self.mitat else ():
-            mitta.posted = {}
+        for part in (*(self.mitat.rivit if self.mitat else ()), *self.osat):
+            part.posted = {}
 
     @property
     def errors(self):
@@ -320,7 +331,8 @@ def tell_outcome(row):
     """What became of what was posted on a row or a card, as the page's script knows it."""
     if not row.is_unsettled:
         return "tallennettu"
-    if row.ristiriita or (row.mitat and any(mitta.ristiriita for mitta in row.mitat.rivit)):
+    parts = (*(row.mitat.rivit if row.mitat else ()), *row.osat)
+    if row.ristiriita or any(part.ristiriita for part in parts):
         return "ristiriita"
     return "lahettamatta" if row.is_unsent else "virhe"
 

@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from strategia.models import LISAKENTAT, OMA_KIRJAUS, OMAN_ALUT, Mittari, Toimenpide
 from strategia.teksti import read_id
 
-from ..models import Kirjaus, MittariArvo
+from ..models import Kirjaus, MittariArvo, Osavastaus
+from .forms import plain_newlines
 from .rivi import EI_ARVIOIDA, aste_of, read_omat
 
 _OMA = rf"{OMAN_ALUT[OMA_KIRJAUS]}[0-9a-f]+"
 _FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'.join(LISAKENTAT)}|{_OMA})")
 
 _MITAN_KENTTA = re.compile(r"[tgp]\d+-m(?P<pk>\d+)-(?P<nimi>teksti|huomautus|sisainen_huomio)")
+
+_OSAN_KENTTA = re.compile(r"t(?P<pk>\d+)-(?P<paikka>[on]\d+)-(?P<nimi>nimi|kommentti)")
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,11 @@ class Siirtynyt:
 def list_moved(jakso, rows, data) -> list[Siirtynyt]:
     """The rows of the POST that are not among the user's `rows`, as far as something was typed on them.
 
-    So also of their mittarit: one may be followed no more though its row is.
+    So also of their mittarit: one may be followed no more though its row is. And so of their units.
     """
     own = {row.prefix[1:] for row in rows if not row.on_kortti}
     mitat = {str(mitta.mittari.pk) for row in rows if row.mitat for mitta in row.mitat.rivit}
-    moved = _list_rows(jakso, _posted_on_others(_FIELD, own, data))
+    moved = _list_rows(jakso, _posted_on_others(_FIELD, own, data)) + _list_units(jakso, own, data)
     return moved + _list_mittarit(jakso, _posted_on_others(_MITAN_KENTTA, mitat, data))
 
 
@@ -46,6 +49,26 @@ def _list_rows(jakso, posted):
     names = dict(Toimenpide.objects.filter(kunta=jakso.kunta_id, pk__in=posted).values_list("pk", "nimi"))
     found = ((names.get(pk, ""), _typed(typed, stored.get(pk) or Kirjaus(), jakso)) for pk, typed in posted.items())
     return [Siirtynyt(nimi, tekstit) for nimi, tekstit in found if tekstit]
+
+
+def _list_units(jakso, own, data):
+    """What was typed of a unit, and is not what some unit of its row says."""
+    posted = {}
+    for name, value in data.items():
+        field = _OSAN_KENTTA.fullmatch(name)
+        if field and field["pk"] not in own and (pk := read_id(field["pk"])) is not None:
+            posted.setdefault(pk, {}).setdefault(field["paikka"], {})[field["nimi"]] = plain_newlines(value).strip()
+    if not posted:
+        return []
+    names = dict(Toimenpide.objects.filter(kunta=jakso.kunta_id, pk__in=posted).values_list("pk", "nimi"))
+    stored = Osavastaus.objects.filter(kirjaus__jakso=jakso, kirjaus__toimenpide__in=posted)
+    known = set(stored.values_list("kirjaus__toimenpide", "nimi", "kommentti"))
+    found = []
+    for pk, units in posted.items():
+        typed = [(unit.get("nimi", ""), unit.get("kommentti", "")) for unit in units.values()]
+        told = [(nimi or _("Yksikkö"), text) for nimi, text in typed if text and (pk, nimi, text) not in known]
+        found += [Siirtynyt(names.get(pk, ""), told)] if told else []
+    return found
 
 
 def _list_mittarit(jakso, posted):
@@ -69,7 +92,7 @@ def _posted_on_others(pattern, own, data):
     for name, value in data.items():
         field = pattern.fullmatch(name)
         if field and field["pk"] not in own and (pk := read_id(field["pk"])) is not None:
-            posted.setdefault(pk, {})[field["nimi"]] = value.replace("\r\n", "\n").strip()
+            posted.setdefault(pk, {})[field["nimi"]] = plain_newlines(value).strip()
     return posted
 
 

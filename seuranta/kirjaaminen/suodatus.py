@@ -57,10 +57,13 @@ class Suodatus:
         if words := searchable(self.q).split():
             yield lambda row: all(word in row.haku for word in words)
 
-    def query(self, *, rivi="", **changes):
-        """The address of this list with some of these otherwise, on the page of `rivi`: "?tila=luonnos&omat=1"."""
+    def query(self, *, rivi="", osa="", **changes):
+        """The address of this list with some of these otherwise, on the page of `rivi`: "?tila=luonnos&omat=1".
+
+        osa: the row that has a place for one more unit.
+        """
         wanted = replace(self, **changes)
-        values = {field.name: getattr(wanted, field.name) for field in fields(self)} | {"rivi": rivi}
+        values = {field.name: getattr(wanted, field.name) for field in fields(self)} | {"rivi": rivi, "osa": osa}
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
     def without(self, name):

@@ -17,18 +17,20 @@ from strategia.kesken import keep_posted
 from strategia.koko import SUURIN, takes
 from strategia.models import Mittari
 
-from ..models import Kirjaus, Seurantajakso, SuljettuJakso
+from ..models import Kirjaus, Osavastaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
 from .lue import build_rows, list_places
 from .mitat import add_cards, add_mitat, count_mittarit
 from .mittaukset import save_measured
 from .muokatut import list_reworded
+from .osavastaukset import save_units
 from .paikka import is_ready, is_unanswered, update_places
 from .siirtyneet import list_moved
 from .sivutus import ENINTAAN, find_page, next_beyond, rows_with, split_pages
 from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
 from .tallenna import save_posted
+from .yksikot import add_blank, add_osat
 
 
 def omat(request):
@@ -40,11 +42,17 @@ def omat(request):
     return render(request, "seuranta/kirjaaminen/omat.html", {"jaksot": jaksot, "muokatut": muokatut})
 
 
+NAPIT = ("laheta", "ei_muutosta", "ratkaise", "lisaa_osa", "poista_osa")  # of one row: it is drawn anew
+
+
 @takes(tekstit=SUURIN)
 def kirjaus_lista(request, pk):
     """All own toimenpiteet of one open jakso on one page, saved row by row as one moves on or with one button."""
     open_to_user = Seurantajakso.objects.open_to(request.user).select_related("strategia", "kunta")
-    open_to_user = open_to_user.annotate(on_mittareita=Exists(Mittari.objects.filter(strategia=OuterRef("strategia"))))
+    open_to_user = open_to_user.annotate(
+        on_mittareita=Exists(Mittari.objects.filter(strategia=OuterRef("strategia"))),
+        on_osia=Exists(Osavastaus.objects.filter(kunta=OuterRef("kunta"))),
+    )
     jakso = open_to_user.filter(pk=pk).first()
     if jakso is None:
         return _refuse_late(request, pk)
@@ -69,9 +77,7 @@ def _save_page(request, jakso):
     _refuse_another_person(request)
     rows = _build(jakso, request.user, _posted_names(request.POST), is_counted=True)
     try:
-        if jakso.on_mittareita:  # a value before the kirjaus that tells it
-            save_measured(jakso, rows, request.POST, by=request.user)
-        unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
+        unsettled = _save(jakso, rows, request.POST, by=request.user)
     except SuljettuJakso:
         return _refuse_late(request, jakso.pk)
     siirtyneet = list_moved(jakso, rows, request.POST)
@@ -84,6 +90,14 @@ def _save_page(request, jakso):
     return redirect(_address_after(request, jakso, rows))
 
 
+def _save(jakso, rows, data, *, by):
+    """Save what was posted on these rows; returns those that need the person."""
+    if jakso.on_mittareita:  # a value and a unit's answer before the kirjaus that tells them
+        save_measured(jakso, rows, data, by=by)
+    save_units(jakso, [row for row in rows if not row.on_kortti], data, by=by)
+    return save_posted(jakso, rows, read_posted(rows, data), by=by)
+
+
 def _posted_names(data):
     """The names of the rows and cards of which the POST says something, whosever they are."""
     found = (re.match(r"([tgp][0-9]{1,18})-", name) for name in data)
@@ -94,8 +108,18 @@ def _build(jakso, user, names, *, is_counted=False):
     """Of these rows ("t5") and cards of mittarit ("g7", "p3") those that are the user's, as they are stored."""
     ids = [int(name[1:]) for name in names if name[0] == "t"]
     rows = build_rows(jakso, user, only=ids, is_counted=is_counted)
+    _add_units(jakso, user, rows)
     kortit = [name for name in names if name[0] != "t"]
     return add_mitat(jakso, user, rows, kortit) if jakso.on_mittareita else rows
+
+
+def _add_units(jakso, user, rows, blank=""):
+    """Put on the rows the answers of their units; on the row of the id `blank` a place for one more."""
+    if jakso.on_osia:
+        add_osat(jakso, user, [row for row in rows if not row.on_kortti])
+    for row in rows:
+        if row.tunnus == blank and not row.on_kortti:
+            add_blank(row)
 
 
 def _refuse_another_person(request):
@@ -129,12 +153,13 @@ def _address_after(request, jakso, rows):
 
     Where there may be many pages, a row that was posted names its own: the one that named it may be gone.
     """
-    pressed = _pressed(rows, request.POST)
+    pressed, lisaa = _pressed(rows, request.POST), request.POST.get("lisaa_osa", "")
     anchor = f"#{pressed.prefix}" if pressed else ""
-    if not rows or _count_all(jakso, rows) <= ENINTAAN:
+    if not rows or (_count_all(jakso, rows) <= ENINTAAN and not lisaa and "osa" not in request.GET):
         return request.get_full_path() + anchor
     there = pressed or rows[0]
-    return request.path + Suodatus.of(request.GET).query(rivi=there.prefix.removeprefix("t")) + anchor
+    osa = {"osa": there.tunnus} if lisaa and pressed else {}
+    return request.path + Suodatus.of(request.GET).query(rivi=there.tunnus, **osa) + anchor
 
 
 def _count_all(jakso, rows):
@@ -144,7 +169,7 @@ def _count_all(jakso, rows):
 
 def _pressed(rows, data):
     """The row whose button was pressed; a mittari's button names its row too."""
-    pressed = (data.get("laheta") or data.get("ei_muutosta") or data.get("ratkaise", "")).partition(":")[0]
+    pressed = next(filter(None, (data.get(name) for name in NAPIT)), "").partition(":")[0]
     return next(
         (row for row in rows if pressed == row.prefix.removeprefix("t") or pressed.startswith(f"{row.prefix}-")), None
     )
@@ -157,12 +182,12 @@ def _save_row(request, jakso):
     if not rows:
         raise Http404
     try:
-        if jakso.on_mittareita:  # a value before the kirjaus that tells it
-            save_measured(jakso, rows, request.POST, by=request.user)
-        unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
+        unsettled = _save(jakso, rows, request.POST, by=request.user)
     except SuljettuJakso as closed:
         raise Http404 from closed
-    row, whole = rows[0], any(request.POST.get(name) for name in ("laheta", "ei_muutosta", "ratkaise"))
+    row, whole = rows[0], any(request.POST.get(name) for name in NAPIT)
+    if whole and not unsettled:
+        _add_units(jakso, request.user, rows, blank=request.POST.get("lisaa_osa", ""))
     template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
     draw([row for row in rows if not row.on_kortti])
     context = {"jakso": jakso, "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
@@ -236,6 +261,8 @@ def _rows_of(request, jakso, paikat, unsettled):
     waiting = {row.prefix: row for row in unsettled}
     names = [paikka.prefix for paikka in paikat if paikka.prefix not in waiting]
     rows = waiting | {row.prefix: row for row in _build(jakso, request.user, names)}
+    if lisaa := rows.get(f"t{request.GET.get('osa')}"):
+        add_blank(lisaa)
     return [rows[paikka.prefix] for paikka in paikat if paikka.prefix in rows]
 
 

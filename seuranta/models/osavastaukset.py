@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from strategia.fields import AvainField
-from strategia.models import NIMEN_PITUUS, KunnanRivi
+from strategia.models import NIMEN_PITUUS, KunnanRivi, Toimiala
 from strategia.nimet import avain
 
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste
@@ -21,7 +21,11 @@ OSAN_KENTAT = ("nimi", "toteutumisaste", "kommentti")
 
 @dataclass(frozen=True)
 class Yksikkovastaus:
-    """What a person wrote of one unit, and the id and versio of the osavastaus it was based on (None, 0: a new one)."""
+    """What a person wrote of one unit, and the id and versio of the osavastaus it was based on (None, 0: a new one).
+
+    kysytyt: what was asked; of the others what is stored stays. toimiala: whose comment it is, of one that takes part
+    in a toimenpide that another leads.
+    """
 
     nimi: str
     toteutumisaste: int | None = None
@@ -30,9 +34,13 @@ class Yksikkovastaus:
     versio: int = 0
     poista: bool = False
     alkuperainen: str = ""
+    kysytyt: tuple[str, ...] = OSAN_KENTAT
+    toimiala: Toimiala | None = None
 
-    def values(self):
-        return tuple(getattr(self, name) for name in OSAN_KENTAT)
+    def values(self, stored):
+        """The values in the order of OSAN_KENTAT; those that were not asked as in `stored`."""
+        pairs = zip(OSAN_KENTAT, stored, strict=True)
+        return tuple(getattr(self, name) if name in self.kysytyt else before for name, before in pairs)
 
 
 class OsavastausManager(models.Manager):
@@ -46,42 +54,69 @@ class OsavastausManager(models.Manager):
         return write_again_if_refused(jakso, lambda: self._record_once(jakso, toimenpide, osat, by, reason), by)
 
     def _record_once(self, jakso, toimenpide, osat, by, reason):
-        kirjaus = self._kirjaus_of(jakso, toimenpide, by)
+        kirjaus = _kirjaus_of(jakso, toimenpide, by, is_comment=all(osa.toimiala for osa in osat))
         rows = {row.pk: row for row in self.filter(kirjaus=kirjaus).select_for_update(of=("self",)).order_by("pk")}
         by_name = {row.avain: row for row in rows.values()}
+        by_toimiala = {row.toimiala_id: row for row in rows.values() if row.toimiala_id}
         saved, conflicts = [], []
         for place, osa in enumerate(osat):
-            row = rows.get(osa.pk) or by_name.get(avain(osa.nimi))
+            of_toimiala = by_toimiala.get(osa.toimiala.pk) if osa.toimiala else None
+            row = rows.get(osa.pk) or of_toimiala or by_name.get(avain(osa.nimi))
             if row is None and (osa.poista or osa.pk):
                 continue  # another took it away
             row = row or Osavastaus(kunta_id=jakso.kunta_id, kirjaus=kirjaus)
+            row.kirjaus = kirjaus
             if row.pk and row.versio != osa.versio and not row.is_as_told(osa):
                 conflicts += [] if row.is_untouched_by(osa) else [(row, osa)]
-            elif row.take(osa, place):
+            elif row.take(osa, _place_of(row, rows) if osa.toimiala else place, in_finishing=jakso.is_in_finishing):
                 row._history_user, row._change_reason = by, reason
                 row.delete() if osa.poista else row.save()
                 saved.append(row)
         if saved:
-            Kirjaus.objects.look_anew(jakso, [toimenpide], by=by, reason=reason)
+            _tell_anew(kirjaus, jakso, toimenpide, by, reason)
         return saved, conflicts
 
-    def _kirjaus_of(self, jakso, toimenpide, by):
-        kirjaus = Kirjaus.objects.filter(jakso=jakso, toimenpide=toimenpide).first()
-        if kirjaus is None:
-            kirjaus = Kirjaus(kunta_id=jakso.kunta_id, jakso=jakso, toimenpide=toimenpide)
-            kirjaus.tila, kirjaus.versio, kirjaus._history_user = Kirjaus.Tila.LUONNOS, 1, by
-            kirjaus.save()
-        return kirjaus
+
+def _kirjaus_of(jakso, toimenpide, by, *, is_comment):
+    """What another toimiala says is no draft of the one that leads."""
+    kirjaus = Kirjaus.objects.filter(jakso=jakso, toimenpide=toimenpide).first()
+    if kirjaus is None:
+        kirjaus = Kirjaus(kunta_id=jakso.kunta_id, jakso=jakso, toimenpide=toimenpide)
+        kirjaus.tila = Kirjaus.Tila.EI_VASTATTU if is_comment else Kirjaus.Tila.LUONNOS
+        kirjaus.versio, kirjaus._history_user = 1, by
+        kirjaus.save()
+    elif kirjaus.tila == Kirjaus.Tila.EI_VASTATTU and not is_comment:
+        kirjaus.tila, kirjaus.versio, kirjaus._history_user = Kirjaus.Tila.LUONNOS, kirjaus.versio + 1, by
+        kirjaus.save()
+    return kirjaus
+
+
+def _place_of(row, rows):
+    """A comment stays where it is, and a new one comes last."""
+    return row.jarjestys if row.pk else 1 + max((each.jarjestys for each in rows.values()), default=-1)
+
+
+def _tell_anew(kirjaus, jakso, toimenpide, by, reason):
+    """What was sent is looked at anew; what the koordinaattori writes in viimeistely the report counts as it is."""
+    Kirjaus.objects.look_anew(jakso, [toimenpide], by=by, reason=reason)
+    if jakso.is_in_finishing and not kirjaus.is_reported:
+        kirjaus.otettu_mukaan, kirjaus.versio, kirjaus.muokattu = True, kirjaus.versio + 1, timezone.now()
+        kirjaus._history_user, kirjaus._change_reason = by, reason
+        kirjaus.save(update_fields=["otettu_mukaan", "versio", "muokattu"])
 
 
 class Osavastaus(KunnanRivi):
     """What one unit answers of a toimenpide, in its kirjaus. The whole is chosen by a person: nothing is computed.
 
-    It is sent, approved, returned and counted with its kirjaus.
+    It is sent, approved, returned and counted with its kirjaus. What another toimiala than the leading one says of the
+    toimenpide is one too: it knows its toimiala, and its score, if any, is the leader's to give.
     """
 
     kirjaus = models.ForeignKey(
         Kirjaus, on_delete=models.CASCADE, related_name="osavastaukset", verbose_name=_("kirjaus")
+    )
+    toimiala = models.ForeignKey(
+        Toimiala, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("toimiala")
     )
     nimi = models.CharField(_("yksikkö"), max_length=NIMEN_PITUUS)
     avain = AvainField()
@@ -95,6 +130,9 @@ class Osavastaus(KunnanRivi):
     kommentti = models.TextField(_("kommentti"), blank=True, validators=[MaxLengthValidator(KOMMENTIN_PITUUS)])
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
     alkuperainen = models.TextField(_("vastaus taulukon sanoin"), blank=True, editable=False)
+    kirjaajan_tekstit = models.JSONField(  # {one of OSAN_KENTAT: its value}, of those that viimeistely has changed
+        _("kirjaajan tekstit ennen viimeistelyä"), default=dict, blank=True
+    )
     versio = models.PositiveIntegerField(_("versio"), default=0)
     muokattu = models.DateTimeField(_("muokattu"), default=timezone.now)
     history = HistoricalRecords(verbose_name=_("osavastauksen muutos"))
@@ -115,22 +153,38 @@ class Osavastaus(KunnanRivi):
     def __str__(self):
         return self.nimi
 
+    def texts(self):
+        """What a person has written here, in the order of OSAN_KENTAT."""
+        return tuple(getattr(self, name) for name in OSAN_KENTAT)
+
     def is_as_told(self, osa):
         """Does it already say what the Yksikkovastaus says?"""
-        return not osa.poista and tuple(getattr(self, name) for name in OSAN_KENTAT) == osa.values()
+        is_owned = osa.toimiala is None or self.toimiala_id == osa.toimiala.pk
+        return not osa.poista and is_owned and self.texts() == osa.values(self.texts())
 
     def is_untouched_by(self, osa):
         """Was it only sent along as it was when the page was opened?"""
         base = self.history.filter(versio=osa.versio).values_list(*OSAN_KENTAT).first()
-        return not osa.poista and base == osa.values()
+        return not osa.poista and base is not None and base == osa.values(base)
 
-    def take(self, osa, place):
+    def take(self, osa, place, *, in_finishing=False):
         """Put the Yksikkovastaus in as the `place`th; False where that changes nothing. Does not save."""
         if self.pk and self.is_as_told(osa) and self.jarjestys == place:
             return False
-        for name, value in zip(OSAN_KENTAT, osa.values(), strict=True):
+        before, after = self.texts(), osa.values(self.texts())
+        for name, was, value in zip(OSAN_KENTAT, before, after, strict=True):
+            if self.pk and was != value:
+                self.kirjaajan_tekstit = self._texts_of_owner(name, value, in_finishing=in_finishing)
             setattr(self, name, value)
-        self.jarjestys, self.alkuperainen = place, osa.alkuperainen
+        if before != after or osa.alkuperainen:
+            self.alkuperainen = osa.alkuperainen  # what a table showed was of the answer before
+        self.jarjestys, self.toimiala = place, osa.toimiala or self.toimiala
         self.versio += 1
         self.muokattu = timezone.now()
         return True
+
+    def _texts_of_owner(self, name, value, *, in_finishing):
+        """The owner's values that viimeistely says otherwise, once this one of them becomes `value`."""
+        owners = {name: getattr(self, name)} | self.kirjaajan_tekstit
+        is_reworded = in_finishing and owners[name] != value
+        return {each: words for each, words in owners.items() if each != name or is_reworded}

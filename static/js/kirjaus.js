@@ -22,7 +22,7 @@
   const inConflict = (row) => Boolean(conflictOf(row));
 
   // What the row asks is what stands on it: a card of mittarit has no score, and a row may have mittarit or none.
-  const NOT_WRITTEN = /^(m\d+-)?(versio|nahty)$|^yhdistetty/;
+  const NOT_WRITTEN = /^([mon]\d+-)?(versio|nahty|id)$|^yhdistetty/;
   const asked = new WeakMap();
   const fieldsOf = (row) => {
     if (!asked.has(row)) {
@@ -221,7 +221,7 @@
     else if (isReturned) tell("palautettu");
     else if (told !== "vastattu") tell("");
     if (state.asked.laheta) moveOn(row);
-    else if (replaced && isFree(row)) goTo(row);
+    else if (replaced && isFree(row)) (row.querySelector("[autofocus]")?.focus() ?? goTo(row));
   };
 
   const refuse = (row, state, isSaved) => {
@@ -391,7 +391,7 @@
   const keptKeys = (prefix) => memory((storage) => Object.keys(storage).filter((key) => key.startsWith(prefix))) ?? [];
   const load = (key) => memory((storage) => JSON.parse(storage.getItem(key)));
   const textOf = (draft, row) => Object.entries(draft.kentat)
-    .filter(([name, text]) => text && !["aste", "syy"].includes(name))
+    .filter(([name, text]) => text && !/(^|-)(aste|syy)$/.test(name))
     .map(([name, text]) => (row && name.endsWith("-teksti") ? `${nameOf(row, name)}: ${text}` : text)).join("\n");
   const nameOf = (row, name) => (row.querySelector(`label[for="${row.id}-${name}"]`)
     ?? radiosOf(row, name)[0]?.closest("fieldset").querySelector("legend"))?.textContent.trim() ?? "";

@@ -1,0 +1,48 @@
+"""Rows of the entry page + their units' answers: those of this jakso, and of the last one those that lack yet."""
+
+from collections import defaultdict
+
+from strategia.permissions import coordinates
+
+from ..models import Kirjaus, Osavastaus
+from .yksikko import Yksikko
+
+ENINTAAN = 50  # units on one row: more are no answer to one toimenpide
+
+
+def add_osat(jakso, user, rows):
+    """Put on each row its Yksikko list; one query, and none where no row has a kirjaus."""
+    of = defaultdict(list)
+    kirjaukset = [each.pk for row in rows for each in (row.kirjaus, row.edellinen) if each and each.pk]
+    for osa in Osavastaus.objects.filter(kirjaus__in=kirjaukset) if kirjaukset else ():
+        of[osa.kirjaus_id].append(osa)
+    for row in rows:
+        before = {osa.avain: osa for osa in of.get(row.edellinen.pk, ())} if row.edellinen else {}
+        row.osat = _list(row, of.get(row.kirjaus.pk, ()), before, coordinates(user))
+        if not jakso.is_in_finishing and row.tila not in Kirjaus.LAHETETYT:
+            row.osat += _list_offered(row, before)
+
+
+def add_blank(row):
+    """A place for one more unit, last on the row, where the person goes on."""
+    row.osat = [*row.osat, Yksikko(Osavastaus(), _next_prefix(row))]
+    row.uusi_osa = row.osat[-1].prefix
+
+
+def _next_prefix(row):
+    taken = {osa.prefix for osa in row.osat}
+    return next(name for n in range(1, ENINTAAN + len(taken) + 2) if (name := f"{row.prefix}-n{n}") not in taken)
+
+
+def _list(row, osat, before, is_anyones):
+    return [
+        Yksikko(osa, f"{row.prefix}-o{osa.pk}", before.get(osa.avain), on_oma=is_anyones or osa.toimiala_id is None)
+        for osa in osat
+    ]
+
+
+def _list_offered(row, before):
+    """The units that answered in the last jakso and have not in this one: their names are there, to be answered."""
+    told = {each.osa.avain for each in row.osat}
+    lacking = [osa for key, osa in before.items() if key not in told and osa.toimiala_id is None]
+    return [Yksikko(Osavastaus(nimi=osa.nimi), f"{row.prefix}-n{n}", osa) for n, osa in enumerate(lacking, 1)]

@@ -1,0 +1,81 @@
+"""The units of a row in Chromium: added by a button, saved as typed, kept over a lost connection, narrow."""
+
+import pytest
+from django.urls import reverse
+
+from seuranta.models import Osavastaus, Yksikkovastaus
+from tests.katsoja import AXE, RUN_AXE, TASO
+
+from .test_kirjaus_selain import cut_off, wait_until
+
+
+@pytest.fixture
+def osoite(transactional_db, cast):
+    return reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])
+
+
+def stored(cast):
+    rows = Osavastaus.objects.filter(kirjaus__jakso=cast.jakso, kirjaus__toimenpide=cast.vayla)
+    return [(each.nimi, each.toteutumisaste, each.kommentti) for each in rows]
+
+
+def open_units(sivu, cast):
+    rivi = sivu.locator(f"#t{cast.vayla.pk}")
+    rivi.get_by_text("Yksiköiden vastaukset").first.click()
+    rivi.get_by_role("button", name="Lisää yksikkö").click()
+    rivi.get_by_label("Yksikkö", exact=True).wait_for()
+    return rivi
+
+
+def test_a_unit_is_added_and_saved_as_it_is_typed_and_once(osoite, cast, sivu_kayttajana):
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    rivi = open_units(sivu, cast)
+    wait_until(sivu, "document.activeElement.name.endsWith('-n1-nimi')")
+    sivu.keyboard.type("Lomitus")
+    rivi.get_by_label("Toteutumisaste", exact=True).select_option("4")
+    sivu.keyboard.press("Control+s")
+    sivu.locator("#rajaa-q").focus()
+    wait_until(sivu, f"document.getElementById('t{cast.vayla.pk}-n1-id').value !== ''")
+    rivi.locator("[name$='-n1-kommentti']").fill("Kesken.")
+    sivu.locator("#rajaa-q").focus()
+    wait_until(sivu, f"document.getElementById('t{cast.vayla.pk}-n1-versio').value === '2'")
+    assert stored(cast) == [("Lomitus", 4, "Kesken.")]
+    rivi.get_by_role("button", name="Lisää yksikkö").click()
+    sivu.locator(f"[name='t{cast.vayla.pk}-n1-nimi'][value='']").wait_for()
+    assert rivi.locator("[name$='-nimi']").first.input_value() == "Lomitus"
+    rivi.locator("button[name=poista_osa]").first.click()
+    wait_until(sivu, f"!document.querySelector('#t{cast.vayla.pk} .yksikko')")
+    assert stored(cast) == []
+    wait_until(sivu, "localStorage.length === 0")
+
+
+def test_a_units_answer_that_was_not_saved_is_offered_back(osoite, cast, sivu_kayttajana, selaimen_virheet):
+    [osa] = Osavastaus.objects.record(cast.jakso, cast.vayla, [Yksikkovastaus("Lomitus", 4)], by=cast.veikko)[0]
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    cut_off(sivu)
+    sivu.locator(f"#t{cast.vayla.pk}-o{osa.pk}-kommentti").fill("Katkon aikana.")
+    sivu.keyboard.press("Tab")
+    wait_until(sivu, "localStorage.length === 1")
+    again = sivu.context.new_page()
+    sivu.close(run_before_unload=False)
+    again.context.set_offline(False)
+    again.goto(osoite)
+    again.get_by_role("button", name="Palauta", exact=True).click()
+    wait_until(again, f"document.getElementById('t{cast.vayla.pk}-o{osa.pk}-versio').value === '2'")
+    assert stored(cast) == [("Lomitus", 4, "Katkon aikana.")]
+    selaimen_virheet.clear()
+
+
+@pytest.mark.parametrize("leveys", [320, 1366])
+def test_the_units_fit_and_are_accessible(leveys, osoite, cast, sivu_kayttajana):
+    units = [Yksikkovastaus("Lomituspalvelut", 4, "Kesken."), Yksikkovastaus("Pitkä nimi " * 12, 2)]
+    Osavastaus.objects.record(cast.jakso, cast.vayla, units, by=cast.veikko)
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.add_init_script(AXE)
+    sivu.set_viewport_size({"width": leveys, "height": 800})
+    sivu.goto(osoite)
+    assert sivu.locator(f"#t{cast.vayla.pk} .yksikko").count() == 2
+    assert sivu.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert sivu.evaluate(RUN_AXE, TASO) == []
