@@ -150,7 +150,8 @@ def _is_sent(row, data):
 
     A row whose mittari or unit waits for the person is not sent without it.
     """
-    send = "" if row.has_unsettled_mitat or row.has_unsettled_osat else data.get("laheta", "")
+    waits = (row.mitat and row.has_unsettled_mitat) or (row.osat and row.has_unsettled_osat)
+    send = "" if waits else data.get("laheta", "")
     if send == LAHETA_VALMIIT:
         has_score = data.get(f"{row.prefix}-aste") or row.on_sanallinen
         filled = has_score and data.get(f"{row.prefix}-kommentti", "").strip()

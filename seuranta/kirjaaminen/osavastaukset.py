@@ -60,7 +60,7 @@ def save_units(jakso, rows, data, *, by):
     What is not saved stays on its row, as it was posted. Raises SuljettuJakso.
     """
     written = []
-    for row in rows:
+    for row in (each for each in rows if not each.on_kortti):
         _read_row(row, data)
         vastaukset = {osa.prefix: _answer_of(row, osa, data) for osa in row.osat if not osa.errors}
         told = {prefix: vastaus for prefix, vastaus in vastaukset.items() if vastaus}

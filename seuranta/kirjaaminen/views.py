@@ -77,7 +77,10 @@ def _save_page(request, jakso):
     _refuse_another_person(request)
     rows = _build(jakso, request.user, _posted_names(request.POST), is_counted=True)
     try:
-        unsettled = _save(jakso, rows, request.POST, by=request.user)
+        if jakso.on_mittareita:  # a value and a unit's answer before the kirjaus that tells them
+            save_measured(jakso, rows, request.POST, by=request.user)
+        save_units(jakso, rows, request.POST, by=request.user)
+        unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso:
         return _refuse_late(request, jakso.pk)
     siirtyneet = list_moved(jakso, rows, request.POST)
@@ -90,14 +93,6 @@ def _save_page(request, jakso):
     return redirect(_address_after(request, jakso, rows))
 
 
-def _save(jakso, rows, data, *, by):
-    """Save what was posted on these rows; returns those that need the person."""
-    if jakso.on_mittareita:  # a value and a unit's answer before the kirjaus that tells them
-        save_measured(jakso, rows, data, by=by)
-    save_units(jakso, [row for row in rows if not row.on_kortti], data, by=by)
-    return save_posted(jakso, rows, read_posted(rows, data), by=by)
-
-
 def _posted_names(data):
     """The names of the rows and cards of which the POST says something, whosever they are."""
     found = (re.match(r"([tgp][0-9]{1,18})-", name) for name in data)
@@ -108,18 +103,10 @@ def _build(jakso, user, names, *, is_counted=False):
     """Of these rows ("t5") and cards of mittarit ("g7", "p3") those that are the user's, as they are stored."""
     ids = [int(name[1:]) for name in names if name[0] == "t"]
     rows = build_rows(jakso, user, only=ids, is_counted=is_counted)
-    _add_units(jakso, user, rows)
+    if jakso.on_osia:
+        add_osat(jakso, rows)
     kortit = [name for name in names if name[0] != "t"]
     return add_mitat(jakso, user, rows, kortit) if jakso.on_mittareita else rows
-
-
-def _add_units(jakso, user, rows, blank=""):
-    """Put on the rows the answers of their units; on the row of the id `blank` a place for one more."""
-    if jakso.on_osia:
-        add_osat(jakso, user, [row for row in rows if not row.on_kortti])
-    for row in rows:
-        if row.tunnus == blank and not row.on_kortti:
-            add_blank(row)
 
 
 def _refuse_another_person(request):
@@ -182,12 +169,16 @@ def _save_row(request, jakso):
     if not rows:
         raise Http404
     try:
-        unsettled = _save(jakso, rows, request.POST, by=request.user)
+        if jakso.on_mittareita:  # a value and a unit's answer before the kirjaus that tells them
+            save_measured(jakso, rows, request.POST, by=request.user)
+        save_units(jakso, rows, request.POST, by=request.user)
+        unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso as closed:
         raise Http404 from closed
     row, whole = rows[0], any(request.POST.get(name) for name in NAPIT)
-    if whole and not unsettled:
-        _add_units(jakso, request.user, rows, blank=request.POST.get("lisaa_osa", ""))
+    lisaa = request.POST.get("lisaa_osa", "")
+    if whole and not unsettled and (row.osat or lisaa):
+        add_osat(jakso, rows, blank=lisaa)
     template = "_kirjaus_rivi.html" if whole and not unsettled else "_kirjaus_muuttui.html"
     draw([row for row in rows if not row.on_kortti])
     context = {"jakso": jakso, "row": row, "oob": True, "taitettu": "taitettu" in request.POST}
@@ -261,7 +252,7 @@ def _rows_of(request, jakso, paikat, unsettled):
     waiting = {row.prefix: row for row in unsettled}
     names = [paikka.prefix for paikka in paikat if paikka.prefix not in waiting]
     rows = waiting | {row.prefix: row for row in _build(jakso, request.user, names)}
-    if lisaa := rows.get(f"t{request.GET.get('osa')}"):
+    if "osa" in request.GET and (lisaa := rows.get(f"t{request.GET['osa']}")):
         add_blank(lisaa)
     return [rows[paikka.prefix] for paikka in paikat if paikka.prefix in rows]
 

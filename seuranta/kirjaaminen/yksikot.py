@@ -2,25 +2,29 @@
 
 from collections import defaultdict
 
-from strategia.permissions import coordinates
-
-from ..models import Kirjaus, Osavastaus
+from ..models import Kirjaus, Osavastaus, Seurantajakso
 from .yksikko import Yksikko
 
 ENINTAAN = 50  # units on one row: more are no answer to one toimenpide
 
 
-def add_osat(jakso, user, rows):
-    """Put on each row its Yksikko list; one query, and none where no row has a kirjaus."""
-    of = defaultdict(list)
+def add_osat(jakso, rows, blank=""):
+    """Put on each row its Yksikko list; one query, and none where no row has a kirjaus.
+
+    blank: the row that has a place for one more. Another toimiala's comment is reworded in viimeistely alone.
+    """
+    rows, of = [row for row in rows if not row.on_kortti], defaultdict(list)
+    in_finishing = jakso.tila == Seurantajakso.Tila.VIIMEISTELYSSA
     kirjaukset = [each.pk for row in rows for each in (row.kirjaus, row.edellinen) if each and each.pk]
     for osa in Osavastaus.objects.filter(kirjaus__in=kirjaukset) if kirjaukset else ():
         of[osa.kirjaus_id].append(osa)
     for row in rows:
         before = {osa.avain: osa for osa in of.get(row.edellinen.pk, ())} if row.edellinen else {}
-        row.osat = _list(row, of.get(row.kirjaus.pk, ()), before, coordinates(user))
-        if not jakso.is_in_finishing and row.tila not in Kirjaus.LAHETETYT:
+        row.osat = _list(row, of.get(row.kirjaus.pk, ()), before, in_finishing)
+        if before and not in_finishing and row.kirjaus.tila not in Kirjaus.LAHETETYT:
             row.osat += _list_offered(row, before)
+        if blank and row.tunnus == blank:
+            add_blank(row)
 
 
 def add_blank(row):
@@ -34,9 +38,9 @@ def _next_prefix(row):
     return next(name for n in range(1, ENINTAAN + len(taken) + 2) if (name := f"{row.prefix}-n{n}") not in taken)
 
 
-def _list(row, osat, before, is_anyones):
+def _list(row, osat, before, in_finishing):
     return [
-        Yksikko(osa, f"{row.prefix}-o{osa.pk}", before.get(osa.avain), on_oma=is_anyones or osa.toimiala_id is None)
+        Yksikko(osa, f"{row.prefix}-o{osa.pk}", before.get(osa.avain), on_oma=in_finishing or osa.toimiala_id is None)
         for osa in osat
     ]
 
