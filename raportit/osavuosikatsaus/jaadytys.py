@@ -28,8 +28,8 @@ def to_json(raportti: Osavuosikatsaus) -> str:
 
 
 def _without_unused(pairs):
-    """A row tells of the kunta's own columns only where some are shown."""
-    return {name: value for name, value in pairs if value or name != "omat"}
+    """A row tells of the kunta's own columns, and an answer that it is another toimiala's, only where it is so."""
+    return {name: value for name, value in pairs if value or name not in ("omat", "muu_toimiala")}
 
 
 def _write(value):

@@ -80,7 +80,9 @@ def _holds(raportti, osa):
     return {
         "mittarit": bool(raportti.mittaristo),
         "riskit": bool(raportti.riskit),
-        "muut_toimialat": any(rivi.muut_toimialat for rivi in raportti.rivit),
+        "muut_toimialat": any(
+            rivi.muut_toimialat or any(osa.muu_toimiala for osa in rivi.osavastaukset) for rivi in raportti.rivit
+        ),
     }.get(osa.partition(".")[0], False)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import accumulate
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from seuranta.models import Kirjaus, Seurantajakso
 from seuranta.models import MittariArvo as MittariArvoModel
@@ -107,10 +108,13 @@ def _read_riskit(jakso):
 
 
 def _read_osat(jakso, sent):
-    names = ("kirjaus__toimenpide_id", "nimi", "toteutumisaste", "kommentti")
-    rows = OsavastausModel.objects.filter(kirjaus__jakso=jakso).order_by("jarjestys", "pk").values_list(*names)
+    """A toimiala that comments is told by its present name."""
+    rows = OsavastausModel.objects.filter(kirjaus__jakso=jakso).order_by("jarjestys", "pk")
+    told = (Coalesce("toimiala__nimi", "nimi"), "toteutumisaste", "kommentti", "toimiala_id")
     return _group(
-        (toimenpide, Osavastaus(*values)) for toimenpide, *values in _clean(rows) if (toimenpide, jakso.pk) in sent
+        (toimenpide, Osavastaus(*values, muu_toimiala=toimiala is not None))
+        for toimenpide, *values, toimiala in _clean(rows.values_list("kirjaus__toimenpide_id", *told))
+        if (toimenpide, jakso.pk) in sent
     )
 
 

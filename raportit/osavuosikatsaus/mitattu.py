@@ -166,11 +166,12 @@ class Lahto:
 
 @dataclass(frozen=True)
 class Osavastaus:
-    """What one unit answered of a toimenpide."""
+    """What one unit answered of a toimenpide. muu_toimiala: it is the comment of a toimiala that another leads."""
 
     nimi: str
     toteutumisaste: int | None
     kommentti: str = ""
+    muu_toimiala: bool = False
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,12 @@ def hide_value(arvo: MittariArvo, hidden: Collection[str]) -> MittariArvo | None
 
 
 def hide_osavastaukset(osat: tuple[Osavastaus, ...], roolit: Collection[str]) -> tuple[Osavastaus, ...]:
-    """Their scores are hidden with the column of scores, their comments with that of comments."""
+    """Their scores are hidden with the column of scores, their comments with that of comments.
+
+    What another toimiala says goes with the names of the others.
+    """
+    if "muut_toimialat" in roolit or "toimiala" in roolit:
+        osat = tuple(osa for osa in osat if not osa.muu_toimiala)
     if "toteutumisaste" in roolit:
         osat = tuple(replace(osa, toteutumisaste=None) for osa in osat)
     if "kommentti" in roolit:

@@ -61,7 +61,12 @@ SANAT = {
         "omat": _("Oma sarake"),
         **dict.fromkeys(("osavastaukset", "mittarit", "riskit"), _OSA),
     },
-    Osavastaus: {"nimi": _("Yksikkö"), "toteutumisaste": SANASTO["toteutumisaste"], "kommentti": _("Kommentti")},
+    Osavastaus: {
+        "nimi": _("Yksikkö"),
+        "toteutumisaste": SANASTO["toteutumisaste"],
+        "kommentti": _("Kommentti"),
+        "muu_toimiala": None,  # it says only what hides it
+    },
     Riski: {
         "id": _ID,
         "teksti": _("Riski"),

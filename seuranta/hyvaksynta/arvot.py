@@ -12,7 +12,7 @@ from strategia.permissions import approvable_mittarit
 from strategia.teksti import read_id
 
 from .. import tulos
-from ..models import Kirjaus, MittariArvo
+from ..models import Kirjaus, MittariArvo, Osavastaus
 
 
 @dataclass
@@ -35,12 +35,16 @@ class Hyvaksyttavaarvo:
 
 
 def add_values(jakso, rivit):
-    """Put on each Hyvaksyntarivi the values of its mittarit; the same queries for any number."""
+    """Put on each Hyvaksyntarivi the values of its mittarit and its units' answers; the same queries for any number."""
+    by_kirjaus = {}
+    for osa in Osavastaus.objects.filter(kirjaus__in=[row.kirjaus.pk for row in rivit]):
+        by_kirjaus.setdefault(osa.kirjaus_id, []).append(osa)
     by_toimenpide = {}
     for each in _told(jakso, mittari__toimenpide__in=[row.toimenpide.pk for row in rivit]):
         by_toimenpide.setdefault(each.mittari.toimenpide_id, []).append(each)
     for row in rivit:
         row.arvot = by_toimenpide.get(row.toimenpide.pk, [])
+        row.osat = by_kirjaus.get(row.kirjaus.pk, [])
 
 
 def list_waiting(jakso, user):

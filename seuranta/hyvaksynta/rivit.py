@@ -28,6 +28,7 @@ class Hyvaksyntarivi:
     virhe: str = ""
     syy: str = ""
     arvot: list = field(default_factory=list)  # the values of its mittarit, approved with it
+    osat: list = field(default_factory=list)  # what its units answered, and other toimialat said
 
     @property
     def prefix(self):

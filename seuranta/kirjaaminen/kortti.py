@@ -22,6 +22,7 @@ class Mittarikortti:
     prefix: str
     mitat: Mitat
     on_kopio: ClassVar[bool] = False
+    on_kommentti: ClassVar[bool] = False
     on_kortti: ClassVar[bool] = True
     osat: ClassVar[tuple] = ()
 

@@ -167,13 +167,20 @@ def _record(jakso, row, told, by):
 
 def _mark_conflicts(pairs, by):
     """[(Yksikko, osavastaus as another left it)]: both on it, with who wrote the other and when."""
-    history = Osavastaus.history.filter(id__in=[theirs.pk for _osa, theirs in pairs]).select_related("history_user")
-    last = {row.id: row for row in history.order_by("history_id")} if pairs else {}
+    writers = find_writer([theirs for _osa, theirs in pairs], by) if pairs else {}
     for osa, theirs in pairs:
-        written = last.get(theirs.pk)
-        writer = written and written.history_user
-        when = written.history_date if written else theirs.muokattu
-        osa.osa, osa.ristiriita = theirs, Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=False)
+        osa.osa, osa.ristiriita = theirs, writers[theirs.pk]
+
+
+def find_writer(osat, by):
+    """{osavastaus's id: the Ristiriita that tells who wrote it last}; one query."""
+    history = Osavastaus.history.filter(id__in=[osa.pk for osa in osat]).select_related("history_user")
+    last, found = {row.id: row for row in history.order_by("history_id")}, {}
+    for osa in osat:
+        written = last.get(osa.pk)
+        writer, when = (written.history_user, written.history_date) if written else (None, osa.muokattu)
+        found[osa.pk] = Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=False)
+    return found
 
 
 def _look_again(jakso, rows):

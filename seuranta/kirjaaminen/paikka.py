@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ..models import Kirjaus
+from .kommenttirivi import Kommenttirivi
 from .kortti import Mittarikortti
 from .rivi import Kirjausrivi
 
@@ -33,7 +34,7 @@ class Paikka(NamedTuple):
     jarjestys: tuple[int, int] = (0, 0)  # of its painopiste and its tavoite
     tavoite: int | None = None
     paino: int = 1  # how many rows' fields it has: a mittari has as many as a toimenpide
-    laji: str = "t"  # of a card of mittarit "g" under a tavoite, "p" under a painopiste
+    laji: str = "t"  # of a card of mittarit "g" under a tavoite, "p" under a painopiste; "k" of one to comment on
 
     @property
     def prefix(self):
@@ -45,7 +46,7 @@ class Paikka(NamedTuple):
         return str(self.pk) if self.laji == "t" else self.prefix
 
 
-def update_places(paikat: list[Paikka], rows: list[Kirjausrivi | Mittarikortti]) -> list[Paikka]:
+def update_places(paikat: list[Paikka], rows: list[Kirjausrivi | Mittarikortti | Kommenttirivi]) -> list[Paikka]:
     """The same with what these rows hold, still waiting for the person; one that is gone meanwhile comes first."""
     waiting = {row.prefix: row for row in rows}
     known = [_updated(each, waiting.pop(each.prefix, None)) for each in paikat]
@@ -78,8 +79,8 @@ def _place_of(row, is_mine):
     )
 
 
-def is_unanswered(row: Paikka | Kirjausrivi | Mittarikortti) -> bool:
-    if isinstance(row, Mittarikortti):
+def is_unanswered(row: Paikka | Kirjausrivi | Mittarikortti | Kommenttirivi) -> bool:
+    if isinstance(row, Mittarikortti | Kommenttirivi):
         return not row.is_sent and not row.has_value
     return not row.is_sent and not row.aste
 

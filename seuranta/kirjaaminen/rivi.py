@@ -102,6 +102,7 @@ class Kirjausrivi:
     uusi_osa: str = ""  # where the person goes on to write a unit, once its button was pressed
     tallentui: bool = False
     on_kopio: bool = False  # its button for "no change since the last jakso" was pressed
+    on_kommentti: ClassVar[bool] = False
     on_kortti: ClassVar[bool] = False  # a card of the mittarit of a tavoite or a painopiste
 
     def __getitem__(self, name):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from strategia.models import LISAKENTAT, OMA_KIRJAUS, OMAN_ALUT, Mittari, Toimenpide
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, OMAN_ALUT, Mittari, MuuToimiala, Toimenpide
 from strategia.teksti import read_id
 
 from ..models import Kirjaus, MittariArvo, Osavastaus
@@ -17,6 +17,7 @@ _FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'
 
 _MITAN_KENTTA = re.compile(r"[tgp]\d+-m(?P<pk>\d+)-(?P<nimi>teksti|huomautus|sisainen_huomio)")
 
+_KOMMENTTI = re.compile(r"k(?P<pk>\d+)-(?P<nimi>kommentti)")
 _OSAN_KENTTA = re.compile(r"t(?P<pk>\d+)-(?P<paikka>[on]\d+)-(?P<nimi>nimi|kommentti)")
 
 
@@ -37,8 +38,10 @@ def list_moved(jakso, rows, data) -> list[Siirtynyt]:
     So also of their mittarit: one may be followed no more though its row is. And so of their units.
     """
     own = {row.prefix[1:] for row in rows if not row.on_kortti}
+    kommentit = {row.prefix[1:] for row in rows if row.on_kommentti}
     mitat = {str(mitta.mittari.pk) for row in rows if row.mitat for mitta in row.mitat.rivit}
     moved = _list_rows(jakso, _posted_on_others(_FIELD, own, data)) + _list_units(jakso, own, data)
+    moved += _list_comments(jakso, _posted_on_others(_KOMMENTTI, kommentit, data))
     return moved + _list_mittarit(jakso, _posted_on_others(_MITAN_KENTTA, mitat, data))
 
 
@@ -69,6 +72,16 @@ def _list_units(jakso, own, data):
         told = [(nimi or _("Yksikkö"), text) for nimi, text in typed if text and (pk, nimi, text) not in known]
         found += [Siirtynyt(names.get(pk, ""), told)] if told else []
     return found
+
+
+def _list_comments(jakso, posted):
+    """What was written of a toimenpide in which the toimiala takes part no more."""
+    told = {pk: typed["kommentti"] for pk, typed in posted.items() if typed["kommentti"]}
+    if not told:
+        return []
+    found = MuuToimiala.objects.filter(kunta=jakso.kunta_id, pk__in=told)
+    names = dict(found.values_list("pk", "toimenpide__nimi"))
+    return [Siirtynyt(names.get(pk, ""), [(_("Kommentti"), text)]) for pk, text in told.items()]
 
 
 def _list_mittarit(jakso, posted):

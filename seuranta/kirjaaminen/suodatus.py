@@ -90,11 +90,14 @@ def list_painopisteet(rows, suodatus):
 
 
 def count_states(rows):
-    """{tila: how many}, every state present, plus "kaikki" and "lahetetyt" (sent or already approved)."""
-    counts = Counter(row.tila for row in rows)
+    """{tila: how many}, every state present, plus "kaikki" and "lahetetyt" (sent or already approved).
+
+    What another toimiala leads has no state here, and is in no count.
+    """
+    counts = Counter(row.tila for row in rows if row.tila)
     return {
         **{tila.value: counts[tila] for tila in Kirjaus.Tila},
-        "kaikki": len(rows),
+        "kaikki": counts.total(),
         "lahetetyt": sum(counts[tila] for tila in Kirjaus.LAHETETYT),
     }
 

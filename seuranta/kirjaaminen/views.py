@@ -15,11 +15,12 @@ from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
 from strategia.koko import SUURIN, takes
-from strategia.models import Mittari
+from strategia.models import Mittari, MuuToimiala
 
 from ..models import Kirjaus, Osavastaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
+from .kommentit import add_commented, build_commented, save_comments
 from .lue import build_rows, list_places
 from .mitat import add_cards, add_mitat, count_mittarit
 from .mittaukset import save_measured
@@ -52,6 +53,7 @@ def kirjaus_lista(request, pk):
     open_to_user = open_to_user.annotate(
         on_mittareita=Exists(Mittari.objects.filter(strategia=OuterRef("strategia"))),
         on_osia=Exists(Osavastaus.objects.filter(kunta=OuterRef("kunta"))),
+        on_muita=Exists(MuuToimiala.objects.filter(kunta=OuterRef("kunta"))),
     )
     jakso = open_to_user.filter(pk=pk).first()
     if jakso is None:
@@ -80,6 +82,8 @@ def _save_page(request, jakso):
         if jakso.on_mittareita:  # a value and a unit's answer before the kirjaus that tells them
             save_measured(jakso, rows, request.POST, by=request.user)
         save_units(jakso, rows, request.POST, by=request.user)
+        if jakso.on_muita:
+            save_comments(jakso, rows, request.POST, by=request.user)
         unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso:
         return _refuse_late(request, jakso.pk)
@@ -95,18 +99,20 @@ def _save_page(request, jakso):
 
 def _posted_names(data):
     """The names of the rows and cards of which the POST says something, whosever they are."""
-    found = (re.match(r"([tgp][0-9]{1,18})-", name) for name in data)
+    found = (re.match(r"([tgpk][0-9]{1,18})-", name) for name in data)
     return dict.fromkeys(each[1] for each in found if each)
 
 
 def _build(jakso, user, names, *, is_counted=False):
-    """Of these rows ("t5") and cards of mittarit ("g7", "p3") those that are the user's, as they are stored."""
+    """Of these rows ("t5"), cards of mittarit ("g7", "p3") and rows to comment on ("k2") the user's own, as stored."""
     ids = [int(name[1:]) for name in names if name[0] == "t"]
     rows = build_rows(jakso, user, only=ids, is_counted=is_counted)
     if jakso.on_osia:
         add_osat(jakso, rows)
-    kortit = [name for name in names if name[0] != "t"]
-    return add_mitat(jakso, user, rows, kortit) if jakso.on_mittareita else rows
+    kortit, kommentit = ([name for name in names if name[0] in laji] for laji in ("gp", "k"))
+    if jakso.on_mittareita:
+        rows = add_mitat(jakso, user, rows, kortit)
+    return rows + build_commented(jakso, user, kommentit) if kommentit else rows
 
 
 def _refuse_another_person(request):
@@ -172,6 +178,8 @@ def _save_row(request, jakso):
         if jakso.on_mittareita:  # a value and a unit's answer before the kirjaus that tells them
             save_measured(jakso, rows, request.POST, by=request.user)
         save_units(jakso, rows, request.POST, by=request.user)
+        if jakso.on_muita:
+            save_comments(jakso, rows, request.POST, by=request.user)
         unsettled = save_posted(jakso, rows, read_posted(rows, request.POST), by=request.user)
     except SuljettuJakso as closed:
         raise Http404 from closed
@@ -189,7 +197,7 @@ def _save_row(request, jakso):
 
 def _name_of(tunnus):
     """["t5"] of "5", ["g7"] of a card's; [] of what names nothing."""
-    found = re.fullmatch(r"([gp]?)([0-9]{1,18})", tunnus)
+    found = re.fullmatch(r"([gpk]?)([0-9]{1,18})", tunnus)
     return [f"{found[1] or 't'}{found[2]}"] if found else []
 
 
@@ -208,7 +216,8 @@ def _show(request, jakso, unsettled=(), siirtyneet=()):
         **page,
         "unsettled": unsettled,
         "siirtyneet": siirtyneet,
-        "on_kortteja": any(row.on_kortti for row in page["rows"]),
+        "on_kortteja": any(row.on_kortti and not row.on_kommentti for row in page["rows"]),
+        "on_riveja": bool(paikat),
         "all_saved": all(row.is_unsent for row in unsettled),
         "edistyminen": count_states(paikat),
         "suodatus": suodatus,
@@ -224,7 +233,9 @@ def _show(request, jakso, unsettled=(), siirtyneet=()):
 
 def _list_places(jakso, user, *, with_words):
     paikat = list_places(jakso, user, with_words=with_words, with_mitat=jakso.on_mittareita)
-    return add_cards(jakso, user, paikat, with_words=with_words) if jakso.on_mittareita else paikat
+    if jakso.on_mittareita:
+        paikat = add_cards(jakso, user, paikat, with_words=with_words)
+    return add_commented(jakso, user, paikat, with_words=with_words) if jakso.on_muita else paikat
 
 
 def _page_context(request, jakso, suodatus, paikat, unsettled):

@@ -17,7 +17,9 @@
   const rows = () => [...form.querySelectorAll(".entry")];
   const field = (row, name) => form.elements.namedItem(`${row.id}-${name}`);
   const tilaOf = (row) => byId(`${row.id}-tila`).dataset.tila;
-  const isSent = (row) => SENT.includes(tilaOf(row));
+  // What another toimiala leads is commented on, and waits for nobody.
+  const isCommented = (row) => row.classList.contains("kommentoitava");
+  const isSent = (row) => isCommented(row) || SENT.includes(tilaOf(row));
   const conflictOf = (row) => byId(`${row.id}-ristiriita`) ?? row.querySelector("[data-ristiriita]");
   const inConflict = (row) => Boolean(conflictOf(row));
 
@@ -328,7 +330,7 @@
       goToUnanswered();
     } else if (row && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      send(row, { laheta: tunnusOf(row) });
+      if (isCommented(row)) save(row); else send(row, { laheta: tunnusOf(row) });
     } else if (row && plain && /^[1-5]$/.test(event.key) && !event.target.matches("textarea, select, input:not([type=radio])")) {
       if (row.localName === "details" && !row.open) return;
       const radio = row.querySelector(`input[name="${row.id}-aste"][value="${event.key}"]`);
@@ -475,7 +477,7 @@
 
   // An address that names its row only after the # does not tell the server which page to open.
   const wanted = location.hash.slice(1), rivi = new URLSearchParams(location.search).get("rivi");
-  if (isPaged && /^[tgp]\d+$/.test(wanted) && !byId(wanted) && rivi !== wanted.replace(/^t/, "")) {
+  if (isPaged && /^[tgpk]\d+$/.test(wanted) && !byId(wanted) && rivi !== wanted.replace(/^t/, "")) {
     location.replace(addressOf(wanted));
     return;
   }

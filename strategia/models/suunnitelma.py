@@ -231,7 +231,9 @@ class Toimenpide(Nimetty):
         related_name="muut_toimenpiteet",
         blank=True,
         verbose_name=_("muut toimialat"),
-        help_text=_("Toimiala johtaa ja arvioi. Muut toimialat kerrotaan toimenpiteen sivulla ja raportissa."),
+        help_text=_(
+            "Toimiala johtaa ja arvioi. Muut näkevät toimenpiteen kirjaussivullaan ja voivat kommentoida sitä."
+        ),
     )
     vastuuhenkilot = models.ManyToManyField(Kayttaja, through="Vastuuhenkilo", related_name="toimenpiteet", blank=True)
     vastuu = models.TextField(_("vastuu taulukon sanoin"), blank=True)

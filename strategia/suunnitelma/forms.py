@@ -80,7 +80,9 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
         required=False,
         label=_("Muut toimialat"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Toimiala johtaa ja arvioi. Muut toimialat kerrotaan toimenpiteen sivulla ja raportissa."),
+        help_text=_(
+            "Toimiala johtaa ja arvioi. Muut näkevät toimenpiteen kirjaussivullaan ja voivat kommentoida sitä."
+        ),
     )
     sdg = SdgField()
     vastuuhenkilot = MonivalintaField(
