@@ -4,6 +4,7 @@ Text stays text in both: nothing that somebody wrote is ever run as a formula.
 """
 
 import io
+import re
 from decimal import Decimal
 from itertools import groupby
 
@@ -15,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from seuranta.models import Kirjaus
 from seuranta.solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
 from strategia import varit
-from strategia.models import RAPORTIN_OSAT
+from strategia.models import MITTARIN_LUVUT, RAPORTIN_OSAT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Sarake, syy_name
 from ..osavuosikatsaus.korjaus import show_osavastaus
@@ -29,6 +30,7 @@ LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimi
 # The fill of a light and the ink on it: colours that a sheet's own lights are read from, too.
 VALOJEN_VARIT = {"vihrea": ("92D050", "222222"), "keltainen": ("FFFF00", "222222"), "punainen": ("FF0000", "FFFFFF")}
 OTSIKON_KORKEUS = 22  # points
+RASTIT = {"x", "×", "✕", "✓", "✔", "☑"}  # of one of several columns: which of them, its score tells
 LEVEYS, LEVEAT, LEVEA = 34, ("toimenpide", "kommentti", "korjaavat_toimet"), 52
 TEKSTI = {"horizontal": "left", "indent": 1, "wrap_text": True}  # indented, so that columns stand apart without a line
 # Characters of all columns together: as wide as a screen, and letters of eight points on a page on its side.
@@ -120,7 +122,7 @@ def _write_header(sheet, sarakkeet):
     """The headings, under those above them where the kunta's own sheet has two rows; returns the last row's number."""
     above = [sarake.yla for sarake in sarakkeet]
     if not any(above):
-        write_row(sheet, 1, [sarake.taulukossa or sarake.otsikko for sarake in sarakkeet])
+        write_row(sheet, 1, [_heading(sarake) for sarake in sarakkeet])
         return 1
     column = 1
     for yla, run in groupby(above):
@@ -129,8 +131,12 @@ def _write_header(sheet, sarakkeet):
         if yla and last > column:
             sheet.merge_cells(start_row=1, end_row=1, start_column=column, end_column=last)
         column = last + 1
-    write_row(sheet, 2, [sarake.taulukossa or sarake.otsikko for sarake in sarakkeet])
+    write_row(sheet, 2, [_heading(sarake) for sarake in sarakkeet])
     return 2
+
+
+def _heading(sarake):
+    return getattr(sarake, "taulukossa", "") or sarake.otsikko
 
 
 def _list_columns(raportti):
@@ -146,7 +152,16 @@ def _list_columns(raportti):
     given = set(raportti.syyt) - {Kirjaus.Syy.EI_VASTATTU}
     more = [Sarake(rooli, RAPORTIN_OSAT.get(rooli, _("Osavastaukset"))) for rooli in _list_more(raportti)]
     more += [Sarake(rooli, raportti.strategia.sanasto[rooli]) for rooli in raportti.lisakentat if rooli not in kept]
-    return [*first, *kept.values(), *more, *([Sarake("syy", _("Syy"))] if given else [])]
+    own = _put_luvut([*first, *kept.values()], raportti.lukusarakkeet)
+    return [*own, *more, *([Sarake("syy", _("Syy"))] if given else [])]
+
+
+def _put_luvut(sarakkeet, luvut):
+    """The columns of measures' numbers in their places among the others; last those whose place is not shown."""
+    placed = []
+    for sarake in sarakkeet:
+        placed += [sarake, *(luku for luku in luvut if luku.jalkeen == sarake.rooli)]
+    return [*placed, *(luku for luku in luvut if luku not in placed)]
 
 
 def _list_more(raportti):
@@ -165,20 +180,29 @@ def flatten(raportti):
         for tavoite in painopiste.tavoitteet:
             for rivi in tavoite.rivit:
                 own = {s.rooli: getattr(rivi, s.rooli) for s in raportti.sarakkeet if is_own(s.rooli)}
-                yield {**vars(rivi), **own, "painopiste": painopiste.nimi, "tavoite": tavoite.nimi}
+                yield {**vars(rivi), **own, "rivi": rivi, "painopiste": painopiste.nimi, "tavoite": tavoite.nimi}
 
 
 def _cell_value(raportti, sarake, tiedot, sarakkeet):
     rooli = sarake.rooli
+    if rooli in MITTARIN_LUVUT:
+        return _as_told(sarake.text_of(tiedot["rivi"]))
     if rooli == "toimenpide" and tiedot["koodi"] and all(sarake.rooli != "koodi" for sarake in sarakkeet):
         return f"{tiedot['koodi']} {tiedot['toimenpide']}"
     if rooli == "syy":
         return reason(tiedot)
+    if rooli == "toteutumisaste" and tiedot["alkuperainen"] and tiedot["alkuperainen"].casefold() not in RASTIT:
+        return _as_told(tiedot["alkuperainen"])
     if rooli == "toteutumisaste" and tiedot[rooli]:
         return _score(raportti.strategia, sarake, tiedot[rooli])
     if rooli == "osavastaukset":
         return "\n".join(f"{osa.nimi}: {show_osavastaus(osa)}" for osa in tiedot[rooli])
     return "; ".join(tiedot[rooli]) if rooli in ("sdg", "muut_toimialat") else tiedot[rooli]
+
+
+def _as_told(text):
+    """A cell's own text; a whole number as a number."""
+    return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,14}", text) else text
 
 
 def _score(strategia, sarake, aste):

@@ -12,12 +12,12 @@ from strategia.models import Painopiste as PainopisteModel
 from strategia.teksti import clean_stored
 
 from ..models import Saate
-from .columns import list_columns, list_hidden, list_mittarisarakkeet
+from .columns import list_columns, list_hidden, list_lukusarakkeet, list_mittarisarakkeet
 from .liitokset import Liitokset, read_liitokset
 from .logo import read_logo
 from .model import EI_LAHETETTY, Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Strategia, Tavoite
 
-KIRJAUKSESTA = ("toteutumisaste", "syy", "kommentti")  # and the LISAKENTAT that the strategia uses
+KIRJAUKSESTA = ("toteutumisaste", "syy", "alkuperainen", "kommentti")  # and the LISAKENTAT that the strategia uses
 
 
 def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) -> Osavuosikatsaus:
@@ -45,6 +45,7 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
         piilotetut=list_hidden(strategia),
         mittarisarakkeet=list_mittarisarakkeet(strategia) if liitokset.mittarit else (),
         aiemmat=tuple(_copy(Jakso, each) for each in liitokset.aiemmat),
+        lukusarakkeet=tuple(list_lukusarakkeet(strategia, [*liitokset.aiemmat, jakso], list(rivit.values()))),
         osat=tuple(osa for osa in VAIN_VALITTUNA if osa not in strategia.piilotetut),
         toimialat=_names_in_order(t.toimiala for t in toimenpiteet),
         toimielimet=_names_in_order(t.toimielin for t in toimenpiteet),

@@ -1,13 +1,23 @@
 """Strategia + jakso + rows -> the columns of the report: the kunta's own in their order, and those that rows use."""
 
 import re
+from collections.abc import Iterable
 
 from seuranta.models import Seurantajakso
 from seuranta.taulukko.layout.headings import is_period
-from strategia.models import LISAKENTAT, OMAT, RAPORTIN_OSAT, SANASTO, VAIN_VALITTUNA, Strategia, own_role
+from strategia.models import (
+    LISAKENTAT,
+    MITTARIN_LUVUT,
+    OMAT,
+    RAPORTIN_OSAT,
+    SANASTO,
+    VAIN_VALITTUNA,
+    Strategia,
+    own_role,
+)
 from strategia.nimet import avain
 
-from .model import ALWAYS_SHOWN, Rivi, Sarake
+from .model import ALWAYS_SHOWN, Lukusarake, Rivi, Sarake
 
 ROOLIT = SANASTO | LISAKENTAT
 MITTARISARAKKEET = ("lahto", "arvot", "tavoite", "tulos", "kehitys", "huomautus")
@@ -46,6 +56,21 @@ def list_mittarisarakkeet(strategia: Strategia) -> tuple[Sarake, ...]:
     hidden = strategia.piilotetut
     roolit = ("mittarit", *(f"mittarit.{name}" for name in MITTARISARAKKEET))
     return () if "mittarit" in hidden else tuple(Sarake(r, RAPORTIN_OSAT[r]) for r in roolit if r not in hidden)
+
+
+def list_lukusarakkeet(strategia: Strategia, jaksot: Iterable[Seurantajakso], rivit: list[Rivi]) -> list[Lukusarake]:
+    """Those of the kunta's own table in which some row has something to show. jaksot: those that values are told of."""
+    hidden, ids = strategia.piilotetut, {jakso.avain: jakso.pk for jakso in jaksot}
+    found = []
+    for entry in strategia.sarakkeet:
+        osa = MITTARIN_LUVUT.get(entry["rooli"])
+        if osa is None or {"mittarit", osa} & hidden:
+            continue
+        own = {name: entry[name] for name in ("rooli", "otsikko", "yla", "vuosi", "jalkeen") if name in entry}
+        sarake = Lukusarake(**own, jakso=ids.get(avain(entry["jakso"])) if "jakso" in entry else None)
+        if any(map(sarake.text_of, rivit)):
+            found.append(sarake)
+    return found
 
 
 def _own_columns(strategia, jakso):

@@ -11,7 +11,19 @@ from seuranta.solut import readable
 from strategia.teksti import clean_stored
 
 from .mitattu import Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
-from .model import Jakso, Korjaus, Kunta, Muutos, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
+from .model import (
+    Jakso,
+    Korjaus,
+    Kunta,
+    Lukusarake,
+    Muutos,
+    Osavuosikatsaus,
+    Painopiste,
+    Rivi,
+    Sarake,
+    Strategia,
+    Tavoite,
+)
 
 __all__ = ["from_json", "readable", "to_json"]
 
@@ -27,9 +39,12 @@ def to_json(raportti: Osavuosikatsaus) -> str:
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_write)
 
 
+_ONLY_WHERE_SAID = frozenset({"omat", "alkuperainen", "muu_toimiala"})
+
+
 def _without_unused(pairs):
-    """A row tells of the kunta's own columns, and an answer that it is another toimiala's, only where it is so."""
-    return {name: value for name, value in pairs if value or name not in ("omat", "muu_toimiala")}
+    """A row tells of own columns, own words for a score and another toimiala's answer only where there are some."""
+    return {name: value for name, value in pairs if value or name not in _ONLY_WHERE_SAID}
 
 
 def _write(value):
@@ -69,6 +84,7 @@ def from_json(text: str) -> Osavuosikatsaus:
         mittarisarakkeet=tuple(Sarake(**sarake) for sarake in data.get("mittarisarakkeet", ())),
         aiemmat=tuple(_read_jakso(jakso) for jakso in data.get("aiemmat", ())),
         osat=tuple(data.get("osat", ())),
+        lukusarakkeet=tuple(Lukusarake(**sarake) for sarake in data.get("lukusarakkeet", ())),
         tiiviste=hashlib.sha256(text.encode()).hexdigest() if data["versio"] else "",
     )
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from seuranta.tarkistus import find_personal_data
-from strategia.models import LISAKENTAT, RAPORTIN_OSAT
+from strategia.models import LISAKENTAT, MITTARIN_LUVUT, RAPORTIN_OSAT
 
 from .korjaus import compare
 from .model import ALWAYS_SHOWN, MUOTOVERSIO, Korjaus, Muutos, Osavuosikatsaus, Painopiste, Rivi, is_own
@@ -106,12 +106,19 @@ def _hide(raportti: Osavuosikatsaus, roolit: tuple[str, ...]) -> Osavuosikatsaus
         toimialat=() if "toimiala" in roolit else raportti.toimialat,
         toimielimet=() if "toimielin" in roolit else raportti.toimielimet,
         osat=() if "sdg" in roolit else raportti.osat,
+        lukusarakkeet=_told_luvut(emptied),
     )
+
+
+def _told_luvut(raportti):
+    """The columns of numbers of which the tables of measures tell too."""
+    told = {sarake.rooli for sarake in raportti.mittarisarakkeet}
+    return tuple(sarake for sarake in raportti.lukusarakkeet if MITTARIN_LUVUT[sarake.rooli] in told)
 
 
 _EMPTY = {
     "sdg": {"sdg": ()},
-    "toteutumisaste": {"toteutumisaste": None, "syy": "", "edellinen": None, "samana": 0},
+    "toteutumisaste": {"toteutumisaste": None, "syy": "", "edellinen": None, "samana": 0, "alkuperainen": ""},
 }
 
 

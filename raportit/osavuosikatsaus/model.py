@@ -14,7 +14,7 @@ from strategia.nimet import normalise
 
 from .mitattu import EI_LAHETETTY, Mittari, Mittaristo, Osavastaus, Riski
 
-MUOTOVERSIO = 3  # of the shape of the frozen JSON: what was frozen before it was told is 1
+MUOTOVERSIO = 4  # of the shape of the frozen JSON: what was frozen before it was told is 1
 ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
@@ -86,11 +86,38 @@ class Sarake:
 
 
 @dataclass(frozen=True)
+class Lukusarake:
+    """A column of the kunta's own table that holds numbers of its measures, of a year or of a jakso (its id).
+
+    rooli: one of MITTARIN_LUVUT. jalkeen: the role after whose column it stands.
+    """
+
+    rooli: str
+    otsikko: str
+    yla: str = ""
+    vuosi: int | None = None
+    jakso: int | None = None
+    jalkeen: str = ""
+
+    def text_of(self, rivi: "Rivi") -> str:
+        """What stands in it on the row, as it was told; of several measures a line each."""
+        return "\n".join(teksti for mittari in rivi.mittarit for teksti in self._texts_of(mittari) if teksti)
+
+    def _texts_of(self, mittari):
+        if self.rooli == "mittari.lahto":
+            return (mittari.lahto_teksti,)
+        if self.rooli == "mittari.tavoite":
+            return (tavoite.teksti for tavoite in mittari.tavoitteet if tavoite.vuosi == self.vuosi)
+        return (arvo.teksti for arvo in mittari.arvot if (arvo.jakso, arvo.vuosi) == (self.jakso, self.vuosi))
+
+
+@dataclass(frozen=True)
 class Rivi:
     """One toimenpide in the jakso. edellinen: its score in the previous jakso, None where there was none.
 
     samana: in how many jaksot in a row, this one the last, the score has been what it is; 0 where there is none.
     omat: {heading: text} of the kunta's own columns that are shown; each is read by its role too (own_role).
+    alkuperainen: the score as the kunta's own table has it, where it is not the number itself.
     """
 
     id: int
@@ -116,6 +143,7 @@ class Rivi:
     mittarit: tuple[Mittari, ...] = ()
     riskit: tuple[Riski, ...] = ()
     omat: dict[str, str] = field(default_factory=dict)
+    alkuperainen: str = ""
 
     def __getattr__(self, name):
         if not is_own(name):
@@ -287,6 +315,7 @@ class Osavuosikatsaus:
     mittarisarakkeet: the columns of the tables of measures; empty where there are none.
     aiemmat: the jaksot before this one that its measures have values of, the earliest first.
     osat: the roles of the parts that are there only where the koordinaattori has chosen them.
+    lukusarakkeet: the columns of numbers that the kunta's own table has of its measures.
     """
 
     kunta: Kunta
@@ -312,6 +341,7 @@ class Osavuosikatsaus:
     mittarisarakkeet: tuple[Sarake, ...] = ()
     aiemmat: tuple[Jakso, ...] = ()
     osat: tuple[str, ...] = ()
+    lukusarakkeet: tuple[Lukusarake, ...] = ()
     tiiviste: str = field(default="", compare=False)  # of the frozen text that this was read from; not in the text
 
     @property

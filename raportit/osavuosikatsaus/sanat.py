@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from strategia.models import LISAKENTAT, RAPORTIN_OSAT, SANASTO
 
 from .mitattu import Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
-from .model import Jakso, Kunta, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
+from .model import Jakso, Kunta, Lukusarake, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
 _ID = None  # tells which it is, not what it says
 _OSA = None  # told part by part
@@ -51,10 +51,12 @@ SANAT = {
         "sanoin": _("Toteutumisaste sanoin"),
         "valiotsikko": _("Väliotsikkona"),
     },
+    # What stands in the columns of numbers is told of each measure.
+    Lukusarake: dict.fromkeys(("rooli", "otsikko", "yla", "vuosi", "jakso", "jalkeen"), None),
     Rivi: {
         "id": _ID,
         **{rooli: sana for rooli, sana in (SANASTO | LISAKENTAT).items() if rooli not in ("painopiste", "tavoite")},
-        "syy": None,  # one value with the score
+        **dict.fromkeys(("syy", "alkuperainen"), None),  # one value with the score
         "edellinen": _("Toteutumisaste edellisellä jaksolla"),
         "samana": _("Montako jaksoa sama toteutumisaste"),
         "muut_toimialat": RAPORTIN_OSAT["muut_toimialat"],
@@ -122,6 +124,7 @@ SANAT = {
         "avaus": _("Avausteksti"),
         "kokous": _("Kokous"),
         "korjaus": None,  # what is being told
+        "lukusarakkeet": None,
         # The order in which rows are counted follows from the rows; a part, a draft and a public form are never
         # corrected; and when and from what text a version was made tells nothing of what it says.
         **dict.fromkeys(("toimialat", "toimielimet", "piilotetut", "rajaus", "julkinen", "korvaava"), None),

@@ -22,6 +22,7 @@ from .omat import OMA, OMA_KIRJAUS, OMAN_ALUT, OMAT, own_role, put_omat
 from .suunnitelma import (
     KIRJOITUSASUN_KOHTEET,
     LISAKENTAT,
+    MITTARIN_LUVUT,
     RAPORTIN_OSAT,
     SANASTO,
     TARJOTUT_NIMET,
@@ -53,6 +54,7 @@ __all__ = [
     "OMAT",
     "OMA_KIRJAUS",
     "MITTARIN_KOHTEET",
+    "MITTARIN_LUVUT",
     "Mittari",
     "MuuToimiala",
     "NIMEN_PITUUS",

@@ -56,6 +56,12 @@ RAPORTIN_OSAT = {
     "muut_toimialat": "Muut toimialat",
     "sdg.tavoitteittain": "Kestävän kehityksen tavoitteet",
 }
+# The columns of a table that hold numbers of its measures -> the part of the report that tells the same.
+MITTARIN_LUVUT = {
+    "mittari.lahto": "mittarit.lahto",
+    "mittari.tavoite": "mittarit.tavoite",
+    "mittari.arvo": "mittarit.arvot",
+}
 PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "toimiala"}
 VAIN_VALITTUNA = ("sdg.tavoitteittain",)
 
@@ -69,7 +75,8 @@ class Strategia(OmatSarakkeet, Nimetty):
     rows, not a column). Of LISAKENTAT an entry says that it is asked, "piilossa" that it is no column of the tables
     all the same, and "pois" that it is asked no more. Of RAPORTIN_OSAT an entry says that somebody has chosen. Of OMAT
     there is an entry for each heading, "piilossa" until somebody chooses it for the report, of the kirjaus "kysytaan"
-    where somebody chose that it is asked.
+    where somebody chose that it is asked. Of MITTARIN_LUVUT one for each column of the newest table that had any, with
+    "vuosi" or "jakso", and "jalkeen": the role after whose column it stood.
 
     tilasanat: {word of a table, as nimet.word_key has it: 1-5, None for no score}, as people have answered.
     lahdeasteikko: {number of a table: 1-5, None for no score} where its scale is another than ours.

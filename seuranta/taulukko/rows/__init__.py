@@ -20,11 +20,12 @@ from .grid import list_grids
 from .joins import join_flat, join_spellings, split_toimialat, tell_duplicates, tell_shifted
 from .levels import alike
 from .lines import Reader, split_goals
+from .mittariluvut import year_of
 from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
 from .reading import list_reading, tell_reading
 from .sentences import issue as cell_issue
 
-__all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Skip", "Tiedostorivi", "Vaihtoehto", "read"]
+__all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Skip", "Tiedostorivi", "Vaihtoehto", "read", "year_of"]
 
 
 def read(
@@ -240,8 +241,9 @@ def _columns(layout):
 
 
 def _is_same(known, entry):
-    """One role of one jakso is one column of a report; own columns are each their own."""
-    return known == entry if entry[0] in (OMA, OMA_KIRJAUS) else known[::2] == entry[::2]
+    """One role of one jakso is one column of a report; own columns and those of measures are each their own."""
+    is_own = entry[0] in (OMA, OMA_KIRJAUS) or entry[0].startswith("mittari.")
+    return known == entry if is_own else known[::2] == entry[::2]
 
 
 def _esitys(drafts):

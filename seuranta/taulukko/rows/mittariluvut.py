@@ -1,6 +1,7 @@
 """The columns of measures of a row -> Luettumittari: its name and unit, where it began, its targets and values."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from strategia.lukuteksti import as_json_number, read_luku
@@ -93,7 +94,7 @@ class Mittarilukija:
             if solu.kind == "blank":
                 continue
             text = text_of(solu)
-            year = _year_of(column)
+            year = year_of(column.heading, column.path)
             jakso = self.jaksot[column.jakso] if in_time and column.jakso is not None else None
             found.append(Mittariluku(text, as_json_number(read_luku(text)), None if jakso else year, jakso, None, cell))
         return found
@@ -110,9 +111,10 @@ def _with_more(mittari, lahto, targets):
     return replace(mittari, lahto=mittari.lahto or next(iter(lahto), None), tavoitteet=(*mittari.tavoitteet, *new))
 
 
-def _year_of(column):
-    bare = BARE_YEAR.fullmatch(column.heading)
-    years = YEAR.findall(" ".join(column.path))
+def year_of(heading: str, path: Iterable[str]) -> int | None:
+    """The year that the heading of a column of numbers names, or those above it."""
+    bare = BARE_YEAR.fullmatch(heading)
+    years = YEAR.findall(" ".join(path))
     return int(bare[1]) if bare else int(years[-1]) if years else None
 
 

@@ -1,8 +1,9 @@
 """What a sheet calls things -> the words, the columns and the scale of its strategia."""
 
 from seuranta.taulukko.layout.headings import is_period
+from seuranta.taulukko.rows import year_of
 from seuranta.tiedosto.paatokset import EI, Laji
-from strategia.models import LISAKENTAT, OMAT, RAPORTIN_OSAT, SANASTO
+from strategia.models import LISAKENTAT, MITTARIN_LUVUT, OMA, OMAT, RAPORTIN_OSAT, SANASTO, own_role
 from strategia.nimet import avain
 
 
@@ -17,7 +18,7 @@ def put_words(strategia, luettu, confirmed) -> bool:
     chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT | RAPORTIN_OSAT]
     if strategia.sarakkeet != chosen:
         has_new = [_put_new_lisakentat(strategia, luettu), _put_new_omat(strategia, luettu)]
-        return any(has_new) or bool(confirmed)
+        return any((*has_new, _put_newest_luvut(strategia, luettu), confirmed))
     # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
     words = ((rooli, sana) for rooli, sana in luettu.headings.items() if rooli in SANASTO | LISAKENTAT)
     strategia.sanasto = {rooli: sana for rooli, sana in words if not is_period(sana)} | strategia.sanasto
@@ -61,17 +62,32 @@ def _put_new_omat(strategia, luettu):
     return bool(new)
 
 
+def _put_newest_luvut(strategia, luettu):
+    """The columns of measures' numbers name times: those of the newest table are the ones; did they change?"""
+    newest = [column for column in _own_columns(luettu) if column["rooli"] in MITTARIN_LUVUT]
+    before = [each for each in strategia.sarakkeet if each["rooli"] in MITTARIN_LUVUT]
+    if not newest or newest == before:
+        return False
+    strategia.sarakkeet = [*(each for each in strategia.sarakkeet if each not in before), *newest]
+    return True
+
+
 def _own_columns(luettu):
     """The sheet's columns as the strategia keeps them: what is said of each only where there is something to say."""
-    jaksot, omat = {avain(nimi) for nimi in luettu.jaksot}, set()
-    for (rooli, otsikko, jakso), above in zip(luettu.columns, luettu.above, strict=True):
+    jaksot, omat, before = {avain(nimi) for nimi in luettu.jaksot}, set(), ""
+    for (read_as, otsikko, jakso), above in zip(luettu.columns, luettu.above, strict=True):
+        rooli = OMA if read_as == "mittari.suunta" else read_as  # arrows are kept as they are
         if rooli in OMAT:
             if (rooli, otsikko) not in omat:  # one of the kirjaus stands for each jakso
                 omat.add((rooli, otsikko))
                 yield {"rooli": rooli, "otsikko": otsikko, "piilossa": True}
+            before = own_role(rooli, otsikko)
             continue
-        if "." in rooli:  # measures and days in force are no columns of a report
+        if rooli in MITTARIN_LUVUT:
+            yield _column_of_numbers(rooli, otsikko, jakso, above, before)
+        if "." in rooli:  # days in force are no columns of a report
             continue
+        before = rooli
         column = {"rooli": rooli, "otsikko": otsikko, "yla": above}
         if is_period(otsikko) or is_period(above):
             column["jakso"] = jakso or (luettu.jaksot[0] if len(jaksot) == 1 else "")
@@ -80,3 +96,10 @@ def _own_columns(luettu):
         yield {name: value for name, value in column.items() if value}
     if any(rivi.toimielin for rivi in luettu.rows) and all(rooli != "toimielin" for rooli, *_rest in luettu.columns):
         yield {"rooli": "toimielin", "valiotsikko": True}
+
+
+def _column_of_numbers(rooli, otsikko, jakso, above, before):
+    """A column of measures' numbers: of which time, and after which column of the table it stands."""
+    vuosi = None if jakso else year_of(otsikko, [above, otsikko])
+    column = {"rooli": rooli, "otsikko": otsikko, "yla": above, "jakso": jakso, "vuosi": vuosi, "jalkeen": before}
+    return {name: value for name, value in column.items() if value}

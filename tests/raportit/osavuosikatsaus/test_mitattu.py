@@ -213,7 +213,7 @@ def test_json_comes_back_equal_with_its_numbers_as_numbers(raportti):
     assert to_json(from_json(text)) == text
     assert '"luku":9.5' in text
     assert '"luku":75,' in text
-    assert raportti.muotoversio == MUOTOVERSIO == 3
+    assert raportti.muotoversio == MUOTOVERSIO == 4
     assert {mittari.tulos for mittari in raportti.mittaristo.mittarit} == {
         *("saavutettu", "ei_viela", "arvo_puuttuu", "ei_tavoitetta", "ei_verrata", EI_LAHETETTY)
     }
