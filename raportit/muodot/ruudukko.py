@@ -17,10 +17,11 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from strategia import varit
+from strategia.valot import VALOT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, Tavoite, syy_name
 from ..osavuosikatsaus.model import is_own
-from ..osavuosikatsaus.yhteenveto import VALOT, aste_name, aste_title, muutos_name
+from ..osavuosikatsaus.yhteenveto import aste_name, aste_title, muutos_name
 from . import palkki
 
 # Millimetres that a column asks for; the fixed ones do not give way when room is short.

@@ -17,12 +17,13 @@ from seuranta.models import Kirjaus
 from seuranta.solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
 from strategia import varit
 from strategia.models import MITTARIN_LUVUT, RAPORTIN_OSAT
+from strategia.valot import VALOT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Sarake, syy_name
 from ..osavuosikatsaus.korjaus import show_osavastaus
 from ..osavuosikatsaus.model import is_own
 from ..osavuosikatsaus.rinnakkain import Vertailu
-from ..osavuosikatsaus.yhteenveto import VALOT, muutos_name
+from ..osavuosikatsaus.yhteenveto import muutos_name
 from .mittarilehdet import list_comparison, list_sheets
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.

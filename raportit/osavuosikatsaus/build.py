@@ -239,6 +239,7 @@ def _freeze_strategia(strategia):
         sanasto={rooli: strategia.sana(rooli) for rooli in SANASTO | LISAKENTAT},
         asteikko={aste: nimi for aste, nimi in strategia.asteikko.items() if nimi},
         esitys=strategia.esitys,
+        nayta_keskiarvo=strategia.nayta_keskiarvo,
     )
 
 

@@ -39,11 +39,11 @@ def to_json(raportti: Osavuosikatsaus) -> str:
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_write)
 
 
-_ONLY_WHERE_SAID = frozenset({"omat", "alkuperainen", "muu_toimiala"})
+_ONLY_WHERE_SAID = frozenset({"omat", "alkuperainen", "muu_toimiala", "nayta_keskiarvo"})
 
 
 def _without_unused(pairs):
-    """A row tells of own columns, own words for a score and another toimiala's answer only where there are some."""
+    """What few reports have (own columns, own words for a score, a mean …) is told only where it is said."""
     return {name: value for name, value in pairs if value or name not in _ONLY_WHERE_SAID}
 
 

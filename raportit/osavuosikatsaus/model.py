@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -47,7 +48,10 @@ class Kunta:
 
 @dataclass(frozen=True)
 class Strategia:
-    """sanasto: {role: heading}, every role; asteikko: {"1" … "5": label}, empty until confirmed."""
+    """sanasto: {role: heading}, every role; asteikko: {"1" … "5": label}, empty until confirmed.
+
+    nayta_keskiarvo: has the koordinaattori chosen to tell the mean of the scores?
+    """
 
     id: int
     nimi: str
@@ -55,6 +59,12 @@ class Strategia:
     sanasto: dict[str, str]
     asteikko: dict[str, str]
     esitys: str
+    nayta_keskiarvo: bool = False
+
+    @property
+    def kertoo_keskiarvon(self):
+        """A mean is of numbers: where words or lights are shown there is none to read it by."""
+        return self.nayta_keskiarvo and self.esitys == StrategiaModel.Esitys.NUMEROT
 
     def asteen_nimi(self, aste):
         """The confirmed label of a score, or ""."""
@@ -259,6 +269,16 @@ class Jakauma:
     @property
     def arviotta(self):
         return self.kpl[None]
+
+    @property
+    def arvioitu(self):
+        return self.yhteensa - self.arviotta
+
+    @property
+    def keskiarvo(self):
+        """The mean of the scores to one decimal, half up; None where there is none."""
+        total = sum(aste * n for aste, n in self.kpl.items() if aste)
+        return Decimal((20 * total + self.arvioitu) // (2 * self.arvioitu)) / 10 if self.arvioitu else None
 
     @property
     def kommentoitu(self):

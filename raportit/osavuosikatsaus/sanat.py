@@ -35,6 +35,7 @@ SANAT = {
         "sanasto": _("Sana"),
         "asteikko": _("Toteutumisasteen nimi"),
         "esitys": _("Toteutumisasteen esitystapa"),
+        "nayta_keskiarvo": _("Keskiarvo näytetään"),
     },
     Jakso: {
         "id": _ID,

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from strategia.luvut import luku
 from strategia.models import SANASTO
+from strategia.valot import light_name
 
 from . import ASTEET, Jakauma, Osavuosikatsaus, Strategia, syy_name
 
@@ -19,13 +20,7 @@ def aste_name(strategia: Strategia, aste: int | None) -> str:
     if aste is None:
         return _("Ei arviota")
     nimi = strategia.asteikko.get(str(aste), "")
-    return nimi or (_light_name(aste) if strategia.esitys == "liikennevalo" else "")
-
-
-def _light_name(aste):
-    """The colour; two scores share a light, so the one between the lights is told in number too."""
-    name = {"vihrea": _("Vihreä"), "keltainen": _("Keltainen"), "punainen": _("Punainen")}[VALOT[aste]]
-    return f"{name} ({aste})" if aste in (2, 4) else name
+    return nimi or (light_name(aste) if strategia.esitys == "liikennevalo" else "")
 
 
 def aste_title(strategia: Strategia, aste: int | None) -> str:
@@ -50,6 +45,7 @@ def lead(raportti: Osavuosikatsaus) -> list[str]:
     sentences.append(_per_score(raportti.strategia, jakauma, percent=n > 1))
     if raportti.arviotta:
         sentences.append(_("Arviotta: %(kpl)s.") % {"kpl": _share(jakauma.arviotta, n)})
+    sentences.append(_mean(raportti.strategia, jakauma))
     if n > 1:
         base = _("tämän osan") if raportti.rajaus else _("kaikista")
         sentences.append(_("Prosentit on laskettu %(base)s %(kpl)s toimenpiteestä.") % {"base": base, "kpl": luku(n)})
@@ -105,6 +101,14 @@ def mid_sentence(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:] == name[1:].lower() and len(name) > 1 else name
 
 
+def _mean(strategia, jakauma):
+    """The mean of the scores with how many it is of, where the koordinaattori has chosen to tell it; else ""."""
+    if not strategia.kertoo_keskiarvon or jakauma.keskiarvo is None:
+        return ""
+    told = {"keskiarvo": str(jakauma.keskiarvo).replace(".", ","), "n": luku(jakauma.arvioitu)}
+    return _("Keskiarvo: %(keskiarvo)s (arvioituja %(n)s).") % told
+
+
 def _share(n, base):
     return f"{luku(n)}{NBSP}({percent_of(n, base)})"
 
@@ -124,7 +128,8 @@ def count_line(strategia: Strategia, jakauma: Jakauma, *, show_scores: bool) -> 
     if not show_scores:
         return f"{count}."
     named = any(aste_name(strategia, aste) for aste in ASTEET)
-    return f"{count}{':' if named else '. ' + _('Toteutumisaste')} {bar_title(strategia, jakauma)}."
+    told = f"{count}{':' if named else '. ' + _('Toteutumisaste')} {bar_title(strategia, jakauma)}."
+    return f"{told} {_mean(strategia, jakauma)}".strip()
 
 
 def bar_title(strategia: Strategia, jakauma: Jakauma) -> str:
@@ -200,7 +205,3 @@ def key_figures(raportti: Osavuosikatsaus) -> list[tuple[int, str]]:
 def _figure_name(strategia, aste):
     name = aste_name(strategia, aste)
     return mid_sentence(name) if name else _("toteutumisaste %(aste)d") % {"aste": aste}
-
-
-# The light of a score, its shape so that colour never speaks alone, and the word used without a label.
-VALOT = {5: "vihrea", 4: "vihrea", 3: "keltainen", 2: "keltainen", 1: "punainen"}

@@ -106,6 +106,7 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
             "riski",
             "mittari",
             "sdg",
+            "sitovuus",
             "voimassa_alkaen",
             "voimassa_asti",
         ]

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Strategia, StrateginenTavoite, ToimenpideLinkki
-from ..nimet import avain
+from ..models import NIMEN_PITUUS, SANASTO, TARJOTUT_NIMET, Strategia, StrateginenTavoite, ToimenpideLinkki
+from ..nimet import avain, word_key
 from ..versio import VersioituLomake
+from .nimeaminen import TASOT, draw_scores, name_level, name_scores
 
 
 class StrategiaForm(VersioituLomake, forms.ModelForm):
@@ -36,6 +37,74 @@ class StrategiaForm(VersioituLomake, forms.ModelForm):
         if self.instance._state.adding:
             last = Strategia.objects.filter(kunta=self.instance.kunta_id).order_by("jarjestys").last()
             self.instance.jarjestys = last.jarjestys + 1 if last else 0
+        return super().save(commit)
+
+
+class TiedotForm(StrategiaForm):
+    """The same of a stored plan, with what it calls its levels and its scores and how the scores are shown."""
+
+    class Meta(StrategiaForm.Meta):
+        fields = [*StrategiaForm.Meta.fields, "esitys", "nayta_keskiarvo"]
+        widgets = {**StrategiaForm.Meta.widgets, "esitys": forms.RadioSelect}
+        labels = {"esitys": _("Miten toteutumisaste näytetään"), "nayta_keskiarvo": _("Näytä raportissa keskiarvo")}
+        help_texts = {
+            **StrategiaForm.Meta.help_texts,
+            "nayta_keskiarvo": _("Vain numeroista. Lukumäärät kertovat enemmän: keskiarvo kätkee ääripäät."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        short = {"required": False, "max_length": NIMEN_PITUUS}
+        self.tasot = {rooli: f"sana_{rooli}" for rooli in TASOT}
+        for rooli, name in self.tasot.items():
+            self.fields[name] = forms.CharField(label=SANASTO[rooli], **short)
+            self.initial[name] = self.instance.sana(rooli)
+        self.asteet = {int(aste): f"aste_{aste}" for aste in sorted(TARJOTUT_NIMET, reverse=True)}
+        for aste, name in self.asteet.items():
+            self.fields[name] = forms.CharField(label=_("Aste %(aste)s") % {"aste": aste}, **short)
+            self.initial[name] = self.instance.asteen_nimi(aste)
+        self.fields["aste_5"].help_text = _("Esimerkiksi %(nimi)s.") % {"nimi": TARJOTUT_NIMET["5"]}
+
+    @property
+    def perustiedot(self):
+        return [self[name] for name in StrategiaForm.Meta.fields]
+
+    @property
+    def tasokentat(self):
+        return [self[name] for name in self.tasot.values()]
+
+    @property
+    def astekentat(self):
+        """[(score, its field)]"""
+        return [(aste, self[name]) for aste, name in self.asteet.items()]
+
+    @property
+    def nimet(self):
+        """{score: its label} as the form now has it."""
+        return {aste: " ".join((self[name].value() or "").split()) for aste, name in self.asteet.items()}
+
+    @property
+    def naytteet(self):
+        return draw_scores(self["esitys"].value(), self.nimet)
+
+    def clean(self):
+        cleaned = super().clean()
+        named, esitys = {}, cleaned.get("esitys")
+        for aste, nimi in self.nimet.items():
+            same = named.setdefault(word_key(nimi), aste) if nimi else aste
+            if same != aste:
+                text = _("Asteella %(toinen)s on sama nimi. Anna eri nimi.") % {"toinen": same}
+                self.add_error(self.asteet[aste], text)
+        if esitys == Strategia.Esitys.SANAT and not named:
+            self.add_error("aste_5", _("Anna asteille nimet, kun ne näytetään sanoina."))
+        if cleaned.get("nayta_keskiarvo") and esitys and esitys != Strategia.Esitys.NUMEROT:
+            self.add_error("nayta_keskiarvo", _("Keskiarvon voi näyttää vain, kun asteet näytetään numeroina."))
+        return cleaned
+
+    def save(self, commit=True):
+        for rooli, name in self.tasot.items():
+            name_level(self.instance, rooli, self.cleaned_data[name])
+        name_scores(self.instance, self.nimet)
         return super().save(commit)
 
 

@@ -11,7 +11,7 @@ from ..models import Mittari, Strategia, Toimenpide, ToimenpideLinkki
 from ..permissions import can_coordinate
 from ..teksti import read_id
 from ..vuoro import in_turn
-from .forms import LinkkiForm, StrategiaForm
+from .forms import LinkkiForm, StrategiaForm, TiedotForm
 
 
 def strategia_lista(request):
@@ -39,26 +39,36 @@ def strategia_uusi(request):
     """A new plan beside the others: its levels and jaksot are its own."""
     if not can_coordinate(request.user, request.user.kunta):
         raise PermissionDenied
-    return _edit(request, Strategia(kunta=request.user.kunta))
+    strategia = Strategia(kunta=request.user.kunta)
+    form = StrategiaForm(request.POST if request.method == "POST" else None, instance=strategia)
+    if form.is_valid():
+        return _saved(request, form)
+    return render(request, "strategia/suunnitelmat/strategia_form.html", {"form": form}, status=form.status)
 
 
 @in_turn
 def strategia_muokkaa(request, pk):
-    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
-    if not can_coordinate(request.user, strategia):
+    """What the plan is called, its levels and its scores, and how those are shown; a preview saves nothing."""
+    stored = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, stored):
         raise PermissionDenied
-    return _edit(request, strategia)
-
-
-def _edit(request, strategia):
-    stored = Strategia.objects.filter(pk=strategia.pk).first()
-    form = StrategiaForm(request.POST if request.method == "POST" else None, instance=strategia)
-    if form.is_valid():
-        saved = form.save()
-        messages.success(request, _("%(nimi)s on tallennettu.") % {"nimi": saved.nimi})
-        return redirect("strategia:strategia-detail", saved.pk)
+    if request.method == "POST":  # its columns may be another's at this moment
+        strategia = Strategia.objects.select_for_update().get(pk=pk)
+        form = TiedotForm(request.POST, instance=strategia)
+        previews = "esikatsele" in request.POST
+        if form.is_valid() and not previews:
+            return _saved(request, form)
+        status = 200 if previews else form.status
+    else:
+        form, status = TiedotForm(instance=Strategia.objects.get(pk=pk)), 200
     context = {"form": form, "strategia": stored}
-    return render(request, "strategia/suunnitelmat/strategia_form.html", context, status=form.status)
+    return render(request, "strategia/suunnitelmat/strategia_tiedot.html", context, status=status)
+
+
+def _saved(request, form):
+    saved = form.save()
+    messages.success(request, _("%(nimi)s on tallennettu.") % {"nimi": saved.nimi})
+    return redirect("strategia:strategia-detail", saved.pk)
 
 
 @in_turn

@@ -3,6 +3,7 @@
 import datetime
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
@@ -476,3 +477,24 @@ def test_key_figures_tell_the_moves_where_there_is_a_previous_jakso():
         (1, "laski edellisestä"),
         (1, "toteutumisaste 1"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_mean_is_told_only_where_it_is_chosen_and_of_numbers():
+    told = "Keskiarvo: 3,8 (arvioituja 4)."
+    chosen = rakennettu([5, 4, 4, 2, "luovuttu"], nayta_keskiarvo=True)
+    assert told in yhteenveto.lead(chosen)
+    assert yhteenveto.count_line(chosen.strategia, chosen.jakauma, show_scores=True).endswith(told)
+    assert from_json(to_json(chosen)) == chosen
+    assert sivu(chosen).count("Keskiarvo") == 2, "yhteenvedossa ja ainoan painopisteen kohdalla"
+    unchosen, in_words = (
+        replace(chosen, strategia=replace(chosen.strategia, **other))
+        for other in ({"nayta_keskiarvo": False}, {"esitys": "sanat"})
+    )
+    assert "nayta_keskiarvo" not in to_json(unchosen), "ennen valintaa jäädytetyt tavut pysyvät samoina"
+    assert "Keskiarvo" not in sivu(unchosen) + sivu(in_words)
+
+
+@pytest.mark.parametrize(("asteet", "mean"), [([1, 2], "1.5"), ([4, 4, 4, 5], "4.3"), ([5], "5"), ([None], None)])
+def test_the_mean_rounds_half_up_to_one_decimal(asteet, mean):
+    assert kokoa(asteet).jakauma.keskiarvo == (mean and Decimal(mean))
