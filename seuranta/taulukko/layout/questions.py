@@ -130,7 +130,7 @@ def ask_lowest(table: Taulu, columns: list[Tiedostosarake]) -> Kysymys:
         _answer(table, [column], {column.column: "toimenpide"}, _named(column), _named(column, "“", "”"))
         for column in columns
     )
-    return _question(table, "column_role", columns, fi, en, answers, proposed=0)
+    return _question(table, "column_role", columns, fi + _by_command(columns[0], "toimenpide"), en, answers, proposed=0)
 
 
 def ask_scores(table: Taulu, columns: list[Tiedostosarake]) -> Kysymys:
@@ -153,7 +153,13 @@ def _either(table, role, columns, fi, en, *, more=(), proposed=None):
     answers = tuple(
         _answer(table, columns, {chosen.column: role}, _named(chosen), _named(chosen, "“", "”")) for chosen in columns
     )
-    return _question(table, "column_role", columns, fi, en, (*answers, *more), proposed=proposed)
+    return _question(
+        table, "column_role", columns, fi + _by_command(columns[0], role), en, (*answers, *more), proposed=proposed
+    )
+
+
+def _by_command(column, role):
+    return f" Komennolle sen kertoo --sarake {letters_of(column.column)}={role}."
 
 
 def _named(column, left="”", right="”"):

@@ -39,7 +39,8 @@ def test_where_no_heading_is_known_the_column_of_names_is_asked_and_the_rest_is_
     names, status = luettu.questions
     assert (names.cell, names.proposed, status.cell) == ("Taul1!B1", 0, "Taul1!C1")
     assert names.fi == (
-        "Mitään otsikkoa ei tunnettu. B ”Blimp”, A ”Zorp”: missä on toimenpiteen nimi? Ehdotus on ensimmäinen."
+        "Mitään otsikkoa ei tunnettu. B ”Blimp”, A ”Zorp”: missä on toimenpiteen nimi? Ehdotus on ensimmäinen. "
+        "Komennolle sen kertoo --sarake B=toimenpide."
     )
     assert codes(luettu.errors) == [("Taul1!B1", "column_role"), ("Taul1!C1", "column_role")]
     luettu, still = asked(OUDOT, *OUTOJA, columns={**names.answers[0].columns, **status.answers[0].columns})
@@ -81,7 +82,9 @@ def test_of_two_columns_of_scores_none_is_read_until_a_person_chooses():
     kysymys = luettu.questions[0]
     assert kysymys.cell == "Taul1!E1"
     assert (
-        kysymys.fi == "E ”Oma arvio”, F ”Johtoryhmän arvio”: missä on toteutumisaste? Mitään näistä ei luettu asteeksi."
+        kysymys.fi
+        == "E ”Oma arvio”, F ”Johtoryhmän arvio”: missä on toteutumisaste? Mitään näistä ei luettu asteeksi. "
+        "Komennolle sen kertoo --sarake E=toteutumisaste."
     )
     assert codes(luettu.errors) == [("Taul1!E1", "column_role")]  # until it is answered nothing is written
     assert luettu.rows[0].omat == {"Oma arvio": "2", "Johtoryhmän arvio": "4"}

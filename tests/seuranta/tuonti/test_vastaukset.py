@@ -8,9 +8,16 @@ from django.core.management import call_command
 
 from seuranta.models import MittariArvo, Tuonti
 from seuranta.taulukko.guard.issues import REFUSALS
+from seuranta.taulukko.rows import read
 from seuranta.taulukko.rows.sentences import SENTENCES, without_option
+from seuranta.tiedosto.ratkaistavat import list_decisions
+from seuranta.tiedosto.rivit import OHITUS, describe_preview
 from seuranta.tuonti.esikatselu import plan_stored
+from seuranta.tuonti.kysymykset import list_cards
+from seuranta.tuonti.plan import Target, build_plan
+from seuranta.tuonti.selonteko import as_text
 from strategia.models import Toimenpide
+from tests.ymparisto import JUURI
 
 from .tuontisivut import OTSIKOT, UUSI, VANHA, kysymys, paata, sanat, sivu, tallenna, xlsx
 
@@ -133,3 +140,28 @@ VASTAUSTAULUKON = {"copied_row", "score_and_reason"}
 
 def test_a_page_tells_no_option_of_the_command():
     assert [fi for fi, _en in SENTENCES.values() if "--" in without_option(fi)] == []
+
+
+# --- everything said
+
+
+TAULUKOT = sorted(
+    path for path in (JUURI / "fixtures" / "taulukot").rglob("*") if path.is_file() and path.suffix != ".json"
+)
+
+
+@pytest.mark.parametrize("path", TAULUKOT, ids=lambda path: path.name)
+def test_the_command_and_the_preview_tell_all_that_the_json_tells(path, db):
+    plan = build_plan(read(path.read_bytes(), path.name), Target(kunta="Naapuri"))
+    told, shown = as_text(plan, written=False), describe_preview(plan, list_decisions(plan), nayta=None, sivu=None)
+    sentences = {issue.fi for issue in (*plan.errors, *plan.luettu.notices)}
+    assert {fi for fi in sentences if fi not in told} == set()
+    cards = {card.kysymys.fi for card in list_cards(plan)}
+    seen = cards | {kohta.issue.fi for kohta in shown["ratkaistavat"]} | {fi for fi, _cells in shown["tulkinnat"]}
+    assert plan.refusal or sentences <= seen
+    if not plan.refusal:
+        reasons = {str(OHITUS[skip.reason]) for skip in plan.luettu.skipped}
+        assert {reason for reason in reasons if reason not in told} == set()
+        assert len(shown["ohitetut"]) == len(plan.luettu.skipped)
+    assert [question.fi for question in plan.questions if "--" not in question.fi] == []
+    assert not (plan.questions and plan.is_writable)
