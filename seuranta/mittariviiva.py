@@ -44,11 +44,12 @@ def draw_line(
     step = (leveys - REUNA - VIIMEISEN_VARA) / max(len(luvut) - 1, 1)
     end = leveys - VIIMEISEN_VARA  # now stands at the right, alone too
     places = [
-        (round(end - back * step, 1), luku) for back, luku in zip(range(len(luvut) - 1, -1, -1), luvut, strict=True)
+        (round(end - back * step, 1), None if luku is None else height(luku), luku)
+        for back, luku in zip(range(len(luvut) - 1, -1, -1), luvut, strict=True)
     ]
     return Mittariviiva(
-        pisteet=tuple((x, height(luku), luku) for x, luku in places if luku is not None),
-        kulku=_path((x, luku if luku is None else height(luku)) for x, luku in places),
+        pisteet=tuple(place for place in places if place[1] is not None),
+        kulku=_path((x, y) for x, y, _luku in places),
         tavoitteet=tuple(dict.fromkeys(map(height, aims))),
         on_viimeinen=luvut[-1] is not None,
         leveys=leveys,

@@ -5,6 +5,7 @@ Whatever has the attributes of a target (vuosi, luku, ala, yla, teksti), of a va
 """
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from strategia.lukuteksti import is_same_unit, read_yksikko, with_unit, write_luku
@@ -164,8 +165,14 @@ def _bounds(mittari, tavoite):
 
 
 def _is_in_other_unit(mittari, teksti):
-    written, unit = read_yksikko(teksti), _unit(mittari)
-    return bool(written and unit) and not is_same_unit(written, unit)
+    return _is_other_than(_unit(mittari), teksti)
+
+
+@lru_cache(maxsize=50_000)
+def _is_other_than(unit, teksti):
+    """A report asks it of every value many times."""
+    written = read_yksikko(teksti) if unit else ""
+    return bool(written) and not is_same_unit(written, unit)
 
 
 def _unit(mittari):

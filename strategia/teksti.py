@@ -20,6 +20,8 @@ def clean_text(text: str) -> str:
 
     Tab, line feed and carriage return stay, and so does what somebody may have meant: non-breaking space, soft hyphen.
     """
+    if text.isprintable():  # most texts: what is not text is not printable
+        return text
     return text.translate(CLEAN) if _UNCLEAN.search(text) else text  # to look is quicker than to change nothing
 
 

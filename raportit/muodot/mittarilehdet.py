@@ -104,7 +104,7 @@ def _of_measure(read):
 
 
 def _value_at(aika):
-    return lambda mittari: _value(mittari, next((arvo for arvo in mittari.arvot if arvo.aika == aika), None))
+    return lambda mittari: _value(mittari, mittari.arvo_ajalla.get(aika))
 
 
 def _value(mittari, arvo):

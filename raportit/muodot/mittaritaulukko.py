@@ -144,7 +144,7 @@ class Mittaritaulukot:
 
     def _time_column(self, aika):
         def read(mittari):
-            arvo = next((arvo for arvo in mittari.arvot if arvo.aika == aika), None)
+            arvo = mittari.arvo_ajalla.get(aika)
             shown = mittari.show(arvo) or VIIVA
             return format_html("<b>{}</b>", shown) if arvo and arvo is mittari.arvo and arvo.teksti else shown
 

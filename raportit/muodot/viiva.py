@@ -26,7 +26,7 @@ def draw_mittari(mittari: Mittari, ajat: list[tuple[str, object]], vari: str, ta
     )
     if line is None:
         return ""
-    told = ", ".join(f"{aika}: {mittari.show(arvo, with_unit=True) or _('arvo puuttuu')}" for aika, arvo in ajat)
+    told = ", ".join([f"{aika}: {mittari.show(arvo, with_unit=True) or _('arvo puuttuu')}" for aika, arvo in ajat])
     shapes = _draw_level(line, vari) if is_level else _draw_line(line, vari)
     size = f'width="{LEVEYS}" height="{KORKEUS}" viewBox="0 0 {LEVEYS} {KORKEUS}"'
     title = f"{told}. {tavoite}".strip()

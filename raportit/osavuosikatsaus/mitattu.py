@@ -13,12 +13,14 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from seuranta.tulos import KYLLA_EI, Suunta, Tulos, number_of, read_kylla_ei, show_target, show_value
+from strategia.lukuteksti import with_unit as add_unit
 from strategia.lukuteksti import write_luku
 from strategia.models import Mittari as MittariModel
 
 EI_LAHETETTY = "ei_lahetetty"  # why a row has no score, or a measure no value: a report's own reason
 TULOKSET = (Tulos.SAAVUTETTU, Tulos.EI_VIELA, Tulos.EI_VERRATA, Tulos.ARVO_PUUTTUU, EI_LAHETETTY, Tulos.EI_TAVOITETTA)
 NAYTETTAVIA = 2  # earlier values that a table has room for
+TAVALLISET = {"prosentti": "%", "euro": "€"}  # the unit of a kind that needs none of its own
 PUUTTUVAT = (Tulos.ARVO_PUUTTUU, EI_LAHETETTY)  # there is a target, and nothing to compare with it
 
 
@@ -85,8 +87,9 @@ class Mittari:
     @property
     def mitta(self):
         """Its unit as it is shown; of kyllä/ei the words that it is answered by."""
-        usual = {"prosentti": "%", "euro": "€", KYLLA_EI: _("kyllä/ei")}
-        return self.yksikko or usual.get(self.laji, "")
+        if self.laji == KYLLA_EI and not self.yksikko:
+            return _("kyllä/ei")
+        return self.yksikko or TAVALLISET.get(self.laji, "")
 
     @property
     def suunta_sanoin(self):
@@ -94,7 +97,7 @@ class Mittari:
         has_none = self.suunta == MittariModel.Suunta.EI or not self.on_luku
         return "" if has_none else str(MittariModel.Suunta(self.suunta).label)
 
-    @property
+    @cached_property
     def on_luku(self):
         return self.laji in ("luku", "prosentti", "euro")
 
@@ -103,10 +106,15 @@ class Mittari:
         """The start as a value, None where there is none."""
         return Lahto(self.lahto_teksti, self.lahto_luku, self.lahto_vuosi) if self.lahto_teksti.strip() else None
 
-    @property
+    @cached_property
     def arvot(self):
         """Every value in the order of time, the report's own last."""
         return (*self.aiemmat, self.arvo) if self.arvo else self.aiemmat
+
+    @cached_property
+    def arvo_ajalla(self):
+        """{aika: the value of that time}"""
+        return {arvo.aika: arvo for arvo in reversed(self.arvot)}
 
     @property
     def heikkeni(self):
@@ -150,8 +158,9 @@ class Mittari:
 
     def _write(self, arvo, with_unit):
         luku = self.number(arvo) if self.on_luku else None
-        if luku is not None and not with_unit:
-            return write_luku(luku, self.desimaalit)
+        if luku is not None:
+            text = write_luku(luku, self.desimaalit)
+            return add_unit(text, self.mitta) if with_unit else text
         return show_target(self, arvo) if isinstance(arvo, Tavoitearvo) else show_value(self, arvo)
 
 
