@@ -236,6 +236,12 @@ def _delete(model, tuonti):
             continue  # another row has begun to use it: the name stays in the register
 
 
+def as_json(change):
+    """A change of an import as undo keeps it."""
+    before = change.get("ennen")
+    return {**change, "ennen": {name: plain(value) for name, value in before.items()}} if before else change
+
+
 def plain(value):
     """As JSON keeps it."""
     if isinstance(value, Decimal):

@@ -147,6 +147,11 @@ class Plan:
     mittarit: those of no row that are made or change. missing: the toimenpiteet that the file lacks. ended: those of
     them that end with it. kysymykset: what only the register knows to ask; each of their cells is an error too, and no
     leaving out answers it.
+
+    Told once it is made, for its pages ask again and again: questions, what may be read in two ways and nobody has
+    answered yet (the file is not guessed); single, the errors that no question is about; unsettled, those of them that
+    still wait for a person's decision of their own; is_other, does it wait to be told where the file goes; waiting, how
+    many decisions it waits for; row_at, {cell: the place in `rows` of the row that was read from it}; counts.
     """
 
     target: Kohde
@@ -161,6 +166,32 @@ class Plan:
     kysymykset: tuple[Kysymys, ...] = ()
     kunta_id: int | None = field(default=None, compare=False)
     strategia_id: int | None = field(default=None, compare=False)
+    questions: tuple[Kysymys, ...] = field(init=False, compare=False, repr=False)
+    single: tuple[Issue, ...] = field(init=False, compare=False, repr=False)
+    unsettled: tuple[Issue, ...] = field(init=False, compare=False, repr=False)
+    is_other: bool = field(init=False, compare=False, repr=False)
+    waiting: int = field(init=False, compare=False, repr=False)
+    row_at: dict[str, int] = field(init=False, compare=False, repr=False)
+    counts: dict[str, int] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self):
+        questions = (*self.luettu.questions, *self.kysymykset)
+        asked = {(question.code, cell) for question in questions for cell in (question.cell, *question.cells)}
+        single = tuple(issue for issue in self.errors if (issue.code, issue.cell) not in asked)
+        ohitetut = self.target.ohitetut
+        unsettled = tuple(issue for issue in single if issue.code == OTHER_PLAN or issue.cell not in ohitetut)
+        by_change = Counter(row.change for row in self.rows)
+        told = {
+            "questions": questions,
+            "single": single,
+            "unsettled": unsettled,
+            "is_other": any(issue.code == OTHER_PLAN for issue in self.errors),
+            "waiting": len(unsettled) + len(questions),
+            "row_at": {cell: place for place, row in enumerate(self.rows) for cell in _cells_of(row.rivi)},
+            "counts": {**{c: by_change[c] for c in ("new", "changed", "same")}, "errors": len(self.errors)},
+        }
+        for name, value in told.items():
+            object.__setattr__(self, name, value)  # it is frozen once it is made
 
     @property
     def status(self):
@@ -175,45 +206,8 @@ class Plan:
         return self.status == "ok" or (self.status == "row_errors" and self.target.skip_errors) or self.is_settled
 
     @property
-    def is_other(self):
-        """Does it wait to be told where the file goes?"""
-        return any(issue.code == OTHER_PLAN for issue in self.errors)
-
-    @property
-    def unsettled(self):
-        """The errors that still wait for a person's decision of their own, not for the answer to a question."""
-        ohitetut = self.target.ohitetut
-        return tuple(issue for issue in self.single if issue.code == OTHER_PLAN or issue.cell not in ohitetut)
-
-    @cached_property
-    def single(self):
-        """The errors that no question is about."""
-        asked = {(question.code, cell) for question in self.questions for cell in (question.cell, *question.cells)}
-        return tuple(issue for issue in self.errors if (issue.code, issue.cell) not in asked)
-
-    @property
-    def questions(self):
-        """What may be read in two ways and nobody has answered yet: the file is not guessed."""
-        return [*self.luettu.questions, *self.kysymykset]
-
-    @property
-    def waiting(self):
-        """How many decisions it waits for."""
-        return len(self.unsettled) + len(self.questions)
-
-    @property
     def is_settled(self):
         return self.refusal is None and not self.waiting
-
-    @cached_property
-    def row_at(self):
-        """{cell: the place in `rows` of the row that was read from it}"""
-        return {cell: place for place, row in enumerate(self.rows) for cell in _cells_of(row.rivi)}
-
-    @cached_property
-    def counts(self):
-        by_change = Counter(row.change for row in self.rows)
-        return {**{c: by_change[c] for c in ("new", "changed", "same")}, "errors": len(self.errors)}
 
     @cached_property
     def fingerprint(self):

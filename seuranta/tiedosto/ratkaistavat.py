@@ -97,13 +97,14 @@ class PaatosForm(forms.Form):
     """What a preview lets a person decide of single cells: a field for each place that the plan asks about.
 
     Its fields are named laji|paikka. A field that was not posted decides nothing, and neither does one that holds what
-    the page told that it held (oli|laji|paikka).
+    the page told that it held (oli|laji|paikka). vain_muuttuneet: the kinds of which only a change decides; ehdotetut:
+    the names of those of them that decide as they were proposed.
     """
 
     def __init__(self, data=None, *, ratkaistavat, paatokset, muut=()):
         """muut: [(laji, paikka, field)] besides those that the decisions ask for."""
         super().__init__(data)
-        self.paatokset, self.paikat = paatokset, {}
+        self.paatokset, self.paikat, self.vain_muuttuneet, self.ehdotetut = paatokset, {}, set(RUUDUT), set()
         for kohta in ratkaistavat:
             self._add_decision(kohta)
         for laji, paikka, kentta in muut:
@@ -169,7 +170,9 @@ class PaatosForm(forms.Form):
 
     def _is_posted(self, name, laji):
         """A box that is not ticked is not sent at all: only what the page told of it says that it was."""
-        return self._is_changed(name) if laji in RUUDUT else name in self.data
+        if laji in self.vain_muuttuneet:
+            return name in self.ehdotetut or self._is_changed(name)
+        return name in self.data
 
     def sent_for(self, kohta):
         """((name, value), …) as they were posted, of the field that decided of this place."""

@@ -1,6 +1,6 @@
 """Tuonti + decisions -> the plan of a table, and what its preview asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from strategia.models import TARJOTUT_NIMET, Strategia
@@ -14,8 +14,8 @@ from .kysymykset import list_cards
 from .luku import is_followed, read_first, reader_choices
 from .muokkaus import cells_of_row
 from .paatokset import VUODET, TaulukonPaatosForm
-from .paikat import TARKEIMMAT, list_columns
-from .plan import Target, Tuontisuunnitelma, build_plan
+from .paikat import TARKEIMMAT, list_columns, list_places
+from .plan import Target, Tuontisuunnitelma, build_plan, known_words
 from .plan.ehdotukset import join_toimialat, suggest_renamed
 from .valinnat import LUKEMISEN
 
@@ -24,13 +24,14 @@ from .valinnat import LUKEMISEN
 class Esikatselu:
     """A table that waits in its preview: what has been decided of it, what would be written, and what is asked.
 
-    uudelleennimetyt: [(new row, [missing toimenpide like it])].
+    uudelleennimetyt: [(new row, [missing toimenpide like it])]. paikat: the places of its columns.
     """
 
     paatokset: Paatokset
     plan: Tuontisuunnitelma
     ratkaistavat: list[Ratkaistava]
     uudelleennimetyt: list
+    paikat: list[str]
 
 
 def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
@@ -38,7 +39,7 @@ def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
 
     A refused file is not kept, but for a table whose reading a person may settle.
     """
-    luenta = read_first(partial(read_file, data, name), Target(kunta=by.kunta.nimi), {})
+    luenta = read_first(partial(read_file, data, name), by.kunta.nimi, known_words(by.kunta.nimi), {})
     luettu = luenta.luettu
     if luettu.status == "reject" and not luettu.ruudukot:
         return luettu, None
@@ -47,7 +48,7 @@ def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
 
 
 def target_of(tuonti: Tuonti, paatokset: Paatokset) -> Target:
-    """The decisions on the file as its plan wants them."""
+    """The decisions on the file as its plan wants them; not yet what is remembered of tables alike."""
     arvot = paatokset.arvot
     return Target(
         kunta=tuonti.kunta.nimi,
@@ -62,14 +63,16 @@ def target_of(tuonti: Tuonti, paatokset: Paatokset) -> Target:
         asteikko=TARJOTUT_NIMET if arvot[Laji.ASTEIKKO].get("") else {},
         numerointi=arvot[Laji.TAPA].get("numerointi", ""),
         luvusta={laji: arvot[laji] for laji in LUKEMISEN if arvot[laji]},
-        muistettu=tuonti.muistettu if is_followed(arvot) else {},
     )
 
 
 def read_stored(tuonti: Tuonti, paatokset: Paatokset) -> tuple[Luettu, Target]:
     """The rows of the stored file, and where they go, by what has been decided of it."""
     target = target_of(tuonti, paatokset)
-    return read_once(tuonti, **reader_choices(target, paatokset.arvot, tuonti.muistettu)), target
+    tunnetut, arvot = known_words(target.kunta, target.strategia), paatokset.arvot
+    if is_followed(arvot):
+        target = replace(target, muistettu=tuonti.muistettu)
+    return read_once(tuonti, **reader_choices(tunnetut, arvot, tuonti.muistettu)), target
 
 
 def plan_stored(tuonti: Tuonti, paatokset: Paatokset | None = None, *, only_compare: bool = False) -> Tuontisuunnitelma:
@@ -79,7 +82,9 @@ def plan_stored(tuonti: Tuonti, paatokset: Paatokset | None = None, *, only_comp
 
 def read_untouched(tuonti: Tuonti, paatokset: Paatokset) -> Luettu:
     """The stored file as it is, without what a person typed over its cells."""
-    choices = reader_choices(target_of(tuonti, paatokset), paatokset.arvot, tuonti.muistettu)
+    target = target_of(tuonti, paatokset)
+    tunnetut = known_words(target.kunta, target.strategia)
+    choices = reader_choices(tunnetut, paatokset.arvot, tuonti.muistettu)
     choices.pop("cells", None)
     return read_file(tuonti.tiedosto.read(), tuonti.tiedostonimi, **choices)
 
@@ -87,12 +92,9 @@ def read_untouched(tuonti: Tuonti, paatokset: Paatokset) -> Luettu:
 def look_through(tuonti: Tuonti, paatokset: Paatokset) -> Esikatselu:
     """The stored file as its preview shows it; the cells that hold the same unknown toimiala are one decision."""
     plan = plan_stored(tuonti, paatokset)
-    return Esikatselu(
-        paatokset,
-        plan,
-        ratkaistavat=join_toimialat(plan, list_decisions(plan)),
-        uudelleennimetyt=suggest_renamed(plan),
-    )
+    decisions = list_decisions(plan)
+    uudelleennimetyt, ratkaistavat = suggest_renamed(plan), join_toimialat(plan, decisions)
+    return Esikatselu(paatokset, plan, ratkaistavat, uudelleennimetyt, paikat=list_places(plan.luettu))
 
 
 def describe_table(kysely: Esikatselu) -> dict:

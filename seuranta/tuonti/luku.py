@@ -6,7 +6,7 @@ from ..taulukko.rows import Luettu
 from ..tiedosto.paatokset import EI_KAYTETA, Laji
 from .lukutapa import find_reading
 from .muoto import heading_key
-from .plan import Target, known_words
+from .plan.target import Tunnetut
 from .valinnat import choices_of
 
 
@@ -19,15 +19,14 @@ class Ensiluku:
     muistettu: dict = field(default_factory=dict)
 
 
-def read_first(read, target: Target, arvot: dict) -> Ensiluku:
+def read_first(read, kunta: str, tunnetut: Tunnetut, arvot: dict) -> Ensiluku:
     """Read a file that comes in, at once as the last one of its shape was. read: choices -> Luettu."""
-    plain = Ensiluku(read(**(choices := reader_choices(target, arvot))), choices)
-    if not is_followed(arvot):
-        return plain
-    muistettu = find_reading(target.kunta, plain.luettu)
+    is_remembered = is_followed(arvot)
+    plain = Ensiluku(read(**(choices := reader_choices(tunnetut, arvot))), choices)
+    muistettu = find_reading(kunta, plain.luettu) if is_remembered else None
     if not muistettu:
         return plain
-    choices = reader_choices(target, arvot, muistettu)
+    choices = reader_choices(tunnetut, arvot, muistettu)
     luettu = read(**choices)
     return plain if luettu.status == "reject" else Ensiluku(luettu, choices, muistettu)
 
@@ -45,17 +44,18 @@ def is_followed(arvot: dict) -> bool:
     return arvot.get(Laji.LUKUTAPA, {}).get("") != EI_KAYTETA
 
 
-def reader_choices(target: Target, arvot: dict, muistettu: dict | None = None) -> dict:
+def reader_choices(tunnetut: Tunnetut, arvot: dict, muistettu: dict | None = None) -> dict:
     """The keyword arguments of the reader.
 
     A word means in every table of the strategia what it was said to mean. A number does only in a table of a shape that
     is known: in another 1-3 may well be 1-3.
     """
-    labels, sanat, asteikko = known_words(target)
-    followed = muistettu if muistettu and is_followed(arvot) else None
+    labels, sanat, asteikko = tunnetut
+    is_remembered = is_followed(arvot)
+    followed = muistettu if muistettu and is_remembered else None
     said = choices_of(
         join_decisions(followed, arvot),
-        sanat=sanat if is_followed(arvot) else None,
+        sanat=sanat if is_remembered else None,
         asteikko=asteikko if followed else None,
     )
     told = {

@@ -11,7 +11,7 @@ from ..taulukko.rows import Luettu
 from ..tiedosto.paatokset import EI, EI_KAYTETA, EI_KUMPAAKAAN, UUSI, Laji
 from ..tiedosto.ratkaistavat import CellField, PaatosForm
 from .kysymykset import decisions_of_answer, has_columns, numbers_of, record_of
-from .paikat import columns_alike, list_places, sheets_alike
+from .paikat import columns_alike, sheets_alike
 from .roolit import POIS, SARAKKEEN_ROOLIT
 
 KOHDE = (Laji.STRATEGIA, Laji.JAKSO, Laji.TILANNE, Laji.ASTEIKKO)  # the fields that every table has
@@ -32,23 +32,26 @@ class TaulukonPaatosForm(PaatosForm):
     tilanne = RajattuPvmField(label=Laji.TILANNE.label, required=False)
     asteikko = forms.BooleanField(label=Laji.ASTEIKKO.label, required=False)
 
-    def __init__(self, data=None, *, paatokset, plan, ratkaistavat, uudelleennimetyt, solut=()):
+    def __init__(self, data=None, *, paatokset, plan, ratkaistavat, uudelleennimetyt, paikat, solut=()):
         """What the pages ask, as they tell it. solut: the cells of a row that is typed over."""
         self.luettu = plan.luettu
         self.kysymykset = {question.avain: question for question in plan.questions}
         self.puuttuvat = {str(each.id): each.nimi for each in plan.missing}
         muut = [
             *((Laji.SOLU, solu, CellField()) for solu in solut),
-            *_list_reading(plan.luettu),
+            *_list_reading(plan.luettu, paikat),
             *_list_questions(self.kysymykset),
             *_list_names(plan, ratkaistavat),
             *_list_renamed(uudelleennimetyt),
             *_list_years(plan.vuodet),
-            *_list_twins(ratkaistavat),
             (Laji.PAATTYY, "", _missing_field(self.puuttuvat)),
+            *_list_twins(ratkaistavat),
         ]
         super().__init__(data, ratkaistavat=ratkaistavat, paatokset=paatokset, muut=muut)
         self.paikat |= {str(laji): (laji, "") for laji in KOHDE}
+        self.vain_muuttuneet |= VALITTU_OLI
+        if plan.luettu.status == "reject":
+            self.ehdotetut = self._list_chosen()
         arvot, jaksot = paatokset.arvot, plan.luettu.jaksot
         self.initial = {
             Laji.STRATEGIA: plan.strategia or "",
@@ -63,12 +66,11 @@ class TaulukonPaatosForm(PaatosForm):
             self.add_error(name, _("Valitse ainakin yksi välilehti."))
         return super().clean()
 
-    def _is_posted(self, name, laji):
+    def _list_chosen(self):
         """Of a table that could not be read whoever sends what was proposed has chosen it."""
-        if laji not in VALITTU_OLI:
-            return super()._is_posted(name, laji)
-        is_proposed = self.luettu.status == "reject" and laji != Laji.VALILEHDET
-        return self._is_changed(name) or (is_proposed and self.data.get(name, "") not in EI_LUETA)
+        proposed = VALITTU_OLI - {Laji.VALILEHDET}
+        names = [name for name, (laji, _paikka) in self.paikat.items() if laji in proposed]
+        return {name for name in names if self.data.get(name, "") not in EI_LUETA}
 
     def decide(self, laji, paikka, value):
         match laji:
@@ -130,9 +132,9 @@ def _stored(value):
     return int(value) if str(value).isdecimal() else value
 
 
-def _list_reading(luettu: Luettu):
+def _list_reading(luettu: Luettu, paikat):
     """The roles of the columns, the row of the headings, the sheets, the year and what the numbers mean."""
-    for paikka in list_places(luettu):
+    for paikka in paikat:
         label = _("Sarake %(paikka)s") % {"paikka": paikka}
         choices = [("", ""), *SARAKKEEN_ROOLIT]
         yield Laji.SARAKE, paikka, forms.ChoiceField(label=label, choices=choices, required=False)

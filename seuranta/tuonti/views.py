@@ -20,7 +20,7 @@ from strategia.koko import SUURIN, takes
 from strategia.permissions import can_handle_answers, can_import
 from strategia.vuoro import in_turn
 
-from ..models import SuljettuJakso, Tuonti
+from ..models import Tuonti
 from ..taulukko.guard.limits import MAX_BYTES
 from ..taulukko.rows.sentences import without_option
 from ..tiedosto.annetut import list_disagreed, list_given
@@ -28,10 +28,9 @@ from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
 from ..tiedosto.paata import Paatostulos, decide
 from ..tiedosto.paatokset import read_decisions, store_decisions
-from ..tiedosto.plan import SuunnitelmaMuuttui
 from ..tiedosto.rivit import RIVEJA_SIVULLA, describe_preview, only_sheet
 from .aiempi import find_earlier, list_offered
-from .apply import apply_plan
+from .apply import apply_shown
 from .esikatselu import describe_table, look_through, plan_stored, read_new, read_posted, read_stored
 from .forms import TuontiForm
 from .lahdevertailu import compare, workbook_bytes
@@ -112,13 +111,14 @@ def _addresses(tuonti):
 
 def _show_preview(request, tuonti, tulos=None):
     """tulos: of a POST that could not be taken whole; what was wrong is told, and its fields keep what was posted."""
+    osoitteet = _addresses(tuonti)
     tulos, kysely = tulos or Paatostulos(), look_through(tuonti, read_decisions(tuonti))
     aiempi = find_earlier(tuonti)
     context = {
         "aiempi": aiempi,
         "tarjotut": list_offered(aiempi, tuonti) if aiempi else {},
         "tuonti": tuonti,
-        "osoitteet": _addresses(tuonti),
+        "osoitteet": osoitteet,
         **describe_table(kysely),
         "asteet": ASTEET,
         "lomake": tulos.lomake or TaulukonPaatosForm(**vars(kysely)),
@@ -187,7 +187,7 @@ def _where(data):
 @_answers_have_moved
 def tuonti_paata(request, pk):
     """Store what the person decided; the preview is made anew from it."""
-    tuonti, (page, show) = _load(request, pk), _posted_from(request, pk)
+    (page, show), tuonti = _posted_from(request, pk), _load(request, pk)
     if "vanhat" in request.POST and (aiempi := find_earlier(tuonti)):
         offered = list_offered(aiempi, tuonti)
         level, text = store_decisions(tuonti, offered, seen=tuonti.paatosversio, by=request.user).message
@@ -222,21 +222,11 @@ def tuonti_tallenna(request, pk):
     riveja = sum(bool(rivi.toimenpide) for rivi in luettu.rows)
     if riveja > HETKESSA:
         return _save_while_shown(request, luettu, target, tuonti, riveja)
-    if _save(luettu, target, tuonti, request):
+    if apply_shown(luettu, target, tuonti, request.POST.get("sormenjalki", ""), by=request.user):
         messages.success(request, TALLENNETTU)
     else:
         messages.error(request, MUUTTUI)
     return redirect("seuranta:tuonti-detail", pk)
-
-
-def _save(luettu, target, tuonti, request):
-    """Was it written? False: something else than was shown would have been, and nothing was."""
-    shown = request.POST.get("sormenjalki", "")
-    try:
-        apply_plan(luettu, target, data=b"", name="", by=request.user, fingerprint=shown, tuonti=tuonti)
-    except (SuunnitelmaMuuttui, SuljettuJakso):
-        return False
-    return True
 
 
 def _save_while_shown(request, luettu, target, tuonti, riveja):
@@ -246,10 +236,11 @@ def _save_while_shown(request, luettu, target, tuonti, riveja):
     """
     page = render_to_string("seuranta/tuonti/tuonti_tallentuu.html", {"tuonti": tuonti, "riveja": riveja}, request)
     start, _mark, end = page.partition(TULOS_TULEE)
+    shown = request.POST.get("sormenjalki", "")
 
     def parts():
         yield start
-        tulos = {"tuonti": tuonti, "onnistui": _save(luettu, target, tuonti, request)}
+        tulos = {"tuonti": tuonti, "onnistui": apply_shown(luettu, target, tuonti, shown, by=request.user)}
         tulos["viesti"] = TALLENNETTU if tulos["onnistui"] else MUUTTUI
         yield render_to_string("seuranta/tuonti/_tuonti_tulos.html", tulos) + end
 

@@ -16,7 +16,7 @@ from seuranta.tiedosto.plan import Plan
 from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.luku import by_laji, read_first
 from seuranta.tuonti.optiot import add_options, read_options
-from seuranta.tuonti.plan import Target, build_plan, mittarit_of
+from seuranta.tuonti.plan import Target, build_plan, known_words, mittarit_of
 from seuranta.tuonti.selonteko import as_text
 from seuranta.tuonti.valinnat import LUKEMISEN
 from strategia.models import LISAKENTAT, Kayttaja, Kunta, Strategia
@@ -108,7 +108,8 @@ def _read_file(path, target, arvot):
             f"The file {shown} does not exist or cannot be read.",
         )
         return b"", Luettu("reject", issue.code, errors=(issue,), headings={}, labels={}), target
-    luenta = read_first(partial(read_in_child, data, path.name), target, arvot)
+    tunnetut = known_words(target.kunta, target.strategia)
+    luenta = read_first(partial(read_in_child, data, path.name), target.kunta, tunnetut, arvot)
     return data, luenta.luettu, replace(target, muistettu=luenta.muistettu)
 
 

@@ -2,8 +2,9 @@
 
 from django.db import IntegrityError, OperationalError, transaction
 
-from seuranta.models import Tuonti
+from seuranta.models import SuljettuJakso, Tuonti
 from seuranta.taulukko.rows import Luettu
+from seuranta.tiedosto.kumous import as_json
 from seuranta.tiedosto.luenta import is_previewed, mark_saved, store_file
 from seuranta.tiedosto.paatokset import store_decisions
 from seuranta.tiedosto.plan import SuunnitelmaMuuttui
@@ -14,7 +15,7 @@ from strategia.vuoro import is_of_another
 from ..plan import Target, Tuontisuunnitelma, build_plan
 from .lukutapa import keep_reading
 from .mittarikirjoitus import Mittarikirjoittaja
-from .writer import RiviMuuttui, Writer, as_json
+from .writer import RiviMuuttui, Writer
 
 
 def apply_plan(
@@ -45,6 +46,15 @@ def apply_plan(
             if attempt == 3 or not (isinstance(refused, RiviMuuttui) or is_of_another(refused)):
                 raise
     raise AssertionError("unreachable")
+
+
+def apply_shown(luettu: Luettu, target: Target, tuonti: Tuonti, fingerprint: str, *, by) -> bool:
+    """Was the very plan that a person was shown written? False: something else would have been, and nothing was."""
+    try:
+        apply_plan(luettu, target, data=b"", name="", by=by, fingerprint=fingerprint, tuonti=tuonti)
+    except (SuunnitelmaMuuttui, SuljettuJakso):
+        return False
+    return True
 
 
 def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, told):

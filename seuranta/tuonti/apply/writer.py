@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from seuranta.ajankohta import named_day
 from seuranta.models import Kirjaus, Seurantajakso, join_searched
-from seuranta.tiedosto.kumous import plain
+from seuranta.tiedosto.kumous import as_json
 from strategia.models import (
     LISAKENTAT,
     Kirjoitusasu,
@@ -320,12 +320,6 @@ class Writer:
 
 def _as_made(created):
     return {"malli": created._meta.model_name, "id": created.pk, "luotu": True}
-
-
-def as_json(change):
-    """A change as undo keeps it."""
-    before = change.get("ennen")
-    return {**change, "ennen": {name: plain(value) for name, value in before.items()}} if before else change
 
 
 def _end(toimenpide):

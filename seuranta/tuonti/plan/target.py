@@ -49,10 +49,10 @@ class Tunnetut(NamedTuple):
     lahdeasteikko: dict[str, int | None]
 
 
-def known_words(target: Target) -> Tunnetut:
+def known_words(kunta: str, strategia: str | None = None) -> Tunnetut:
     """Of the strategia that the file goes to, empty where that is not known yet. One query."""
-    strategiat = list(Strategia.objects.filter(kunta__avain=avain(target.kunta)))
-    named = [s for s in strategiat if target.strategia and s.avain == avain(target.strategia)]
+    strategiat = list(Strategia.objects.filter(kunta__avain=avain(kunta)))
+    named = [s for s in strategiat if strategia and s.avain == avain(strategia)]
     chosen = named or (strategiat if len(strategiat) == 1 else [])
     if not chosen:
         return Tunnetut({}, {}, {})
