@@ -73,13 +73,12 @@ def _not_scored(raportti):
 
 def _per_score(strategia, jakauma, *, percent):
     """ "Toteutunut 42 (22 %), lähes valmis 28 (15 %) …", or with bare numbers "Toteutumisaste 5: 42 kpl (22 %) …" """
-    parts = []
+    between, kpl, base, parts = _between(strategia), jakauma.kpl, jakauma.yhteensa, []
     for aste in ASTEET:
-        n = jakauma.kpl[aste]
-        if n:
-            figure = _share(n, jakauma.yhteensa) if percent else luku(n)
+        if n := kpl[aste]:
+            figure = _share(n, base) if percent else luku(n)
             parts.append(_score_part(strategia, aste, figure, n, first=not parts))
-    return _between(strategia).join(parts) + "." if parts else ""
+    return between.join(parts) + "." if parts else ""
 
 
 def _between(strategia):
@@ -134,12 +133,11 @@ def count_line(strategia: Strategia, jakauma: Jakauma, *, show_scores: bool) -> 
 
 def bar_title(strategia: Strategia, jakauma: Jakauma) -> str:
     """What a bar shows, in words: "toteutunut 8, lähes valmis 6, ei arviota 1" or "5: 8 kpl, 4: 6 kpl"."""
-    parts = []
-    for aste, n in jakauma.kpl.items():
-        name = aste_name(strategia, aste)
-        if n:
-            parts.append(f"{mid_sentence(name)}{NBSP}{luku(n)}" if name else f"{aste}:{NBSP}{luku(n)}{NBSP}{_('kpl')}")
-    return _between(strategia).join(parts)
+    between = _between(strategia)
+    named = [(aste, mid_sentence(aste_name(strategia, aste)), n) for aste, n in jakauma.kpl.items() if n]
+    return between.join(
+        f"{name}{NBSP}{luku(n)}" if name else f"{aste}:{NBSP}{luku(n)}{NBSP}{_('kpl')}" for aste, name, n in named
+    )
 
 
 def distribution_title(strategia: Strategia, rooli: str) -> str:
