@@ -117,8 +117,8 @@ def _columns(plan):
         if role in (*KIRJAUKSEN_ROOLIT, OMA_KIRJAUS):
             jaksot = [jakso] if jakso else luettu.jaksot  # a flat table has a row for each jakso, here it is a column
             columns += [(role, heading, nimi) for nimi in jaksot]
-        elif role in (*ROOLIT, OMA):
-            columns.append((role, heading, None))
+        elif role in (*ROOLIT, OMA, "mittari.suunta"):  # arrows are kept as a column of the kunta's own
+            columns.append((role if role in ROOLIT else OMA, heading, None))
     columns += [
         (MITTARIN_LUKU + kirjain, heading, None) for kirjain, heading in list_columns_of_measures(luettu).items()
     ]

@@ -18,6 +18,9 @@ class OmatKentat:
                 label=otsikko, required=False, max_length=TEKSTIN_PITUUS, widget=forms.Textarea(attrs={"rows": 2})
             )
             self.initial[name] = stored.get(otsikko, "")
+        others = [name for name in self.fields if name not in self.otsikot]
+        before = others.index("mittari") + 1
+        self.order_fields([*others[:before], *self.otsikot, *others[before:]])
 
     def put_omat(self):
         """The cleaned texts into the instance. Does not save."""

@@ -19,6 +19,7 @@ from seuranta.taulukko.layout.scores import as_text
 from seuranta.taulukko.rows import read_cells
 from seuranta.tiedosto.paatokset import read_decisions
 from seuranta.tuonti.esikatselu import plan_stored
+from seuranta.tuonti.lahdevertailu import compare as compare_with_source
 from strategia.models import Strategia, Toimenpide
 from tests.seuranta.taulukko.taulukot import cells_of_row
 from tests.ymparisto import SHARED, needs_shared
@@ -159,6 +160,24 @@ def test_every_data_cell_stands_under_its_own_heading_as_it_was_shown(tiedosto):
     count, found = compare(tiedosto)
     assert {kind: len(cells) for kind, cells in found.items()} == EROT.get(tiedosto, {}), found
     assert count >= 4 * len(Toimenpide.objects.all())  # name, a level, and two more at least
+
+
+@pytest.mark.parametrize("tiedosto", VASTAUKSET)
+def test_the_page_beside_the_source_has_every_data_cell_too_and_its_differences(tiedosto):
+    vertailu, erot = compare_with_source(tuo(tiedosto)), EROT.get(tiedosto, {})
+    told = {solu.cell for row in vertailu.rows for solu in row.solut if solu.lahde}
+    continued = erot.get(JATKO, 0) // 2  # the line below of each pair has its text in the cell of the line above
+    assert len(data_cells(tiedosto) - told) == continued
+    assert vertailu.eroja == erot.get(VIRHE, 0)
+
+
+def data_cells(tiedosto):
+    tuonti = Tuonti.objects.get()
+    plan = plan_stored(tuonti, read_decisions(tuonti), only_compare=True)
+    book, *_rest = read_cells((SHARED / tiedosto).read_bytes(), tiedosto, {})
+    shown = {s.ref(r, c) for s in book.sheets for r, row in s.rows.items() for c, x in row.items() if plain(as_text(x))}
+    context = {skip.cell for skip in plan.luettu.skipped} | {""}
+    return {cell for row in plan.rows for cell in cells_of(row.rivi) - context if cell in shown}
 
 
 def test_all_of_the_21_files_are_compared():

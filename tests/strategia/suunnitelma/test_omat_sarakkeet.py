@@ -27,6 +27,8 @@ def test_they_are_edited_and_the_change_is_history(cast, kirjautunut, osoite):
     kaisa = kirjautunut(cast.kaisa)
     page = kaisa.get(osoite)
     assert [each.label for each in page.context["form"] if each.name.startswith("oma_")] == [OTSIKKO, "Entinen sarake"]
+    names = [each.name for each in page.context["form"]]
+    assert names[names.index("mittari") + 1] == KENTTA
     assert kaisa.post(osoite, posted(page, **{KENTTA: "EU-hanke\r\nÄijänsuo"})).status_code == 302
     saved = Toimenpide.objects.get(pk=cast.vayla.pk)
     assert saved.omat == {OTSIKKO: "EU-hanke\nÄijänsuo", "Entinen sarake": "x"}
