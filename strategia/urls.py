@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from .avain import views as avain
+from .joukkomuutos import views as joukkomuutos
 from .kayttaja import views as kayttaja
 from .kehys import views as kehys
 from .kunta import views as kunta
@@ -29,7 +30,8 @@ strategia = (
         path("tavoitteet/<int:pk>/", rakenne.tavoite_muokkaa, name="tavoite-muokkaa"),
         path("strategia/<int:pk>/kirjaus/", suunnitelma.strategia_kirjaus, name="strategia-kirjaus"),
         path("strategia/<int:pk>/kestava-kehitys/", suunnitelma.strategia_sdg, name="strategia-sdg"),
-        path("strategia/<int:pk>/toimialat/", suunnitelma.toimiala_anna, name="toimiala-anna"),
+        path("strategia/<int:pk>/rivit/", joukkomuutos.rivit_muuta, name="rivit-muuta"),
+        path("joukkomuutokset/<int:pk>/", joukkomuutos.joukkomuutos_detail, name="joukkomuutos-detail"),
         path("strategia/<int:pk>/toimenpiteet/uusi/", suunnitelma.toimenpide_uusi, name="toimenpide-uusi"),
         path("toimenpiteet/<int:pk>/muokkaa/", suunnitelma.toimenpide_muokkaa, name="toimenpide-muokkaa"),
         path("toimenpiteet/<int:pk>/lopeta/", suunnitelma.toimenpide_lopeta, name="toimenpide-lopeta"),

@@ -16,7 +16,7 @@ PUHTAAT = {  # of ours they import only one another
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
     *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
-    "strategia.versio",
+    *("strategia.versio", "strategia.ulkopuoliset"),
     "strategia.varasto",
     "strategia.koko",
     "seuranta.pyynto",
@@ -34,6 +34,7 @@ HUONEET = {
     "strategia.kayttaja": set(),
     "strategia.toimiala": set(),
     "strategia.suunnitelma": set(),
+    "strategia.joukkomuutos": set(),
     "strategia.suunnitelmat": set(),
     "strategia.rakenne": set(),
     "strategia.mittaristo": set(),
@@ -80,6 +81,7 @@ ASKELET = {
     "seuranta.mittari": ["skeemat json < api", "views"],
     "seuranta.toimenpide": ["historia < mittarin_muutokset < sarjat < views", "historia < kehitys < views"],
     "strategia.mittaristo": ["osat < luettelo < forms < views"],
+    "strategia.joukkomuutos": ["rivitiedot < teko < views", "vastuusta < forms < views", "sanoin < views"],
     "seuranta.kirjaaminen": [
         "mitta < rivi < kortti < paikka < lue mitat asteikko suodatus sivutus forms siirtyneet"
         " < mittaukset tallenna < views",

@@ -32,6 +32,7 @@ from .osoitteet import (
     SIVUT,
     TOIMET,
     arguments_of,
+    done_joukkomuutos,
     previewed_answers,
     previewed_tuonti,
     told_kasittely,
@@ -168,6 +169,10 @@ def build_world():
             Kohde("oma", cast.riski.pk, "k"),
             Kohde("suljetun", _create_riski(cast, cast.edellinen).pk, "k"),
             Kohde("naapurin", naapuri.riski.pk, "n"),
+        ],
+        "joukkomuutos": [
+            Kohde("oma", done_joukkomuutos(cast.strategia, cast.kaisa).pk, "k"),
+            Kohde("naapurin", done_joukkomuutos(naapuri.strategia, cast.ulla).pk, "n"),
         ],
         "kasittely": [
             Kohde("oma", told_kasittely(cast.versio).pk, "k"),

@@ -11,7 +11,8 @@ from raportit.models import Kasittely
 from seuranta.models import Tuonti
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
-from strategia.models import Avain
+from strategia.joukkomuutos.teko import do
+from strategia.models import Avain, Toimenpide
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
@@ -138,7 +139,8 @@ SIVUT = {
     "strategia:ohje": ((), KAIKKI),
     "strategia:strategia-lista": ((), KAIKKI),
     "strategia:strategia-detail": (("strategia",), KAIKKI),
-    "strategia:toimiala-anna": (("strategia",), KOORDINOIVAT),
+    "strategia:rivit-muuta": (("strategia",), KOORDINOIVAT),
+    "strategia:joukkomuutos-detail": (("joukkomuutos",), KOORDINOIVAT),
 }
 # Addresses that take POST only, and who may press their button.
 TOIMET = {
@@ -269,6 +271,8 @@ def address(name, cast, versio):
         "solu": "C2",
     }
     args = arguments_of(name)
+    if "joukkomuutos" in args:
+        known["joukkomuutos"] = done_joukkomuutos(cast.strategia, cast.kaisa).pk
     if "kasittely" in args:
         known["kasittely"] = told_kasittely(cast.versio).pk
     if "avain" in args:
@@ -278,6 +282,15 @@ def address(name, cast, versio):
     if "vastaukset" in args:
         known["vastaukset"] = previewed_answers(cast).pk
     return reverse(name, args=[known.get(arg, arg) for arg in args])
+
+
+def done_joukkomuutos(strategia, by):
+    """An act that made the first toimenpide of the plan binding by the valtuusto."""
+    known, changed = strategia.joukkomuutokset.first(), {"sitovuus": "valtuusto"}
+    toimenpide = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia).first()
+    return known or do(
+        strategia, "sitovuus", {toimenpide: {"sitovuus": "valtuusto"}}, kuvaus="Sitovuus: valtuusto", by=by
+    )
 
 
 def told_kasittely(versio):

@@ -20,6 +20,7 @@ from seuranta.models import (
     Tuonti,
     Vastaus,
 )
+from strategia.joukkomuutos.teko import do, undo
 from strategia.models import Avain, Kirjoitusasu, Kunta, MuuToimiala, Toimenpide, ToimenpideLinkki, Vastuuhenkilo
 
 MODELS = [
@@ -101,6 +102,8 @@ def add_mittarit(cast, tuonti):
     for row in (osa, *riskit):
         row._history_user = cast.kaisa
         row.save()
+    act = do(cast.strategia, "sitovuus", {cast.kerho: {"sitovuus": "muu"}}, kuvaus="Sitovuus: muu", by=cast.kaisa)
+    undo(act, by=cast.kaisa)
     avain, _key = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)
     avain.end(by=cast.aino)
 

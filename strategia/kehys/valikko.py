@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy
 from ..permissions import administers, approves, coordinates, records
 
 STRATEGIAN_SIVUT = (
-    *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimiala-anna", "toimenpide", "mittari")),
+    *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimenpide", "mittari")),
+    *("strategia:rivit", "strategia:joukkomuutos"),
     "seuranta:toimenpide",
     "seuranta:riski",
     "seuranta:tavoite",

@@ -1,6 +1,7 @@
 """What the council decided: the kunta, its people and units, and the strategia down to the toimenpide."""
 
 from .avaimet import Avain
+from .joukkomuutokset import Joukkomuutos, Joukkomuutosrivi
 from .kayttajat import (
     Jasenyys,
     Kayttaja,
@@ -42,6 +43,8 @@ from .suunnitelma import (
 __all__ = [
     "Avain",
     "Jasenyys",
+    "Joukkomuutos",
+    "Joukkomuutosrivi",
     "KIRJOITUSASUN_KOHTEET",
     "Kayttaja",
     "KayttajaManager",

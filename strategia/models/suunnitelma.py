@@ -204,6 +204,15 @@ class StrateginenTavoite(Nimetty):
         constraints = [models.UniqueConstraint(fields=["painopiste", "avain"], name="tavoite_kerran_painopisteessa")]
 
 
+class HistoriassaVastuussa(models.Model):
+    """Of a toimenpide's history row: the ids of its vastuuhenkilöt after that save, None where it did not tell."""
+
+    vastuussa = models.JSONField(_("vastuuhenkilöt"), null=True)
+
+    class Meta:
+        abstract = True
+
+
 class Toimenpide(Nimetty):
     """What is done. Alike in name and koodi under one tavoite they are told apart by kerta, their order."""
 
@@ -252,7 +261,9 @@ class Toimenpide(Nimetty):
     voimassa_asti = PvmField(_("voimassa asti"), null=True, blank=True)
     omat = models.JSONField(_("omat sarakkeet"), default=dict, blank=True)  # {heading of a column of OMA: its text}
     haku = HakuField(sources=("koodi", "nimi", "vastuu", "omat_tekstina"))
-    history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("toimenpiteen muutos"))
+    history = HistoricalRecords(
+        bases=[HistoriassaVastuussa], excluded_fields=["haku"], verbose_name=_("toimenpiteen muutos")
+    )
 
     class Meta(Nimetty.Meta):
         verbose_name = _("toimenpide")

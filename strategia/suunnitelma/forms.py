@@ -6,14 +6,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_update_with_history
 
 from ..kentat import MonivalintaField, PvmInput, RajattuPvmField, SdgField, goals_of
 from ..models import (
     LISAKENTAT,
     OMA_KIRJAUS,
     Kayttaja,
-    MuuToimiala,
     Strategia,
     StrateginenTavoite,
     Toimenpide,
@@ -186,7 +184,11 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
             own = {"kunta_id": toimenpide.kunta_id}
             others = [each for each in self.cleaned_data["muut_toimialat"] if each.pk != toimenpide.toimiala_id]
             toimenpide.muut_toimialat.set(others, through_defaults=own)
-            toimenpide.vastuuhenkilot.set(self.cleaned_data["vastuuhenkilot"], through_defaults=own)
+            people = self.cleaned_data["vastuuhenkilot"]
+            toimenpide.vastuuhenkilot.set(people, through_defaults=own)
+            entry = toimenpide.history.first()  # of this save: it tells whose the toimenpide is now
+            entry.vastuussa = sorted(person.pk for person in people)
+            entry.save(update_fields=["vastuussa"])
         return toimenpide
 
 
@@ -204,50 +206,3 @@ class LopetusForm(forms.Form):
         if self.alkaen and day < self.alkaen:
             raise forms.ValidationError(_("Toimenpide päättyy ennen kuin se alkaa. Korjaa päivä."))
         return day
-
-
-class ToimialaForm(forms.Form):
-    """Give the chosen toimenpiteet one toimiala, known or new."""
-
-    toimenpiteet = MonivalintaField(
-        queryset=Toimenpide.objects.none(),
-        error_messages={"required": _("Valitse ainakin yksi toimenpide.")},
-    )
-    toimiala = forms.ModelChoiceField(
-        queryset=Toimiala.objects.none(), required=False, label=_("Toimiala"), empty_label=_("Valitse toimiala")
-    )
-    uusi_toimiala = Toimiala._meta.get_field("nimi").formfield(required=False, label=_("tai uuden toimialan nimi"))
-
-    def __init__(self, *args, strategia, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.strategia = strategia
-        mine = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia)
-        self.fields["toimenpiteet"].queryset = mine
-        self.fields["toimiala"].queryset = Toimiala.objects.filter(kunta=strategia.kunta_id, lopetettu=None)
-
-    def clean(self):
-        cleaned = super().clean()
-        if bool(cleaned.get("toimiala")) == bool(cleaned.get("uusi_toimiala")):
-            self.add_error("toimiala", _("Valitse toimiala listasta tai kirjoita uuden nimi, mutta vain toinen."))
-        ended = Toimiala.objects.filter(kunta=self.strategia.kunta_id, lopetettu__isnull=False)
-        if ended.filter(avain=avain(cleaned.get("uusi_toimiala") or "")).exists():
-            text = _("Tämän niminen toimiala on lopetettu. Pääkäyttäjä voi ottaa sen käyttöön.")
-            self.add_error("uusi_toimiala", text)
-        return cleaned
-
-    def save(self, *, by):
-        """Set the toimiala of the chosen toimenpiteet, with history; returns (toimiala, how many)."""
-        nimi = self.cleaned_data["uusi_toimiala"]
-        toimiala = self.cleaned_data["toimiala"] or self._find_or_create(nimi)
-        chosen = list(self.cleaned_data["toimenpiteet"])
-        for toimenpide in chosen:
-            toimenpide.toimiala = toimiala
-        bulk_update_with_history(chosen, Toimenpide, ["toimiala"], default_user=by)
-        MuuToimiala.objects.filter(toimiala=toimiala, toimenpide__in=chosen).delete()  # it leads them now
-        return toimiala, len(chosen)
-
-    def _find_or_create(self, nimi):
-        toimiala, _created = Toimiala.objects.get_or_create(
-            kunta=self.strategia.kunta, avain=avain(nimi), defaults={"nimi": nimi}
-        )
-        return toimiala

@@ -1,17 +1,15 @@
-"""The plan as a tree, and giving toimenpiteet their toimiala."""
+"""The plan as a tree, and its toimenpiteet one by one."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ..models import Strategia, Toimenpide
-from ..nimet import searchable
-from ..permissions import can_coordinate, named_outside, sees_closed_only
-from ..teksti import read_id
+from ..permissions import can_coordinate, sees_closed_only
+from ..ulkopuoliset import tell_outsiders
 from ..vuoro import in_turn
-from .forms import LisakenttaForm, LopetusForm, ToimenpideForm, ToimialaForm
+from .forms import LisakenttaForm, LopetusForm, ToimenpideForm
 from .tavoitteittain import list_goals
 
 
@@ -74,73 +72,6 @@ def _plan_of(strategia):
 
 def _words_of(strategia):
     return {rooli: strategia.sana(rooli) for rooli in ("painopiste", "tavoite", "toimenpide", "toimiala", "vastuu")}
-
-
-@in_turn
-def toimiala_anna(request, pk):
-    """Give toimenpiteet a toimiala in bulk: by selection, by tavoite, or by the words of vastuu."""
-    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
-    if not can_coordinate(request.user, strategia):
-        raise PermissionDenied
-    form = ToimialaForm(request.POST if request.method == "POST" else None, strategia=strategia)
-    if form.is_valid():
-        toimiala, count = form.save(by=request.user)
-        messages.success(
-            request,
-            ngettext(
-                "%(count)s toimenpide sai toimialan %(toimiala)s.",
-                "%(count)s toimenpidettä sai toimialan %(toimiala)s.",
-                count,
-            )
-            % {"count": count, "toimiala": toimiala},
-        )
-        if warning := tell_outsiders(form.cleaned_data["toimenpiteet"]):
-            messages.warning(request, warning)
-        return redirect(request.get_full_path())
-    return render(
-        request,
-        "strategia/suunnitelma/toimiala_anna.html",
-        _toimiala_context(request, strategia, form),
-        status=422 if form.errors else 200,
-    )
-
-
-def _toimiala_context(request, strategia, form):
-    """The toimenpiteet that match the filter, all of them chosen when the filter names a tavoite or vastuu."""
-    nayta = request.GET.get("nayta", "ilman")
-    ilman = nayta == "ilman"
-    haku, tavoite = request.GET.get("vastuu", "").strip(), request.GET.get("tavoite", "")
-    shown = _plan_of(strategia)
-    if ilman:
-        shown = shown.filter(toimiala=None)
-    elif (toimiala := read_id(nayta)) is not None:
-        shown = shown.filter(toimiala=toimiala)
-    if (chosen := read_id(tavoite)) is not None:
-        shown = shown.filter(tavoite=chosen)
-    if haku:
-        shown = shown.filter(haku__contains=searchable(haku))
-    return {
-        "strategia": strategia,
-        "sana": _words_of(strategia),
-        "form": form,
-        "toimenpiteet": shown,
-        "tavoitteet": dict.fromkeys(t.tavoite for t in _plan_of(strategia)),
-        "haku": haku,
-        "tavoite": tavoite,
-        "nayta": nayta,
-        "toimialat": form.fields["toimiala"].queryset,
-        "narrowed": bool(haku or tavoite),
-        "chosen": request.POST.getlist("toimenpiteet"),
-        "ilman_toimialaa": Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia, toimiala=None).count(),
-        "otsikko": _("Anna toimiala"),
-    }
-
-
-def tell_outsiders(toimenpiteet):
-    """The sentence that names those of named_outside, or "" where everybody sees what is theirs."""
-    outside = named_outside(toimenpiteet)
-    text = _("Vastuuhenkilöltä puuttuu toimiala, eikä hän näe toimenpidettä: %(nimet)s. Pääkäyttäjä voi lisätä sen.")
-    return text % {"nimet": ", ".join(str(user) for user in outside)} if outside else ""
 
 
 @in_turn

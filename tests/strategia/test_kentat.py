@@ -8,14 +8,12 @@ LOMAKKEET = {
     "strategia:kayttaja-kutsu": lambda c: ([], {"email": "u@k.example", "nimi": "U", "rooli": "raportoija"}),
     "strategia:toimenpide-muokkaa": lambda c: ([c.vayla.pk], {"nimi": "Teko", "tavoite": c.tavoitteet[0].pk}),
     "strategia:toimiala-jaa": lambda c: ([c.tekniset.pk], {"uusi": "Kadut", "toimenpiteet": [c.vayla.pk]}),
-    "strategia:toimiala-anna": lambda c: ([c.strategia.pk], {"toimiala": c.tekniset.pk}),
 }
 KENTAT = [
     ("strategia:kayttaja-kutsu", "toimialat"),
     ("strategia:toimenpide-muokkaa", "vastuuhenkilot"),
     ("strategia:toimiala-jaa", "toimenpiteet"),
     ("strategia:toimiala-jaa", "kayttajat"),
-    ("strategia:toimiala-anna", "toimenpiteet"),
 ]
 
 

@@ -34,10 +34,10 @@ def test_what_is_posted_is_stored_clean(veikko, coding):
 
 
 def test_what_an_address_asks_is_clean_too(cast, kirjautunut):
-    path = reverse("strategia:toimiala-anna", args=[cast.strategia.pk])
-    answer = kirjautunut(cast.kaisa).get(path, {"vastuu": "\x00Väylä\x1f", "nayta\x00": "kaikki"})
-    assert answer.context["haku"] == "Väylä"
-    assert answer.context["toimenpiteet"].count() == 1
+    path = reverse("strategia:rivit-muuta", args=[cast.strategia.pk])
+    answer = kirjautunut(cast.kaisa).get(path, {"haku\x00": "\x00Väylä\x1f"})
+    assert answer.context["rajaus"]["haku"].value() == "Väylä"
+    assert answer.context["kpl"] == 1
 
 
 def test_a_name_that_is_told_apart_only_by_a_control_character_is_one_name(veikko):

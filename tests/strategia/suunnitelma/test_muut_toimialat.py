@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from strategia.models import MuuToimiala, Toimenpide
 from strategia.permissions import can_comment, can_follow, can_record, commented_toimenpiteet, own_toimenpiteet
+from tests.strategia.joukkomuutos.vaiheet import change_many
 from tests.strategia.mittaristo.test_mittaristo import form_of
 
 
@@ -36,8 +37,7 @@ def test_the_leader_is_none_of_the_others(cast, kaisa, muokkaa):
     both = [cast.tekniset.pk, cast.sivistys.pk]
     kaisa.post(muokkaa, form_of(kaisa, muokkaa) | {"muut_toimialat": both})
     assert list(cast.kerho.muut_toimialat.all()) == [cast.tekniset]
-    path = reverse("strategia:toimiala-anna", args=[cast.strategia.pk])
-    kaisa.post(path, {"toimenpiteet": [cast.kerho.pk], "toimiala": cast.tekniset.pk, "uusi_toimiala": ""})
+    change_many(kaisa, cast, "toimiala", [cast.kerho], toimiala=cast.tekniset.pk)
     assert (Toimenpide.objects.get(pk=cast.kerho.pk).toimiala, MuuToimiala.objects.count()) == (cast.tekniset, 0)
 
 
