@@ -11,7 +11,8 @@ from ..workbook import Valilehti
 from .headings import FIRST, WHOLE, is_period, weigh
 from .parts import Lohkot, Osa, texts_of
 from .periods import period_key
-from .scores import is_known_status
+from .scale import legend_entries
+from .scores import DEGREES, is_known_status, plain_word
 
 _SEARCHED = 60  # rows among which the first header is
 _AUXILIARY = 2  # rows of a header above its main row, and below it
@@ -22,6 +23,7 @@ _FAINT = 0.4  # enough of the first row that is as wide as the table
 _SAME = 0.6
 _YEAR = re.compile(r"20\d\d")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%?")
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}[^\W\d_]{4,}\.\s*$")
 _COVERING = {"kausi", "aste", "varma_aste", "raha", "tarkeys", "mittari.arvo", "mittari.tavoite"}
 _HEADING_LENGTH, _HEADING_WORDS = 80, 7
 
@@ -83,7 +85,8 @@ def _chosen(lohkot, header):
 def _spans(lohkot):
     """first row -> (rows of the header, its main row), of every header of the sheet."""
     texts = lohkot.texts
-    mains = [row for row in texts if is_header(texts[row], lohkot.sheet.rows[row])] or _only_column(texts)
+    mains = [row for row in texts if is_header(texts[row], lohkot.sheet.rows[row])]
+    mains = [row for row in mains if not _is_among_rows(lohkot, row)] or _only_column(texts)
     if not mains:
         lohkot.is_known = False
         mains = _by_structure(lohkot)
@@ -101,6 +104,20 @@ def _spans(lohkot):
         taken = rows[-1]
     first = min((main for _rows, main in spans.values()), default=0)
     return _with_repeats(lohkot, spans, first) if spans else {}
+
+
+def _is_among_rows(lohkot, row):
+    """A row of data whose words happen to be headings: more rows as wide stand right above it than a header has."""
+    texts, above = lohkot.texts, []
+    whole = sum(_best(text)[1] == WHOLE for text in texts[row].values())
+    while (other := row - 1 - len(above)) in texts and _is_like(texts[other], texts[row]):
+        above.append(other)
+    return len(above) > _AUXILIARY and whole * 2 <= len(texts[row])
+
+
+def _is_like(texts, others):
+    both = texts.keys() & others.keys()
+    return len(both) > 2 and len(both) >= _SAME * max(len(texts), len(others))
 
 
 def _first_alike(texts, row):
@@ -177,7 +194,7 @@ def _classes(texts):
 
 
 def _best(text):
-    if len(text) > _HEADING_LENGTH or text.count(" ") >= _HEADING_WORDS:
+    if len(text) > _HEADING_LENGTH or text.count(" ") >= _HEADING_WORDS or _SENTENCE.search(text):
         return "", 0
     found = weigh(text)
     name = max(found, key=found.get, default="")
@@ -319,8 +336,8 @@ def _is_grouping(lohkot, row, main):
         short
         and 1 < len(texts) <= len(heads) / 2
         and row == main - 1
-        and min(texts) <= min(heads)
         and texts.keys() <= heads.keys()
+        and not any(plain_word(text) in DEGREES or legend_entries(text) for text in texts.values())
     )
 
 

@@ -53,11 +53,13 @@ def have_bands(lohkot: list[Lohkot]) -> bool:
     found = set()
     for each in lohkot:
         rows = list(each.texts)
+        headers = {row for part in each.parts for row in part.header_rows}
         for row, after in zip(rows, rows[1:], strict=False):
             if (
                 each.parts
                 and len(each.texts[row]) == 1
-                and len(each.texts[after]) > 1
+                and row not in headers
+                and (len(each.texts[after]) > 1 or after in headers)
                 and _names_level(each, row, after)
             ):
                 found.add(next(iter(each.texts[row].values())))

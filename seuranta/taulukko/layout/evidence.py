@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..workbook import Solu
 from . import words
-from .headings import best_class, is_period, phrases, weigh
+from .headings import best_class, is_column_period, is_period, phrases, weigh
 from .parts import Osa, text_of
 from .scores import COLOURS, DEGREES, is_known_status, is_percent
 
@@ -36,6 +36,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _X = {"x", "X", "×", "✕"}
 _ORG_ENDS = tuple(phrases(words.ORGANISATIONS))
 _BOARD = re.compile(words.BOARDS, re.IGNORECASE)
+_ANY_BOARD = set(phrases(words.ANY_BOARD))
 _TRENDS = set(phrases(words.TRENDS))
 _TOTAL, _TOTAL_END = re.compile(words.TOTALS, re.IGNORECASE), re.compile(words.TOTAL_ENDS, re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -131,7 +132,7 @@ class Todiste:
 
     @property
     def has_period(self) -> bool:
-        return any(map(is_period, self.path))
+        return any(map(is_column_period, self.path))
 
     @property
     def other(self) -> float:
@@ -346,7 +347,7 @@ def _kinds_of_words(plain):
         yield "short"
     if len(plain) <= _LONG and plain.casefold().split(",")[0].split(" ")[-1].endswith(_ORG_ENDS):
         yield "org"
-    if _BOARD.search(plain) and len(plain) < 100:
+    if _BOARD.search(plain) and len(plain) < 100 and plain.casefold() not in _ANY_BOARD:
         yield "board"
 
 

@@ -176,6 +176,12 @@ def is_period(text: str) -> bool:
     return bool(_ROMAN_END.search(text)) and bool(weigh(text).keys() & _OF_PERIOD)
 
 
+def is_column_period(text: str) -> bool:
+    """True if a column's heading names a time, also by a Roman number after words that nobody knows: "Xyz II"."""
+    is_numbered = bool(_ROMAN_END.search(text)) and text.count(" ") < 4 and not weigh(text)
+    return is_numbered or is_period(text)
+
+
 def best_class(heading: str) -> str:
     """The class that weighs most, "" where none weighs more than a word in passing."""
     found = weigh(heading)

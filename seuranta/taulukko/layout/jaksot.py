@@ -5,7 +5,7 @@ from collections import Counter
 from strategia.nimet import normalise
 
 from .choices import OMA, OMA_KIRJAUS, Choices
-from .headings import bare_path, is_period, phrases
+from .headings import bare_path, is_column_period, is_period, phrases
 from .periods import (
     BARE_YEAR,
     day_in,
@@ -239,8 +239,8 @@ def _name(table, group, texts, choices, dayless):
     kind = kind_in(spellings)
     if kind:
         return with_year(kind, year)
-    period = next((period_of(text) for text in reversed(group[0].path) if is_period(text)), "") or next(
-        (period_of(text) for column in others for text in reversed(column.path) if is_period(text)), ""
+    period = next((period_of(text) for text in reversed(group[0].path) if is_column_period(text)), "") or next(
+        (period_of(text) for column in others for text in reversed(column.path) if is_column_period(text)), ""
     )
     if period:
         return with_year(period, year)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from .headings import is_period
+from .headings import is_column_period, is_period
 from .words import JAKSO_KINDS
 
 YEAR = re.compile(r"(?<!\d)(?<!\d[-–])20\d\d(?!\d)(?!\s?[-–]\s?(?:20)?\d\d(?!\d))")
@@ -86,5 +86,5 @@ def _is_time(word):
 def period_key(path: tuple[str, ...]) -> tuple[str, ...]:
     """What tells a column's period from another's: every time that its headings name."""
     bare = [_BRACKETS.sub(" ", text) for text in path]
-    found = {" ".join(period_of(text).split()).casefold() for text in bare if is_period(" ".join(text.split()))}
+    found = {" ".join(period_of(text).split()).casefold() for text in bare if is_column_period(" ".join(text.split()))}
     return tuple(sorted(found))

@@ -119,12 +119,12 @@ def level_scores(todiste: Todiste) -> list[float]:
 
 def _other_than_level(todiste):
     strong = max((weight for name, weight in todiste.words.items() if name in _WORDS), default=0)
-    names = (name for name in todiste.words if name not in _WORDS and not _is_denied(name, todiste))
+    names = (name for name in todiste.words if name not in _WORDS and not is_denied(name, todiste))
     other = max((todiste.words[name] for name in names), default=0)
     return max(0, other - strong)
 
 
-def _is_denied(name, todiste):
+def is_denied(name, todiste):
     """Texts that run as a level's do are no figures and no arrows of a measure, whatever their heading says."""
     is_figures = todiste.number + todiste.numlike + todiste.arrow + todiste.trend + todiste.sign > 0
     return name.startswith("mittari.") and todiste.groups and not is_figures
@@ -408,7 +408,9 @@ def _measure_scores(todiste, kulku):
     value -= 0 if kulku.in_chain or says else 4
     value -= 8 * max(words.get("tarkeys", 0), words.get("raha", 0), words.get("numero", 0), words.get("muu", 0))
     says = max(words.get("kausi", 0), words.get("aste", 0)) > 0.5
-    value -= 6 * (todiste.in_legend and todiste.number > 0.8 and says) + 6 * are_quarters(todiste)
+    is_scale = todiste.in_legend and todiste.number > 0.8
+    value -= 6 * (is_scale and says) + 6 * are_quarters(todiste)
+    value -= 4 * (is_scale and not words and not todiste.is_bare_year)
     value -= 5 * (todiste.status + todiste.x + todiste.sign + todiste.labelled) + 3 * words.get("aste", 0)
     found["mittari.arvo"] = value
     target = (

@@ -13,7 +13,7 @@ from .headings import bare_path, best_class, is_period
 from .parts import Lohkot, Osa
 from .periods import period_key
 from .questions import Kysymys, ask_column, ask_lowest, ask_names, ask_scores
-from .reading import OWN, read_roles
+from .reading import OWN, is_denied, read_roles
 from .roles import ROLES, Taulu, Tiedostosarake
 from .scores import PERCENTS, per_cents
 
@@ -316,9 +316,18 @@ def ask_near(table: Taulu, asked: list[Kysymys]) -> list[Kysymys]:
 
 
 def _is_unsaid(table):
-    """No heading of the table is known: all that is read of it is a guess from its values."""
-    classes = (each for todiste in table.evidence.values() for each in todiste.words.items())
-    return not any(weight >= _SAID for name, weight in classes if name != "kausi")
+    """No heading of the table is known: all that is read of it is a guess from its values.
+
+    "What …" alone tells the names only beside a status, and words that the values deny tell nothing.
+    """
+    is_followed = bool(table.of_role("toteutumisaste", "kommentti"))
+    return not any(
+        name != "kausi"
+        and not is_denied(name, todiste)
+        and weight >= (_SAID if is_followed or name != "nimi" else 0.75)
+        for todiste in table.evidence.values()
+        for name, weight in todiste.words.items()
+    )
 
 
 def _may_be_names(table, lowest):

@@ -291,6 +291,10 @@ BOARDS = (
     r"lautakun|jaosto|kaupunginhallit|kunnanhallit|valtuusto\b|toimikun|johtokun|nämnd|sektionen|styrelse|"
     r"committee\b|council\b"
 )
+# Kinds of boards that name none: how binding a goal is ("Valtuusto, Lautakunta, Muu").
+ANY_BOARD = (
+    "lautakunta; lautakunnat; toimielin; jaosto; nämnd; nämnden; nämnder; utskott; sektionen; committee; committees"
+)
 ORGANISATIONS = (
     "palvelut; palvelu; toimi; toimiala; virasto; osasto; yksikkö; johtaja; päällikkö; sihteeri; koordinaattori; "
     "konserni; hallinto; keskus; tjänster; förvaltning; chef; direktör; services; department; office; "
