@@ -8,7 +8,7 @@ import re
 from strategia.nimet import normalise
 
 from ..workbook import Valilehti
-from .headings import FIRST, WHOLE, is_period, weigh
+from .headings import FIRST, HEAD, WHOLE, is_period, weigh
 from .parts import Lohkot, Osa, texts_of
 from .periods import period_key
 from .scale import legend_entries
@@ -168,15 +168,16 @@ def has_headings(lohkot: Lohkot) -> bool:
 
 def _number_run(texts):
     """Columns of 1, 2, 3 … side by side, three at least: options of a status, not values."""
-    run: list[int] = []
+    runs: list[list[int]] = [[]]
     for column, text in texts.items():
+        run = runs[-1]
         if text.isdigit() and run and column == run[-1] + 1 and int(text) == int(texts[run[-1]]) + 1:
             run.append(column)
         elif text == "1":
-            run = [column]
-        elif len(run) >= 3:
-            break
-    return set(run) if len(run) >= 3 else set()
+            runs.append([column])
+        elif run:
+            runs.append([])
+    return {column for run in runs if len(run) >= 3 for column in run}
 
 
 def _is_number(text, solu):
@@ -323,6 +324,9 @@ def _is_above(lohkot, row, main):
         return False
     if all(_best(text)[1] >= FIRST or is_period(text) for text in texts.values()):
         return True
+    heads = lohkot.texts[main]
+    if all(column > min(heads) and _is_bare_period(heads.get(column, "")) for column in texts):
+        return True
     spanned = [column for column in texts if _is_spread(lohkot.sheet, row, column)]
     width = max(lohkot.texts[main]) - min(lohkot.texts[main]) + 1
     return len(texts) > 1 and bool(spanned) and len(texts) <= width and not _has_numbers(lohkot, row)
@@ -366,11 +370,11 @@ def _is_below(lohkot, row, main):
     if not texts or _divides(lohkot.texts[row], heads) or _names_parts_of_periods(texts, heads):
         return True
     first = min(heads)
-    if set(texts) == {first} and len(heads) > 1 and not _is_spread(lohkot.sheet, row, first):
-        return False  # a band right under the header
+    if set(texts) == {first} and len(heads) > 1 and not _is_spread(lohkot.sheet, main, first):
+        return False  # a band right under the header, however wide
     if any(len(text) > _HEADING_LENGTH or _is_number(text, cells[column]) for column, text in texts.items()):
         return False
-    if _is_translation(texts, heads):
+    if _is_translation(texts, heads) or (texts != heads and _are_headings(texts)):
         return True
     if any(column in heads and _best(heads[column])[0] in _LEVELISH for column in texts):
         return False
@@ -398,16 +402,36 @@ def _divides(texts, heads):
 
 def _names_parts_of_periods(texts, heads):
     """The same words under several headings that are a time and nothing else, and nothing under the others."""
-    bare = all(column in heads and is_period(heads[column]) and not _best(heads[column])[0] for column in texts)
+    bare = all(_is_bare_period(heads.get(column, "")) for column in texts)
     said = set(map(normalise, texts.values()))
     return bare and len(texts) > 1 and len(said) == 1 and not any(map(is_known_status, texts.values()))
 
 
+def _is_bare_period(text):
+    return is_period(text) and not _best(text)[0]
+
+
 def _is_translation(texts, heads):
-    """The same headings in another language."""
-    both = [(_best(texts[column])[0], _best(heads[column])[0]) for column in texts if column in heads]
+    """The same headings in another language; what a period or an option divides is translated by none."""
+    divided = {
+        column for column, text in texts.items()
+        if _is_divided(column, texts, heads) or (is_period(heads.get(column, "")) and not is_period(text))
+    }  # fmt: skip
+    twice = [column for column in texts if column in heads and column not in divided]
+    both = [(_best(texts[column])[0], _best(heads[column])[0]) for column in twice]
     same = sum(1 for first, second in both if first and first == second)
     return same >= 2 and same >= _SAME * len(both) and texts != heads
+
+
+def _are_headings(texts):
+    """Every cell says in words what a column is, two of them in full and of no level: no row of data does."""
+    told = [_best(text) for text in texts.values()]
+    full = {name for name, weight in told if weight == WHOLE and name not in _LEVELISH}
+    return len(full) > 1 and all(weight >= HEAD for _name, weight in told)
+
+
+def _is_divided(column, texts, heads):
+    return column + 1 in texts and column + 1 not in heads
 
 
 def _paths(sheet, rows, texts):
