@@ -82,6 +82,7 @@ class Todiste:
     is_running: bool = False
     last: str = ""
     in_legend: bool = False  # are its numbers all keys of a legend, or within a range that its heading tells
+    in_range: bool = False  # the latter
     merged: int = 0  # cells that vertical merges cover
     here: set[str] = field(default_factory=set)  # its values under the band or on the sheet that is being looked at
     apart: int = 0  # the values of each such group of rows, summed
@@ -103,9 +104,20 @@ class Todiste:
 
     @property
     def groups(self) -> bool:
-        several = len(self.values) > 1 and self.distinct < 0.7 and self.number < 0.5
+        few = self.distinct < 0.7 or (len(self.values) < self.rows and self.is_carried)
+        several = len(self.values) > 1 and few and self.number < 0.5
         runs = self.runs <= 1.34 * (self.apart + len(self.here)) or self.merged > 0.15 * self.rows
         return self.first and several and runs
+
+    @property
+    def is_carried(self) -> bool:
+        """Each value is written once, above the blanks that it holds for too."""
+        return self.filled == len(self.values) < self.rows
+
+    @property
+    def is_nested(self) -> bool:
+        """Every value stands under one lone name only, of the several between the rows."""
+        return self.apart > 0 and self.apart + len(self.here) == len(self.values) > len(self.here)
 
     @property
     def largest(self) -> float:
@@ -201,9 +213,9 @@ def gather(
         todiste.shares = {kind: count / looked[column] for kind, count in kinds[column].items() if looked[column]}
         todiste.is_running = _runs_from_one(todiste)
         todiste.first = todiste.first and bool(todiste.filled)
-        todiste.in_legend = todiste.filled > 0 and (
-            (bool(keys) and todiste.values.keys() <= keys) or _is_in_range(todiste)
-        )
+        todiste.in_range = todiste.filled > 0 and _is_in_range(todiste)
+        are_keys = todiste.filled > 0 and bool(keys) and todiste.values.keys() <= keys
+        todiste.in_legend = todiste.in_range or are_keys
     return found
 
 
@@ -357,6 +369,11 @@ def are_quarters(todiste: Todiste) -> bool:
     says = any("%" in text for text in todiste.path)
     are_parts = todiste.percent == 1 and numbers <= _PARTS
     return bool(numbers) and (numbers <= _QUARTERS or are_parts) and (says or len(numbers) > 2)
+
+
+def is_of_lights(todiste: Todiste) -> bool:
+    """No text at all, only fills of traffic lights, of two kinds at least."""
+    return not todiste.filled and sum(colour in COLOURS for colour in todiste.colours) > 1
 
 
 def is_colour_only(todiste: Todiste) -> bool:

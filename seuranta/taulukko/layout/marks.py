@@ -121,7 +121,17 @@ def read_colours(table: Taulu, asteikko: Asteikkoluku, selite: Selite) -> None:
     for column in found:
         periods.setdefault(period_key(column.path), column)
     table.columns += [_coloured(column, "own") for column in periods.values()]
-    _comment_beside(table, [column for column in periods.values() if column.role in (OMA, OMA_KIRJAUS)])
+    if periods:
+        _comment_beside(table, _texts_beside(table, list(periods.values())))
+
+
+def _texts_beside(table, coloured):
+    """The coloured columns themselves, else what stands right of the last of them, the nearest one last."""
+    own = [column for column in table.columns if column.role in (OMA, OMA_KIRJAUS)]
+    if any(table.evidence[column.column].filled for column in coloured):
+        return [column for column in coloured if column in own]
+    last = max(column.column for column in coloured)
+    return sorted((column for column in own if column.column > last), key=lambda column: -column.column)
 
 
 def _comment_beside(table, candidates):

@@ -7,10 +7,10 @@ the levels above it, the rest from left to right.
 
 import re
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from .choices import OMA
-from .evidence import Todiste, are_quarters, are_years, is_colour_only
+from .evidence import Todiste, are_quarters, are_years, is_colour_only, is_of_lights
 from .headings import bare_path
 from .roles import LEVELS
 from .words import LISAT
@@ -150,8 +150,7 @@ def _tells_apart(todiste):
 
 def _find_levels(evidence, luenta, lowest, has_bands):
     taken = {role for role in luenta.roles.values() if role in LEVELS}
-    both = [any(todiste.words.get(name, 0) >= 0.75 for todiste in evidence.values()) for name in ("ylin", "keski")]
-    has_bands = has_bands and not all(both)
+    has_bands = has_bands and not _are_told(evidence)
     free = [role for role in LEVELS if role not in taken and not (has_bands and role == "painopiste")]
     candidates = {}
     for column, todiste in evidence.items():
@@ -160,13 +159,21 @@ def _find_levels(evidence, luenta, lowest, has_bands):
         scores = level_scores(todiste)
         if max(scores[:3]) > OWN and (column < lowest or _is_level_anywhere(todiste, evidence[lowest])):
             candidates[column] = dict(zip(LEVELS, scores, strict=False))
-    best = _assign(candidates, free, {column for column in candidates if evidence[column].groups})
+    best = _assign(candidates, free, evidence)
     for column, role in best.items():
         luenta.roles[column] = role
         others = sorted((score for other, score in candidates[column].items() if other != role), reverse=True)
         luenta.margins[column] = candidates[column][role] - OWN
         luenta.seconds[column] = OMA
         luenta.scores[column] = {**candidates[column], OMA: OWN, "_": others[0] if others else OWN}
+
+
+def _are_told(evidence):
+    """Columns tell the two highest levels, and their values are not those of one lone name each."""
+    said = [
+        [todiste for todiste in evidence.values() if todiste.words.get(name, 0) >= 0.75] for name in ("ylin", "keski")
+    ]
+    return all(said) and not all(todiste.is_nested for todiste in said[0])
 
 
 def _says_level(todiste):
@@ -184,22 +191,31 @@ def _is_level_anywhere(todiste, lowest):
     )
 
 
-def _assign(candidates, free, grouping):
+def _assign(candidates, free, evidence):
     """The columns for the free levels: the sum of their scores, less where their order is another.
 
-    `grouping`: those whose values run as a level's; none of them is left out for a word's sake.
+    None that its heading or the run of its values says to be a level is left out for a word's sake. Only words put a
+    column above one that stands to its left and has no more values.
     """
+    grouping = {column for column in candidates if evidence[column].groups or _says_level(evidence[column])}
     columns = sorted(candidates, key=lambda column: max(candidates[column].values()), reverse=True)[:5]
     best, best_sum = {}, 0.0
     for size in range(1, min(len(columns), len(free)) + 1):
         for chosen in permutations(sorted(columns), size):
             for roles in _ordered(free, size):
                 total = sum(candidates[column][role] - OWN for column, role in zip(chosen, roles, strict=True))
-                total -= 1.5 * sum(first > second for first, second in zip(chosen, chosen[1:], strict=False))
+                total -= sum(_out_of_order(evidence[one], evidence[two]) for one, two in pairwise(chosen))
                 total += sum(_BONUS[role] for role in roles) + 2.5 * len(grouping.intersection(chosen))
                 if total > best_sum + 1e-9:
                     best, best_sum = dict(zip(chosen, roles, strict=True)), total
     return best
+
+
+def _out_of_order(upper, lower):
+    if upper.column < lower.column:
+        return 0
+    is_guess = not (_says_level(upper) and _says_level(lower)) and len(lower.values) <= len(upper.values)
+    return 1.5 + 4 * is_guess
 
 
 def _ordered(free, size):
@@ -357,10 +373,10 @@ def status_score(todiste: Todiste) -> float:
     if says and (todiste.percent == 1 or are_quarters(todiste)):
         values += 4.0 if are_quarters(todiste) else 2.0
     if todiste.in_legend and todiste.number > 0.8:
-        values += 6.0 if says else 2.0
+        values += 6.0 if says else 4.5 if todiste.in_range else 2.0
     if says and todiste.score > 0.8 and any(map(_ONE_TO_FIVE.search, todiste.path)):
         values += 3.0
-    if says and is_colour_only(todiste):
+    if is_of_lights(todiste) or (says and is_colour_only(todiste)):
         values += 4.0
     against = 6 * todiste.long + 4 * max(0, todiste.sentence - todiste.long) + 8 * doubt * todiste.date
     is_known = todiste.in_legend or are_quarters(todiste)

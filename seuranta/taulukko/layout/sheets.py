@@ -99,30 +99,41 @@ def name_sheets(
     """
     sheets = list(dict.fromkeys(part.sheet.name for table in tables for part in table.parts))
     chosen = {sheet: role for (sheet, place), role in _split(choices.roles) if place == SHEET_NAME}
-    if not chosen and (len(sheets) < 2 or not all(map(_is_name, sheets))):
+    if not chosen and (len(sheets) < 2 and not is_unit(sheets[0]) or not all(map(_is_name, sheets))):
         return {}
     roles = set.intersection(*({column.role for column in table.columns} for table in tables))
     roles |= set.intersection(*(set(told.get(sheet, ())) for sheet in sheets))
     if not chosen and _repeats(tables, told, sheets):
         return {}
-    level = next((role for role in LEVELS[:2] if role not in roles), "")
+    level = next((role for role in LEVELS[:2] if role not in roles), "") or _unsaid_level(tables)
     is_open = level and "toimiala" not in roles
     role = _role_of(sheets, level, roles)
     if is_open and not chosen and not role:
         questions.append(_ask_level(tables, sheets, level))
         role = level
     role = role or level or ("toimiala" if "toimiala" not in roles else "")
-    if role == "tavoite" and not chosen:
+    if role in roles and role in LEVELS and not chosen or role == "tavoite" and not chosen:
         role = _shift_down(tables)
     named = {sheet: chosen.get(sheet, chosen.get("", role)) for sheet in sheets}
     return {sheet: (role, sheet) for sheet, role in named.items() if role in (*LEVELS, "toimiala", "toimielin")}
 
 
+def _unsaid_level(tables):
+    """The highest level, where no heading says it of a column, and the lowest one is free for those to move down."""
+    columns = [(table, column) for table in tables for column in table.of_role(*LEVELS)]
+    is_said = any(
+        table.evidence[column.column].words.get("ylin", 0) >= 0.55 or column.is_chosen for table, column in columns
+    )
+    return "" if is_said or any(column.role == LEVELS[2] for _table, column in columns) else LEVELS[0]
+
+
 def _shift_down(tables):
-    """A sheet stands above the columns on it: their highest level is the second one then."""
+    """A sheet stands above the columns on it: their highest level is the second one then, and the second the third."""
     for table in tables:
-        for column in table.of_role("painopiste"):
-            column.role = "tavoite"
+        columns = table.of_role(*LEVELS)
+        down = dict(zip(LEVELS, LEVELS[1:], strict=False)) if len(columns) > 1 else {LEVELS[0]: LEVELS[1]}
+        for column in columns:
+            column.role = down.get(column.role, column.role)
     return "painopiste"
 
 

@@ -14,8 +14,9 @@ from .parts import Lohkot, Osa
 from .periods import period_key
 from .questions import Kysymys, ask_column, ask_lowest, ask_names, ask_scores
 from .reading import OWN, is_denied, read_roles
-from .roles import ROLES, Taulu, Tiedostosarake
+from .roles import LEVELS, ROLES, Taulu, Tiedostosarake
 from .scores import PERCENTS, per_cents
+from .words import LISAT
 
 _ALIKE = 0.6
 _ASK, _NEAR = 1.0, 4.0
@@ -244,7 +245,7 @@ def _strength(table, column):
     todiste = table.evidence[column.column]
     known = sum(1 for value in todiste.values if _is_known(value)) / max(1, len(todiste.values))
     says = 2 * todiste.words.get("varma_aste", 0) + todiste.words.get("aste", 0) + 0.4 * todiste.words.get("kausi", 0)
-    return says + 1.5 * known * (todiste.status > 0.3) + 0.5 * todiste.labelled
+    return says + 1.5 * known * (todiste.status > 0.3) + 0.5 * todiste.labelled + todiste.in_range
 
 
 def _is_known(value):
@@ -308,11 +309,50 @@ def ask_near(table: Taulu, asked: list[Kysymys]) -> list[Kysymys]:
             told.update(map(table.cell, (each.column for each in alike)))
         elif column.role == "toimenpide" and _is_unsaid(table):
             names.append(ask_lowest(table, _may_be_names(table, column)))
-        elif column.role == "toimenpide" and column.margin < 0.5 and todiste.words.get("alin", 0) < 1:
+        elif column.role == "toimenpide" and column.margin < (_ASK if _says_upper(todiste) else _ASK / 2):
             questions.append(ask_column(table, [column], ("toimenpide", OMA)))
-    if not has_status and not questions:
-        questions += _ask_candidate(table) or (_ask_text(table) if names else [])
+    questions += [] if names else _ask_levels(table)
+    if not has_status:
+        found = _ask_candidate(table, told)
+        questions += found
+        if not found and not scored and not table.of_role("kommentti", *LISAT):
+            questions += _ask_text(table)
     return [*names, *questions]
+
+
+def _says_upper(todiste):
+    """Its heading names a level or an indicator, but not the lowest level."""
+    words = todiste.words
+    return max(words.get(name, 0) for name in ("ylin", "keski", "mittari")) >= _SAID > words.get("alin", 0)
+
+
+def _ask_levels(table):
+    """A text of unknown heading left of the names, which no group tells to be a level."""
+    first = table.of_role("toimenpide")[0].column
+    found = [
+        column for column in table.columns
+        if column.column < first and column.role == OMA and not column.is_chosen and column.path
+        and _may_be_level(table.evidence[column.column])
+    ]  # fmt: skip
+    questions = []
+    for column in found:
+        level = _free_level(table, column)
+        if level:
+            questions.append(ask_column(table, [column], (level, OMA), proposed=None))
+    return questions
+
+
+def _may_be_level(todiste):
+    told = todiste.text - max(todiste.code, todiste.date, todiste.status, todiste.x, todiste.org, todiste.numlike)
+    return told > 0.5 and max(todiste.words.values(), default=0) < 0.5
+
+
+def _free_level(table, column):
+    """The level that the columns beside it leave free, "" where none is."""
+    before = [LEVELS.index(each.role) for each in table.of_role(*LEVELS) if each.column < column.column]
+    after = [LEVELS.index(each.role) for each in table.of_role(*LEVELS) if each.column > column.column]
+    free = range(max(before, default=-1) + 1, min(after, default=len(LEVELS)))
+    return LEVELS[free[0]] if free else ""
 
 
 def _is_unsaid(table):
@@ -362,7 +402,7 @@ def _leave_to_comments(table):
                 column.role, column.second = OMA, "kommentti"
 
 
-def _ask_candidate(table):
+def _ask_candidate(table, told):
     """No status was found: the column that is nearest to one, if its values could be one."""
     from .reading import status_score
 
@@ -370,6 +410,8 @@ def _ask_candidate(table):
     for column in table.columns:
         todiste = table.evidence[column.column]
         if column.role not in (OMA, OMA_KIRJAUS, "mittari.arvo") or column.is_chosen or not todiste.filled:
+            continue
+        if table.cell(column.column) in told:
             continue
         degrees = max(todiste.score, 0.9 * are_quarters(todiste))
         if column.role == "mittari.arvo" and (_says_measure(todiste) or degrees < 0.8):
@@ -399,14 +441,20 @@ def _alike(table, column, roles):
 
 
 def _ask_text(table):
-    """Neither a status nor a known heading: the one free text right of the names may be the comment."""
+    """Nothing is a status or a comment: the first free text of unknown heading right of the names may be one."""
     first = table.of_role("toimenpide")[0].column
-    seen = [(column, table.evidence[column.column]) for column in table.columns]
-    texts = [c for c, todiste in seen if c.column > first and max(todiste.long, todiste.sentence) > 0.5]
-    if len(texts) != 1 or texts[0].role not in (OMA, OMA_KIRJAUS) or texts[0].is_chosen:
+    seen = [(column, table.evidence[column.column]) for column in table.columns if column.column > first]
+    texts = [
+        column for column, todiste in seen
+        if max(todiste.long, todiste.sentence) > 0.5 and column.role in (OMA, OMA_KIRJAUS) and not column.is_chosen
+        and max(todiste.words.values(), default=0) < 0.5
+    ]  # fmt: skip
+    if not texts:
         return []
-    texts[0].role, texts[0].second = "kommentti", OMA
-    return [ask_column(table, texts, ("kommentti", OMA))]
+    alike = _alike(table, texts[0], (OMA, OMA_KIRJAUS))
+    for column in alike:
+        column.role, column.second = "kommentti", OMA
+    return [ask_column(table, alike, ("kommentti", OMA))]
 
 
 def _says_measure(todiste):

@@ -134,10 +134,7 @@ def test_a_day_takes_no_year_from_a_budget():
         ["Painopiste", "Toimenpide", "Budjetti 2024", "Status 30.4.", "Status 31.8."],
         *(["P", teko, 127500, n + 1, 5 - n] for n, teko in enumerate(TEOT)),
     )
-    assert [(kysymys.code, kysymys.value) for kysymys in luettu.questions] == [
-        ("year_needed", "30.4."),
-        ("year_needed", "31.8."),
-    ]
+    assert [(kysymys.code, kysymys.value) for kysymys in luettu.questions] == [("year_needed", "30.4., 31.8.")]
 
 
 def test_columns_that_only_their_periods_tell_apart_are_one_question():
@@ -186,3 +183,206 @@ def test_one_band_that_ends_as_a_unit_does_is_a_level_among_levels():
         "Elinvoimainen kunta", "Elinvoimainen kunta", "Sujuvat palvelut", "Kestävä talous",
     ]  # fmt: skip
     assert {rivi.toimiala for rivi in luettu.rows} == {None}
+
+
+# --- levels
+
+
+def levels(luettu):
+    return [(rivi.painopiste, rivi.tavoite, rivi.toimialan_tavoite) for rivi in luettu.rows]
+
+
+def test_an_unknown_level_stands_above_what_is_right_of_it():
+    luettu = read_book(
+        ["Zorp", "Inriktningsmål", "Åtgärd", "Läge"],
+        *([f"Zon {'ab'[n // 4]}", f"Mål {'cdef'[n // 2]}", f"Bygger en väg {n}", "Klar"] for n in range(8)),
+    )
+    assert levels(luettu)[3] == ("Zon a", "Mål d", None)
+
+
+def test_a_level_written_once_above_its_rows_is_one_however_few_they_are():
+    luettu = read_book(
+        ["Tyngdpunkt", "Zorp", "Åtgärd", "Läge"],
+        ["Trygg vardag", "Uusi työ", "Bygger en väg", "Klar"],
+        [None, "Vahva kasvu", "Ritar en park", "Klar"],
+        [None, None, "Hyr en hall", "Klar"],
+        ["Livlig ort", "Oma koti", "Köper en båt", "Klar"],
+        [None, "Pitkä ikä", "Säljer ett hus", "Klar"],
+    )
+    assert [each[:2] for each in levels(luettu)] == [
+        ("Trygg vardag", "Uusi työ"),
+        ("Trygg vardag", "Vahva kasvu"),
+        ("Trygg vardag", "Vahva kasvu"),
+        ("Livlig ort", "Oma koti"),
+        ("Livlig ort", "Pitkä ikä"),
+    ]
+    assert luettu.status == "ok"
+
+
+def test_bands_stand_above_the_levels_that_columns_tell_when_each_has_its_own():
+    luettu = read_book(
+        ["Inriktningsmål", "Sektorns målsättning", "Åtgärd", "Läge"],
+        ["Ren natur"],
+        ["Ren luft", "Fler parker", "Bygger en väg", "Klar"],
+        ["Ren luft", "Mindre avfall", "Ritar en park", "Klar"],
+        ["Hållbar ekonomi"],
+        ["Bra skola", "Bättre böcker", "Hyr en hall", "Klar"],
+        ["Ny hamn", "Lägre skuld", "Köper en båt", "Klar"],
+    )
+    assert levels(luettu)[2] == ("Hållbar ekonomi", "Bra skola", "Bättre böcker")
+
+
+def test_a_band_over_a_header_of_two_rows_is_a_level_too():
+    header = [[None, None, "Mätarens värde"], ["Inriktningsmål", "Åtgärd", "2023", "2024", "Läge"]]
+    luettu = read_book(
+        ["Ren natur"],
+        *header,
+        ["Ren luft", "Bygger en väg", 4, 7, "Klar"],
+        ["Ren luft", "Ritar en park", 8, 9, "Klar"],
+        ["Hållbar ekonomi"],
+        *header,
+        ["Bra skola", "Hyr en hall", 3, 5, "Klar"],
+        ["Ny hamn", "Köper en båt", 6, 8, "Klar"],
+    )
+    assert [each[:2] for each in levels(luettu)][1:3] == [("Ren natur", "Ren luft"), ("Hållbar ekonomi", "Bra skola")]
+
+
+def test_a_wide_band_right_under_the_header_is_no_heading():
+    def merge(workbook):
+        workbook.active.merge_cells("A2:D2")
+
+    rows = [["Zorp", "Tavoite", "Toimenpide", "Tila"], ["ELINVOIMALAUTAKUNTA"]]
+    rows += [[f"Z{n // 2}", f"T{n // 2}", teko, "Kesken"] for n, teko in enumerate(TEOT)]
+    luettu = read(book(*rows, look=merge), "taulu.xlsx")
+    assert [(rivi.toimielin, rivi.toimenpide) for rivi in luettu.rows] == [
+        ("ELINVOIMALAUTAKUNTA", teko) for teko in TEOT
+    ]
+
+
+def sheets(**rows):
+    def add(workbook):
+        for name, lines in list(rows.items())[1:]:
+            sheet = workbook.create_sheet(name)
+            for line in lines:
+                sheet.append(line)
+
+    name, lines = next(iter(rows.items()))
+    return read(book(*lines, look=add, sheet=name), "taulu.xlsx")
+
+
+def test_a_sheet_stands_above_levels_whose_headings_nobody_knows():
+    head = ["Zorp", "Blimp", "Kärkihanke", "Toimiala", "Toteutumisaste"]
+    lines = [
+        [f"Zon {'ab'[n // 4]}", f"Blok {'cdef'[n // 2]}", f"Avataan ovi {n}", "Tekniset palvelut", 3] for n in range(8)
+    ]
+    luettu = sheets(
+        Elinvoima=[head, *lines],
+        Hyvinvointi=[head, *([f"H{a}", f"H{b}", f"{c} uudelleen", *rest] for a, b, c, *rest in lines)],
+    )
+    assert levels(luettu)[0] == ("Elinvoima", "Zon a", "Blok c")
+    assert levels(luettu)[-1] == ("Hyvinvointi", "HZon b", "HBlok f")
+
+
+def test_one_sheet_named_by_a_unit_tells_the_unit():
+    luettu = sheets(
+        **{"Tekniset palvelut": [["Painopiste", "Tavoite", "Toimenpide", "Tila"], ["P", "T", "Avataan", "Kesken"]]}
+    )
+    assert [rivi.toimiala for rivi in luettu.rows] == ["Tekniset palvelut"]
+
+
+def test_an_unknown_text_left_of_the_names_is_asked_about():
+    luettu = read_book(
+        ["Zorp", "Toimenpide", "Toteutumisaste"],
+        *([f"Hyvä arki {n}", teko, n + 1] for n, teko in enumerate(TEOT)),
+    )
+    (kysymys,) = luettu.questions
+    assert (kysymys.cell, [answer.columns for answer in kysymys.answers]) == (
+        "Taul1!A1",
+        [{"Taul1!A": "painopiste"}, {"Taul1!A": "oma"}],
+    )
+
+
+def test_a_known_goal_that_is_hardly_the_name_of_the_row_is_asked_about():
+    luettu = read_book(
+        ["Prioriterat område", "Strategiskt mål", "Zorp", "Genomförandegrad"],
+        ["Hållbar ekonomi", "Servicen bevaras", "Vi utreder en gångväg", 1],
+        ["Hållbar ekonomi", "Delaktigheten stärks", "Vi inför lokalprogram", 2],
+        ["Hållbar ekonomi", "Delaktigheten stärks", "Vi öppnar kartläggningar", 3],
+        ["Välmående", "Skulden bryts", "Vi utarbetar hembygdsled", 4],
+        ["Välmående", "Boende", "Vi inför en plan", 4],
+    )
+    assert [kysymys.cell for kysymys in luettu.questions] == ["Taul1!B1"]
+
+
+# --- statuses and comments that no heading tells
+
+
+def test_a_range_in_an_unknown_heading_is_a_scale_and_is_asked():
+    luettu = read_book(
+        ["Painopiste", "Toimenpide", "Mittari", "Zorp (4–10)", "Sanallinen kuvaus"],
+        *(["P", teko, "Kävijät", (7, 10, 5, 6)[n], TEKSTIT[n]] for n, teko in enumerate(TEOT)),
+    )
+    assert [kysymys.code for kysymys in luettu.questions] == ["unknown_scale"]
+
+
+def test_the_keys_of_a_legend_under_an_unknown_heading_are_a_status_beside_a_measure_too():
+    luettu = read_book(
+        ["0 = ei aloitettu, 1 = suunnitteilla, 2 = käynnissä, 3 = lähes valmis, 4 = toteutunut"],
+        ["Painopiste", "Toimenpide", "Mittari", "Tavoitetaso", "Zorp", "Kommentit"],
+        *(["P", teko, "Kävijät", 10.5 + n, (2, 0, 4, 3)[n], TEKSTIT[n]] for n, teko in enumerate(TEOT)),
+    )
+    assert [kysymys.code for kysymys in luettu.questions] == ["unknown_scale"]
+
+
+def test_words_above_bare_periods_name_them():
+    luettu = read_book(
+        [None, None, "Zorp (4–10)"],
+        ["Painopiste", "Toimenpide", "30.4.2024", "31.8.2024"],
+        *(["P", teko, (7, 10, 5, 6)[n], (5, 6, 8, 9)[n]] for n, teko in enumerate(TEOT)),
+    )
+    assert luettu.jaksot == ("30.4.2024", "31.8.2024")
+    assert [kysymys.code for kysymys in luettu.questions] == ["unknown_scale"]
+
+
+def test_without_a_status_and_a_comment_a_free_text_is_read_as_one_and_asked():
+    luettu = read_book(
+        ["Tavoite", "Kärkihanke", "Vastuu", "Tavoitetaso", "Zorp"],
+        *(["T", teko, "Rehtorit", 10 * n, TEKSTIT[n]] for n, teko in enumerate(TEOT)),
+    )
+    (kysymys,) = luettu.questions
+    assert kysymys.answers[0].columns == {"Taul1!E": "kommentti"}
+    assert [rivi.kirjaukset[0].kommentti for rivi in luettu.rows] == TEKSTIT
+
+
+def test_the_text_beside_a_column_of_colours_is_the_comment():
+    def colours(workbook):
+        for row, fill in zip(range(2, 6), ("00FF00", "FF0000", "FFFF00", "FF0000"), strict=True):
+            workbook.active.cell(row, 3).fill = PatternFill("solid", fgColor=fill)
+
+    rows = [["P", teko, None, TEKSTIT[n]] for n, teko in enumerate(TEOT)]
+    luettu = read(book(["Painopiste", "Toimenpide", "Zorp", "Blimp"], *rows, look=colours), "taulu.xlsx")
+    assert scores(luettu) == [(5,), (1,), (3,), (1,)]
+    assert [rivi.kirjaukset[0].kommentti for rivi in luettu.rows] == TEKSTIT
+
+
+def test_a_second_header_row_of_options_and_translations_is_one():
+    head = [
+        "Nro",
+        "Painopiste",
+        "Sitova tavoite",
+        "Toteutumisaste T1",
+        None,
+        None,
+        "T1",
+        "Toteutumisaste T2",
+        None,
+        None,
+        "T2",
+    ]
+    below = ["Nr", "Tyngdpunkt", "Bindande mål", "1", "2", "3", "Zorp", "1", "2", "3", "Zorp"]
+    rows = [
+        [n, "P", teko, *("x" if n % 3 == k else None for k in range(3)), TEKSTIT[n], "x", None, None, TEKSTIT[n - 1]]
+        for n, teko in enumerate(TEOT)
+    ]
+    luettu = read_book(head, below, *rows)
+    assert scores(luettu) == [(1, 1), (2, 1), (3, 1), (1, 1)]
