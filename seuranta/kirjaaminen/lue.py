@@ -6,7 +6,7 @@ from django.db.models.functions import JSONObject
 from strategia.models import Mittari, Vastuuhenkilo
 from strategia.permissions import own_toimenpiteet
 
-from ..models import Kirjaus
+from ..models import Kirjaus, Osavastaus
 from .paikka import Nimi, Paikka
 from .rivi import Kirjausrivi, aste_value, read_omat, searched
 
@@ -80,6 +80,8 @@ def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
     own = jakso.toimenpiteet() & own_toimenpiteet(user)
     ennen = FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=Subquery(before.values("pk")[:1])))
     asked = own.filter(pk__in=only).annotate(nyt=now, ennen=ennen, ennen_nimi=Subquery(before.values("nimi")[:1]))
+    if getattr(jakso, "on_osia", False):
+        asked = asked.annotate(on_osia=_has_units("nyt") | _has_units("ennen"))
     strategia, rows = jakso.strategia, []
     words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat, "omat": read_omat(strategia)}
     words |= {"on_sanallinen": strategia.is_in_words, "kaikkiaan": own.count() if is_counted else 0}
@@ -91,6 +93,10 @@ def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
             edellinen.jakson_nimi = toimenpide.ennen_nimi
         rows.append(Kirjausrivi(toimenpide, kirjaus, edellinen, prefix=f"t{toimenpide.pk}", **words))
     return rows
+
+
+def _has_units(kirjaus):
+    return Exists(Osavastaus.objects.filter(kirjaus=OuterRef(f"{kirjaus}__pk")))
 
 
 def _in(jakso):

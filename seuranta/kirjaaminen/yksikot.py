@@ -9,13 +9,14 @@ ENINTAAN = 50  # units on one row: more are no answer to one toimenpide
 
 
 def add_osat(jakso, rows, blank=""):
-    """Put on each row its Yksikko list; one query, and none where no row has a kirjaus.
+    """Put on each row its Yksikko list; one query, and none where no row has had a unit.
 
     blank: the row that has a place for one more. Another toimiala's comment is reworded in viimeistely alone.
     """
     rows, of = [row for row in rows if not row.on_kortti], defaultdict(list)
+    used = [row for row in rows if row.osat or getattr(row.toimenpide, "on_osia", False)]
     in_finishing = jakso.tila == Seurantajakso.Tila.VIIMEISTELYSSA
-    kirjaukset = [each.pk for row in rows for each in (row.kirjaus, row.edellinen) if each and each.pk]
+    kirjaukset = [each.pk for row in used for each in (row.kirjaus, row.edellinen) if each and each.pk]
     for osa in Osavastaus.objects.filter(kirjaus__in=kirjaukset) if kirjaukset else ():
         of[osa.kirjaus_id].append(osa)
     for row in rows:

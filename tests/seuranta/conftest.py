@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from seuranta.models import Osavastaus, Seurantajakso, Tuonti
+from seuranta.models import Tuonti
 from strategia.models import Mittari
 
 from .tuonti.tuontisivut import LISTA, paata, xlsx
@@ -31,14 +31,6 @@ def aino(cast, kirjautunut):
 def ilman_mittareita(cast):
     """The plan has no mittarit, as most have when they begin."""
     give_mittarit_away(cast)
-
-
-@pytest.fixture
-def ilman_yksikoita(cast):
-    """No unit has answered beside its toimiala, as in most plans."""
-    Seurantajakso.objects.filter(pk=cast.edellinen.pk).update(tila=Seurantajakso.Tila.VIIMEISTELYSSA)
-    Osavastaus.objects.filter(kunta=cast.kunta).delete()
-    Seurantajakso.objects.filter(pk=cast.edellinen.pk).update(tila=Seurantajakso.Tila.SULJETTU)
 
 
 def give_mittarit_away(cast):

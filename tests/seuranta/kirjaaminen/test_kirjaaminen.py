@@ -429,9 +429,7 @@ def kyselyt():
     return count
 
 
-def test_the_page_makes_three_queries_beside_session_and_user(
-    cast, kirjautunut, sivun_osoite, ilman_mittareita, ilman_yksikoita
-):
+def test_the_page_makes_three_queries_beside_session_and_user(cast, kirjautunut, sivun_osoite, ilman_mittareita):
     make_rows(cast, 60)
     veikko = kirjautunut(cast.veikko)
     with CaptureQueriesContext(connection) as queries:

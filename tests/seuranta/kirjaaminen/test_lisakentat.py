@@ -203,7 +203,7 @@ def _said(kirjaus):
 
 
 @pytest.mark.parametrize("count", [25, 250])
-def test_the_fields_cost_the_page_no_query(count, cast, kirjautunut, sivun_osoite, ilman_mittareita, ilman_yksikoita):
+def test_the_fields_cost_the_page_no_query(count, cast, kirjautunut, sivun_osoite, ilman_mittareita):
     use(cast, *LISAKENTAT)
     Toimenpide.objects.bulk_create(
         Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset, jarjestys=n)

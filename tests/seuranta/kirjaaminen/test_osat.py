@@ -1,6 +1,8 @@
 """Several units answer one toimenpide on the entry page; the whole is chosen by a person."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Osavastaus, Yksikkovastaus
@@ -204,3 +206,14 @@ def test_another_toimiala_neither_sees_nor_writes_the_units(cast, kirjautunut, s
     response = post(client, sivu, cast.vayla, **osa("n1", "Otson yksikkö", "1", "Teksti."))
     assert [nimi for nimi, _aste, _kommentti in stored(cast)] == ["Lomitus"]
     assert "Teksti." in told(response)  # and the text is not lost
+
+
+def test_they_cost_one_query_and_only_where_a_row_has_some(cast, kirjautunut, sivu, django_assert_num_queries):
+    veikko = kirjautunut(cast.veikko)
+    veikko.get(sivu)
+    with CaptureQueriesContext(connection) as without:
+        veikko.get(sivu)
+    units = [Yksikkovastaus(f"Yksikkö {n}", 3) for n in range(20)]
+    Osavastaus.objects.record(cast.jakso, cast.vayla, units, by=cast.veikko)
+    with django_assert_num_queries(len(without) + 1):
+        assert veikko.get(sivu).text.count('class="yksikko"') == 20

@@ -281,9 +281,7 @@ def test_a_painopiste_of_2500_rows_is_17_pages_of_at_most_150(cast, suuri, kirja
     assert seen[2:] == [each.pk for each in (*suuri[:148], *suuri[1048:1198], *suuri[2398:], cast.toimenpiteet[4])]
 
 
-def test_a_page_of_2500_rows_asks_three_queries_beside_session_and_user(
-    cast, suuri, kirjautunut, osoite, ilman_yksikoita
-):
+def test_a_page_of_2500_rows_asks_three_queries_beside_session_and_user(cast, suuri, kirjautunut, osoite):
     veikko = kirjautunut(cast.veikko)
     with CaptureQueriesContext(connection) as queries:
         veikko.get(osoite, {"rivi": suuri[-1].pk})

@@ -222,7 +222,7 @@ def test_the_second_of_two_editors_sees_both_texts(cast, kirjautunut, sivun_osoi
 
 @pytest.mark.parametrize("count", [25, 250])
 def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(
-    count, cast, kirjautunut, sivun_osoite, ilman_mittareita, ilman_yksikoita, django_assert_num_queries
+    count, cast, kirjautunut, sivun_osoite, ilman_mittareita, django_assert_num_queries
 ):
     Toimenpide.objects.bulk_create(
         Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset, jarjestys=n)
