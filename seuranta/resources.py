@@ -244,8 +244,11 @@ class ToimialaResource(NimettyResource):
 
 
 class ToimielinResource(NimettyResource):
+    lopetettu = Field("lopetettu", "Lopetettu", DateWidget("%d.%m.%Y"))
+
     class Meta(NimettyResource.Meta):
         model = Toimielin
+        fields = ("kunta", "nimi", "lopetettu")
 
 
 class RooliWidget(Widget):

@@ -14,6 +14,7 @@ from .rakenne import views as rakenne
 from .suunnitelma import views as suunnitelma
 from .suunnitelmat import views as suunnitelmat
 from .toimiala import views as toimiala
+from .toimielin import views as toimielin
 
 MITTARIEN_OSOITTEET = {"toimenpide": "toimenpiteet", "tavoite": "tavoitteet", "painopiste": "painopisteet"}
 strategia = (
@@ -53,6 +54,10 @@ strategia = (
         path("toimialat/<int:pk>/lopeta/", toimiala.toimiala_lopeta, name="toimiala-lopeta"),
         path("toimialat/<int:pk>/jaa/", toimiala.toimiala_jaa, name="toimiala-jaa"),
         path("toimialat/<int:pk>/yhdista/", toimiala.toimiala_yhdista, name="toimiala-yhdista"),
+        path("toimielimet/", toimielin.toimielin_lista, name="toimielin-lista"),
+        path("toimielimet/<int:pk>/", toimielin.toimielin_detail, name="toimielin-detail"),
+        path("toimielimet/<int:pk>/lopeta/", toimielin.toimielin_lopeta, name="toimielin-lopeta"),
+        path("toimielimet/<int:pk>/yhdista/", toimielin.toimielin_yhdista, name="toimielin-yhdista"),
         path("kunta/", kunta.kunta_muokkaa, name="kunta-muokkaa"),
         path("kunta/logo/", kunta.kunta_logo, name="kunta-logo"),
         path("kunta/avaimet/", avain.avain_lista, name="avain-lista"),

@@ -16,7 +16,7 @@ PUHTAAT = {  # of ours they import only one another
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
     *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
-    *("strategia.versio", "strategia.ulkopuoliset"),
+    *("strategia.versio", "strategia.ulkopuoliset", "strategia.kirjoitusasut"),
     "strategia.varasto",
     "strategia.koko",
     "seuranta.pyynto",
@@ -33,6 +33,7 @@ HUONEET = {
     "strategia.avain": set(),
     "strategia.kayttaja": set(),
     "strategia.toimiala": set(),
+    "strategia.toimielin": set(),
     "strategia.suunnitelma": set(),
     "strategia.joukkomuutos": set(),
     "strategia.suunnitelmat": set(),

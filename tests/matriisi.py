@@ -23,6 +23,7 @@ from strategia.models import (
     Kayttaja,
     Rooli,
     Toimiala,
+    Toimielin,
 )
 
 from .cast import build_cast, create_jakso, create_user
@@ -140,6 +141,13 @@ def build_world():
             Kohde("toinen", cast.sivistys.pk, "k"),
             Kohde("lopetettu", Toimiala.objects.create(kunta=cast.kunta, nimi="Vanha", lopetettu="2026-01-01").pk, "k"),
             Kohde("naapurin", naapuri.tekniset.pk, "n"),
+        ],
+        "toimielin": [
+            Kohde("oma", cast.lautakunta.pk, "k"),
+            Kohde(
+                "lopetettu", Toimielin.objects.create(kunta=cast.kunta, nimi="Vanha", lopetettu="2026-01-01").pk, "k"
+            ),
+            Kohde("naapurin", Toimielin.objects.create(kunta=naapuri.kunta, nimi="Naapurin lautakunta").pk, "n"),
         ],
         "kayttaja": [
             Kohde("oma", cast.veikko.pk, "k"),

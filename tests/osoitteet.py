@@ -128,6 +128,9 @@ SIVUT = {
     "strategia:toimiala-detail": (("toimiala",), {"aino"}),
     "strategia:toimiala-jaa": (("toimiala",), {"aino"}),
     "strategia:toimiala-yhdista": (("toimiala",), {"aino"}),
+    "strategia:toimielin-lista": ((), KOORDINOIVAT),
+    "strategia:toimielin-detail": (("toimielin",), KOORDINOIVAT),
+    "strategia:toimielin-yhdista": (("toimielin",), KOORDINOIVAT),
     "seuranta:tuonti-lista": ((), {"aino"}),
     "seuranta:tuonti-pohja": ((), {"aino"}),
     "seuranta:tuonti-detail": (("tuonti",), {"aino"}),
@@ -160,6 +163,7 @@ TOIMET = {
     "strategia:kayttaja-kaytto": (("kayttaja",), {"aino"}),
     "strategia:kayttaja-kutsu-uudelleen": (("kayttaja",), {"aino"}),
     "strategia:toimiala-lopeta": (("toimiala",), {"aino"}),
+    "strategia:toimielin-lopeta": (("toimielin",), KOORDINOIVAT),
     "seuranta:tuonti-paata": (("tuonti",), {"aino"}),
     "seuranta:tuonti-tallenna": (("tuonti",), {"aino"}),
     "seuranta:tuonti-hylkaa": (("tuonti",), {"aino"}),
@@ -263,6 +267,7 @@ def address(name, cast, versio):
         "strategia": cast.strategia.pk,
         "kayttaja": cast.veikko.pk,
         "toimiala": cast.tekniset.pk,
+        "toimielin": cast.lautakunta.pk,
         "toimenpide": cast.vayla.pk,
         "painopiste": cast.painopisteet[0].pk,
         "tavoite": cast.tavoitteet[0].pk,
@@ -288,9 +293,7 @@ def done_joukkomuutos(strategia, by):
     """An act that made the first toimenpide of the plan binding by the valtuusto."""
     known, changed = strategia.joukkomuutokset.first(), {"sitovuus": "valtuusto"}
     toimenpide = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia).first()
-    return known or do(
-        strategia, "sitovuus", {toimenpide: {"sitovuus": "valtuusto"}}, kuvaus="Sitovuus: valtuusto", by=by
-    )
+    return known or do(strategia, "sitovuus", {toimenpide: changed}, kuvaus="Sitovuus: valtuusto", by=by)
 
 
 def told_kasittely(versio):

@@ -131,7 +131,7 @@ class ToimielinArvoForm(ArvoForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["toimielin"].tyhja_on_valinta = True
-        self.fields["toimielin"].queryset = Toimielin.objects.filter(kunta=self.strategia.kunta_id)
+        self.fields["toimielin"].queryset = Toimielin.objects.filter(kunta=self.strategia.kunta_id, lopetettu=None)
 
     def changes(self):
         toimielin = self.cleaned_data["toimielin"]

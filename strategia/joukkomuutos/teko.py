@@ -73,10 +73,10 @@ def _newest_reasons(act):
 
 
 def _known_ids(kunta_id):
-    """{name: the ids that may be given}: of toimialat those in use."""
+    """{name: the ids that may be given}: of toimialat and toimielimet those in use."""
     return {
         "toimiala": set(Toimiala.objects.filter(kunta=kunta_id, lopetettu=None).values_list("pk", flat=True)),
-        "toimielin": set(Toimielin.objects.filter(kunta=kunta_id).values_list("pk", flat=True)),
+        "toimielin": set(Toimielin.objects.filter(kunta=kunta_id, lopetettu=None).values_list("pk", flat=True)),
         "vastuuhenkilot": set(Kayttaja.objects.filter(kunta=kunta_id).values_list("pk", flat=True)),
     }
 
@@ -85,7 +85,7 @@ def _missing(ennen, known):
     """Why what a row had cannot be given back, or ""."""
     words = {
         "toimiala": _("Entinen toimiala on lopetettu."),
-        "toimielin": _("Entistä toimielintä ei enää ole."),
+        "toimielin": _("Entinen toimielin on lopetettu."),
         "vastuuhenkilot": _("Entistä vastuuhenkilöä ei enää ole."),
     }
     for name, ids in known.items():

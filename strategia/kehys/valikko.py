@@ -6,7 +6,7 @@ from ..permissions import administers, approves, coordinates, records
 
 STRATEGIAN_SIVUT = (
     *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimenpide", "mittari")),
-    *("strategia:rivit", "strategia:joukkomuutos"),
+    *("strategia:rivit", "strategia:joukkomuutos", "strategia:toimielin"),
     "seuranta:toimenpide",
     "seuranta:riski",
     "seuranta:tavoite",

@@ -107,6 +107,8 @@ class Toimiala(Nimetty):
 class Toimielin(Nimetty):
     """A board (lautakunta, jaosto): a second axis for reports."""
 
+    lopetettu = PvmField(_("lopetettu"), null=True, blank=True)
+
     class Meta(Nimetty.Meta):
         verbose_name = _("toimielin")
         verbose_name_plural = _("toimielimet")

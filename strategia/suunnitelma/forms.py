@@ -134,7 +134,9 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
         self.fields["muut_toimialat"].queryset = Toimiala.objects.filter(
             Q(lopetettu=None) | Q(pk__in=self.initial.get("muut_toimialat") or []), kunta=kunta
         )
-        self.fields["toimielin"].queryset = Toimielin.objects.filter(kunta=kunta)
+        self.fields["toimielin"].queryset = Toimielin.objects.filter(
+            Q(lopetettu=None) | Q(pk=mine.toimielin_id), kunta=kunta
+        )
         self.fields["toimiala"].empty_label = self.fields["toimielin"].empty_label = "–"
         self.fields["vastuuhenkilot"].queryset = recording_people(kunta).filter(Q(is_active=True) | Q(pk__in=current))
         if mine.pk:

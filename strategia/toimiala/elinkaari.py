@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
+from .. import kirjoitusasut
 from ..models import Jasenyys, Kirjoitusasu, Mittari, MuuToimiala, Toimenpide, Toimiala
-from ..nimet import avain
 from ..permissions import named_outside
 from ..vuoro import lock_kunta
 
@@ -18,13 +18,7 @@ class ToimialallaOnToimenpiteita(Exception):
 def rename(toimiala, nimi):
     """Give the toimiala a new name; a file that has the old one is still understood."""
     with transaction.atomic():
-        old = toimiala.nimi
-        toimiala.nimi = nimi
-        toimiala.save()
-        if avain(old) != avain(nimi):
-            _remember(old, toimiala)
-        # A name that is a toimiala's own stands for nothing else.
-        Kirjoitusasu.objects.filter(kunta=toimiala.kunta_id, toimiala__isnull=False, avain=avain(nimi)).delete()
+        kirjoitusasut.rename(toimiala, nimi)
 
 
 def set_ended(toimiala, ended):
@@ -58,7 +52,7 @@ def join(source, target, *, by):
         _move_measures(source, target, by)
         _move_people(source, target)
         Kirjoitusasu.objects.filter(toimiala=source).update(toimiala=target)
-        _remember(source.nimi, target)
+        kirjoitusasut.remember(source.nimi, target)
         source.lopetettu = timezone.localdate()
         source.save(update_fields=["lopetettu"])
     return len(moved)
@@ -108,10 +102,3 @@ def _move_people(source, target):
     already = Jasenyys.objects.filter(toimiala=target).values("kayttaja")
     Jasenyys.objects.filter(toimiala=source).exclude(kayttaja__in=already).update(toimiala=target)
     Jasenyys.objects.filter(toimiala=source).delete()
-
-
-def _remember(nimi, toimiala):
-    """From now on this spelling means this toimiala."""
-    key = avain(nimi)
-    Kirjoitusasu.objects.filter(kunta=toimiala.kunta_id, toimiala__isnull=False, avain=key).delete()
-    Kirjoitusasu.objects.create(kunta_id=toimiala.kunta_id, asu=nimi, toimiala=toimiala)

@@ -263,7 +263,9 @@ class Register:
         )
 
     def find_toimielin(self, nimi):
-        return self.toimielimet.get(avain(nimi)) or self.asut[Toimielin].get(avain(nimi))
+        """By its own name, or by a spelling: an ended one that was joined to another stands for that other."""
+        own = self.toimielimet.get(avain(nimi))
+        return own if own and not own.lopetettu else self.asut[Toimielin].get(avain(nimi)) or own
 
     def _muut_toimialat(self, rivit):
         """{toimenpide's id: the names of its other toimialat}; asked for only where a row of the file has some."""
