@@ -14,7 +14,7 @@ from strategia.models import Kunta
 from ..models import Raporttiversio
 from ..muodot import MUODOT
 from ..tallenne import jono
-from ..tallenne.lataus import MUUT_MUODOT, check_format, send_public
+from ..tallenne.lataus import MUUT_MUODOT, check_format, name_links, send_public
 from ..tallenne.nakyma import show_publicly
 from ..tallenne.tallenteet import public_digest
 from .forms import SUURIN, TarkistaForm
@@ -52,13 +52,14 @@ def julkinen_versio(request, slug, pk):
     kunta = _load_kunta(slug)
     versio = get_object_or_404(published(kunta), pk=pk)
     links = {muoto: reverse("raportit:julkinen-lataa", args=[slug, pk, muoto]) for muoto in MUODOT}
+    raportti = show_publicly(versio).raportti
     context = {
         "kunta": kunta,
         "slug": slug,
         "versio": versio,
-        "raportti": show_publicly(versio).raportti,
+        "raportti": raportti,
         "pdf": links["pdf"],
-        "muut": [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()],
+        "muut": name_links(links, raportti),
         "korjattu": Raporttiversio.objects.newest_after(versio, public=True),
         "kasittelyt": versio.kasittelyt.all(),
     }

@@ -10,7 +10,7 @@ from strategia.lukko import one_per_core
 
 from ..osavuosikatsaus import Osavuosikatsaus, to_json
 from ..osavuosikatsaus.rinnakkain import Vertailu
-from .csv import render_csv
+from .csv import render_csv, render_mittarit_csv
 from .docx import render_docx
 from .html import render_html
 from .pdf import render_pdf
@@ -30,6 +30,7 @@ MUODOT = {
     "docx": Muoto(f"{_OFFICE}.wordprocessingml.document", render_docx),
     "xlsx": Muoto(f"{_OFFICE}.spreadsheetml.sheet", render_xlsx),
     "csv": Muoto("text/csv; charset=utf-8", render_csv),
+    "mitat.csv": Muoto("text/csv; charset=utf-8", render_mittarit_csv),
     "json": Muoto("application/json", lambda raportti: to_json(raportti).encode()),
 }
 # A comparison is not stored: it is of what is.

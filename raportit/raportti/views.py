@@ -20,8 +20,8 @@ from ..muodot.kaavio import list_charts, render_chart_png, render_svg
 from ..osavuosikatsaus import Osavuosikatsaus, build, find_in_report, from_json, rajaa
 from ..tallenne import jono
 from ..tallenne.lataus import (
-    MUUT_MUODOT,
     check_format,
+    name_links,
     send_file,
     send_public,
     send_version,
@@ -92,19 +92,15 @@ def _render_page(request, raportti, links, *, versio, korvaava=None, inner=None)
         "otsikko": raportti.jakso.nimi,
         "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
         "pdf": links["pdf"],
-        "muut": _name_links(links),
+        "muut": name_links(links, raportti),
         "sisainen_pdf": inner["pdf"] if inner else "",
-        "sisaiset": _name_links(inner) if inner else (),
+        "sisaiset": name_links(inner, raportti) if inner else (),
     }
     return render(request, "raportit/raportti/versio_detail.html", context)
 
 
 def _cut(request, links):
     return {muoto: f"{osoite}?{request.GET.urlencode()}" for muoto, osoite in links.items()}
-
-
-def _name_links(links):
-    return [(nimi, links[muoto]) for muoto, nimi in MUUT_MUODOT.items()]
 
 
 def versio_lataa(request, pk, muoto):

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy
 
 from strategia.nimet import file_name
 
@@ -12,7 +13,17 @@ from .luonnokset import draft_bytes, render_draft
 from .tallenteet import TallennePuuttuu, public_bytes, stored_bytes
 
 # The ways to have a report beside the PDF, and what the pages call them.
-MUUT_MUODOT = {"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV", "json": "JSON"}
+MUUT_MUODOT = {
+    **{"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV"},
+    "mitat.csv": gettext_lazy("CSV, mittarit"),
+    "json": "JSON",
+}
+
+
+def name_links(links, raportti):
+    """[(what a page calls it, its address)] of {muoto: address}; of measures where the report tells of some."""
+    named = [(nimi, muoto) for muoto, nimi in MUUT_MUODOT.items() if muoto != "mitat.csv" or raportti.kerrottavat]
+    return [(nimi, links[muoto]) for nimi, muoto in named]
 
 
 def check_format(muoto):

@@ -232,4 +232,4 @@ def _squeeze(text):
 
 
 def test_every_format_there_is_has_its_test():
-    assert set(MUODOT) == {"html", "pdf", "xlsx", "docx", "csv", "json"}
+    assert set(MUODOT) == {"html", "pdf", "xlsx", "docx", "csv", "mitat.csv", "json"}

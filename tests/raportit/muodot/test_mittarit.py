@@ -1,10 +1,12 @@
 """Measures, risks, goals and units' answers in every format of a report: what a reader finds there."""
 
+import csv
 import io
 import re
 import subprocess
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 
 import docx
 import openpyxl
@@ -16,6 +18,7 @@ from raportit.muodot import MUODOT, render_report
 from raportit.muodot.pdf import render_pdf
 from raportit.osavuosikatsaus import make_public
 from raportit.osavuosikatsaus.rinnakkain import Vertailu
+from raportit.tallenne.lataus import name_links
 from seuranta.mittariviiva import LEVEYS, draw_line
 from strategia.models import RAPORTIN_OSAT
 from tests.ohjelmat.verapdf import check_pdfs
@@ -189,6 +192,60 @@ def test_what_is_told_is_told_in_every_format_and_csv_keeps_to_its_rows(raportti
     )
     for muoto in set(MUODOT) - {"csv", "pdf", "xlsx", "docx"}:
         assert "Digineuvonta" in render_report(raportti, muoto).decode()
+
+
+def read_csv(raportti):
+    """[{heading: text}] of the file of measures."""
+    text = render_report(raportti, "mitat.csv").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_csv_of_measures_has_a_line_for_each_value_in_time(raportti):
+    rows = read_csv(raportti)
+    told = [mittari for *_place, mittari in raportti.kerrottavat]
+    assert len(rows) == sum(len(mittari.aiemmat) + 1 for mittari in told)
+    asiointi = [row for row in rows if row["Mittari"] == "Sähköisesti hoidettu asiointi"]
+    named = ("Jakso", "Arvo", "Arvo lukuna", "Tavoite", "Tavoite lukuna", "Tulos", "Huomautus")
+    before, now = ([row[name] for name in named] for row in asiointi)
+    assert before == [raportti.edellinen.nimi, "68 %", "68", "", "", "", ""]
+    assert now == [raportti.jakso.nimi, "75 %", "75", "80 %", "80", "ei vielä", HUOMAUTUS]
+    [missing] = [row for row in rows if row["Mittari"] == "Digineuvonta" and not row["Jakso"]]
+    assert (missing["Arvo"], missing["Tulos"]) == ("", "arvo puuttuu")
+    of_row = {row["Toimenpide"] for row in rows if row["Mittari"] == "Toimintakate"}
+    assert of_row == {raportti.painopisteet[0].tavoitteet[0].rivit[0].toimenpide}
+
+
+def test_csv_of_measures_says_a_number_as_a_program_reads_it_and_runs_no_formula(raportti):
+    [painopiste] = raportti.painopisteet
+    mittari = replace(painopiste.mittarit[0], nimi="=1+1", lahto_teksti="1 234,50 €", lahto_luku=Decimal("1234.50"))
+    odd = replace(raportti, painopisteet=(replace(painopiste, mittarit=(mittari,)),))
+    [row] = [each for each in read_csv(odd) if each["Mittari"].endswith("=1+1")]
+    assert (row["Mittari"], row["Lähtöarvo"], row["Lähtöarvo lukuna"]) == ("'=1+1", "1 234,50 €", "1234.5")
+
+
+@pytest.mark.parametrize(
+    ("rooli", "headings", "tokens"),
+    [
+        ("mittarit.lahto", ["Lähtöarvo", "Lähtövuosi"], ["41 %"]),
+        ("mittarit.arvot", ["Jakso", "Arvo", "Arvo lukuna"], ["75 %", "68 %"]),
+        ("mittarit.tavoite", ["Tavoite", "Tavoitevuosi"], ["80 %"]),
+        ("mittarit.tulos", ["Tulos"], ["ei vielä"]),
+        ("mittarit.huomautus", ["Huomautus"], [HUOMAUTUS]),
+        ("mittarit", ["Tulos", "Arvo"], ["Sähköisesti hoidettu asiointi"]),
+    ],
+)
+@pytest.mark.parametrize("shape", [lambda raportti: raportti, make_public])
+def test_a_hidden_column_is_in_no_csv_of_measures_of_either_form(shape, rooli, headings, tokens):
+    raportti = shape(mitattu_raportti(versio=1, sarakkeet=[{"rooli": rooli, "piilossa": True}]))
+    text = render_report(raportti, "mitat.csv").decode("utf-8-sig")
+    assert not [token for token in tokens if token in text]
+    assert not set(headings).intersection(text.partition("\r\n")[0].split(";"))
+
+
+def test_the_page_offers_the_csv_of_measures_where_there_are_some(raportti):
+    links = {muoto: muoto for muoto in MUODOT}
+    assert "mitat.csv" in dict(name_links(links, raportti)).values()
+    assert "mitat.csv" not in dict(name_links(links, saarikon_raportti([5, 3], versio=1))).values()
 
 
 def test_verapdf_finds_nothing_wrong(raportti):

@@ -25,7 +25,7 @@ from tests.cast import build_cast
 from tests.ymparisto import JUURI
 
 pytestmark = pytest.mark.django_db
-MUODOT = {"pdf", "docx", "xlsx", "html", "csv"}
+MUODOT = {"pdf", "docx", "xlsx", "html", "csv", "mitat.csv"}
 
 
 @pytest.fixture
