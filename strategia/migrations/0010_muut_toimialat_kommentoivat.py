@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategia', '0007_lukutapa'),
+        ('strategia', '0009_toimielin_lopetettu'),
     ]
 
     operations = [
