@@ -173,6 +173,18 @@ REFUSALS = {
         "The column of measures has been left out, and no row can be read without it. Choose it (--sarake "
         "OTSIKKO=toimenpide).",
     ),
+    "missing_column/turned": (
+        "Taulukko näyttää kortilta tai kyljelleen käännetyltä: ensimmäisessä sarakkeessa on otsikoita. "
+        "Jos se on tavallinen taulukko, valitse toimenpiteiden sarake (komennolla --sarake OTSIKKO=toimenpide).",
+        "The table looks like a card or one turned on its side: its first column holds headings, not measures. If it "
+        "is a plain table, choose the column of measures (--sarake OTSIKKO=toimenpide).",
+    ),
+    "missing_column/levels": (
+        "Samassa sarakkeessa on monen tason nimiä, eikä mikään kerro, mitkä niistä ovat toimenpiteitä. Jos kaikki "
+        "ovat, valitse sarake toimenpiteiksi (komennolla --sarake OTSIKKO=toimenpide).",
+        "One column holds names of several levels, and nothing tells which of them are measures. If all are, choose it "
+        "as the column of measures (--sarake OTSIKKO=toimenpide).",
+    ),
     "duplicate_header": (
         "Otsikko ”{heading}” on kahdessa sarakkeessa ({cells}), eikä voi tietää, kumpaa tarkoitat. Valitse, "
         "mitä kummassakin on (komennolla --sarake KIRJAIN=ROOLI).",

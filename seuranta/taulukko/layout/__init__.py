@@ -12,12 +12,13 @@ from ..pituudet import NIMI, shorten
 from ..workbook import Tyokirja, Valilehti
 from .blocks import has_headings, read_blocks, read_like_others
 from .choices import Choices
-from .context import have_bands, legends_of, place_rows, skip_sheet, titles_of
+from .context import have_bands, legends_of, place_rows, skip_row, skip_sheet, titles_of
 from .jaksot import jaksot_of_sheets, name_jaksot
 from .kaavat import leave_formulas
 from .katkenneet import part_broken
 from .lengths import fit_headings, fit_jaksot
 from .marks import join_marks, read_colours
+from .muut_muodot import refusal_of
 from .parts import Datarivi, Lohkot, Osa, Skip, text_of
 from .questions import Kysymys, Vaihtoehto
 from .roles import Taulu, Tiedostosarake
@@ -131,6 +132,9 @@ def _refused(lohkot, sheets, delimiter, choices):
 def _nameless(asettelu, choices):
     if any(column.is_chosen and not column.role for table in asettelu.tables for column in table.columns):
         return refusal("missing_column/left_out")
+    others = [table for table in asettelu.tables if table.of_role("toimenpide")]
+    if code := next(filter(None, map(refusal_of, others)), ""):
+        return refusal(code)
     found = {name for table in asettelu.tables for todiste in table.evidence.values() for name in todiste.words}
     is_known = bool(found - _OF_ANYTHING)
     return refusal("missing_column" if is_known else "no_header")
@@ -198,7 +202,7 @@ def _place(asettelu, lohkot, titles, choices):
         if not any(id(part) in roles_of for part in each.parts):
             skip_sheet(each, "guide", asettelu.skipped)
             continue
-        each.parts = [part for part in each.parts if id(part) in roles_of]
+        _drop_others(each, roles_of, asettelu)
         for part in each.parts:
             asettelu.errors += part_broken(part, each, roles_of[id(part)], asettelu.skipped)
         tausta = place_rows(each, roles_of)
@@ -213,6 +217,27 @@ def _place(asettelu, lohkot, titles, choices):
     asettelu.title = _title(all_titles)
     asettelu.named = name_sheets(asettelu.tables, told, choices, asettelu.questions)
     _put_names(asettelu)
+
+
+def _drop_others(lohkot, roles_of, asettelu):
+    """Another kind of table on the sheet of one that is read: told, and none of its rows read by the other's roles."""
+    others = [part for part in lohkot.parts if id(part) not in roles_of]
+    lohkot.parts = [part for part in lohkot.parts if id(part) in roles_of]
+    for part in others:
+        rows = [*part.header_rows, *part.body]
+        lohkot.broken.update(rows)
+        for row in rows:
+            skip_row(lohkot.sheet, row, "not_table", asettelu.skipped)
+        asettelu.notices.append(_another_table(lohkot.sheet, rows[0]))
+
+
+def _another_table(sheet, row):
+    return Issue(
+        sheet.ref(row, min(sheet.rows[row])),
+        "needs_decision",
+        f"Riviltä {row} alkaa toinen taulukko, jossa ei ole toimenpiteitä, joten sitä ei luettu.",
+        f"From row {row} on there is another table without measures, so it was not read.",
+    )
 
 
 def _put_names(asettelu):

@@ -85,7 +85,7 @@ def _chosen(lohkot, header):
 def _spans(lohkot):
     """first row -> (rows of the header, its main row), of every header of the sheet."""
     texts = lohkot.texts
-    mains = [row for row in texts if is_header(texts[row], lohkot.sheet.rows[row])]
+    mains = [row for row in texts if is_header(texts[row], lohkot.sheet.rows[row]) or _begins_another(texts, row)]
     mains = [row for row in mains if not _is_among_rows(lohkot, row)] or _only_column(texts)
     if not mains:
         lohkot.is_known = False
@@ -104,6 +104,13 @@ def _spans(lohkot):
         taken = rows[-1]
     first = min((main for _rows, main in spans.values()), default=0)
     return _with_repeats(lohkot, spans, first) if spans else {}
+
+
+def _begins_another(texts, row):
+    """Below an empty row nothing but headings in full, of several kinds: a table of something else."""
+    found = [_best(text) for text in texts[row].values()]
+    is_below = row > min(texts) and row - 1 not in texts and len(texts.get(row + 1, ())) > 1
+    return is_below and len(found) > 1 and len({name for name, _ in found}) > 1 and all(w == WHOLE for _, w in found)
 
 
 def _is_among_rows(lohkot, row):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ..workbook import Valilehti
 from . import words
 from .headings import phrases, weigh
+from .muut_muodot import depth_of, tree_of
 from .parts import Datarivi, Lohkot, Osa, Skip, text_of
 from .roles import LEVELS
 from .scale import is_legend, legend_entries
@@ -18,7 +19,7 @@ _PAGE = re.compile(words.PAGES, re.IGNORECASE)
 TOTAL = re.compile(words.TOTALS, re.IGNORECASE)
 TOTAL_END = re.compile(words.TOTAL_ENDS, re.IGNORECASE)
 _UNIT_ENDS = tuple(phrases(words.UNIT_ENDS))
-_NUMBER_AT_END = re.compile(r"\s+(?:\d{1,2}|[IVX]+)\.?\s*$")  # "Päämäärä 1: …"
+_NUMBER_AT_END = re.compile(r"\s+(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+)\.?\s*$")  # "Päämäärä 1: …"
 _CLASS_ROLES = {"ylin": "painopiste", "keski": "tavoite", "toimielin": "toimielin", "toimiala": "toimiala"}
 
 
@@ -89,7 +90,7 @@ def legends_of(lohkot: Lohkot) -> list[str]:
     found = []
     for texts in lohkot.texts.values():
         if len(texts) <= 3:
-            found += [text for text in texts.values() if legend_entries(text) and len(text) < 400]
+            found += [t for t in texts.values() if legend_entries(t) and len(t) < 400 and not _lead_of(t)[0]]
     return found
 
 
@@ -128,6 +129,7 @@ class _Kulku:
         self.roles: dict[int, str] = {}
         self.has_toimielin_bands = False
         self.is_banded = self._are_banded()
+        self.depth = 0  # of the toimenpiteet, where the codes of one column tell its levels
         self.are_units = self._are_units()
 
     def _are_units(self):
@@ -160,9 +162,16 @@ class _Kulku:
         for row in part.header_rows:
             skip_row(self.sheet, row, reason, self.tausta.skipped)
         self.part, self.roles = part, self.roles_of[id(part)]
+        self.depth = self._depth()
         if not part.header_rows:  # its first row is data: not found here again
             self.starts = {}
         return len(part.header_rows)
+
+    def _depth(self):
+        column = next((place for place, role in self.roles.items() if role == "toimenpide"), None)
+        rows = [self.texts[row] for row in self.part.body if column in self.texts[row]]
+        full, lone = ([texts[column] for texts in rows if (len(texts) == 1) == is_lone] for is_lone in (False, True))
+        return 0 if set(LEVELS) & set(self.roles.values()) else tree_of(full, lone)
 
     def _is_lone(self, row):
         """One cell that names no toimenpide and tells nothing of one: a title, a band or a note."""
@@ -170,7 +179,7 @@ class _Kulku:
             return False
         column, text = next(iter(self.texts[row].items()))
         role = self.roles.get(column, "")
-        if role == "toimenpide" and self._rows_are_wider(row, column):
+        if role == "toimenpide" and (self._tells_level(text) or self._rows_are_wider(row, column)):
             return True
         if row in self.foot or self._is_spread(row, column):
             return True
@@ -181,6 +190,10 @@ class _Kulku:
         ):
             return True
         return role != "toimenpide" and column == min(self.roles, default=column)
+
+    def _tells_level(self, text):
+        """By its code, or by a word: "Tavoite 1.1: Koulut kuntoon" among the names of toimenpiteet."""
+        return bool(_lead_of(text)[0]) or 0 < depth_of(text) < self.depth
 
     def _rows_are_wider(self, row, column):
         """Every row that names a toimenpide says something of it, but for such lone ones with rows of their own."""
@@ -280,12 +293,10 @@ class _Kulku:
             return "", ""
         if TOTAL.match(text) or TOTAL_END.search(text):
             return "", ""
-        lead, colon, rest = text.partition(":")
-        lead = _NUMBER_AT_END.sub("", lead)
-        role = _role_of_lead(lead)
-        if colon and rest.strip() and role:
-            self.tausta.words.setdefault(role, lead.strip())
-            return role, rest.strip()
+        role, lead, rest = _lead_of(text)
+        if role:
+            self.tausta.words.setdefault(role, lead)
+            return role, rest
         is_over_table = place == "band" or following == row + 1
         if is_over_table and _BOARD.search(text) and not any(map(str.isdigit, text)) and len(text) < 100:
             self.has_toimielin_bands = True
@@ -303,6 +314,8 @@ class _Kulku:
         """A band in a level's own column, or in a table that has no column of painopiste at all."""
         named = set(self.roles.values())
         role = self.roles.get(column, "")
+        if 0 < depth_of(text) < self.depth:
+            return LEVELS[depth_of(text) - 1], text
         next_cells = self.texts.get(following, {})
         if role in (*LEVELS, "toimiala") and following not in self.starts and column not in next_cells:
             return role, text
@@ -341,6 +354,14 @@ def is_total(texts: dict[int, str], roles: dict[int, str]) -> bool:
     says = [column for column, text in texts.items() if TOTAL_END.search(text) and len(text) < 80]
     rest = [column for column in texts if column not in says]
     return bool(says) and says[0] == first_column and all(_is_figure(texts[column]) for column in rest)
+
+
+def _lead_of(text):
+    """(role, its word, the name) of "Tavoite 1.1: Koulut kuntoon", ("", "", "") of any other line."""
+    lead, _colon, rest = text.partition(":")
+    lead = _NUMBER_AT_END.sub("", lead).strip()
+    role = _role_of_lead(lead) if rest.strip() else ""
+    return (role, lead, rest.strip()) if role else ("", "", "")
 
 
 def _role_of_lead(lead):

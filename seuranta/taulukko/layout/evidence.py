@@ -36,6 +36,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _X = {"x", "X", "×", "✕"}
 _ORG_ENDS = tuple(phrases(words.ORGANISATIONS))
 _BOARD = re.compile(words.BOARDS, re.IGNORECASE)
+_IMPORTANCE = set(phrases(words.IMPORTANCE))
 _ANY_BOARD = set(phrases(words.ANY_BOARD))
 _TRENDS = set(phrases(words.TRENDS))
 _TOTAL, _TOTAL_END = re.compile(words.TOTALS, re.IGNORECASE), re.compile(words.TOTAL_ENDS, re.IGNORECASE)
@@ -57,7 +58,7 @@ KINDS = (
         "sign",
         "arrow",
     ),
-    *("trend", "x", "long", "sentence", "org", "board", "code", "short", "text", "blank_colour", "fault"),
+    *("trend", "importance", "x", "long", "sentence", "org", "board", "code", "short", "text", "blank_colour", "fault"),
 )
 
 
@@ -346,6 +347,8 @@ def _kinds_of_text(text):
         yield "labelled"
     if plain.casefold() in _TRENDS:
         yield "trend"
+    if plain.casefold() in _IMPORTANCE:
+        yield "importance"
     yield from _kinds_of_words(plain)
 
 

@@ -101,7 +101,13 @@ def _find_lowest(evidence, luenta):
 def level_scores(todiste: Todiste) -> list[float]:
     """What speaks for each of painopiste, tavoite, toimialan tavoite and toimenpide."""
     against = 8 * todiste.number + 6 * max(0, todiste.numlike - todiste.number) + 5 * (todiste.status + todiste.sign)
-    against += 6 * (todiste.x + todiste.arrow) + 4 * todiste.date + 5 * todiste.code + 3 * todiste.labelled
+    against += (
+        9 * todiste.importance
+        + 6 * (todiste.x + todiste.arrow)
+        + 4 * todiste.date
+        + 5 * todiste.code
+        + 3 * todiste.labelled
+    )
     against -= _OTHER * _other_than_level(todiste)
     scores = [
         sum(weight * _WORDS[name][level] for name, weight in todiste.words.items() if name in _WORDS) - against

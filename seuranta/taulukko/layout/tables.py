@@ -10,12 +10,13 @@ from ..soluviite import Soluviite, letters_of, split_key
 from .choices import OMA, OMA_KIRJAUS, POIS, SHEET_NAME, Choices
 from .evidence import are_quarters, gather
 from .headings import bare_path, best_class, is_period
+from .muut_muodot import refusal_of
 from .parts import Lohkot, Osa
 from .periods import period_key
 from .questions import Kysymys, ask_column, ask_lowest, ask_names, ask_scores
 from .reading import OWN, is_denied, read_roles
 from .roles import LEVELS, ROLES, Taulu, Tiedostosarake
-from .scores import PERCENTS, per_cents
+from .scores import DEGREES, PERCENTS, per_cents, plain_word
 from .words import LISAT
 
 _ALIKE = 0.6
@@ -75,7 +76,7 @@ def read_tables(
         return [], [], issue
     for table, roles in zip(tables, fixed, strict=True):
         _take_roles(table, roles, has_bands)
-    named = [table for table in tables if table.of_role("toimenpide") and _is_sound(table)]
+    named = [table for table in tables if table.of_role("toimenpide") and _is_sound(table) and not refusal_of(table)]
     issue = next(filter(None, map(_duplicates, named)), None)
     return named, [table for table in tables if table not in named], issue
 
@@ -406,6 +407,9 @@ def _ask_candidate(table, told):
     """No status was found: the column that is nearest to one, if its values could be one."""
     from .reading import status_score
 
+    boxes = [column for column in table.columns if column.role in (OMA, OMA_KIRJAUS) and _are_boxes(table, column)]
+    if boxes:
+        return [ask_column(table, boxes, ("toteutumisaste", OMA), proposed=None)]
     found = []
     for column in table.columns:
         todiste = table.evidence[column.column]
@@ -424,6 +428,13 @@ def _ask_candidate(table, told):
     best = max(found, key=lambda each: each[0])[1]
     alike = _alike(table, best, (OMA, OMA_KIRJAUS, "mittari.arvo"))
     return [ask_column(table, alike, ("toteutumisaste", OMA), proposed=None)]
+
+
+def _are_boxes(table, column):
+    """Check boxes under a word of status: "Valmis", "Käynnissä"."""
+    todiste = table.evidence[column.column]
+    says = plain_word(column.heading) in DEGREES or todiste.words.get("aste", 0) >= _SAID
+    return says and not column.is_chosen and todiste.filled > 0 and todiste.values.keys() <= {"True", "False"}
 
 
 def _alike(table, column, roles):

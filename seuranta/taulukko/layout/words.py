@@ -264,7 +264,7 @@ ARROWS = "↑↓→←↗↘↖↙⬆⬇➡⇧⇩⇨🡅🡇🡆▲▼"
 SIGNS = {
     "😊": 5, "☺": 5, "🙂": 5, "😀": 5, "😃": 5, "😐": 3, "😑": 3, "☹": 1, "🙁": 1, "😞": 1, "😟": 1,
     "●": 5, "◕": 4, "◑": 3, "◐": 3, "◔": 2, "○": 1,
-    "✓": 5, "✔": 5, "✅": 5, "☑": 5, "✗": 1, "✘": 1, "✖": 1, "☒": 1, "❌": 1, "✕": 1,
+    "☐": None, "✓": 5, "✔": 5, "✅": 5, "☑": 5, "✗": 1, "✘": 1, "✖": 1, "☒": 1, "❌": 1, "✕": 1,
     "🟢": 5, "🟡": 3, "🔴": 1, "+": None, "++": None, "--": None, "+/-": None,
     "◆": None, "■": None, "▲": None, "★": None, "◇": None, "□": None, "△": None, "⬤": None,
     "🟠": None, "⚫": None, "⚪": None,
@@ -290,6 +290,11 @@ NO_STATUS = "arvioida; bedömas; assessed; koske; relevant; aktuell; ajankohtain
 BOARDS = (
     r"lautakun|jaosto|kaupunginhallit|kunnanhallit|valtuusto\b|toimikun|johtokun|nämnd|sektionen|styrelse|"
     r"committee\b|council\b"
+)
+# How important or urgent something is: "Priority" over these is no level.
+IMPORTANCE = (
+    "low; medium; high; normal; important; urgent; critical; matala; keskitaso; korkea; normaali; tärkeä; "
+    "kiireellinen; kriittinen; erittäin tärkeä; låg; medel; hög; viktig; viktigt; brådskande; kritisk"
 )
 # Kinds of boards that name none: how binding a goal is ("Valtuusto, Lautakunta, Muu").
 ANY_BOARD = (
