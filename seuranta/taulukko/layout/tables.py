@@ -345,7 +345,8 @@ def _ask_levels(table):
 
 def _may_be_level(todiste):
     told = todiste.text - max(todiste.code, todiste.date, todiste.status, todiste.x, todiste.org, todiste.numlike)
-    return told > 0.5 and max(todiste.words.values(), default=0) < 0.5
+    returns = todiste.runs > todiste.apart + len(todiste.here)  # "A, B, A": what comes back groups no rows
+    return told > 0.5 and not returns and max(todiste.words.values(), default=0) < 0.5
 
 
 def _free_level(table, column):

@@ -127,7 +127,8 @@ HEADINGS = {
     "haastavuus; prioritet; viktighet; viktning; angelägenhet; sannolikhet; priority level; importance; impact; "
     "urgency; effort; weight; likelihood; severity; riskin suuruus; sitovuus; tyyppi; luokka; luokitus; typ; type; "
     "category; kategoria; lähtötaso arvio; vaikuttavuusarvio; tärkeysluokka",
-    "muu": "seuraavat askeleet; seuraavat toimet; jatkotoimet; jatkotoimenpiteet; nästa steg; "
+    "muu": "email; e-mail; sähköposti; sähköpostiosoite; e-post; puhelin; telefon; phone; "
+    "seuraavat askeleet; seuraavat toimet; jatkotoimet; jatkotoimenpiteet; nästa steg; "
     "fortsatta åtgärder; next steps; "
     "way forward; ryhmä; ryhmät; kohderyhmä; kohderyhmät; group; groups; target group; målgrupp; målgrupper; "
     "grupp; kumppani; "
