@@ -23,7 +23,16 @@ from .parts import Datarivi, Lohkot, Osa, Skip, text_of
 from .questions import Kysymys, Vaihtoehto
 from .roles import Taulu, Tiedostosarake
 from .scale import read_legend, read_scale
-from .sheets import find_copies, is_of_measures, is_summary, keep_known, name_sheets, split_kinds, taken_sheets
+from .sheets import (
+    find_copies,
+    is_of_measures,
+    is_summary,
+    keep_known,
+    name_sheets,
+    split_kinds,
+    taken_sheets,
+    tells_measures,
+)
 from .tables import ask_near, name_own, pool, read_tables, settle
 from .trends import ask_trends
 from .words import LISAT, VIENTI
@@ -50,7 +59,8 @@ __all__ = [
 class Asettelu:
     """How a file is read. `tables` in the file's order; `jaksot` names in order; `title` the first title line.
 
-    `others`: tables that were not read. `named`: sheet -> (role, text) of its name. `unread`: sheet -> why.
+    `measures`: tables of measures of no row. `others`: tables that were not read. `named`: sheet -> (role, text) of its
+    name. `unread`: sheet -> why.
     """
 
     tables: list[Taulu]
@@ -63,6 +73,7 @@ class Asettelu:
     questions: list[Kysymys] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)  # role -> the word that a band or title has for it
     others: list[Taulu] = field(default_factory=list)
+    measures: list[Taulu] = field(default_factory=list)
     named: dict[str, tuple[str, str]] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
@@ -92,7 +103,8 @@ def read_layout(
     tables, others = split_kinds(tables)
     summaries = [table for table in tables if _repeats_others(table, [each for each in tables if each is not table])]
     asettelu.tables = [table for table in tables if table not in summaries]
-    asettelu.others = [*nameless, *others, *summaries]
+    asettelu.measures = [table for table in others if tells_measures(table)]
+    asettelu.others = [*nameless, *(table for table in others if table not in asettelu.measures), *summaries]
     _settle(asettelu, selite, titles, choices, labels or {})
     _place(asettelu, lohkot, titles, choices)
     for table in asettelu.tables:
@@ -195,7 +207,7 @@ def _place(asettelu, lohkot, titles, choices):
     """Data rows with what stands over them, and what the sheets' names say."""
     roles_of = {
         id(part): {column.column: column.role for column in table.columns}
-        for table in asettelu.tables for part in table.parts
+        for table in (*asettelu.tables, *asettelu.measures) for part in table.parts
     }  # fmt: skip
     told, all_titles = {}, []
     for each in lohkot:
@@ -265,7 +277,7 @@ def _shown(title):
 def _tell(asettelu, book, lohkot, left, jakso):
     if jakso and len(asettelu.jaksot) > 1:
         asettelu.notices.append(_many_jaksot(asettelu.jaksot))
-    read = {id(part.sheet) for table in asettelu.tables for part in table.parts}
+    read = {id(part.sheet) for table in (*asettelu.tables, *asettelu.measures) for part in table.parts}
     for sheet in book.sheets:
         if sheet.is_hidden:
             _hide_sheet(sheet, asettelu)

@@ -90,6 +90,15 @@ def is_of_measures(table: Taulu, others: list[Taulu]) -> bool:
     )
 
 
+def tells_measures(table: Taulu) -> bool:
+    """Measures of the levels that stand beside them, with values of their own."""
+    lowest = table.of_role("toimenpide")
+    words = table.evidence[lowest[0].column].words if lowest else {}
+    is_named = words.get("mittari", 0) >= 0.55 and words.get("alin", 0) < 0.55
+    values = table.of_role("mittari.lahto", "mittari.tavoite", "mittari.arvo")
+    return is_named and bool(values) and bool(table.of_role("painopiste", "tavoite"))
+
+
 def name_sheets(
     tables: list[Taulu], told: dict[str, dict[str, str]], choices: Choices, questions: list[Kysymys]
 ) -> dict[str, tuple[str, str]]:

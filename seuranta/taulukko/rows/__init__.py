@@ -21,6 +21,7 @@ from .joins import join_flat, join_spellings, split_toimialat, tell_duplicates, 
 from .levels import alike
 from .lines import Reader, split_goals
 from .mittariluvut import year_of
+from .mittaritaulut import read_measures
 from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
 from .reading import list_reading, tell_reading
 from .sentences import issue as cell_issue
@@ -110,6 +111,7 @@ def _read_rows(book, layout: Asettelu, choices):
     join_spellings(tulos)
     split_toimialat(tulos, choices, layout.tables)
     tell_duplicates(tulos, [sheet.name for sheet in taken_sheets(book.sheets, choices)[0]], choices)
+    mittarit = read_measures(layout.measures, tulos)
     tell_reading(tulos, layout, choices)
     questions = [*layout.questions, *tulos.questions()]
     tulos.errors += [
@@ -117,7 +119,7 @@ def _read_rows(book, layout: Asettelu, choices):
         for each in questions
         for cell in each.cells or (each.cell,)
     ]
-    return _luettu(book, layout, tulos, questions)
+    return replace(_luettu(book, layout, tulos, questions), mittarit=mittarit)
 
 
 def _labels(layout):

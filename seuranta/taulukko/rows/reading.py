@@ -1,8 +1,11 @@
 """Asettelu -> how each sheet and column was read and why, for a person; and the notices that tell the same."""
 
+from dataclasses import replace
+
 from ..layout import Asettelu, Taulu, Tiedostosarake
 from ..layout.choices import OMA, OMA_KIRJAUS, POIS, Choices
 from ..layout.questions import ROOLIT
+from ..layout.roles import LEVELS
 from ..layout.scores import plain_word
 from ..soluviite import letters_of
 from ..workbook import Tyokirja
@@ -16,7 +19,11 @@ KEPT = (OMA, OMA_KIRJAUS, "mittari.suunta")  # of which the heading and text sta
 
 def list_reading(book: Tyokirja, layout: Asettelu) -> tuple[Luettuvalilehti, ...]:
     """Every sheet in the file's order: its columns with their roles, or why it was not read."""
-    read = {id(part.sheet): (table, part) for table in reversed(layout.tables) for part in reversed(table.parts)}
+    read = {
+        id(part.sheet): (table, part)
+        for table in reversed((*layout.tables, *layout.measures))
+        for part in reversed(table.parts)
+    }
     return tuple(_sheet(sheet, layout, *read.get(id(sheet), (None, None))) for sheet in book.sheets)
 
 
@@ -27,7 +34,16 @@ def _sheet(sheet, layout, table, part):
     rows = sum(len(each.rows) for each in table.parts if each.sheet is sheet)
     role = layout.named.get(sheet.name, ("", ""))[0]
     columns = tuple(_column(layout, table, column) for column in table.columns if not column.why)
+    columns = tuple(map(_of_measures, columns)) if table in layout.measures else columns
     return Luettuvalilehti(sheet.name, part.header_rows, columns, rows, bool(rows), "", role)
+
+
+def _of_measures(sarake):
+    """What a column of a table of measures is: the lowest level is the measure, and texts of no value are left out."""
+    if sarake.role == "toimenpide":
+        return replace(sarake, role="mittari", becomes="Mittari")
+    is_read = sarake.role in (*LEVELS, "mittari.lahto", "mittari.tavoite", "mittari.arvo")
+    return sarake if is_read else replace(sarake, role=POIS, becomes="Jätetään pois")
 
 
 def _column(layout, table, column):

@@ -226,6 +226,15 @@ SENTENCES = {
         "Rivi on arvioitu jo jaksossa ”{jakso}”, joten alkuvuosi {year} jätettiin pois.",
         "The row was scored in “{jakso}” already, so the year it begins, {year}, was left out.",
     ),
+    "needs_decision/measures": (
+        "Taulukko ”{sheet}” luettiin painopisteiden ja tavoitteiden mittareiksi.",
+        "The table “{sheet}” was read as measures of the priorities and goals.",
+    ),
+    "needs_decision/measures_left": (
+        "Taulukko ”{sheet}” luettiin painopisteiden ja tavoitteiden mittareiksi. Sen muut sarakkeet ({columns}) jäivät "
+        "pois.",
+        "The table “{sheet}” was read as measures of the priorities and goals, without its columns {columns}.",
+    ),
     "needs_decision/years": (
         "Voimassaoloa ”{text}” ei voi lukea vuosina, joten se jätettiin pois. Kirjoita vuosi tai vuodet, esimerkiksi "
         "2024–2026.",
