@@ -12,17 +12,9 @@ from strategia.admin import KayttajaAdmin, NimettyAdmin
 from strategia.koko import takes
 from strategia.models import Avain, Kayttaja, Mittari, Tavoitearvo, Toimiala, Toimielin
 
+from .mittari.taulukko import MittariArvoResource, MittariResource, TavoitearvoResource
 from .models import Kirjaus, MittariArvo, Muistutus, Osavastaus, Riski, Seurantajakso, Tuonti
-from .resources import (
-    KayttajaResource,
-    KirjausResource,
-    MittariArvoResource,
-    MittariResource,
-    TavoitearvoResource,
-    ToimialaResource,
-    ToimielinResource,
-    TurvallinenXLSX,
-)
+from .resources import KayttajaResource, KirjausResource, ToimialaResource, ToimielinResource, TurvallinenXLSX
 from .taulukko.guard.limits import MAX_BYTES
 
 
@@ -63,9 +55,24 @@ class KirjausAdmin(ExportMixin, VainHistoria):
     formats = [TurvallinenXLSX]
 
 
+class Taulukkona(ImportExportMixin):
+    """Out and in as a table."""
+
+    formats = [TurvallinenXLSX]
+
+    import_action = takes(tiedosto=MAX_BYTES)(ImportExportMixin.import_action)
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        form.add_error("import_file", str(e))  # the guard's own sentence says what to do
+
+    def has_import_permission(self, request):
+        """A file writes of any kunta."""
+        return request.user.is_superuser
+
+
 @admin.register(Mittari)
-class MittariAdmin(ExportMixin, VainHistoria):
-    resource_classes, formats = [MittariResource], [TurvallinenXLSX]
+class MittariAdmin(Taulukkona, VainHistoria):
+    resource_classes = [MittariResource]
     list_display = ["nimi", "laji", "yksikko", "kohde", "kunta"]
     list_filter = ["kunta", "laji"]
     list_select_related = ["toimenpide", "tavoite", "painopiste", "kunta"]
@@ -73,16 +80,16 @@ class MittariAdmin(ExportMixin, VainHistoria):
 
 
 @admin.register(Tavoitearvo)
-class TavoitearvoAdmin(ExportMixin, VainHistoria):
-    resource_classes, formats = [TavoitearvoResource], [TurvallinenXLSX]
+class TavoitearvoAdmin(Taulukkona, VainHistoria):
+    resource_classes = [TavoitearvoResource]
     list_display = ["mittari", "vuosi", "teksti", "luku", "kunta"]
     list_filter = ["kunta"]
     list_select_related = ["mittari", "kunta"]
 
 
 @admin.register(MittariArvo)
-class MittariArvoAdmin(ExportMixin, VainHistoria):
-    resource_classes, formats = [MittariArvoResource], [TurvallinenXLSX]
+class MittariArvoAdmin(Taulukkona, VainHistoria):
+    resource_classes = [MittariArvoResource]
     list_display = ["mittari", "jakso", "vuosi", "paiva", "teksti", "luku", "muokattu"]
     list_filter = ["kunta", "jakso"]
     list_select_related = ["mittari", "jakso"]
@@ -121,17 +128,6 @@ class MuistutusAdmin(VainLuku, admin.ModelAdmin):
 class TuontiAdmin(VainLuku, admin.ModelAdmin):
     list_display = ["tiedostonimi", "kunta", "tekija", "luotu", "tila"]
     list_filter = ["kunta", "tila"]
-
-
-class Taulukkona(ImportExportMixin):
-    """Out and in as a table."""
-
-    formats = [TurvallinenXLSX]
-
-    import_action = takes(tiedosto=MAX_BYTES)(ImportExportMixin.import_action)
-
-    def add_data_read_fail_error_to_form(self, form, e):
-        form.add_error("import_file", str(e))  # the guard's own sentence says what to do
 
 
 admin.site.unregister([Toimiala, Toimielin, Kayttaja])

@@ -21,17 +21,15 @@ from strategia.models import (
     Jasenyys,
     Kayttaja,
     Kunta,
-    Mittari,
     Rooli,
     Strategia,
-    Tavoitearvo,
     Toimiala,
     Toimielin,
 )
 from strategia.nimet import avain
 from strategia.teksti import clean_stored
 
-from .models import Kirjaus, MittariArvo
+from .models import Kirjaus
 from .solut import write_row
 from .taulukko.guard import check
 from .taulukko.layout.scores import as_text
@@ -124,74 +122,6 @@ class KirjausResource(ModelResource):
 
     def dehydrate_toteutumisaste(self, kirjaus):
         return kirjaus.toteutumisaste
-
-
-class PuhdasResource(ModelResource):
-    def export_field(self, field, instance, **kwargs):
-        return clean_stored(super().export_field(field, instance, **kwargs))  # what is closed is cleaned as it leaves
-
-
-class MittariResource(PuhdasResource):
-    """The mittarit of the plans, a row for each."""
-
-    tunniste = Field("pk", "Tunniste")
-    strategia = Field("strategia__nimi", "Strategia")
-    kohde = Field("kohde", "Kohde")
-    nimi = Field("nimi", "Mittari")
-    laji = Field("get_laji_display", "Laji")
-    yksikko = Field("yksikko", "Yksikkö")
-    suunta = Field("get_suunta_display", "Suunta")
-    toimiala = Field("toimiala__nimi", "Kirjaava toimiala")
-    lahde = Field("lahde", "Lähde")
-    lahto = Field("lahto_teksti", "Lähtöarvo")
-    lahto_vuosi = Field("lahto_vuosi", "Lähtövuosi", Widget())
-
-    class Meta:
-        model = Mittari
-        fields = ("tunniste", "strategia", "kohde", "nimi", "laji", "yksikko", "suunta", "toimiala", "lahde", "lahto")
-        fields += ("lahto_vuosi",)
-
-    def filter_export(self, queryset, **kwargs):
-        return queryset.select_related("strategia", "toimenpide", "tavoite", "painopiste", "toimiala").in_order()
-
-
-class TavoitearvoResource(PuhdasResource):
-    """The targets of the mittarit, a row for each year."""
-
-    tunniste = Field("mittari_id", "Mittarin tunniste")
-    mittari = Field("mittari__nimi", "Mittari")
-    vuosi = Field("vuosi", "Vuosi", Widget())
-    teksti = Field("teksti", "Tavoite")
-    luku = Field("luku", "Tavoite lukuna", Widget())
-
-    class Meta:
-        model = Tavoitearvo
-        fields = ("tunniste", "mittari", "vuosi", "teksti", "luku")
-
-    def filter_export(self, queryset, **kwargs):
-        return queryset.select_related("mittari").order_by("mittari", "vuosi", "pk")
-
-
-class MittariArvoResource(PuhdasResource):
-    """The values of the mittarit, a row for each jakso, year or day; with the sisäinen huomio of none."""
-
-    tunniste = Field("mittari_id", "Mittarin tunniste")
-    mittari = Field("mittari__nimi", "Mittari")
-    jakso = Field("jakso__nimi", "Jakso")
-    vuosi = Field("vuosi", "Vuosi", Widget())
-    paiva = Field("paiva", "Päivä", Widget())
-    teksti = Field("teksti", "Arvo")
-    luku = Field("luku", "Arvo lukuna", Widget())
-    huomautus = Field("huomautus", "Huomautus")
-    tila = Field("get_tila_display", "Tila")
-    versio = Field("versio", "Versio", Widget())
-
-    class Meta:
-        model = MittariArvo
-        fields = ("tunniste", "mittari", "jakso", "vuosi", "paiva", "teksti", "luku", "huomautus", "tila", "versio")
-
-    def filter_export(self, queryset, **kwargs):
-        return queryset.select_related("mittari", "jakso").order_by("mittari", "jakso", "vuosi", "paiva", "pk")
 
 
 class OmaField(Field):

@@ -66,7 +66,7 @@ def render_mittarit_csv(raportti: Osavuosikatsaus) -> bytes:
     jaksot = {jakso.id: jakso.nimi for jakso in (*raportti.aiemmat, raportti.jakso)}
     with translation.override("fi"):
         rows = [
-            [read(_Rivi(*place, arvo, jaksot.get(arvo.jakso, "") if arvo else "")) for read in columns.values()]
+            [read(_Aikarivi(*place, arvo, jaksot.get(arvo.jakso, "") if arvo else "")) for read in columns.values()]
             for place in raportti.kerrottavat
             for arvo in _list_values(place[-1], with_earlier="arvot" in shown)
         ]
@@ -78,7 +78,7 @@ def _list_values(mittari, *, with_earlier):
     return (*mittari.aiemmat, mittari.arvo) if with_earlier else (mittari.arvo,)
 
 
-class _Rivi(NamedTuple):
+class _Aikarivi(NamedTuple):
     """A value of a measure and where it hangs. arvo: None where the report's own is missing."""
 
     painopiste: Painopiste
@@ -98,7 +98,7 @@ def _number(luku):
     return "" if luku is None else f"{luku.normalize():f}"
 
 
-# {the part of a table that is shown or hidden, "" always: {heading: _Rivi -> what its cell holds}}
+# {the part of a table that is shown or hidden, "" always: {heading: _Aikarivi -> what its cell holds}}
 MITTARIN_SARAKKEET = {
     "": {
         "Painopiste": lambda rivi: rivi.painopiste.nimi,

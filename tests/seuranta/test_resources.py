@@ -7,20 +7,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, reverse
 
-from seuranta.models import Kirjaus, MittariArvo, Mittaus, Vastaus
+from seuranta.models import Kirjaus, Vastaus
 from seuranta.resources import (
     KayttajaResource,
     KirjausResource,
-    MittariArvoResource,
-    MittariResource,
-    TavoitearvoResource,
     ToimialaResource,
     ToimielinResource,
     TurvallinenXLSX,
 )
 from seuranta.taulukko.rows import read
 from seuranta.tuonti.plan import Target, build_plan
-from strategia.models import Jasenyys, Kayttaja, Mittari, Tavoitearvo, Toimiala, Toimielin
+from strategia.models import Jasenyys, Kayttaja, Toimiala, Toimielin
 
 XLSX = TurvallinenXLSX()
 
@@ -142,39 +139,3 @@ def test_a_file_that_the_guard_refuses_is_not_opened(yllapitaja):
     for content, sentence in ((b"%PDF-1.7", "ei ole Excel-työkirja"), (b"PK\x03\x04rikki", "vioittunut")):
         answer = yllapitaja.post(path, {"import_file": SimpleUploadedFile("a.xlsx", content), "format": "0"})
         assert sentence in answer.text, answer.context["form"].errors
-
-
-def test_mittarit_targets_and_values_go_out_without_a_note_of_the_house(cast):
-    mittaus = Mittaus(0, "=1+1", "Yksi uusi.", "Vain sisällä.")
-    MittariArvo.objects.record(cast.jakso, {cast.mittarit[0]: mittaus}, by=cast.veikko)
-    tables = [
-        resource().export(model.objects.filter(kunta=cast.kunta))
-        for resource, model in (
-            (MittariResource, Mittari),
-            (TavoitearvoResource, Tavoitearvo),
-            (MittariArvoResource, MittariArvo),
-        )
-    ]
-    mittarit, tavoitteet, arvot = (table.dict for table in tables)
-    assert [row["Mittari"] for row in mittarit if row["Kohde"] == str(cast.vayla)] == ["Turvallisia koulureittejä"]
-    assert {(row["Mittari"], row["Vuosi"], row["Tavoite"]) for row in tavoitteet} >= {
-        ("Kulkee itse kouluun", "2025", "60 %"),
-        ("Kulkee itse kouluun", "", "80 %"),
-    }
-    written = next(row for row in arvot if row["Jakso"] == cast.jakso.nimi)
-    assert (written["Arvo"], written["Huomautus"], str(written["Versio"])) == ("=1+1", "Yksi uusi.", "1")
-    book = openpyxl.load_workbook(io.BytesIO(XLSX.export_data(tables[2])))
-    cells = [cell for line in book.active.iter_rows() for cell in line]
-    assert not any(cell.data_type == "f" for cell in cells)
-    assert "Vain sisällä." not in [cell.value for cell in cells]
-
-
-@pytest.mark.parametrize("model", ["mittari", "tavoitearvo", "mittariarvo"])
-def test_only_the_maintainer_gets_the_mittarit_out_and_nobody_in(model, cast, kirjautunut, yllapitaja):
-    app = "seuranta" if model == "mittariarvo" else "strategia"
-    path = reverse(f"admin:{app}_{model}_export")
-    for person in (cast.aino, cast.kaisa, cast.ulla):
-        assert kirjautunut(person).get(path).status_code == 302
-    assert yllapitaja.get(path).status_code == 200
-    with pytest.raises(NoReverseMatch):
-        reverse(f"admin:{app}_{model}_import")
