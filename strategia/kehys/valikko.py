@@ -8,6 +8,7 @@ STRATEGIAN_SIVUT = (
     *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimenpide", "mittari")),
     *("strategia:rivit", "strategia:joukkomuutos", "strategia:toimielin"),
     "seuranta:toimenpide",
+    "seuranta:mittari",
     "seuranta:riski",
     "seuranta:tavoite",
     "seuranta:linkitetyt",

@@ -47,6 +47,7 @@ NEVER = [
     *("zqomaots", "zqomatxt", "zqkirots", "zqkirtxt"),
 ]
 CORRECTED_AWAY = [POISTETTU, VANHA, NIMI, AVAUS, VANHA_LOGO]
+MITATTU = "zqmitattu"  # the same of a measure
 JULKAISTU = "zqjulki"  # stands in what is published last, so that a search through nothing is noticed
 VAIHEITA = 5
 TUNNUS = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')  # another in each answer
@@ -173,6 +174,7 @@ def live(cast, give_logo=lambda size, says: None):
     cast.edellinen.reopen(by=cast.kaisa, syy=f"Poistetaan {SYY} {PUHELIN}.")
     yield "avattu uudelleen", NEVER, ()
     put_comments(cast.edellinen, "Soita vaihteeseen.", f"Nyt lukee {JULKAISTU}.")
+    MittariArvo.objects.filter(jakso=cast.edellinen, mittari=cast.mittarit[0]).update(huomautus=f"Nyt on {MITATTU}.")
     Saate.objects.filter(jakso=cast.edellinen).update(avaus="Kysy kirjaamosta.")
     give_logo((30, 30), "Uusi logo")
     Toimenpide.objects.filter(pk=cast.kerho.pk).update(nimi="Kerho jokaiselle")
@@ -286,13 +288,13 @@ class Katsoja:
         self.client, self.kuvat, self.answers, self.texts = client, kuvat, {}, {}
 
     def look(self, cast, forbidden, exempt):
-        """-> [(address, token)] of what should not be there, and the addresses that tell what is published."""
+        """-> [(address, token)] of what should not be there, and {(address, token)} of what is published."""
         found, told_at = [], set()
         for versio, path in addresses(cast):
             told = self._told_at(path)
             tokens = NEVER if versio in exempt else forbidden
             found += [(path, token) for token in tokens if token in told]
-            told_at |= {path} if JULKAISTU in told else set()
+            told_at |= {(path, token) for token in (JULKAISTU, MITATTU) if token in told}
         return found, told_at
 
     def _told_at(self, path):
@@ -324,8 +326,13 @@ def test_nothing_unpublished_is_found_by(who, tarina, kuvat, client, kirjautunut
     assert stages == VAIHEITA
     assert not found, "\n".join(map(str, found))
     last = tarina.edellinen.raporttiversiot.order_by("numero").last()
-    files = {reverse("raportit:julkinen-lataa", args=["kirkkoranta", last.pk, muoto]) for muoto in MUODOT}
-    assert files - told_at == set(), "what is published is found in every format"
+    rows, measures = set(MUODOT) - {"mitat.csv"}, set(MUODOT) - {"csv"}
+    expected = {
+        (reverse("raportit:julkinen-lataa", args=["kirkkoranta", last.pk, muoto]), token)
+        for token, muodot in ((JULKAISTU, rows), (MITATTU, measures))
+        for muoto in muodot
+    }
+    assert expected - told_at == set(), "what is published is found in every format"
 
 
 @pytest.mark.parametrize("token", [*(f"zq{rooli}" for rooli in ("vastuu", *LISAKENTAT)), LUONNOS, PALAUTETTU, HUOMIO])
