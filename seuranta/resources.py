@@ -66,7 +66,12 @@ def _texts(cells):
     return {column: as_text(solu) for column, solu in cells.items() if solu.value is not None}
 
 
-class KirjausResource(ModelResource):
+class PuhdasResource(ModelResource):
+    def export_field(self, field, instance, **kwargs):
+        return clean_stored(super().export_field(field, instance, **kwargs))  # what is closed is cleaned as it leaves
+
+
+class KirjausResource(PuhdasResource):
     """The kirjaukset of a jakso, a row for each; the file can be imported as such."""
 
     painopiste = Field("toimenpide__tavoite__painopiste__nimi", "Painopiste")
@@ -114,8 +119,9 @@ class KirjausResource(ModelResource):
         return [*told[:before], *own, *told[before:], *(each for each in self.omat if each not in own)]
 
     def export_field(self, field, instance, **kwargs):
-        told = field.get_value(instance) if field in self.omat else super().export_field(field, instance, **kwargs)
-        return clean_stored(told)  # a closed one is cleaned as it leaves
+        if field in self.omat:  # they are none of the resource's own, which it knows by name
+            return clean_stored(field.get_value(instance))
+        return super().export_field(field, instance, **kwargs)
 
     def dehydrate_sdg(self, kirjaus):
         return "; ".join(kirjaus.toimenpide.sdg)

@@ -78,9 +78,7 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
         required=False,
         label=_("Muut toimialat"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "Toimiala johtaa ja arvioi. Muut näkevät toimenpiteen kirjaussivullaan ja voivat kommentoida sitä."
-        ),
+        help_text=Toimenpide._meta.get_field("muut_toimialat").help_text,
     )
     sdg = SdgField()
     vastuuhenkilot = MonivalintaField(
