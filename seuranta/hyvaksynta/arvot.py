@@ -13,6 +13,7 @@ from strategia.teksti import read_id
 
 from .. import tulos
 from ..models import Kirjaus, MittariArvo, Osavastaus
+from ..muistutus.viestit import tell_returned_values
 
 
 @dataclass
@@ -84,6 +85,7 @@ def settle_values(jakso, arvot, data, *, by):
         return 0, len(chosen) - len(here)
     if pressed:
         settled, changed = MittariArvo.objects.send_back(jakso, versiot, here[0].syy, by=by)
+        tell_returned_values(jakso, settled, by=by)
     else:
         settled, changed = MittariArvo.objects.approve(jakso, versiot, by=by)
     return len(settled), len(chosen) - len(here) + sum(arvo.tila != Kirjaus.Tila.LAHETETTY for arvo in changed)

@@ -94,8 +94,7 @@ def _status(tulos):
 
 def _tell(request, tulos):
     if tulos.kasitelty and "palauta_arvo" in request.POST:
-        text = _("Mittarin arvo on palautettu täydennettäväksi. Kirjaaja näkee syyn sivullaan. Viestiä ei lähde.")
-        messages.success(request, text)
+        messages.success(request, _("Mittarin arvo on palautettu täydennettäväksi. Kirjaaja näkee syyn."))
     elif tulos.kasitelty and "palauta" in request.POST:
         messages.success(request, _("Rivi on palautettu täydennettäväksi. Kirjaaja näkee syyn."))
     elif tulos.kasitelty:

@@ -77,6 +77,7 @@ class Muistutus(KunnanRivi):
     paiva = models.DateField(_("päivä"))
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.LAHDOSSA)
     toimenpiteet = models.JSONField(_("toimenpiteet"), default=list, blank=True)
+    mittarit = models.JSONField(_("mittarit"), default=list, blank=True)  # those of no toimenpide that were sent back
     tekija = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -103,6 +104,11 @@ class Muistutus(KunnanRivi):
 
     def __str__(self):
         return f"{self.jakso}: {self.kayttaja}, {self.get_laji_display()}"
+
+    @property
+    def riveja(self):
+        """How many rows it tells of."""
+        return len(self.toimenpiteet) + len(self.mittarit)
 
     @property
     def is_sent(self):

@@ -143,15 +143,27 @@ def _own_deadlines(jakso):
 
 def _answerers_of(jakso, toimenpiteet):
     """{toimenpide's id: the people who are to answer}; see _choose."""
-    people = {user.pk: user for user in Kayttaja.objects.filter(kunta=jakso.kunta_id, is_active=True)}
-    named, members = {}, {}
+    people, members = _people_of(jakso)
+    named = {}
     for toimenpide, user in _pairs(Vastuuhenkilo, "toimenpide_id", jakso):
         if user in people:
             named.setdefault(toimenpide, []).append(user)
+    return {t.pk: tuple(people[user] for user in _choose(t, people, named, members)) for t in toimenpiteet}
+
+
+def answerers_of_mittarit(jakso, mittarit):
+    """{mittari's id: the people who are to answer} of those of no toimenpide: nobody is named on them."""
+    people, members = _people_of(jakso)
+    return {m.pk: tuple(people[user] for user in _choose(m, people, {}, members)) for m in mittarit}
+
+
+def _people_of(jakso):
+    """({id: person in use}, {toimiala's id: [ids of those who answer in it]})"""
+    people, members = {user.pk: user for user in Kayttaja.objects.filter(kunta=jakso.kunta_id, is_active=True)}, {}
     for toimiala, user in _pairs(Jasenyys, "toimiala_id", jakso):
         if user in people and is_bound_to_toimialat(people[user]):
             members.setdefault(toimiala, []).append(user)
-    return {t.pk: tuple(people[user] for user in _choose(t, people, named, members)) for t in toimenpiteet}
+    return people, members
 
 
 def _pairs(model, parent, jakso):

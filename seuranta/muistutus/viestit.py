@@ -16,6 +16,7 @@ from strategia.sahkoposti import absolute_url, build_message, send_after, send_m
 
 from ..models import Kirjaus, Muistutus, Seurantajakso
 from ..tyopaivat import due_stage, is_quiet
+from .palautetut import Arvorivi, list_returned_values, owners_of
 from .tilanne import Vastausrivi, build_tilanne
 
 logger = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ class Lahetys:
     """A Muistutus that this run alone may send, with the rows it tells of."""
 
     muistutus: Muistutus
-    rivit: list[Vastausrivi]
+    rivit: list[Vastausrivi | Arvorivi]
 
     @property
     def kayttaja(self):
@@ -99,6 +100,7 @@ def _claim_returned(jakso, today):
     """[Lahetys]: the messages of returned rows that did not leave before; those settled since are left out."""
     for muistutus in jakso.muistutukset.unsent().filter(laji=Laji.PALAUTUS).select_related("kayttaja"):
         rivit = [r for r in build_tilanne(jakso).rivit if r.is_returned and r.toimenpide.pk in muistutus.toimenpiteet]
+        rivit += list_returned_values(jakso, muistutus.mittarit)
         if not rivit or not muistutus.kayttaja.is_active:
             jakso.muistutukset.filter(pk=muistutus.pk).drop_unsent()
         elif claimed := muistutus.claim_again(paiva=today):
@@ -149,6 +151,12 @@ def tell_returned(jakso, kirjaukset, *, by):
     return _send_after([_return(jakso, owner, own, by) for owner, own in by_owner.items()])
 
 
+def tell_returned_values(jakso, arvot, *, by):
+    """Tell the owners of these values of no toimenpide that they have been sent back, as of rows -> Lahetystulos."""
+    rivit = list_returned_values(jakso, [arvo.mittari_id for arvo in arvot])
+    return _send_after([_return(jakso, owner, own, by) for owner, own in owners_of(jakso, rivit, by=by).items()])
+
+
 def _named(toimenpiteet):
     """The ids of those of these toimenpiteet on which somebody in use is named."""
     people = Vastuuhenkilo.objects.filter(toimenpide__in=toimenpiteet, kayttaja__is_active=True)
@@ -170,7 +178,8 @@ def _return(jakso, owner, rivit, by):
         kayttaja=owner,
         laji=Laji.PALAUTUS,
         paiva=timezone.localdate(),
-        toimenpiteet=[rivi.toimenpide.pk for rivi in rivit],
+        toimenpiteet=[rivi.toimenpide.pk for rivi in rivit if isinstance(rivi, Vastausrivi)],
+        mittarit=[rivi.mittari.pk for rivi in rivit if isinstance(rivi, Arvorivi)],
         tekija=by,
     )
     return Lahetys(muistutus, rivit)
@@ -208,6 +217,7 @@ def _claimed(muistutukset):
         told = [rows[pk] for pk in muistutus.toimenpiteet if pk in rows]
         is_return = muistutus.laji == Laji.PALAUTUS
         rivit = [rivi for rivi in told if (rivi.is_returned if is_return else not rivi.is_sent)]
+        rivit += list_returned_values(muistutus.jakso, muistutus.mittarit)
         is_mine = muistutus.tila == Muistutus.Tila.LAHDOSSA or (
             muistutus.tila == Muistutus.Tila.EPAONNISTUI and muistutus.claim_again()
         )
@@ -276,6 +286,9 @@ def _title_of(deadline):
 
 
 def _row(rivi, page):
+    if isinstance(rivi, Arvorivi):
+        link = absolute_url(f"{page}?rivi={rivi.prefix}#{rivi.prefix}")
+        return {"nimi": rivi.nimi, "tila": rivi.tilan_nimi, "syy": rivi.syy, "linkki": link}
     toimenpide = rivi.toimenpide
     return {
         "nimi": " ".join(f"{toimenpide.koodi} {toimenpide.nimi}".split()),

@@ -74,7 +74,7 @@ def test_a_value_goes_back_with_a_reason_only(cast, kirjautunut, sivun_osoite, l
     assert torn.status_code == 422
     assert "Mistä luku on?" in torn.text
     sent_back = kaisa.post(sivun_osoite, back | {f"m{lahetetty.pk}-syy": "Mistä luku on?"}, follow=True)
-    assert "Kirjaaja näkee syyn sivullaan. Viestiä ei lähde." in sent_back.text
+    assert "Mittarin arvo on palautettu täydennettäväksi. Kirjaaja näkee syyn." in sent_back.text
     lahetetty.refresh_from_db()
     assert (lahetetty.tila, lahetetty.palautuksen_syy) == ("palautettu", "Mistä luku on?")
 
