@@ -21,6 +21,7 @@ YHTEISET = {  # what several rooms need
     "strategia.koko",
     "seuranta.pyynto",
     "seuranta.linkitetyt",
+    "seuranta.jakson_mittarit",
 }
 YLIMMAT = {"urls", "admin", "resources", "management", "templatetags", "apps", "settings", "wsgi"}
 
@@ -104,7 +105,7 @@ DJANGO_VAPAAT = {  # loads no Django; of ours imports only what loads none
         "seuranta.tarkistus",
         "seuranta.tyopaivat",
     ),
-    *("seuranta.taulukko", "seuranta.vastaustaulukko.rows"),
+    *("seuranta.taulukko", "seuranta.vastaustaulukko.rows", "seuranta.vastaustaulukko.mittaririvit"),
 }
 TAULUKON_LAINAT = {
     "seuranta.taulukko",

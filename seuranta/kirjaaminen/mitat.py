@@ -8,20 +8,12 @@ from strategia.models import Mittari
 from strategia.nimet import searchable
 from strategia.permissions import own_mittarit
 
+from ..jakson_mittarit import mittarit_of
 from ..models import Kirjaus, MittariArvo
 from ..tulos import target_in_force
 from .kortti import Mittarikortti, state_of
 from .mitta import Mitat, Mitta
 from .paikka import Nimi, Paikka
-
-
-def mittarit_of(jakso):
-    """The mittarit of this jakso: those followed in it, and those that have a value of it."""
-    mine = Mittari.objects.filter(strategia=jakso.strategia_id)
-    if not jakso.alkaa and not jakso.paattyy:
-        return mine
-    valued = mine.filter(Exists(MittariArvo.objects.filter(jakso=jakso, mittari=OuterRef("pk"))))
-    return mine.in_force(jakso.alkaa, jakso.paattyy) | valued
 
 
 def count_mittarit(jakso):

@@ -35,8 +35,8 @@ KORJATTAVAT = {
 SANALLISET = {"ambiguous_score", "score_not_number"}  # scores with words, which may hold the right one
 NIMELLA_LUETTAVAT = {"broken_id", "mixed_row"}  # the row's own name may be taken in place of its id
 KOKO_RIVIN = {
-    *NIMELLA_LUETTAVAT, "unknown_id", "unknown_toimenpide", "other_toimiala", "other_jakso", "not_yours",
-    "ambiguous_row", "copied_row",
+    *NIMELLA_LUETTAVAT, "unknown_id", "unknown_mittari", "unknown_toimenpide", "other_toimiala", "other_jakso",
+    "not_yours", "ambiguous_row", "copied_row",
 }  # fmt: skip
 _ASTE = re.compile(r"(?<![\d,.])[1-5](?![\d,.]*\d)(?!\))")  # a digit alone, not the number of a list
 

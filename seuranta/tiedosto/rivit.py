@@ -102,6 +102,7 @@ def tell_mittari(mittari: PlannedMittari) -> list[tuple[str, str, str]]:
 _MITTARISTA = {
     **{"nimi": _("Mittari"), "laji": _("Mittarin laji"), "yksikko": _("Yksikkö"), "lahto_teksti": _("Lähtöarvo")},
     "lahto_vuosi": _("Lähtöarvon vuosi"),
+    "huomautus": _("Huomautus"),
 }
 
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from strategia.models import LISAKENTAT
 from strategia.vuoro import lock_kunta
 
-from ..models import Kirjaus, Tuonti, Vastaus
+from ..models import Kirjaus, MittariArvo, Mittaus, Tuonti, Vastaus
 from ..taulukko.rows import Luettu
 from ..tiedosto.kumous import plain
 from ..tiedosto.luenta import is_previewed, mark_saved
@@ -13,6 +13,7 @@ from ..tiedosto.plan import Kohde, SuunnitelmaMuuttui
 from .plan import Vastaussuunnitelma, build_plan
 
 KENTAT = (*Kirjaus.SAVED_FIELDS, "tuonti")
+ARVON_KENTAT = (*MittariArvo.SAVED_FIELDS, "tuonti")
 
 
 def apply_plan(luettu: Luettu, target: Kohde, *, by, fingerprint, tuonti: Tuonti) -> Vastaussuunnitelma:
@@ -25,11 +26,12 @@ def apply_plan(luettu: Luettu, target: Kohde, *, by, fingerprint, tuonti: Tuonti
         plan = build_plan(luettu, target, jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=by)
         if fingerprint != plan.fingerprint or not plan.is_settled or not is_previewed(tuonti):
             raise SuunnitelmaMuuttui(plan)
+        arvot, are_whole = _record_values(plan, tuonti, by)  # a value before the kirjaus that tells it
         muutokset, is_whole = _record(plan, tuonti, by)
-        if not is_whole:
+        if not (is_whole and are_whole):
             raise SuunnitelmaMuuttui(plan)
         tuonti.strategia_id = plan.strategia_id
-        mark_saved(tuonti, plan, muutokset)
+        mark_saved(tuonti, plan, arvot + muutokset)
     return plan
 
 
@@ -47,6 +49,25 @@ def _record(plan, tuonti, by):
     saved, conflicts = Kirjaus.objects.record(tuonti.jakso, vastaukset, by=by, tuonti=tuonti, reason=reason)
     changes = [{"malli": "kirjaus", "id": kirjaus.pk, **_ennen(before.get(kirjaus.pk))} for kirjaus in saved]
     return changes, not conflicts and len(saved) == len(vastaukset)
+
+
+def _record_values(plan, tuonti, by):
+    """The same of the values of mittarit. One with a state of its own is sent at once."""
+    mittaukset, before = {}, {}
+    for planned in (planned for row in plan.rows for planned in row.mittarit):
+        mittari, arvo = plan.mitattavat[planned.mittari_id], plan.arvot.get(planned.mittari_id)
+        told = {name: pair[1] for name, pair in planned.changes.items()}
+        if planned.arvot:
+            told["teksti"] = planned.arvot[0].teksti[1]
+        is_sent = mittari.toimenpide_id is None and bool(told.get("teksti") or (arvo and arvo.teksti))
+        mittaukset[mittari] = Mittaus(arvo.versio if arvo else 0, **told, laheta=is_sent)
+        if arvo:
+            before[arvo.pk] = {n: plain(arvo.serializable_value(n)) for n in ARVON_KENTAT}
+    if not mittaukset:
+        return [], True
+    saved, conflicts = MittariArvo.objects.record(tuonti.jakso, mittaukset, by=by, tuonti=tuonti, reason=tuonti.merkki)
+    changes = [{"malli": "mittariarvo", "id": arvo.pk, **_ennen(before.get(arvo.pk))} for arvo in saved]
+    return changes, not conflicts and len(saved) == len(mittaukset)
 
 
 def _vastaus(strategia, kirjaus, changes):

@@ -19,6 +19,7 @@ from strategia.permissions import own_toimenpiteet
 
 from ..models import Kirjaus
 from ..solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
+from .mittarikirja import list_mittarit, write_mittarit
 from .rows import ANSWERS, CONTEXT, OMA, is_answer
 from .tunniste import make_tunniste
 
@@ -47,7 +48,7 @@ _LINE = Border(*(Side("thin", color="C9CFD2") for _side in range(4)))
 
 
 def answer_table_bytes(jakso, toimiala, user) -> bytes:
-    """A workbook of two sheets: the toimenpiteet that the user may record, one a row, and how to fill it in."""
+    """A workbook: the toimenpiteet that the user may record, one a row, their mittarit, and how to fill it in."""
     toimenpiteet = list(list_toimenpiteet(jakso, toimiala, user))
     edellinen = jakso.edellinen()
     book, kirjaukset = Workbook(), _kirjaukset_of([jakso, edellinen], toimenpiteet)
@@ -65,7 +66,9 @@ def answer_table_bytes(jakso, toimiala, user) -> bytes:
     _dress(sheet, roolit, len(toimenpiteet))
     _add_checks(sheet, roolit, len(toimenpiteet), jakso.strategia)
     _set_page(book, sheet, jakso, toimiala)
-    _write_guide(book.create_sheet(_("Ohje")), jakso, toimiala)
+    mittarit = list(list_mittarit(jakso, toimiala, user, toimenpiteet))
+    write_mittarit(book, jakso, edellinen, mittarit)
+    _write_guide(book.create_sheet(_("Ohje")), jakso, toimiala, on_mittareita=bool(mittarit))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -207,7 +210,7 @@ def _set_page(book, sheet, jakso, toimiala):
     sheet.oddFooter.right.text = "&P / &N"
 
 
-def _write_guide(sheet, jakso, toimiala):
+def _write_guide(sheet, jakso, toimiala, *, on_mittareita):
     """One line in one cell each, so that nothing here is taken for a table."""
     maaraaika = jakso.maaraaika(toimiala)
     until = _("Vastaa viimeistään %(day)s.") % {"day": date_format(maaraaika, "j.n.Y")} if maaraaika else ""
@@ -223,7 +226,7 @@ def _write_guide(sheet, jakso, toimiala):
         _("Tyhjä solu ei poista mitään. Jos haluat poistaa tekstin, tee se sovelluksessa."),
         _("Voit järjestää, suodattaa ja poistaa rivejä. Poistettu rivi jää ennalleen."),
         _("Uusia toimenpiteitä ei voi lisätä. Pyydä niitä koordinaattorilta."),
-        _("Mittarien arvot eivät ole tässä taulukossa. Anna ne sovelluksessa."),
+        _("Mittarien arvot annat välilehdellä Mittarit: arvo ja tarvittaessa huomautus.") if on_mittareita else "",
         _("Järjestä aina koko taulukko, älä yhtä saraketta. Älä muuta otsikoita."),
         _("Tallenna tiedosto ja palauta se koordinaattorille tai lähetä se itse sovelluksessa."),
         _("Rivi, jolla on arvio tai syy, merkitään lähetetyksi."),

@@ -18,6 +18,8 @@ from strategia.models import Toimenpide
 from strategia.nimet import avain
 from strategia.permissions import own_toimenpiteet
 
+from .mittariplan import Mittarisuunnittelu
+from .mittaritunniste import read_mittaritunniste
 from .tunniste import digest, read_tunniste, values_of
 
 _EMPTY = {"toteutumisaste": None, "syy": "", "omat": {}, **dict.fromkeys(Kirjaus.TEKSTIT, "")}
@@ -25,10 +27,14 @@ _EMPTY = {"toteutumisaste": None, "syy": "", "omat": {}, **dict.fromkeys(Kirjaus
 
 @dataclass(frozen=True)
 class Vastaussuunnitelma(Plan):
-    """The plan of a workbook of answers, with the toimenpiteet and kirjaukset of its jakso by the toimenpide's id."""
+    """The plan of a workbook of answers, with the toimenpiteet and kirjaukset of its jakso by the toimenpide's id, and
+    the mittarit and their values by the mittari's.
+    """
 
     omat: dict = field(default_factory=dict, compare=False, repr=False)
     kirjaukset: dict = field(default_factory=dict, compare=False, repr=False)
+    mitattavat: dict = field(default_factory=dict, compare=False, repr=False)
+    arvot: dict = field(default_factory=dict, compare=False, repr=False)
 
 
 def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaussuunnitelma:
@@ -39,11 +45,14 @@ def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaus
     if luettu.status == "reject":
         return Vastaussuunnitelma(target, luettu, errors=luettu.errors, refusal=luettu.reason)
     tunnisteet = {rivi.cell: read_tunniste(rivi.tunniste or "") for rivi in luettu.rows}
-    problem = _refusal(jakso, {tunniste.jakso for tunniste in tunnisteet.values() if tunniste}, by)
+    made = (*tunnisteet.values(), *(read_mittaritunniste(rivi.tunniste or "") for rivi in luettu.rows if rivi.mittarit))
+    problem = _refusal(jakso, {tunniste.jakso for tunniste in made if tunniste}, by)
     if problem:
         return Vastaussuunnitelma(target, luettu, errors=(problem,), refusal=problem.code, kunta_id=jakso.kunta_id)
     suunnittelu = _Suunnittelu(jakso, toimiala, by, target, tunnisteet)
-    rows = drop_too_long([suunnittelu.plan_row(rivi) for rivi in luettu.rows], suunnittelu.errors)
+    mittarit = Mittarisuunnittelu(suunnittelu, by) if any(rivi.mittarit for rivi in luettu.rows) else None
+    planned = [(mittarit if rivi.mittarit else suunnittelu).plan_row(rivi) for rivi in luettu.rows]
+    rows = drop_too_long(planned, suunnittelu.errors)
     return Vastaussuunnitelma(
         target,
         replace(luettu, notices=(*luettu.notices, *suunnittelu.notices)),
@@ -55,6 +64,8 @@ def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaus
         strategia_id=jakso.strategia_id,
         omat=suunnittelu.omat,
         kirjaukset=suunnittelu.kirjaukset,
+        mitattavat=mittarit.mittarit if mittarit else {},
+        arvot=mittarit.arvot if mittarit else {},
     )
 
 
@@ -221,7 +232,13 @@ class _Suunnittelu:
         return self._refuse(arvo.cells["syy"], "score_and_reason")
 
     def _settle(self, cell, mine, base, now, kirjaus):
-        """How the value of the cell is taken: "" not at all, "tiedosto" in place of what is stored, "molemmat"."""
+        return self.settle(cell, mine, base, now, (self.latest.get(kirjaus.toimenpide_id), kirjaus.muokattu))
+
+    def settle(self, cell, mine, base, now, written):
+        """How the value of the cell is taken: "" not at all, "tiedosto" in place of what is stored, "molemmat".
+
+        written: the row of history that wrote what is stored, if it is known, and when.
+        """
         if mine in (now, base):
             return ""
         if now in ("", (None, "")) or (base is not None and now == base):
@@ -230,13 +247,12 @@ class _Suunnittelu:
         if decided in ("tiedosto", "molemmat"):
             return decided
         if decided is None:
-            self._tell_conflict(cell, mine, now, kirjaus)
+            self._tell_conflict(cell, mine, now, *written)
         return ""
 
-    def _tell_conflict(self, cell, mine, now, kirjaus):
-        latest = self.latest.get(kirjaus.toimenpide_id)
+    def _tell_conflict(self, cell, mine, now, latest, when):
         who = str(latest.history_user or "") if latest else ""
-        time = date_format(timezone.localtime(kirjaus.muokattu), r"j.n.Y \k\l\o H.i")
+        time = date_format(timezone.localtime(when), r"j.n.Y \k\l\o H.i")
         told = ", ".join(filter(None, [who, time]))
         self._refuse(cell, "conflict/answers", kuka=told, nyt=_shown(now), oma=_shown(mine))
 

@@ -10,6 +10,8 @@ from ..taulukko.pituudet import TEKSTI
 from ..taulukko.rows import collector_at_rest, read_cells
 from ..taulukko.rows.model import Kirjausarvo, Luettu, Tiedostorivi
 from ..taulukko.rows.sentences import issue
+from .mittaririvit import OTSIKOT as MITTARIOTSIKOT
+from .mittaririvit import find_mittari_header, is_mittari_answered, read_mittari_row
 
 ANSWERS = ("toteutumisaste", "syy", "kommentti", *LISAT, "sisainen_huomio")
 OMA = "oma.kirjaus:"  # and the heading of a column of the kunta's own: its role
@@ -41,7 +43,8 @@ def _read_book(book, headings, labels):
     roles = {_plain(heading): role for heading, role in headings.items()}
     lukija = _Lukija({**LABELS, **labels})
     for sheet in book.sheets:
-        if problem := lukija.read_sheet(sheet, roles):
+        header, columns = find_mittari_header(sheet)
+        if problem := lukija.read_mittarit(sheet, header, columns) if header else lukija.read_sheet(sheet, roles):
             return _refused(problem)
     if not lukija.has_header:
         return _refused(refusal("no_header/answers"))
@@ -95,6 +98,29 @@ class _Lukija:
                 self._skip(sheet, row, said, "repeated_header")
             else:
                 self._read_row(sheet, row, said, columns)
+        self.skipped += [Skip(sheet.ref(*place), "hidden", text) for place, text in sheet.covered.items()]
+        self.skipped += [Skip(*each) for each in sheet.oheiset]
+        return None
+
+    def read_mittarit(self, sheet, header, columns):
+        """Every row of a sheet of mittarit."""
+        self.has_header = True
+        twice = [role for role in columns.values() if list(columns.values()).count(role) > 1]
+        if twice:
+            cells = [sheet.ref(header, column) for column, role in columns.items() if role == twice[0]]
+            return refusal("duplicate_header", heading=MITTARIOTSIKOT[twice[0]], cells=", ".join(cells))
+        rows = {row: {c: s for c, s in cells.items() if s.value not in (None, "")} for row, cells in sheet.rows.items()}
+        answered = {row for row, said in rows.items() if row > header and is_mittari_answered(said, columns)}
+        for row, said in rows.items():
+            if row not in answered:  # a sheet that nobody has filled in tells nothing
+                reason = "empty_row" if row > header else "header" if row == header else "title"
+                self._skip(sheet, row, said, reason if answered else "guide")
+                continue
+            self._skip(sheet, row, {c: solu for c, solu in said.items() if c not in columns}, "unknown_column")
+            refs = {role: sheet.ref(row, column) for column, role in columns.items()}
+            solut = {role: said[column] for column, role in columns.items() if column in said}
+            texts = {role: self._read_text(solu, refs[role]) for role, solu in solut.items()}
+            self.rows.append(read_mittari_row(refs, texts))
         self.skipped += [Skip(sheet.ref(*place), "hidden", text) for place, text in sheet.covered.items()]
         self.skipped += [Skip(*each) for each in sheet.oheiset]
         return None

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from strategia.permissions import (
 from strategia.sahkoposti import send_after
 from strategia.vuoro import in_turn
 
+from ..jakson_mittarit import mittarit_of
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
 from ..taulukko.guard.limits import MAX_BYTES
 from ..tiedosto.annetut import list_disagreed, list_given
@@ -74,7 +76,9 @@ def _load_jakso(request, pk):
 
 def _toimialat_of(jakso, user):
     """The own toimialat that have something to answer in the jakso."""
-    return answerable_toimialat(user).filter(pk__in=jakso.toimenpiteet().order_by().values("toimiala"))
+    of_rows = Q(pk__in=jakso.toimenpiteet().order_by().values("toimiala"))
+    of_mittarit = Q(pk__in=mittarit_of(jakso).filter(toimenpide=None).order_by().values("toimiala"))
+    return answerable_toimialat(user).filter(of_rows | of_mittarit)
 
 
 def _with_people(toimialat, user):

@@ -90,6 +90,10 @@ SENTENCES = {
         "Rivin toimenpide on annettu toiselle henkilölle tai ei ole enää tällä jaksolla. Vastausta ei tallenneta.",
         "The measure of the row is another person's or no longer in this period. The answer is not saved.",
     ),
+    "unknown_mittari": (
+        "Rivin mittari ei ole tämän toimialan tai sitä ei enää seurata tällä jaksolla. Arvoa ei tallenneta.",
+        "The indicator of the row is not of this unit or no longer followed in this period. The value is not saved.",
+    ),
     "unknown_toimenpide": (
         "Toimialalla ”{toimiala}” ei ole tämän nimistä toimenpidettä. Taulukolla ei voi lisätä toimenpiteitä: pyydä "
         "sitä koordinaattorilta.",
