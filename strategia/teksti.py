@@ -27,6 +27,8 @@ def clean_text(text: str) -> str:
 
 def clean_stored(value):
     """The same of what was stored before texts were cleaned; lists and dicts are gone through."""
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):

@@ -17,7 +17,7 @@ from strategia.models import (
 )
 from strategia.nimet import avain
 
-from .model import ALWAYS_SHOWN, Lukusarake, Rivi, Sarake
+from .model import ALWAYS_SHOWN, Numerosarake, Rivi, Sarake
 
 ROOLIT = SANASTO | LISAKENTAT
 MITTARISARAKKEET = ("lahto", "arvot", "tavoite", "tulos", "kehitys", "huomautus")
@@ -58,7 +58,7 @@ def list_mittarisarakkeet(strategia: Strategia) -> tuple[Sarake, ...]:
     return () if "mittarit" in hidden else tuple(Sarake(r, RAPORTIN_OSAT[r]) for r in roolit if r not in hidden)
 
 
-def list_lukusarakkeet(strategia: Strategia, jaksot: Iterable[Seurantajakso], rivit: list[Rivi]) -> list[Lukusarake]:
+def list_lukusarakkeet(strategia: Strategia, jaksot: Iterable[Seurantajakso], rivit: list[Rivi]) -> list[Numerosarake]:
     """Those of the kunta's own table in which some row has something to show. jaksot: those that values are told of."""
     hidden, ids = strategia.piilotetut, {jakso.avain: jakso.pk for jakso in jaksot}
     found = []
@@ -67,7 +67,7 @@ def list_lukusarakkeet(strategia: Strategia, jaksot: Iterable[Seurantajakso], ri
         if osa is None or {"mittarit", osa} & hidden:
             continue
         own = {name: entry[name] for name in ("rooli", "otsikko", "yla", "vuosi", "jalkeen") if name in entry}
-        sarake = Lukusarake(**own, jakso=ids.get(avain(entry["jakso"])) if "jakso" in entry else None)
+        sarake = Numerosarake(**own, jakso=ids.get(avain(entry["jakso"])) if "jakso" in entry else None)
         if any(map(sarake.text_of, rivit)):
             found.append(sarake)
     return found

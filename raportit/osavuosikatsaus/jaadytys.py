@@ -15,8 +15,8 @@ from .model import (
     Jakso,
     Korjaus,
     Kunta,
-    Lukusarake,
     Muutos,
+    Numerosarake,
     Osavuosikatsaus,
     Painopiste,
     Rivi,
@@ -84,7 +84,7 @@ def from_json(text: str) -> Osavuosikatsaus:
         mittarisarakkeet=tuple(Sarake(**sarake) for sarake in data.get("mittarisarakkeet", ())),
         aiemmat=tuple(_read_jakso(jakso) for jakso in data.get("aiemmat", ())),
         osat=tuple(data.get("osat", ())),
-        lukusarakkeet=tuple(Lukusarake(**sarake) for sarake in data.get("lukusarakkeet", ())),
+        lukusarakkeet=tuple(Numerosarake(**sarake) for sarake in data.get("lukusarakkeet", ())),
         tiiviste=hashlib.sha256(text.encode()).hexdigest() if data["versio"] else "",
     )
 

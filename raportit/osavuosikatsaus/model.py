@@ -96,7 +96,7 @@ class Sarake:
 
 
 @dataclass(frozen=True)
-class Lukusarake:
+class Numerosarake:
     """A column of the kunta's own table that holds numbers of its measures, of a year or of a jakso (its id).
 
     rooli: one of MITTARIN_LUVUT. jalkeen: the role after whose column it stands.
@@ -114,11 +114,13 @@ class Lukusarake:
         return "\n".join(teksti for mittari in rivi.mittarit for teksti in self._texts_of(mittari) if teksti)
 
     def _texts_of(self, mittari):
-        if self.rooli == "mittari.lahto":
-            return (mittari.lahto_teksti,)
-        if self.rooli == "mittari.tavoite":
-            return (tavoite.teksti for tavoite in mittari.tavoitteet if tavoite.vuosi == self.vuosi)
-        return (arvo.teksti for arvo in mittari.arvot if (arvo.jakso, arvo.vuosi) == (self.jakso, self.vuosi))
+        return {
+            "mittari.lahto": [mittari.lahto_teksti],
+            "mittari.tavoite": [tavoite.teksti for tavoite in mittari.tavoitteet if tavoite.vuosi == self.vuosi],
+            "mittari.arvo": [
+                arvo.teksti for arvo in mittari.arvot if (arvo.jakso, arvo.vuosi) == (self.jakso, self.vuosi)
+            ],
+        }[self.rooli]
 
 
 @dataclass(frozen=True)
@@ -361,7 +363,7 @@ class Osavuosikatsaus:
     mittarisarakkeet: tuple[Sarake, ...] = ()
     aiemmat: tuple[Jakso, ...] = ()
     osat: tuple[str, ...] = ()
-    lukusarakkeet: tuple[Lukusarake, ...] = ()
+    lukusarakkeet: tuple[Numerosarake, ...] = ()
     tiiviste: str = field(default="", compare=False)  # of the frozen text that this was read from; not in the text
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from strategia.models import LISAKENTAT, RAPORTIN_OSAT, SANASTO
 
 from .mitattu import Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
-from .model import Jakso, Kunta, Lukusarake, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
+from .model import Jakso, Kunta, Numerosarake, Osavuosikatsaus, Painopiste, Rivi, Sarake, Strategia, Tavoite
 
 _ID = None  # tells which it is, not what it says
 _OSA = None  # told part by part
@@ -53,7 +53,7 @@ SANAT = {
         "valiotsikko": _("Väliotsikkona"),
     },
     # What stands in the columns of numbers is told of each measure.
-    Lukusarake: dict.fromkeys(("rooli", "otsikko", "yla", "vuosi", "jakso", "jalkeen"), None),
+    Numerosarake: dict.fromkeys(("rooli", "otsikko", "yla", "vuosi", "jakso", "jalkeen"), None),
     Rivi: {
         "id": _ID,
         **{rooli: sana for rooli, sana in (SANASTO | LISAKENTAT).items() if rooli not in ("painopiste", "tavoite")},

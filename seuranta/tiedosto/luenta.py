@@ -99,7 +99,8 @@ def drop_discarded() -> int:
 
 
 def mark_saved(tuonti: Tuonti, plan, muutokset) -> None:
-    """The file has been written: what it changed, and the plan that a person was shown."""
-    tuonti.muutokset, tuonti.sormenjalki, tuonti.luvut = muutokset, plan.fingerprint, plan.counts
+    """The file has been written: what it changed, and the plan that a person was shown; a command shows none."""
+    shown = vars(plan).get("fingerprint", "")  # there once it has been asked for, and dear to ask for
+    tuonti.muutokset, tuonti.sormenjalki, tuonti.luvut = muutokset, shown, plan.counts
     tuonti.tila, tuonti.tallennettu = Tuonti.Tila.TALLENNETTU, timezone.now()
     tuonti.save()

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, OperationalError, transaction
 
 from seuranta.models import SuljettuJakso, Tuonti
-from seuranta.taulukko.rows import Luettu
+from seuranta.taulukko.rows import Luettu, collector_at_rest
 from seuranta.tiedosto.kumous import as_json
 from seuranta.tiedosto.luenta import is_previewed, mark_saved, store_file
 from seuranta.tiedosto.paatokset import store_decisions
@@ -57,6 +57,7 @@ def apply_shown(luettu: Luettu, target: Target, tuonti: Tuonti, fingerprint: str
     return True
 
 
+@collector_at_rest()
 def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, told):
     with transaction.atomic():
         kunta = Kunta.objects.select_for_update(no_key=True).filter(avain=avain(target.kunta)).first()
@@ -68,7 +69,8 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, told):
         kunta = kunta or Kunta.objects.create(nimi=target.kunta, virallinen_nimi=target.kunta)
         if tuonti is None:
             tuonti = store_file(kunta, data, name, by=by, muistettu=target.muistettu)
-            store_decisions(tuonti, told or {}, seen=0, by=by)
+            if told:
+                store_decisions(tuonti, told, seen=0, by=by)
         writer = Writer(tuonti, plan, by, reason=tuonti.merkki)
         changes = writer.write(mittarit=Mittarikirjoittaja)
         kept = keep_reading(tuonti, plan, by=by)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from seuranta.ajankohta import end_days
 from seuranta.models import KOMMENTIN_PITUUS
 from seuranta.taulukko.guard import Issue
-from seuranta.taulukko.rows import Luettu
+from seuranta.taulukko.rows import Luettu, collector_at_rest
 from seuranta.tiedosto.plan import drop_too_long
 from strategia.models import NIMEN_PITUUS, Kunta
 from strategia.nimet import avain
@@ -29,6 +29,7 @@ __all__ = ["Target", "Tuontisuunnitelma", "build_plan", "find_mittari", "known_w
 LOOK_UP = object()
 
 
+@collector_at_rest()
 def build_plan(
     luettu: Luettu, target: Target, *, kunta: Kunta | None = LOOK_UP, only_compare=False
 ) -> Tuontisuunnitelma:

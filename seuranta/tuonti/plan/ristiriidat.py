@@ -38,6 +38,8 @@ class Mittariristiriidat:
             changes.pop("mittari", None)
         if len(riskit) < len(row.riskit):
             changes.pop("riski", None)
+        if changes == row.changes and len(riskit) == len(row.riskit) and tuple(settled) == row.mittarit:
+            return row
         return replace(row, changes=changes, mittarit=tuple(filter(None, settled)), riskit=tuple(riskit))
 
     def settle(self, mittari: PlannedMittari) -> PlannedMittari | None:
@@ -53,7 +55,8 @@ class Mittariristiriidat:
             changes.pop("laji", None)
         tavoitteet = self._settle_luvut(Tavoitearvo, mittari.tavoitteet)
         arvot = self._settle_luvut(MittariArvo, mittari.arvot)
-        settled = replace(mittari, changes=changes, tavoitteet=tavoitteet, arvot=arvot)
+        is_same = (changes, tavoitteet, arvot) == (mittari.changes, mittari.tavoitteet, mittari.arvot)
+        settled = mittari if is_same else replace(mittari, changes=changes, tavoitteet=tavoitteet, arvot=arvot)
         return settled if settled.is_written else None
 
     def _settle_luvut(self, model, luvut):
