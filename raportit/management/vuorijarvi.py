@@ -7,8 +7,9 @@ import json
 
 from django.conf import settings
 
-from seuranta.models import MittariArvo, Mittaus, Osavastaus, Riski, Yksikkovastaus
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, Riski, Vastaus, Yksikkovastaus
 from strategia.models import (
+    OMA_KIRJAUS,
     Mittari,
     MuuToimiala,
     Painopiste,
@@ -52,6 +53,9 @@ class Vuorijarvi:
                 MuuToimiala.objects.create(
                     kunta=self.kunta, toimenpide=self._find("toimenpide", nimi), toimiala=self._toimiala(toimiala)
                 )
+        own = {"rooli": OMA_KIRJAUS, "otsikko": self.tieto["oma_sarake"]["otsikko"], "kysytaan": True, "piilossa": True}
+        self.strategia.sarakkeet = [*self.strategia.sarakkeet, own]
+        self.strategia.save(update_fields=["sarakkeet"])
         self._add_second_plan(self.tieto["toinen_suunnitelma"])
 
     def add_values(self, jakso, place):
@@ -62,10 +66,22 @@ class Vuorijarvi:
             if values[place] is not None
         }
         MittariArvo.objects.record(jakso, told, by=self.by)
+        self._add_omat(jakso, place)
         if place:
             osat = self.tieto["osat"]
             vastaukset = [Yksikkovastaus(*each) for each in osat["vastaukset"]]
             Osavastaus.objects.record(jakso, self._find("toimenpide", osat["toimenpide"]), vastaukset, by=self.by)
+
+    def _add_omat(self, jakso, place):
+        """What the kunta's own column says in the jakso, written beside what the table has told already."""
+        sarake = self.tieto["oma_sarake"]
+        texts = {self._find("toimenpide", nimi).pk: texts[place] for nimi, texts in sarake["tekstit"].items()}
+        vastaukset = {}
+        for kirjaus in jakso.kirjaukset.filter(toimenpide__in=texts).select_related("toimenpide"):
+            said = {name: getattr(kirjaus, name) for name in ("toteutumisaste", "syy", "kommentti", "sisainen_huomio")}
+            omat = {sarake["otsikko"]: texts[kirjaus.toimenpide_id]}
+            vastaukset[kirjaus.toimenpide] = Vastaus(kirjaus.versio, **said, omat=omat)
+        Kirjaus.objects.record(jakso, vastaukset, by=self.by)
 
     def _add_mittari(self, rivi):
         lahto, vuosi = rivi.get("lahto", ("", None))

@@ -7,8 +7,9 @@ from strategia.models import Mittari, Vastuuhenkilo
 from strategia.permissions import own_toimenpiteet
 
 from ..models import Kirjaus, Osavastaus
+from .omakentat import read_omat
 from .paikka import Nimi, Paikka
-from .rivi import Kirjausrivi, aste_value, read_omat, searched
+from .rivi import Kirjausrivi, aste_value, searched
 
 
 def list_places(jakso, user, *, with_words=False, with_mitat=False) -> list[Paikka]:
@@ -76,15 +77,16 @@ def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
     is_counted: each tells how many there are in all, for one query more.
     The jakso before is a scalar: an OR beside an IN would make PostgreSQL read the rows of every kunta.
     """
-    now, before = _in(jakso), jakso.edelliset()
+    now, units, before = _in(jakso), _has_units("nyt") | _has_units("ennen"), jakso.edelliset()
     own = jakso.toimenpiteet() & own_toimenpiteet(user)
     ennen = FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=Subquery(before.values("pk")[:1])))
     asked = own.filter(pk__in=only).annotate(nyt=now, ennen=ennen, ennen_nimi=Subquery(before.values("nimi")[:1]))
     if getattr(jakso, "on_osia", False):
-        asked = asked.annotate(on_osia=_has_units("nyt") | _has_units("ennen"))
+        asked = asked.annotate(on_osia=units)
     strategia, rows = jakso.strategia, []
-    words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat, "omat": read_omat(strategia)}
+    words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat}
     words |= {"on_sanallinen": strategia.is_in_words, "kaikkiaan": own.count() if is_counted else 0}
+    words["omat"] = read_omat(strategia)
     for toimenpide in asked.select_related("nyt", "ennen", "tavoite__painopiste", "toimiala"):
         kirjaus, edellinen = (getattr(toimenpide, name, None) for name in ("nyt", "ennen"))  # not there if none is
         kirjaus = kirjaus or Kirjaus(toimenpide=toimenpide)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
-from strategia.models import OMA_KIRJAUS, Toimenpide, own_role
+from strategia.models import Toimenpide
 from strategia.nimet import searchable
 
 from ..models import Kirjaus
@@ -36,30 +36,6 @@ class Ristiriita:
     milloin: datetime
     is_own: bool
     is_returned: bool
-
-
-OMAN_OHJEET = {
-    True: gettext_lazy("Julkaistaan raportissa."),
-    False: gettext_lazy("Ei raporttiin. Voi silti olla julkinen asiakirja. Älä kirjoita salassa pidettävää."),
-}
-
-
-@dataclass(frozen=True)
-class Omasarake:
-    """A column of the kunta's own of the kirjaus; kysytaan: is it asked now? A page that is open may ask it still."""
-
-    otsikko: str
-    kysytaan: bool
-    julkaistaan: bool
-
-
-def read_omat(strategia):
-    """{name of its field: Omasarake} of the strategia's columns of OMA_KIRJAUS, in their order."""
-    entries = strategia.omat_otsikot(OMA_KIRJAUS)
-    return {
-        own_role(OMA_KIRJAUS, otsikko): Omasarake(otsikko, bool(each.get("kysytaan")), not each.get("piilossa"))
-        for otsikko, each in entries.items()
-    }
 
 
 @dataclass(frozen=True)
@@ -279,10 +255,7 @@ class Kirjausrivi:
     @property
     def _omat(self):
         stored, asked = self.kirjaus.omat, ((nimi, oma) for nimi, oma in self.omat.items() if oma.kysytaan)
-        return [
-            self._lisakentta(nimi, oma.otsikko, OMAN_OHJEET[oma.julkaistaan], stored.get(oma.otsikko, ""))
-            for nimi, oma in asked
-        ]
+        return [self._lisakentta(nimi, oma.otsikko, oma.ohje, stored.get(oma.otsikko, "")) for nimi, oma in asked]
 
     def _lisakentta(self, nimi, sana, ohje, stored):
         mine = self.posted.get(nimi, stored)

@@ -10,7 +10,8 @@ from strategia.teksti import read_id
 
 from ..models import Kirjaus, MittariArvo, Osavastaus
 from .forms import plain_newlines
-from .rivi import EI_ARVIOIDA, aste_of, read_omat
+from .omakentat import read_omat
+from .rivi import EI_ARVIOIDA, aste_of
 
 _OMA = rf"{OMAN_ALUT[OMA_KIRJAUS]}[0-9a-f]+"
 _FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'.join(LISAKENTAT)}|{_OMA})")

@@ -290,7 +290,8 @@ class Kirjaus(KunnanRivi):
         """The texts of the Vastaus in the order of KIRJATTAVAT; those it was not asked as in `stored`."""
         syy = "" if vastaus.toteutumisaste else (vastaus.syy or self.Syy.EI_VASTATTU)
         told = {name: getattr(vastaus, name) for name in KIRJATTAVAT} | {"syy": str(syy)}
-        told["omat"] = put_omat(stored[KIRJATTAVAT.index("omat")], vastaus.omat)
+        before = stored[KIRJATTAVAT.index("omat")]
+        told["omat"] = put_omat(before, vastaus.omat) if vastaus.omat else before
         is_unasked = {name for name in LISAKENTAT if told[name] is None}
         return tuple(
             before if name in is_unasked else told[name] for name, before in zip(KIRJATTAVAT, stored, strict=True)

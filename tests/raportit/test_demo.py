@@ -62,6 +62,8 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert (of_cells.count(), Riski.objects.exclude(alkuperainen="").count()) == (5, 2), "its table has measures"
     assert Osavastaus.objects.filter(kirjaus__jakso=opened).count() == 2
     assert MuuToimiala.objects.exists()
+    assert Strategia.objects.get(kunta__nimi="Vuorijärvi", jarjestys=0).kysytyt_omat == ["Kumppanit"]
+    assert Kirjaus.objects.filter(jakso=opened, omat__has_key="Kumppanit").exists()
     assert Strategia.objects.count() == 2
     assert ToimenpideLinkki.objects.count() == 2
 
