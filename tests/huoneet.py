@@ -16,7 +16,7 @@ PUHTAAT = {  # of ours they import only one another
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
     *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
-    *("strategia.versio", "strategia.ulkopuoliset", "strategia.kirjoitusasut"),
+    *("strategia.versio", "strategia.ulkopuoliset", "strategia.kirjoitusasut", "strategia.poistaminen"),
     "strategia.varasto",
     "strategia.koko",
     "seuranta.pyynto",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from strategia.jarjestys import Jarjestys
 from strategia.models import Strategia
 from strategia.permissions import can_audit, can_coordinate, can_reopen, records
+from strategia.poistaminen import Riippuu, list_hanging, remove
 from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
@@ -25,6 +26,8 @@ from .forms import JaksoForm, JatkoForm, UudelleenavausForm
 from .havainnot import LAJIT, check_before_closing
 from .poisjaavat import list_left_out
 from .siirto import mark_moves, move, version_of
+
+OMAT_OSAT = ("ToimialanMaaraaika",)  # a toimiala's own deadline is told on the jakso alone
 
 
 def jakso_lista(request):
@@ -147,7 +150,21 @@ def jakso_muokkaa(request, pk):
     if jakso.is_closed:
         messages.error(request, _("Suljetun jakson tietoja ei voi muuttaa. Avaa jakso ensin uudelleen."))
         return redirect("seuranta:jakso-detail", jakso.pk)
-    return _edit_jakso(request, jakso, _("Muokkaa jaksoa"))
+    if "poista" in request.POST:
+        return _remove_jakso(request, jakso)
+    hanging = list_hanging(jakso, own=OMAT_OSAT)
+    return _edit_jakso(request, jakso, _("Muokkaa jaksoa"), context={"riippuu": hanging})
+
+
+def _remove_jakso(request, jakso):
+    jakso._history_user = request.user
+    try:
+        remove(jakso, own=OMAT_OSAT)
+    except Riippuu:
+        messages.error(request, _("Jaksoa ei poistettu: siinä on jo jotakin."))
+        return redirect("seuranta:jakso-muokkaa", jakso.pk)
+    messages.success(request, _("Jakso %(nimi)s on poistettu.") % {"nimi": jakso.nimi})
+    return redirect("seuranta:jakso-lista")
 
 
 def _edit_jakso(request, jakso, otsikko, *, initial=None, context=None):

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from ..models import Mittari, Strategia, Toimenpide, ToimenpideLinkki
 from ..permissions import can_coordinate
+from ..poistaminen import Riippuu, list_hanging, remove
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import LinkkiForm, StrategiaForm, TiedotForm
+
+OMAT_OSAT = ("Joukkomuutos",)  # acts on rows that are no more
 
 
 def strategia_lista(request):
@@ -52,6 +55,8 @@ def strategia_muokkaa(request, pk):
     stored = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
     if not can_coordinate(request.user, stored):
         raise PermissionDenied
+    if "poista" in request.POST:
+        return _remove_plan(request, stored)
     if request.method == "POST":  # its columns may be another's at this moment
         strategia = Strategia.objects.select_for_update().get(pk=pk)
         form = TiedotForm(request.POST, instance=strategia)
@@ -61,8 +66,18 @@ def strategia_muokkaa(request, pk):
         status = 200 if previews else form.status
     else:
         form, status = TiedotForm(instance=Strategia.objects.get(pk=pk)), 200
-    context = {"form": form, "strategia": stored}
+    context = {"form": form, "strategia": stored, "riippuu": list_hanging(stored, own=OMAT_OSAT)}
     return render(request, "strategia/suunnitelmat/strategia_tiedot.html", context, status=status)
+
+
+def _remove_plan(request, strategia):
+    try:
+        remove(strategia, own=OMAT_OSAT)
+    except Riippuu:
+        messages.error(request, _("Suunnitelmaa ei poistettu: siinä on jo jotakin."))
+        return redirect("strategia:strategia-muokkaa", strategia.pk)
+    messages.success(request, _("%(nimi)s on poistettu.") % {"nimi": strategia.nimi})
+    return redirect("strategia:strategia-lista")
 
 
 def _saved(request, form):

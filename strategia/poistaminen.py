@@ -1,0 +1,31 @@
+"""A row made by mistake -> what hangs on it, or gone. Whatever model refers to it is asked, this app's or another's."""
+
+from django.db import models, transaction
+
+
+class Riippuu(Exception):
+    """Something hangs on what was to be deleted. args[0]: what, as list_hanging tells it."""
+
+
+def list_hanging(row, *, own=()):
+    """[(what, in the plural, how many)] of the rows that refer to this one.
+
+    own: the models, by name, whose rows are parts of it and go with it. History is no part and hangs on nothing.
+    """
+    found = []
+    for relation in row._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and not relation.concrete) or relation.on_delete is models.DO_NOTHING:
+            continue
+        model = relation.related_model
+        if model.__name__ not in own and (n := model._base_manager.filter(**{relation.field.name: row}).count()):
+            found.append((model._meta.verbose_name_plural, n))
+    return found
+
+
+def remove(row, *, own=()):
+    """Delete it with its own parts. Raises Riippuu. In the kunta's turn: nothing is hung on it meanwhile."""
+    with transaction.atomic():
+        type(row)._base_manager.select_for_update().get(pk=row.pk)
+        if hanging := list_hanging(row, own=own):
+            raise Riippuu(hanging)
+        row.delete()
