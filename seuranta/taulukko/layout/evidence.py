@@ -278,6 +278,7 @@ def _runs_from_one(todiste):
     numbers = [int(text) for text in texts if text.isdigit()]
     return (
         len(numbers) == len(texts) > 1
+        and not any(text.startswith("0") and len(text) > 1 for text in texts)  # "01" is a code
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] in (0, 1)
     )
