@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from raportit.management.commands.demo import KAYTTAJAT, jaksot
 from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso
@@ -66,6 +68,27 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert Kirjaus.objects.filter(jakso=opened, omat__has_key="Kumppanit").exists()
     assert Strategia.objects.count() == 2
     assert ToimenpideLinkki.objects.count() == 2
+
+
+def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(settings, client):
+    settings.DEBUG = True
+    demo()
+    closed = Seurantajakso.objects.get(tila="suljettu")
+    mittarit = Mittari.objects.filter(strategia=closed.strategia).prefetch_related("tavoitteet")
+    values = {arvo.mittari_id: arvo for arvo in MittariArvo.objects.filter(jakso=closed)}
+    told = {
+        mittari.nimi: compare(mittari, values[mittari.pk], target_in_force(mittari.tavoitteet.all(), closed.vuosi))
+        for mittari in mittarit
+        if mittari.pk in values
+    }
+    client.force_login(Kayttaja.objects.filter(rooli="luottamushenkilo").first())
+    page = client.get(reverse("raportit:versio-detail", args=[closed.raporttiversiot.get().pk])).text
+    chapter = page.partition('<section class="osa" id="mittarit">')[2].partition("</section>")[0]
+    missed = chapter.partition("Tavoite on saavuttamatta")[2].partition("<h3>")[0]
+    assert {nimi for nimi in told if escape(nimi) in missed} == {
+        nimi for nimi, tulos in told.items() if tulos is Tulos.EI_VIELA
+    }
+    assert Tulos.EI_VIELA in told.values() and Tulos.SAAVUTETTU in told.values()
 
 
 def test_a_second_demo_changes_nothing(settings):
