@@ -10,6 +10,7 @@ from strategia.teksti import clean_fields
 from ..models import Kirjaus, Seurantajakso, Tuonti
 from ..muutos import describe_move
 from .historia import Tallennus, as_save, compare, list_saves, tuonnit_of, tuonti_of
+from .yksikoiden_muutokset import list_unit_saves, list_units
 
 KIRJAUKSEN_KENTAT = (
     *("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "tila", "palautuksen_syy"),
@@ -40,6 +41,7 @@ class Jaksorivi:
     aste_nimi: str
     historia: tuple[Tallennus, ...] = ()
     lisatekstit: tuple = ()  # [(word, text)] of what the strategia asks besides
+    yksikot: tuple = ()  # [Osavastaus]: what its units answered, and other toimialat said
 
     @property
     def aste(self):
@@ -90,7 +92,8 @@ def describe_toimenpide(toimenpide, user):
     jaksot = [j for j in _visible_jaksot(toimenpide, user, follows) if j.pk in kirjaukset or _expects(j, toimenpide)]
     saves = _saves_of(toimenpide) if follows else {}
     own, tuonnit = _own_changes(toimenpide) if follows else ((), {})
-    rivit = _list_jaksot(jaksot, kirjaukset, saves, toimenpide)
+    hidden = () if follows else toimenpide.tavoite.painopiste.strategia.piilotetut
+    rivit = _list_jaksot(jaksot, kirjaukset, saves, toimenpide, list_units(kirjaukset.values(), hidden))
     return Kehitys(
         follows=follows,
         jaksot=tuple(reversed(rivit)),
@@ -112,7 +115,7 @@ def _expects(jakso, toimenpide):
     return not (jakso.ends_before(toimenpide) or jakso.begins_after(toimenpide))
 
 
-def _list_jaksot(jaksot, kirjaukset, saves, toimenpide):
+def _list_jaksot(jaksot, kirjaukset, saves, toimenpide, yksikot):
     strategia, rivit, before = toimenpide.tavoite.painopiste.strategia, [], None
     for jakso in jaksot:
         kirjaus, jakso.strategia = kirjaukset.get(jakso.pk), strategia
@@ -124,7 +127,8 @@ def _list_jaksot(jaksot, kirjaukset, saves, toimenpide):
         lisatekstit = (
             (*kirjaus.list_lisatekstit(strategia), *strategia.list_omat(OMA_KIRJAUS, kirjaus.omat)) if kirjaus else ()
         )
-        rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), historia, lisatekstit))
+        osat = tuple(yksikot.get(jakso.pk, ()))
+        rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), historia, lisatekstit, osat))
         before = aste
     return rivit
 
@@ -138,7 +142,11 @@ def _saves_of(toimenpide):
         Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related("history_user").order_by("history_id")
     )
     clean_fields(rows, KIRJAUKSEN_TEKSTIT)
-    return list_saves(rows, KIRJAUKSEN_KENTAT, _kirjaus_text, toimenpide.kunta_id, key=lambda row: row.jakso_id)
+    saves = list_saves(rows, KIRJAUKSEN_KENTAT, _kirjaus_text, toimenpide.kunta_id, key=lambda row: row.jakso_id)
+    for jakso, of_units in list_unit_saves(toimenpide).items():
+        both = [*saves.get(jakso, ()), *of_units]
+        saves[jakso] = sorted(both, key=lambda tallennus: tallennus.milloin, reverse=True)
+    return saves
 
 
 def _own_changes(toimenpide):

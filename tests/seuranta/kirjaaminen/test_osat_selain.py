@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from seuranta.models import Osavastaus, Yksikkovastaus
+from strategia.models import MuuToimiala
 from tests.katsoja import AXE, RUN_AXE, TASO
 
 from .test_kirjaus_selain import cut_off, wait_until
@@ -79,3 +80,45 @@ def test_the_units_fit_and_are_accessible(leveys, osoite, cast, sivu_kayttajana)
     assert sivu.locator(f"#t{cast.vayla.pk} .yksikko").count() == 2
     assert sivu.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert sivu.evaluate(RUN_AXE, TASO) == []
+
+
+def test_a_comment_of_another_toimiala_is_saved_as_it_is_typed_and_the_walk_passes_it(osoite, cast, sivu_kayttajana):
+    osallinen = MuuToimiala.objects.create(kunta=cast.kunta, toimenpide=cast.kerho, toimiala=cast.tekniset)
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.add_init_script(AXE)
+    sivu.goto(osoite)
+    figures = sivu.locator("#lahetetyt").inner_text()
+    field = sivu.locator(f"#k{osallinen.pk}-kommentti")
+    field.fill("Tekniset auttoivat.")
+    sivu.locator("#rajaa-q").focus()
+    wait_until(sivu, f"document.getElementById('k{osallinen.pk}-versio').value === '1'")
+    assert Osavastaus.objects.get(toimiala=cast.tekniset).kommentti == "Tekniset auttoivat."
+    assert sivu.locator("#lahetetyt").inner_text() == figures
+    sivu.locator("#seuraava").click()
+    assert sivu.evaluate("!document.activeElement.classList.contains('kommentoitava')")
+    assert sivu.evaluate(RUN_AXE, TASO) == []
+    sivu.set_viewport_size({"width": 390, "height": 800})
+    assert sivu.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wait_until(sivu, "localStorage.length === 0")
+
+
+def test_without_javascript_a_unit_and_a_comment_are_saved_with_the_page(
+    osoite, cast, selain, live_server, kirjautunut, settings
+):
+    osallinen = MuuToimiala.objects.create(kunta=cast.kunta, toimenpide=cast.kerho, toimiala=cast.tekniset)
+    context = selain.new_context(base_url=live_server.url, java_script_enabled=False)
+    cookie = kirjautunut(cast.veikko).cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    sivu = context.new_page()
+    sivu.goto(osoite)
+    sivu.locator(f"#k{osallinen.pk}-kommentti").fill("Ilman skriptiä.")
+    rivi = sivu.locator(f"#t{cast.vayla.pk}")
+    rivi.get_by_text("Yksiköiden vastaukset").first.click()
+    rivi.get_by_role("button", name="Lisää yksikkö").click()
+    sivu.locator(f"#t{cast.vayla.pk}-n1-nimi").fill("Lomitus")
+    sivu.locator(f"#t{cast.vayla.pk}-n1-aste").select_option("4")
+    sivu.get_by_role("button", name="Tallenna", exact=True).last.click()
+    sivu.get_by_text("Tallennettu klo").first.wait_for()
+    assert stored(cast) == [("Lomitus", 4, "")]
+    assert Osavastaus.objects.get(toimiala=cast.tekniset).kommentti == "Ilman skriptiä."
+    context.close()
