@@ -71,4 +71,6 @@ def _facts(toimenpide, strategia, hidden, *, follows):
     others = ", ".join(str(toimiala) for toimiala in toimenpide.muut_toimialat.all())
     if others and "toimiala" not in hidden:
         told.append((_("Muut toimialat"), others))
+    if sitovuus := toimenpide.get_sitovuus_display() or toimenpide.tavoite.get_sitovuus_display():
+        told.append((_("Sitovuus"), sitovuus))  # its own, else that of its tavoite
     return told + strategia.list_omat(OMA, clean_stored(toimenpide.omat), only_shown=not follows)

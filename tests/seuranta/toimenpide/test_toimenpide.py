@@ -271,3 +271,17 @@ def test_a_jakso_without_dates_is_called_by_the_year_of_its_name_under_the_line(
 
     viiva = draw_line([rivi("Osavuosikatsaus II 2023"), rivi("Jakso 2")])
     assert [otsikko for otsikko, _x in viiva.otsikot] == ["2023", "2"]
+
+
+def test_the_page_tells_its_sitovuus_or_that_of_its_tavoite(cast, kirjautunut):
+    def told():
+        page = kirjautunut(cast.liisa).get(reverse("seuranta:toimenpide-detail", args=[cast.vayla.pk]))
+        return dict(page.context["tiedot"]).get("Sitovuus")
+
+    assert told() is None
+    tavoite = cast.vayla.tavoite
+    tavoite.sitovuus = "valtuusto"
+    tavoite.save()
+    assert told() == "valtuusto"
+    Toimenpide.objects.filter(pk=cast.vayla.pk).update(sitovuus="toimielin")
+    assert told() == "toimielin"
