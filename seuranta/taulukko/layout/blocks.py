@@ -332,7 +332,8 @@ def _is_above(lohkot, row, main):
     if all(_best(text)[1] >= FIRST or is_period(text) for text in texts.values()):
         return True
     heads = lohkot.texts[main]
-    if all(column > min(heads) and _is_bare_period(heads.get(column, "")) for column in texts):
+    parts = {column for column, text in heads.items() if _is_bare_period(text)} | _number_run(heads)
+    if parts.issuperset(texts) and min(texts) > min(heads):
         return True
     spanned = [column for column in texts if _is_spread(lohkot.sheet, row, column)]
     width = max(lohkot.texts[main]) - min(lohkot.texts[main]) + 1
@@ -446,14 +447,17 @@ def _paths(sheet, rows, texts):
     paths: dict[int, list[str]] = {}
     last = _last_column(sheet, rows)
     for place, row in enumerate(rows):
-        held, lower = "", {column for other in rows[place + 1 :] for column in texts[other]}
+        held, over_time, lower = "", "", {column for other in rows[place + 1 :] for column in texts[other]}
         for column in range(1, last + 1):
             text = texts[row].get(column, "")
             origin = sheet.origins.get((row, column))
             if text:
                 held = text if column in lower and not _is_spread(sheet, row, column) else ""
+                over_time = held and _time_below(texts, rows[place + 1 :], column)
             elif origin and origin[0] == row:
                 text = texts[row].get(origin[1], "")
+            elif over_time and _time_below(texts, rows[place + 1 :], column) != over_time:
+                held, over_time = "", ""
             elif held and column in lower and _covers(held, texts, rows[place + 1 :], column):
                 text = held
             if text:
@@ -461,6 +465,14 @@ def _paths(sheet, rows, texts):
                 if shown not in paths.setdefault(column, []):
                     paths[column].append(shown)
     return {column: tuple(paths[column]) for column in sorted(paths)}
+
+
+def _time_below(texts, rows, column):
+    """ "year" or "part" where only bare periods stand below it, else ""."""
+    below = [texts[row][column] for row in rows if column in texts[row]]
+    if not below or not all(map(_is_bare_period, below)):
+        return ""
+    return "year" if all(map(_YEAR.fullmatch, below)) else "part"
 
 
 def _covers(held, texts, rows, column):

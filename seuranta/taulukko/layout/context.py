@@ -196,7 +196,12 @@ class _Kulku:
         return bool(_lead_of(text)[0]) or 0 < depth_of(text) < self.depth
 
     def _rows_are_wider(self, row, column):
-        """Every row that names a toimenpide says something of it, but for such lone ones with rows of their own."""
+        """Every row that names a toimenpide says something of it, but for such lone ones with rows of their own.
+
+        Right of a level a lone cell is a name, of which nothing is told yet.
+        """
+        if any(role in LEVELS and place < column for place, role in self.roles.items()):
+            return False
         body = [texts for other, texts in self.texts.items() if other in self._body() and column in texts]
         lone = [texts for texts in body if len(texts) == 1]
         if len(lone) * 2 > len(body):
@@ -391,9 +396,11 @@ def _foot(texts):
         if len(texts[row]) > 1:
             break
         rows.insert(0, row)
+    keys = {key for row in rows for key, _word in legend_entries(next(iter(texts[row].values())))}
     for index, row in enumerate(rows):
         text = next(iter(texts[row].values()))
-        if len(rows) < len(texts) and (TOTAL.match(text) or len(legend_entries(text)) > 1):
+        explains = bool(legend_entries(text)) and len(keys) > 1  # a key on each line is a legend too
+        if len(rows) < len(texts) and (TOTAL.match(text) or explains):
             return set(rows[index:])
     return set()
 

@@ -14,6 +14,7 @@ from .parts import Osa, text_of
 from .scores import COLOURS, DEGREES, is_known_status, is_percent
 
 _ENOUGH = 400
+_MOSTLY = 0.7
 _LONG, _SHORT = 60, 30
 _PARENTS = 0.9
 _NUMBER = re.compile(r"[-+−]?\d{1,3}(?:[ \u00a0.]\d{3})*(?:[.,]\d+)?|[-+−]?\d+(?:[.,]\d+)?")
@@ -76,6 +77,7 @@ class Todiste:
     rows: int = 0
     filled: int = 0
     runs: int = 0
+    steps: int = 0  # times a value is the number after the one above it
     values: Counter = field(default_factory=Counter)
     shares: dict[str, float] = field(default_factory=dict)
     colours: Counter = field(default_factory=Counter)
@@ -258,6 +260,7 @@ def _look(found, kinds, looked, cache, cells, *, is_first):
         if todiste.filled == 1:
             todiste.first = is_first
         if text != todiste.last:
+            todiste.steps += _is_next(todiste.last, text)
             todiste.runs += 1
             todiste.last = text
         todiste.here.add(text)
@@ -272,16 +275,17 @@ def _look(found, kinds, looked, cache, cells, *, is_first):
             kinds[column].update(cache[key])
 
 
+def _is_next(text, other):
+    return text.isdigit() and other.isdigit() and len(other) < 10 and int(other) == int(text[:10]) + 1
+
+
 def _runs_from_one(todiste):
     """True for 1, 2, 3 …: a running number that identifies nothing."""
     texts = list(todiste.values)
     numbers = [int(text) for text in texts if text.isdigit()]
-    return (
-        len(numbers) == len(texts) > 1
-        and not any(text.startswith("0") and len(text) > 1 for text in texts)  # "01" is a code
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-        and numbers[0] in (0, 1)
-    )
+    is_coded = any(text.startswith("0") and len(text) > 1 for text in texts)  # "01"
+    is_range = len(numbers) == len(texts) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return is_range and not is_coded and numbers[0] in (0, 1) and todiste.steps >= _MOSTLY * (todiste.filled - 1)
 
 
 def kinds_of(solu: Solu) -> tuple[str, ...]:

@@ -146,8 +146,7 @@ def bare_path(path: tuple[str, ...]) -> tuple[str, ...]:
     """The header texts without their periods: what columns of several periods have alike."""
     plain = [_plain(text) for text in path]
     return tuple(
-        _without_periods(each) if weigh(text) or not is_period(text) else _timeless(each)
-        for text, each in zip(path, plain, strict=True)
+        _timeless(each) if is_period(text) else _without_periods(each) for text, each in zip(path, plain, strict=True)
     )
 
 

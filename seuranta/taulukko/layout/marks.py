@@ -4,7 +4,7 @@ from collections import Counter
 
 from .choices import OMA, OMA_KIRJAUS
 from .evidence import Todiste
-from .headings import is_period
+from .headings import bare_path, is_period
 from .periods import period_key
 from .roles import Taulu, Tiedostosarake
 from .scale import Asteikkoluku, Selite, lean
@@ -116,6 +116,7 @@ def read_colours(table: Taulu, asteikko: Asteikkoluku, selite: Selite) -> None:
     most = max(lights.values(), default=0)
     found = [column for column in table.columns if lights[column.column] >= max(2, most / 2)]
     found = [column for column in found if not _is_decoration(table, column)]
+    found += [other for other in table.columns if lights[other.column] and _is_like_one(other, found)]
     found.sort(key=lambda column: -lights[column.column])
     periods = {}
     for column in found:
@@ -123,6 +124,12 @@ def read_colours(table: Taulu, asteikko: Asteikkoluku, selite: Selite) -> None:
     table.columns += [_coloured(column, "own") for column in periods.values()]
     if periods:
         _comment_beside(table, _texts_beside(table, list(periods.values())))
+
+
+def _is_like_one(column, found):
+    """Another of those only by its period."""
+    bare = bare_path(column.path)
+    return column not in found and any(bare) and any(bare_path(other.path) == bare for other in found)
 
 
 def _texts_beside(table, coloured):
@@ -140,7 +147,8 @@ def _comment_beside(table, candidates):
         return
     seen = [(column, table.evidence[column.column]) for column in candidates]
     texts = [column for column, todiste in seen if max(todiste.long, todiste.sentence) > 0.5]
-    for column in texts[-1:]:
+    unsaid = [column for column in texts if max(table.evidence[column.column].words.values(), default=0) < 0.5]
+    for column in (unsaid or texts)[-1:]:
         column.role, column.second, column.margin = "kommentti", OMA, 2.0
 
 

@@ -13,6 +13,7 @@ from .choices import OMA
 from .evidence import Todiste, are_quarters, are_years, is_colour_only, is_of_lights
 from .headings import bare_path
 from .roles import LEVELS
+from .scores import is_known_status
 from .words import LISAT
 
 OWN = 2.0
@@ -264,10 +265,15 @@ def _find_rest(evidence, luenta, lowest):
             kulku.is_number = todiste.score > 0.5
         if role == "mittari" or role.startswith("mittari."):
             kulku.in_chain = True
-        elif role in ("toteutumisaste", "kommentti"):
+        elif role in ("toteutumisaste", "kommentti") or _is_option(todiste):
             kulku.in_chain = False
     _read_alike(luenta, evidence)
     _keep_strongest(luenta)
+
+
+def _is_option(todiste):
+    """An x under a word or a number of a status."""
+    return todiste.x > 0.5 and (todiste.heading.isdigit() or is_known_status(todiste.heading))
 
 
 def _read_alike(luenta, evidence):
@@ -320,7 +326,7 @@ def _scores(column, todiste, kulku):
     found |= _time_scores(todiste)
     found["toteutumisaste"] = status_score(todiste) - _chained(todiste, kulku)
     if kulku.since_score == 0 and kulku.is_number and not todiste.words.get("aste"):
-        found["toteutumisaste"] -= 5 * todiste.text  # words beside a number of the same period
+        found["toteutumisaste"] -= 5 * (todiste.text - todiste.percent)  # words beside a number of the same period
     found["kommentti"] = _comment_score(column, todiste, kulku)
     if column > kulku.lowest and not todiste.is_running:
         found |= _measure_scores(todiste, kulku)
@@ -337,7 +343,9 @@ def _chained(todiste, kulku):
         return 0
     beside = kulku.in_chain or kulku.has_mittari
     figures = max(0.0, max(todiste.numlike, todiste.number) - todiste.labelled)
-    return 3 * figures * (kulku.in_chain and not todiste.words.get("aste")) + 3 * (beside and todiste.is_bare_year)
+    return 3 * figures * (kulku.in_chain and not todiste.words.get("aste")) + 3 * (beside and todiste.is_bare_year) * (
+        1 - todiste.status
+    )
 
 
 def _code_score(todiste):

@@ -131,9 +131,29 @@ def _unsaid_level(tables):
     """The highest level, where no heading says it of a column, and the lowest one is free for those to move down."""
     columns = [(table, column) for table in tables for column in table.of_role(*LEVELS)]
     is_said = any(
-        table.evidence[column.column].words.get("ylin", 0) >= 0.55 or column.is_chosen for table, column in columns
+        column.is_chosen
+        or (table.evidence[column.column].words.get("ylin", 0) >= 0.55 and not _is_of_one_sheet(table, column))
+        for table, column in columns
     )
     return "" if is_said or any(column.role == LEVELS[2] for _table, column in columns) else LEVELS[0]
+
+
+def _is_of_one_sheet(table, column):
+    """Each of its values stands on one sheet only, and they are more than the sheets: these stand above it."""
+    values = [
+        {
+            part.sheet.rows[row][column.column].text
+            for row in part.body
+            if _has_text(part.sheet.rows[row], column.column)
+        }
+        for part in table.parts
+    ]
+    count = sum(map(len, values))
+    return len(values) > 1 and count == len(set.union(*values)) > len(values)
+
+
+def _has_text(cells, column):
+    return column in cells and cells[column].kind != "blank"
 
 
 def _shift_down(tables):

@@ -295,7 +295,7 @@ def ask_near(table: Taulu, asked: list[Kysymys]) -> list[Kysymys]:
     names = []
     scores = table.of_role("toteutumisaste")
     scored = bool(scores)
-    has_status = any(not column.by_colour for column in scores) or any("aste" in question.fi for question in asked)
+    has_status = any(not column.by_colour for column in scores) or any(map(_is_of_status, asked))
     for column in table.columns:
         if column.is_chosen or table.cell(column.column) in told:
             continue
@@ -310,7 +310,7 @@ def ask_near(table: Taulu, asked: list[Kysymys]) -> list[Kysymys]:
             told.update(map(table.cell, (each.column for each in alike)))
         elif column.role == "toimenpide" and _is_unsaid(table):
             names.append(ask_lowest(table, _may_be_names(table, column)))
-        elif column.role == "toimenpide" and column.margin < (_ASK if _says_upper(todiste) else _ASK / 2):
+        elif column.role == "toimenpide" and _is_doubtful(table, column):
             questions.append(ask_column(table, [column], ("toimenpide", OMA)))
     questions += [] if names else _ask_levels(table)
     if not has_status:
@@ -319,6 +319,22 @@ def ask_near(table: Taulu, asked: list[Kysymys]) -> list[Kysymys]:
         if not found and not scored and not table.of_role("kommentti", *LISAT):
             questions += _ask_text(table)
     return [*names, *questions]
+
+
+def _is_of_status(question):
+    """Does it ask which column is the status?"""
+    return question.code == "column_role" and "aste" in question.fi
+
+
+def _is_doubtful(table, lowest):
+    """Another column is nearly as good for the names, or a text that nobody named stands right of a goal."""
+    todiste = table.evidence[lowest.column]
+    if not _says_upper(todiste):
+        return lowest.margin < _ASK / 2
+    beside = next((column for column in table.columns if column.column == lowest.column + 1), None)
+    is_open = beside is not None and beside.role == OMA and not beside.is_chosen and bool(beside.path)
+    other = table.evidence[beside.column] if is_open else None
+    return lowest.margin < _ASK or (is_open and other.distinct >= 0.9 and _may_be_level(other))
 
 
 def _says_upper(todiste):

@@ -386,3 +386,131 @@ def test_a_second_header_row_of_options_and_translations_is_one():
     ]
     luettu = read_book(head, below, *rows)
     assert scores(luettu) == [(1, 1), (2, 1), (3, 1), (1, 1)]
+
+
+# --- what small tables mislead
+
+
+def test_a_legend_with_a_key_on_each_line_is_no_row_of_names():
+    luettu = read_book(
+        ["Toimenpide", "Vastuu", "Edistyminen (1–5)"],
+        *([teko, "Rehtorit", 4 - n] for n, teko in enumerate(TEOT)),
+        [],
+        ["1 = ei aloitettu"],
+        ["2 = suunnitteilla"],
+        ["5 = toteutunut"],
+    )
+    assert [rivi.toimenpide for rivi in luettu.rows] == TEOT
+    assert [skip.cell for skip in luettu.skipped if skip.reason == "legend"] == ["Taul1!A7", "Taul1!A8", "Taul1!A9"]
+
+
+def test_a_lone_name_right_of_its_levels_is_a_row_of_which_nothing_is_told_yet():
+    luettu = read_book(
+        ["Painopiste", "Tavoite", "Toimenpide", "Selite"],
+        ["Talous", "Velka taittuu", TEOT[0], TEKSTIT[0]],
+        [None, None, TEOT[1]],
+        [None, "Työ kasvaa", TEOT[2], TEKSTIT[2]],
+        [None, None, TEOT[3], TEKSTIT[3]],
+    )
+    assert [rivi.toimenpide for rivi in luettu.rows] == TEOT
+    assert levels(luettu)[1][:2] == ("Talous", "Velka taittuu")
+
+
+def test_scores_that_first_appear_in_order_are_no_running_number():
+    luettu = read_book(
+        ["Mål", "Åtgärd", "Bedömning av genomförandet 2024"],
+        *(["M", f"Vi bygger en väg {'abcdefghij'[n]}", (1, 2, 3, 4, 3, 1, 5, 2, 2, 4)[n]] for n in range(10)),
+    )
+    assert scores(luettu)[4:7] == [(3,), (1,), (5,)]
+
+
+def test_fills_of_one_period_are_read_as_those_of_another_under_the_same_words():
+    fills = {"C": ("00FF00", "FF0000", "FFFF00", "00FF00"), "D": ("FF0000", "FF0000", "FF0000", "FF0000")}
+
+    def colours(workbook):
+        for letter, found in fills.items():
+            for row, fill in enumerate(found, 3):
+                workbook.active[f"{letter}{row}"].fill = PatternFill("solid", fgColor=fill)
+
+    rows = [["P", teko, TEKSTIT[n], TEKSTIT[n - 1]] for n, teko in enumerate(TEOT)]
+    legend = ["Vihreä = valmis, keltainen = kesken, punainen = ei aloitettu"]
+    head = ["Painopiste", "Toimenpide", "Selite T1", "Selite T2"]
+    luettu = read(book(legend, head, *rows, look=colours), "taulu.xlsx")
+    assert scores(luettu) == [(5, 1), (1, 1), (3, 1), (5, 1)]
+
+
+def test_a_goal_left_of_a_text_that_nobody_named_is_asked_about():
+    luettu = read_book(
+        ["Strateginen tavoite", "Zorp", "Toimiala", "Toteutumisaste"],
+        ["Työllisyys kasvaa", TEOT[0], "Tekniset palvelut", 3],
+        ["Kylät elävät", TEOT[1], "Tekniset palvelut", 4],
+        ["Velka taittuu", TEOT[2], "Sivistyspalvelut", 5],
+    )
+    assert [kysymys.cell for kysymys in luettu.questions] == ["Taul1!A1"]
+
+
+def test_reports_of_a_year_are_told_apart_by_their_numbers_alone():
+    luettu = read_book(
+        [
+            "Painopiste",
+            "Toimenpide",
+            "Mittari",
+            "Toteutunut arvo",
+            "Osavuosikatsaus I/2024",
+            None,
+            "Osavuosikatsaus II/2024",
+        ],
+        [None, None, None, None, "Zorp", "Kommentti", "Zorp", "Kommentti"],
+        *(
+            ["P", teko, "Kävijät", 4.5 + n, (3, 1, 2, 3)[n], TEKSTIT[n], (3, 5, 3, 5)[n], "."]
+            for n, teko in enumerate(TEOT)
+        ),
+    )
+    assert [kysymys.answers[0].columns for kysymys in luettu.questions] == [
+        {"Taul1!E": "toteutumisaste", "Taul1!G": "toteutumisaste"}
+    ]
+
+
+def test_a_measure_over_its_years_covers_no_other_heading():
+    luettu = read_book(
+        ["0 = ei aloitettu, 1 = kesken, 2 = valmis"],
+        [None, None, None, "Mittarin arvo"],
+        ["Painopiste", "Toimenpide", "Mittari", "2022", "2023", "Zorp", "Kommentti"],
+        *(["P", teko, "Kävijät", 10.5 + n, 14 + n, (0, 2, 1, 0)[n], TEKSTIT[n]] for n, teko in enumerate(TEOT)),
+    )
+    assert [kysymys.code for kysymys in luettu.questions] == ["unknown_scale"]
+
+
+def test_words_of_status_under_bare_years_are_a_status_beside_a_measure_too():
+    luettu = read_book(
+        [None, None, None, None, "Zorp"],
+        ["Painopiste", "Toimenpide", "Mittari", "Toteuma", "2024", "2025"],
+        *(["P", teko, "Kävijät", 10.5 + n, "KESKEN", ("VALMIS", "EI ALOITETTU")[n % 2]] for n, teko in enumerate(TEOT)),
+    )
+    assert scores(luettu)[:2] == [(3, 5), (3, 1)]
+
+
+def test_numbers_right_of_an_x_under_a_status_are_no_measure():
+    head = ["Painopiste", "Toimenpide", "Mittari", "Tila", None, None, "Zorp"]
+    luettu = read_book(
+        head,
+        [None, None, None, "Valmis", "Kesken", "Ei aloitettu"],
+        *(
+            ["P", teko, "Kävijät", *("x" if n % 3 == k else None for k in range(3)), 35000 + n]
+            for n, teko in enumerate(TEOT)
+        ),
+    )
+    assert [rivi.kirjaukset[0].omat for rivi in luettu.rows][0] == {"Zorp": "35000"}
+
+
+def test_the_comment_beside_colours_is_a_text_that_no_heading_calls_something_else():
+    def colours(workbook):
+        for row, fill in zip(
+            workbook.active.iter_rows(min_row=2), ("00FF00", "FF0000", "FFFF00", "FF0000"), strict=True
+        ):
+            for cell in row:
+                cell.fill = PatternFill("solid", fgColor=fill)
+
+    rows = [["P", teko, TEKSTIT[n], f"Rahaa ei ole vielä saatu {n}."] for n, teko in enumerate(TEOT)]
+    luettu = read(book(["Painopiste", "Toimenpide", "Zorp", "Resurssit"], *rows, look=colours), "taulu.xlsx")
+    assert [rivi.kirjaukset[0].kommentti for rivi in luettu.rows] == TEKSTIT
