@@ -89,8 +89,9 @@ def lomake(who, path, name=None, **more):
         page = client.get(address)
         assert page.status_code == 200, (address, page.status_code)
         form = next(form for form in read_forms(page.text, address) if field in [k.nimi for k in form.kentat])
-        data = form.data() | {each: value.format(c=ovi.cast) for each, value in more.items()}
-        answer = client.post(form.osoite, data | {field: text}, follow=True)
+        data = form.data() | {each: value and value.format(c=ovi.cast) for each, value in more.items()} | {field: text}
+        sent = {each: value for each, value in data.items() if value is not None}  # None: a button that is not pressed
+        answer = client.post(form.osoite, sent, follow=True)
         assert answer.status_code in (200, 409, 422), answer.status_code
         return answer.text
 
@@ -114,6 +115,16 @@ def mittarin_kentta(ovi, text):
     data = {f"{name}-versio": "0", f"{name}-{ovi.kentta}": text}
     answer = ovi.kirjautunut(ovi.cast.veikko).post(path, data, follow=True)
     assert answer.status_code in (200, 409), answer.status_code
+    return answer.text
+
+
+def rivien_toimiala(ovi, text):
+    """Many rows of the plan are given a toimiala that is not there yet."""
+    client, path = ovi.kirjautunut(ovi.cast.kaisa), f"/strategia/{ovi.cast.strategia.pk}/rivit/"
+    page = client.post(path, {"teko": "toimiala", "toimenpiteet": ovi.cast.vayla.pk})
+    form = next(form for form in read_forms(page.text, path) if "uusi" in [k.nimi for k in form.kentat])
+    answer = client.post(path, form.data() | {"toimiala": "", "uusi": text}, follow=True)
+    assert answer.status_code in (200, 422), answer.status_code
     return answer.text
 
 
@@ -202,6 +213,7 @@ MITTARI = {  # what the page's other fields hold
     "toimiala": "",
 }
 STRATEGIA, MUOKKAA = {"laji": "muu", "alkuvuosi": "", "loppuvuosi": ""}, "/strategia/{c.strategia.pk}/muokkaa/"
+TIEDOT = STRATEGIA | {"esikatsele": None, "esitys": "numerot", "nayta_keskiarvo": None}
 UUSI_TOIMIALA = {"toimenpiteet": "{c.vayla.pk}", "toimiala": "", "kohde": ""}
 OVET = {
     (Kunta, "nimi"): [
@@ -220,7 +232,7 @@ OVET = {
         lomake("aino", "/toimialat/"),
         lomake("aino", "/toimialat/{c.tekniset.pk}/"),
         lomake("aino", "/toimialat/{c.tekniset.pk}/jaa/", "uusi", **UUSI_TOIMIALA),
-        lomake("kaisa", "/strategia/{c.strategia.pk}/toimialat/", "uusi_toimiala", **UUSI_TOIMIALA),
+        rivien_toimiala,
         sarake("Toimiala", "Toimenpide"),
         rekisteri(ToimialaResource, Kunta="Kirkkoranta", Nimi="{teksti}"),
     ],
@@ -249,10 +261,10 @@ OVET = {
             Käytössä="1",
         ),
     ],
-    (Strategia, "otsikko"): [lomake("kaisa", "/strategia/uusi/", **STRATEGIA), lomake("kaisa", MUOKKAA, **STRATEGIA)],
+    (Strategia, "otsikko"): [lomake("kaisa", "/strategia/uusi/", **STRATEGIA), lomake("kaisa", MUOKKAA, **TIEDOT)],
     (Strategia, "nimi"): [
         lomake("kaisa", "/strategia/uusi/", **STRATEGIA),
-        lomake("kaisa", MUOKKAA, **STRATEGIA),
+        lomake("kaisa", MUOKKAA, **TIEDOT),
         esikatselu("strategia"),
         komento("tuo", "{tiedosto}", "--kunta", "Uusikunta", "--strategia", "{teksti}"),
     ],

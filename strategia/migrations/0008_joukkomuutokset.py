@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ennen', models.JSONField(default=dict, verbose_name='ennen')),
                 ('jalkeen', models.JSONField(default=dict, verbose_name='jälkeen')),
-                ('este', models.CharField(blank=True, max_length=200, verbose_name='miksi ei palautettu')),
+                ('este', models.CharField(blank=True, max_length=200, editable=False, verbose_name='miksi ei palautettu')),
                 ('joukkomuutos', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rivit', to='strategia.joukkomuutos', verbose_name='monen rivin muutos')),
                 ('kunta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategia.kunta', verbose_name='kunta')),
                 ('toimenpide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='strategia.toimenpide', verbose_name='toimenpide')),

@@ -63,7 +63,7 @@ class Joukkomuutosrivi(KunnanRivi):
     toimenpide = models.ForeignKey(Toimenpide, on_delete=models.CASCADE, related_name="+", verbose_name=_("toimenpide"))
     ennen = models.JSONField(_("ennen"), default=dict)
     jalkeen = models.JSONField(_("jälkeen"), default=dict)
-    este = models.CharField(_("miksi ei palautettu"), max_length=200, blank=True)
+    este = models.CharField(_("miksi ei palautettu"), max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("monen rivin muutoksen rivi")
