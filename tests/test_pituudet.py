@@ -214,6 +214,7 @@ MITTARI = {  # what the page's other fields hold
 }
 STRATEGIA, MUOKKAA = {"laji": "muu", "alkuvuosi": "", "loppuvuosi": ""}, "/strategia/{c.strategia.pk}/muokkaa/"
 TIEDOT = STRATEGIA | {"esikatsele": None, "esitys": "numerot", "nayta_keskiarvo": None}
+TIEDOT |= {f"aste_{aste}": "" for aste in range(1, 5)}
 UUSI_TOIMIALA = {"toimenpiteet": "{c.vayla.pk}", "toimiala": "", "kohde": ""}
 OVET = {
     (Kunta, "nimi"): [
