@@ -77,12 +77,15 @@ def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
     is_counted: each tells how many there are in all, for one query more.
     The jakso before is a scalar: an OR beside an IN would make PostgreSQL read the rows of every kunta.
     """
-    now, units, before = _in(jakso), _has_units("nyt") | _has_units("ennen"), jakso.edelliset()
+    now, before = _in(jakso), jakso.edelliset()
     own = jakso.toimenpiteet() & own_toimenpiteet(user)
     ennen = FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=Subquery(before.values("pk")[:1])))
     asked = own.filter(pk__in=only).annotate(nyt=now, ennen=ennen, ennen_nimi=Subquery(before.values("nimi")[:1]))
     if getattr(jakso, "on_osia", False):
-        asked = asked.annotate(on_osia=units)
+        # Of the whole list and not of the page's rows: each page of it asks as many questions.
+        units = Osavastaus.objects.filter(kirjaus__jakso__strategia=jakso.strategia_id)
+        listed = own.order_by().values("pk")
+        asked = asked.annotate(on_osia=Exists(units.filter(kirjaus__toimenpide__in=listed)))
     strategia, rows = jakso.strategia, []
     words = {"asteen_nimet": strategia.asteen_nimet, "lisasanat": strategia.lisasanat}
     words |= {"on_sanallinen": strategia.is_in_words, "kaikkiaan": own.count() if is_counted else 0}
@@ -95,10 +98,6 @@ def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
             edellinen.jakson_nimi = toimenpide.ennen_nimi
         rows.append(Kirjausrivi(toimenpide, kirjaus, edellinen, prefix=f"t{toimenpide.pk}", **words))
     return rows
-
-
-def _has_units(kirjaus):
-    return Exists(Osavastaus.objects.filter(kirjaus=OuterRef(f"{kirjaus}__pk")))
 
 
 def _in(jakso):
