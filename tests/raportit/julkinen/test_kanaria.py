@@ -239,6 +239,8 @@ def of_name(name, args, cast):
         "riski": [cast.riski.pk],
         "avain": [1],
         "tuonti": [1],
+        "toimielin": [cast.lautakunta.pk],
+        "joukkomuutos": [1],
         "vastaukset": [1],
     }
     for values in product(*(found.get(arg, [arg]) for arg in args)):
