@@ -344,11 +344,16 @@ def _says_upper(todiste):
 
 
 def _ask_levels(table):
-    """A text of unknown heading left of the names, which no group tells to be a level."""
-    first = table.of_role("toimenpide")[0].column
+    """A text of unknown heading left of the names, which no group tells to be a level.
+
+    Whoever has said which column names the rows has seen the others too.
+    """
+    lowest = table.of_role("toimenpide")[0]
+    if lowest.is_chosen:
+        return []
     found = [
         column for column in table.columns
-        if column.column < first and column.role == OMA and not column.is_chosen and column.path
+        if column.column < lowest.column and column.role == OMA and not column.is_chosen and column.path
         and _may_be_level(table.evidence[column.column])
     ]  # fmt: skip
     questions = []
