@@ -92,7 +92,7 @@ def _spans(lohkot):
         mains = _by_structure(lohkot)
     spans, taken, main = {}, 0, 0
     for index, row in enumerate(mains):
-        if row <= taken or (spans and not _is_another(texts, row, main)):
+        if row <= taken or (spans and not (_is_another(texts, row, main) and _has_rows(texts, row))):
             continue
         row = row if spans else _first_alike(texts, row)
         near = [row, *(other for other in mains[index : index + _AUXILIARY + 1] if row < other <= row + _AUXILIARY)]
@@ -111,6 +111,11 @@ def _begins_another(texts, row):
     found = [_best(text) for text in texts[row].values()]
     is_below = row > min(texts) and row - 1 not in texts and len(texts.get(row + 1, ())) > 1
     return is_below and len(found) > 1 and len({name for name, _ in found}) > 1 and all(w == WHOLE for _, w in found)
+
+
+def _has_rows(texts, header):
+    """A row of two cells or more stands below: a last line whose words happen to be headings begins no table."""
+    return any(len(cells) > 1 for row, cells in texts.items() if row > header)
 
 
 def _is_among_rows(lohkot, row):

@@ -340,6 +340,14 @@ def test_a_line_of_another_unit_keeps_its_own_target_years_and_limits():
     assert ("C4", "too_long") in {(error.cell, error.code) for error in luettu.errors}
 
 
+@pytest.mark.parametrize("below", [[], ["", "Laatija: kehittämispäällikkö;;;;;;"]])
+def test_a_last_line_whose_words_are_headings_is_a_row(below):
+    head = "Painopiste;Tavoite;Toimenpide;Toimiala;Vastuu;Toteutumisaste;Kommentti"
+    rows = [head, "Elinvoima;Tori elää;Torille sähköt;Tekniikka;Johtaja;4;Etenee", "Kärki;Tavoite;Teko;;;;", *below]
+    luettu = read("\n".join(rows).encode(), "a.csv")
+    assert [rivi.toimenpide for rivi in luettu.rows] == ["Torille sähköt", "Teko"]
+
+
 def test_the_files_reader_and_the_database_read_one_number():
     cells = ["57 kpl", "1.234", "1.2.2023", "n. 70", "5 000 €", "\u22120,4", "120 / 400"]
     rows = ["Toimenpide;Mittari;Toteuma 2025;Toimiala"]
