@@ -95,11 +95,12 @@ def add_mittarit(cast, tuonti):
     ToimenpideLinkki.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, tavoite=cast.tavoitteet[1])
     kirjaus = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla)
     osa = Osavastaus(kunta=cast.kunta, kirjaus=kirjaus, nimi="Lomitus", toteutumisaste=4)
+    sanoja = Osavastaus(kunta=cast.kunta, kirjaus=kirjaus, nimi="Sivistys", toimiala=cast.sivistys, kommentti="Mukana.")
     riskit = [
         Riski(kunta=cast.kunta, strategia=cast.strategia, jakso=cast.jakso, teksti="Raha ei riitä", **{name: target})
         for name, target in (("toimenpide", cast.vayla), ("tavoite", cast.tavoitteet[0]))
     ]
-    for row in (osa, *riskit):
+    for row in (osa, sanoja, *riskit):
         row._history_user = cast.kaisa
         row.save()
     act = do(cast.strategia, "sitovuus", {cast.kerho: {"sitovuus": "muu"}}, kuvaus="Sitovuus: muu", by=cast.kaisa)

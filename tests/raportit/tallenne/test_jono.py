@@ -55,7 +55,7 @@ def test_closing_makes_the_files_of_a_short_report_at_once(cast, kirjautunut):
     cast.jakso.finish(by=cast.kaisa)
     kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]))
     versio = Raporttiversio.objects.get(jakso=cast.jakso)
-    assert set(versio.tallenteet.values_list("muoto", flat=True)) == {"pdf", "docx", "xlsx", "html", "csv"}
+    assert set(versio.tallenteet.values_list("muoto", flat=True)) == {"pdf", "docx", "xlsx", "html", "csv", "mitat.csv"}
     assert not DBTaskResult.objects.exists()
 
 
@@ -81,7 +81,7 @@ def test_long_version_waits_is_made_by_the_worker_and_then_there_is_a_link(pitka
     ready = tarmo.get(osoite(pitka, valmistuu=True))
     assert "Tiedosto on valmis" in ready.text and osoite(pitka) in ready.text and "Refresh" not in ready.headers
     assert tarmo.get(osoite(pitka)).content == f"pdf: {8 + PITKA}".encode()
-    assert Tallenne.objects.filter(versio=pitka).count() == 5
+    assert Tallenne.objects.filter(versio=pitka).count() == 6
 
 
 def test_page_says_what_is_before_it_and_when_it_is_being_made(pitka, cast, kirjautunut, tyontekija):
