@@ -100,5 +100,14 @@ def test_nothing_that_a_page_asks_of_its_address_brings_it_down(maailma, kysytyt
                     answer = send(maailma, who, f"{path}?{urlencode({name: TEKSTI})}")
                     if answer.status_code >= 500:
                         faults.append(f"{path}?{name}=: {answer.status_code}")
-    assert {name for _path, name in tried} >= {"sivu", "nayta", "vastuuhenkilo", "tavoite", "q", "tila", "versio", "strategia"}
+    assert {name for _path, name in tried} >= {
+        "sivu",
+        "nayta",
+        "vastuuhenkilo",
+        "tavoite",
+        "q",
+        "tila",
+        "versio",
+        "strategia",
+    }
     assert not faults, "\n".join(faults)
