@@ -68,9 +68,7 @@ class OsavastausManager(models.Manager):
             row.kirjaus = kirjaus
             if row.pk and row.versio != osa.versio and not row.is_as_told(osa):
                 conflicts += [] if row.is_untouched_by(osa) else [(row, osa)]
-            elif osa.poista or row.take(
-                osa, _place_of(row, rows) if osa.toimiala else place, in_finishing=jakso.is_in_finishing
-            ):
+            elif row.take(osa, _place_of(row, rows) if osa.toimiala else place, in_finishing=jakso.is_in_finishing):
                 row._history_user, row._change_reason = by, reason
                 row.delete() if osa.poista else row.save()
                 saved.append(row)
