@@ -3,24 +3,15 @@
 A lone cell is a title, a band, a total or a note at the foot: what comes after it, and the roles, tell which.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from ..workbook import Valilehti
-from . import words
-from .headings import phrases, weigh
+from .bands import BOARD, PAGE, TOTAL, TOTAL_END, foot_of, is_legend_row, is_total, is_unit, lead_of, plain_line
+from .headings import weigh
 from .muut_muodot import depth_of, tree_of
 from .parts import Datarivi, Lohkot, Osa, Skip, text_of
 from .roles import LEVELS
 from .scale import is_legend, legend_entries
-
-_BOARD = re.compile(words.BOARDS, re.IGNORECASE)
-_PAGE = re.compile(words.PAGES, re.IGNORECASE)
-TOTAL = re.compile(words.TOTALS, re.IGNORECASE)
-TOTAL_END = re.compile(words.TOTAL_ENDS, re.IGNORECASE)
-_UNIT_ENDS = tuple(phrases(words.UNIT_ENDS))
-_NUMBER_AT_END = re.compile(r"\s+(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+)\.?\s*$")  # "Päämäärä 1: …"
-_CLASS_ROLES = {"ylin": "painopiste", "keski": "tavoite", "toimielin": "toimielin", "toimiala": "toimiala"}
 
 
 @dataclass
@@ -49,56 +40,6 @@ def skip_sheet(lohkot: Lohkot, reason: str, skipped: list[Skip]) -> None:
         skip_row(lohkot.sheet, row, reason if row in lohkot.texts else "empty_row", skipped)
 
 
-def have_bands(lohkot: list[Lohkot]) -> bool:
-    """True if lone cells between the rows name the highest level: no boards, units, totals or legends, and several."""
-    found = set()
-    for each in lohkot:
-        rows = list(each.texts)
-        headers = {row for part in each.parts for row in part.header_rows}
-        for row, after in zip(rows, rows[1:], strict=False):
-            if (
-                each.parts
-                and len(each.texts[row]) == 1
-                and row not in headers
-                and (len(each.texts[after]) > 1 or after in headers)
-                and _names_level(each, row, after)
-            ):
-                found.add(next(iter(each.texts[row].values())))
-    return len(found) > 1
-
-
-def _names_level(lohkot, row, after):
-    column, text = next(iter(lohkot.texts[row].items()))
-    is_header = any(after in part.header_rows for part in lohkot.parts)
-    if row in lohkot.above and not (is_header and len(lohkot.parts) > 1):
-        return False
-    is_first = column == min(min(part.paths, default=1) for part in lohkot.parts)
-    is_spread = lohkot.sheet.origins.get((row, column + 1)) == (row, column)
-    stands_over = is_spread or (is_first and (is_header or column in lohkot.texts[after]))
-    is_other = _BOARD.search(text) or is_unit(text) or is_legend(text) or TOTAL.match(text) or TOTAL_END.search(text)
-    is_other = is_other or _PAGE.match(text)
-    return stands_over and not is_other and len(text) < 120
-
-
-def is_unit(text: str) -> bool:
-    """True if the text ends as units of a municipality do."""
-    return " ".join(text.split()).casefold().endswith(_UNIT_ENDS)
-
-
-def legends_of(lohkot: Lohkot) -> list[str]:
-    """The lines of a sheet that explain numbers, colours or signs, wherever they stand."""
-    found = []
-    for texts in lohkot.texts.values():
-        if len(texts) <= 3:
-            found += [t for t in texts.values() if legend_entries(t) and len(t) < 400 and not _lead_of(t)[0]]
-    return found
-
-
-def titles_of(lohkot: Lohkot) -> list[str]:
-    """The lone lines above the first header."""
-    return [next(iter(lohkot.texts[row].values())) for row in lohkot.above if len(lohkot.texts[row]) == 1]
-
-
 def place_rows(lohkot: Lohkot, roles_of: dict[int, dict[int, str]]) -> Tausta:
     """Fills `rows` of the parts. `roles_of`: id of a part -> column -> role."""
     tausta = Tausta()
@@ -123,7 +64,7 @@ class _Kulku:
         self.starts = {part.header_rows[0] if part.header_rows else part.body[0]: part for part in lohkot.parts}
         self.headers = {row for part in lohkot.parts for row in part.header_rows}
         self.rows = [row for row in lohkot.texts if row not in lohkot.broken]
-        self.foot = _foot(lohkot.texts)
+        self.foot = foot_of(lohkot.texts)
         self.part: Osa | None = None
         self.context: dict[str, tuple[str, str]] = {}
         self.roles: dict[int, str] = {}
@@ -193,7 +134,7 @@ class _Kulku:
 
     def _tells_level(self, text):
         """By its code, or by a word: "Tavoite 1.1: Koulut kuntoon" among the names of toimenpiteet."""
-        return bool(_lead_of(text)[0]) or 0 < depth_of(text) < self.depth
+        return bool(lead_of(text)[0]) or 0 < depth_of(text) < self.depth
 
     def _rows_are_wider(self, row, column):
         """Every row that names a toimenpide says something of it, but for such lone ones with rows of their own.
@@ -279,7 +220,7 @@ class _Kulku:
             self._put(role, value, row, column)
             self._skip([row], "title" if place == "title" and role == "painopiste" else "band")
             return
-        is_title = place == "title" or text.startswith("#") or _plain(text) in map(_plain, self.tausta.titles)
+        is_title = place == "title" or text.startswith("#") or plain_line(text) in map(plain_line, self.tausta.titles)
         if is_title and len(self.texts[row]) == 1:
             self.tausta.titles.append(text)
         if legend_entries(text) and (place == "title" or is_legend(text)):
@@ -294,16 +235,16 @@ class _Kulku:
 
     def _band(self, row, column, text, following, place):
         """(role, value) of a band, or ("", "") for a title that says nothing of the rows."""
-        if len(self.texts[row]) > 1 or text.startswith(("#", "*")) or is_legend(text) or _PAGE.match(text):
+        if len(self.texts[row]) > 1 or text.startswith(("#", "*")) or is_legend(text) or PAGE.match(text):
             return "", ""
         if TOTAL.match(text) or TOTAL_END.search(text):
             return "", ""
-        role, lead, rest = _lead_of(text)
+        role, lead, rest = lead_of(text)
         if role:
             self.tausta.words.setdefault(role, lead)
             return role, rest
         is_over_table = place == "band" or following == row + 1
-        if is_over_table and _BOARD.search(text) and not any(map(str.isdigit, text)) and len(text) < 100:
+        if is_over_table and BOARD.search(text) and not any(map(str.isdigit, text)) and len(text) < 100:
             self.has_toimielin_bands = True
             return "toimielin", text
         if place == "title" and not (
@@ -326,7 +267,7 @@ class _Kulku:
             return role, text
         if self.has_toimielin_bands and "toimielin" not in named:
             return "toimielin", text
-        if _plain(text) in map(_plain, self.tausta.titles):
+        if plain_line(text) in map(plain_line, self.tausta.titles):
             return "", ""
         if is_unit(text) and self.are_units and "toimiala" not in named:
             return "toimiala", text
@@ -339,7 +280,7 @@ class _Kulku:
         roles = {self.roles.get(column, "") for column in texts}
         if is_total(texts, self.roles):
             self._skip([row], "total")
-        elif self.part.header_rows and _is_legend_row(texts, roles):
+        elif self.part.header_rows and is_legend_row(texts, roles):
             self.tausta.legends += texts.values()
             self._skip([row], "legend")
         elif roles <= set(LEVELS) and index + 1 < len(self.rows):
@@ -348,62 +289,3 @@ class _Kulku:
             self._skip([row], "band")
         else:
             self.part.rows.append(Datarivi(row, self.context, row in self.part.ragged))
-
-
-def is_total(texts: dict[int, str], roles: dict[int, str]) -> bool:
-    """A row of sums or means: its first text says so and it has no other name."""
-    first_column, first = next(iter(texts.items()))
-    names = [column for column, role in roles.items() if role == "toimenpide" and column in texts]
-    if TOTAL.match(first) and not any(texts[column] != first for column in names):
-        return True
-    says = [column for column, text in texts.items() if TOTAL_END.search(text) and len(text) < 80]
-    rest = [column for column in texts if column not in says]
-    return bool(says) and says[0] == first_column and all(_is_figure(texts[column]) for column in rest)
-
-
-def _lead_of(text):
-    """(role, its word, the name) of "Tavoite 1.1: Koulut kuntoon", ("", "", "") of any other line."""
-    lead, _colon, rest = text.partition(":")
-    lead = _NUMBER_AT_END.sub("", lead).strip()
-    role = _role_of_lead(lead) if rest.strip() else ""
-    return (role, lead, rest.strip()) if role else ("", "", "")
-
-
-def _role_of_lead(lead):
-    found = weigh(lead)
-    name = max(found, key=found.get, default="")
-    return _CLASS_ROLES.get(name, "") if found.get(name, 0) >= 0.55 and name in ("ylin", "keski") else ""
-
-
-def _is_figure(text):
-    return any(map(str.isdigit, text)) and not re.search(r"[^\W\d_]{4}", text)
-
-
-def _is_legend_row(texts, roles):
-    return (
-        "toimenpide" not in roles
-        and len(texts) == 2
-        and all(len(text) < 40 for text in texts.values())
-        and bool(legend_entries(" = ".join(texts.values())))
-        and not roles & {"toteutumisaste", "kommentti"}
-    )
-
-
-def _foot(texts):
-    """Lone cells at the very end, from the first total or list of what the numbers mean: none of them is a name."""
-    rows = []
-    for row in reversed(texts):
-        if len(texts[row]) > 1:
-            break
-        rows.insert(0, row)
-    keys = {key for row in rows for key, _word in legend_entries(next(iter(texts[row].values())))}
-    for index, row in enumerate(rows):
-        text = next(iter(texts[row].values()))
-        explains = bool(legend_entries(text)) and len(keys) > 1  # a key on each line is a legend too
-        if len(rows) < len(texts) and (TOTAL.match(text) or explains):
-            return set(rows[index:])
-    return set()
-
-
-def _plain(text):
-    return " ".join(text.strip("#* ").split()).casefold()

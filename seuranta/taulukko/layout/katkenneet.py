@@ -4,7 +4,7 @@ from strategia.nimet import normalise
 
 from ..guard import Issue
 from ..workbook.katkot import BROKEN, find_broken
-from .context import is_total, is_unit, titles_of
+from .bands import is_total, is_unit, titles_of
 from .parts import Lohkot, Osa, Skip, text_of
 
 _SHOWN = 60  # letters of the line

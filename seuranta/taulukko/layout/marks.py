@@ -3,12 +3,12 @@
 from collections import Counter
 
 from .choices import OMA, OMA_KIRJAUS
-from .evidence import Todiste
 from .headings import bare_path, is_period
 from .periods import period_key
 from .roles import Taulu, Tiedostosarake
 from .scale import Asteikkoluku, Selite, lean
 from .scores import COLOURS, DEGREES, plain_word
+from .todiste import Todiste
 
 _TWICE = 0.2  # of rows with more than one x, from which on they are no status
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from .choices import MITTARI_ROLES, OMA, OMA_KIRJAUS, POIS, VOIMASSA_ROLES
-from .evidence import Todiste
 from .parts import Osa
+from .todiste import Todiste
 from .words import LISAT
 
 LEVELS = ("painopiste", "tavoite", "toimialan_tavoite")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from . import words
 from .choices import Choices
-from .evidence import Todiste
 from .headings import phrases
 from .scores import ASKED, COLOURS, DEGREES, plain_word
+from .todiste import Todiste
 
 _COLOUR_KEYS = {word: colour for colour, entry in words.COLOUR_WORDS.items() for word in phrases(entry)}
 _SIGN_KEYS = sorted([*words.SIGNS, "▼", "↑", "↓", "→"], key=len, reverse=True)

@@ -6,8 +6,8 @@ from strategia.nimet import normalise
 
 from ..soluviite import split_key
 from . import words
+from .bands import is_unit
 from .choices import SHEET_NAME, Choices
-from .context import is_unit
 from .headings import is_period, phrases, weigh
 from .parts import Lohkot
 from .questions import Kysymys, Vaihtoehto

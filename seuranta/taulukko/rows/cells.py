@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from ..layout.choices import Choices
-from ..layout.evidence import Todiste
 from ..layout.parts import text_of
 from ..layout.roles import Tiedostosarake
 from ..layout.scale import Asteikkoluku
 from ..layout.scores import ASKED, EI_ARVIOIDA, EI_VASTATTU, PERCENTS, Arvio, per_cents, plain_word, read_score
+from ..layout.todiste import Todiste
 from ..workbook import Solu
 
 _LONGEST_WORD = 120

@@ -6,7 +6,7 @@ Not collected under this name: it tells nothing of a reader whose whole figures 
 import pytest
 
 from seuranta.taulukko import layout
-from seuranta.taulukko.layout import evidence, reading
+from seuranta.taulukko.layout import evidence, reading, weights
 from tests.benchmarks.lukeminen import RAJAT, run, shares
 
 TAULUJA = 150
@@ -17,7 +17,8 @@ def nothing(*_args, **_kwargs):
 
 
 def own_column_is_no_hypothesis(monkeypatch):
-    monkeypatch.setattr(reading, "OWN", 0.0)
+    for module in (reading, weights):
+        monkeypatch.setattr(module, "OWN", 0.0)
 
 
 def values_that_group_say_nothing(monkeypatch):
