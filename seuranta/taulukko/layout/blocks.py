@@ -6,10 +6,11 @@ What a row of one cell is (a title, a band, a note) is not decided here: that ta
 from strategia.nimet import normalise
 
 from ..workbook import Valilehti
+from .headers.broken import join_broken
 from .headers.known import SAME, class_of, classes_of, is_header, only_column
 from .headers.paths import paths_of
 from .headers.span import AUXILIARY, span_of
-from .headers.unknown import find_by_structure
+from .headers.unknown import SEARCHED, find_by_structure
 from .headings import FIRST, WHOLE
 from .parts import Lohkot, Osa, texts_of
 
@@ -71,7 +72,11 @@ def _chosen(lohkot, header):
 def _spans(lohkot):
     """first row -> (rows of the header, its main row), of every header of the sheet."""
     texts = lohkot.texts
-    mains = [row for row in texts if is_header(texts[row], lohkot.sheet.rows[row]) or _begins_another(texts, row)]
+    broken = _broken(lohkot)
+    mains = [
+        row for row in texts
+        if row in broken or is_header(texts[row], lohkot.sheet.rows[row]) or _begins_another(texts, row)
+    ]  # fmt: skip
     mains = [row for row in mains if not _is_among_rows(lohkot, row)] or only_column(texts)
     if not mains:
         lohkot.is_known = False
@@ -90,6 +95,16 @@ def _spans(lohkot):
         taken = rows[-1]
     first = min((main for _rows, main in spans.values()), default=0)
     return _with_repeats(lohkot, spans, first) if spans else {}
+
+
+def _broken(lohkot):
+    """The upper rows of headers that are known only when two rows are one."""
+    found = []
+    for row in list(lohkot.texts)[:SEARCHED]:
+        rows, texts = join_broken(lohkot.sheet, (row, row + 1), lohkot.texts)
+        if len(rows) == 1 and is_header(texts[row + 1], {**lohkot.sheet.rows[row], **lohkot.sheet.rows[row + 1]}):
+            found.append(row)
+    return found
 
 
 def _begins_another(texts, row):

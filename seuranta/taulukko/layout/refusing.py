@@ -29,7 +29,7 @@ def refuse_nameless(asettelu, choices):
     if code := next(filter(None, map(refusal_of, others)), ""):
         return refusal(code)
     found = {name for table in asettelu.tables for todiste in table.evidence.values() for name in todiste.words}
-    is_known = bool(found - _OF_ANYTHING)
+    is_known = bool(found - _OF_ANYTHING) or bool(choices.headers)  # where a person chose it, the column is what lacks
     return refusal("missing_column" if is_known else "no_header")
 
 

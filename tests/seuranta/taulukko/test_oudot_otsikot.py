@@ -1,5 +1,6 @@
 """Tables of which a part of the headings means nothing: the evidence around them reads, or a person is asked."""
 
+import pytest
 from openpyxl.styles import PatternFill
 
 from seuranta.taulukko.rows import read
@@ -34,6 +35,57 @@ def test_an_unknown_word_over_status_words_covers_all_their_columns():
     )
     assert scores(luettu) == [(5,), (3,), (1,), (5,)]
     assert luettu.status == "ok"
+
+
+RIVIT = [
+    [("Arki", "Arki", "Luonto", "Luonto")[n], teko, f"Henkilö {n % 2}", n + 1, TEKSTIT[n]]
+    for n, teko in enumerate(TEOT)
+]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (["Strate-", "Toimen-", "Vastuu-", "Toteutumis-", "Komment-"], ["giakärki", "pide", "taho", "aste", "ti"]),
+        (["Paino", "Toimen", "Vastuu", "Toteutumis", "Komm"], ["piste", "pide", "henkilö", "aste", "entti"]),
+        (["Painopiste", "Toimen-", "Vastuu-", "Toteutumis-", "Kommentti"], [None, "pide", "henkilö", "aste", None]),
+        (
+            ["Strateginen", "Toimen-", "Vastuu-", "Toteutumis-", "Sanallinen"],
+            ["painopiste", "pide", "taho", "aste", "arvio"],
+        ),
+    ],
+)
+def test_a_heading_whose_word_is_broken_between_two_rows_is_one(upper, lower):
+    luettu = read_book(upper, lower, *RIVIT)
+    assert luettu.status == "ok"
+    first = luettu.rows[0]
+    assert (first.painopiste, first.toimenpide, first.vastuu) == ("Arki", "Avataan uimahalli", "Henkilö 0")
+    assert [rivi.kirjaukset[0].toteutumisaste for rivi in luettu.rows] == [1, 2, 3, 4]
+    assert luettu.rows[3].kirjaukset[0].kommentti == TEKSTIT[3]
+    assert {skip.cell[-2:] for skip in luettu.skipped if skip.reason == "header"} >= {"B1", "B2", "D1", "D2"}
+
+
+def test_a_row_of_groups_over_a_row_of_unknown_headings_is_read_and_what_is_doubtful_is_asked():
+    luettu = read_book(["Zorp", None, "Blimp", None, None], ["Frob", "Gnarl", "Quux", "Plugh", "Xyzzy"], *RIVIT)
+    assert luettu.reading[0].otsikkorivit == (1, 2)
+    assert [rivi.toimenpide for rivi in luettu.rows] == TEOT
+    assert {question.code for question in luettu.questions} == {"column_role"}
+
+
+def test_two_rows_of_unknown_headings_over_two_lines_wait_for_a_person_who_settles_them_by_options():
+    rows = (
+        ["Zorp", "Zarp", "Blimp"],
+        [None, None, "Quux", "Plugh"],
+        *([teko, f"Henkilö {n}", f"b{n}", f"c{n}"] for n, teko in enumerate(TEOT[:2])),
+    )
+    luettu = read_book(*rows)
+    assert (luettu.status, luettu.reason) == ("reject", "no_header")
+    assert "--otsikkorivi N" in luettu.errors[0].fi
+    luettu = read_book(*rows, choices={"headers": {"": 1}})
+    assert (luettu.status, luettu.reason) == ("reject", "missing_column")
+    luettu = read_book(*rows, choices={"headers": {"": 1}}, columns={"A": "toimenpide"})
+    assert [rivi.toimenpide for rivi in luettu.rows] == TEOT[:2]
+    assert luettu.reading[0].otsikkorivit == (1, 2)
 
 
 def test_a_second_header_row_translates_the_first_and_fills_what_it_left_open():

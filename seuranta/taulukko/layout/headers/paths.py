@@ -4,6 +4,7 @@ from ...workbook import Valilehti
 from ..headings import is_period
 from ..periods import period_key
 from ..scores import is_known_status
+from .broken import join_broken
 from .known import YEAR, class_of, is_bare_period
 from .span import is_spread
 
@@ -14,6 +15,7 @@ def paths_of(sheet: Valilehti, rows: tuple[int, ...], texts: dict[int, dict[int,
     """column -> header texts over it. A heading covers the empty cells to its right that a row below it divides."""
     paths: dict[int, list[str]] = {}
     last = _last_column(sheet, rows)
+    rows, texts = join_broken(sheet, rows, texts)
     for place, row in enumerate(rows):
         held, over_time, lower = "", "", {column for other in rows[place + 1 :] for column in texts[other]}
         for column in range(1, last + 1):

@@ -6,6 +6,7 @@ from ..headings import FIRST, HEAD, WHOLE, is_period
 from ..parts import Lohkot
 from ..scale import legend_entries
 from ..scores import DEGREES, is_known_status, plain_word
+from .broken import are_broken
 from .known import HEADING_LENGTH, LEVELISH, SAME, class_of, has_numbers, is_bare_period, is_number, number_run
 
 AUXILIARY = 2  # rows of a header above its main row, and below it
@@ -20,7 +21,8 @@ def span_of(lohkot: Lohkot, main: int, taken: int) -> tuple[int, ...]:
 def _above(lohkot, main, taken):
     rows, texts = [], lohkot.texts
     for row in range(main - 1, max(taken, main - 1 - AUXILIARY), -1):
-        if row not in texts or not (_is_above(lohkot, row, main) or (not taken and _is_grouping(lohkot, row, main))):
+        is_above = row in texts and (_is_above(lohkot, row, main) or are_broken(lohkot.sheet, row, main, texts))
+        if not is_above and not (row in texts and not taken and _is_grouping(lohkot, row, main)):
             break
         rows.insert(0, row)
     return rows
@@ -65,7 +67,8 @@ def _below(lohkot, main):
     """Rows under the main row that fill only what it left open or spread over several columns."""
     rows = []
     for row in range(main + 1, main + 1 + AUXILIARY):
-        if row not in lohkot.texts or not _is_below(lohkot, row, main):
+        is_below = row in lohkot.texts and _is_below(lohkot, row, main)
+        if not is_below and not are_broken(lohkot.sheet, main, row, lohkot.texts):
             break
         rows.append(row)
     return rows

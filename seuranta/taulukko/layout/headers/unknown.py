@@ -4,14 +4,14 @@ from strategia.nimet import normalise
 
 from .known import HEADING_LENGTH, NUMBER, SAME, YEAR, classes_of, is_number, number_run
 
-_SEARCHED = 60  # rows among which the first header is
+SEARCHED = 60  # rows among which the first header is
 _STRUCTURE = 1.0
 _FAINT = 0.4  # enough of the first row that is as wide as the table
 
 
 def find_by_structure(lohkot):
     """[the first row that differs from what stands under it as headings do], or []."""
-    rows = list(lohkot.texts)[:_SEARCHED]
+    rows = list(lohkot.texts)[:SEARCHED]
     for place, row in enumerate(rows):
         below = [other for other in list(lohkot.texts)[place + 1 : place + 31] if len(lohkot.texts[other]) > 1]
         if len(lohkot.texts[row]) > 1 and below and _looks_like_header(lohkot, row, below):
