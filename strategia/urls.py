@@ -32,6 +32,7 @@ strategia = (
         path("strategia/<int:pk>/kirjaus/", suunnitelma.strategia_kirjaus, name="strategia-kirjaus"),
         path("strategia/<int:pk>/kestava-kehitys/", suunnitelma.strategia_sdg, name="strategia-sdg"),
         path("strategia/<int:pk>/rivit/", joukkomuutos.rivit_muuta, name="rivit-muuta"),
+        path("strategia/<int:pk>/toimialat/", joukkomuutos.toimialat_siirtyneet, name="toimialat-siirtyneet"),
         path("joukkomuutokset/<int:pk>/", joukkomuutos.joukkomuutos_detail, name="joukkomuutos-detail"),
         path("strategia/<int:pk>/toimenpiteet/uusi/", suunnitelma.toimenpide_uusi, name="toimenpide-uusi"),
         path("toimenpiteet/<int:pk>/muokkaa/", suunnitelma.toimenpide_muokkaa, name="toimenpide-muokkaa"),

@@ -143,6 +143,7 @@ SIVUT = {
     "strategia:strategia-lista": ((), KAIKKI),
     "strategia:strategia-detail": (("strategia",), KAIKKI),
     "strategia:rivit-muuta": (("strategia",), KOORDINOIVAT),
+    "strategia:toimialat-siirtyneet": (("strategia",), KOORDINOIVAT),
     "strategia:joukkomuutos-detail": (("joukkomuutos",), KOORDINOIVAT),
 }
 # Addresses that take POST only, and who may press their button.

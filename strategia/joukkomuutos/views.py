@@ -1,19 +1,22 @@
 """Many rows of the plan at once: chosen, given what they get, looked at afterwards and undone."""
 
 from collections import Counter
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from ..models import Joukkomuutos, Strategia
 from ..permissions import can_coordinate
 from ..teksti import read_id
 from ..ulkopuoliset import tell_outsiders
 from ..vuoro import in_turn
-from .forms import LOMAKKEET, RivirajausForm, VastuustaForm, list_rows
+from .forms import LOMAKKEET, PUUTTUU, RivirajausForm, VastuustaForm, list_rows
 from .rivitiedot import KENTAT, LIITOKSET, fingerprint, read_values
 from .sanoin import describe, name_values
 from .teko import do, undo
@@ -43,6 +46,18 @@ def rivit_muuta(request, pk):
         virhe = _("Valitse ainakin yksi toimenpide.") if not chosen else _("Valitse, mitä muutetaan.")
         return _show_choice(request, strategia, rajaus, virhe=virhe)
     return _act(request, strategia, teko, chosen)
+
+
+@require_safe
+def toimialat_siirtyneet(request, pk):
+    """The address of the page that gave toimialat alone, in bookmarks and old messages: the same rows are here now."""
+    strategia, asked = _load(request, Strategia.objects.all(), pk), request.GET
+    nayta = asked.get("nayta", "ilman")
+    rajaus = {"tavoite": asked.get("tavoite"), "haku": asked.get("vastuu")}
+    rajaus["toimiala"] = PUUTTUU if nayta == "ilman" else read_id(nayta)
+    kysely = urlencode({name: value for name, value in rajaus.items() if value})
+    path = reverse("strategia:rivit-muuta", args=[strategia.pk])
+    return redirect(f"{path}?{kysely}" if kysely else path)
 
 
 def _show_choice(request, strategia, rajaus, *, virhe=""):

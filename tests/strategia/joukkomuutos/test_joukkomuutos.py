@@ -55,6 +55,28 @@ def test_rows_and_units_of_another_kunta_are_not_among_the_choices(cast, kaisa):
     assert (answer.status_code, Joukkomuutos.objects.count()) == (422, 0)
 
 
+# --- the address that was
+
+
+def test_the_old_address_of_giving_toimialat_opens_the_same_rows(cast, kaisa, rivit):
+    vanha = rivit.replace("/rivit/", "/toimialat/")
+    tavoite, tekniset = cast.vayla.tavoite_id, cast.tekniset.pk
+    for kysely, kohde in [
+        ("", "?toimiala=ei"),
+        ("?nayta=ilman&vastuu=tekninen+johtaja", "?haku=tekninen+johtaja&toimiala=ei"),
+        (f"?nayta=kaikki&tavoite={tavoite}", f"?tavoite={tavoite}"),
+        (f"?nayta={tekniset}", f"?toimiala={tekniset}"),
+        ("?nayta=kaikki&vieras=1", ""),
+    ]:
+        answer = kaisa.get(vanha + kysely)
+        assert (answer.status_code, answer["Location"]) == (302, rivit + kohde)
+    # The newest address of the page takes what the old one sent along.
+    page = kaisa.get(vanha, follow=True)
+    assert page.status_code == 200
+    assert [each.pk for each in page.context["toimenpiteet"]] == [cast.ranssi.pk]
+    assert kaisa.post(vanha, {"toimenpiteet": [cast.ranssi.pk]}).status_code == 405
+
+
 # --- choosing
 
 
