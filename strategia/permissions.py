@@ -207,6 +207,16 @@ def commented_toimenpiteet(user):
     return mine.filter(Exists(part)).exclude(toimiala__in=user.toimialat.all())
 
 
+def commented_for(user, toimiala):
+    """The toimenpiteet of which the user may hand in the comments of the toimiala, led by another: those that the user
+    comments on, and of anybody's the koordinaattori.
+    """
+    part = MuuToimiala.objects.filter(toimenpide=OuterRef("pk"), toimiala=toimiala)
+    if coordinates(user):
+        return Toimenpide.objects.filter(Exists(part), kunta=user.kunta_id).exclude(toimiala=toimiala)
+    return commented_toimenpiteet(user).filter(Exists(part.filter(toimiala__in=user.toimialat.all())))
+
+
 def own_mittarit(user):
     """The mittarit of no toimenpide whose values the user may record; a toimenpide's follow own_toimenpiteet."""
     mine = Mittari.objects.filter(kunta=user.kunta_id, toimenpide=None)

@@ -105,7 +105,8 @@ DJANGO_VAPAAT = {  # loads no Django; of ours imports only what loads none
         "seuranta.tarkistus",
         "seuranta.tyopaivat",
     ),
-    *("seuranta.taulukko", "seuranta.vastaustaulukko.rows", "seuranta.vastaustaulukko.mittaririvit"),
+    "seuranta.taulukko",
+    *(f"seuranta.vastaustaulukko.{step}" for step in ("rows", "lehti", "mittaririvit", "yksikkorivit")),
 }
 TAULUKON_LAINAT = {
     "seuranta.taulukko",

@@ -11,11 +11,18 @@ from strategia.models import NIMEN_PITUUS
 from strategia.nimet import avain
 from strategia.teksti import clean_stored
 
-from ..models import KOMMENTIN_PITUUS, OSAN_KENTAT, Kirjaus, Osavastaus, Toteutumisaste, Yksikkovastaus
+from ..models import (
+    KOMMENTIN_PITUUS,
+    OSAN_KENTAT,
+    OSIA_ENINTAAN,
+    Kirjaus,
+    Osavastaus,
+    Toteutumisaste,
+    Yksikkovastaus,
+)
 from .forms import plain_newlines
 from .rivi import Ristiriita
 from .yksikko import Yksikko
-from .yksikot import ENINTAAN
 
 OSAN_POSTATUT = ("nimi", "aste", "kommentti")
 _VERSIO = re.compile(r"(?P<prefix>t[0-9]+-[on][0-9]{1,18})-versio")
@@ -78,7 +85,7 @@ def _read_row(row, data):
     found = (_VERSIO.fullmatch(name) for name in data if name.startswith(f"{row.prefix}-"))
     posted = [each["prefix"] for each in found if each]
     osat = {osa.prefix: osa for osa in row.osat}
-    for prefix in posted[: 2 * ENINTAAN]:
+    for prefix in posted[: 2 * OSIA_ENINTAAN]:
         if data.get("ratkaise") == f"{prefix}:tallennettu":
             continue
         form = OsaForm(data, prefix=prefix)

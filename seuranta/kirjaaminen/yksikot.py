@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 
-from ..models import Kirjaus, Osavastaus, Seurantajakso
+from ..models import OSIA_ENINTAAN, Kirjaus, Osavastaus, Seurantajakso
 from .yksikko import Yksikko
-
-ENINTAAN = 50  # units on one row: more are no answer to one toimenpide
 
 
 def add_osat(jakso, rows, blank=""):
@@ -36,7 +34,7 @@ def add_blank(row):
 
 def _next_prefix(row):
     taken = {osa.prefix for osa in row.osat}
-    return next(name for n in range(1, ENINTAAN + len(taken) + 2) if (name := f"{row.prefix}-n{n}") not in taken)
+    return next(name for n in range(1, OSIA_ENINTAAN + len(taken) + 2) if (name := f"{row.prefix}-n{n}") not in taken)
 
 
 def _list(row, osat, before, in_finishing):

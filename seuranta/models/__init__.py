@@ -6,13 +6,14 @@ from .kirjoitus import PoistettuKohde
 from .lukutavat import Lukutapa
 from .mittariarvot import MittariArvo, Mittaus
 from .muistutukset import Muistutus
-from .osavastaukset import OSAN_KENTAT, Osavastaus, Yksikkovastaus
+from .osavastaukset import OSAN_KENTAT, OSIA_ENINTAAN, Osavastaus, Yksikkovastaus
 from .riskit import Riski
 from .tuonnit import Paatos, Tuonti
 
 __all__ = [
     "KOMMENTIN_PITUUS",
     "OSAN_KENTAT",
+    "OSIA_ENINTAAN",
     "Kirjaus",
     "Lukutapa",
     "MittariArvo",

@@ -1,6 +1,7 @@
 """The units that answer one toimenpide together: each with its name, score and comment."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
@@ -17,6 +18,7 @@ from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste
 from .kirjoitus import write_again_if_refused
 
 OSAN_KENTAT = ("nimi", "toteutumisaste", "kommentti")
+OSIA_ENINTAAN = 50  # on one row: more are no answer to one toimenpide
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,24 @@ class Yksikkovastaus:
 
 
 class OsavastausManager(models.Manager):
-    def record(self, jakso, toimenpide, osat, *, by, reason=None):
+    def record(self, jakso, toimenpide, osat, *, by, reason=None, in_order=True):
         """Save these answers in their order -> (saved, [(osavastaus as another left it, Yksikkovastaus)]).
 
-        A unit that is not among them stays as it is. What is new in name alone is the unit of that name. A row that
+        in_order: they are all the row's units; else each stays where it is and a new one comes last, as comments do. A
+        unit that is not among them stays as it is. What is new in name alone is the unit of that name. A row that
         another rewrote after it was begun is not written, and one that was only sent along stays as they left it. The
         kirjaus is made where there is none; sent, it is looked at anew. Raises SuljettuJakso.
         """
-        return write_again_if_refused(jakso, lambda: self._record_once(jakso, toimenpide, osat, by, reason), by)
+        write = partial(self._record_once, jakso, toimenpide, osat, by, reason, in_order)
+        return write_again_if_refused(jakso, write, by)
 
-    def _record_once(self, jakso, toimenpide, osat, by, reason):
-        kirjaus = _kirjaus_of(jakso, toimenpide, by, is_comment=all(osa.toimiala for osa in osat))
+    def _record_once(self, jakso, toimenpide, osat, by, reason, in_order):
+        kirjaus = _kirjaus_of(jakso, toimenpide, by, reason, is_comment=all(osa.toimiala for osa in osat))
         rows = {row.pk: row for row in self.filter(kirjaus=kirjaus).select_for_update(of=("self",)).order_by("pk")}
         by_name = {row.avain: row for row in rows.values()}
         by_toimiala = {row.toimiala_id: row for row in rows.values() if row.toimiala_id}
         saved, conflicts = [], []
-        for place, osa in enumerate(osat):
+        for n, osa in enumerate(osat):
             of_toimiala = by_toimiala.get(osa.toimiala.pk) if osa.toimiala else None
             row = rows.get(osa.pk) or of_toimiala or by_name.get(avain(osa.nimi))
             if row is None and (osa.poista or osa.pk):
@@ -68,7 +72,9 @@ class OsavastausManager(models.Manager):
             row.kirjaus = kirjaus
             if row.pk and row.versio != osa.versio and not row.is_as_told(osa):
                 conflicts += [] if row.is_untouched_by(osa) else [(row, osa)]
-            elif row.take(osa, _place_of(row, rows) if osa.toimiala else place, in_finishing=jakso.is_in_finishing):
+                continue
+            place = n if in_order and not osa.toimiala else _place_of(row, rows)
+            if row.take(osa, place, in_finishing=jakso.is_in_finishing):
                 row._history_user, row._change_reason = by, reason
                 row.delete() if osa.poista else row.save()
                 saved.append(row)
@@ -77,17 +83,19 @@ class OsavastausManager(models.Manager):
         return saved, conflicts
 
 
-def _kirjaus_of(jakso, toimenpide, by, *, is_comment):
+def _kirjaus_of(jakso, toimenpide, by, reason, *, is_comment):
     """What another toimiala says is no draft of the one that leads."""
     kirjaus = Kirjaus.objects.filter(jakso=jakso, toimenpide=toimenpide).first()
     if kirjaus is None:
         kirjaus = Kirjaus(kunta_id=jakso.kunta_id, jakso=jakso, toimenpide=toimenpide)
         kirjaus.tila = Kirjaus.Tila.EI_VASTATTU if is_comment else Kirjaus.Tila.LUONNOS
-        kirjaus.versio, kirjaus._history_user = 1, by
-        kirjaus.save()
+        kirjaus.versio = 1
     elif kirjaus.tila == Kirjaus.Tila.EI_VASTATTU and not is_comment:
-        kirjaus.tila, kirjaus.versio, kirjaus._history_user = Kirjaus.Tila.LUONNOS, kirjaus.versio + 1, by
-        kirjaus.save()
+        kirjaus.tila, kirjaus.versio = Kirjaus.Tila.LUONNOS, kirjaus.versio + 1
+    else:
+        return kirjaus
+    kirjaus._history_user, kirjaus._change_reason = by, reason
+    kirjaus.save()
     return kirjaus
 
 

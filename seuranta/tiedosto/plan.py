@@ -97,11 +97,22 @@ class PlannedRiski:
 
 
 @dataclass(frozen=True)
+class PlannedOsa:
+    """What becomes of a unit's answer, or of a toimiala's comment. changes: as in PlannedKirjaus."""
+
+    nimi: str
+    osa_id: int | None
+    versio: int
+    changes: dict
+    on_kommentti: bool = False
+
+
+@dataclass(frozen=True)
 class PlannedRow:
     """One row of the file and what becomes of it. changes as in PlannedKirjaus, of the toimenpide itself.
 
     voimassa: the first and the last day in force. muut_toimialat: as the register calls them, or as new ones will be
-    called. mittarit, riskit: those that are made or change. on_pois: nothing becomes of it, whatever it says.
+    called. mittarit, riskit, osat: those that are made or change. on_pois: nothing becomes of it, whatever it says.
     tavoite: "" for the nameless one. change: "new", "changed" or "same".
     """
 
@@ -115,13 +126,15 @@ class PlannedRow:
     muut_toimialat: tuple[str, ...] = ()
     mittarit: tuple[PlannedMittari, ...] = ()
     riskit: tuple[PlannedRiski, ...] = ()
+    osat: tuple[PlannedOsa, ...] = ()
     on_pois: bool = False
     painopiste: str = field(init=False)
     tavoite: str = field(init=False)
     change: str = field(init=False)
 
     def __post_init__(self):
-        is_changed = bool(self.changes or self.mittarit or self.riskit) or any(k.changes for k in self.kirjaukset)
+        hung = self.mittarit or self.riskit or self.osat
+        is_changed = bool(self.changes or hung) or any(k.changes for k in self.kirjaukset)
         told = {
             "painopiste": self.rivi.painopiste or ILMAN_PAINOPISTETTA,
             "tavoite": self.rivi.tavoite or "",
@@ -236,7 +249,7 @@ def _written(row):
     kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
     new = {**vars(row.rivi), "kirjaukset": None, "voimassa": row.voimassa} if row.toimenpide_id is None else None
     known_as = [row.toimenpide_id, row.toimiala, row.muut_toimialat, row.kerta]
-    return [row.rivi.cell, *known_as, new, row.changes, kirjaukset, row.mittarit, row.riskit]
+    return [row.rivi.cell, *known_as, new, row.changes, kirjaukset, row.mittarit, row.riskit, row.osat]
 
 
 def drop_too_long(rows, errors: list[Issue]) -> tuple[PlannedRow, ...]:

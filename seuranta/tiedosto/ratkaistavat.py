@@ -28,6 +28,7 @@ KORJATTAVAT = {
     "error_cell",
     "formula_without_value",
     "missing_name",
+    "missing_unit",
     "too_long",
     "duplicate_row",
     "several_toimialat",
@@ -36,7 +37,7 @@ SANALLISET = {"ambiguous_score", "score_not_number"}  # scores with words, which
 NIMELLA_LUETTAVAT = {"broken_id", "mixed_row"}  # the row's own name may be taken in place of its id
 KOKO_RIVIN = {
     *NIMELLA_LUETTAVAT, "unknown_id", "unknown_mittari", "unknown_toimenpide", "other_toimiala", "other_jakso",
-    "not_yours", "ambiguous_row", "copied_row",
+    "not_yours", "ambiguous_row", "copied_row", "unknown_unit", "too_many_units",
 }  # fmt: skip
 _ASTE = re.compile(r"(?<![\d,.])[1-5](?![\d,.]*\d)(?!\))")  # a digit alone, not the number of a list
 

@@ -70,8 +70,9 @@ class Esikatselurivi:
 
     @property
     def mitattu(self):
-        """The same of its measures and risks."""
+        """The same of its measures, units and risks."""
         told = [line for mittari in self.planned.mittarit for line in tell_mittari(mittari)]
+        told += [(word_of(name), *pair) for osa in self.planned.osat for name, pair in osa.changes.items()]
         return told + [(_("Riski"), *riski.teksti) for riski in self.planned.riskit]
 
 

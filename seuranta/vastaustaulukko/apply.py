@@ -5,7 +5,7 @@ from django.db import transaction
 from strategia.models import LISAKENTAT
 from strategia.vuoro import lock_kunta
 
-from ..models import Kirjaus, MittariArvo, Mittaus, Tuonti, Vastaus
+from ..models import OSAN_KENTAT, Kirjaus, MittariArvo, Mittaus, Osavastaus, Tuonti, Vastaus, Yksikkovastaus
 from ..taulukko.rows import Luettu
 from ..tiedosto.kumous import plain
 from ..tiedosto.luenta import is_previewed, mark_saved
@@ -14,6 +14,10 @@ from .plan import Vastaussuunnitelma, build_plan
 
 KENTAT = (*Kirjaus.SAVED_FIELDS, "tuonti")
 ARVON_KENTAT = (*MittariArvo.SAVED_FIELDS, "tuonti")
+OSAN_TALLENNETUT = (
+    *("toimiala", "avain", "jarjestys", "alkuperainen", "kirjaajan_tekstit", "versio", "muokattu"),
+    *OSAN_KENTAT,
+)
 
 
 def apply_plan(luettu: Luettu, target: Kohde, *, by, fingerprint, tuonti: Tuonti) -> Vastaussuunnitelma:
@@ -26,12 +30,13 @@ def apply_plan(luettu: Luettu, target: Kohde, *, by, fingerprint, tuonti: Tuonti
         plan = build_plan(luettu, target, jakso=tuonti.jakso, toimiala=tuonti.toimiala, by=by)
         if fingerprint != plan.fingerprint or not plan.is_settled or not is_previewed(tuonti):
             raise SuunnitelmaMuuttui(plan)
-        arvot, are_whole = _record_values(plan, tuonti, by)  # a value before the kirjaus that tells it
-        muutokset, is_whole = _record(plan, tuonti, by)
-        if not (is_whole and are_whole):
+        # What hangs on a kirjaus before the kirjaus that tells it.
+        steps = [step(plan, tuonti, by) for step in (_record_values, _record_units, _record)]
+        if not all(is_whole for _changes, is_whole in steps):
             raise SuunnitelmaMuuttui(plan)
         tuonti.strategia_id = plan.strategia_id
-        mark_saved(tuonti, plan, arvot + muutokset)
+        changes = {(change["malli"], change["id"]): change for changes, _whole in steps for change in changes}
+        mark_saved(tuonti, plan, list(changes.values()))
     return plan
 
 
@@ -68,6 +73,39 @@ def _record_values(plan, tuonti, by):
     saved, conflicts = MittariArvo.objects.record(tuonti.jakso, mittaukset, by=by, tuonti=tuonti, reason=tuonti.merkki)
     changes = [{"malli": "mittariarvo", "id": arvo.pk, **_ennen(before.get(arvo.pk))} for arvo in saved]
     return changes, not conflicts and len(saved) == len(mittaukset)
+
+
+def _record_units(plan, tuonti, by):
+    """The same of the units' answers and the comments, with the kirjaukset that they make or that wait anew."""
+    planned, changes, are_whole = {}, [], True
+    for row in plan.rows:
+        if row.osat:
+            planned.setdefault(row.toimenpide_id, []).extend(row.osat)
+    for pk, osat in planned.items():
+        told = [_yksikkovastaus(osa, tuonti.toimiala) for osa in osat]
+        how = {"by": by, "reason": tuonti.merkki, "in_order": False}
+        saved, conflicts = Osavastaus.objects.record(tuonti.jakso, plan.omat[pk], told, **how)
+        changes += [_change(osa, plan.osat.get(osa.pk), OSAN_TALLENNETUT) for osa in saved]
+        are_whole = are_whole and not conflicts and len(saved) == len(told)
+    for kirjaus in Kirjaus.objects.filter(jakso=tuonti.jakso, toimenpide__in=planned):
+        before = plan.kirjaukset.get(kirjaus.toimenpide_id)
+        if before is None or before.versio != kirjaus.versio:
+            changes.append(_change(kirjaus, before, KENTAT))
+    return changes, are_whole
+
+
+def _yksikkovastaus(planned, toimiala):
+    told = {name: pair[1] for name, pair in planned.changes.items()}
+    if not planned.on_kommentti:
+        asked = tuple(told) if planned.osa_id else OSAN_KENTAT
+        return Yksikkovastaus(planned.nimi, **told, pk=planned.osa_id, versio=planned.versio, kysytyt=asked)
+    own = {"pk": planned.osa_id, "versio": planned.versio, "kysytyt": ("nimi", "kommentti"), "toimiala": toimiala}
+    return Yksikkovastaus(toimiala.nimi, **told, **own)
+
+
+def _change(row, before, fields):
+    kept = {name: plain(before.serializable_value(name)) for name in fields} if before else None
+    return {"malli": row._meta.model_name, "id": row.pk, **_ennen(kept)}
 
 
 def _vastaus(strategia, kirjaus, changes):

@@ -9,8 +9,9 @@ import io
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -19,9 +20,11 @@ from strategia.permissions import own_toimenpiteet
 
 from ..models import Kirjaus
 from ..solut import KIRJASIN, readable, set_heights, set_paper, sheet_name, write_row
+from .asu import dress_sheet
 from .mittarikirja import list_mittarit, write_mittarit
 from .rows import ANSWERS, CONTEXT, OMA, is_answer
 from .tunniste import make_tunniste
+from .yksikkokirja import list_commented, list_yksikot, write_yksikot
 
 # Our own headings, the same for every kunta: the reader knows these words, so they are not translated.
 OTSIKOT = {
@@ -39,12 +42,15 @@ NIMET = ("painopiste", "tavoite", "koodi", "toimenpide", "vastuu")  # in the kun
 LEVEYDET = {
     "tunniste": 12, "painopiste": 16, "tavoite": 20, "koodi": 10, "toimenpide": 34, "vastuu": 18, "edellinen_aste": 11,
     "edellinen_kommentti": 30, "toteutumisaste": 17, "syy": 15, "kommentti": 44, "sisainen_huomio": 20, "tila": 13,
-    **dict.fromkeys(LISAKENTAT, 26),
 }  # fmt: skip
+OMAN_LEVEYS = 26  # and that of LISAKENTAT
 LEVEIN_A4 = 270  # characters: more columns than that are too small to read on A4
+YKSIKOISTA = gettext_lazy(
+    "Välilehdellä Yksiköt ja kommentit on jokaisella yksiköllä oma rivi: arvio ja kommentti. Uuden yksikön voit lisätä "
+    "viimeisen rivin alle: kirjoita toimenpide ja yksikön nimi. Jos toinen toimiala johtaa toimenpidettä, kirjoita "
+    "vain kommentti."
+)
 SYYT = [syy for syy in Kirjaus.Syy if syy != Kirjaus.Syy.EI_VASTATTU]
-_GREY, _WHITE, _HEAD = (PatternFill("solid", fgColor=colour) for colour in ("F2F4F5", "FFFFFF", "E6EBF0"))
-_LINE = Border(*(Side("thin", color="C9CFD2") for _side in range(4)))
 
 
 def answer_table_bytes(jakso, toimiala, user) -> bytes:
@@ -63,12 +69,17 @@ def answer_table_bytes(jakso, toimiala, user) -> bytes:
         nyt.jakso = jakso  # known already: its strategia tells what is asked
         values = _values(toimenpide, nyt, ennen)
         write_row(sheet, number, [values[rooli] for rooli in roolit])
-    _dress(sheet, roolit, len(toimenpiteet))
+    asteet = ("toteutumisaste", "edellinen_aste")
+    columns = [(LEVEYDET.get(rooli, OMAN_LEVEYS), is_answer(rooli), rooli in asteet) for rooli in roolit]
+    dress_sheet(sheet, columns, len(toimenpiteet))
     _add_checks(sheet, roolit, len(toimenpiteet), jakso.strategia)
     _set_page(book, sheet, jakso, toimiala)
     mittarit = list(list_mittarit(jakso, toimiala, user, toimenpiteet))
     write_mittarit(book, jakso, edellinen, mittarit)
-    _write_guide(book.create_sheet(_("Ohje")), jakso, toimiala, on_mittareita=bool(mittarit))
+    yksikot = list_yksikot(jakso, edellinen, toimenpiteet, list_commented(jakso, toimiala, user), toimiala)
+    write_yksikot(book, jakso, yksikot)
+    told = {"on_mittareita": bool(mittarit), "on_yksikoita": bool(yksikot)}
+    _write_guide(book.create_sheet(_("Ohje")), jakso, toimiala, **told)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -159,23 +170,6 @@ def _reason(kirjaus):
     return "" if kirjaus.syy in ("", Kirjaus.Syy.EI_VASTATTU) else str(Kirjaus.Syy(kirjaus.syy).label)
 
 
-def _dress(sheet, roolit, count):
-    top, number = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center", vertical="top")
-    for place, rooli in enumerate(roolit, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = LEVEYDET.get(rooli, LEVEYDET["ennuste"])
-        for (cell,) in sheet.iter_rows(min_row=2, max_row=count + 1, min_col=place, max_col=place):
-            cell.alignment = number if rooli in ("toteutumisaste", "edellinen_aste") else top
-            cell.fill, cell.border = _WHITE if is_answer(rooli) else _GREY, _LINE
-            cell.protection = Protection(locked=not is_answer(rooli))
-    for cell in sheet[1]:
-        cell.font, cell.fill, cell.border = Font(KIRJASIN, 11, bold=True), _HEAD, _LINE
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    sheet.column_dimensions["A"].hidden = True
-    set_heights(sheet)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-
-
 def _add_checks(sheet, roolit, count, strategia):
     """The allowed values as lists, and a word of warning where something else than an answer is typed."""
     score = DataValidation("list", formula1='"1,2,3,4,5"', allow_blank=True)
@@ -210,7 +204,7 @@ def _set_page(book, sheet, jakso, toimiala):
     sheet.oddFooter.right.text = "&P / &N"
 
 
-def _write_guide(sheet, jakso, toimiala, *, on_mittareita):
+def _write_guide(sheet, jakso, toimiala, *, on_mittareita, on_yksikoita):
     """One line in one cell each, so that nothing here is taken for a table."""
     maaraaika = jakso.maaraaika(toimiala)
     until = _("Vastaa viimeistään %(day)s.") % {"day": date_format(maaraaika, "j.n.Y")} if maaraaika else ""
@@ -227,6 +221,7 @@ def _write_guide(sheet, jakso, toimiala, *, on_mittareita):
         _("Voit järjestää, suodattaa ja poistaa rivejä. Poistettu rivi jää ennalleen."),
         _("Uusia toimenpiteitä ei voi lisätä. Pyydä niitä koordinaattorilta."),
         _("Mittarien arvot annat välilehdellä Mittarit: arvo ja tarvittaessa huomautus.") if on_mittareita else "",
+        str(YKSIKOISTA) if on_yksikoita else "",
         _("Järjestä aina koko taulukko, älä yhtä saraketta. Älä muuta otsikoita."),
         _("Tallenna tiedosto ja palauta se koordinaattorille tai lähetä se itse sovelluksessa."),
         _("Rivi, jolla on arvio tai syy, merkitään lähetetyksi."),

@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -12,13 +11,12 @@ from strategia.permissions import own_mittarit
 from .. import tulos
 from ..jakson_mittarit import mittarit_of
 from ..models import MittariArvo
-from ..solut import KIRJASIN, set_heights, set_paper, write_row
-from .mittaririvit import ARVO, HUOMAUTUS, OTSIKOT
+from ..solut import write_row
+from .asu import dress_sheet
+from .mittaririvit import ARVO, MITTARILEHTI
 from .mittaritunniste import make_mittaritunniste
 
 LEVEYDET = {"tunniste": 12, "kohde": 40, "mittari": 40, "yksikko": 12, "tavoite": 16, "ennen": 16, ARVO: 20}
-_GREY, _WHITE, _HEAD = (PatternFill("solid", fgColor=colour) for colour in ("F2F4F5", "FFFFFF", "E6EBF0"))
-_LINE = Border(*(Side("thin", color="C9CFD2") for _side in range(4)))
 
 
 def list_mittarit(jakso, toimiala, user, toimenpiteet):
@@ -36,11 +34,14 @@ def write_mittarit(book, jakso, edellinen, mittarit):
     sheet = book.create_sheet(_("Mittarit"))
     arvot = MittariArvo.objects.filter(jakso__in=[j for j in (jakso, edellinen) if j], mittari__in=mittarit)
     stored = {(arvo.jakso_id, arvo.mittari_id): arvo for arvo in arvot}
-    write_row(sheet, 1, OTSIKOT.values())
+    write_row(sheet, 1, MITTARILEHTI.otsikot.values())
     for number, mittari in enumerate(mittarit, 2):
         nyt = stored.get((jakso.pk, mittari.pk)) or MittariArvo(jakso=jakso, mittari=mittari)
         write_row(sheet, number, _values(mittari, nyt, stored.get((edellinen.pk, mittari.pk)) if edellinen else None))
-    _dress(sheet, mittarit)
+    _add_choices(sheet, mittarit)
+    asked = MITTARILEHTI.kysytyt
+    columns = [(LEVEYDET.get(rooli, 50), rooli in asked, False) for rooli in MITTARILEHTI.otsikot]
+    dress_sheet(sheet, columns, len(mittarit))
 
 
 def _values(mittari, nyt, ennen):
@@ -57,29 +58,10 @@ def _values(mittari, nyt, ennen):
     )
 
 
-def _dress(sheet, mittarit):
-    top = Alignment(wrap_text=True, vertical="top")
-    for place, rooli in enumerate(OTSIKOT, 1):
-        letter, is_asked = get_column_letter(place), rooli in (ARVO, HUOMAUTUS)
-        sheet.column_dimensions[letter].width = LEVEYDET.get(rooli, 50)
-        for (cell,) in sheet.iter_rows(min_row=2, max_row=len(mittarit) + 1, min_col=place, max_col=place):
-            cell.alignment, cell.fill, cell.border = top, _WHITE if is_asked else _GREY, _LINE
-            cell.protection = Protection(locked=not is_asked)
-    for cell in sheet[1]:
-        cell.font, cell.fill, cell.border = Font(KIRJASIN, 11, bold=True), _HEAD, _LINE
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    _add_choices(sheet, mittarit)
-    sheet.column_dimensions["A"].hidden = True
-    set_heights(sheet)
-    set_paper(sheet)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-
-
 def _add_choices(sheet, mittarit):
     """Kyllä and ei of those that ask it."""
     check = DataValidation("list", formula1=f'"{tulos.KYLLA},{tulos.EI}"', allow_blank=True)
-    letter = get_column_letter(list(OTSIKOT).index(ARVO) + 1)
+    letter = get_column_letter(list(MITTARILEHTI.otsikot).index(ARVO) + 1)
     for number, mittari in enumerate(mittarit, 2):
         if mittari.laji == Mittari.Laji.KYLLA_EI:
             check.add(f"{letter}{number}")

@@ -87,7 +87,7 @@ class Mittarisuunnittelu:
     def _changes(self, told, base, arvo):
         """{field: (before, after)}; an empty cell erases nothing."""
         changes, now = {}, told_by(arvo)
-        cells = {"teksti": told.cells["toteutumisaste"], "huomautus": told.cells.get("kommentti")}
+        cells = {"teksti": told.cells.get("toteutumisaste"), "huomautus": told.cells.get("kommentti")}
         for name, mine in (("teksti", told.raw), ("huomautus", told.kommentti)):
             if not mine:
                 continue
@@ -107,7 +107,7 @@ class Mittarisuunnittelu:
 def _planned(rivi, mittari, arvo, changes):
     [luettu] = rivi.mittarit
     note = {"huomautus": changes["huomautus"]} if "huomautus" in changes else {}
-    cell = rivi.kirjaukset[0].cells["toteutumisaste"]
+    cell = rivi.kirjaukset[0].cells.get("toteutumisaste", rivi.cell)
     aika = ("jakso", arvo.jakso.nimi)
     value = (PlannedLuku(aika, arvo.pk, arvo.versio, changes["teksti"], cell),) if "teksti" in changes else ()
     return PlannedMittari(luettu, luettu.cell, mittari.pk, changes=note, arvot=value)

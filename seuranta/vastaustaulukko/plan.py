@@ -21,20 +21,23 @@ from strategia.permissions import own_toimenpiteet
 from .mittariplan import Mittarisuunnittelu
 from .mittaritunniste import read_mittaritunniste
 from .tunniste import digest, read_tunniste, values_of
+from .yksikkoplan import Yksikkosuunnittelu
+from .yksikkotunniste import read_yksikkotunniste
 
 _EMPTY = {"toteutumisaste": None, "syy": "", "omat": {}, **dict.fromkeys(Kirjaus.TEKSTIT, "")}
 
 
 @dataclass(frozen=True)
 class Vastaussuunnitelma(Plan):
-    """The plan of a workbook of answers, with the toimenpiteet and kirjaukset of its jakso by the toimenpide's id, and
-    the mittarit and their values by the mittari's.
+    """The plan of a workbook of answers, with the toimenpiteet and kirjaukset of its jakso by the toimenpide's id (of
+    those that are commented on too), the mittarit and their values by the mittari's, and the units' answers by theirs.
     """
 
     omat: dict = field(default_factory=dict, compare=False, repr=False)
     kirjaukset: dict = field(default_factory=dict, compare=False, repr=False)
     mitattavat: dict = field(default_factory=dict, compare=False, repr=False)
     arvot: dict = field(default_factory=dict, compare=False, repr=False)
+    osat: dict = field(default_factory=dict, compare=False, repr=False)
 
 
 def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaussuunnitelma:
@@ -45,13 +48,13 @@ def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaus
     if luettu.status == "reject":
         return Vastaussuunnitelma(target, luettu, errors=luettu.errors, refusal=luettu.reason)
     tunnisteet = {rivi.cell: read_tunniste(rivi.tunniste or "") for rivi in luettu.rows}
-    made = (*tunnisteet.values(), *(read_mittaritunniste(rivi.tunniste or "") for rivi in luettu.rows if rivi.mittarit))
-    problem = _refusal(jakso, {tunniste.jakso for tunniste in made if tunniste}, by)
+    problem = _refusal(jakso, _made_for(luettu, tunnisteet), by)
     if problem:
         return Vastaussuunnitelma(target, luettu, errors=(problem,), refusal=problem.code, kunta_id=jakso.kunta_id)
     suunnittelu = _Suunnittelu(jakso, toimiala, by, target, tunnisteet)
     mittarit = Mittarisuunnittelu(suunnittelu, by) if any(rivi.mittarit for rivi in luettu.rows) else None
-    planned = [(mittarit if rivi.mittarit else suunnittelu).plan_row(rivi) for rivi in luettu.rows]
+    yksikot = Yksikkosuunnittelu(suunnittelu, by) if any(rivi.yksikko is not None for rivi in luettu.rows) else None
+    planned = [_of_row(rivi, suunnittelu, mittarit, yksikot).plan_row(rivi) for rivi in luettu.rows]
     rows = drop_too_long(planned, suunnittelu.errors)
     return Vastaussuunnitelma(
         target,
@@ -62,11 +65,23 @@ def build_plan(luettu: Luettu, target: Kohde, *, jakso, toimiala, by) -> Vastaus
         missing=suunnittelu.list_missing(),
         kunta_id=jakso.kunta_id,
         strategia_id=jakso.strategia_id,
-        omat=suunnittelu.omat,
-        kirjaukset=suunnittelu.kirjaukset,
+        omat=yksikot.toimenpiteet if yksikot else suunnittelu.omat,
+        kirjaukset=yksikot.kirjaukset if yksikot else suunnittelu.kirjaukset,
         mitattavat=mittarit.mittarit if mittarit else {},
         arvot=mittarit.arvot if mittarit else {},
+        osat=yksikot.osat if yksikot else {},
     )
+
+
+def _made_for(luettu, tunnisteet):
+    """The ids of the jaksot that the rows were made for."""
+    mittarit = (read_mittaritunniste(rivi.tunniste or "") for rivi in luettu.rows if rivi.mittarit)
+    yksikot = (read_yksikkotunniste(rivi.tunniste or "") for rivi in luettu.rows if rivi.yksikko is not None)
+    return {tunniste.jakso for tunniste in (*tunnisteet.values(), *mittarit, *yksikot) if tunniste}
+
+
+def _of_row(rivi, suunnittelu, mittarit, yksikot):
+    return mittarit if rivi.mittarit else suunnittelu if rivi.yksikko is None else yksikot
 
 
 def _refusal(jakso, made_for, by):

@@ -10,12 +10,13 @@ from ..taulukko.pituudet import TEKSTI
 from ..taulukko.rows import collector_at_rest, read_cells
 from ..taulukko.rows.model import Kirjausarvo, Luettu, Tiedostorivi
 from ..taulukko.rows.sentences import issue
-from .mittaririvit import OTSIKOT as MITTARIOTSIKOT
-from .mittaririvit import find_mittari_header, is_mittari_answered, read_mittari_row
+from .mittaririvit import MITTARILEHTI, read_mittari_row
+from .yksikkorivit import YKSIKKOLEHTI, read_yksikko_row
 
 ANSWERS = ("toteutumisaste", "syy", "kommentti", *LISAT, "sisainen_huomio")
 OMA = "oma.kirjaus:"  # and the heading of a column of the kunta's own: its role
 CONTEXT = "tausta"  # columns that are only there to be read: the last period, the state
+LEHDET = ((MITTARILEHTI, read_mittari_row), (YKSIKKOLEHTI, read_yksikko_row))
 _NAMES = ("painopiste", "tavoite", "koodi", "toimenpide")
 
 
@@ -43,8 +44,9 @@ def _read_book(book, headings, labels):
     roles = {_plain(heading): role for heading, role in headings.items()}
     lukija = _Lukija({**LABELS, **labels})
     for sheet in book.sheets:
-        header, columns = find_mittari_header(sheet)
-        if problem := lukija.read_mittarit(sheet, header, columns) if header else lukija.read_sheet(sheet, roles):
+        header, columns = _find_header(sheet, roles)
+        own = None if "tunniste" in columns.values() else _find_lehti(sheet)
+        if problem := lukija.read_lehti(sheet, *own) if own else lukija.read_sheet(sheet, roles, header, columns):
             return _refused(problem)
     if not lukija.has_header:
         return _refused(refusal("no_header/answers"))
@@ -60,6 +62,12 @@ def _read_book(book, headings, labels):
         headings={},
         labels={},
     )
+
+
+def _find_lehti(sheet):
+    """(its Lisalehti, how a row of it is read, the header's row, column -> role); None of a sheet of toimenpiteet."""
+    found = ((lehti, read_row, *lehti.find_header(sheet)) for lehti, read_row in LEHDET)
+    return next((each for each in found if each[2]), None)
 
 
 def is_answer(role):
@@ -80,9 +88,8 @@ class _Lukija:
         self.labels = labels
         self.rows, self.errors, self.skipped, self.has_header = [], [], [], False
 
-    def read_sheet(self, sheet, roles):
+    def read_sheet(self, sheet, roles, header, columns):
         """Every row under the sheet's header; a refusal if a heading stands there twice."""
-        header, columns = _find_header(sheet, roles)
         self.has_header = self.has_header or bool(header)
         twice = [role for role in columns.values() if role != CONTEXT and list(columns.values()).count(role) > 1]
         if twice:
@@ -102,15 +109,15 @@ class _Lukija:
         self.skipped += [Skip(*each) for each in sheet.oheiset]
         return None
 
-    def read_mittarit(self, sheet, header, columns):
-        """Every row of a sheet of mittarit."""
+    def read_lehti(self, sheet, lehti, read_row, header, columns):
+        """Every row of one of the further sheets; a refusal as of read_sheet."""
         self.has_header = True
         twice = [role for role in columns.values() if list(columns.values()).count(role) > 1]
         if twice:
             cells = [sheet.ref(header, column) for column, role in columns.items() if role == twice[0]]
-            return refusal("duplicate_header", heading=MITTARIOTSIKOT[twice[0]], cells=", ".join(cells))
+            return refusal("duplicate_header", heading=lehti.otsikot[twice[0]], cells=", ".join(cells))
         rows = {row: {c: s for c, s in cells.items() if s.value not in (None, "")} for row, cells in sheet.rows.items()}
-        answered = {row for row, said in rows.items() if row > header and is_mittari_answered(said, columns)}
+        answered = {row for row, said in rows.items() if row > header and lehti.is_answered(said, columns)}
         for row, said in rows.items():
             if row not in answered:  # a sheet that nobody has filled in tells nothing
                 reason = "empty_row" if row > header else "header" if row == header else "title"
@@ -119,11 +126,19 @@ class _Lukija:
             self._skip(sheet, row, {c: solu for c, solu in said.items() if c not in columns}, "unknown_column")
             refs = {role: sheet.ref(row, column) for column, role in columns.items()}
             solut = {role: said[column] for column, role in columns.items() if column in said}
-            texts = {role: self._read_text(solu, refs[role]) for role, solu in solut.items()}
-            self.rows.append(read_mittari_row(refs, texts))
+            texts = {r: self._read_text(solu, refs[r]) for r, solu in solut.items() if r != "toteutumisaste"}
+            self.rows.append(read_row(refs, texts, self._read_arvio_alone(solut, refs)))
         self.skipped += [Skip(sheet.ref(*place), "hidden", text) for place, text in sheet.covered.items()]
         self.skipped += [Skip(*each) for each in sheet.oheiset]
         return None
+
+    def _read_arvio_alone(self, solut, cells):
+        """As _read_arvio, where no reason is asked: one in place of a score is no score."""
+        score, raw = self._read_arvio(solut, cells)
+        if score.syy:
+            raw = as_text(solut["toteutumisaste"])
+            self.errors.append(issue(cells["toteutumisaste"], "score_not_number", text=raw))
+        return score, raw
 
     def _skip(self, sheet, row, cells, reason):
         self.skipped += [Skip(sheet.ref(row, column), reason, solu.text) for column, solu in cells.items()]

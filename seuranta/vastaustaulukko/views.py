@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategia.koko import SUURIN, takes
-from strategia.models import Toimiala
+from strategia.models import MuuToimiala, Toimiala
 from strategia.permissions import (
     answerable_toimialat,
     can_answer_for,
@@ -78,7 +78,8 @@ def _toimialat_of(jakso, user):
     """The own toimialat that have something to answer in the jakso."""
     of_rows = Q(pk__in=jakso.toimenpiteet().order_by().values("toimiala"))
     of_mittarit = Q(pk__in=mittarit_of(jakso).filter(toimenpide=None).order_by().values("toimiala"))
-    return answerable_toimialat(user).filter(of_rows | of_mittarit)
+    commented = MuuToimiala.objects.filter(toimenpide__in=jakso.toimenpiteet().order_by().values("pk"))
+    return answerable_toimialat(user).filter(of_rows | of_mittarit | Q(pk__in=commented.values("toimiala")))
 
 
 def _with_people(toimialat, user):

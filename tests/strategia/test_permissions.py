@@ -151,8 +151,23 @@ def test_every_predicate_is_in_a_table():
         for name, thing in vars(permissions).items()
         if getattr(thing, "__module__", "") == permissions.__name__ and not name.startswith("_")
     }
-    querysets = {*QUERYSETS, "coordinating_people", "recording_people", "answering_people", "named_outside"}
+    querysets = {
+        *QUERYSETS,
+        "commented_for",
+        "coordinating_people",
+        "recording_people",
+        "answering_people",
+        "named_outside",
+    }
     assert written == {*ROOLEITTAIN, *OIKEUDET, *querysets}
+
+
+def test_comments_are_handed_in_by_those_who_write_them_and_by_the_koordinaattori(people, objects, cast):
+    may = {who for who, user in people.items() if permissions.commented_for(user, cast.tekniset).exists()}
+    assert may - {"poistettu"} == {"aino", "kaisa", "veikko", "hilkka"}
+    assert list(permissions.commented_for(cast.veikko, cast.tekniset)) == [cast.kerho]
+    assert not permissions.commented_for(cast.otso, cast.sivistys).exists(), "it leads the kerho"
+    assert not permissions.commented_for(cast.kaisa, cast.naapuri.tekniset).exists()
 
 
 def test_nobody_is_of_the_kunta_of_a_superuser(cast):

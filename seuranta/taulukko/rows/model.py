@@ -109,7 +109,7 @@ class Tiedostorivi:
     columns of the toimenpide, heading -> text. `cell`: the toimenpide's cell. `cells`: field -> source cell, for values
     carried down the cell they came from; `own_cells` as of a Kirjausarvo. `joined`: as of a Kirjausarvo;
     `blanks`: each level's own cell that holds white space -> its field. `tunniste`: how a vastaustaulukko of our own
-    names the row.
+    names the row; `yksikko`: the unit whose answer a row of it is ("" where its cell is blank).
     """
 
     cell: str
@@ -135,6 +135,7 @@ class Tiedostorivi:
     own_cells: dict[str, str] = field(default_factory=dict)
     joined: dict[str, str] = field(default_factory=dict)
     blanks: dict[str, str] = field(default_factory=dict)
+    yksikko: str | None = None
 
     @property
     def vuosina(self) -> str:

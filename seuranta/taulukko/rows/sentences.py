@@ -94,6 +94,22 @@ SENTENCES = {
         "Rivin mittari ei ole tämän toimialan tai sitä ei enää seurata tällä jaksolla. Arvoa ei tallenneta.",
         "The indicator of the row is not of this unit or no longer followed in this period. The value is not saved.",
     ),
+    "unknown_unit": (
+        "Rivin toimenpide ei ole tämän toimialan tai tällä jaksolla, tai yksikkö on poistettu. Sitä ei tallenneta.",
+        "The measure of the row is not of this unit or in this period, or its unit was removed. It is not saved.",
+    ),
+    "missing_unit": (
+        "Rivillä on vastaus, mutta yksikön nimi puuttuu. Kirjoita, mikä yksikkö vastaa, tai jätä rivi pois.",
+        "The row holds an answer but no name of a unit. Write which unit answers, or leave the row out.",
+    ),
+    "not_asked": (
+        "Tätä ei kysytä tällä rivillä: kommentin kirjoittaa toimiala itse ja arvion antaa johtava toimiala. Jätä pois.",
+        "This is not asked on the row: a comment is its own unit's and a score the leading unit's. Leave it out.",
+    ),
+    "too_many_units": (
+        "Toimenpiteellä voi olla enintään {limit} yksikköä. Jätä rivi pois.",
+        "A measure can have at most {limit} units. Leave the row out.",
+    ),
     "unknown_toimenpide": (
         "Toimialalla ”{toimiala}” ei ole tämän nimistä toimenpidettä. Taulukolla ei voi lisätä toimenpiteitä: pyydä "
         "sitä koordinaattorilta.",
