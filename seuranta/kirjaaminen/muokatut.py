@@ -7,14 +7,15 @@ from django.db.models import Q
 from strategia.models import Toimenpide
 from strategia.permissions import is_bound_to_toimialat, own_mittarit, own_toimenpiteet
 
-from ..models import Kirjaus, MittariArvo, Seurantajakso
+from ..models import Kirjaus, MittariArvo, Osavastaus, Seurantajakso
 
 SIJA = ("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")  # of a toimenpide in its plan
 
 
 @dataclass(frozen=True)
 class Muokattu:
-    """A row or a measure whose texts were reworded. toimenpide: None of a measure that hangs under none.
+    """A row, a unit's answer or a measure whose texts were reworded. toimenpide: None of a measure that hangs under
+    none.
 
     tekstit: [(the text's word, how it differs)]; the word of a comment is "".
     """
@@ -26,10 +27,12 @@ class Muokattu:
 
 
 def list_reworded(user) -> list[Muokattu]:
-    """Jakso by jakso the rows in plan order, then the measures; two queries, none of who is bound to no toimiala."""
+    """Jakso by jakso the rows in plan order, then the units' answers and comments, then the measures; three queries,
+    none of who is bound to no toimiala.
+    """
     if not is_bound_to_toimialat(user):
         return []
-    found = [*_list_rows(user), *_list_values(user)]
+    found = [*_list_rows(user), *_list_units(user), *_list_values(user)]
     return sorted(found, key=lambda each: (each.jakso.jarjestys, each.jakso.pk))
 
 
@@ -42,6 +45,19 @@ def _list_rows(user):
         yield Muokattu(kirjaus.jakso, f"{teko.koodi} {teko.nimi}".strip(), teko, own + kirjaus.viimeistelyn_lisaerot)
 
 
+def _list_units(user):
+    """A comment is told to those of the toimiala that wrote it, whoever leads."""
+    of_rows = Q(toimiala=None, kirjaus__toimenpide__in=own_toimenpiteet(user))
+    of_comments = Q(toimiala__in=user.toimialat.all())
+    found = Osavastaus.objects.filter(of_rows | of_comments, **_of_finishing("kirjaus__jakso"))
+    reworded = found.exclude(kirjaajan_tekstit={})
+    reworded = reworded.select_related("toimiala", "kirjaus__jakso", "kirjaus__toimenpide")
+    for osa in reworded.order_by(*(f"kirjaus__toimenpide__{name}" for name in SIJA), "jarjestys", "pk"):
+        kirjaus = osa.kirjaus
+        nimi = f"{kirjaus.toimenpide.koodi} {kirjaus.toimenpide.nimi}: {osa.toimiala or osa.nimi}".strip()
+        yield Muokattu(kirjaus.jakso, nimi, kirjaus.toimenpide, osa.viimeistelyn_erot)
+
+
 def _list_values(user):
     own = Q(mittari__toimenpide__in=own_toimenpiteet(user)) | Q(mittari__in=own_mittarit(user))
     reworded = _in_finishing(MittariArvo).filter(own).exclude(kirjaajan_tekstit={})
@@ -51,5 +67,8 @@ def _list_values(user):
 
 
 def _in_finishing(model):
-    rows = model.objects.filter(jakso__tila=Seurantajakso.Tila.VIIMEISTELYSSA)
-    return rows.select_related("jakso__strategia")
+    return model.objects.filter(**_of_finishing("jakso")).select_related("jakso__strategia")
+
+
+def _of_finishing(jakso):
+    return {f"{jakso}__tila": Seurantajakso.Tila.VIIMEISTELYSSA}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from strategia.models import LISAKENTAT, OMA_KIRJAUS, OMAN_ALUT, Mittari, MuuToimiala, Toimenpide
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, OMAN_ALUT, Mittari, Toimenpide
 from strategia.teksti import read_id
 
 from ..models import Kirjaus, MittariArvo, Osavastaus
@@ -18,7 +18,7 @@ _FIELD = re.compile(rf"t(?P<pk>\d+)-(?P<nimi>aste|kommentti|sisainen_huomio|{'|'
 
 _MITAN_KENTTA = re.compile(r"[tgp]\d+-m(?P<pk>\d+)-(?P<nimi>teksti|huomautus|sisainen_huomio)")
 
-_KOMMENTTI = re.compile(r"k(?P<pk>\d+)-(?P<nimi>kommentti)")
+_KOMMENTTI = re.compile(r"k(?P<pk>\d+)-(?P<nimi>kommentti|toimenpide)")
 _OSAN_KENTTA = re.compile(r"t(?P<pk>\d+)-(?P<paikka>[on]\d+)-(?P<nimi>nimi|kommentti)")
 
 
@@ -76,13 +76,14 @@ def _list_units(jakso, own, data):
 
 
 def _list_comments(jakso, posted):
-    """What was written of a toimenpide in which the toimiala takes part no more."""
-    told = {pk: typed["kommentti"] for pk, typed in posted.items() if typed["kommentti"]}
+    """What was written of a toimenpide in which the toimiala takes part no more: the page told which they are."""
+    told = {pk: typed for pk, typed in posted.items() if typed.get("kommentti")}
+    of = {pk: read_id(typed.get("toimenpide", "")) for pk, typed in told.items()}
     if not told:
         return []
-    found = MuuToimiala.objects.filter(kunta=jakso.kunta_id, pk__in=told)
-    names = dict(found.values_list("pk", "toimenpide__nimi"))
-    return [Siirtynyt(names.get(pk, ""), [(_("Kommentti"), text)]) for pk, text in told.items()]
+    found = Toimenpide.objects.filter(kunta=jakso.kunta_id, pk__in=filter(None, of.values()))
+    names = dict(found.values_list("pk", "nimi"))
+    return [Siirtynyt(names.get(of[pk], ""), [(_("Kommentti"), typed["kommentti"])]) for pk, typed in told.items()]
 
 
 def _list_mittarit(jakso, posted):

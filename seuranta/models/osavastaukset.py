@@ -14,6 +14,7 @@ from strategia.fields import AvainField
 from strategia.models import NIMEN_PITUUS, KunnanRivi, Toimiala
 from strategia.nimet import avain
 
+from ..muutos import diff_words
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste
 from .kirjoitus import write_again_if_refused
 
@@ -160,6 +161,13 @@ class Osavastaus(KunnanRivi):
 
     def __str__(self):
         return self.nimi
+
+    @property
+    def viimeistelyn_erot(self):
+        """[(word, what viimeistely has changed in its owner's text)]"""
+        words = {name: str(self._meta.get_field(name).verbose_name) for name in OSAN_KENTAT}
+        pairs = ((name, text, getattr(self, name)) for name, text in self.kirjaajan_tekstit.items())
+        return [(words[name], diff_words(*(str(text or "–") for text in pair))) for name, *pair in pairs]
 
     def texts(self):
         """What a person has written here, in the order of OSAN_KENTAT."""

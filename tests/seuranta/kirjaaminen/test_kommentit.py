@@ -105,9 +105,14 @@ def test_who_takes_no_part_writes_nothing_and_loses_nothing(cast, osa, kirjautun
     assert (answer.status_code, stored(cast)) == (409, [])
     assert "Johtajan kommentti." in told(answer)
     MuuToimiala.objects.all().delete()
-    answer = write(kirjautunut(cast.veikko), sivu, osa, "Ei enää mukana.")
+    named = {f"k{osa.pk}-toimenpide": cast.kerho.pk}
+    answer = write(kirjautunut(cast.veikko), sivu, osa, "Ei enää mukana.", **named)
     assert "Ei enää mukana." in told(answer)
+    assert cast.kerho.nimi in told(answer), "whose it was, though nothing links them any more"
     assert stored(cast) == []
+    named = {f"k{osa.pk}-toimenpide": cast.naapuri.toimenpide.pk}
+    answer = write(kirjautunut(cast.veikko), sivu, osa, "Ei enää mukana.", **named)
+    assert cast.naapuri.toimenpide.nimi not in told(answer)
 
 
 def test_a_closed_or_finished_jakso_takes_no_comment(cast, osa, kirjautunut, sivu):
