@@ -1,5 +1,6 @@
 """Rows + a Vastaus of each that was posted -> saved kirjaukset, and the rows that need the person."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from strategia.teksti import clean_stored
@@ -7,6 +8,9 @@ from strategia.teksti import clean_stored
 from ..models import Kirjaus, PoistettuKohde, Vastaus
 from .rivi import Ristiriita, aste_of
 
+EI_KELPAA = gettext_lazy(
+    "Edellisellä jaksolla ei annettu toteutumisastetta. Valitse toteutumisaste 1–5 tai Ei arvioida, ja lähetä sitten."
+)
 POISTETTU = gettext_lazy("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.")
 
 
@@ -22,7 +26,9 @@ def save_posted(jakso, rows, vastaukset, *, by):
     if copied:
         _record(jakso, {row.toimenpide: _copy_of_last(row) for row in copied}, by_id, by)
     for row in copied:
-        if row.ristiriita:
+        if not _answers(row.edellinen, jakso.strategia):
+            row.form.add_error("aste", ValidationError(EI_KELPAA, code="puuttuu"))
+        if row.is_unsettled:
             row.posted |= _shown_of_last(row)
     for row in rows:
         if not row.is_unsettled:
@@ -63,7 +69,7 @@ def _mark_conflicts(pairs, by):
 
 
 def _copy_of_last(row):
-    """The row with its score and texts from the jakso before; what it lacked stays.
+    """The row with its score and texts from the jakso before, sent if that was an answer; what it lacked stays.
 
     What stood in its fields was saved just before: it stays in the history.
     """
@@ -74,10 +80,17 @@ def _copy_of_last(row):
         last.syy,
         clean_stored(last.kommentti),  # of a closed jakso: it could not be cleaned where it is
         row.form.vastaus().sisainen_huomio,
+        laheta=_answers(last, now.jakso.strategia),
         ei_muutosta=True,
         **_lisat_of(row),
         omat={row.omat[name].otsikko: text for name, text in _omat_of(row).items()},
     )
+
+
+def _answers(last, strategia):
+    """Can what was said in the jakso before be sent as it is?"""
+    told = {name: getattr(last, name) for name in ("toteutumisaste", "syy", "kommentti")}
+    return Kirjaus.is_answer(strategia, **told)
 
 
 def _lisat_of(row):

@@ -2,16 +2,13 @@
 
 import re
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from strategia.kesken import keep_posted
 from strategia.koko import SUURIN, takes
@@ -20,6 +17,7 @@ from strategia.models import Mittari, MuuToimiala
 from ..models import Kirjaus, Osavastaus, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
+from .kerro import tell_saved_rows
 from .kommentit import add_commented, build_commented, save_comments
 from .lue import build_rows, list_places
 from .mitat import add_cards, add_mitat, count_mittarit
@@ -88,10 +86,7 @@ def _save_page(request, jakso):
     except SuljettuJakso:
         return _refuse_late(request, jakso.pk)
     siirtyneet = list_moved(jakso, rows, request.POST)
-    if saved := sum(row.tallentui for row in rows):
-        messages.success(request, _saved_message(saved))
-    if request.POST.get("laheta") == LAHETA_VALMIIT:
-        _tell_sent(request, sum(row.lahti for row in rows))
+    tell_saved_rows(request, rows, sends_ready=request.POST.get("laheta") == LAHETA_VALMIIT)
     if unsettled or siirtyneet:
         return _show(request, jakso, unsettled, siirtyneet)
     return redirect(_address_after(request, jakso, rows))
@@ -119,26 +114,6 @@ def _refuse_another_person(request):
     """Who signed in meanwhile in another window of the same browser does not save what the first one wrote."""
     if request.POST.get("kirjaaja", str(request.user.pk)) != str(request.user.pk):
         raise PermissionDenied
-
-
-def _saved_message(count):
-    time = date_format(timezone.localtime(), "H.i")
-    return ngettext(
-        "Tallennettu klo %(time)s: %(count)s rivi.", "Tallennettu klo %(time)s: %(count)s riviä.", count
-    ) % {
-        "time": time,
-        "count": count,
-    }
-
-
-def _tell_sent(request, count):
-    """The button for all ready rows chooses them itself: it says how many it found."""
-    if count:
-        text = ngettext("%(count)s rivi on lähetetty.", "%(count)s riviä on lähetetty.", count)
-        messages.success(request, text % {"count": count})
-    else:
-        text = _("Yhtään riviä ei lähetetty. Valmis rivi on sellainen, jolla on toteutumisaste ja kommentti.")
-        messages.warning(request, text)
 
 
 def _address_after(request, jakso, rows):
@@ -216,6 +191,7 @@ def _show(request, jakso, unsettled=(), siirtyneet=()):
         **page,
         "unsettled": unsettled,
         "siirtyneet": siirtyneet,
+        "on_kopioitavia": any(not row.on_kortti and row.can_copy for row in page["rows"]),
         "on_kortteja": any(row.on_kortti and not row.on_kommentti for row in page["rows"]),
         "on_riveja": bool(paikat),
         "all_saved": all(row.is_unsent for row in unsettled),

@@ -278,26 +278,53 @@ def test_when_no_row_is_ready_the_page_says_so(cast, kirjautunut, sivun_osoite):
     assert stored(cast).tila == "luonnos"
 
 
+def test_what_was_left_unsent_is_named_with_why(cast, kirjautunut, sivun_osoite):
+    valot = cast.toimenpiteet[1]
+    data = row(cast.vayla, aste="3") | row(valot, aste="4", kommentti="Vaihdettu.") | {"laheta": "valmiit"}
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, data, follow=True)
+    assert "1 rivi on lähetetty." in answer.text
+    assert "1 rivi jäi lähettämättä:" in answer.text
+    assert f'<a href="#t{cast.vayla.pk}">{cast.vayla.nimi}</a>: Kommentti puuttuu.' in answer.text
+    data = row(cast.vayla, versio=1, kommentti="Kesken.") | {"laheta": "valmiit"}
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, data, follow=True)
+    assert "Toteutumisaste puuttuu." in answer.text
+
+
 # --- as in the last period
 
 
-def test_no_change_copies_the_last_score_and_comment_and_says_so(cast, kirjautunut, sivun_osoite):
+def test_no_change_copies_the_last_score_and_comment_sends_them_and_says_so(cast, kirjautunut, sivun_osoite):
     veikko = kirjautunut(cast.veikko)
+    assert "Ei muutosta edelliseen lähettää rivin heti." in veikko.get(sivun_osoite).text
     answer = veikko.post(sivun_osoite, row(cast.vayla) | {"ei_muutosta": cast.vayla.pk}, follow=True)
     kirjaus = stored(cast)
     assert (kirjaus.toteutumisaste, kirjaus.kommentti) == (2, "Suunnitelma valmis – kilpailu syksyllä.")
-    assert (kirjaus.ei_muutosta, kirjaus.tila) == (True, "luonnos")
-    assert "Luonnos · ei muutosta edelliseen" in answer.text
+    assert (kirjaus.ei_muutosta, kirjaus.tila) == (True, "lahetetty")
+    assert "Lähetetty · ei muutosta edelliseen" in answer.text
+    assert "1 rivi on lähetetty samanlaisena kuin edellisellä jaksolla." in answer.text
     veikko.post(sivun_osoite, row(cast.vayla) | {"ei_muutosta": cast.vayla.pk})
     assert stored(cast).versio == 1, "kahdesti painettu on yksi kirjaus"
+
+
+def test_what_was_no_answer_is_copied_but_not_sent_and_the_row_says_why(cast, kirjautunut, sivun_osoite):
+    cast.edellinen.reopen(by=cast.kaisa, syy="Aste puuttui.")
+    Kirjaus.objects.filter(jakso=cast.edellinen, toimenpide=cast.vayla).update(
+        toteutumisaste=None, syy=Kirjaus.Syy.EI_VASTATTU
+    )
+    answer = kirjautunut(cast.veikko).post(sivun_osoite, row(cast.vayla) | {"ei_muutosta": cast.vayla.pk})
+    assert (answer.status_code, stored(cast).tila) == (409, "luonnos")
+    assert stored(cast).kommentti == "Suunnitelma valmis – kilpailu syksyllä."
+    assert "Edellisellä jaksolla ei annettu toteutumisastetta." in answer.text
+    assert "Nämä rivit tallentuivat, mutta niitä ei lähetetty." in answer.text
 
 
 def test_the_mark_goes_when_the_text_is_written_anew_but_not_when_it_is_sent(cast, kirjautunut, sivun_osoite):
     veikko, kommentti = kirjautunut(cast.veikko), "Suunnitelma valmis – kilpailu syksyllä."
     veikko.post(sivun_osoite, row(cast.vayla) | {"ei_muutosta": cast.vayla.pk})
-    veikko.post(sivun_osoite, row(cast.vayla, versio=1, aste="2", kommentti=kommentti) | {"laheta": cast.vayla.pk})
     assert (stored(cast).ei_muutosta, stored(cast).tila) == (True, "lahetetty")
-    veikko.post(sivun_osoite, row(cast.vayla, versio=2, aste="3", kommentti=kommentti))
+    veikko.post(sivun_osoite, row(cast.vayla, versio=1, aste="2", kommentti=kommentti) | {"laheta": cast.vayla.pk})
+    assert (stored(cast).ei_muutosta, stored(cast).versio) == (True, 1)
+    veikko.post(sivun_osoite, row(cast.vayla, versio=1, aste="3", kommentti=kommentti))
     assert not stored(cast).ei_muutosta
 
 

@@ -196,8 +196,9 @@ def test_the_last_answer_is_copied_with_one_button(osoite, cast, sivu_kayttajana
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)
     entry(sivu, cast.vayla).get_by_role("button", name="Ei muutosta edelliseen").click()
-    entry(sivu, cast.vayla).get_by_text("Luonnos · ei muutosta edelliseen").wait_for()
+    sivu.locator(f"details#t{cast.vayla.pk}").get_by_text("✓ Lähetetty").wait_for()
     assert comment(sivu, cast.vayla).input_value() == "Suunnitelma valmis – kilpailu syksyllä."
+    assert stored(cast)[cast.vayla.pk].tila == "lahetetty"
     assert stored(cast)[cast.vayla.pk].ei_muutosta
 
 
