@@ -10,6 +10,7 @@ from .mittari import api
 from .mittari import views as mittari
 from .muistutus import views as muistutus
 from .riski import views as riski
+from .samoin import views as samoin
 from .toimenpide import views as toimenpide
 from .tuonti import views as tuonti
 from .vastaustaulukko import views as vastaustaulukko
@@ -18,6 +19,7 @@ app_name = "seuranta"
 urlpatterns = [
     path("omat/", kirjaaminen.omat, name="omat"),
     path("jaksot/<int:pk>/kirjaa/", kirjaaminen.kirjaus_lista, name="kirjaus-lista"),
+    path("jaksot/<int:pk>/ei-muutosta/", samoin.samoin, name="samoin"),
     path("hyvaksyttavat/", hyvaksynta.hyvaksyttavat, name="hyvaksyttavat"),
     path("jaksot/<int:pk>/hyvaksy/", hyvaksynta.hyvaksynta_lista, name="hyvaksynta-lista"),
     path("jaksot/", jakso.jakso_lista, name="jakso-lista"),

@@ -46,6 +46,11 @@ HUONEET = {
     "seuranta.tuonti": {"seuranta.tiedosto", "seuranta.taulukko"},
     "seuranta.vastaustaulukko": {"seuranta.tiedosto", "seuranta.taulukko"},
     "seuranta.kirjaaminen": set(),
+    "seuranta.samoin": {
+        "seuranta.kirjaaminen:answers",
+        "seuranta.kirjaaminen:build_rows",
+        "seuranta.kirjaaminen:copy_of_last",
+    },
     "seuranta.hyvaksynta": {"seuranta.muistutus"},
     "seuranta.jakso": {"seuranta.muistutus"},
     "seuranta.muistutus": set(),
@@ -88,6 +93,7 @@ ASKELET = {
         "mitta < rivi < kortti < paikka < lue mitat asteikko suodatus sivutus forms siirtyneet"
         " < mittaukset tallenna < views",
         "mitat < edistyminen",
+        "kopio < tallenna",
     ],
 }
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from raportit.models import JulkinenTallenne, Kasittely, Saate, Tallenne
 from seuranta.models import (
+    Joukkokirjaus,
     Kirjaus,
     Lukutapa,
     MittariArvo,
@@ -74,6 +75,7 @@ def full_cast(cast):
         kunta=cast.kunta, jakso=cast.jakso, kayttaja=cast.veikko, tekija=cast.kaisa, laji="pyynto", paiva=day
     )
     add_mittarit(cast, tuonti)
+    Joukkokirjaus.objects.send(cast.jakso, {}, by=cast.veikko)
     cast.versio.publish(by=cast.kaisa)
     for model in (Tallenne, JulkinenTallenne):
         model.objects.create(kunta=cast.kunta, versio=cast.versio, muoto="csv", sha256="0" * 64, koko=1)

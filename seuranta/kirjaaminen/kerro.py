@@ -1,6 +1,5 @@
 """Rows that were just saved -> what the page says of it: how many, how many were sent, and which were left and why."""
 
-from django.contrib import messages
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -12,14 +11,19 @@ from ..models import Kirjaus
 NIMETAAN = 12  # rows that are named; of a longer list the rest are counted
 
 
-def tell_saved_rows(request, rows, *, sends_ready):
-    """sends_ready: the button that sends all ready rows was pressed. It chooses them itself, so it says which."""
+def tell_saved_rows(rows, *, sends_ready):
+    """[("success" or "warning", what is said)].
+
+    sends_ready: the button that sends all ready rows was pressed. It chooses them itself, so it says which.
+    """
     if saved := sum(row.tallentui for row in rows):
-        messages.success(request, _saved_message(saved))
+        yield "success", _saved_message(saved)
     if same := sum(row.lahti and row.on_kopio for row in rows):
-        messages.success(request, _same_message(same))
+        yield "success", _same_message(same)
     if sends_ready:
-        _tell_sent(request, sum(row.lahti for row in rows), list_left(rows))
+        yield _sent_message(sum(row.lahti for row in rows))
+        if left := list_left(rows):
+            yield "warning", _name_left(left)
 
 
 def _saved_message(count):
@@ -36,15 +40,11 @@ def _same_message(count):
     return text % {"count": count}
 
 
-def _tell_sent(request, count, left):
+def _sent_message(count):
     if count:
         text = ngettext("%(count)s rivi on lähetetty.", "%(count)s riviä on lähetetty.", count)
-        messages.success(request, text % {"count": count})
-    else:
-        text = _("Yhtään riviä ei lähetetty. Valmis rivi on sellainen, jolla on toteutumisaste ja kommentti.")
-        messages.warning(request, text)
-    if left:
-        messages.warning(request, _name_left(left))
+        return "success", text % {"count": count}
+    return "warning", _("Yhtään riviä ei lähetetty. Valmis rivi on sellainen, jolla on toteutumisaste ja kommentti.")
 
 
 def _name_left(left):

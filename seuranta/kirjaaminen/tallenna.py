@@ -3,9 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from strategia.teksti import clean_stored
-
-from ..models import Kirjaus, PoistettuKohde, Vastaus
+from ..models import Kirjaus, PoistettuKohde
+from .kopio import answers, copy_of_last, lisat_of, omat_of
 from .rivi import Ristiriita, aste_of
 
 EI_KELPAA = gettext_lazy(
@@ -24,9 +23,9 @@ def save_posted(jakso, rows, vastaukset, *, by):
     _record(jakso, vastaukset, by_id, by)
     copied = [row for row in rows if row.on_kopio and row.can_copy and not row.is_unsettled]
     if copied:
-        _record(jakso, {row.toimenpide: _copy_of_last(row) for row in copied}, by_id, by)
+        _record(jakso, {row.toimenpide: copy_of_last(row) for row in copied}, by_id, by)
     for row in copied:
-        if not _answers(row.edellinen, jakso.strategia):
+        if not answers(row.edellinen, jakso.strategia):
             row.form.add_error("aste", ValidationError(EI_KELPAA, code="puuttuu"))
         if row.is_unsettled:
             row.posted |= _shown_of_last(row)
@@ -68,41 +67,6 @@ def _mark_conflicts(pairs, by):
         row.ristiriita = Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=is_returned)
 
 
-def _copy_of_last(row):
-    """The row with its score and texts from the jakso before, sent if that was an answer; what it lacked stays.
-
-    What stood in its fields was saved just before: it stays in the history.
-    """
-    now, last = row.kirjaus, row.edellinen
-    return Vastaus(
-        now.versio if row.posted_versio is None else row.posted_versio,
-        last.toteutumisaste,
-        last.syy,
-        clean_stored(last.kommentti),  # of a closed jakso: it could not be cleaned where it is
-        row.form.vastaus().sisainen_huomio,
-        laheta=_answers(last, now.jakso.strategia),
-        ei_muutosta=True,
-        **_lisat_of(row),
-        omat={row.omat[name].otsikko: text for name, text in _omat_of(row).items()},
-    )
-
-
-def _answers(last, strategia):
-    """Can what was said in the jakso before be sent as it is?"""
-    told = {name: getattr(last, name) for name in ("toteutumisaste", "syy", "kommentti")}
-    return Kirjaus.is_answer(strategia, **told)
-
-
-def _lisat_of(row):
-    return {name: clean_stored(text) for name in row.lisasanat if (text := getattr(row.edellinen, name))}
-
-
-def _omat_of(row):
-    """{field's name: text} of the jakso before, of the kunta's own columns that are asked."""
-    asked = {name: row.edellinen.omat.get(oma.otsikko) for name, oma in row.omat.items() if oma.kysytaan}
-    return {name: clean_stored(text) for name, text in asked.items() if text}
-
-
 def _shown_of_last(row):
     last = row.edellinen
-    return {"aste": aste_of(last), "syy": last.syy, "kommentti": last.kommentti, **_lisat_of(row), **_omat_of(row)}
+    return {"aste": aste_of(last), "syy": last.syy, "kommentti": last.kommentti, **lisat_of(row), **omat_of(row)}

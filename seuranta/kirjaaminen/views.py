@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
@@ -86,7 +87,8 @@ def _save_page(request, jakso):
     except SuljettuJakso:
         return _refuse_late(request, jakso.pk)
     siirtyneet = list_moved(jakso, rows, request.POST)
-    tell_saved_rows(request, rows, sends_ready=request.POST.get("laheta") == LAHETA_VALMIIT)
+    for laji, teksti in tell_saved_rows(rows, sends_ready=request.POST.get("laheta") == LAHETA_VALMIIT):
+        getattr(messages, laji)(request, teksti)
     if unsettled or siirtyneet:
         return _show(request, jakso, unsettled, siirtyneet)
     return redirect(_address_after(request, jakso, rows))

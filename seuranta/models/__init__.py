@@ -1,6 +1,7 @@
 """How it is going: the seurantajaksot of a strategia, one kirjaus per toimenpide in each, and the tuonnit."""
 
 from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
+from .joukkokirjaukset import Joukkokirjaus
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_searched
 from .kirjoitus import PoistettuKohde
 from .lukutavat import Lukutapa
@@ -14,6 +15,7 @@ __all__ = [
     "KOMMENTIN_PITUUS",
     "OSAN_KENTAT",
     "OSIA_ENINTAAN",
+    "Joukkokirjaus",
     "Kirjaus",
     "Lukutapa",
     "MittariArvo",
