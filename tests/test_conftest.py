@@ -12,8 +12,9 @@ from raportit.models import Raporttiversio
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Kunta
 
+from . import ymparisto
 from .cast import build_cast
-from .ymparisto import JUURI, kierrokset
+from .ymparisto import JUURI, jaettu, kierrokset, otanta
 
 
 def assert_triggers_in_place(cast):
@@ -90,6 +91,18 @@ def test_rounds_are_a_twentieth_unless_all_are_asked_for(monkeypatch):
     assert (kierrokset(1000), kierrokset(3)) == (50, 1)
     monkeypatch.setenv("KIERROKSET", "kaikki")
     assert (kierrokset(1000), kierrokset(3)) == (1000, 3)
+
+
+def test_mutations_are_sampled_and_walks_shared_unless_all_are_asked_for(monkeypatch):
+    monkeypatch.setenv("KIERROKSET", "kaikki")
+    assert otanta(range(100)) == jaettu(range(100)) == list(range(100))
+    monkeypatch.delenv("KIERROKSET")
+    assert len(otanta(range(100))) == 5
+    halves = []
+    for on_postgres in (False, True):
+        monkeypatch.setattr(ymparisto, "ON_POSTGRES", on_postgres)
+        halves += jaettu(range(101))
+    assert sorted(halves) == list(range(101)), "yhdessä kaikki, kukin kerran"
 
 
 OHITUKSET = (

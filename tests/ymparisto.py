@@ -1,6 +1,7 @@
 """What a test may ask of the machine it runs on."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,30 @@ ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 # In CI nothing is skipped: without the folder these tests run and fail.
 needs_shared = pytest.mark.skipif(not SHARED.is_dir() and not CI, reason="aineistoa ei ole: ../shared")
 
+OSUUS = 20  # of the rounds one is run where not all are asked for
+
 
 def kierrokset(kaikki):
     """How many rounds to run: all of them with KIERROKSET=kaikki, else a twentieth (at least one)."""
-    return kaikki if os.environ.get("KIERROKSET") == "kaikki" else max(1, kaikki // 20)
+    return kaikki if _is_full() else max(1, kaikki // OSUUS)
+
+
+def otanta(kohteet):
+    """Which of many mutations to try: all of them with KIERROKSET=kaikki, else a twentieth, each day another one."""
+    kohteet = list(kohteet)
+    if _is_full():
+        return kohteet
+    return kohteet[date.today().toordinal() % OSUUS :: OSUUS]
+
+
+def jaettu(kohteet):
+    """Of a walk over pages that no database changes: all with KIERROKSET=kaikki, else half on each of the two.
+
+    `make test` runs both, so nothing is left out there.
+    """
+    kohteet = list(kohteet)
+    return kohteet if _is_full() else kohteet[ON_POSTGRES::2]
+
+
+def _is_full():
+    return os.environ.get("KIERROKSET") == "kaikki"

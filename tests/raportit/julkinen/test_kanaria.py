@@ -25,6 +25,7 @@ from strategia.models import LISAKENTAT, Kayttaja, Mittari, Toimenpide, Toimieli
 from tests.cast import create_jakso, create_mittari
 from tests.kokoelma import whole
 from tests.osoitteet import JULKISET, SIVUT, arguments_of
+from tests.ymparisto import jaettu
 
 from .kuvat import TUNTEMATON, Kuvat, picture_with_words
 
@@ -317,7 +318,7 @@ class Katsoja:
         return f"{headers}\n{self.texts[content]}"
 
 
-@pytest.mark.parametrize("who", ["anonyymi", "liisa"])
+@pytest.mark.parametrize("who", jaettu(["anonyymi", "liisa"]))
 def test_nothing_unpublished_is_found_by(who, tarina, kuvat, client, kirjautunut):
     reader = client if who == "anonyymi" else kirjautunut(tarina.liisa)
     katsoja, found, stages = Katsoja(reader, kuvat), [], 0
