@@ -213,6 +213,10 @@ SENTENCES = {
         "”{text}” luettiin samaksi kuin ”{joined}”.",
         "“{text}” was read as the same as “{joined}”.",
     ),
+    "spelling_joined/state_day": (
+        "”{text}” luettiin jaksoksi ”{joined}”, sillä sen tilannepäivä on sama.",
+        "“{text}” was read as the period “{joined}”, whose state is of the same day.",
+    ),
     "hidden": (
         "Rivi on piilotettu, mutta se luettiin.",
         "The row is hidden but was read.",

@@ -21,6 +21,7 @@ from .changes import plan_rows
 from .mittarisuunnitelma import find_mittari, mittarit_of, plan_mittarit
 from .register import Register
 from .target import Target, Tuontisuunnitelma, known_words
+from .tilannepaiva import name_by_state_day
 from .voimassa import days_in_force, list_proposed_years, tell_begun
 
 __all__ = ["Target", "Tuontisuunnitelma", "build_plan", "find_mittari", "known_words", "mittarit_of"]
@@ -46,6 +47,7 @@ def build_plan(
         kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
     luettu = _with_jaksot_of_values(luettu)
     register = Register(kunta, target, luettu.title)
+    luettu = name_by_state_day(luettu, register.jaksot.values())
     found, unknown, questions = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
     missing = register.unmatched({row.toimiala for row in found if row.toimiala})
     asked = [] if only_compare or questions else register.ask_where(found)

@@ -376,14 +376,14 @@ def test_a_scale_is_asked_once_and_may_be_answered_in_ones_own_way(aino, cast):
 
 
 def test_a_year_is_told_by_a_click_or_typed(aino, cast):
-    otsikot = [*OTSIKOT[:4], "Toteutumisaste 30.4.", "Kommentti"]
+    otsikot = [*OTSIKOT[:4], "Toteutumisaste 31.5.", "Kommentti"]
     aino.post(LISTA, {"tiedosto": SimpleUploadedFile("s.xlsx", xlsx(UUSI, VANHA, otsikot=otsikot))})
     tuonti = Tuonti.objects.get()
     assert [each.code for each in plan_stored(tuonti).questions] == ["year_needed"]
     answer = paata(aino, tuonti, sivulta="lukutapa", vuosi="1789")
     assert answer.status_code == 422
     paata(aino, tuonti, sivulta="lukutapa", vuosi="2026")
-    assert plan_stored(tuonti).luettu.jaksot == ("30.4.2026",)
+    assert plan_stored(tuonti).luettu.jaksot == ("31.5.2026",)
     assert "✓ 2026" in lukusivu(aino, tuonti)
 
 
