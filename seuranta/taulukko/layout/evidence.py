@@ -116,7 +116,7 @@ def _look(found, kinds, looked, cache, cells, *, is_first):
                 todiste.colours[solu.colour] += 1
                 kinds[column]["blank_colour"] += 1
             continue
-        text = str(solu.value)
+        text = solu.text if solu.kind == "bool" else str(solu.value)
         todiste.filled += 1
         if todiste.filled == 1:
             todiste.first = is_first

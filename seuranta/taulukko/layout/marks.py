@@ -7,8 +7,8 @@ from .headings import bare_path, is_period
 from .periods import period_key
 from .roles import Taulu, Tiedostosarake
 from .scale import Asteikkoluku, Selite, lean
-from .scores import COLOURS, DEGREES, plain_word
-from .todiste import Todiste
+from .scores import COLOURS, DEGREES, box_of, plain_word
+from .todiste import Todiste, are_boxes
 
 _TWICE = 0.2  # of rows with more than one x, from which on they are no status
 
@@ -18,7 +18,12 @@ def join_marks(table: Taulu, selite: Selite) -> None:
     for columns in _runs_of_x(table):
         scores = [_score_of(column.heading, selite) for column in columns]
         group = tuple(column.column for column in columns)
+        are_options = len({bare_path(column.path) for column in columns}) > 1  # the same word under two years is none
         is_status = sum(score is not None for score in scores) * 2 >= len(columns) and not _several(table, group)
+        is_status = is_status and are_options
+        boxes = any(are_boxes(table.evidence[column.column]) for column in columns)
+        if boxes and not is_status:  # the boxes that are not ticked stay what they are
+            continue
         for column, score in zip(columns, scores, strict=True):
             if column.is_chosen:
                 continue
@@ -32,7 +37,7 @@ def _runs_of_x(table):
     runs: list[list[Tiedostosarake]] = []
     for column in table.columns:
         todiste = table.evidence[column.column]
-        is_x = todiste.filled and todiste.x >= 0.8
+        is_x = todiste.filled and (todiste.x >= 0.8 or are_boxes(todiste))
         is_empty = not todiste.filled and bool(column.path)
         last = runs[-1][-1] if runs and runs[-1] else None
         if (
@@ -84,10 +89,14 @@ def _several(table, group):
     for part in table.parts:
         for row in part.body:
             cells = part.sheet.rows[row]
-            marks = sum(1 for column in group if column in cells and cells[column].kind == "text")
+            marks = sum(1 for column in group if column in cells and _is_mark(cells[column]))
             rows += marks > 0
             several += marks > 1
     return several > _TWICE * max(1, rows)
+
+
+def _is_mark(solu):
+    return box_of(solu) is not False if solu.kind in ("text", "bool") else False
 
 
 # --- fills

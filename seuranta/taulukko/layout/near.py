@@ -5,7 +5,7 @@ from .headings import bare_path
 from .periods import period_key
 from .questions import Kysymys, ask_column, ask_lowest
 from .roles import LEVELS, Taulu
-from .scores import DEGREES, plain_word
+from .settle import are_status_boxes
 from .todiste import are_quarters
 from .weights import ASK, OWN, is_denied, status_score
 from .words import LISAT
@@ -171,9 +171,7 @@ def _ask_candidate(table, told):
 
 def _are_boxes(table, column):
     """Check boxes under a word of status: "Valmis", "Käynnissä"."""
-    todiste = table.evidence[column.column]
-    says = plain_word(column.heading) in DEGREES or todiste.words.get("aste", 0) >= _SAID
-    return says and not column.is_chosen and todiste.filled > 0 and todiste.values.keys() <= {"True", "False"}
+    return not column.is_chosen and are_status_boxes(column, table.evidence[column.column])
 
 
 def _alike(table, column, roles):

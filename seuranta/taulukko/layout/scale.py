@@ -102,7 +102,16 @@ def read_scale(
     if choices.scale:
         asteikko.numbers, asteikko.is_asked = dict(choices.scale), False
     asteikko.known |= {plain_word(word): score for word, score in choices.words.items()}
+    _take_boxes(asteikko)
     return asteikko
+
+
+def _take_boxes(asteikko):
+    """A box that is ticked is so in every language."""
+    for entry in words.BOXES.values():
+        alike = phrases(entry)
+        told = [asteikko.known[word] for word in alike if word in asteikko.known]
+        asteikko.known |= dict.fromkeys(alike, told[0]) if told else {}
 
 
 def _take_marks(asteikko, selite):

@@ -28,6 +28,8 @@ LABELS = {
 # Every known word of degree, and words that are known to be a status but not which.
 DEGREES = {word: score for score, entry in words.DEGREES.items() for word in phrases(entry)}
 ASKED = set(phrases(words.ASKED))
+BOXES = {word: is_ticked for is_ticked, entry in words.BOXES.items() for word in phrases(entry)}
+TICKED, UNTICKED = (phrases(words.BOXES[is_ticked])[0] for is_ticked in (True, False))  # as Finnish Excel has them
 COLOURS = {"green": 5, "yellow": 3, "red": 1}
 COLOUR_WORDS = {"🟢": 5, "🟡": 3, "🔴": 1} | {
     word: score for colour, score in COLOURS.items() for word in phrases(words.COLOUR_WORDS[colour])
@@ -57,6 +59,13 @@ class Arvio(NamedTuple):
 def plain_word(text: str) -> str:
     """A status word as it is looked up: case, white space and marks at its ends do not tell words apart."""
     return " ".join(text.split()).casefold().strip(" .,:;!") or " ".join(text.split())
+
+
+def box_of(solu: Solu) -> bool | None:
+    """Is the check box ticked? None where the cell is none, by its kind or its word."""
+    if solu.kind == "bool":
+        return solu.value
+    return BOXES.get(plain_word(solu.value)) if solu.kind == "text" else None
 
 
 def is_known_status(text: str) -> bool:

@@ -1,12 +1,15 @@
 """Taulu with its roles -> one status a period, one column for each name, own columns with their keys."""
 
+from collections import Counter
+
 from ..pituudet import NIMI, shorten
 from ..soluviite import letters_of
 from .choices import OMA, OMA_KIRJAUS, Choices
 from .periods import period_key
 from .questions import Kysymys, ask_names, ask_scores
 from .roles import Taulu, Tiedostosarake
-from .scores import PERCENTS, is_known_status, per_cents
+from .scores import DEGREES, PERCENTS, is_known_status, per_cents, plain_word
+from .todiste import Todiste, are_boxes
 from .weights import ASK
 
 _ONCE = ("toimielin", "toimiala", "sdg")
@@ -14,6 +17,7 @@ _ONCE = ("toimielin", "toimiala", "sdg")
 
 def settle(table: Taulu, choices: Choices) -> list[Kysymys]:
     """After the roles: one status a period, one column for each name."""
+    _take_boxes(table)
     questions = [*_settle_names(table), *_settle_scores(table)]
     for column in table.columns:
         if column.role == "toteutumisaste" and not column.by_colour:
@@ -21,6 +25,31 @@ def settle(table: Taulu, choices: Choices) -> list[Kysymys]:
     _leave_to_comments(table)
     _own_of_kirjaus(table)
     return questions
+
+
+def _take_boxes(table):
+    """Where nothing else is a status, the only check boxes of their period whose heading says status are."""
+    if table.of_role("toteutumisaste"):
+        return
+    boxes = [column for column in table.columns if _is_own(column) and _is_of_status(table, column)]
+    periods = Counter(period_key(column.path) for column in boxes)
+    for column in boxes:
+        if periods[period_key(column.path)] == 1:
+            column.role, column.second, column.margin = "toteutumisaste", OMA_KIRJAUS, ASK
+
+
+def _is_own(column):
+    return column.role in (OMA, OMA_KIRJAUS) and not column.is_chosen
+
+
+def _is_of_status(table, column):
+    return are_status_boxes(column, table.evidence[column.column])
+
+
+def are_status_boxes(column: Tiedostosarake, todiste: Todiste) -> bool:
+    """Check boxes under a word of status: "Valmis", "Käynnissä"."""
+    says = plain_word(column.heading) in DEGREES or todiste.words.get("aste", 0) >= 0.55
+    return says and are_boxes(todiste)
 
 
 def _settle_names(table):

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .headings import is_column_period
-from .scores import COLOURS
+from .scores import BOXES, COLOURS
 from .values import ANY_YEARS, KINDS, YEARS
 
 _BARE_YEAR = re.compile(r"20\d\d")
@@ -116,6 +116,11 @@ def are_quarters(todiste: Todiste) -> bool:
     says = any("%" in text for text in todiste.path)
     are_parts = todiste.percent == 1 and numbers <= _PARTS
     return bool(numbers) and (numbers <= _QUARTERS or are_parts) and (says or len(numbers) > 2)
+
+
+def are_boxes(todiste: Todiste) -> bool:
+    """True if all its cells are check boxes."""
+    return todiste.filled > 0 and all(value.casefold() in BOXES for value in todiste.values)
 
 
 def is_of_lights(todiste: Todiste) -> bool:

@@ -6,11 +6,24 @@ from ..layout.choices import Choices
 from ..layout.parts import text_of
 from ..layout.roles import Tiedostosarake
 from ..layout.scale import Asteikkoluku
-from ..layout.scores import ASKED, EI_ARVIOIDA, EI_VASTATTU, PERCENTS, Arvio, per_cents, plain_word, read_score
-from ..layout.todiste import Todiste
+from ..layout.scores import (
+    ASKED,
+    EI_ARVIOIDA,
+    EI_VASTATTU,
+    PERCENTS,
+    TICKED,
+    UNTICKED,
+    Arvio,
+    box_of,
+    per_cents,
+    plain_word,
+    read_score,
+)
+from ..layout.todiste import Todiste, are_boxes
 from ..workbook import Solu
 
 _LONGEST_WORD = 120
+BOXES_ASKED = "unknown_word/boxes"
 
 
 class Luettuaste(NamedTuple):
@@ -27,6 +40,7 @@ class Astelukija:
     def __init__(self, column: Tiedostosarake, todiste: Todiste, asteikko: Asteikkoluku, choices: Choices):
         self.column, self.asteikko, self.choices = column, asteikko, choices
         filled = todiste.status + todiste.sign + todiste.arrow
+        self.has_boxes = are_boxes(todiste)
         self.is_worded = filled >= 0.3 or (todiste.filled > 1 and not todiste.number + todiste.labelled + todiste.date)
 
     def read(self, solu: Solu | None) -> Luettuaste:
@@ -66,7 +80,17 @@ class Astelukija:
         arvio = Arvio(score) if score else Arvio(None, EI_ARVIOIDA)
         return Luettuaste(arvio, shown, "unknown_scale" if self.asteikko.is_asked else "")
 
+    def _box(self, is_ticked, solu):
+        """A check box of a column of them: as a person has said that it is, else asked once for all."""
+        word = TICKED if is_ticked else UNTICKED
+        if word not in self.asteikko.known:
+            return Luettuaste(Arvio(None, error="unknown_word"), text_of(solu), BOXES_ASKED)
+        score = self.asteikko.known[word]
+        return Luettuaste(Arvio(score, by_words=True) if score else Arvio(None, EI_ARVIOIDA), text_of(solu))
+
     def _plain(self, solu):
+        if self.has_boxes:
+            return self._box(box_of(solu), solu)
         if solu.kind != "text":
             return Luettuaste(read_score(solu, {}))
         known, plain = self.asteikko.known, plain_word(solu.value)

@@ -3,9 +3,10 @@
 from ..layout import LISAT, Taulu
 from ..layout.choices import OMA_KIRJAUS, Choices
 from ..layout.parts import text_of
-from ..layout.scores import EI_VASTATTU, SYYT, Arvio
+from ..layout.scores import DEGREES, EI_VASTATTU, SYYT, Arvio, plain_word
 from ..pituudet import JAKSO, TEKSTI
-from .cells import Astelukija
+from ..soluviite import address
+from .cells import BOXES_ASKED, Astelukija
 from .drafts import Kirjausluonnos
 from .kysymykset import ask
 from .marks import read_marks
@@ -25,6 +26,7 @@ class Kirjauslukija:
             id(column): Astelukija(column, table.evidence[column.column], table.scale, choices)
             for column in table.of_role("toteutumisaste")
         }
+        self.boxes = [c for c in table.of_role("toteutumisaste") if self.readers[id(c)].has_boxes and not c.group]
 
     def read(self, sheet, row, draft) -> None:
         """All that the line tells of each jakso, or of the one that it names."""
@@ -93,9 +95,19 @@ class Kirjauslukija:
         elif aste.asks == "unknown_scale":
             key = str(sorted(scale.numbers.items()))
             self.tulos.ask("unknown_scale", key, cell, lambda cells: ask("unknown_scale", cells, scale=scale))
+        elif aste.asks == BOXES_ASKED:
+            score = self._degree(column)
+            boxes = [each for each in self.boxes if self._degree(each) == score]
+            columns = {address(part.sheet.name, each.column) for part in self.table.parts for each in boxes}
+            told = {"text": "”, ”".join(each.heading for each in boxes), "score": score, "columns": columns}
+            self.tulos.ask("unknown_word", f"boxes {score}", cell, lambda cells: ask(BOXES_ASKED, cells, **told))
         else:
             heading = column.heading
             self.tulos.ask(aste.asks, heading, cell, lambda cells: ask(aste.asks, cells, text=heading))
+
+    def _degree(self, column):
+        """What a ticked box of the column says: as its heading does, else that the work is done."""
+        return DEGREES.get(plain_word(column.heading), 5)
 
     def read_words(self, kirjaus, column, solu, cell) -> None:
         """A comment, a reason, a text of the kunta's own, after what another cell of that role said."""

@@ -1,6 +1,9 @@
 """What is asked of many cells at once: code -> one sentence in Finnish and one in English, and the answers."""
 
 from ..layout import Kysymys, Vaihtoehto
+from ..layout.choices import OMA_KIRJAUS
+from ..layout.scores import TICKED, UNTICKED
+from ..soluviite import split_key
 
 _DEGREES = ((1, "ei aloitettu"), (2, "suunnitteilla"), (3, "käynnissä"), (4, "lähes valmis"), (5, "toteutunut"))
 
@@ -8,7 +11,16 @@ _DEGREES = ((1, "ei aloitettu"), (2, "suunnitteilla"), (3, "käynnissä"), (4, "
 def ask(code: str, cells: tuple[str, ...], **values) -> Kysymys:
     """The question of these cells; `values` fill its sentences and answers."""
     fi, en, answers, proposed = _ASKS[code](**values)
-    return Kysymys(cells[0], code, fi, en, answers, cells=cells, value=str(values.get("text", "")), proposed=proposed)
+    return Kysymys(
+        cells[0],
+        code.partition("/")[0],
+        fi,
+        en,
+        answers,
+        cells=cells,
+        value=str(values.get("text", "")),
+        proposed=proposed,
+    )
 
 
 def _unknown_word(text):
@@ -21,6 +33,29 @@ def _unknown_word(text):
         f"What is “{text}” as a score 1–5? Tell the command with --sana.",
         (*answers, none),
         None,
+    )
+
+
+def _boxes(text, score, columns):
+    """Of a column of check boxes: both states at once, and the way out, a column of the kunta's own."""
+    ticked = f"rastitettu → {score} ({dict(_DEGREES)[score]})"
+    unticked = [("rastittamatta: ei arviota", None)]
+    if score > 1:
+        unticked.insert(0, ("rastittamatta → 1 (ei aloitettu)", 1))
+    ways = tuple(
+        Vaihtoehto(f"R{ticked[1:]}, {rest}", f"Ticked is {score}", {}, {"words": {TICKED: score, UNTICKED: other}})
+        for rest, other in unticked
+    )
+    roles = dict.fromkeys(sorted(columns), OMA_KIRJAUS)
+    own = Vaihtoehto("Ei toteutumisaste: oma sarake", "No score: a column of your own", roles, {"roles": roles})
+    letter, other = split_key(min(columns))[1], unticked[0][1] or "ei"
+    what = "Sarakkeiden" if text.count("”") else "Sarakkeen"
+    return (
+        f"{what} ”{text}” valintaruudut luettiin toteutumisasteeksi: {ticked}, {unticked[0][0]}. Onko näin? "
+        f"Komennolle sen kertoo --sana TOSI={score} --sana EPÄTOSI={other} tai --sarake {letter}=oma.",
+        f"The check boxes of “{text}” were taken for the score. Is it so? Tell the command with --sana.",
+        (*ways, own),
+        0,
     )
 
 
@@ -100,6 +135,7 @@ def _older_copy(kept, copy, sheets):
 
 _ASKS = {
     "unknown_word": _unknown_word,
+    "unknown_word/boxes": _boxes,
     "unknown_scale": _unknown_scale,
     "percent_off_grid": _percent_off_grid,
     "part_answer": _part_answer,

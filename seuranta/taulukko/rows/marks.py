@@ -2,7 +2,7 @@
 
 from ..layout import Taulu, Tiedostosarake
 from ..layout.parts import text_of
-from ..layout.scores import Arvio
+from ..layout.scores import Arvio, box_of
 from .drafts import Kirjausluonnos, Luentatulos
 from .kysymykset import ask
 from .sentences import issue
@@ -16,7 +16,7 @@ def read_marks(
     """One x a row is the status of its heading; two are an error, and so is anything but an x."""
     columns = [column for column in table.columns if column.group == first.group]
     cells = sheet.rows[row]
-    marked = [column for column in columns if column.column in cells and cells[column.column].kind != "blank"]
+    marked = [column for column in columns if column.column in cells and _is_marked(cells[column.column])]
     for column in columns:
         if column.column in cells and cells[column.column].value is not None:
             cell = sheet.ref(row, column.column)
@@ -25,7 +25,8 @@ def read_marks(
     if not marked:
         return
     cell, text = sheet.ref(row, marked[0].column), text_of(cells[marked[0].column])
-    if len(marked) > 1 or text.casefold() not in _MARKS:
+    is_mark = text.casefold() in _MARKS or box_of(cells[marked[0].column])
+    if len(marked) > 1 or not is_mark:
         shown = ", ".join(column.heading for column in marked) if len(marked) > 1 else text
         kirjaus.arvio, kirjaus.raw = Arvio(None, error="ambiguous_score"), shown
         tulos.errors.append(issue(cell, "ambiguous_score", text=shown))
@@ -37,3 +38,7 @@ def read_marks(
     word = marked[0].heading
     kirjaus.arvio, kirjaus.raw = Arvio(None, error="unknown_word"), word
     tulos.ask("unknown_word", word.casefold(), cell, lambda cells: ask("unknown_word", cells, text=word))
+
+
+def _is_marked(solu):
+    return solu.kind != "blank" and box_of(solu) is not False

@@ -35,6 +35,56 @@ def scores(luettu):
     return [kirjaus.toteutumisaste for rivi in luettu.rows for kirjaus in rivi.kirjaukset]
 
 
+# --- check boxes
+
+RUUDUT = [[True, "Avattu."], [False, "Ei rahaa."], [True, "Valmis."], [False, "Odottaa."]]
+SANOINA = [["TRUE" if ticked else "FALSE", kommentti] for ticked, kommentti in RUUDUT]
+
+
+@pytest.mark.parametrize("heading", ["Valmis", "Status", "Toteutunut?", "Done", "Genomförd"])
+@pytest.mark.parametrize("values", [RUUDUT, SANOINA])
+def test_check_boxes_said_to_be_the_status_are_asked_about_once(heading, values):
+    table = rows([heading, "Kommentti"], *values)
+    luettu = luettu_of(*table)
+    (kysymys,) = luettu.questions
+    assert {code for _cell, code in codes(luettu.errors)} == {"unknown_word"}
+    assert kysymys.cells == tuple(f"Taul1!D{row}" for row in range(2, 6))
+    assert "--sana TOSI=5 --sana EPÄTOSI=1 tai --sarake D=oma" in kysymys.fi
+    yes, unsure, own = range(3)
+    assert scores(answered(table, kysymys, yes)) == [5, 1, 5, 1]
+    assert scores(answered(table, kysymys, unsure)) == [5, None, 5, None]
+    told = answered(table, kysymys, own)
+    assert (told.status, roles(told)["D"], scores(told)) == ("ok", "oma.kirjaus", [None] * 4)
+    assert [rivi.kirjaukset[0].kommentti for rivi in told.rows] == [kommentti for _ruutu, kommentti in values]
+
+
+def test_what_the_boxes_mean_is_told_and_what_they_show_is_kept():
+    luettu = luettu_of(*rows(["Valmis", "Kommentti"], *RUUDUT), words={"tosi": 5, "epätosi": 1})
+    assert [kirjaus.alkuperainen for rivi in luettu.rows for kirjaus in rivi.kirjaukset][:2] == ["TOSI", "EPÄTOSI"]
+    (notice,) = (notice for notice in luettu.notices if notice.code == "scale_read")
+    assert notice.fi == "Sarakkeen ”Valmis” arvot luettiin näin: TOSI → 5, EPÄTOSI → 1."
+
+
+def test_boxes_of_two_periods_are_one_question():
+    values = [[one, other, text] for (one, text), (other, _text) in zip(RUUDUT, RUUDUT[::-1], strict=True)]
+    (kysymys,) = luettu_of(*rows(["Toteutunut 2023", "Toteutunut 2024", "Kommentti"], *values)).questions
+    assert len(kysymys.cells) == 8
+
+
+def test_a_box_under_one_of_several_words_of_status_is_what_an_x_would_be():
+    table = rows(["Ei aloitettu", "Käynnissä", "Valmis"], *([place == n % 3 for place in range(3)] for n in range(4)))
+    luettu = luettu_of(*table)
+    assert (luettu.status, scores(luettu)) == ("ok", [1, 3, 5, 1])
+
+
+def test_boxes_that_say_nothing_of_the_status_are_a_column_of_its_own_and_one_true_is_an_error():
+    luettu = luettu_of(*rows(["Sitova", "Lapset", "Kommentti"], *([ruutu, not ruutu, text] for ruutu, text in RUUDUT)))
+    assert (luettu.status, scores(luettu)) == ("ok", [None] * 4)
+    assert luettu.rows[0].omat == {"Sitova": "TOSI", "Lapset": "EPÄTOSI"}
+    luettu = luettu_of(*rows(["Toteutumisaste", "Kommentti"], [1, "a"], [True, "b"], [3, "c"], [4, "d"]))
+    assert codes(luettu.errors) == [("Taul1!D3", "score_not_number")]
+
+
 # --- trend or status
 
 NUOLET = [["m1", "↑"], ["m2", "↓"], ["m3", "→"], ["m4", "↑"]]

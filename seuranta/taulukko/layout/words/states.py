@@ -44,6 +44,8 @@ ASKED = (
     "edistyy suunnitellusti; k; e; o; os; y; n; j"
 )
 
+# A check box as a word: ticked, and not.
+BOXES = {True: "tosi; true; sant", False: "epätosi; false; falskt"}
 # Reasons of a missing score as words, in the score's own column or in the column "Syy".
 REASONS = {
     "ei_vastattu": "ei vastattu; ei vastausta; ei lähetetty",

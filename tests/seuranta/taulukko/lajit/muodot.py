@@ -264,8 +264,16 @@ taulu(
 taulu(
     "17-ruutu.xlsx",
     [["Toimenpide", "Valmis"], [_PIHAT, True], [_KIRJASTO, False], [_TORI, True]],
-    kysymykset=["column_role"],
-    rivit_avoinna=True,
+    "toimenpide asteet",
+    [
+        ("Seuranta!A2", _PIHAT, ["?5"]),
+        ("Seuranta!A3", _KIRJASTO, ["?1"]),
+        ("Seuranta!A4", _TORI, ["?5"]),
+    ],
+    kysymykset=["unknown_word"],
+    jaksoja=1,
+    valinnat={"words": {"tosi": 5, "epätosi": 1}},
+    valittuna=[[5], [1], [5]],
 )
 taulu(
     "17-ruutumerkki.csv",
