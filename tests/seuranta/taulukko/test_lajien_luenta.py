@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from seuranta.taulukko.layout.headings import is_period, weigh
 from seuranta.taulukko.rows import read
 
 from .lajit.kuvaus import TAULUT
@@ -140,3 +141,58 @@ def test_what_a_person_chose_once_settles_the_next_years_file(nimi):
     luettu = read((FOLDER / nimi).read_bytes(), nimi, choices=odotus["valinnat"])
     assert (luettu.status, luettu.errors) == ("ok", ())
     assert [[kirjaus.toteutumisaste for kirjaus in rivi.kirjaukset] for rivi in luettu.rows] == odotus["valittuna"]
+
+
+# --- how the tables of a kind differ
+
+TASOT = ("painopiste", "tavoite", "toimialan_tavoite", "toimenpide")
+LAJIT = sorted({taulu.laji for taulu in TAULUT.values()})
+
+
+def shape(nimi):
+    """(levels, rows of the header, format, where the periods stand) of a golden table, as its own file tells them."""
+    luettu = _read(nimi)
+    sarakkeet = [sarake for sheet in luettu.reading for sarake in sheet.sarakkeet]
+    levels = len({sarake.role for sarake in sarakkeet} & set(TASOT))
+    header = max((len(sheet.otsikkorivit) for sheet in luettu.reading), default=0)
+    return levels, header, nimi.rpartition(".")[2], _layout_of_periods(luettu, header)
+
+
+def _read(nimi):
+    return read((FOLDER / nimi).read_bytes(), nimi)
+
+
+def _layout_of_periods(luettu, header):
+    """ "none", "one", "side by side", "above" (a row of headings of its own) or "by sheet"."""
+    by_sheet = [{sarake.jakso for sarake in sheet.sarakkeet} - {None} for sheet in luettu.reading]
+    if len(luettu.jaksot) < 2:
+        return "one" if luettu.jaksot else "none"
+    if len(by_sheet) > 1 and not set.intersection(*by_sheet):
+        return "by sheet"
+    return "above" if header > 1 else "side by side"
+
+
+def unknown_headings(nimi):
+    """The headings of the table that none of the word tables knows."""
+    leaves = {sarake.otsikko.split(" – ")[-1] for sheet in _read(nimi).reading for sarake in sheet.sarakkeet}
+    return {leaf for leaf in leaves if leaf and not weigh(leaf) and not is_period(leaf)}
+
+
+@pytest.mark.parametrize("laji", LAJIT)
+def test_the_tables_of_a_kind_have_three_shapes_and_differ_in_each_way(laji):
+    """| kind | levels | header rows | formats | periods |, as `shape` finds them in the files: `pytest -s` prints it.
+
+    Three shapes are three different fours; and no kind has only one number of levels, of header rows, one format or
+    one place of periods, for what is always alike is not proved.
+    """
+    shapes = {shape(nimi) for nimi, taulu in TAULUT.items() if taulu.laji == laji}
+    told = [sorted({each[place] for each in shapes}) for place in range(4)]
+    print(f"| {laji} | " + " | ".join(", ".join(map(str, values)) for values in told) + f" | {len(shapes)} shapes |")
+    assert len(shapes) >= 3
+    assert [len(values) > 1 for values in told] == [True] * 4
+    assert len(told[2]) >= 3
+
+
+@pytest.mark.parametrize("laji", LAJIT)
+def test_each_kind_has_headings_that_are_in_no_word_table(laji):
+    assert any(unknown_headings(nimi) for nimi, taulu in TAULUT.items() if taulu.laji == laji)

@@ -8,7 +8,7 @@ import json
 from seuranta.taulukko.rows import read_cells
 from tests.ymparisto import JUURI
 
-from . import asteet, jaksot, muodot, oudot, sarakkeet, tasot  # noqa: F401 -- they add their tables
+from . import asteet, jaksot, muodot, otsikkorivit, oudot, sarakkeet, tasot  # noqa: F401 -- they add their tables
 from .kuvaus import TAULUT
 
 FOLDER = JUURI / "fixtures" / "taulukot" / "lajit"
