@@ -129,16 +129,16 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
             .order_by("painopiste__jarjestys", "jarjestys", "pk")
         )
         self.fields["toimiala"].queryset = Toimiala.objects.filter(in_use, kunta=kunta)
-        self.fields["muut_toimialat"].queryset = Toimiala.objects.filter(
-            Q(lopetettu=None) | Q(pk__in=self.initial.get("muut_toimialat") or []), kunta=kunta
-        )
+        others = list(mine.muut_toimialat.values_list("pk", flat=True)) if mine.pk else []
+        taking_part = Q(lopetettu=None) | Q(pk__in=others)
+        self.fields["muut_toimialat"].queryset = Toimiala.objects.filter(taking_part, kunta=kunta)
         self.fields["toimielin"].queryset = Toimielin.objects.filter(
             Q(lopetettu=None) | Q(pk=mine.toimielin_id), kunta=kunta
         )
         self.fields["toimiala"].empty_label = self.fields["toimielin"].empty_label = "–"
         self.fields["vastuuhenkilot"].queryset = recording_people(kunta).filter(Q(is_active=True) | Q(pk__in=current))
         if mine.pk:
-            self.initial["muut_toimialat"] = list(mine.muut_toimialat.values_list("pk", flat=True))
+            self.initial["muut_toimialat"] = others
             self.initial["vastuuhenkilot"] = [row["kayttaja"] for row in current]
             self._leave_out_cells()
 

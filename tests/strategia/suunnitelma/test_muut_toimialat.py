@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from strategia.models import MuuToimiala, Toimenpide
+from strategia.models import MuuToimiala, Toimenpide, Toimiala
 from strategia.permissions import can_comment, can_follow, can_record, commented_toimenpiteet, own_toimenpiteet
 from tests.strategia.joukkomuutos.vaiheet import change_many
 from tests.strategia.mittaristo.test_mittaristo import form_of
@@ -31,6 +31,15 @@ def test_the_others_see_it_comment_and_do_not_score(cast, kaisa, muokkaa):
     page = kaisa.get(reverse("seuranta:toimenpide-detail", args=[cast.kerho.pk])).text
     assert "Muut toimialat" in page
     assert "Tekniset palvelut" in page
+
+
+def test_those_that_take_part_stay_chosen_on_the_form_one_that_has_ended_too(cast, kaisa, muokkaa):
+    kaisa.post(muokkaa, form_of(kaisa, muokkaa) | {"muut_toimialat": [cast.tekniset.pk]})
+    Toimiala.objects.filter(pk=cast.tekniset.pk).update(lopetettu="2026-01-01")
+    form = form_of(kaisa, muokkaa)
+    assert form["muut_toimialat"] == [cast.tekniset.pk]
+    assert kaisa.post(muokkaa, form).status_code == 302
+    assert list(cast.kerho.muut_toimialat.all()) == [cast.tekniset]
 
 
 def test_the_leader_is_none_of_the_others(cast, kaisa, muokkaa):
