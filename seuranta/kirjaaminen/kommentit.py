@@ -1,7 +1,6 @@
 """Seurantajakso + user -> the rows that the user's toimialat comment on; what was posted on them -> saved comments."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from strategia.models import MuuToimiala
 from strategia.nimet import avain, searchable
@@ -21,11 +20,7 @@ class KommenttiForm(forms.Form):
 
     versio = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     nahty = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)  # the other text that was shown
-    kommentti = forms.CharField(
-        required=False,
-        max_length=KOMMENTIN_PITUUS,
-        error_messages={"max_length": _("Kommentti on liian pitkä: enintään %(limit_value)d merkkiä.")},
-    )
+    kommentti = forms.CharField(required=False, max_length=KOMMENTIN_PITUUS)
 
 
 def add_commented(jakso, user, paikat: list[Paikka], *, with_words=False) -> list[Paikka]:

@@ -74,6 +74,7 @@ def save_units(jakso, rows, data, *, by):
         if any(_changes(osa, told[osa.prefix]) for osa in row.osat if osa.prefix in told):
             _record(jakso, row, told, by)
             written.append(row)
+        row.osat = [osa for osa in row.osat if osa.pk or osa.prefix not in data.getlist("poista_osa")]
     if written:
         jakso.on_osia = True
         _look_again(jakso, written)
@@ -133,13 +134,13 @@ def _answer_of(row, osa, data):
     if data.get("ratkaise") == f"{osa.prefix}:oma":
         vastaus = replace(vastaus, versio=osa.form.cleaned_data["nahty"] or 0)
     if osa.pk:
-        is_removed = data.get("poista_osa") == osa.prefix or not osa.nimi.strip()
+        is_removed = osa.prefix in data.getlist("poista_osa") or not osa.nimi.strip()
         return replace(vastaus, poista=is_removed and osa.on_oma, nimi=vastaus.nimi or osa.osa.nimi)
     if data.get("ei_muutosta") == row.tunnus and osa.ennen and not (vastaus.toteutumisaste or vastaus.kommentti):
         last = osa.ennen
         return replace(vastaus, toteutumisaste=last.toteutumisaste, kommentti=clean_stored(last.kommentti))
     is_told = vastaus.toteutumisaste or vastaus.kommentti or not osa.ennen or vastaus.nimi != osa.osa.nimi
-    return vastaus if vastaus.nimi and is_told and data.get("poista_osa") != osa.prefix else None
+    return vastaus if vastaus.nimi and is_told and osa.prefix not in data.getlist("poista_osa") else None
 
 
 def _refuse_removed(osa, vastaus):

@@ -24,7 +24,7 @@
   const inConflict = (row) => Boolean(conflictOf(row));
 
   // What the row asks is what stands on it: a card of mittarit has no score, and a row may have mittarit or none.
-  const NOT_WRITTEN = /^([mon]\d+-)?(versio|nahty|id)$|^yhdistetty/;
+  const NOT_WRITTEN = /^([mon]\d+-)?(versio|nahty|id)$|^yhdistetty|^toimenpide$/;
   const asked = new WeakMap();
   const fieldsOf = (row) => {
     if (!asked.has(row)) {
@@ -122,10 +122,17 @@
   const send = (row, pressed = {}) => {
     const state = stateOf(row);
     clearTimeout(state.timer);
-    Object.assign(state.pressed, pressed);
+    state.pressed = merge(state.pressed, pressed);
     if (state.sending) return;
     state.sending = true;
+    htmx.process(row); // one that was drawn anew just now would hear nothing yet
     htmx.trigger(row, "tallenna");
+  };
+
+  // Of two units that are taken away one after the other both go.
+  const merge = (first, next) => {
+    const units = [first.poista_osa ?? [], next.poista_osa ?? []].flat();
+    return { ...first, ...next, ...(units.length && { poista_osa: units }) };
   };
 
   // Of two texts the person chooses with a button; what was refused is sent again when changed.
@@ -179,7 +186,10 @@
     data.set("csrfmiddlewaretoken", token ?? form.elements.csrfmiddlewaretoken.value);
     data.set("rivi", tunnusOf(row));
     if (row.localName === "details") data.set("taitettu", "1");
-    for (const [name, value] of Object.entries(state.pressed)) data.set(name, value);
+    for (const [name, value] of Object.entries(state.pressed)) {
+      data.delete(name);
+      [value].flat().forEach((each) => data.append(name, each));
+    }
     Object.assign(state, { sent: snapshot(row), asked: state.pressed, pressed: {} });
   });
 
@@ -258,7 +268,7 @@
 
   let retryIn = RETRY, retryTimer;
   const fail = (row, state, reason) => {
-    Object.assign(state, { failed: reason, pressed: { ...state.asked, ...state.pressed } });
+    Object.assign(state, { failed: reason, pressed: merge(state.asked, state.pressed) });
     remember(row);
     say(row, reason);
     tell("kesken");
@@ -357,6 +367,20 @@
     setTimeout(once, WAIT_AT_MOST);
     setTimeout(whenDone, 0);
   };
+
+  // A row that is drawn anew takes the button away from under the pointer: what was begun is done all the same.
+  let held = null;
+  form.addEventListener("pointerdown", ({ target, button }) => {
+    const pressed = button === 0 && target.closest("button[name]");
+    held = pressed && rowOf(pressed) ? { pressed, id: rowOf(pressed).id } : null;
+  });
+  document.addEventListener("pointerup", ({ target }) => {
+    const was = held;
+    held = null;
+    if (!was || was.pressed.isConnected || rowOf(target)?.id !== was.id) return;
+    send(byId(was.id), { [was.pressed.name]: was.pressed.value });
+  });
+  document.addEventListener("pointercancel", () => { held = null; });
 
   let goesOn = false;
   form.addEventListener("submit", (event) => {

@@ -170,6 +170,28 @@ def remember_units(cast):
     Osavastaus.objects.record(cast.edellinen, cast.vayla, units, by=cast.kaisa)
 
 
+@pytest.mark.parametrize("whose", ["naapurin", "toisen toimialan"])
+def test_a_unit_of_another_row_is_not_written_by_its_id(whose, cast, kirjautunut, sivu):
+    jakso, toimenpide = (
+        (cast.naapuri.jakso, cast.naapuri.toimenpide) if whose == "naapurin" else (cast.jakso, cast.kerho)
+    )
+    by = cast.ulla if whose == "naapurin" else cast.otso
+    [theirs] = Osavastaus.objects.record(jakso, toimenpide, [Yksikkovastaus("Muiden", 4, "Muiden.")], by=by)[0]
+    for slot in (f"o{theirs.pk}", "n1"):
+        answer = post(kirjautunut(cast.veikko), sivu, cast.vayla, **osa(slot, "Kaapattu", "1", "Oma.", 1, theirs.pk))
+        assert "Toinen on poistanut yksikön." in told(answer)
+        post(
+            kirjautunut(cast.veikko),
+            sivu,
+            cast.vayla,
+            poista_osa=f"t{cast.vayla.pk}-{slot}",
+            **osa(slot, "", "", "", 1, theirs.pk),
+        )
+    theirs.refresh_from_db()
+    assert (theirs.nimi, theirs.toteutumisaste, theirs.versio) == ("Muiden", 4, 1)
+    assert stored(cast) == []
+
+
 def test_what_viimeistely_changes_stays_beside_in_its_owners_words_and_is_counted(cast, kirjautunut, sivu):
     [first] = Osavastaus.objects.record(cast.jakso, cast.vayla, [Yksikkovastaus("Lomitus", 4, "Oma.")], by=cast.veikko)[
         0
@@ -195,7 +217,8 @@ def test_with_javascript_a_saved_unit_gets_its_id_and_a_button_draws_the_row_ane
     assert f'id="{name}-n1-id" value="{first.pk}" data-hx-swap-oob="true"' in told(response)
     data |= {f"{name}-n1-id": first.pk, f"{name}-n1-versio": 1, f"{name}-versio": 1, "lisaa_osa": cast.vayla.pk}
     page = told(client.post(sivu, data, headers={"HX-Request": "true"}))
-    assert f'name="{name}-o{first.pk}-nimi"' in page and f'name="{name}-n1-nimi"' in page and "autofocus" in page
+    assert f'name="{name}-n1-id" id="{name}-n1-id" value="{first.pk}"' in page, "what is typed meanwhile finds it"
+    assert f'name="{name}-n2-nimi"' in page and "autofocus" in page
     assert stored(cast) == [("Lomitus", 4, "")]
 
 

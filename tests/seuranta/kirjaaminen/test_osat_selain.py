@@ -43,13 +43,75 @@ def test_a_unit_is_added_and_saved_as_it_is_typed_and_once(osoite, cast, sivu_ka
     wait_until(sivu, f"document.getElementById('t{cast.vayla.pk}-n1-versio').value === '2'")
     assert stored(cast) == [("Lomitus", 4, "Kesken.")]
     rivi.get_by_role("button", name="Lisää yksikkö").click()
-    # The unit has a name of its own once the row is drawn anew; what was typed into the old one stands in no attribute.
-    rivi.locator(f".yksikko[id^='t{cast.vayla.pk}-o']").wait_for()
+    rivi.locator(f"#t{cast.vayla.pk}-n2").wait_for()
     assert rivi.locator("[name$='-nimi']").first.input_value() == "Lomitus"
     rivi.locator("button[name=poista_osa]").first.click()
-    wait_until(sivu, f"!document.querySelector('#t{cast.vayla.pk} .yksikko')")
+    wait_until(sivu, f"!document.querySelector('#t{cast.vayla.pk}-n1')")
     assert stored(cast) == []
     wait_until(sivu, "localStorage.length === 0")
+
+
+def hold_answers(sivu):
+    """-> a function that lets the answers to what is sent from now on come, one by one, as it is called."""
+    held = []
+    sivu.route(
+        "**/kirjaa/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+
+    def let():
+        for _each in range(100):
+            if held:
+                return held.pop(0).continue_()
+            sivu.wait_for_timeout(50)
+        raise AssertionError("nothing was sent")
+
+    return let
+
+
+def test_what_is_typed_and_pressed_while_the_row_is_drawn_anew_is_not_lost(osoite, cast, sivu_kayttajana):
+    """The first answer draws the row anew: two units that are taken away meanwhile go, and a third keeps its words."""
+    sivu, prefix = sivu_kayttajana(cast.veikko), f"t{cast.vayla.pk}"
+    sivu.goto(osoite)
+    rivi = open_units(sivu, cast)
+    for n, nimi in enumerate(("Lomitus", "Katuosa", "Vesiosa"), 1):
+        sivu.locator(f"#{prefix}-n{n}-nimi").fill(nimi)
+        if n < 3:
+            rivi.get_by_role("button", name="Lisää yksikkö").click()
+            sivu.locator(f"#{prefix}-n{n + 1}-nimi").wait_for()
+    let = hold_answers(sivu)
+    rivi.get_by_role("button", name="Lisää yksikkö").click()
+    for n in (1, 2):
+        sivu.locator(f"#{prefix}-n{n} button[name=poista_osa]").click()
+    sivu.locator(f"#{prefix}-n3-kommentti").fill("Kirjoitettu odottaessa.")
+    let()
+    sivu.locator(f"#{prefix}-n4-nimi").wait_for()
+    sivu.locator(f"#{prefix}-n4-nimi").fill("Puisto-osa")
+    let()
+    wait_until(sivu, f"!document.getElementById('{prefix}-n1') && !document.getElementById('{prefix}-n2')")
+    assert sivu.locator(f"#{prefix}-n3-kommentti").input_value() == "Kirjoitettu odottaessa."
+    assert sivu.locator(f"#{prefix}-n4-nimi").input_value() == "Puisto-osa"
+    sivu.unroute_all(behavior="ignoreErrors")
+    sivu.locator("#rajaa-q").focus()
+    wait_until(sivu, "localStorage.length === 0")
+    assert stored(cast) == [("Vesiosa", None, "Kirjoitettu odottaessa."), ("Puisto-osa", None, "")]
+
+
+def test_a_press_begun_before_the_row_is_drawn_anew_counts(osoite, cast, sivu_kayttajana):
+    units = [Yksikkovastaus("Lomitus", 4), Yksikkovastaus("Katuosa", 2)]
+    osat, prefix = Osavastaus.objects.record(cast.jakso, cast.vayla, units, by=cast.veikko)[0], f"t{cast.vayla.pk}"
+    sivu = sivu_kayttajana(cast.veikko)
+    sivu.goto(osoite)
+    let = hold_answers(sivu)
+    sivu.locator(f"#{prefix} button[name=lisaa_osa]").click()
+    poista = sivu.locator(f"#{prefix}-o{osat[0].pk} button[name=poista_osa]")
+    poista.hover()
+    sivu.mouse.down()
+    let()
+    sivu.locator(f"#{prefix}-n1-nimi").wait_for()
+    sivu.mouse.up()
+    let()
+    wait_until(sivu, f"!document.getElementById('{prefix}-o{osat[0].pk}')")
+    assert stored(cast) == [("Katuosa", 2, "")]
 
 
 def test_a_units_answer_that_was_not_saved_is_offered_back(osoite, cast, sivu_kayttajana, selaimen_virheet):
