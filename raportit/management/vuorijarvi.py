@@ -67,10 +67,20 @@ class Vuorijarvi:
         }
         MittariArvo.objects.record(jakso, told, by=self.by)
         self._add_omat(jakso, place)
-        if place:
-            osat = self.tieto["osat"]
-            vastaukset = [Yksikkovastaus(*each) for each in osat["vastaukset"]]
-            Osavastaus.objects.record(jakso, self._find("toimenpide", osat["toimenpide"]), vastaukset, by=self.by)
+        self._add_osat(jakso, place)
+
+    def _add_osat(self, jakso, place):
+        """What the units answer of one toimenpide, and what other toimialat say of those that they do not lead."""
+        osat = self.tieto["osat"]
+        vastaukset = [Yksikkovastaus(*each) for each in osat["vastaukset"][place]]
+        Osavastaus.objects.record(jakso, self._find("toimenpide", osat["toimenpide"]), vastaukset, by=self.by)
+        for nimi, tekstit in self.tieto["kommentit"].items():
+            toimenpide = self._find("toimenpide", nimi)
+            kommentit = [
+                Yksikkovastaus(toimiala.nimi, kommentti=tekstit[place], toimiala=toimiala)
+                for toimiala in toimenpide.muut_toimialat.all()
+            ]
+            Osavastaus.objects.record(jakso, toimenpide, kommentit, by=self.by)
 
     def _add_omat(self, jakso, place):
         """What the kunta's own column says in the jakso, written beside what the table has told already."""

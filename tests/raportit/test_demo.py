@@ -62,7 +62,9 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert {riski.suuruus is None for riski in Riski.objects.all()} == {True, False}
     of_cells = Mittari.objects.exclude(alkuperainen="").filter(toimenpide__mittari=F("alkuperainen"))
     assert (of_cells.count(), Riski.objects.exclude(alkuperainen="").count()) == (5, 2), "its table has measures"
-    assert Osavastaus.objects.filter(kirjaus__jakso=opened).count() == 2
+    for jakso in Seurantajakso.objects.filter(strategia__jarjestys=0):
+        osat = Osavastaus.objects.filter(kirjaus__jakso=jakso)
+        assert (osat.filter(toimiala=None).count(), osat.exclude(toimiala=None).count()) == (2, 1), jakso
     assert MuuToimiala.objects.exists()
     assert Strategia.objects.get(kunta__nimi="Vuorijärvi", jarjestys=0).kysytyt_omat == ["Kumppanit"]
     assert Kirjaus.objects.filter(jakso=opened, omat__has_key="Kumppanit").exists()
@@ -89,6 +91,8 @@ def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(set
         nimi for nimi, tulos in told.items() if tulos is Tulos.EI_VIELA
     }
     assert Tulos.EI_VIELA in told.values() and Tulos.SAAVUTETTU in told.values()
+    assert "Kierros on aloitettu." in page
+    assert "Oppilaat merkitsivät vaaralliset paikat karttaan." in page
 
 
 def test_a_second_demo_changes_nothing(settings):
