@@ -14,13 +14,14 @@ from django.urls import reverse
 
 from raportit.models import Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, Riski, Seurantajakso, Vastaus
+from seuranta.models import Kirjaus, Osavastaus, Riski, Seurantajakso, Vastaus, Yksikkovastaus
 from seuranta.tiedosto.luenta import store_file
 from seuranta.tuonti.esikatselu import plan_stored
 from seuranta.vastaustaulukko.esikatselu import plan_stored as plan_answers
 from strategia.models import (
     Avain,
     Kayttaja,
+    MuuToimiala,
     Rooli,
     Toimiala,
     Toimielin,
@@ -63,6 +64,9 @@ SALAT = {
     "Naapurin tiedosto": {"ulla"},
     "Naapurin oma mittari": {"ulla"},
     "Naapurin oma riski": {"ulla"},
+    "Teknisten yksikkö": TEKNISTEN,
+    "Teknisten kommentti": TEKNISTEN | SIVISTYKSEN,
+    "Yhteisen asian yksikkö": TEKNISTEN | SIVISTYKSEN,
     "Sivistyksen avoin riski": SIVISTYKSEN,
 }
 
@@ -134,6 +138,7 @@ def build_world():
             Kohde("oma", cast.vayla.pk, "k"),
             Kohde("toisen toimialan", cast.kerho.pk, "k"),
             Kohde("ilman toimialaa", cast.ranssi.pk, "k"),
+            Kohde("yhteinen", cast.toimenpiteet[3].pk, "k"),
             Kohde("naapurin", naapuri.toimenpide.pk, "n"),
         ],
         "toimiala": [
@@ -200,6 +205,7 @@ def _plant(cast):
     Kirjaus.objects.record(open_, {cast.vayla: tekniset}, by=cast.veikko)
     sivistys = Vastaus(0, 2, kommentti="Sivistyksen keskeneräinen")
     Kirjaus.objects.record(open_, {cast.kerho: sivistys}, by=cast.otso)
+    _plant_units(cast)
     open_risk = {"kunta": cast.kunta, "strategia": cast.strategia, "toimenpide": cast.kerho, "jakso": open_}
     Riski.objects.create(teksti="Sivistyksen avoin riski", **open_risk)
     closed.reopen(by=cast.kaisa, syy="Täydennetään")
@@ -211,6 +217,17 @@ def _plant(cast):
     vanha = Vastaus(0, 5, kommentti="Naapurin suljettu asia")
     Kirjaus.objects.record(old, {naapuri.toimenpide: vanha}, by=cast.ulla)
     close_jakso(old, by=cast.ulla)
+
+
+def _plant_units(cast):
+    """A unit of Tekniset, and one of a toimenpide that Sivistys leads and of which Tekniset say their word."""
+    lahiruoka, tilat = cast.toimenpiteet[3:5]
+    Osavastaus.objects.record(cast.jakso, tilat, [Yksikkovastaus("Teknisten yksikkö")], by=cast.veikko)
+    MuuToimiala.objects.create(kunta=cast.kunta, toimenpide=lahiruoka, toimiala=cast.tekniset)
+    comment = Yksikkovastaus("Tekniset palvelut", kommentti="Teknisten kommentti", toimiala=cast.tekniset)
+    Osavastaus.objects.record(cast.jakso, lahiruoka, [comment], by=cast.veikko)
+    unit = Yksikkovastaus("Yhteisen asian yksikkö", 3)
+    Osavastaus.objects.record(cast.jakso, lahiruoka, [unit], by=cast.otso, in_order=False)
 
 
 def _create_jakso(cast, nimi, jarjestys, tila):
@@ -290,7 +307,9 @@ MYOS = {
     ("jakso", "suljettu"): {"liisa"},
     ("tuonti", "vastaustaulukko"): {"kaisa", "veikko"},
     ("toimiala", "toinen"): {"otso"},
-    ("seuranta:toimenpide-riski-uusi", "toisen toimialan"): {"otso"},  # of this page alone: he records the toimenpide
+    # Of this page alone: he records the toimenpide.
+    ("seuranta:toimenpide-riski-uusi", "toisen toimialan"): {"otso"},
+    ("seuranta:toimenpide-riski-uusi", "yhteinen"): {"otso"},
 }
 SANAT = {"solu": "C2"}  # what an address names beside objects: a cell of the own file
 

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from seuranta.models import Kirjaus, Seurantajakso, Tuonti
+from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso, Tuonti
 from strategia.models import (
     Kayttaja,
+    Mittari,
+    MuuToimiala,
     Painopiste,
     Strategia,
     StrateginenTavoite,
@@ -48,7 +50,8 @@ def plant_others(cast):
     answered = Toimenpide.objects.create(
         pk=VIERAS + 100, kunta=kunta, nimi="Vieras vastattu", tavoite=tavoite, toimiala=toimiala
     )
-    Kirjaus.objects.create(jakso=jakso, toimenpide=answered, kommentti="Vieras sana.", **sent, **theirs)
+    kirjaus = Kirjaus.objects.create(jakso=jakso, toimenpide=answered, kommentti="Vieras sana.", **sent, **theirs)
+    _plant_hanging(kirjaus, painopiste.strategia, toimiala, theirs)
     Kayttaja.objects.create(email="vieras@muualla.example", nimi="Vieras Henkilö", **theirs)
     Tuonti.objects.create(tiedostonimi="vieras.csv", sha256="0" * 64, **theirs)
     other = {"pk": TOISEN, "kunta": cast.kunta}
@@ -56,7 +59,18 @@ def plant_others(cast):
     own = {"tavoite": cast.tavoitteet[0], "toimiala": cast.sivistys}
     Toimenpide.objects.create(nimi="Toisten teko", **own, **other)
     answered = Toimenpide.objects.create(pk=TOISEN + 100, kunta=cast.kunta, nimi="Toisten vastattu", **own)
-    Kirjaus.objects.create(jakso=cast.jakso, toimenpide=answered, kommentti="Toisten sana.", **sent, **other)
+    kirjaus = Kirjaus.objects.create(jakso=cast.jakso, toimenpide=answered, kommentti="Toisten sana.", **sent, **other)
+    _plant_hanging(kirjaus, cast.strategia, cast.hyvinvointi, other)
+
+
+def _plant_hanging(kirjaus, strategia, toimiala, told):
+    """What hangs on a toimenpide: a mittari and its value, a unit, a toimiala that takes part, a risk."""
+    toimenpide, jakso = kirjaus.toimenpide, kirjaus.jakso
+    mittari = Mittari.objects.create(strategia=strategia, toimenpide=toimenpide, nimi="Muiden mittari", **told)
+    MittariArvo.objects.create(mittari=mittari, jakso=jakso, teksti="Muiden arvo", versio=1, **told)
+    Osavastaus.objects.create(kirjaus=kirjaus, nimi="Muiden yksikkö", toteutumisaste=3, versio=1, **told)
+    MuuToimiala.objects.create(toimenpide=toimenpide, toimiala=toimiala, **told)
+    Riski.objects.create(strategia=strategia, toimenpide=toimenpide, teksti="Muiden riski", **told)
 
 
 def effect_of(maailma, who, path, data):

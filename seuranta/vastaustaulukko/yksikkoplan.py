@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from seuranta.models import KOMMENTIN_PITUUS, OSIA_ENINTAAN, Kirjaus, Osavastaus
 from seuranta.taulukko.rows.sentences import issue
 from seuranta.tiedosto.plan import PlannedOsa, PlannedRow
-from strategia.models import Toimenpide
+from strategia.models import NIMEN_PITUUS, Toimenpide
 from strategia.nimet import avain
 
 from .yksikkokirja import asked_of, comment_of, list_commented
@@ -84,14 +84,22 @@ class Yksikkosuunnittelu:
         if toimenpide is None:
             return self._refuse(cell, "unknown_unit")
         nimi, osa = self._known(rivi, tunniste, toimenpide)
-        if not nimi:
-            return self._refuse(rivi.cells.get("yksikko", rivi.cell), "missing_unit")
+        if not self._is_name(rivi, nimi):
+            return None
         if self._is_mixed(rivi, toimenpide, nimi):
             return self._refuse(cell, "mixed_row", nimi=f"{toimenpide.nimi}: {nimi}")
         base = self._base(tunniste)
         if tunniste.osa and osa.pk is None and not self._is_untouched(rivi.kirjaukset[0], base):
             return self._refuse(cell, "unknown_unit")
         return Kohta(toimenpide, nimi, osa, base, tunniste.on_kommentti)
+
+    def _is_name(self, rivi, nimi):
+        cell = rivi.cells.get("yksikko", rivi.cell)
+        if not nimi:
+            self._refuse(cell, "missing_unit")
+        elif len(nimi) > NIMEN_PITUUS:
+            self._refuse(cell, "too_long", length=len(nimi), limit=NIMEN_PITUUS)
+        return 0 < len(nimi) <= NIMEN_PITUUS
 
     def _known(self, rivi, tunniste, toimenpide):
         """(name, Osavastaus) that the id means: a unit that had not answered yet is known by its name."""
@@ -119,8 +127,8 @@ class Yksikkosuunnittelu:
         return base is not None and all(mine in (base[name], None, "") for name, mine in told.items())
 
     def _find_by_name(self, rivi):
-        if not rivi.yksikko:
-            return self._refuse(rivi.cells.get("yksikko", rivi.cell), "missing_unit")
+        if not self._is_name(rivi, rivi.yksikko):
+            return None
         own, others = (self._list_named(each, rivi.toimenpide) for each in (self.omat, self.muut))
         is_comment = bool(others) and not own and avain(rivi.yksikko) == avain(self.suunnittelu.toimiala.nimi)
         found = others if is_comment else own

@@ -21,7 +21,7 @@ from raportit.muodot.kaavio import list_charts
 from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski
-from strategia.models import LISAKENTAT, Kayttaja, Mittari, Toimenpide, Toimielin, Vastuuhenkilo
+from strategia.models import LISAKENTAT, Kayttaja, Mittari, MuuToimiala, Toimenpide, Toimielin, Vastuuhenkilo
 from tests.cast import create_jakso, create_mittari
 from tests.kokoelma import whole
 from tests.osoitteet import JULKISET, SIVUT, arguments_of
@@ -77,9 +77,17 @@ def tarina(cast):
     MittariArvo.objects.filter(jakso=cast.edellinen).update(sisainen_huomio=HUOMIO)
     put_comments(cast.edellinen, f"Soita {POISTETTU} {PUHELIN}.", f"Ennen luki {VANHA}.")
     Saate.objects.create(kunta=cast.kunta, jakso=cast.edellinen, avaus=f"Kysy {AVAUS} {PUHELIN}.")
+    put_units(cast, f"Reitillä {VANHA}.", kirjaajan_tekstit={"kommentti": f"Reitillä oli {LUONNOS}."})
     leave_unsent(cast)
     put_measures(cast)
     return cast
+
+
+def put_units(cast, kommentti, **told):
+    """On the closed jakso's units: the first one's comment becomes another toimiala's."""
+    osat = Osavastaus.objects.filter(kirjaus__jakso=cast.edellinen)
+    osat.update(kommentti=kommentti, **told)
+    osat.filter(pk=osat.first().pk).update(toimiala=cast.sivistys)
 
 
 def give_logo(cast, kuvat, kirjautunut, size, says):
@@ -158,8 +166,16 @@ def leave_values_unsent(cast, jakso):
             **{"kunta": cast.kunta, "jakso": jakso, "mittari": mittari, "sisainen_huomio": HUOMIO},
             **{"teksti": teksti, "huomautus": note, **state},
         )
-    kirjaus = Kirjaus.objects.get(jakso=jakso, toimenpide=cast.vayla)
-    Osavastaus.objects.create(kunta=cast.kunta, kirjaus=kirjaus, nimi=LUONNOS, kommentti=LUONNOS, toteutumisaste=3)
+    leave_units_unsent(cast, jakso)
+
+
+def leave_units_unsent(cast, jakso):
+    """Of the draft and of the row sent back a unit, and what another toimiala says of it."""
+    for toimenpide, toimiala, token in ((cast.vayla, cast.sivistys, LUONNOS), (cast.kerho, cast.tekniset, PALAUTETTU)):
+        told = {"kunta": cast.kunta, "kirjaus": Kirjaus.objects.get(jakso=jakso, toimenpide=toimenpide)}
+        Osavastaus.objects.create(**told, nimi=token, kommentti=token, toteutumisaste=3)
+        Osavastaus.objects.create(**told, nimi=toimiala.nimi, toimiala=toimiala, kommentti=token)
+        MuuToimiala.objects.get_or_create(kunta=cast.kunta, toimenpide=toimenpide, toimiala=toimiala)
 
 
 def live(cast, give_logo=lambda size, says: None):
@@ -175,6 +191,7 @@ def live(cast, give_logo=lambda size, says: None):
     cast.edellinen.reopen(by=cast.kaisa, syy=f"Poistetaan {SYY} {PUHELIN}.")
     yield "avattu uudelleen", NEVER, ()
     put_comments(cast.edellinen, "Soita vaihteeseen.", f"Nyt lukee {JULKAISTU}.")
+    put_units(cast, "Reitti on merkitty.")
     MittariArvo.objects.filter(jakso=cast.edellinen, mittari=cast.mittarit[0]).update(huomautus=f"Nyt on {MITATTU}.")
     Saate.objects.filter(jakso=cast.edellinen).update(avaus="Kysy kirjaamosta.")
     give_logo((30, 30), "Uusi logo")
