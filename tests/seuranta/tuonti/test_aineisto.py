@@ -2,17 +2,22 @@
 
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import asdict
 
+import openpyxl
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from seuranta.models import Riski, Tuonti
+from raportit.osavuosikatsaus import build
+from seuranta.models import Riski, Seurantajakso, Tuonti
 from seuranta.taulukko.rows import read
 from seuranta.tiedosto.kumous import undo_import
+from seuranta.tuonti.lahdevertailu import compare
 from seuranta.tuonti.plan import mittarit_of
-from strategia.models import Mittari, Toimenpide
+from strategia.models import Mittari, Strategia, Toimenpide
 from tests.ymparisto import SHARED, needs_shared
 
 from ..taulukko.taulukot import cells_of, codes, named_cells
@@ -227,6 +232,38 @@ def test_measures_and_risks_of_each_file(name):
     assert kinds(f"{name}.xlsx") == MITATTUA[name]
     if name != "kemi-2023":
         assert kinds(f"{name}.txt") == MITATTUA[name]
+
+
+@pytest.mark.parametrize("name", MITATTUA)
+def test_the_table_above_is_what_stands_in_the_cells(name):
+    """Counted with no reader of ours: what stands below a heading that says mittari or riski."""
+    mittarit, riskit = (texts_below(name, word) for word in ("mittari", "risk"))
+    kylla_ei = sum(re.search(r"kyllä ?/ ?ei\W*$", text) is not None for text in mittarit)
+    assert (len(mittarit) - kylla_ei, kylla_ei, len(riskit)) == MITATTUA[name]
+
+
+def texts_below(name, word):
+    found = []
+    for sheet in openpyxl.load_workbook(SHARED / "aineisto" / f"{name}.xlsx"):
+        for column in sheet.iter_cols(values_only=True):
+            texts = [str(text).strip() for text in column if text not in (None, "")]
+            heading = next((text for text in texts[:2] if word in text.casefold() and ":" not in text), None)
+            if heading:
+                found += [text for text in texts[texts.index(heading) :] if text not in (heading, "-", "–")]
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["kemi-2023", "strategiakarjet-2024", "kerava-2018-2021"])
+def test_measures_and_risks_come_back_in_the_kuntas_own_table_cell_by_cell(name):
+    tuo_json(name)
+    assert compare(Tuonti.objects.get()).eroja == 0
+    strategia = Strategia.objects.get()
+    plan = {"kunta": strategia.kunta, "strategia": strategia, "nimi": "Seuranta"}  # Kerava's plan has none
+    jakso = Seurantajakso.objects.first() or Seurantajakso.objects.create(**plan)
+    printed = Counter((rivi.toimenpide, rivi.mittari, rivi.riski) for rivi in build(jakso, koottu=timezone.now()).rivit)
+    source = luettu(f"{name}.xlsx").rows
+    assert printed == Counter((rivi.toimenpide, rivi.mittari or "", rivi.riski or "") for rivi in source)
 
 
 def test_kemi_as_text_has_the_measures_of_its_one_table():
