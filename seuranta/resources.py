@@ -30,6 +30,7 @@ from strategia.nimet import avain
 from strategia.teksti import clean_stored
 
 from .models import Kirjaus
+from .puhtaat import PuhdasResource
 from .solut import write_row
 from .taulukko.guard import check
 from .taulukko.layout.scores import as_text
@@ -64,11 +65,6 @@ class TurvallinenXLSX(XLSX):
 
 def _texts(cells):
     return {column: as_text(solu) for column, solu in cells.items() if solu.value is not None}
-
-
-class PuhdasResource(ModelResource):
-    def export_field(self, field, instance, **kwargs):
-        return clean_stored(super().export_field(field, instance, **kwargs))  # what is closed is cleaned as it leaves
 
 
 class KirjausResource(PuhdasResource):

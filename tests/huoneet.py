@@ -20,6 +20,7 @@ YHTEISET = {  # what several rooms need
     "strategia.varasto",
     "strategia.koko",
     "seuranta.pyynto",
+    "seuranta.puhtaat",
     "seuranta.linkitetyt",
     "seuranta.jakson_mittarit",
 }

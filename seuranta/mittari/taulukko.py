@@ -7,7 +7,6 @@ changes nothing; a row that cannot be is told with its reason, and of such a fil
 from django.db import transaction
 from django.utils.translation import gettext as _
 from import_export.fields import Field
-from import_export.resources import ModelResource
 from import_export.widgets import Widget
 
 from strategia.fields import PvmField, VuosiField
@@ -24,20 +23,18 @@ from strategia.models import (
     Toimiala,
 )
 from strategia.nimet import avain
-from strategia.teksti import clean_stored, clean_text, read_id
+from strategia.teksti import clean_text, read_id
 
 from ..models import MittariArvo, Mittaus, Seurantajakso, SuljettuJakso
+from ..puhtaat import PuhdasResource
 from ..tulos import EI, KYLLA
 
 KOHTEET = {"toimenpide": Toimenpide, "tavoite": StrateginenTavoite, "painopiste": Painopiste}
 STRATEGIAAN = {"toimenpide": "tavoite__painopiste__strategia", "tavoite": "painopiste__strategia"}
 
 
-class MittaritaulukkoResource(ModelResource):
+class MittaritaulukkoResource(PuhdasResource):
     """What the three tables share: who writes, cells as clean texts, and which measure a row is of."""
-
-    def export_field(self, field, instance, **kwargs):
-        return clean_stored(super().export_field(field, instance, **kwargs))  # what is closed is cleaned as it leaves
 
     def before_import(self, dataset, **kwargs):
         self.by = kwargs.get("user")
