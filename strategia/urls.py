@@ -14,7 +14,7 @@ from .rakenne import views as rakenne
 from .suunnitelma import views as suunnitelma
 from .suunnitelmat import views as suunnitelmat
 from .toimiala import views as toimiala
-from .toimielin import views as toimielin
+from .toimiala.lajit import TOIMIALA, TOIMIELIN
 
 MITTARIEN_OSOITTEET = {"toimenpide": "toimenpiteet", "tavoite": "tavoitteet", "painopiste": "painopisteet"}
 strategia = (
@@ -50,15 +50,17 @@ strategia = (
         path("kayttajat/<int:pk>/", kayttaja.kayttaja_detail, name="kayttaja-detail"),
         path("kayttajat/<int:pk>/kaytto/", kayttaja.kayttaja_kaytto, name="kayttaja-kaytto"),
         path("kayttajat/<int:pk>/kutsu/", kayttaja.kayttaja_kutsu_uudelleen, name="kayttaja-kutsu-uudelleen"),
-        path("toimialat/", toimiala.toimiala_lista, name="toimiala-lista"),
-        path("toimialat/<int:pk>/", toimiala.toimiala_detail, name="toimiala-detail"),
-        path("toimialat/<int:pk>/lopeta/", toimiala.toimiala_lopeta, name="toimiala-lopeta"),
         path("toimialat/<int:pk>/jaa/", toimiala.toimiala_jaa, name="toimiala-jaa"),
-        path("toimialat/<int:pk>/yhdista/", toimiala.toimiala_yhdista, name="toimiala-yhdista"),
-        path("toimielimet/", toimielin.toimielin_lista, name="toimielin-lista"),
-        path("toimielimet/<int:pk>/", toimielin.toimielin_detail, name="toimielin-detail"),
-        path("toimielimet/<int:pk>/lopeta/", toimielin.toimielin_lopeta, name="toimielin-lopeta"),
-        path("toimielimet/<int:pk>/yhdista/", toimielin.toimielin_yhdista, name="toimielin-yhdista"),
+        *(
+            path(f"{osoite}/{rest}", view, {"sanat": sanat}, f"{sanat.laji}-{name}")
+            for osoite, sanat in (("toimialat", TOIMIALA), ("toimielimet", TOIMIELIN))
+            for rest, view, name in (
+                ("", toimiala.yksikko_lista, "lista"),
+                ("<int:pk>/", toimiala.yksikko_detail, "detail"),
+                ("<int:pk>/lopeta/", toimiala.yksikko_lopeta, "lopeta"),
+                ("<int:pk>/yhdista/", toimiala.yksikko_yhdista, "yhdista"),
+            )
+        ),
         path("kunta/", kunta.kunta_muokkaa, name="kunta-muokkaa"),
         path("kunta/logo/", kunta.kunta_logo, name="kunta-logo"),
         path("kunta/avaimet/", avain.avain_lista, name="avain-lista"),

@@ -35,7 +35,6 @@ HUONEET = {
     "strategia.avain": set(),
     "strategia.kayttaja": set(),
     "strategia.toimiala": set(),
-    "strategia.toimielin": set(),
     "strategia.suunnitelma": set(),
     "strategia.joukkomuutos": set(),
     "strategia.suunnitelmat": set(),
@@ -89,6 +88,7 @@ ASKELET = {
     "seuranta.mittari": ["skeemat json < api", "views", "taulukko"],
     "seuranta.toimenpide": ["historia < mittarin_muutokset < sarjat < views", "historia < kehitys < views"],
     "strategia.mittaristo": ["osat < luettelo < forms < views"],
+    "strategia.toimiala": ["elinkaari < toimialat toimielimet < lajit < views"],
     "strategia.joukkomuutos": ["rivitiedot < teko < views", "vastuusta < forms < views", "sanoin < views"],
     "seuranta.kirjaaminen": [
         "mitta < rivi < kortti < paikka < lue mitat asteikko suodatus sivutus forms siirtyneet"

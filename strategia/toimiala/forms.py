@@ -9,36 +9,30 @@ from ..nimet import avain
 from ..versio import VersioituLomake
 
 
-class ToimialanNimiForm(VersioituLomake, forms.Form):
-    """The name of a toimiala, new or renamed."""
+class NimiForm(VersioituLomake, forms.Form):
+    """The name of a toimiala or a toimielin, new or renamed. sanat: what is said of its kind."""
 
-    nimi = Toimiala._meta.get_field("nimi").formfield(label=_("Toimialan nimi"))
-
-    def __init__(self, *args, kunta, toimiala=None, **kwargs):
-        super().__init__(*args, initial={"nimi": toimiala.nimi} if toimiala else None, **kwargs)
-        self.others = Toimiala.objects.filter(kunta=kunta).exclude(pk=toimiala.pk if toimiala else None)
+    def __init__(self, *args, kunta, sanat, row=None, **kwargs):
+        super().__init__(*args, initial={"nimi": row.nimi} if row else None, **kwargs)
+        self.sanat = sanat
+        self.fields["nimi"] = sanat.model._meta.get_field("nimi").formfield(label=sanat.nimi)
+        self.others = sanat.model.objects.filter(kunta=kunta).exclude(pk=row.pk if row else None)
 
     def clean_nimi(self):
-        nimi = self.cleaned_data["nimi"]
+        nimi = " ".join(self.cleaned_data["nimi"].split())
         if same := self.others.filter(avain=avain(nimi)).first():
-            raise forms.ValidationError(
-                _("Toimiala ”%(nimi)s” on jo, mutta se on lopetettu. Ota se uudelleen käyttöön.")
-                if same.lopetettu
-                else _("Toimiala ”%(nimi)s” on jo. Anna toinen nimi tai yhdistä toimialat."),
-                params={"nimi": same.nimi},
-            )
+            text = self.sanat.on_lopetettu if same.lopetettu else self.sanat.on_jo
+            raise forms.ValidationError(text, params={"nimi": same.nimi})
         return nimi
 
 
 class YhdistamisForm(forms.Form):
-    kohde = forms.ModelChoiceField(
-        queryset=Toimiala.objects.none(), label=_("Mihin toimialaan yhdistetään?"), empty_label=_("Valitse toimiala")
-    )
+    """Into which other one of its kind a toimiala or a toimielin is joined."""
 
-    def __init__(self, *args, toimiala, **kwargs):
+    def __init__(self, *args, sanat, row, **kwargs):
         super().__init__(*args, **kwargs)
-        others = Toimiala.objects.filter(kunta=toimiala.kunta_id, lopetettu=None)
-        self.fields["kohde"].queryset = others.exclude(pk=toimiala.pk)
+        others = sanat.model.objects.filter(kunta=row.kunta_id, lopetettu=None).exclude(pk=row.pk)
+        self.fields["kohde"] = forms.ModelChoiceField(others, label=sanat.mihin, empty_label=sanat.valitse)
 
 
 class JakoForm(forms.Form):

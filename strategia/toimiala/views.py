@@ -1,125 +1,129 @@
-"""The pääkäyttäjä's pages of toimialat: adding, renaming, ending, joining, splitting."""
+"""The pääkäyttäjä's pages of toimialat and the koordinaattori's of toimielimet: adding, renaming, ending, joining.
+
+A toimiala can also be split. Each view but that one serves both kinds: the address tells which, by its Sanat.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ..models import Jasenyys, Toimenpide, Toimiala
-from ..permissions import can_manage_users
+from ..models import Jasenyys
 from ..vuoro import in_turn
-from .elinkaari import ToimialallaOnToimenpiteita, join, rename, set_ended, split
-from .forms import JakoForm, ToimialanNimiForm, YhdistamisForm
+from .elinkaari import OnKaytossa, place_last, rename, set_ended
+from .forms import JakoForm, NimiForm, YhdistamisForm
+from .lajit import TOIMIALA
+from .toimialat import split
 
 
 @in_turn
-def toimiala_lista(request):
-    """The toimialat with how many toimenpiteet and users each has, and the form for a new one."""
+def yksikko_lista(request, sanat):
+    """All of the kind with how many toimenpiteet and users each has, and the form for a new one."""
     kunta = request.user.kunta
-    if not can_manage_users(request.user, kunta):
+    if not sanat.may_keep(request.user, kunta):
         raise PermissionDenied
-    form = ToimialanNimiForm(request.POST if request.method == "POST" else None, kunta=kunta)
+    form = NimiForm(request.POST if request.method == "POST" else None, kunta=kunta, sanat=sanat)
     if form.is_valid():
-        last = Toimiala.objects.filter(kunta=kunta).order_by("jarjestys").last()
-        nimi = form.cleaned_data["nimi"]
-        Toimiala.objects.create(kunta=kunta, nimi=nimi, jarjestys=last.jarjestys + 1 if last else 0)
-        messages.success(request, _("Toimiala %(nimi)s on lisätty.") % {"nimi": nimi})
-        return redirect("strategia:toimiala-lista")
-    toimialat = _count(Toimiala.objects.filter(kunta=kunta))
+        row = sanat.model(kunta=kunta, nimi=form.cleaned_data["nimi"])
+        place_last(row)
+        row.save()
+        messages.success(request, sanat.lisatty % {"nimi": row.nimi})
+        return redirect(sanat.address("lista"))
+    rows = _count_people(sanat, _counted(sanat).filter(kunta=kunta))
     context = {
-        "form": form,
-        "kaytossa": [t for t in toimialat if not t.lopetettu],
-        "lopetetut": [t for t in toimialat if t.lopetettu],
+        "kaytossa": [each for each in rows if not each.lopetettu],
+        "lopetetut": [each for each in rows if each.lopetettu],
     }
-    return render(request, "strategia/toimiala/toimiala_lista.html", context, status=422 if form.errors else 200)
+    return _page(request, sanat, "lista", form, **context)
 
 
-def _count(toimialat):
-    """The toimialat, each with toimenpiteita and kayttajia: three queries whatever their number."""
-    toimialat = list(toimialat)
-    toimenpiteita = dict(
-        Toimenpide.objects.filter(toimiala__in=toimialat).values_list("toimiala").annotate(Count("pk"))
-    )
-    active = Jasenyys.objects.filter(toimiala__in=toimialat, kayttaja__is_active=True)
-    kayttajia = dict(active.values_list("toimiala").annotate(Count("pk")))
-    for toimiala in toimialat:
-        toimiala.toimenpiteita = toimenpiteita.get(toimiala.pk, 0)
-        toimiala.kayttajia = kayttajia.get(toimiala.pk, 0)
-    return toimialat
+def _page(request, sanat, sivu, form, **context):
+    osoite = {name: sanat.address(name) for name in ("lista", "detail", "lopeta", "yhdista")}
+    context |= {"form": form, "sanat": sanat, "osoite": osoite}
+    return render(request, f"strategia/toimiala/{sanat.laji}_{sivu}.html", context, status=_status(form))
 
 
-def _load(request, pk):
-    """A toimiala of the own kunta, for the pääkäyttäjä; others are refused, outsiders do not find it."""
-    toimiala = get_object_or_404(Toimiala, pk=pk, kunta=request.user.kunta_id)
-    if not can_manage_users(request.user, toimiala):
+def _status(form):
+    return getattr(form, "status", 422 if form.errors else 200)
+
+
+def _counted(sanat):
+    ordered = sanat.model.objects.order_by(*sanat.model._meta.ordering)  # a count drops it
+    return ordered.annotate(toimenpiteita=Count("toimenpiteet"))
+
+
+def _count_people(sanat, rows):
+    """The rows, each toimiala with kayttajia: a query whatever their number."""
+    rows, kayttajia = list(rows), {}
+    if sanat.has_people:
+        active = Jasenyys.objects.filter(toimiala__in=rows, kayttaja__is_active=True)
+        kayttajia = dict(active.values_list("toimiala").annotate(Count("pk")))
+    for row in rows:
+        row.kayttajia = kayttajia.get(row.pk, 0)
+    return rows
+
+
+def _load(request, sanat, pk):
+    """One of the own kunta, for who keeps them; others are refused, outsiders do not find it."""
+    row = get_object_or_404(_counted(sanat), pk=pk, kunta=request.user.kunta_id)
+    if not sanat.may_keep(request.user, row):
         raise PermissionDenied
-    return toimiala
+    return row
 
 
 @in_turn
-def toimiala_detail(request, pk):
-    """Rename the toimiala, and the ways to end it."""
-    toimiala = _load(request, pk)
+def yksikko_detail(request, pk, sanat):
+    """Rename it, and the ways to end it."""
+    row = _load(request, sanat, pk)
     posted = request.POST if request.method == "POST" else None
-    form = ToimialanNimiForm(posted, kunta=request.user.kunta, toimiala=toimiala)
+    form = NimiForm(posted, kunta=request.user.kunta, sanat=sanat, row=row)
     if form.is_valid():
-        rename(toimiala, form.cleaned_data["nimi"])
-        messages.success(request, _("Toimialan nimi on nyt %(nimi)s.") % {"nimi": toimiala.nimi})
-        return redirect("strategia:toimiala-lista")
-    context = {"form": form, "toimiala": _count([toimiala])[0]}
-    return render(request, "strategia/toimiala/toimiala_detail.html", context, status=form.status)
+        rename(row, form.cleaned_data["nimi"])
+        messages.success(request, sanat.nimetty % {"nimi": row.nimi})
+        return redirect(sanat.address("lista"))
+    return _page(request, sanat, "detail", form, yksikko=_count_people(sanat, [row])[0])
 
 
 @require_POST
 @in_turn
-def toimiala_lopeta(request, pk):
-    """End a toimiala without toimenpiteet, or take an ended one into use again."""
-    toimiala = _load(request, pk)
+def yksikko_lopeta(request, pk, sanat):
+    """End one without toimenpiteet, or take an ended one into use again."""
+    row = _load(request, sanat, pk)
     ended = request.POST.get("kaytossa") != "1"
     try:
-        set_ended(toimiala, ended)
-    except ToimialallaOnToimenpiteita as refused:
+        set_ended(row, ended, find_reason=sanat.find_use)
+    except OnKaytossa as refused:
         messages.error(request, str(refused))
-        return redirect("strategia:toimiala-detail", pk)
-    text = _("Toimiala %(nimi)s on lopetettu.") if ended else _("Toimiala %(nimi)s on taas käytössä.")
-    messages.success(request, text % {"nimi": toimiala.nimi})
-    return redirect("strategia:toimiala-lista")
+        return redirect(sanat.address("detail"), pk)
+    messages.success(request, (sanat.lopetettu if ended else sanat.kaytossa) % {"nimi": row.nimi})
+    return redirect(sanat.address("lista"))
+
+
+@in_turn
+def yksikko_yhdista(request, pk, sanat):
+    """Join it to another of its kind: say first what happens, then do it."""
+    row = _load(request, sanat, pk)
+    form = YhdistamisForm(request.POST if request.method == "POST" else None, sanat=sanat, row=row)
+    if form.is_valid():
+        kohde = form.cleaned_data["kohde"]
+        return _tell_moved(request, sanat, sanat.join(row, kohde, by=request.user), kohde)
+    return _page(request, sanat, "yhdista", form, yksikko=_count_people(sanat, [row])[0], teko=_("Yhdistä"))
+
+
+def _tell_moved(request, sanat, count, kohde):
+    messages.success(request, sanat.siirtyi(count) % {"count": count, "kohde": kohde})
+    return redirect(sanat.address("lista"))
 
 
 @in_turn
 def toimiala_jaa(request, pk):
     """Move a part of the toimiala to another, known or new: say first what happens, then do it."""
-    toimiala = _load(request, pk)
+    toimiala = _load(request, TOIMIALA, pk)
     form = JakoForm(request.POST if request.method == "POST" else None, toimiala=toimiala)
     if form.is_valid():
         chosen, kohde = form.cleaned_data, form.target
         moved = split(chosen["toimenpiteet"], kohde, people=chosen["kayttajat"], by=request.user)
-        messages.success(request, _moved(moved, kohde))
-        return redirect("strategia:toimiala-lista")
-    context = {"form": form, "toimiala": toimiala}
-    return render(request, "strategia/toimiala/toimiala_jaa.html", context, status=422 if form.errors else 200)
-
-
-def _moved(count, kohde):
-    text = ngettext(
-        "%(count)s toimenpide siirtyi toimialalle %(kohde)s.",
-        "%(count)s toimenpidettä siirtyi toimialalle %(kohde)s.",
-        count,
-    )
-    return text % {"count": count, "kohde": kohde}
-
-
-@in_turn
-def toimiala_yhdista(request, pk):
-    """Join the toimiala to another: say first what happens, then do it."""
-    toimiala = _load(request, pk)
-    form = YhdistamisForm(request.POST if request.method == "POST" else None, toimiala=toimiala)
-    if form.is_valid():
-        kohde = form.cleaned_data["kohde"]
-        messages.success(request, _moved(join(toimiala, kohde, by=request.user), kohde))
-        return redirect("strategia:toimiala-lista")
-    context = {"form": form, "toimiala": _count([toimiala])[0]}
-    return render(request, "strategia/toimiala/toimiala_yhdista.html", context, status=422 if form.errors else 200)
+        return _tell_moved(request, TOIMIALA, moved, kohde)
+    return _page(request, TOIMIALA, "jaa", form, yksikko=toimiala, teko=_("Jaa"))

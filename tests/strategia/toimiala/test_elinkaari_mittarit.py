@@ -3,7 +3,8 @@
 import pytest
 
 from strategia.models import Mittari, MuuToimiala
-from strategia.toimiala.elinkaari import ToimialallaOnToimenpiteita, join, set_ended, split
+from strategia.toimiala.elinkaari import OnKaytossa, set_ended
+from strategia.toimiala.toimialat import find_use, join, split
 
 
 def part_in(cast, toimenpide, toimiala):
@@ -17,10 +18,10 @@ def others_of(toimenpide):
 def test_a_toimiala_that_records_measures_is_not_ended(cast):
     Mittari.objects.filter(pk=cast.mittarit[1].pk).update(toimiala=cast.hyvinvointi)
     cast.hyvinvointi.toimenpiteet.update(toimiala=cast.sivistys)
-    with pytest.raises(ToimialallaOnToimenpiteita, match="Toimiala kirjaa mittareita."):
-        set_ended(cast.hyvinvointi, True)
+    with pytest.raises(OnKaytossa, match="Toimiala kirjaa mittareita."):
+        set_ended(cast.hyvinvointi, True, find_reason=find_use)
     Mittari.objects.update(toimiala=None)
-    set_ended(cast.hyvinvointi, True)
+    set_ended(cast.hyvinvointi, True, find_reason=find_use)
 
 
 def test_measures_and_taking_part_move_to_the_toimiala_that_is_joined_to(cast):
