@@ -68,13 +68,17 @@ def titles_of(lohkot: Lohkot) -> list[str]:
 
 def is_total(texts: dict[int, str], roles: dict[int, str]) -> bool:
     """A row of sums or means: its first text says so and it has no other name."""
-    first_column, first = next(iter(texts.items()))
+    first = next(iter(texts.values()))
     names = [column for column, role in roles.items() if role == "toimenpide" and column in texts]
     if TOTAL.match(first) and not any(texts[column] != first for column in names):
         return True
-    says = [column for column, text in texts.items() if TOTAL_END.search(text) and len(text) < 80]
-    rest = [column for column in texts if column not in says]
-    return bool(says) and says[0] == first_column and all(_is_figure(texts[column]) for column in rest)
+    if not _ends_as_total(first):
+        return False
+    return all(_is_figure(text) or _ends_as_total(text) for text in texts.values())
+
+
+def _ends_as_total(text):
+    return len(text) < 80 and bool(TOTAL_END.search(text))
 
 
 def lead_of(text):

@@ -3,6 +3,8 @@
 What a row of one cell is (a title, a band, a note) is not decided here: that takes the roles of the columns.
 """
 
+from functools import cache
+
 from strategia.nimet import normalise
 
 from ..workbook import Valilehti
@@ -109,9 +111,11 @@ def _broken(lohkot):
 
 def _begins_another(texts, row):
     """Below an empty row nothing but headings in full, of several kinds: a table of something else."""
+    is_below = row - 1 not in texts and len(texts.get(row + 1, ())) > 1 and row != next(iter(texts))
+    if not is_below or len(texts[row]) < 2:
+        return False
     found = [class_of(text) for text in texts[row].values()]
-    is_below = row > min(texts) and row - 1 not in texts and len(texts.get(row + 1, ())) > 1
-    return is_below and len(found) > 1 and len({name for name, _ in found}) > 1 and all(w == WHOLE for _, w in found)
+    return len({name for name, _ in found}) > 1 and all(w == WHOLE for _, w in found)
 
 
 def _has_rows(texts, header):
@@ -157,15 +161,18 @@ def _first(lohkot, main):
 
 def _with_repeats(lohkot, spans, first):
     """Also the rows that repeat the first header word for word, on a later page or under a band."""
-    known = {column: normalise(text) for column, text in lohkot.texts[first].items()}
+    plain = cache(normalise)  # a table repeats its words
+    known = {column: plain(text) for column, text in lohkot.texts[first].items()}
     named = {column for column, text in lohkot.texts[first].items() if class_of(text)[1] >= FIRST} or known.keys()
     taken = {row for rows, _main in spans.values() for row in rows}
     for row, texts in lohkot.texts.items():
         if row in taken or row <= first or len(texts) < 2:
             continue
-        same = sum(1 for column, text in texts.items() if known.get(column) == normalise(text))
-        heads = sum(1 for column in named if normalise(texts.get(column, "")) == known[column])
-        if same >= 2 and same >= SAME * len(known) and heads >= SAME * len(named):
+        same = sum(1 for column, text in texts.items() if column in known and known[column] == plain(text))
+        if same < 2:
+            continue
+        heads = sum(1 for column in named if plain(texts.get(column, "")) == known[column])
+        if same >= SAME * len(known) and heads >= SAME * len(named):
             rows = span_of(lohkot, row, max((other for other in taken if other < row), default=0))
             rows = _with_groups(lohkot, rows, next(iter(spans.values()))[0])
             spans[rows[0]] = (rows, row)

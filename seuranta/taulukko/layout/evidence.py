@@ -104,8 +104,11 @@ def _data_rows(part):
 
 def _is_of_data(cells):
     """Two filled cells, and no line of sums or means."""
-    texts = [text_of(solu) for _column, solu in sorted(cells.items()) if solu.kind != "blank"]
-    return len(texts) > 1 and not (_TOTAL.match(texts[0]) or (_TOTAL_END.search(texts[0]) and len(texts[0]) < 80))
+    filled = [column for column, solu in cells.items() if solu.kind != "blank"]
+    if len(filled) < 2:
+        return False
+    first = text_of(cells[min(filled)])
+    return not (_TOTAL.match(first) or (len(first) < 80 and _TOTAL_END.search(first)))
 
 
 def _look(found, kinds, looked, cache, cells, *, is_first):

@@ -13,7 +13,7 @@ _SHOWN = 60  # letters of the line
 def part_broken(part: Osa, lohkot: Lohkot, roles: dict[int, str], skipped: list[Skip]) -> list[Issue]:
     """Notes the broken lines on the blocks: an error at the first cell of each, its others among the skipped."""
     name_column = next((column for column, role in roles.items() if role == "toimenpide"), None)
-    if name_column is None or not part.main_row or not part.body:
+    if name_column is None or not part.main_row or not part.body or not part.sheet.widths:  # of a workbook none is
         return []
     titles, first = titles_of(lohkot), next(row for each in lohkot.parts for row in each.body)
     is_banded = len(lohkot.texts[first]) == 1
