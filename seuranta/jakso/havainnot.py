@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from strategia.models import OMA, OMA_KIRJAUS, Mittari, Toimenpide, Toimiala
 
-from ..models import Kirjaus
+from ..models import Kirjaus, Osavastaus
 from ..tarkistus import find_contradiction, find_personal_data
 from . import mittarihavainnot
 
@@ -121,7 +121,7 @@ def check_before_closing(jakso):
     stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
     strategia = jakso.strategia
     published = {name: JULKAISTAVAT[name] for name in ("kommentti", *jakso.strategia.lisakentat)}
-    tilanteet = mittarihavainnot.read_tilanteet(jakso, edellinen)
+    tilanteet, osat = mittarihavainnot.read_tilanteet(jakso, edellinen), _read_osat(jakso)
     rivit, lahetetyt = [], []
     for toimenpide in toimenpiteet:
         kirjaus = stored.get((jakso.pk, toimenpide.pk))
@@ -129,6 +129,7 @@ def check_before_closing(jakso):
             lahetetyt.append(Havaintorivi(toimenpide, kirjaus, (Havainto(LAHETETTY),)))
         before = stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None
         found = [*_check_row(strategia, toimenpide, kirjaus, before, published)]
+        found += _check_published(osat.get(kirjaus.pk, ()) if kirjaus else ())
         scores = [each.toteutumisaste if each else None for each in (kirjaus, before)]
         found += _check_mittarit(tilanteet.toimenpiteiden.get(toimenpide.pk, ()), *scores)
         if found:
@@ -138,8 +139,19 @@ def check_before_closing(jakso):
     return Havainnot(rivit, lahetetyt)
 
 
+def _read_osat(jakso):
+    """{kirjaus's id: [(word, text)]} of what units answer and other toimialat say; one query."""
+    found = {}
+    rows = Osavastaus.objects.filter(kirjaus__jakso=jakso).values_list("kirjaus_id", "nimi", "kommentti")
+    for kirjaus, nimi, kommentti in rows:
+        found.setdefault(kirjaus, []).extend([(_("yksikkö"), nimi), (nimi, kommentti)])
+    return found
+
+
 def _check_mittarit(tilanteet, aste=None, edellinen_aste=None):
-    return (Havainto(*found) for tilanne in tilanteet for found in tilanne.find(aste, edellinen_aste))
+    for tilanne in tilanteet:
+        yield from (Havainto(*found) for found in tilanne.find(aste, edellinen_aste))
+        yield from _check_published(tilanne.julkaistavat)
 
 
 def _check_row(strategia, toimenpide, kirjaus, before, published):

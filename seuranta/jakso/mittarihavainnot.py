@@ -27,6 +27,14 @@ class Mittaritilanne:
     arvo: Arvo | None
     ennen: Arvo | None
     on_seurattu: bool
+    huomautus: str = ""
+
+    @property
+    def julkaistavat(self):
+        """[(word, text)] of what the report publishes of it."""
+        name = self.mittari.nimi
+        texts = ((_("mittari"), name), (name, self.arvo.teksti if self.arvo else ""), (name, self.huomautus))
+        return [pair for pair in texts if pair[1]]
 
     def find(self, aste=None, edellinen_aste=None):
         """[(laji, what of it)]; the scores are those of its toimenpide."""
@@ -65,12 +73,14 @@ def read_tilanteet(jakso: Seurantajakso, edellinen: Seurantajakso | None) -> Mit
     tavoitteet, arvot, outside = _read_tavoitteet(jakso), _read_arvot(jakso, edellinen), _read_outside(jakso)
     tilanteet = Mittaritilanteet()
     for mittari in mittarit:
-        own, before = (arvot.get((each.pk, mittari.pk)) if each else None for each in (jakso, edellinen))
+        (own, note), (before, _note) = (
+            arvot.get((each and each.pk, mittari.pk), (None, "")) for each in (jakso, edellinen)
+        )
         told = own or outside.get(mittari.pk)
         # One of which nobody has said more than its name is followed in the comments.
         is_followed = bool(tavoitteet[mittari.pk] or mittari.lahto_teksti.strip() or before)
         tavoite = target_in_force(tavoitteet[mittari.pk], jakso.vuosi)
-        tilanne = Mittaritilanne(mittari, tavoite, told, before, is_followed)
+        tilanne = Mittaritilanne(mittari, tavoite, told, before, is_followed, note)
         if mittari.toimenpide_id:
             tilanteet.toimenpiteiden.setdefault(mittari.toimenpide_id, []).append(tilanne)
         else:
@@ -86,11 +96,14 @@ def _read_tavoitteet(jakso):
 
 
 def _read_arvot(jakso, edellinen):
-    """{(jakso's id, measure's id): value} of both, sent or not."""
+    """{(jakso's id, measure's id): (value or None, its note)} of both, sent or not."""
     jaksot = [each.pk for each in (jakso, edellinen) if each]
     rows = MittariArvo.objects.filter(jakso__in=jaksot, mittari__strategia=jakso.strategia_id)
-    names = ("jakso_id", "mittari_id", "teksti", "luku")
-    return {(j, m): Arvo(teksti, luku) for j, m, teksti, luku in rows.values_list(*names) if teksti.strip()}
+    names = ("jakso_id", "mittari_id", "huomautus", "teksti", "luku")
+    return {
+        (j, m): (Arvo(teksti, luku) if teksti.strip() else None, note)
+        for j, m, note, teksti, luku in rows.values_list(*names)
+    }
 
 
 def _read_outside(jakso):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from seuranta.jakso.havainnot import check_before_closing
-from seuranta.models import MittariArvo, Mittaus
+from seuranta.models import MittariArvo, Mittaus, Osavastaus, Yksikkovastaus
 from strategia.models import Mittari, Tavoitearvo
 from tests.cast import create_kirjaus, create_mittari
 
@@ -79,13 +79,34 @@ def test_the_page_lists_them_by_toimiala_and_a_heading_by_who_records_it(cast, k
     assert "Kulkee itse kouluun" in sivistys
 
 
+def test_a_telephone_number_in_a_value_a_note_a_units_answer_or_a_comment_is_found(cast):
+    numbers = [f"040 123 456{n}" for n in range(5)]
+    told = {
+        cast.mittarit[0]: Mittaus(0, f"Kysy {numbers[0]}", f"tai {numbers[1]}"),
+        cast.mittarit[2]: Mittaus(0, "", numbers[4]),
+    }
+    MittariArvo.objects.record(cast.jakso, told, by=cast.kaisa)
+    unit = Yksikkovastaus("Katuosa", 3, f"Soita {numbers[2]}")
+    comment = Yksikkovastaus(cast.sivistys.nimi, kommentti=f"Soita {numbers[3]}", toimiala=cast.sivistys)
+    Osavastaus.objects.record(cast.jakso, cast.vayla, [unit, comment], by=cast.kaisa)
+    rivit = {str(rivi.toimenpide or rivi.mittari): rivi.havainnot for rivi in check_before_closing(cast.jakso).rivit}
+    of = {nimi: {each.selite for each in found if each.laji == "tieto"} for nimi, found in rivit.items()}
+    assert of[str(cast.vayla)] == {
+        f"Turvallisia koulureittejä: puhelinnumero {numbers[0]}",
+        f"Turvallisia koulureittejä: puhelinnumero {numbers[1]}",
+        f"Katuosa: puhelinnumero {numbers[2]}",
+        f"Sivistyspalvelut: puhelinnumero {numbers[3]}",
+    }
+    assert of["Kunnassa on asukasraati"] == {f"Kunnassa on asukasraati: puhelinnumero {numbers[4]}"}
+
+
 @pytest.mark.parametrize("rows", [25, 250])
 def test_the_queries_do_not_grow_with_measures(cast, rows, django_assert_num_queries):
     told = {"kunta": cast.kunta, "strategia": cast.strategia, "toimenpide": cast.kerho, "lahto_teksti": "1"}
     mittarit = Mittari.objects.bulk_create(Mittari(**told, nimi=f"Mittari {n}") for n in range(rows))
     Tavoitearvo.objects.bulk_create(Tavoitearvo(kunta=cast.kunta, mittari=m, teksti="5") for m in mittarit)
     cast.jakso.refresh_from_db()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         rivit = check_before_closing(cast.jakso).rivit
     [kerho] = [rivi for rivi in rivit if rivi.toimenpide == cast.kerho]
     assert len([each for each in kerho.havainnot if each.laji == "arvo_puuttuu"]) == rows
