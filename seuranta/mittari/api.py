@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -24,7 +24,7 @@ from ninja.throttling import SimpleRateThrottle
 
 from strategia.models import Avain, Mittari, Strategia, Toimenpide
 
-from ..models import Kirjaus, MittariArvo, Mittaus, PoistettuKohde, Seurantajakso, SuljettuJakso
+from ..models import Kirjaus, MittariArvo, Mittaus, Osavastaus, PoistettuKohde, Seurantajakso, SuljettuJakso
 from .json import arvo_json, kirjaus_json, mittari_json, toimenpide_json
 from .skeemat import (
     Arvoristiriita,
@@ -102,7 +102,9 @@ def toimenpiteet(request, strategia: Kysytty | None = None, sivu: Kysytty = 1):
 @api.get("/kirjaukset", response=Kirjaussivu, url_name="rajapinta-kirjaukset", summary="Toimenpiteiden kirjaukset")
 def kirjaukset(request, toimenpide: Kysytty | None = None, jakso: Kysytty | None = None, sivu: Kysytty = 1):
     found = Kirjaus.objects.filter(kunta=request.auth.kunta, **_given(toimenpide=toimenpide, jakso=jakso))
-    found = found.defer("haku", "sisainen_huomio").prefetch_related("osavastaukset")
+    found = found.defer("haku", "sisainen_huomio").prefetch_related(
+        Prefetch("osavastaukset", Osavastaus.objects.select_related("toimiala"))
+    )
     return _page(found.order_by("pk"), sivu, "kirjaukset", kirjaus_json)
 
 

@@ -29,7 +29,12 @@ def kirjaus_json(kirjaus) -> dict:
         "toimenpide": kirjaus.toimenpide_id,
         "jakso": kirjaus.jakso_id,
         "osavastaukset": [
-            {"nimi": each.nimi, "toteutumisaste": each.toteutumisaste, "kommentti": clean_stored(each.kommentti)}
+            {
+                "nimi": clean_stored(each.nimi),
+                "toimiala": each.toimiala and each.toimiala.nimi,
+                "toteutumisaste": each.toteutumisaste,
+                "kommentti": clean_stored(each.kommentti),
+            }
             for each in kirjaus.osavastaukset.all()
         ],
     }

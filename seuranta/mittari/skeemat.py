@@ -88,9 +88,12 @@ class ToimenpideUlos(Schema):
 
 
 class OsavastausUlos(Schema):
-    """What one unit answered of a toimenpide."""
+    """What one unit answered of a toimenpide, or what another toimiala than the leading one says of it: then toimiala
+    names it, and a score, if any, is the leading one's.
+    """
 
     nimi: str
+    toimiala: str | None
     toteutumisaste: int | None
     kommentti: str
 

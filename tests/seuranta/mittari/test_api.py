@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, MittariArvo, Mittaus, Vastaus
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, Vastaus, Yksikkovastaus
 from strategia.models import Avain
 
 from ...osoitteet import AVAIMELLA, address
@@ -164,6 +164,14 @@ def test_units_answers_are_told_with_the_row_that_they_answer(cast, ohjelma):
     (told,) = ohjelma.lue("/api/v1/kirjaukset", toimenpide=answered.pk, jakso=cast.edellinen.pk).json()["kirjaukset"]
     stored = Kirjaus.objects.get(jakso=cast.edellinen, toimenpide=answered).osavastaukset.all()
     assert [each["nimi"] for each in told["osavastaukset"]] == [each.nimi for each in stored] != []
+
+
+def test_what_another_toimiala_says_is_told_with_its_name(cast, ohjelma):
+    comment = Yksikkovastaus(cast.tekniset.nimi, kommentti="Auttoivat.", toimiala=cast.tekniset)
+    Osavastaus.objects.record(cast.jakso, cast.kerho, [comment], by=cast.veikko)
+    (told,) = ohjelma.lue("/api/v1/kirjaukset", toimenpide=cast.kerho.pk, jakso=cast.jakso.pk).json()["kirjaukset"]
+    expected = {"nimi": "Tekniset palvelut", "toimiala": "Tekniset palvelut", "toteutumisaste": None}
+    assert told["osavastaukset"] == [expected | {"kommentti": "Auttoivat."}]
 
 
 @pytest.mark.parametrize("what", ["toimenpiteet", "kirjaukset"])
