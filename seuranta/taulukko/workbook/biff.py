@@ -8,7 +8,10 @@ import re
 import struct
 from typing import NamedTuple
 
+from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
+
 from ..soluviite import address
+from .kaavat import is_of_own_row
 
 _BOF, _EOF = 0x0809, 0x000A
 _LABELSST, _MULRK, _MULBLANK = 0x00FD, 0x00BD, 0x00BE
@@ -17,7 +20,8 @@ _ROW_BITS = 16
 _HEADER, _FOOTER = 0x0014, 0x0015
 _DRAWING, _OBJECT, _TEXT, _CONTINUE = 0x00EC, 0x005D, 0x01B6, 0x003C
 _NOTE_OBJECT, _PICTURE_OBJECTS = 0x19, {0x05, 0x08}  # a chart, a picture
-_FORMULA = 0x0006
+_FORMULA, _SHARED = 0x0006, 0x04BC
+_OF_SHARED = b"\x01"  # a formula that stands once for many cells, its first cell after it
 # A formula's own code for HYPERLINK: texts (0x17, their length and width before them), then the function of one or two.
 _LINK = re.compile(rb"[\x22\x42\x62][\x01\x02]\x67\x01", re.DOTALL)
 _LITERAL = 0x17
@@ -57,6 +61,32 @@ def list_links(book, number: int) -> list[tuple[str, str]]:
         if _LINK.search(written):
             found.append((address("", column + 1, row + 1), _literal_of(written) or "=HYPERLINK(…)"))
     return found
+
+
+def list_row_formulas(book, number: int) -> frozenset[tuple[int, int]]:
+    """The cells (row, column) whose formulas look along their own row, as xlrd writes the formulas out."""
+    formulas, shared = [], {}
+    for code, data in _records(book.mem, book._sh_abs_posn[number], {_FORMULA, _SHARED}):
+        if code == _FORMULA:
+            size = struct.unpack_from("<H", data, 20)[0]
+            formulas.append((*struct.unpack_from("<HH", data), data[22 : 22 + size]))
+        else:
+            row, _last, column = struct.unpack_from("<HHB", data)
+            shared[row, column] = data[10 : 10 + struct.unpack_from("<H", data, 8)[0]]
+    return frozenset(
+        (row + 1, column + 1) for row, column, written in formulas if _is_of_own_row(book, row, column, written, shared)
+    )
+
+
+def _is_of_own_row(book, row, column, written, shared):
+    kind = FMLA_TYPE_CELL
+    if written[:1] == _OF_SHARED and len(written) >= 5:
+        written, kind = shared.get(struct.unpack_from("<HH", written, 1), b""), FMLA_TYPE_SHARED
+    try:
+        text = decompile_formula(book, written, len(written), kind, row, column) if written else ""
+    except Exception:  # noqa: BLE001 -- xlrd meets a code that it does not know with any exception there is
+        return False
+    return bool(text) and is_of_own_row(text, row + 1)
 
 
 def _literal_of(written):

@@ -12,7 +12,7 @@ import xlrd
 from ..guard import Issue, Tarkastettu, refusal
 from ..guard.limits import MAX_BESIDE, MAX_CELLS, MAX_COLUMNS, MAX_MERGED_AREA, MAX_ROWS, MAX_SHEETS
 from ..soluviite import address
-from .biff import is_sound, list_links, list_objects, read_headers
+from .biff import is_sound, list_links, list_objects, list_row_formulas, read_headers
 from .colours import traffic_light
 from .oheiset import Keraaja
 from .sheet import Solu, Tyokirja, Valilehti, clean, clean_name, unescape
@@ -81,6 +81,7 @@ def _read_sheet(book, sheet):
         hidden_rows=frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
         hidden_columns=frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden),
         oheiset=tuple(_beside(book, sheet)),
+        kaavat=list_row_formulas(book, sheet.number),
     )
 
 

@@ -1,11 +1,14 @@
 """What is asked once for many cells, and what each answer makes of them: trend, per cents, years, copies, comments."""
 
+import struct
+
 import pytest
 
 from seuranta.taulukko.rows import read
 from seuranta.taulukko.workbook.kaavat import is_of_own_row
 
 from .taulukot import book, cells_of, codes, named_cells, text
+from .xls import Kaava, shared, xls
 
 TASOT = ["Painopiste", "Tavoite", "Toimenpide"]
 NIMET = ["Avataan uimahalli", "Rakennetaan polku", "Perustetaan puisto", "Jatketaan neuvontaa"]
@@ -277,6 +280,35 @@ def test_a_column_of_formulas_over_its_own_row_is_left_out_and_told_why(formula)
 def test_formulas_over_anything_else_are_kept(formula):
     luettu = read(book(*with_formulas(formula)), "taulu.xlsx")
     assert not [skip for skip in luettu.skipped if skip.reason == "formula"]
+
+
+def _of_cells(row, other):
+    """D{row} * E{other}, rows from 0."""
+    return b"\x44" + struct.pack("<HH", row, 0xC003) + b"\x44" + struct.pack("<HH", other, 0xC004) + b"\x05"
+
+
+SHARED_FORMULA = b"\x4c" + struct.pack("<Hbb", 0, -2, -64) + b"\x4c" + struct.pack("<Hbb", 0, -1, -64) + b"\x05"
+
+
+@pytest.mark.parametrize(
+    ("formula_of", "is_own"),
+    [
+        (lambda row: Kaava(_of_cells(row, row), 2), True),
+        (lambda row: Kaava(_of_cells(row, 1), 2), False),
+        (lambda row: Kaava(b"\x01\x01\x00\x05\x00", 2, shared(1, 4, 5, SHARED_FORMULA) if row == 1 else b""), True),
+        (lambda row: Kaava(b"\x01\x01\x00\x05\x00", 2), False),  # what it stands for is not there
+        (lambda row: Kaava(b"\x7f\x7f\x7f", 2), False),  # nobody knows such a code
+    ],
+)
+def test_an_old_workbook_tells_its_formulas_too(formula_of, is_own):
+    headings = [*TASOT, *LASKETTU]
+    cells = [(0, n, text, None, None) for n, text in enumerate(headings)]
+    for row, nimi in enumerate(NIMET, 1):
+        values = ["P", "T", nimi, row, row + 1, formula_of(row), row]
+        cells += [(row, column, value, None, None) for column, value in enumerate(values)]
+    luettu = read(xls(("Taul1", cells, [])), "taulu.xls")
+    told = [skip.cell for skip in luettu.skipped if skip.reason == "formula"]
+    assert told == ([f"Taul1!F{row}" for row in range(2, 6)] if is_own else [])
 
 
 def test_whoever_chose_the_column_has_it_kept():

@@ -2,12 +2,26 @@
 
 import datetime
 import struct
+from typing import NamedTuple
 
 FILLS = {"00B050": 17, "92D050": 11, "C6EFCE": 42, "A9D08E": 42, "FFFF00": 13, "FFEB9C": 43, "FFE699": 43}
 FILLS |= {"FF0000": 10, "FFC7CE": 29, "FF7C80": 29}  # the nearest of the 56 colours that every workbook has
 _SECTOR = 512
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 _FORMATS = {"0 %": 9, "dd.mm.yyyy": 14}
+
+
+class Kaava(NamedTuple):
+    """A formula as Excel writes it, the value that it had, and the record of a shared one that follows it."""
+
+    written: bytes
+    value: float
+    after: bytes = b""
+
+
+def shared(first, last, column, written):
+    """The record of a formula that stands once for the rows first … last of a column."""
+    return _record(0x04BC, struct.pack("<HHBBHH", first, last, column, column, 0, len(written)) + written)
 
 
 def xls(*sheets):
@@ -62,6 +76,9 @@ def _sheet(cells, merges, looks):
         elif isinstance(value, datetime.date):
             days = (value - datetime.date(1899, 12, 30)).days
             body += _record(0x0203, place + struct.pack("<d", days))
+        elif isinstance(value, Kaava):
+            head = place + struct.pack("<dHIH", value.value, 0, 0, len(value.written))
+            body += _record(0x0006, head + value.written) + value.after
         elif isinstance(value, int | float):
             body += _record(0x0203, place + struct.pack("<d", value))
         else:
