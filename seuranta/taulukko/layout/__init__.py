@@ -95,7 +95,7 @@ def read_layout(
     titles = {each.sheet.name: titles_of(each) for each in lohkot}
     periods = jaksot_of_sheets([(each.sheet.name, titles[each.sheet.name]) for each in lohkot if each.parts])
     selite = read_legend([text for each in lohkot for text in legends_of(each)])
-    keys = frozenset(map(str, selite.numbers())) if len(selite.numbers()) > 1 else frozenset()
+    keys = frozenset(key for told in (selite.numbers(), selite.letters()) if len(told) > 1 for key in map(str, told))
     groups = pool(lohkot, periods)
     bands, copies = have_bands(lohkot), set() if periods else find_copies(lohkot)
     tables, nameless, issue = read_tables(groups, choices, periods, has_bands=bands, keys=keys, copies=copies)

@@ -11,6 +11,7 @@ BOARD = re.compile(words.BOARDS, re.IGNORECASE)
 PAGE = re.compile(words.PAGES, re.IGNORECASE)
 TOTAL = re.compile(words.TOTALS, re.IGNORECASE)
 TOTAL_END = re.compile(words.TOTAL_ENDS, re.IGNORECASE)
+OF_BOARD = re.compile(words.OF_BOARDS, re.IGNORECASE)
 _UNIT_ENDS = tuple(phrases(words.UNIT_ENDS))
 _NUMBER_AT_END = re.compile(r"\s+(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+)\.?\s*$")  # "Päämäärä 1: …"
 _CLASS_ROLES = {"ylin": "painopiste", "keski": "tavoite", "toimielin": "toimielin", "toimiala": "toimiala"}

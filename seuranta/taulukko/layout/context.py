@@ -6,7 +6,19 @@ A lone cell is a title, a band, a total or a note at the foot: what comes after 
 from dataclasses import dataclass, field
 
 from ..workbook import Valilehti
-from .bands import BOARD, PAGE, TOTAL, TOTAL_END, foot_of, is_legend_row, is_total, is_unit, lead_of, plain_line
+from .bands import (
+    BOARD,
+    OF_BOARD,
+    PAGE,
+    TOTAL,
+    TOTAL_END,
+    foot_of,
+    is_legend_row,
+    is_total,
+    is_unit,
+    lead_of,
+    plain_line,
+)
 from .headings import weigh
 from .muut_muodot import depth_of, tree_of
 from .parts import Datarivi, Lohkot, Osa, Skip, text_of
@@ -243,7 +255,7 @@ class _Kulku:
         if role:
             self.tausta.words.setdefault(role, lead)
             return role, rest
-        is_over_table = place == "band" or following == row + 1
+        is_over_table = place == "band" or (following == row + 1 and not OF_BOARD.search(text))
         if is_over_table and BOARD.search(text) and not any(map(str.isdigit, text)) and len(text) < 100:
             self.has_toimielin_bands = True
             return "toimielin", text

@@ -21,7 +21,7 @@ _DAY = r"\d{1,2}\.\s?\d{1,2}\.(?:\s?(?:20)?\d\d)?"
 _YEARS = r"(?<!\d)20\d\d(?:\s?[-–—/]\s?(?:20)?\d\d)?(?!\d)"
 _PARTS = (
     r"\d{1,2}\s*[-–]\s*\d{1,2}\s*/\s*(?:20)?\d\d|(?<!\d)[1-4]\s*/\s*20\d\d|\b[QT][1-4]\b|"
-    r"\b(?:OVK|OSK)\s?(?:[1-4]|I{1,3}|IV)?\b"
+    r"\b(?:OVK|OSK)\s?(?:[1-4]|I{1,3}|IV)?\b|\bFY\s?(?:20)?\d\d\b"
 )
 _ROMAN = r"\b(?:I{1,3}|IV)(?:/20\d\d)?(?=\s|$|/)"
 _PERIOD_MARKS = re.compile(rf"{_DAY}|{_PARTS}|{_YEARS}", re.IGNORECASE)
@@ -191,7 +191,7 @@ def best_class(heading: str) -> str:
 _WHOLES, _ = _index(HEADINGS)
 _UNITS = {_plain(unit) for unit in phrases(words.UNITS)}
 _YEAR_WORDS = re.compile(r"\b20\d\d\b")
-_SMALL = re.compile(r"\d{1,2}|i{1,3}|iv|[qt][1-4]|ovk|osk")
+_SMALL = re.compile(r"\d{1,2}|i{1,3}|iv|[qt][1-4]|ovk|osk|fy(?:\d\d){0,2}")
 _TIME_WORD = _pattern(words.SEASONS, words.REPORTS)
 _NAMED_PERIOD = _TIME_WORD
 _ROMAN_END = re.compile(r"\s(?:I{1,3}|IV)$")

@@ -55,6 +55,7 @@ def name_jaksot(
     for table in tables:
         groups = group_columns(table, questions)
         own = [_name(table, group, texts, choices, dayless) for group in groups]
+        groups, own = _with_measures(groups, own)
         for group, name in zip(groups, _distinct(own, groups), strict=True):
             number = _index(names, name)
             for column in group:
@@ -91,7 +92,7 @@ def group_columns(table: Taulu, questions: list[Kysymys]) -> list[list[Tiedostos
                 same[0].append(column)
             continue
         if groups:
-            _nearest(same or groups, column).append(column)
+            _nearest(same or _timeless(groups, column) or groups, column).append(column)
     groups = [_settle_comments(table, group, questions) for group in groups]
     return [group for group in groups if group]
 
@@ -100,6 +101,9 @@ def _loose_comments(table, owners):
     """Comments of a period that no owner has: a jakso of their own, where others are of the owners' periods."""
     keys = {period_key(owner.path) for owner in owners}
     said = [(period_key(column.path), column) for column in table.of_role("kommentti")]
+    if keys == {()} and len(owners) == 1 and len({key for key, _column in said if key}) > 1:
+        near = min((column for _key, column in said), key=lambda column: _distance(owners[0], column))
+        return [column for key, column in said if key and key != period_key(near.path)]
     if () in keys or len(keys) != len(owners) or (len(owners) < 2 and not any(key in keys for key, _c in said)):
         return []
     return [column for key, column in said if key and key not in keys]
@@ -163,6 +167,11 @@ def _shares_period(group, column):
     return bool(key) and key == period_key(group[0].path)
 
 
+def _timeless(groups, column):
+    """Of a column of a period those that are of none: it belongs to no other period's."""
+    return [group for group in groups if not period_key(group[0].path)] if period_key(column.path) else []
+
+
 def _nearest(groups, column):
     # A comment stands to the right of its score, so a score to the left is nearer than one to the right.
     return min(groups, key=lambda group: _distance(group[0], column))
@@ -211,6 +220,23 @@ def _index(names, name):
     return len(names) - 1
 
 
+def _with_measures(groups, names):
+    """What measures showed and what is told of the state are one jakso where both are of the same time."""
+    kept = []
+    for group, name in zip(groups, names, strict=True):
+        same = [number for number, other in enumerate(names) if name and normalise(other) == normalise(name)]
+        others = [number for number in same if not _is_of_measures(groups[number])]
+        if _is_of_measures(group) and len(others) == 1:
+            groups[others[0]].extend(group)
+        else:
+            kept.append((group, name))
+    return [group for group, _name in kept], [name for _group, name in kept]
+
+
+def _is_of_measures(group):
+    return all(column.role == "mittari.arvo" for column in group)
+
+
 def _distinct(names, groups):
     """Jaksot of one table have names of their own: the heading is added where two would be alike, or a number."""
     counts = Counter(map(normalise, names))
@@ -230,7 +256,9 @@ def _name(table, group, texts, choices, dayless):
     texts = [table.jakso, *texts] if table.jakso else texts
     spellings = [text for column in group if column.role in _OF_JAKSO for text in _spellings(table, column)]
     spellings = spellings or [text for column in group for text in _spellings(table, column)]
-    around = [text for column in table.columns if not _is_of_series(table, column) for text in _periods(table, column)]
+    names = table.of_role("toimenpide")[0].column
+    beside = [column for column in table.columns if not (column.role == OMA and column.column < names)]
+    around = [text for column in beside if not _is_of_series(table, column) for text in _periods(table, column)]
     others = [column for column in group[1:] if column.role in _OF_JAKSO]
     day = day_in(group[0].path) or next((found for column in others if (found := day_in(column.path))), None)
     if day:  # a year of a budget or a target is none of a day's

@@ -1,16 +1,20 @@
 """Taulu with its roles -> the questions of what is read with too small a margin, or of what might be a status."""
 
+import re
+
 from .choices import OMA, OMA_KIRJAUS
-from .headings import bare_path
+from .headings import HEAD, bare_path
 from .periods import period_key
 from .questions import Kysymys, ask_column, ask_lowest
 from .roles import LEVELS, Taulu
+from .scores import DEGREES, plain_word
 from .settle import are_status_boxes
 from .todiste import are_quarters
 from .weights import ASK, OWN, is_denied, status_score
 from .words import LISAT
 
 _NEAR = 4.0
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SAID = 0.55  # weight of a heading of which something is known
 
 
@@ -146,9 +150,11 @@ def _is_only_text(table, column):
 
 def _ask_candidate(table, told):
     """No status was found: the column that is nearest to one, if its values could be one."""
-    boxes = [column for column in table.columns if column.role in (OMA, OMA_KIRJAUS) and _are_boxes(table, column)]
-    if boxes:
-        return [ask_column(table, boxes, ("toteutumisaste", OMA), proposed=None)]
+    own = [column for column in table.columns if column.role in (OMA, OMA_KIRJAUS)]
+    boxes = [column for column in own if _are_boxes(table, column)]
+    letters = [column for column in own if _are_letters(table, column) and table.cell(column.column) not in told]
+    if boxes or letters:
+        return [ask_column(table, boxes or letters[:1], ("toteutumisaste", OMA), proposed=None)]
     found = []
     for column in table.columns:
         todiste = table.evidence[column.column]
@@ -160,13 +166,23 @@ def _ask_candidate(table, told):
         if column.role == "mittari.arvo" and (_says_measure(todiste) or degrees < 0.8):
             continue
         score = status_score(todiste) + 3 * (todiste.score < 0.8 and degrees > 0.8)
-        if score > OWN - _NEAR + 1 and (degrees > 0.8 or todiste.status > 0.3) and not _is_excluded(todiste):
+        says = degrees > 0.8 or todiste.status > 0.3 or todiste.sign > 0.3
+        says = says or (todiste.percent == 1 and todiste.has_period and column.role != "mittari.arvo")
+        if score > OWN - _NEAR + 1 and says and not _is_excluded(todiste):
             found.append((score, column))
     if not found:
         return []
     best = max(found, key=lambda each: each[0])[1]
     alike = _alike(table, best, (OMA, OMA_KIRJAUS, "mittari.arvo"))
     return [ask_column(table, alike, ("toteutumisaste", OMA), proposed=None)]
+
+
+def _are_letters(table, column):
+    """Few letters and signs under a word of status: "Toteutuu (K/E)"."""
+    todiste, heading = table.evidence[column.column], _BRACKETS.sub(" ", column.heading)
+    says = plain_word(heading) in DEGREES or todiste.words.get("aste", 0) >= HEAD
+    few = 1 < len(todiste.values) <= 5
+    return says and few and not column.is_chosen and all(len(value) <= 3 for value in todiste.values) and not todiste.x
 
 
 def _are_boxes(table, column):
@@ -177,7 +193,7 @@ def _are_boxes(table, column):
 def _alike(table, column, roles):
     """The column with those that only their periods tell from it: one answer settles them all."""
     bare = bare_path(column.path)
-    if not any(bare) or not table.evidence[column.column].has_period:
+    if not bare or not table.evidence[column.column].has_period:
         return [column]
     return [
         each for each in table.columns

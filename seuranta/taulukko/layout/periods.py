@@ -16,7 +16,7 @@ _NUMERAL = re.compile(r"(?:I{1,3}|IV)$|\d")
 _PLAIN_NUMBER = re.compile(r"[\d./–-]+|I{1,3}|IV")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SCALE = re.compile(r"\d{1,2}[-–]\d{1,2}")  # "Toteutumisaste 1–5"; a span of months has its year: 1–12/2023
-_OPEN_YEAR = re.compile(r"20\d\d")
+_OPEN_YEAR = re.compile(r"20\d\d|\bFY\s?\d\d\b")
 
 
 class Paiva(NamedTuple):

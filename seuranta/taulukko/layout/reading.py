@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 
 from .choices import OMA
-from .headings import bare_path
+from .headings import WHOLE, bare_path
 from .roles import LEVELS
 from .scores import is_known_status
 from .todiste import Todiste
@@ -56,8 +56,21 @@ def _tell_measures_apart(evidence):
                 todiste.words = {name: weight for name, weight in words.items() if name != "alin"}
 
 
+def _tell_persons_apart(evidence):
+    """Beside addresses of e-mail "Nimi" is whose they are."""
+    if any(map(_are_addresses, evidence.values())):
+        for todiste in evidence.values():
+            if todiste.words.get("nimi", 0) == WHOLE:
+                todiste.words = {name: weight for name, weight in todiste.words.items() if name != "nimi"}
+
+
+def _are_addresses(todiste):
+    return todiste.filled > 0 and sum("@" in value for value in todiste.values) * 2 > len(todiste.values)
+
+
 def _find_lowest(evidence, luenta):
     _tell_measures_apart(evidence)
+    _tell_persons_apart(evidence)
     chosen = [column for column, role in luenta.roles.items() if role == "toimenpide"]
     if chosen:
         return chosen[0]
@@ -131,6 +144,8 @@ def _says_level(todiste):
 def _is_level_anywhere(todiste, lowest):
     """Right of the lowest level only a heading that says so in full makes a level, of few values."""
     says = max(todiste.words.get("ylin", 0), todiste.words.get("keski", 0), todiste.words.get("toimialan_tavoite", 0))
+    if todiste.words.get("keski", 0) == says < WHOLE and 1 < len(lowest.values) <= len(todiste.values):
+        return False  # "Taloudellinen tavoite" of each row is no level above it
     return (
         says >= 0.75
         and not todiste.has_year
@@ -218,7 +233,7 @@ def _read_alike(luenta, evidence):
             surest = max(luenta.margins[column] for column in columns)
             luenta.margins.update(dict.fromkeys(columns, surest))
             continue
-        if not bare[-1]:
+        if not any(bare):
             continue
         roles.discard(OMA)
         best = max(roles, key=lambda role: sum(luenta.scores[column].get(role, 0.0) for column in columns))

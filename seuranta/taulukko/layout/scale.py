@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from . import words
 from .choices import Choices
 from .headings import phrases
-from .scores import ASKED, COLOURS, DEGREES, plain_word
+from .scores import ASKED, COLOUR_WORDS, COLOURS, DEGREES, plain_word
 from .todiste import Todiste
 
 _COLOUR_KEYS = {word: colour for colour, entry in words.COLOUR_WORDS.items() for word in phrases(entry)}
@@ -17,7 +17,8 @@ _SIGN_KEYS = sorted([*words.SIGNS, "▼", "↑", "↓", "→"], key=len, reverse
 _KEY = re.compile(
     r"(?<![\w.,/–-])(?:(?P<number>\d{1,2})|(?P<colour>"
     + "|".join(sorted(map(re.escape, _COLOUR_KEYS), key=len, reverse=True))
-    + r"))\s*(?:[=:]|\s[–-]\s|[–-](?=\s*[^\W\d]))\s*(?=[^\W\d_])|(?P<sign>"
+    + r"))\s*(?:[=:]|\s[–-]\s|[–-](?=\s*[^\W\d]))\s*(?=[^\W\d_])"
+    + r"|(?<!\w)(?P<letter>[^\W\d_])\s*=\s*(?=[^\W\d_])|(?P<sign>"
     + "|".join(map(re.escape, _SIGN_KEYS))
     + r")\ufe0f?\s*(?:[=:–-]\s*)?(?=[^\W\d_])",
     re.IGNORECASE,
@@ -37,6 +38,9 @@ class Selite:
 
     def numbers(self) -> dict[int, str]:
         return {int(key): word for key, word in self.entries.items() if key.isdigit()}
+
+    def letters(self) -> dict[str, str]:
+        return {key: word for key, word in self.entries.items() if len(key) == 1 and key.isalpha()}
 
     def colours(self) -> dict[str, str]:
         return {key: word for key, word in self.entries.items() if key in words.COLOUR_WORDS}
@@ -73,13 +77,16 @@ def read_legend(texts: list[str]) -> Selite:
 def legend_entries(text: str) -> list[tuple[str, str]]:
     """[(key, word)] of a line: "1 = ei aloitettu, 5 = valmis", "Vihreä = etenee, punainen = ei"."""
     found = list(_KEY.finditer(text))
+    if sum(bool(match["letter"]) for match in found) == 1:  # "A = …" alone is a name
+        found = [match for match in found if not match["letter"]]
     entries = []
     for place, match in enumerate(found):
         end = found[place + 1].start() if place + 1 < len(found) else len(text)
         rest = text[match.end() : end]
         cut = _END.search(rest)
         word = rest[: cut.start() if cut else None].strip(" .,;:–-()")
-        key = match["number"] or _COLOUR_KEYS.get((match["colour"] or "").casefold()) or match["sign"]
+        colour = _COLOUR_KEYS.get((match["colour"] or "").casefold())
+        key = match["number"] or colour or match["letter"] or match["sign"]
         if word and key:
             entries.append((str(key), word))
     return entries
@@ -118,6 +125,8 @@ def _take_marks(asteikko, selite):
     """Signs by their legend, which wins over what they usually mean; traffic lights keep their own order."""
     for sign, word in selite.signs().items():
         asteikko.known[sign] = lean(word)
+    for key, word in selite.letters().items():
+        asteikko.known[plain_word(key)] = COLOUR_WORDS.get(plain_word(word)) or lean(word)
     for colour, word in selite.colours().items():
         score = COLOURS.get(colour)
         if score:

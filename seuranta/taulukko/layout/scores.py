@@ -71,7 +71,14 @@ def box_of(solu: Solu) -> bool | None:
 def is_known_status(text: str) -> bool:
     """True if the text as a whole is a word of status; a letter or a dash alone is not."""
     plain = plain_word(text)
+    if "/" in plain and len(sides := sides_of(text)) > 1:
+        return all(map(is_known_status, sides))
     return len(plain) > 1 and (plain in DEGREES or plain in ASKED or plain in SYYT or plain in COLOUR_WORDS)
+
+
+def sides_of(text: str) -> list[str]:
+    """A word in two languages: "Käynnissä / Pågår"."""
+    return [side for side in re.split(r"\s*/\s*", text.strip()) if side]
 
 
 def read_score(solu: Solu | None, labels: dict[str, int], *, colours: bool = False, percents: int = 0) -> Arvio:

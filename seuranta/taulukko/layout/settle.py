@@ -128,7 +128,8 @@ def _settle_percent(table, column, choices):
     """
     todiste = table.evidence[column.column]
     says = any("%" in text or "prosent" in text.casefold() or "procent" in text.casefold() for text in column.path)
-    if todiste.filled and todiste.percent == 1:
+    is_shown = todiste.filled > 0 and todiste.percent == 1
+    if is_shown or (says and not todiste.percent and todiste.number == 1 and _are_shares(todiste)):
         column.by_percent = 100
     elif says and todiste.filled and todiste.whole + todiste.percent >= 1 and _are_hundreds(todiste):
         column.by_percent = 1
@@ -140,6 +141,13 @@ def _has_others(todiste, factor):
     """Per cents that are no score: others than 0, 25, 50, 75 and 100."""
     numbers = (per_cents(value, factor) for value in todiste.values)
     return any(number is not None and number not in PERCENTS for number in numbers)
+
+
+def _are_shares(todiste):
+    """Parts of one, of which some is neither nothing nor all."""
+    numbers = [per_cents(value, 1) for value in todiste.values]
+    told = all(number is not None and 0 <= number <= 1 for number in numbers)
+    return told and any(number not in (0, 1) for number in numbers)
 
 
 def _are_hundreds(todiste):
@@ -160,7 +168,10 @@ def _own_of_kirjaus(table):
     """Right of the first status or under a period an own column is the kirjaus's."""
     scores = table.of_role("toteutumisaste")
     first = min((column.column for column in scores), default=None)
+    names = table.of_role("toimenpide")[0].column
     for column in table.columns:
+        if column.column < names and not (first and first < names):
+            continue  # what stands before the names is of no jakso
         if column.role == OMA and not column.is_chosen:
             if column.group and (first is None or column.column < first):
                 continue  # an x in months or quarters is a timetable

@@ -6,7 +6,7 @@ from strategia.nimet import normalise
 
 from ..soluviite import split_key
 from . import words
-from .bands import is_unit
+from .bands import BOARD, OF_BOARD, is_unit
 from .choices import SHEET_NAME, Choices
 from .headings import is_period, phrases, weigh
 from .parts import Lohkot
@@ -189,6 +189,9 @@ def _role_of(sheets, level, roles):
     """By the names' own words: "Elinvoimaohjelma" is a programme, "Tekniset palvelut" a unit."""
     if level and sum(weigh(sheet).get("ylin", 0) >= 0.55 for sheet in sheets) * 2 > len(sheets):
         return level
+    boards = sum(bool(BOARD.search(sheet)) and not OF_BOARD.search(sheet) for sheet in sheets)
+    if "toimielin" not in roles and boards == len(sheets):
+        return "toimielin"
     units = sum(is_unit(sheet) for sheet in sheets)
     if "toimiala" not in roles and units * 2 > len(sheets):
         return "toimiala"

@@ -85,6 +85,11 @@ class Todiste:
         return max(0.0, told) * (len(self.values) > 0.6 * self.filled)
 
     @property
+    def is_of_words(self) -> bool:
+        """Single words only: "Hyvä", "Heikko"."""
+        return bool(self.values) and all(value.isalpha() for value in self.values)
+
+    @property
     def heading(self) -> str:
         return self.path[-1] if self.path else ""
 
@@ -114,7 +119,7 @@ def are_quarters(todiste: Todiste) -> bool:
     """True if its numbers are 0, 25, 50, 75 and 100: more than two of them, or under a heading that says per cent."""
     numbers = {value.strip(" %") for value in todiste.values}
     says = any("%" in text for text in todiste.path)
-    are_parts = todiste.percent == 1 and numbers <= _PARTS
+    are_parts = (todiste.percent == 1 or (says and not numbers <= {"0", "1"})) and numbers <= _PARTS
     return bool(numbers) and (numbers <= _QUARTERS or are_parts) and (says or len(numbers) > 2)
 
 

@@ -22,7 +22,7 @@ _CODE = re.compile(
 _LABELLED = re.compile(r"[1-5](?:\s*[=:–-]\s*|\s+)[^\W\d_].*", re.DOTALL)
 YEARS = re.compile(r"\s*20\d\d(?:\s?[-–—]\s?(?:20)?\d\d)?\.?\s*")
 ANY_YEARS = re.compile(r"\s*\d{4,9}(?:\s?[-–—]\s?(?:\d\d|\d{4,9}))?\.?\s*")
-_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}")
 _X = {"x", "X", "×", "✕"}
 _ORG_ENDS = tuple(phrases(words.ORGANISATIONS))
 _BOARD = re.compile(words.BOARDS, re.IGNORECASE)

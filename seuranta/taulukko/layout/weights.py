@@ -44,6 +44,8 @@ def level_scores(todiste: Todiste) -> list[float]:
         + 3 * todiste.labelled
     )
     against -= _OTHER * other_than_level(todiste)
+    if todiste.labelled > 0.5 and todiste.words.get("ylin", 0) >= 0.75:  # "1 Kasvu" is a numbered name
+        against -= 3 * todiste.labelled + 6 * max(0, todiste.numlike - todiste.number)
     scores = [
         sum(weight * _WORDS[name][level] for name, weight in todiste.words.items() if name in _WORDS) - against
         for level in range(4)
@@ -140,7 +142,8 @@ def _time_scores(todiste):
         found["voimassa"] = 6 * words["voimassa"] - (0 if years or not todiste.filled else 5)
     elif words.get("aikataulu", 0) >= 0.75 and years:
         found["voimassa"] = 6 * words["aikataulu"]
-    dated = todiste.date + todiste.years
+    is_told = not any("/" in value for value in todiste.values)  # "01/02/2025" is a day of two calendars
+    dated = (todiste.date + todiste.years) * is_told
     for name in ("alkaa", "paattyy"):
         if words.get(name):
             found[f"voimassa.{name}"] = 6 * words[name] - 6 * max(0, 1 - min(1, dated)) if todiste.filled else 0
@@ -162,8 +165,8 @@ def status_score(todiste: Todiste) -> float:
     says = words.get("aste", 0) >= 0.5 or words.get("kausi", 0) >= 0.5 or todiste.has_period
     if says and (todiste.percent == 1 or are_quarters(todiste)):
         values += 4.0 if are_quarters(todiste) else 2.0
-    if todiste.in_legend and todiste.number > 0.8:
-        values += 6.0 if says else 4.5 if todiste.in_range else 2.0
+    if todiste.in_legend and (todiste.number > 0.8 or not todiste.number):
+        values += 6.0 if says else 4.5 if todiste.in_range or not todiste.number else 2.0
     if says and todiste.score > 0.8 and any(map(_ONE_TO_FIVE.search, todiste.path)):
         values += 3.0
     if is_of_lights(todiste) or (says and is_colour_only(todiste)):
@@ -175,15 +178,16 @@ def status_score(todiste: Todiste) -> float:
         * (not is_known)
         * max(0.0, todiste.number - todiste.score - todiste.percent - 0.34 * (words.get("aste", 0) >= 0.9))
     )
-    numbers += 5 * todiste.free * (todiste.filled > 2) + 6 * (not is_known and todiste.largest > 10) * (
-        todiste.number > 0.3
-    )
+    numbers += 5 * todiste.free * (todiste.filled > 2) * (0.3 if todiste.is_of_words else 1) + 6 * (
+        not is_known and todiste.largest > 10
+    ) * (todiste.number > 0.3)
     numbers += 4 * max(0.0, todiste.numlike - todiste.number - todiste.percent - todiste.labelled)
     against += doubt * numbers
     against += 9 * words.get("tarkeys", 0) + 6 * max(words.get("raha", 0), words.get("numero", 0), words.get("sdg", 0))
     against += 6 * words.get("kommentti", 0) + 4 * max(words.get("sisainen_huomio", 0), words.get("syy", 0))
     against += 4 * max(words.get("riski", 0), words.get("vastuu", 0), words.get("toimiala", 0), words.get("koodi", 0))
     against += 3 * todiste.x + 2.5 * words.get("mittari.suunta", 0)
+    against += 4 * words.get("ylin", 0) * (todiste.labelled > 0.5)
     against += 6 * todiste.is_running * (todiste.rows > 3) + 4 * words.get("ennuste", 0)
     return score + values - against
 
@@ -193,6 +197,7 @@ def _comment_score(column, todiste, kulku):
     score = 6 * words.get("kommentti", 0) + 2.4 * max(words.get("kausi", 0), 0.6 * words.get("aste", 0)) * todiste.text
     score += 2.0 * todiste.free * (max(words.get("kausi", 0), words.get("aste", 0)) >= 0.5)
     score += 2.0 * words.get("kuvaus", 0) * (kulku.since_score < 3)
+    score -= 3.0 * todiste.is_of_words * (words.get("aste", 0) >= 0.75)
     score += 2 * max(todiste.long, todiste.sentence) + 1.5 * (kulku.since_score == 0)
     score += 1.0 * todiste.has_period * todiste.text
     unsaid = words.get("kommentti", 0) < 0.75
@@ -217,6 +222,9 @@ def _measure_scores(todiste, kulku):
     is_scale = todiste.in_legend and todiste.number > 0.8
     value -= 6 * (is_scale and says) + 6 * are_quarters(todiste)
     value -= 4 * (is_scale and not words and not todiste.is_bare_year)
+    value -= (
+        3 * max(words.get("mittari.lahto", 0), words.get("keski", 0)) * (words.get("mittari.arvo", 0) < 0.5)
+    )  # "Lähtötaso 2024" is no year of it
     value -= 5 * (todiste.status + todiste.x + todiste.sign + todiste.labelled) + 3 * words.get("aste", 0)
     found["mittari.arvo"] = value
     target = (

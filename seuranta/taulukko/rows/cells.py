@@ -18,11 +18,13 @@ from ..layout.scores import (
     per_cents,
     plain_word,
     read_score,
+    sides_of,
 )
 from ..layout.todiste import Todiste, are_boxes
 from ..workbook import Solu
 
 _LONGEST_WORD = 120
+_SIGNED = {"++", "+", "+/-", "+-", "±", "0", "-", "–", "--"}
 BOXES_ASKED = "unknown_word/boxes"
 
 
@@ -41,6 +43,7 @@ class Astelukija:
         self.column, self.asteikko, self.choices = column, asteikko, choices
         filled = todiste.status + todiste.sign + todiste.arrow
         self.has_boxes = are_boxes(todiste)
+        self.is_signed = not {"+", "++"}.isdisjoint(todiste.values)
         self.is_worded = filled >= 0.3 or (todiste.filled > 1 and not todiste.number + todiste.labelled + todiste.date)
 
     def read(self, solu: Solu | None) -> Luettuaste:
@@ -80,6 +83,13 @@ class Astelukija:
         arvio = Arvio(score) if score else Arvio(None, EI_ARVIOIDA)
         return Luettuaste(arvio, shown, "unknown_scale" if self.asteikko.is_asked else "")
 
+    def _signed(self, text):
+        """Beside "+" and "++" a minus is no blank, and 0 no number."""
+        if text not in self.asteikko.known:
+            return Luettuaste(Arvio(None, error="unknown_word"), text, "unknown_word")
+        score = self.asteikko.known[text]
+        return Luettuaste(Arvio(score, by_words=True) if score else Arvio(None, EI_ARVIOIDA), text)
+
     def _box(self, is_ticked, solu):
         """A check box of a column of them: as a person has said that it is, else asked once for all."""
         word = TICKED if is_ticked else UNTICKED
@@ -91,6 +101,8 @@ class Astelukija:
     def _plain(self, solu):
         if self.has_boxes:
             return self._box(box_of(solu), solu)
+        if self.is_signed and text_of(solu).strip() in _SIGNED:
+            return self._signed(text_of(solu).strip())
         if solu.kind != "text":
             return Luettuaste(read_score(solu, {}))
         known, plain = self.asteikko.known, plain_word(solu.value)
@@ -98,6 +110,9 @@ class Astelukija:
             if key in known:
                 score = known[key]
                 return Luettuaste(Arvio(score, by_words=True) if score else Arvio(None, EI_ARVIOIDA), solu.value)
+        sides = {known.get(plain_word(side)) for side in sides_of(solu.value)} if "/" in solu.value else set()
+        if len(sides) == 1 and (score := sides.pop()):  # the same in two languages
+            return Luettuaste(Arvio(score, by_words=True), solu.value)
         arvio = read_score(solu, {})
         if not arvio.error:
             return Luettuaste(arvio, solu.value if arvio.label or arvio.by_colour or arvio.syy == "luovuttu" else None)

@@ -90,7 +90,7 @@ class Kirjauslukija:
     def _ask_score(self, aste, solu, cell, column):
         scale = self.table.scale
         if aste.asks == "unknown_word":
-            word = " ".join(solu.value.split())
+            word = " ".join(text_of(solu).split())
             self.tulos.ask("unknown_word", word.casefold(), cell, lambda cells: ask("unknown_word", cells, text=word))
         elif aste.asks == "unknown_scale":
             key = str(sorted(scale.numbers.items()))

@@ -4,7 +4,7 @@ A new municipality adds words here, never code. How a longer heading is weighed 
 """
 
 from .headings import HEADINGS, LISAT, MORE, UNITS, VIENTI
-from .lines import ANY_BOARD, BOARDS, NOT_A_UNIT, ORGANISATIONS, PAGES, TITLES, TOTAL_ENDS, TOTALS, UNIT_ENDS
+from .lines import ANY_BOARD, BOARDS, NOT_A_UNIT, OF_BOARDS, ORGANISATIONS, PAGES, TITLES, TOTAL_ENDS, TOTALS, UNIT_ENDS
 from .states import (
     ARROWS,
     ASKED,
@@ -37,6 +37,7 @@ __all__ = [
     "NEGATIVE",
     "NOT_A_UNIT",
     "NOT_STATE",
+    "OF_BOARDS",
     "NO_STATUS",
     "ORGANISATIONS",
     "PAGES",

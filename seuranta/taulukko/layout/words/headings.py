@@ -2,7 +2,8 @@
 
 # class of heading -> phrases. A class is what the words say, not yet a role: order and values decide that.
 HEADINGS = {
-    "ylin": "område; områden; prioriterat område; prioriterade områden; painopiste; painopisteet; "
+    "ylin": "näkökulma; näkökulmat; perspektiv; perspective; "
+    "område; områden; prioriterat område; prioriterade områden; painopiste; painopisteet; "
     "painopistealue; painopistealueet; strategiakärki; strategiakärjet; kärki; kärjet; "
     "strateginen kärki; strategiset kärjet; päämäärä; päämäärät; strateginen päämäärä; strategiset päämäärät; teema; "
     "teemat; strateginen teema; ohjelma; ohjelmat; ohjelmakokonaisuus; fokusalue; fokus; kokonaisuus; osa-alue; "
@@ -26,7 +27,8 @@ HEADINGS = {
     "toimialan_tavoite": "toimialan tavoite; toimialan tavoitteet; toimialojen tavoitteet; palvelualueen tavoite; "
     "yksikön tavoite; tulosalueen tavoite; lautakunnan tavoite; sektorns mål; enhetens mål; nämndens mål; department "
     "goal; departmental objective",
-    "alin": "toimenpiteen kuvaus; toimenpiteen nimi; toimenpiteen sisältö; action description; toimenpide; "
+    "alin": "key result; key results; avaintulos; avaintulokset; task name; "
+    "toimenpiteen kuvaus; toimenpiteen nimi; toimenpiteen sisältö; action description; toimenpide; "
     "toimenpiteet; toimenpi; teko; teot; tekeminen; kärkihanke; kärkihankkeet; hanke; hankkeet; "
     "projekti; projektit; toimi; toimet; toimenpidekokonaisuus; keino; keinot; tehtävä; tehtävät; aktiviteetti; "
     "toteuttamistoimi; toteutustoimi; kehittämiskohde; kehittämistoimi; kehittämishanke; sitova tavoite; sitovat "
@@ -61,10 +63,12 @@ HEADINGS = {
     "mål; hållbarhetsmål",
     "voimassa": "voimassa; voimassaolo; voimassaoloaika; toteutusvuosi; toteutusvuodet; toteutusaika; vuodet; "
     "giltighet; giltighetstid; valid; years; genomförandeår",
-    "alkaa": "alkaa; alkupäivä; aloitus; alku; alkamispäivä; alkamisaika; aloituspäivä; aloitettu; börjar; "
+    "alkaa": "startår; aloitusvuosi; alkuvuosi; alkamisvuosi; start year; "
+    "alkaa; alkupäivä; aloitus; alku; alkamispäivä; alkamisaika; aloituspäivä; aloitettu; börjar; "
     "startdatum; "
     "start; start date; begins; alkupvm; aloituspvm",
-    "paattyy": "päättyy; loppupäivä; loppu; päättymispäivä; slutar; slutdatum; slut; end; end date; loppupvm",
+    "paattyy": "klart år; slutår; päättymisvuosi; valmistumisvuosi; end year; completion year; "
+    "päättyy; loppupäivä; loppu; päättymispäivä; slutar; slutdatum; slut; end; end date; loppupvm",
     "aikataulu": "määräaika; määräpäivä; deadline; valmis mennessä; due; due date; target date; takaraja; "
     "förfallodatum; "
     "tidsfrist; valmistumisaika; valmistumispäivä; aikataulu; aikataulutus; ajoitus; milloin; tidtabell; "
@@ -80,7 +84,8 @@ HEADINGS = {
     "uppfyllelse; trafikljus; lägesbedömning; progress; completion; state; rag; rag status; rating; "
     "achieved; current "
     "status; completed; arvio toteutumisesta; arvio tavoitteen toteutumisesta; toteumaväri; väri; merkki; symboli; "
-    "bedömning; tilannearvio; toteumatilanne; arvioitu toteutuminen",
+    "bedömning; tilannearvio; toteumatilanne; arvioitu toteutuminen; "
+    "onnistuminen; onnistumisen arvio; etenemä; edistymä; etenemisprosentti",
     # Of these the heading alone is enough: whatever stands under it is a status or an error.
     "varma_aste": "toteutumisaste; toteutusaste; etenemisaste; edistymisaste; toteumisaste; valmiusaste; "
     "valmistumisaste; aste; arvosana; pisteet; pistemäärä; status; liikennevalo; liikennevalot; förverkligandegrad; "
@@ -123,7 +128,9 @@ HEADINGS = {
     "haastavuus; prioritet; viktighet; viktning; angelägenhet; sannolikhet; priority level; importance; impact; "
     "urgency; effort; weight; likelihood; severity; riskin suuruus; sitovuus; tyyppi; luokka; luokitus; typ; type; "
     "category; kategoria; lähtötaso arvio; vaikuttavuusarvio; tärkeysluokka",
-    "muu": "email; e-mail; sähköposti; sähköpostiosoite; e-post; puhelin; telefon; phone; "
+    "muu": "created by; completed by; modified by; created date; completed date; last modified; checklist items; "
+    "completed checklist items; labels; tunnisteet; is recurring; late; "
+    "email; e-mail; sähköposti; sähköpostiosoite; e-post; puhelin; telefon; phone; "
     "seuraavat askeleet; seuraavat toimet; jatkotoimet; jatkotoimenpiteet; nästa steg; "
     "fortsatta åtgärder; next steps; "
     "way forward; ryhmä; ryhmät; kohderyhmä; kohderyhmät; group; groups; target group; målgrupp; målgrupper; "

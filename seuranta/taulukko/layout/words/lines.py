@@ -5,6 +5,11 @@ BOARDS = (
     r"committee\b|council\b"
 )
 
+# What belongs to a board is no board: "Tarkastuslautakunnan suositukset".
+OF_BOARDS = (
+    r"(?:lautakunnan|hallituksen|valtuuston|jaoston|toimikunnan|johtokunnan|nämndens|styrelsens|sektionens|"
+    r"committee's|council's)\s+(?!\w*(?:jaosto|lautakun|toimikun|johtokun|sektion))\w"
+)
 # Kinds of boards that name none: how binding a goal is ("Valtuusto, Lautakunta, Muu").
 ANY_BOARD = (
     "lautakunta; lautakunnat; toimielin; jaosto; nämnd; nämnden; nämnder; utskott; sektionen; committee; committees"

@@ -9,6 +9,9 @@ SEASONS = (
     "oktober; november; december; january; february; march; may; june; july; august; october; spring; "
     "summer; autumn; fall; winter"
 )
+_STEMS = ["tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"]
+SEASONS += "; jan; feb; apr; aug; sep; sept; okt; oct; nov; dec; "
+SEASONS += "; ".join(f"{first}{last}kuu*" for first in _STEMS for last in _STEMS if first != last)  # tammi–kesäkuu
 REPORTS = (
     "seurantavuosi; seurantavuoden; osavuosi*; vuosikatsau*; väliraport*; välikatsau*; katsaus*; tilinpäät*; "
     "neljännes*; kvartaal*; "
