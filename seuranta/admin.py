@@ -10,10 +10,10 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from strategia.admin import KayttajaAdmin, NimettyAdmin
 from strategia.koko import takes
-from strategia.models import Avain, Kayttaja, Mittari, Tavoitearvo, Toimiala, Toimielin
+from strategia.models import Avain, Ilmoitusviesti, Kayttaja, Mittari, Tavoitearvo, Toimiala, Toimielin
 
 from .mittari.taulukko import MittariArvoResource, MittariResource, TavoitearvoResource
-from .models import Kirjaus, MittariArvo, Muistutus, Osavastaus, Riski, Seurantajakso, Tuonti
+from .models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso, Tuonti
 from .resources import KayttajaResource, KirjausResource, ToimialaResource, ToimielinResource, TurvallinenXLSX
 from .taulukko.guard.limits import MAX_BYTES
 
@@ -117,11 +117,11 @@ class AvainAdmin(VainLuku, admin.ModelAdmin):
     fields = ["kunta", "nimi", "alku", "tekija", "luotu", "lopettaja", "lopetettu", "kaytetty"]
 
 
-@admin.register(Muistutus)
-class MuistutusAdmin(VainLuku, admin.ModelAdmin):
-    list_display = ["kayttaja", "jakso", "laji", "paiva", "tila", "virhe"]
+@admin.register(Ilmoitusviesti)
+class IlmoitusviestiAdmin(VainLuku, admin.ModelAdmin):
+    list_display = ["kayttaja", "kohteen_nimi", "laji", "paiva", "tila", "virhe"]
     list_filter = ["kunta", "tila", "laji"]
-    list_select_related = ["kayttaja", "jakso"]
+    list_select_related = ["kayttaja"]
 
 
 @admin.register(Tuonti)

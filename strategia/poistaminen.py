@@ -2,6 +2,8 @@
 
 from django.db import models, transaction
 
+from .models import Ilmoitusviesti
+
 
 class Riippuu(Exception):
     """Something hangs on what was to be deleted. args[0]: what, as list_hanging tells it."""
@@ -19,6 +21,8 @@ def list_hanging(row, *, own=()):
         model = relation.related_model
         if model.__name__ not in own and (n := model._base_manager.filter(**{relation.field.name: row}).count()):
             found.append((model._meta.verbose_name_plural, n))
+    if n := Ilmoitusviesti.objects.of(row).count():  # which names its row without a relation
+        found.append((Ilmoitusviesti._meta.verbose_name_plural, n))
     return found
 
 

@@ -16,8 +16,8 @@ from PIL import Image
 from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
-from seuranta.models import Kirjaus, Muistutus, Paatos, Seurantajakso, Tuonti, Vastaus
-from strategia.models import LISAKENTAT, Kunta, Palaute, Rooli, Strategia, Toimiala
+from seuranta.models import Kirjaus, Paatos, Seurantajakso, Tuonti, Vastaus
+from strategia.models import LISAKENTAT, Ilmoitusviesti, Kunta, Palaute, Rooli, Strategia, Toimiala
 from strategia.nimet import avain
 
 from .cast import SALASANA, build_cast, create_jakso, create_user
@@ -244,9 +244,9 @@ def look_at_findings(kokoelma, cast, kaisa):
 
 def look_at_reminders(kokoelma, cast, kaisa):
     """Messages in every state, and what each click of reminding says."""
-    for n, tila in enumerate(Muistutus.Tila):
-        Muistutus.objects.create(
-            kunta=cast.kunta, jakso=cast.jakso, kayttaja=cast.hilkka, tila=tila, laji="3", toimenpiteet=[1, 2],
+    for n, tila in enumerate(Ilmoitusviesti.Tila):
+        Ilmoitusviesti.objects.claim(
+            cast.jakso, cast.hilkka, "muistutus", vaihe="3", tila=tila, toimenpiteet=[1, 2],
             paiva=datetime.date(2026, 9, 1 + n), yrityksia=n + 1, virhe="Connection refused" if n == 2 else "",
         )  # fmt: skip
     muistuta = reverse("seuranta:jakso-muistuta", args=[cast.jakso.pk])

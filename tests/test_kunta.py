@@ -13,7 +13,6 @@ from seuranta.models import (
     Lukutapa,
     MittariArvo,
     Mittaus,
-    Muistutus,
     Osavastaus,
     Paatos,
     Riski,
@@ -22,7 +21,16 @@ from seuranta.models import (
     Vastaus,
 )
 from strategia.joukkomuutos.teko import do, undo
-from strategia.models import Avain, Kirjoitusasu, Kunta, MuuToimiala, Toimenpide, ToimenpideLinkki, Vastuuhenkilo
+from strategia.models import (
+    Avain,
+    Ilmoitusviesti,
+    Kirjoitusasu,
+    Kunta,
+    MuuToimiala,
+    Toimenpide,
+    ToimenpideLinkki,
+    Vastuuhenkilo,
+)
 
 MODELS = [
     model
@@ -71,9 +79,7 @@ def full_cast(cast):
     ):
         Kirjoitusasu.objects.create(kunta=cast.kunta, asu=f"Toinen {target.nimi}", **{name: target})
     Kasittely.objects.create(kunta=cast.kunta, versio=cast.versio, toimielin="Valtuusto", pvm=timezone.localdate())
-    Muistutus.objects.create(
-        kunta=cast.kunta, jakso=cast.jakso, kayttaja=cast.veikko, tekija=cast.kaisa, laji="pyynto", paiva=day
-    )
+    Ilmoitusviesti.objects.claim(cast.jakso, cast.veikko, "muistutus", paiva=day, tekija=cast.kaisa)
     add_mittarit(cast, tuonti)
     Joukkokirjaus.objects.send(cast.jakso, {}, by=cast.veikko)
     cast.versio.publish(by=cast.kaisa)

@@ -6,7 +6,6 @@ from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join
 from .kirjoitus import PoistettuKohde
 from .lukutavat import Lukutapa
 from .mittariarvot import MittariArvo, Mittaus
-from .muistutukset import Muistutus
 from .osavastaukset import OSAN_KENTAT, OSIA_ENINTAAN, Osavastaus, Yksikkovastaus
 from .riskit import Riski
 from .tuonnit import Paatos, Tuonti
@@ -20,7 +19,6 @@ __all__ = [
     "Lukutapa",
     "MittariArvo",
     "Mittaus",
-    "Muistutus",
     "Osavastaus",
     "Paatos",
     "PoistettuKohde",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from strategia.fields import AvainField, PvmField
-from strategia.models import Jasenyys, KunnanRivi, Strategia, Toimenpide, Toimiala
+from strategia.models import Ilmoitusviesti, Jasenyys, KunnanRivi, Strategia, Toimenpide, Toimiala
 from strategia.permissions import coordinates, sees_closed_only
 
 from ..ajankohta import ajankohta, put_in_time
@@ -113,6 +113,11 @@ class Seurantajakso(KunnanRivi):
         return self.is_open or (self.is_in_finishing and user is not None and coordinates(user))
 
     @property
+    def viestit(self):
+        """The messages that tell of it, a queryset."""
+        return Ilmoitusviesti.objects.of(self)
+
+    @property
     def ajankohta(self):
         """When it is, as far as its end day or its name tells; None where neither does."""
         return ajankohta(self.nimi, self.paattyy)
@@ -185,7 +190,7 @@ class Seurantajakso(KunnanRivi):
     def finish(self, *, by):
         """Move to viimeistely: from now on only the koordinaattori writes, and nobody is reminded."""
         self._move(from_=[self.Tila.AVOINNA], to=self.Tila.VIIMEISTELYSSA, by=by)
-        self.muistutukset.all().drop_unsent()
+        self.viestit.drop_unsent(_("Jakso siirtyi viimeistelyyn."))
 
     def extend(self, vastaus, hyvaksynta, *, by, toimiala=None):
         """Set the deadlines of one toimiala, or later ones for all: nobody is left with less. Raises SuljettuJakso."""

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.db.models import Exists, Max, OuterRef
 
-from strategia.models import Jasenyys, Kayttaja, Mittari, Toimenpide, Toimiala, Vastuuhenkilo
+from strategia.models import Ilmoitusviesti, Jasenyys, Kayttaja, Mittari, Toimenpide, Toimiala, Vastuuhenkilo
 from strategia.permissions import administers, approves, coordinates, is_bound_to_toimialat
 
-from ..models import Kirjaus, MittariArvo, Muistutus
+from ..models import Kirjaus, MittariArvo
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class _Laskettu:
 
     rivit: list[Vastausrivi] = field(default_factory=list)
     viimeksi: datetime | None = None
-    muistutus: Muistutus | None = None
+    muistutus: Ilmoitusviesti | None = None
 
     @property
     def kaikki(self):
@@ -219,7 +219,7 @@ def _by_person(rivit, jakso):
 
 def _add_reminders(jakso, toimialat, henkilot):
     """The last message to each person, and to anybody of each toimiala."""
-    reminders = jakso.muistutukset.exclude(laji=Muistutus.Laji.PALAUTUS).exclude(tila=Muistutus.Tila.KORVATTU)
+    reminders = jakso.viestit.filter(laji=Ilmoitusviesti.Laji.MUISTUTUS).exclude(tila=Ilmoitusviesti.Tila.KORVATTU)
     last = {m.kayttaja_id: m for m in reminders.order_by("yritetty").defer("toimenpiteet")}
     for henkilo in henkilot:
         henkilo.muistutus = last.get(henkilo.kayttaja.pk)

@@ -11,24 +11,24 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from strategia.models import Kayttaja, Rooli, Vastuuhenkilo
+from strategia.models import Ilmoitusviesti, Kayttaja, Rooli, Vastuuhenkilo
 from strategia.sahkoposti import absolute_url, build_message, send_after, send_messages
 
-from ..models import Kirjaus, Muistutus, Seurantajakso
+from ..models import Kirjaus, Seurantajakso
 from ..tyopaivat import due_stage, is_quiet
 from .palautetut import Arvorivi, list_returned_values, owners_of
 from .tilanne import Vastausrivi, build_tilanne
 
 logger = logging.getLogger(__name__)
 
-Laji = Muistutus.Laji
+Laji = Ilmoitusviesti.Laji
 
 
 @dataclass
 class Lahetys:
-    """A Muistutus that this run alone may send, with the rows it tells of."""
+    """An Ilmoitusviesti that this run alone may send, with the rows it tells of."""
 
-    muistutus: Muistutus
+    muistutus: Ilmoitusviesti
     rivit: list[Vastausrivi | Arvorivi]
 
     @property
@@ -38,14 +38,14 @@ class Lahetys:
 
 @dataclass
 class Lahetystulos:
-    """What became of one run: the Muistutukset that left, those that did not, and who had had one this day.
+    """What became of one run: the Ilmoitusviestit that left, those that did not, and who had had one this day.
 
     Those that a page caused are leaving: they go once it has answered.
     viat: (Seurantajakso, exception) of those that could not be gone through at all.
     """
 
-    lahteneet: list[Muistutus] = field(default_factory=list)
-    jaaneet: list[Muistutus] = field(default_factory=list)
+    lahteneet: list[Ilmoitusviesti] = field(default_factory=list)
+    jaaneet: list[Ilmoitusviesti] = field(default_factory=list)
     jo_saaneet: list[Kayttaja] = field(default_factory=list)
     viat: list[tuple[Seurantajakso, Exception]] = field(default_factory=list)
 
@@ -76,19 +76,21 @@ def remind_due(kunta=None, *, today=None):
 
 def _claim_due(jakso, today):
     """[Lahetys]: one for each person with open rows of whom some are due today, or whose last one did not leave."""
-    unsent = {m.kayttaja_id: m for m in jakso.muistutukset.unsent().exclude(laji=Laji.PALAUTUS).order_by("pk")}
+    reminders = jakso.viestit.filter(laji=Laji.MUISTUTUS)
+    unsent = {m.kayttaja_id: m for m in reminders.unsent().order_by("pk")}
     waiting = [henkilo for henkilo in build_tilanne(jakso).henkilot if henkilo.avoimet]
     done = unsent.keys() - {henkilo.kayttaja.pk for henkilo in waiting}
-    jakso.muistutukset.filter(kayttaja__in=done).exclude(laji=Laji.PALAUTUS).drop_unsent()
+    reminders.filter(kayttaja__in=done).drop_unsent(_("Avoimia rivejä ei enää ollut."))
     since = jakso.muistutettu or today  # looked at for the first time: nothing was missed before it opened
-    reminded = jakso.muistutukset.reminded_since(since)
+    reminded = jakso.viestit.reminded_since(since)
     for henkilo in waiting:
         avoimet = henkilo.avoimet
         stages = {due_stage(rivi.maaraaika, today, since=since) for rivi in avoimet} - {None}
         told = {"toimenpiteet": [rivi.toimenpide.pk for rivi in avoimet], "paiva": today}
         claimed, earlier = None, unsent.get(henkilo.kayttaja.pk)
         if stages and (henkilo.kayttaja.pk, str(min(stages))) not in reminded:
-            claimed = Muistutus.objects.claim(jakso, henkilo.kayttaja, str(min(stages)), **told)
+            vaihe = str(min(stages))
+            claimed = Ilmoitusviesti.objects.claim(jakso, henkilo.kayttaja, Laji.MUISTUTUS, vaihe=vaihe, **told)
         elif earlier:
             claimed = earlier.claim_again(**told)
         if claimed:
@@ -98,11 +100,11 @@ def _claim_due(jakso, today):
 
 def _claim_returned(jakso, today):
     """[Lahetys]: the messages of returned rows that did not leave before; those settled since are left out."""
-    for muistutus in jakso.muistutukset.unsent().filter(laji=Laji.PALAUTUS).select_related("kayttaja"):
+    for muistutus in jakso.viestit.unsent().filter(laji=Laji.PALAUTUS).select_related("kayttaja"):
         rivit = [r for r in build_tilanne(jakso).rivit if r.is_returned and r.toimenpide.pk in muistutus.toimenpiteet]
         rivit += list_returned_values(jakso, muistutus.mittarit)
         if not rivit or not muistutus.kayttaja.is_active:
-            jakso.muistutukset.filter(pk=muistutus.pk).drop_unsent()
+            jakso.viestit.filter(pk=muistutus.pk).drop_unsent(_("Rivejä ei enää ollut täydennettävänä."))
         elif claimed := muistutus.claim_again(paiva=today):
             yield Lahetys(claimed, rivit)
 
@@ -116,13 +118,14 @@ def remind(jakso, henkilot, *, by):
     for henkilo in henkilot:
         if not (avoimet := henkilo.avoimet) or henkilo.kayttaja == by:
             continue
-        muistutus = Muistutus.objects.claim(
+        muistutus = Ilmoitusviesti.objects.claim(
             jakso,
             henkilo.kayttaja,
-            Laji.PYYNTO,
+            Laji.MUISTUTUS,
+            vaihe=Ilmoitusviesti.Vaihe.PYYNTO,
             paiva=timezone.localdate(),
             toimenpiteet=[rivi.toimenpide.pk for rivi in avoimet],
-            by=by,
+            tekija=by,
         )
         if muistutus is None:
             tulos.jo_saaneet.append(henkilo.kayttaja)
@@ -172,11 +175,10 @@ def _writers_of(rivit, by):
 
 
 def _return(jakso, owner, rivit, by):
-    muistutus = Muistutus.objects.create(
-        kunta_id=jakso.kunta_id,
-        jakso=jakso,
-        kayttaja=owner,
-        laji=Laji.PALAUTUS,
+    muistutus = Ilmoitusviesti.objects.claim(
+        jakso,
+        owner,
+        Laji.PALAUTUS,
         paiva=timezone.localdate(),
         toimenpiteet=[rivi.toimenpide.pk for rivi in rivit if isinstance(rivi, Vastausrivi)],
         mittarit=[rivi.mittari.pk for rivi in rivit if isinstance(rivi, Arvorivi)],
@@ -197,34 +199,33 @@ def _send_after(lahetykset):
 
 
 def deliver(*pks, connection):
-    """Send these Muistutukset of one jakso, all but those that have left or are of no use any more.
+    """Send these Ilmoitusviestit of one jakso, all but those that have left or are of no use any more.
 
     Raises SMTPException when one did not leave: it is tried again.
     """
-    muistutukset = Muistutus.objects.filter(pk__in=pks).select_related("kayttaja", "tekija", "jakso__kunta")
-    lahetykset = list(_claimed(muistutukset))
-    if lahetykset:
-        tulos = _send(lahetykset[0].muistutus.jakso, lahetykset, connection)
+    muistutukset = list(Ilmoitusviesti.objects.filter(pk__in=pks).select_related("kayttaja", "tekija"))
+    jakso = muistutukset and Seurantajakso.objects.filter(pk=muistutukset[0].kohde_id).select_related("kunta").first()
+    if jakso and (lahetykset := list(_claimed(jakso, muistutukset))):
+        tulos = _send(jakso, lahetykset, connection)
         if tulos.jaaneet:
             raise SMTPException(tulos.jaaneet[0].virhe)
 
 
-def _claimed(muistutukset):
+def _claimed(jakso, muistutukset):
     """[Lahetys]: a page has claimed them (LAHDOSSA); those that it could not send are claimed again."""
-    rows = {}
+    rows = {rivi.toimenpide.pk: rivi for rivi in build_tilanne(jakso).rivit}
     for muistutus in muistutukset:
-        rows = rows or {rivi.toimenpide.pk: rivi for rivi in build_tilanne(muistutus.jakso).rivit}
         told = [rows[pk] for pk in muistutus.toimenpiteet if pk in rows]
         is_return = muistutus.laji == Laji.PALAUTUS
         rivit = [rivi for rivi in told if (rivi.is_returned if is_return else not rivi.is_sent)]
-        rivit += list_returned_values(muistutus.jakso, muistutus.mittarit)
-        is_mine = muistutus.tila == Muistutus.Tila.LAHDOSSA or (
-            muistutus.tila == Muistutus.Tila.EPAONNISTUI and muistutus.claim_again()
+        rivit += list_returned_values(jakso, muistutus.mittarit)
+        is_mine = muistutus.tila == Ilmoitusviesti.Tila.LAHDOSSA or (
+            muistutus.tila == Ilmoitusviesti.Tila.EPAONNISTUI and muistutus.claim_again()
         )
-        if is_mine and rivit:
+        if is_mine and rivit and muistutus.kayttaja.is_active:
             yield Lahetys(muistutus, rivit)
         elif is_mine:
-            Muistutus.objects.filter(pk=muistutus.pk).update(tila=Muistutus.Tila.KORVATTU)
+            Ilmoitusviesti.objects.filter(pk=muistutus.pk).update(tila=Ilmoitusviesti.Tila.KORVATTU)
 
 
 def _send(jakso, lahetykset, connection=None):

@@ -79,6 +79,6 @@ def _names(muistutukset):
 def muistutus_lista(request, pk):
     """Every message of the jakso: when, to whom, of how many rows, and whether it left."""
     jakso = load_for_coordinating(request, pk)
-    sent = jakso.muistutukset.select_related("kayttaja", "tekija")
+    sent = jakso.viestit.select_related("kayttaja", "tekija")
     sivu = Paginator(sent, SIVULLA).get_page(request.GET.get("sivu"))
     return render(request, "seuranta/muistutus/muistutus_lista.html", {"jakso": jakso, "sivu": sivu})

@@ -1,6 +1,7 @@
 """What the council decided: the kunta, its people and units, and the strategia down to the toimenpide."""
 
 from .avaimet import Avain
+from .ilmoitukset import Ilmoitusviesti
 from .joukkomuutokset import Joukkomuutos, Joukkomuutosrivi
 from .kayttajat import (
     Jasenyys,
@@ -42,6 +43,7 @@ from .suunnitelma import (
 
 __all__ = [
     "Avain",
+    "Ilmoitusviesti",
     "Jasenyys",
     "Joukkomuutos",
     "Joukkomuutosrivi",

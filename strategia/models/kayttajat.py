@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from .ilmoitukset import Ilmoitusviesti
 from .kunta import KunnanRivi, Kunta, Toimiala
 
 
@@ -50,6 +51,8 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
     luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
     kutsuttu = models.DateTimeField(_("kutsuttu"), null=True, blank=True, editable=False)
 
+    viestivalinnat = models.JSONField(_("viestivalinnat"), default=dict, blank=True, editable=False)
+
     objects = KayttajaManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["nimi"]
@@ -79,6 +82,10 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
         if not self.is_active:
             return "poistettu", _("Poistettu käytöstä")
         return ("kutsuttu", _("Kutsuttu")) if self.has_to_choose_password else ("kaytossa", _("Käytössä"))
+
+    def wants(self, laji):
+        """Does the person let messages of this kind come? A published report is told to those who ask for it."""
+        return self.viestivalinnat.get(laji, laji != Ilmoitusviesti.Laji.JULKAISU)
 
     def get_full_name(self):
         return self.nimi

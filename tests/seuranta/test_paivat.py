@@ -12,14 +12,14 @@ from django.core.management import CommandError, call_command
 from django.db import models
 from django.urls import reverse
 
-from seuranta.models import Muistutus, Seurantajakso, Tuonti
+from seuranta.models import Seurantajakso, Tuonti
 from seuranta.muistutus import viestit
 from seuranta.resources import ToimialaResource
 from seuranta.taulukko.rows import read
 from seuranta.tiedosto.paatokset import read_decisions
 from seuranta.tyopaivat import due_stage
 from strategia.fields import PVM_VIRHE, PvmField
-from strategia.models import Kayttaja, Toimiala
+from strategia.models import Ilmoitusviesti, Kayttaja, Toimiala
 
 from .muistutus.muistuttaminen import MAARAPAIVA
 from .taulukko.taulukot import OTSIKOT, codes, text
@@ -27,7 +27,7 @@ from .taulukko.taulukot import OTSIKOT, codes, text
 RIVI = ["P", "T", "Teko", "Tekninen", "4", "Etenee"]
 MAHDOTTOMAT = ["0001-01-01", "0026-09-15", "1989-12-31", "2101-01-01", "9999-12-31", "15.9.26", "15.9.0026"]
 OMAT = ("strategia", "seuranta", "raportit")
-OHJELMAN = {Muistutus}  # the program's own day, which nobody writes
+OHJELMAN = {Ilmoitusviesti}  # the program's own day, which nobody writes
 
 
 def test_every_day_that_a_person_writes_has_the_bounds():

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from raportit.models import Saate
-from seuranta.models import Kirjaus, Muistutus, Seurantajakso, ToimialanMaaraaika, Vastaus
-from strategia.models import Painopiste, Strategia
+from seuranta.models import Kirjaus, Seurantajakso, ToimialanMaaraaika, Vastaus
+from strategia.models import Ilmoitusviesti, Painopiste, Strategia
 from strategia.poistaminen import list_hanging
 from tests.cast import create_jakso
 
@@ -58,8 +58,8 @@ def _answer(cast, jakso):
 
 
 def _message(cast, jakso):
-    sent = {"kayttaja": cast.veikko, "tekija": cast.kaisa, "laji": "pyynto", "paiva": timezone.localdate()}
-    Muistutus.objects.create(kunta=cast.kunta, jakso=jakso, **sent)
+    sent = {"tekija": cast.kaisa, "vaihe": "pyynto", "paiva": timezone.localdate()}
+    Ilmoitusviesti.objects.claim(jakso, cast.veikko, "muistutus", **sent)
 
 
 def _text(cast, jakso):
@@ -67,7 +67,7 @@ def _text(cast, jakso):
 
 
 @pytest.mark.parametrize(
-    ("hang", "told"), [(_answer, "kirjaukset 1"), (_message, "muistutukset 1"), (_text, "raporttien saatteet 1")]
+    ("hang", "told"), [(_answer, "kirjaukset 1"), (_message, "viestit 1"), (_text, "raporttien saatteet 1")]
 )
 def test_a_jakso_with_anything_stays_and_tells_what(hang, told, cast, kaisa, vahinko):
     hang(cast, vahinko)

@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from seuranta.models import Muistutus
 from strategia import sahkoposti
 from strategia.kunta.palaute import send_feedback
-from strategia.models import Palaute
+from strategia.models import Ilmoitusviesti, Palaute
 from strategia.sahkoposti import UUSINNAT, send_again
 from tests.cast import build_cast
 
@@ -69,7 +68,7 @@ def test_a_silent_mail_server_holds_no_page_and_the_queue_keeps_only_ids(
     kept = json.dumps(waiting())
     assert "Salainen" not in kept and "http" not in kept and "@" not in kept
     assert all(isinstance(number, int) for _name, ids, _kerta in waiting() for number in ids)
-    assert Muistutus.objects.get().tila == "epaonnistui"
+    assert Ilmoitusviesti.objects.get().tila == "epaonnistui"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -120,10 +119,8 @@ def test_a_message_that_waited_leaves_when_the_server_takes_it(cast, posti):
 
 def test_a_returned_row_that_was_answered_meanwhile_is_not_told_of(cast, posti):
     """Its message waited for the mail server; there is nothing to complete any more."""
-    values = {"kayttaja": cast.veikko, "laji": "palautus", "paiva": timezone.localdate()}
-    muistutus = Muistutus.objects.create(
-        kunta=cast.kunta, jakso=cast.jakso, toimenpiteet=[cast.vayla.pk], tila="epaonnistui", **values
-    )
+    values = {"paiva": timezone.localdate(), "toimenpiteet": [cast.vayla.pk], "tila": "epaonnistui"}
+    muistutus = Ilmoitusviesti.objects.claim(cast.jakso, cast.veikko, "palautus", **values)
     send_again.call("seuranta.muistutus.viestit.deliver", [muistutus.pk], 0)
     muistutus.refresh_from_db()
     assert (muistutus.tila, posti.viestit) == ("korvattu", [])

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from seuranta.models import Kirjaus, Muistutus, Seurantajakso, ToimialanMaaraaika
+from seuranta.models import Kirjaus, Seurantajakso, ToimialanMaaraaika
 from seuranta.muistutus.viestit import remind_due
-from strategia.models import Jasenyys
+from strategia.models import Ilmoitusviesti, Jasenyys
 from tests.cast import build_cast, create_user
 from tests.posti import html_of, text_of
 
@@ -191,14 +191,14 @@ def test_a_deadline_that_was_extended_is_reminded_of_anew(cast, posti):
 def test_cron_twice_the_same_day_sends_once(cast, posti):
     for _ in range(3):
         remind_due(cast.kunta, today=MAARAPAIVA)
-    assert len(posti.viestit) == Muistutus.objects.count() == 3
+    assert len(posti.viestit) == Ilmoitusviesti.objects.count() == 3
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_crons_at_once_send_once(posti, kierrokset):
     cast = build_cast()
     for n in range(kierrokset(100)):
-        Muistutus.objects.all().delete()
+        Ilmoitusviesti.objects.all().delete()
         posti.viestit.clear()
         start, told = threading.Barrier(3), []
         threads = [threading.Thread(target=run_cron, args=(start, told, cast)) for _ in range(3)]
@@ -207,7 +207,7 @@ def test_two_crons_at_once_send_once(posti, kierrokset):
         for thread in threads:
             thread.join()
         assert sum(told) == len(posti.viestit) == 3, n
-        assert set(Muistutus.objects.values_list("tila", flat=True)) == {"lahetetty"}
+        assert set(Ilmoitusviesti.objects.values_list("tila", flat=True)) == {"lahetetty"}
 
 
 def run_cron(start, told, cast):
@@ -225,7 +225,7 @@ def test_a_reminder_whose_day_cron_missed_goes_the_next_day_and_only_once(cast, 
     assert remind_due(cast.kunta, today=date(2026, 8, 31)).lahteneet == []
     days = run_days(date(2026, 9, 2), date(2026, 9, 11), kunta=cast.kunta)
     assert set(days) == {date(2026, 9, 2)} and len(days[date(2026, 9, 2)]) == 3
-    assert set(Muistutus.objects.values_list("laji", flat=True)) == {"14"}
+    assert set(Ilmoitusviesti.objects.values_list("vaihe", flat=True)) == {"14"}
 
 
 def test_a_jakso_that_opens_after_a_reminders_day_has_missed_nothing(cast, posti):
@@ -235,7 +235,7 @@ def test_a_jakso_that_opens_after_a_reminders_day_has_missed_nothing(cast, posti
 def test_after_many_missed_days_only_the_latest_reminder_goes(cast, posti):
     remind_due(cast.kunta, today=date(2026, 8, 31))
     assert len(remind_due(cast.kunta, today=date(2026, 9, 16)).lahteneet) == 3
-    assert set(Muistutus.objects.values_list("laji", flat=True)) == {"0"}
+    assert set(Ilmoitusviesti.objects.values_list("vaihe", flat=True)) == {"0"}
     assert posti.sent_to(cast.veikko)[0]["Subject"].startswith("Vastausaika päättyi 15.9.2026")
 
 
@@ -243,7 +243,7 @@ def test_a_run_that_broke_off_repeats_nothing_the_next_day(cast, posti):
     """Otso had got his before the machine stopped, Veikko had not."""
     posti.torjutut.add(cast.veikko.email)
     remind_due(cast.kunta, today=date(2026, 9, 1))
-    Muistutus.objects.filter(kayttaja=cast.veikko).delete()
+    Ilmoitusviesti.objects.filter(kayttaja=cast.veikko).delete()
     Seurantajakso.objects.update(muistutettu=date(2026, 8, 31))
     posti.torjutut.clear()
     assert [m.kayttaja for m in remind_due(cast.kunta, today=date(2026, 9, 2)).lahteneet] == [cast.veikko]
@@ -263,7 +263,7 @@ def test_what_did_not_leave_is_kept_and_sent_by_the_next_run(cast, posti):
     assert len(remind_due(cast.kunta, today=MAARAPAIVA).lahteneet) == 3
     assert len(posti.viestit) == 3
     assert remind_due(cast.kunta, today=MAARAPAIVA).lahteneet == []
-    assert set(Muistutus.objects.values_list("tila", "yrityksia", "virhe")) == {("lahetetty", 2, "")}
+    assert set(Ilmoitusviesti.objects.values_list("tila", "yrityksia", "virhe")) == {("lahetetty", 2, "")}
 
 
 def test_it_is_tried_again_on_a_later_day_too_but_not_if_the_person_has_answered(cast, posti):
@@ -285,7 +285,7 @@ def test_a_message_that_never_left_does_not_follow_a_newer_one(cast, posti):
     posti.start()
     days = run_days(date(2026, 9, 14), date(2026, 9, 17), kunta=cast.kunta)
     assert set(days) == {date(2026, 9, 14), date(2026, 9, 15)}
-    assert Muistutus.objects.filter(kayttaja=cast.veikko, tila="korvattu", paiva=date(2026, 9, 1)).exists()
+    assert Ilmoitusviesti.objects.filter(kayttaja=cast.veikko, tila="korvattu", paiva=date(2026, 9, 1)).exists()
 
 
 def test_what_never_left_is_not_said_to_be_on_its_way_once_there_is_nothing_to_remind_of(cast, posti):
@@ -297,7 +297,7 @@ def test_what_never_left_is_not_said_to_be_on_its_way_once_there_is_nothing_to_r
     cast.otso.is_active = False
     cast.otso.save()
     remind_due(cast.kunta, today=date(2026, 9, 2))
-    told = {m.kayttaja: m.get_tila_display() for m in Muistutus.objects.all()}
+    told = {m.kayttaja: m.get_tila_display() for m in Ilmoitusviesti.objects.all()}
     done = "Ei lähtenyt, ei enää tarpeen"
     assert told == {cast.veikko: done, cast.otso: done, cast.kaisa: "Lähetetty"}
 
@@ -306,7 +306,7 @@ def test_in_viimeistely_nothing_waits_to_be_sent(cast, posti):
     posti.stop()
     remind_due(cast.kunta, today=date(2026, 9, 1))
     cast.jakso.finish(by=cast.kaisa)
-    assert set(Muistutus.objects.values_list("tila", flat=True)) == {"korvattu"}
+    assert set(Ilmoitusviesti.objects.values_list("tila", flat=True)) == {"korvattu"}
 
 
 def test_one_refused_address_does_not_keep_the_others_waiting(cast, posti):
@@ -318,10 +318,10 @@ def test_one_refused_address_does_not_keep_the_others_waiting(cast, posti):
 
 
 def test_a_run_that_was_cut_off_is_finished_by_a_later_one(cast, posti):
-    Muistutus.objects.claim(cast.jakso, cast.veikko, "0", paiva=MAARAPAIVA, toimenpiteet=[])
+    Ilmoitusviesti.objects.claim(cast.jakso, cast.veikko, "muistutus", vaihe="0", paiva=MAARAPAIVA, toimenpiteet=[])
     remind_due(cast.kunta, today=MAARAPAIVA)
     assert posti.sent_to(cast.veikko) == []  # another run may be sending it at this moment
-    Muistutus.objects.filter(kayttaja=cast.veikko).update(yritetty=timezone.now() - timedelta(hours=1))
+    Ilmoitusviesti.objects.filter(kayttaja=cast.veikko).update(yritetty=timezone.now() - timedelta(hours=1))
     remind_due(cast.kunta, today=MAARAPAIVA)
     assert len(posti.sent_to(cast.veikko)) == 1
 
@@ -341,7 +341,7 @@ def test_the_command_reminds_one_kunta_and_says_what_it_did(cast, posti, tanaan)
     Kirjaus.objects.filter(pk=cast.naapuri.kirjaus.pk).update(tila="luonnos")
     call_command("muistuta", stdout=StringIO())
     assert len(posti.sent_to(cast.veikko)) == len(posti.sent_to(cast.ulla)) == 1
-    assert Muistutus.objects.get(kayttaja=cast.ulla).kunta == cast.naapuri.kunta
+    assert Ilmoitusviesti.objects.get(kayttaja=cast.ulla).kunta == cast.naapuri.kunta
 
 
 def test_on_a_quiet_day_the_command_does_nothing(cast, posti, tanaan):

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from seuranta.models import Kirjaus, Muistutus, Vastaus
+from seuranta.models import Kirjaus, Vastaus
 from seuranta.muistutus.viestit import remind_due
-from strategia.models import Toimenpide
+from strategia.models import Ilmoitusviesti, Toimenpide
 from tests.cast import create_user
 from tests.posti import text_of
 
@@ -36,8 +36,8 @@ def test_kaisa_reminds_one_person(cast, kirjautunut, muistuta, posti):
     page = kirjautunut(cast.kaisa).post(muistuta, {"kayttaja": cast.veikko.pk}, follow=True).text
     assert "Muistutus lähtee: Veikko Väänänen." in page
     assert [viesti.vastaanottajat for viesti in posti.viestit] == [[cast.veikko.email]]
-    muistutus = Muistutus.objects.get()
-    assert (muistutus.laji, muistutus.tekija, muistutus.kunta) == ("pyynto", cast.kaisa, cast.kunta)
+    muistutus = Ilmoitusviesti.objects.get()
+    assert (muistutus.vaihe, muistutus.tekija, muistutus.kunta) == ("pyynto", cast.kaisa, cast.kunta)
     assert muistutus.toimenpiteet == [t.pk for t in veikon_rivit(cast)]
 
 
@@ -112,7 +112,7 @@ def test_the_response_status_counts_by_toimiala_and_by_person(cast, kirjautunut,
     tilanne = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).context["tilanne"]
     tekniset = tilanne.toimialat[0]
     assert (tekniset.kaikki, tekniset.lahetetty, tekniset.hyvaksytty, tekniset.vastaamatta) == (3, 1, 1, 2)
-    assert tekniset.muistutus == Muistutus.objects.get()
+    assert tekniset.muistutus == Ilmoitusviesti.objects.get()
     henkilot = {henkilo.kayttaja: henkilo for henkilo in tilanne.henkilot}
     assert set(henkilot) == {cast.veikko, cast.otso, cast.kaisa}
     veikko = henkilot[cast.veikko]
@@ -136,7 +136,9 @@ def test_the_pages_ask_as_few_queries_for_250_rows_as_for_25(name, count, cast, 
     )
     for n in range(count // 5):
         user = create_user(cast.kunta, f"Raportoija{n} Uusi", "raportoija", cast.tekniset)
-        Muistutus.objects.claim(cast.jakso, user, "pyynto", paiva=MAARAPAIVA, toimenpiteet=[1], by=cast.kaisa)
+        Ilmoitusviesti.objects.claim(
+            cast.jakso, user, "muistutus", paiva=MAARAPAIVA, toimenpiteet=[1], tekija=cast.kaisa
+        )
     kaisa = kirjautunut(cast.kaisa)
     with django_assert_num_queries({"seuranta:jakso-detail": 25, "seuranta:muistutus-lista": 9}[name]):
         assert kaisa.get(reverse(name, args=[cast.jakso.pk])).status_code == 200
@@ -159,7 +161,7 @@ def test_veikko_is_told_of_a_row_sent_back(cast, kirjautunut, posti):
     text = text_of(viesti)
     assert "Hilkka Hyvönen palautti sinulle 1 rivin täydennettäväksi." in text
     assert "Palautettu täydennettäväksi: Kerro, montako metriä & missä." in text
-    assert Muistutus.objects.get().laji == "palautus"
+    assert Ilmoitusviesti.objects.get().laji == "palautus"
 
 
 def test_a_mail_server_that_is_down_does_not_stop_the_sending_back(cast, kirjautunut, posti):
@@ -172,7 +174,7 @@ def test_a_mail_server_that_is_down_does_not_stop_the_sending_back(cast, kirjaut
     data = {"palauta": pk, f"k{pk}-versio": 1, f"k{pk}-syy": "Täydennä."}
     assert kirjautunut(cast.hilkka).post(path, data).status_code == 302
     assert Kirjaus.objects.get(pk=pk).tila == "palautettu"
-    assert Muistutus.objects.get().tila == "epaonnistui"
+    assert Ilmoitusviesti.objects.get().tila == "epaonnistui"
     posti.start()
     remind_due(cast.kunta, today=date(2026, 9, 2))
     assert [viesti.vastaanottajat for viesti in posti.viestit] == [[cast.veikko.email]]

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from seuranta.models import MittariArvo, Mittaus, Muistutus
+from seuranta.models import MittariArvo, Mittaus
 from seuranta.muistutus.viestit import remind_due
+from strategia.models import Ilmoitusviesti
 from tests.cast import create_mittari
 from tests.posti import text_of
 
@@ -37,7 +38,7 @@ def test_who_sent_the_value_is_told_and_led_to_its_card(cast, mittari, kirjautun
     assert f"Käyntejä ({cast.tavoitteet[0].nimi})" in " ".join(text.split())
     assert "Palautettu täydennettäväksi: Miltä vuodelta?" in text
     assert f"?rivi=g{cast.tavoitteet[0].pk}#g{cast.tavoitteet[0].pk}" in text
-    muistutus = Muistutus.objects.get()
+    muistutus = Ilmoitusviesti.objects.get()
     assert (muistutus.laji, muistutus.mittarit, muistutus.riveja) == ("palautus", [mittari.pk], 1)
 
 
@@ -58,7 +59,7 @@ def test_a_message_that_did_not_leave_goes_later_unless_it_was_completed(cast, m
     arvo = send(cast, mittari, cast.veikko)
     posti.stop()
     send_back(kirjautunut(cast.hilkka), cast, arvo)
-    assert Muistutus.objects.get().tila == "epaonnistui"
+    assert Ilmoitusviesti.objects.get().tila == "epaonnistui"
     posti.start()
     remind_due(cast.kunta, today=date(2026, 9, 2))
     assert [viesti.vastaanottajat for viesti in posti.viestit] == [[cast.veikko.email]]
