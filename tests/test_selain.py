@@ -33,6 +33,8 @@ def test_veikko_records_and_kaisa_closes_and_fetches_the_pdf(transactional_db, c
     sign_in(sivu, cast.kaisa)
     sivu.locator("#sisalto").get_by_role("link", name="Vastaustilanne").click()
     sivu.get_by_role("button", name="Siirrä viimeistelyyn").click()
+    sivu.get_by_text("7 riviä on lähettämättä.").wait_for()
+    sivu.get_by_role("button", name="Siirrä viimeistelyyn").click()
     sivu.get_by_role("link", name="Sulje jakso").click()
     sivu.get_by_role("button", name="Sulje jakso").click()
     sivu.get_by_text("Jakso on suljettu ja raportti jäädytetty. Versio 1.").wait_for()

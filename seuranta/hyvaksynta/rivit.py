@@ -73,6 +73,15 @@ class Hyvaksyntarivi:
         return bool(self.kommentin_muutos) or any(erot for _sana, _text, erot in self.lisatekstit)
 
     @property
+    def on_ennallaan(self):
+        """Does it say of itself what the last period said, word for word?"""
+        last = self.edellinen
+        return last is not None and all(
+            getattr(last, name) == getattr(self.kirjaus, name)
+            for name in ("toteutumisaste", "syy", "kommentti", *LISAKENTAT)
+        )
+
+    @property
     def puutteet(self):
         """[sentence] of what the approver may want completed."""
         kirjaus, edellinen = self.kirjaus, self.edellinen

@@ -1,5 +1,8 @@
 """Approving: the sent rows of the own toimialat on one page, many approved at once, one sent back with a reason."""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -15,6 +18,8 @@ from strategia.teksti import read_id
 from ..models import Seurantajakso, SuljettuJakso
 from .arvot import add_values, list_waiting, settle_values
 from .rivit import Hyvaksyntatulos, build_sections, list_unsaved_reasons, settle_posted
+
+MUUTTUNEET = "muuttuneet"
 
 
 def hyvaksyttavat(request):
@@ -65,6 +70,16 @@ def _settle(request, jakso, osat, arvot):
     return tulos, faulty
 
 
+def _changed(osa, data, tulos):
+    """Its rows that say otherwise than the last period, and those that wait for the person whatever they say."""
+    waiting = {*tulos.virheet, *tulos.muuttuneet} if tulos else ()
+    return [
+        row
+        for row in osa.rivit
+        if not row.on_ennallaan or row.kirjaus.pk in waiting or data.get(f"{row.prefix}-syy", "").strip()
+    ]
+
+
 def _arvot_context(request, arvot):
     chosen = request.POST.getlist("arvo") if "valitse" not in request.POST else []
     return {"arvot": arvot, "valitut_arvot": set(chosen), "arvovirheet": [each for each in arvot if each.virhe]}
@@ -112,13 +127,20 @@ def _tell(request, tulos):
 
 
 def _filter_of(request):
-    toimiala = request.GET.get("toimiala", "")
-    return f"?toimiala={toimiala}" if read_id(toimiala) is not None or toimiala == "ilman" else ""
+    toimiala, told = request.GET.get("toimiala", ""), {}
+    if read_id(toimiala) is not None or toimiala == "ilman":
+        told["toimiala"] = toimiala
+    if request.GET.get("vain") == MUUTTUNEET:
+        told["vain"] = MUUTTUNEET
+    return f"?{urlencode(told)}" if told else ""
 
 
 def _context(request, jakso, osat, tulos):
     toimiala = request.GET.get("toimiala", "")
     shown = [osa for osa in osat if not toimiala or toimiala == (str(osa.toimiala.pk) if osa.toimiala else "ilman")]
+    ennallaan = sum(row.on_ennallaan for osa in shown for row in osa.rivit)
+    if vain := request.GET.get("vain") == MUUTTUNEET:
+        shown = [replace(osa, rivit=_changed(osa, request.POST, tulos)) for osa in shown]
     rows = [row for osa in shown for row in osa.rivit]
     for row in rows:
         row.syy = request.POST.get(f"{row.prefix}-syy", "")
@@ -130,6 +152,9 @@ def _context(request, jakso, osat, tulos):
         "osat": osat,
         "shown": shown,
         "toimiala": toimiala,
+        "vain": MUUTTUNEET if vain else "",
+        "ennallaan": ennallaan,
+        "muuttuneita": sum(len(osa.rivit) for osa in shown) if vain else len(rows) - ennallaan,
         "valitse_kaikki": valitse == "kaikki",
         "valitut": set() if valitse else set(request.POST.getlist("rivi")) - {str(pk) for pk in changed},
         "muuttuneet": changed,

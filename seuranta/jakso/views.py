@@ -222,8 +222,19 @@ def jakso_avaa(request, pk):
 @require_POST
 def jakso_viimeistele(request, pk):
     jakso = load_for_coordinating(request, pk)
+    if jakso.is_open and request.POST.get("vahvista") != "1" and (kesken := _left_open(jakso)):
+        return render(request, "seuranta/jakso/jakso_viimeistele.html", {"jakso": jakso, **kesken})
     told = _("Jakso %(nimi)s on viimeistelyssä. Nyt vain koordinaattori muokkaa.") % {"nimi": jakso.nimi}
     return _move(request, jakso, jakso.finish, told)
+
+
+def _left_open(jakso):
+    """What is still open in the jakso: rows not sent by toimiala, days of the time to answer; {} where nothing is."""
+    toimialat = [osa for osa in build_tilanne(jakso).toimialat if osa.avoimet]
+    days = _days_left(jakso)
+    if not toimialat and not (days and days > 0):
+        return {}
+    return {"toimialat": toimialat, "avoimia": sum(len(osa.avoimet) for osa in toimialat), "paivia": days}
 
 
 def _move(request, jakso, move, message):

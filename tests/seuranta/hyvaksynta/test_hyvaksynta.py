@@ -414,3 +414,40 @@ def test_a_difference_gives_both_texts_back():
     assert "".join(text for kind, text in pieces if kind != "del") == after
     assert "".join(text for kind, text in pieces if kind != "ins") == before
     assert diff_words("a " * 1000, "b " * 1000) == [("del", "a " * 1000), ("ins", "b " * 1000)]
+
+
+# --- only what has changed
+
+
+def test_only_changed_rows_are_shown_and_what_is_hidden_is_counted(cast, kirjautunut, sivun_osoite):
+    before = Kirjaus.objects.get(jakso=cast.edellinen, toimenpide=cast.vayla)
+    same = send(cast, cast.vayla, before.toteutumisaste, before.kommentti)
+    changed = send(cast, cast.toimenpiteet[1], 5, "Kaikki valot on vaihdettu.")
+    hilkka = kirjautunut(cast.hilkka)
+    assert "Vain muuttuneet 1" in " ".join(hilkka.get(sivun_osoite).text.split())
+    page = hilkka.get(f"{sivun_osoite}?vain=muuttuneet")
+    assert f'id="k{changed.pk}"' in page.text
+    assert f'id="k{same.pk}"' not in page.text
+    assert "Rajaus piilottaa yhden rivin, joka on sama kuin edellisellä jaksolla." in page.text
+    every = hilkka.post(f"{sivun_osoite}?vain=muuttuneet", {"valitse": "kaikki"})
+    assert f'value="{changed.pk}"' in every.text
+    answer = hilkka.post(f"{sivun_osoite}?vain=muuttuneet", chosen(changed))
+    assert answer.headers["Location"] == f"{sivun_osoite}?vain=muuttuneet"
+    assert "Mikään muuttunut rivi ei odota hyväksyntää." in hilkka.get(answer.headers["Location"]).text
+    same.refresh_from_db()
+    assert same.tila == "lahetetty"
+
+
+def test_a_row_that_waits_for_hilkka_is_shown_whatever_the_filter_says(cast, kirjautunut, sivun_osoite):
+    before = Kirjaus.objects.get(jakso=cast.edellinen, toimenpide=cast.vayla)
+    same = send(cast, cast.vayla, before.toteutumisaste, before.kommentti)
+    data = {f"k{same.pk}-versio": same.versio, "palauta": same.pk, f"k{same.pk}-syy": ""}
+    page = kirjautunut(cast.hilkka).post(f"{sivun_osoite}?vain=muuttuneet", data)
+    assert page.status_code == 422
+    assert f'id="k{same.pk}"' in page.text
+
+
+def test_a_row_with_no_period_before_has_changed(cast, kirjautunut, sivun_osoite):
+    new = send(cast, cast.ranssi, 3, "Vuokrattu.", by=cast.kaisa)
+    page = kirjautunut(cast.kaisa).get(f"{sivun_osoite}?vain=muuttuneet&toimiala=ilman")
+    assert f'id="k{new.pk}"' in page.text

@@ -1,11 +1,14 @@
 """Recording a jakso in the browser, as Veikko does it, and moving it on, as Kaisa does."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.kirjaaminen.sivutus import ENINTAAN
-from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from strategia.models import Jasenyys, Toimenpide
 from strategia.permissions import can_import
 from tests.cast import create_user
@@ -242,7 +245,7 @@ def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(
 
 def test_kaisa_opens_finishes_closes_and_reopens(cast, kirjautunut):
     kaisa = kirjautunut(cast.kaisa)
-    kaisa.post(reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk]))
+    kaisa.post(reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk]), {"vahvista": "1"})
     answer = kaisa.post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]), follow=True)
     assert "Jakso on suljettu ja raportti jäädytetty. Versio 1." in answer.text
     cast.jakso.refresh_from_db()
@@ -254,6 +257,46 @@ def test_kaisa_opens_finishes_closes_and_reopens(cast, kirjautunut):
     kaisa.post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]))
     assert list(cast.jakso.raporttiversiot.values_list("numero", flat=True)) == [2, 1]
     assert cast.jakso.history.filter(avaamisen_syy="Luku & tieto puuttui.").exists()
+
+
+def test_viimeistely_is_asked_about_while_rows_are_missing_or_days_are_left(cast, kirjautunut):
+    kaisa, path = kirjautunut(cast.kaisa), reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk])
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(
+        vastaus_viimeistaan=timezone.localdate() + datetime.timedelta(days=4)
+    )
+    page = kaisa.post(path)
+    assert page.status_code == 200
+    assert "8 riviä on lähettämättä." in page.text
+    assert "Tekniset palvelut: 3" in page.text
+    assert "Vastausaikaa on jäljellä 4 päivää" in page.text
+    cast.jakso.refresh_from_db()
+    assert cast.jakso.is_open
+    kaisa.post(path, {"vahvista": "1"})
+    cast.jakso.refresh_from_db()
+    assert cast.jakso.is_in_finishing
+
+
+def test_viimeistely_begins_at_once_when_all_is_sent_and_the_time_is_over(cast, kirjautunut):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(vastaus_viimeistaan=yesterday)
+    cast.jakso.refresh_from_db()
+    sent = {t: Vastaus(0, 3, kommentti="Valmis.", laheta=True) for t in cast.toimenpiteet}
+    Kirjaus.objects.record(cast.jakso, sent, by=cast.kaisa)
+    kirjautunut(cast.kaisa).post(reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk]))
+    cast.jakso.refresh_from_db()
+    assert cast.jakso.is_in_finishing
+
+
+def test_the_name_of_a_toimiala_opens_its_rows(cast, kirjautunut):
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk]))
+    link = f"{reverse('seuranta:kirjaus-lista', args=[cast.jakso.pk])}?toimiala={cast.tekniset.pk}"
+    assert f'href="{link}" >Tekniset palvelut</a>' in " ".join(page.text.split())
+    rows = kirjautunut(cast.kaisa).get(link).text
+    assert f'id="t{cast.vayla.pk}"' in rows
+    assert f'id="t{cast.kerho.pk}"' not in rows
+    cast.jakso.finish(by=cast.kaisa)
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-detail", args=[cast.edellinen.pk]))
+    assert "/kirjaa/?toimiala=" not in page.text
 
 
 def test_an_open_jakso_cannot_be_closed_past_viimeistely(cast, kirjautunut):
