@@ -18,7 +18,7 @@ def tell_saved_rows(rows, *, sends_ready):
     """
     if saved := sum(row.tallentui for row in rows):
         yield "success", _saved_message(saved)
-    if same := sum(row.lahti and row.on_kopio for row in rows):
+    if same := sum(row.on_kopio and row.lahti for row in rows):
         yield "success", _same_message(same)
     if sends_ready:
         yield _sent_message(sum(row.lahti for row in rows))
