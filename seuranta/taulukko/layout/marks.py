@@ -20,7 +20,8 @@ def join_marks(table: Taulu, selite: Selite) -> None:
         group = tuple(column.column for column in columns)
         are_options = len({bare_path(column.path) for column in columns}) > 1  # the same word under two years is none
         is_status = sum(score is not None for score in scores) * 2 >= len(columns) and not _several(table, group)
-        is_status = is_status and are_options
+        is_known = any(score is not None for score in scores) and len(columns) > 2
+        is_status = (is_status or (is_known and _one_each(table, group))) and are_options
         boxes = any(are_boxes(table.evidence[column.column]) for column in columns)
         if boxes and not is_status:  # the boxes that are not ticked stay what they are
             continue
@@ -82,6 +83,13 @@ def _score_of(heading, selite):
         return DEGREES[max(starts, key=len)]
     numbers = selite.numbers()
     return lean(numbers[int(plain)]) if plain.isdigit() and int(plain) in numbers else None
+
+
+def _one_each(table, group):
+    """Every row has one mark: a choice, whatever the words are that nobody knows."""
+    rows = [part.sheet.rows[row] for part in table.parts for row in part.body]
+    marks = [sum(_is_mark(cells[column]) for column in group if column in cells) for cells in rows if len(cells) > 1]
+    return len(marks) > 2 and set(marks) == {1}
 
 
 def _several(table, group):

@@ -22,6 +22,8 @@ def refusal_of(table: Taulu) -> str:
         return "missing_column/turned"
     if _names_levels(lowest.path) and _has_lone_names(table, lowest.column):
         return "missing_column/levels"
+    if any(map(_tells_level, table.evidence.values())):
+        return "missing_column/levels"
     return ""
 
 
@@ -37,6 +39,14 @@ def _names_levels(path):
     sides = [weigh(side) for text in path[-1:] for side in re.split(r"[/,;>\n]", text)]
     said = {max(found, key=found.get) for found in sides if found and max(found.values()) >= FIRST}
     return len(said & set(_OF_LEVELS)) > 1
+
+
+def _tells_level(todiste):
+    """A column of what each row is: "Painopiste", "Tavoite", "Toimenpide"."""
+    found = [
+        {name for name, weight in weigh(text).items() if weight == WHOLE} & set(_OF_LEVELS) for text in todiste.values
+    ]
+    return 1 < len(found) < 7 and len(found) < todiste.filled and all(found) and not set.intersection(*found)
 
 
 def _has_lone_names(table, column):

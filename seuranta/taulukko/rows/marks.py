@@ -2,7 +2,7 @@
 
 from ..layout import Taulu, Tiedostosarake
 from ..layout.parts import text_of
-from ..layout.scores import Arvio, box_of
+from ..layout.scores import EI_ARVIOIDA, Arvio, box_of, plain_word
 from .drafts import Kirjausluonnos, Luentatulos
 from .kysymykset import ask
 from .sentences import issue
@@ -31,11 +31,12 @@ def read_marks(
         kirjaus.arvio, kirjaus.raw = Arvio(None, error="ambiguous_score"), shown
         tulos.errors.append(issue(cell, "ambiguous_score", text=shown))
         return
-    score, kirjaus.alkuperainen = marked[0].marks, text
-    if score:
-        kirjaus.arvio = Arvio(score, by_words=True)
+    word, kirjaus.alkuperainen = marked[0].heading, text
+    known = table.scale.known if table.scale else {}
+    score = marked[0].marks or known.get(plain_word(word))
+    if score or plain_word(word) in known:
+        kirjaus.arvio = Arvio(score, by_words=True) if score else Arvio(None, EI_ARVIOIDA)
         return
-    word = marked[0].heading
     kirjaus.arvio, kirjaus.raw = Arvio(None, error="unknown_word"), word
     tulos.ask("unknown_word", word.casefold(), cell, lambda cells: ask("unknown_word", cells, text=word))
 

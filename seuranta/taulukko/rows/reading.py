@@ -7,6 +7,7 @@ from ..layout.choices import OMA, OMA_KIRJAUS, POIS, Choices
 from ..layout.questions import ROOLIT
 from ..layout.roles import LEVELS
 from ..layout.scores import plain_word
+from ..layout.todiste import are_boxes
 from ..soluviite import letters_of
 from ..workbook import Tyokirja
 from .drafts import Luentatulos
@@ -72,6 +73,8 @@ def why_of(table: Taulu, column: Tiedostosarake) -> str:
     found = ["otsikosta"] if says and column.role not in (OMA, OMA_KIRJAUS) else []
     if column.role == "toteutumisaste" and (todiste.score or todiste.status or todiste.sign or todiste.labelled):
         found.append("arvoista " + ("1–5" if todiste.score > todiste.status else "(tilan sanoja)"))
+    elif column.role == "toteutumisaste" and are_boxes(todiste):
+        found.append("valintaruuduista")
     elif todiste.groups and column.role in ("painopiste", "tavoite", "toimialan_tavoite"):
         found.append("arvot kokoavat rivejä")
     elif column.role == "toimenpide" and todiste.distinct >= 0.9:

@@ -47,7 +47,8 @@ def build_plan(
         kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
     luettu = _with_jaksot_of_values(luettu)
     register = Register(kunta, target, luettu.title)
-    luettu = name_by_state_day(luettu, register.jaksot.values())
+    if any("." in nimi for nimi in luettu.jaksot):  # a day has points
+        luettu = name_by_state_day(luettu, register.jaksot.values())
     found, unknown, questions = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
     missing = register.unmatched({row.toimiala for row in found if row.toimiala})
     asked = [] if only_compare or questions else register.ask_where(found)

@@ -53,6 +53,7 @@ def test_check_boxes_said_to_be_the_status_are_asked_about_once(heading, values)
     assert {code for _cell, code in codes(luettu.errors)} == {"unknown_word"}
     assert kysymys.cells == tuple(f"Taul1!D{row}" for row in range(2, 6))
     assert "--sana TOSI=5 --sana EPÄTOSI=1 tai --sarake D=oma" in kysymys.fi
+    assert "valintaruuduista" in next(sarake.why for sarake in luettu.reading[0].sarakkeet if sarake.kirjain == "D")
     yes, unsure, own = range(3)
     assert scores(answered(table, kysymys, yes)) == [5, 1, 5, 1]
     assert scores(answered(table, kysymys, unsure)) == [5, None, 5, None]

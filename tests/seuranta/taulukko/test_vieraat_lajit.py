@@ -304,3 +304,49 @@ def test_per_cents_of_periods_under_a_word_that_nobody_knows_are_asked_about():
         *([nimi, f"{n + 1}0 %", f"{n + 3}0 %"] for n, nimi in enumerate(NIMET)),
     )
     assert [question.code for question in luettu.questions] == ["column_role"]
+
+
+# --- choices of which one word is known, a grade the other way round, and levels told row by row
+
+
+def test_one_mark_a_row_under_words_of_which_some_are_known_is_a_status_and_the_others_are_asked():
+    places = [2, 3, 0, 1]
+    rows = [
+        ["Toimenpide", "Vaihe", None, None, None, "Huomiot"],
+        [None, "Ideointi", "Suunnittelu", "Toteutus", "Valmis"],
+        *(
+            [nimi, *("X" if n == place else None for n in range(4)), "Ok."]
+            for nimi, place in zip(NIMET, places, strict=True)
+        ),
+    ]
+    luettu = luettu_of(*rows)
+    assert {question.value for question in luettu.questions} == {"Ideointi", "Suunnittelu", "Toteutus"}
+    words = {"ideointi": 1, "suunnittelu": 2, "toteutus": 3}
+    assert scores(luettu_of(*rows, choices={"words": words})) == [3, 5, 1, 2]
+
+
+def test_a_grade_from_good_to_bad_is_proposed_so():
+    luettu = luettu_of(
+        ["Toimenpide", "Toteutuminen 1 = hyvin, 2 = osittain, 3 = huonosti"],
+        *([nimi, n % 3 + 1] for n, nimi in enumerate(NIMET)),
+    )
+    (kysymys,) = luettu.questions
+    assert "1 hyvin → 5, 2 osittain → 3, 3 huonosti → 1" in kysymys.fi
+
+
+def test_a_column_that_tells_what_each_row_is_makes_no_toimenpide_of_a_goal():
+    rows = [
+        ["Taso", "Nimi", "Tila"],
+        ["Painopiste", "Elinvoima", None],
+        ["Tavoite", "Yrityksiä lisää", None],
+        *(["Toimenpide", nimi, "Kesken"] for nimi in NIMET),
+    ]
+    luettu = luettu_of_refused(*rows)
+    assert "--sarake OTSIKKO=toimenpide" in luettu.errors[0].fi
+    assert len(luettu_of(*rows, columns={"B": "toimenpide"}).rows) == 6
+
+
+def luettu_of_refused(*rows):
+    luettu = read(book(*rows), "taulu.xlsx")
+    assert (luettu.status, luettu.reason) == ("reject", "missing_column")
+    return luettu

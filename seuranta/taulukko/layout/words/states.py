@@ -83,7 +83,8 @@ COLOUR_WORDS = {
 
 # Negation and partness: how an unknown phrase of a legend leans.
 NEGATIVE = (
-    "ei; ej; inte; not; no; never; puuttuu; tekemättä; aloittamatta; toteuttamatta; heikko; dålig; huono; "
+    "ei; ej; inte; not; no; never; puuttuu; tekemättä; aloittamatta; toteuttamatta; heikko; heikosti; dålig; dåligt; "
+    "huono; huonosti; poorly; badly; "
     "poor; ogenomförd; alle; saknas"
 )
 PARTIAL = (
