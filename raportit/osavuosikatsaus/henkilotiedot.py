@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from seuranta.tarkistus import find_personal_data
 
 from .korjaus import name_of, name_of_text
+from .mitattu import Mittari, Osavastaus
 from .model import Korjaus, Muutos, Osavuosikatsaus, Rivi
 from .sanat import told_fields, word_of
 
@@ -24,7 +25,8 @@ class Henkilotieto:
 def find_in_report(raportti: Osavuosikatsaus, *, told_by_row: Collection[str] = ()) -> list[Henkilotieto]:
     """Each place once, from the opening text to the list of corrections, headings and names included.
 
-    told_by_row: fields of a Rivi that have been looked through elsewhere and are left out.
+    told_by_row: fields of a Rivi, of its units' answers and of a measure that have been looked through elsewhere and
+    are left out.
     """
     found = (
         Henkilotieto(kohde, tieto, loyto.laji)
@@ -50,7 +52,7 @@ def list_texts(raportti: Osavuosikatsaus, told_by_row: Collection[str] = ()) -> 
     parts += _hanging_parts(raportti)
     for kohde, part in parts:
         for name in told_fields(part):
-            is_told = isinstance(part, Rivi) and name in told_by_row
+            is_told = isinstance(part, (Rivi, Osavastaus, Mittari)) and name in told_by_row
             if name not in ("logo", "korostusvari") and not is_told:  # those two hold no words
                 yield from ((kohde, word_of(part, name, sanasto), text) for text in _texts(getattr(part, name)))
     if raportti.korjaus:

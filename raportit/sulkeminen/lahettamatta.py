@@ -8,7 +8,7 @@ from seuranta.models import Kirjaus, Seurantajakso
 from ..osavuosikatsaus import Henkilotieto, find_in_report
 from .sulje import draw_up
 
-# Of a row what check_before_closing looks through; its name is called otherwise in a report.
+# What check_before_closing looks through; a toimenpide's name is called otherwise in a report.
 RIVEISTA_KATSOTUT = {*JULKAISTAVAT, *TOIMENPITEEN_JULKAISTAVAT, "toimenpide"}
 
 

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from raportit.models import Raporttiversio
 from raportit.osavuosikatsaus import build, from_json
+from raportit.sulkeminen.lahettamatta import find_elsewhere
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, Vastaus
-from strategia.models import Toimenpide, Toimiala
+from seuranta.jakso.havainnot import check_before_closing
+from seuranta.models import Kirjaus, Osavastaus, Vastaus, Yksikkovastaus
+from strategia.models import Mittari, Toimenpide, Toimiala
 from tests.raportit.rakenna import KOOTTU
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +168,19 @@ def test_a_row_sent_back_in_viimeistely_is_not_told_though_it_was_worded_there(c
     Kirjaus.objects.send_back(cast.jakso, {worded.pk: worded.versio}, "Tarkista luvut.", by=cast.kaisa)
     assert rivi(cast).syy == "ei_lahetetty"
     assert Kirjaus.history.filter(id=luonnos.pk).first().otettu_mukaan is False
+
+
+def test_a_telephone_number_in_a_units_answer_is_told_with_its_row_and_not_once_more(cast):
+    row = Vastaus(versio=0, toteutumisaste=4, kommentti="Valmis.", laheta=True)
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: row}, by=cast.veikko)
+    Mittari.objects.filter(pk=cast.mittarit[0].pk).update(nimi="Kysy 040 123 4567")
+    Osavastaus.objects.record(
+        cast.jakso, cast.vayla, [Yksikkovastaus("Katuosa", 3, "Soita 040 123 4567")], by=cast.kaisa
+    )
+    rivit = check_before_closing(cast.jakso).rivit
+    found = [each for rivi in rivit if rivi.toimenpide == cast.vayla for each in rivi.havainnot]
+    words = {"mittari", "Katuosa"}
+    assert {each.selite for each in found if each.laji == "tieto"} == {
+        f"{w}: puhelinnumero 040 123 4567" for w in words
+    }
+    assert find_elsewhere(cast.jakso) == []

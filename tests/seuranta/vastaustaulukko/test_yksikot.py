@@ -295,3 +295,19 @@ def test_a_sheet_of_toimenpiteet_whose_words_are_those_of_another_sheet_is_still
     tallenna(veikko, hand_in(veikko, cast, taulukko))
     row = kirjaus(cast, cast.vayla)
     assert (row.toteutumisaste, row.omat) == (4, {"Arvo": "12 kpl"})
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_the_table_and_its_preview_ask_as_few_queries_for_forty_units_as_for_one(
+    count, cast, osat, osallinen, veikko, django_assert_num_queries
+):
+    units = [Yksikkovastaus(f"Yksikkö {n}", 3) for n in range(count)]
+    Osavastaus.objects.record(cast.jakso, cast.vayla, units, by=cast.veikko, in_order=False)
+    with django_assert_num_queries(10):
+        taulukko = table(cast)
+    for n in range(count):
+        taulukko.write(cast.vayla, f"Yksikkö {n}", aste=4)
+    tuonti = hand_in(veikko, cast, taulukko)
+    sivu(veikko, tuonti)  # the file is read once
+    with django_assert_num_queries(17):
+        assert sivu(veikko, tuonti).text.count("Yksikkö ") >= count
