@@ -36,8 +36,10 @@ def next_working_day(day: date) -> date:
     return day
 
 
-def due_stage(deadline: date | None, today: date, *, since: date | None = None) -> int | None:
-    """Which of PAIVIA_ENNEN is due today, or None. since: the day until which they have been looked after already.
+def due_stage(
+    deadline: date | None, today: date, *, since: date | None = None, stages: tuple[int, ...] = PAIVIA_ENNEN
+) -> int | None:
+    """Which of the stages is due today, or None. since: the day until which they have been looked after already.
 
     One that falls on a quiet day moves to the next working day. Where several meet on one day, as after July or where
     days were missed, only the latest of them is due. A deadline in no year of ours, stored before days had bounds, is
@@ -46,5 +48,5 @@ def due_stage(deadline: date | None, today: date, *, since: date | None = None) 
     if not is_possible(deadline) or is_quiet(today):
         return None
     since = min(since or today, today - _DAY)
-    due = [days for days in PAIVIA_ENNEN if since < next_working_day(deadline - days * _DAY) <= today]
+    due = [days for days in stages if since < next_working_day(deadline - days * _DAY) <= today]
     return min(due, default=None)

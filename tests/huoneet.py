@@ -16,7 +16,13 @@ PUHTAAT = {  # of ours they import only one another
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
     *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
-    *("strategia.versio", "strategia.ulkopuoliset", "strategia.kirjoitusasut", "strategia.poistaminen"),
+    *(
+        "strategia.versio",
+        "strategia.ilmoittaminen",
+        "strategia.ulkopuoliset",
+        "strategia.kirjoitusasut",
+        "strategia.poistaminen",
+    ),
     "strategia.varasto",
     "strategia.koko",
     "seuranta.pyynto",
@@ -158,6 +164,7 @@ ROOLIEN_NIMET = {"Rooli", "KOORDINOIVAT", "TOIMIALAN_ROOLIT", "HYVAKSYVAT", "KIR
 ROOLIN_LUKIJAT = {
     "strategia.kayttaja.forms",  # the role is what they give
     "strategia.kayttaja.tunnus",  # and keep: a kunta's last pääkäyttäjä stays one
+    "strategia.ilmoittaminen",  # the same of other messages
     "seuranta.muistutus.viestit",  # whom a reminder's reader answers: the koordinaattorit, not all who may coordinate
 }
 SARAKKEITA = {"sarake", "s", "valinta"}  # their `rooli` is a column's, not a person's

@@ -39,6 +39,7 @@ from seuranta.tiedosto.paatokset import read_decisions
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.models import (
     Avain,
+    Ilmoitusviesti,
     Kayttaja,
     Kirjoitusasu,
     Kunta,
@@ -277,6 +278,7 @@ OVET = {
         sarake("Toimielin", "Toimenpide", "Toimiala"),
         rekisteri(ToimielinResource, Kunta="Kirkkoranta", Nimi="{teksti}"),
     ],
+    (Ilmoitusviesti, "lause"): [lomake("kaisa", "/jaksot/{c.jakso.pk}/")],
     (Palaute, "viesti"): [lomake("veikko", "/palaute/", sahkoposti="")],
     (Palaute, "sahkoposti"): [lomake("veikko", "/palaute/")],
     (Kayttaja, "email"): [
@@ -382,7 +384,7 @@ OVET = {
     (Saate, "kokous_toimielin"): [lomake("kaisa", "/jaksot/{c.jakso.pk}/saate/", kokous_pvm="")],
 }
 # What comes in shortened, or from a text that has been told already: see the tests below, by these names.
-LYHENTYVAT = {(Palaute, "sivu"), (Tuonti, "tiedostonimi"), (Paatos, "paikka")}
+LYHENTYVAT = {(Ilmoitusviesti, "kohteen_nimi"), (Palaute, "sivu"), (Tuonti, "tiedostonimi"), (Paatos, "paikka")}
 PERITYT = {
     (Kirjoitusasu, "asu"): (Toimiala, "nimi"),
     (Raporttiversio, "tekijan_nimi"): (Kayttaja, "nimi"),
@@ -393,6 +395,7 @@ HALLINNASSA = set()  # asked on the admin's page alone
 OMAT = {  # no text from outside: digests, a key of our own, what a pattern cuts to seven characters
     (Kunta, "korostusvari"),
     (Kayttaja, "password"),
+    (Ilmoitusviesti, "kohde"),  # a model's name
     *((Tuonti, name) for name in ("sha256", "jasennyksen_avain", "sormenjalki")),
     (Lukutapa, "avain"),
     (Raporttiversio, "sha256"),

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from strategia.kentat import PvmInput, RajattuPvmField
-from strategia.models import Toimiala
+from strategia.models import Ilmoitusviesti, Toimiala
 from strategia.nimet import avain
 from strategia.versio import VersioituLomake
 
@@ -114,6 +114,12 @@ class JatkoForm(VersioituLomake, forms.Form):
         """A toimiala's own time may be cut as far as the others have time: else a slip could not be mended."""
         others = self.jakso.vastaus_viimeistaan
         return toimiala is not None and day < now and (others is None or others <= day)
+
+
+class AvausForm(forms.Form):
+    """The sentence that goes along to those who are told of the turn."""
+
+    lause = Ilmoitusviesti._meta.get_field("lause").formfield()
 
 
 class UudelleenavausForm(forms.Form):

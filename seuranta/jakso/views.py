@@ -8,25 +8,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from strategia.jarjestys import Jarjestys
-from strategia.models import Strategia
+from strategia.models import Ilmoitusviesti, Strategia
 from strategia.permissions import can_audit, can_coordinate, can_reopen, records
 from strategia.poistaminen import Riippuu, list_hanging, remove
 from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso
+from ..muistutus.kaanteet import announce, list_told
 from ..muistutus.tilanne import build_tilanne, count_own_states
 from ..pyynto import load_for_coordinating
 from ..tarkistus import find_personal_data
 from .ehdotus import propose_next
-from .forms import JaksoForm, JatkoForm, UudelleenavausForm
+from .forms import AvausForm, JaksoForm, JatkoForm, UudelleenavausForm
 from .havainnot import LAJIT, check_before_closing
 from .poisjaavat import list_left_out
 from .siirto import mark_moves, move, version_of
 
+Laji = Ilmoitusviesti.Laji
 OMAT_OSAT = ("ToimialanMaaraaika",)  # a toimiala's own deadline is told on the jakso alone
 
 
@@ -85,6 +88,11 @@ def jakso_detail(request, pk):
             "reopens": can_reopen(request.user, jakso),
             "records": records(request.user),
             "tilanne": tilanne,
+            "kerrotaan": list_told(tilanne, Laji.AVAUS, by=request.user) if tilanne else [],
+            "muistutettavat": [h for h in list_told(tilanne, Laji.MUISTUTUS, by=request.user) if h.avoimet]
+            if tilanne
+            else [],
+            "lauseen_pituus": AvausForm.base_fields["lause"].max_length,
             "mittareita": count_own_states(jakso) if coordinates else (0, 0),
             "toimialat": jarjestys.sort(tilanne.toimialat, JARJESTETTAVAT) if tilanne else [],
             "jarjestys": jarjestys,
@@ -216,7 +224,7 @@ def jakso_jatka(request, pk):
 def jakso_avaa(request, pk):
     jakso = load_for_coordinating(request, pk)
     told = _("Jakso %(nimi)s on avoinna. Toimialat voivat nyt vastata.") % {"nimi": jakso.nimi}
-    return _move(request, jakso, jakso.open, told)
+    return _move(request, jakso, jakso.open, told, laji=Laji.AVAUS)
 
 
 @require_POST
@@ -225,7 +233,7 @@ def jakso_viimeistele(request, pk):
     if jakso.is_open and request.POST.get("vahvista") != "1" and (kesken := _left_open(jakso)):
         return render(request, "seuranta/jakso/jakso_viimeistele.html", {"jakso": jakso, **kesken})
     told = _("Jakso %(nimi)s on viimeistelyssä. Nyt vain koordinaattori muokkaa.") % {"nimi": jakso.nimi}
-    return _move(request, jakso, jakso.finish, told)
+    return _move(request, jakso, jakso.finish, told, laji=Laji.VIIMEISTELY)
 
 
 def _left_open(jakso):
@@ -237,13 +245,21 @@ def _left_open(jakso):
     return {"toimialat": toimialat, "avoimia": sum(len(osa.avoimet) for osa in toimialat), "paivia": days}
 
 
-def _move(request, jakso, move, message):
+def _move(request, jakso, move, message, *, laji=None):
+    """laji: of the messages that tell those who answer of it."""
+    form = AvausForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["lause"][0])
+        return redirect("seuranta:jakso-detail", jakso.pk)
     try:
         move(by=request.user)
     except SuljettuJakso as moved_already:
         messages.error(request, str(moved_already))
     else:
         messages.success(request, message)
+        if laji and (n := announce(jakso, laji, by=request.user, **form.cleaned_data)):
+            text = ngettext("Siitä kerrotaan %(n)d henkilölle aamulla.", "Siitä kerrotaan %(n)d henkilölle aamulla.", n)
+            messages.info(request, text % {"n": n})
     return redirect("seuranta:jakso-detail", jakso.pk)
 
 

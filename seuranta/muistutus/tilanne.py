@@ -183,10 +183,22 @@ def _choose(toimenpide, people, named, members):
     if may:
         return may
     if toimenpide.toimiala_id is None:
-        coordinating = [u for u in people if coordinates(people[u])]
-        return [u for u in coordinating if not administers(people[u])] or coordinating
+        return _coordinating(people)
     raportoijat = [u for u in own if not approves(people[u]) and not given]
     return raportoijat or [u for u in own if approves(people[u])]
+
+
+def _coordinating(people):
+    """The ids of the koordinaattorit; of the pääkäyttäjät where there is none."""
+    coordinating = [u for u in people if coordinates(people[u])]
+    return [u for u in coordinating if not administers(people[u])] or coordinating
+
+
+def list_approvers(jakso):
+    """{toimiala's id: its hyväksyjät}, with the koordinaattorit under None: for where there is nobody else."""
+    people, members = _people_of(jakso)
+    found = {toimiala: [people[u] for u in users if approves(people[u])] for toimiala, users in members.items()}
+    return found | {None: [people[u] for u in _coordinating(people)]}
 
 
 def _by_toimiala(rivit, own):

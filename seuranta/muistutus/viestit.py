@@ -78,7 +78,8 @@ def _claim_due(jakso, today):
     """[Lahetys]: one for each person with open rows of whom some are due today, or whose last one did not leave."""
     reminders = jakso.viestit.filter(laji=Laji.MUISTUTUS)
     unsent = {m.kayttaja_id: m for m in reminders.unsent().order_by("pk")}
-    waiting = [henkilo for henkilo in build_tilanne(jakso).henkilot if henkilo.avoimet]
+    henkilot = build_tilanne(jakso).henkilot
+    waiting = [henkilo for henkilo in henkilot if henkilo.avoimet and henkilo.kayttaja.wants(Laji.MUISTUTUS)]
     done = unsent.keys() - {henkilo.kayttaja.pk for henkilo in waiting}
     reminders.filter(kayttaja__in=done).drop_unsent(_("Avoimia rivejä ei enää ollut."))
     since = jakso.muistutettu or today  # looked at for the first time: nothing was missed before it opened
@@ -109,14 +110,14 @@ def _claim_returned(jakso, today):
             yield Lahetys(claimed, rivit)
 
 
-def remind(jakso, henkilot, *, by):
-    """Remind these Henkilorivit now because a person asked for it -> Lahetystulos.
+def remind(jakso, henkilot, *, by, lause=""):
+    """Remind these Henkilorivit now because a person asked for it, with that person's own sentence -> Lahetystulos.
 
-    Whoever has nothing open is left in peace, and so is whoever has had a message today already.
+    Whoever has nothing open or wants no reminders is left in peace, and so is whoever has had one today already.
     """
     tulos, claimed = Lahetystulos(), []
     for henkilo in henkilot:
-        if not (avoimet := henkilo.avoimet) or henkilo.kayttaja == by:
+        if not (avoimet := henkilo.avoimet) or henkilo.kayttaja == by or not henkilo.kayttaja.wants(Laji.MUISTUTUS):
             continue
         muistutus = Ilmoitusviesti.objects.claim(
             jakso,
@@ -126,6 +127,7 @@ def remind(jakso, henkilot, *, by):
             paiva=timezone.localdate(),
             toimenpiteet=[rivi.toimenpide.pk for rivi in avoimet],
             tekija=by,
+            lause=lause,
         )
         if muistutus is None:
             tulos.jo_saaneet.append(henkilo.kayttaja)
@@ -149,7 +151,7 @@ def tell_returned(jakso, kirjaukset, *, by):
         all_of_them = rivi.toimenpide.pk in named or writer not in rivi.vastaajat
         owners = rivi.vastaajat if all_of_them else [writer]
         for owner in owners:
-            if owner != by:
+            if owner != by and owner.wants(Laji.PALAUTUS):
                 by_owner.setdefault(owner, []).append(rivi)
     return _send_after([_return(jakso, owner, own, by) for owner, own in by_owner.items()])
 
@@ -157,7 +159,8 @@ def tell_returned(jakso, kirjaukset, *, by):
 def tell_returned_values(jakso, arvot, *, by):
     """Tell the owners of these values of no toimenpide that they have been sent back, as of rows -> Lahetystulos."""
     rivit = list_returned_values(jakso, [arvo.mittari_id for arvo in arvot])
-    return _send_after([_return(jakso, owner, own, by) for owner, own in owners_of(jakso, rivit, by=by).items()])
+    owners = {owner: own for owner, own in owners_of(jakso, rivit, by=by).items() if owner.wants(Laji.PALAUTUS)}
+    return _send_after([_return(jakso, owner, own, by) for owner, own in owners.items()])
 
 
 def _named(toimenpiteet):
@@ -261,6 +264,7 @@ def _build(jakso, lahetys, reply_to):
         "aika": _tell_deadline(deadlines[0], today) if deadlines else "",
         "sivu": absolute_url(page),
         "kysy": bool(reply_to),
+        "lause": lahetys.muistutus.lause,
     }
     subject = _subject_of(laji, jakso, deadlines, today)
     return build_message(

@@ -12,6 +12,7 @@ from strategia.permissions import coordinates
 
 from ..models import Seurantajakso
 from ..pyynto import load_for_coordinating
+from .forms import LauseForm
 from .tilanne import build_tilanne
 from .viestit import remind
 
@@ -35,9 +36,11 @@ def jakso_muistuta(request, pk):
     if not jakso.is_open:
         messages.error(request, _("Muistuttaa voi vain, kun jakso on avoinna."))
         return redirect("seuranta:jakso-detail", pk)
-    chosen = _choose(build_tilanne(jakso), request.POST)
-    if chosen:
-        _tell(request, remind(jakso, chosen, by=request.user))
+    form, chosen = LauseForm(request.POST), _choose(build_tilanne(jakso), request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["lause"][0])
+    elif chosen:
+        _tell(request, remind(jakso, chosen, by=request.user, **form.cleaned_data))
     else:
         messages.warning(request, _("Kukaan ei odota muistutusta. Viestejä ei lähetetty."))
     return redirect("seuranta:jakso-detail", pk)

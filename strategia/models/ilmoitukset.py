@@ -126,7 +126,8 @@ class Ilmoitusviesti(KunnanRivi):
 
     @property
     def miksi(self):
-        return self.get_vaihe_display() or self.get_laji_display()
+        is_reminder = self.laji == self.Laji.MUISTUTUS and self.vaihe
+        return self.get_vaihe_display() if is_reminder else self.get_laji_display()
 
     @property
     def riveja(self):

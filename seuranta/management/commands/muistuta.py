@@ -3,6 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from seuranta.muistutus.hyvaksyttavana import tell_waiting
+from seuranta.muistutus.kaanteet import tell_turns
 from seuranta.muistutus.viestit import remind_due
 from seuranta.tyopaivat import is_quiet
 from strategia.models import Kunta
@@ -28,6 +30,12 @@ class Command(BaseCommand):
         for muistutus in tulos.lahteneet:
             self.stdout.write(f"  {muistutus.kayttaja.email}: {muistutus}")
         self.stdout.write(f"Muistutuksia lähti {len(tulos.lahteneet)}.")
+        for osa in (tell_turns(kunta), tell_waiting(kunta)):
+            for viesti in osa.lahteneet:
+                self.stdout.write(f"  {viesti.kayttaja.email}: {viesti}")
+            for viesti in osa.turhat:
+                self.stdout.write(f"  {viesti.kayttaja.email}: ei lähde. {viesti.virhe} ({viesti})")
+            tulos.jaaneet.extend(osa.jaaneet)
         self._tell_faults(tulos)
 
     def _tell_faults(self, tulos):
@@ -37,7 +45,7 @@ class Command(BaseCommand):
             self.stderr.write(f"  {jakso.kunta}, {jakso}: {type(virhe).__name__}: {virhe}")
         faults = []
         if tulos.jaaneet:
-            faults.append(f"Muistutuksia jäi lähtemättä {len(tulos.jaaneet)}.")
+            faults.append(f"Viestejä jäi lähtemättä {len(tulos.jaaneet)}.")
         if tulos.viat:
             faults.append(f"Jaksoja jäi käymättä läpi {len(tulos.viat)}.")
         if faults:

@@ -359,7 +359,7 @@ def test_the_command_fails_loudly(cast, posti, tanaan):
     tanaan(MAARAPAIVA)
     posti.stop()
     errors = StringIO()
-    with pytest.raises(CommandError, match="Muistutuksia jäi lähtemättä 3.") as failed:
+    with pytest.raises(CommandError, match="Viestejä jäi lähtemättä 3.") as failed:
         call_command("muistuta", kunta="Kirkkoranta", stdout=StringIO(), stderr=errors)
     assert failed.value.returncode == 1
     assert cast.veikko.email in errors.getvalue()
