@@ -45,6 +45,7 @@ strategia = (
         path("toimenpiteet/<int:pk>/mittareiksi/", mittaristo.toimenpide_mittareiksi, name="toimenpide-mittareiksi"),
         path("mittarit/<int:pk>/muokkaa/", mittaristo.mittari_muokkaa, name="mittari-muokkaa"),
         path("mittarit/<int:pk>/jaa/", mittaristo.mittari_jaa, name="mittari-jaa"),
+        path("omat-tiedot/", kayttaja.omat_tiedot, name="omat-tiedot"),
         path("kayttajat/", kayttaja.kayttaja_lista, name="kayttaja-lista"),
         path("kayttajat/kutsu/", kayttaja.kayttaja_kutsu, name="kayttaja-kutsu"),
         path("kayttajat/<int:pk>/", kayttaja.kayttaja_detail, name="kayttaja-detail"),

@@ -122,6 +122,7 @@ SIVUT = {
     "strategia:toimenpide-mittareiksi": (("toimenpide",), KOORDINOIVAT),
     "strategia:mittari-muokkaa": (("mittari",), KOORDINOIVAT),
     "strategia:mittari-jaa": (("mittari",), set()),  # Väylä's is no text: 404
+    "strategia:omat-tiedot": ((), KAIKKI),
     "strategia:kayttaja-lista": ((), {"aino"}),
     "strategia:kayttaja-kutsu": ((), {"aino"}),
     "strategia:kayttaja-detail": (("kayttaja",), {"aino"}),

@@ -291,6 +291,8 @@ OVET = {
     (Kayttaja, "nimi"): [
         lomake("aino", "/kayttajat/kutsu/", rooli="tarkastaja"),
         lomake("aino", "/kayttajat/{c.tarmo.pk}/", rooli="tarkastaja"),
+        lomake("veikko", "/omat-tiedot/"),
+        komento("kunta", "X", "--virallinen-nimi", "X", "--paakayttaja", f"x{PAATE}", "--nimi", "{teksti}"),
         rekisteri(
             KayttajaResource,
             Sähköposti=f"x{PAATE}",

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..kentat import MonivalintaField
-from ..models import Kayttaja, Rooli, Toimiala
-from ..permissions import TOIMIALAN_ROOLIT
+from ..models import Ilmoitusviesti, Kayttaja, Rooli, Toimiala
+from ..permissions import TOIMIALAN_ROOLIT, approves, records
 from ..versio import VersioituLomake
 
 
@@ -45,6 +45,38 @@ class KayttajaForm(VersioituLomake, forms.Form):
         if needs_one and "toimialat" not in self.errors and not cleaned.get("toimialat"):
             self.add_error("toimialat", _("Valitse ainakin yksi toimiala. Ilman sitä henkilö ei näe yhtään riviä."))
         return cleaned
+
+
+class OmatTiedotForm(VersioituLomake, forms.Form):
+    """What a person keeps of oneself: the name, and which messages come."""
+
+    nimi = Kayttaja._meta.get_field("nimi").formfield(label=_("Nimi"))
+    viestit = forms.MultipleChoiceField(
+        label=_("Viestit, jotka saan sähköpostiin"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Kutsu ja salasanan vaihto tulevat aina. Viikonloppuna, pyhänä ja heinäkuussa viestejä ei lähde."),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        self.lajit = [laji for laji in Ilmoitusviesti.Laji if _concerns(user, laji)]
+        kwargs["initial"] = {"nimi": user.nimi, "viestit": [laji.value for laji in self.lajit if user.wants(laji)]}
+        super().__init__(*args, **kwargs)
+        self.fields["viestit"].choices = [(laji.value, laji.label.capitalize()) for laji in self.lajit]
+        if not self.lajit:
+            del self.fields["viestit"]
+
+    def choices_made(self):
+        """{laji: does it come} of the kinds that concern the person."""
+        chosen = self.cleaned_data.get("viestit", [])
+        return {laji.value: laji.value in chosen for laji in self.lajit}
+
+
+def _concerns(user, laji):
+    if laji == Ilmoitusviesti.Laji.JULKAISU:
+        return False  # nobody is told of it yet
+    approving = (Ilmoitusviesti.Laji.HYVAKSYTTAVAT, Ilmoitusviesti.Laji.HYVAKSYNTAAIKA)
+    return approves(user) if laji in approving else records(user)
 
 
 class KutsuForm(KayttajaForm):

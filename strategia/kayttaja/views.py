@@ -13,7 +13,7 @@ from ..models import Kayttaja
 from ..permissions import can_manage_users
 from ..sahkoposti import send_after
 from ..vuoro import in_turn
-from .forms import KayttajaForm, KutsuForm
+from .forms import KayttajaForm, KutsuForm, OmatTiedotForm
 from .tunnus import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
 
 SIVULLA = 50
@@ -29,6 +29,19 @@ def kayttaja_lista(request):
     users = _users_of(request).order_by("-is_active", jarjestys.order_by(JARJESTETTAVAT), "nimi", "pk")
     sivu = Paginator(users.prefetch_related("toimialat"), SIVULLA).get_page(request.GET.get("sivu"))
     return render(request, "strategia/kayttaja/kayttaja_lista.html", {"sivu": sivu, "jarjestys": jarjestys})
+
+
+@in_turn
+def omat_tiedot(request):
+    """One's own name, and which messages come."""
+    user = request.user
+    form = OmatTiedotForm(request.POST if request.method == "POST" else None, user=user)
+    if form.is_valid():
+        user.nimi, user.viestivalinnat = form.cleaned_data["nimi"], user.viestivalinnat | form.choices_made()
+        user.save(update_fields=["nimi", "viestivalinnat"])
+        messages.success(request, _("Tietosi on tallennettu."))
+        return redirect("strategia:omat-tiedot")
+    return render(request, "strategia/kayttaja/omat_tiedot.html", {"form": form}, status=form.status)
 
 
 def _users_of(request):

@@ -23,8 +23,12 @@ class Command(BaseCommand):
         parser.add_argument("--genetiivi", type=genetiivi, default="", metavar="NIMI", help="esimerkiksi Keuruun")
         email = _argument_of(Kayttaja, "email")
         parser.add_argument("--paakayttaja", type=email, required=True, metavar="SÄHKÖPOSTI")
+        oma = _argument_of(Kayttaja, "nimi")
+        parser.add_argument(
+            "--nimi", dest="oma_nimi", type=oma, default="", metavar="NIMI", help="pääkäyttäjän oma nimi"
+        )
 
-    def handle(self, *args, nimi, virallinen_nimi, genetiivi, paakayttaja, **options):
+    def handle(self, *args, nimi, virallinen_nimi, genetiivi, paakayttaja, oma_nimi, **options):
         self._check_email(paakayttaja)
         password = get_random_string(16)
         with transaction.atomic():
@@ -38,7 +42,7 @@ class Command(BaseCommand):
                 },
             )
             Kayttaja.objects.create_user(
-                paakayttaja, password, nimi=_name_from(paakayttaja), kunta=kunta, rooli=Rooli.PAAKAYTTAJA
+                paakayttaja, password, nimi=oma_nimi or _name_from(paakayttaja), kunta=kunta, rooli=Rooli.PAAKAYTTAJA
             )
         self.stdout.write(f"Kunta {kunta} on {'perustettu' if created else 'päivitetty'}.")
         self.stdout.write(f"Pääkäyttäjä: {paakayttaja}\nSalasana:    {password}")
