@@ -126,6 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "strategia.kayttaja.kirjautuminen.AccountAdapter"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "strategia.kayttaja.avainlinkki.KutsunAvain"  # noqa: S105
 ACCOUNT_FORMS = {"reset_password": "strategia.kayttaja.kirjautuminen.SalasanaUnohtuiForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

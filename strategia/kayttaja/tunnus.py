@@ -35,6 +35,7 @@ def send_invitation(pk, kutsuja_pk, *, connection):
     user = Kayttaja.objects.filter(pk=pk, is_active=True).select_related("kunta").first()
     if user is None or not user.has_to_choose_password:
         return
+    user.kutsuttu = timezone.now()  # part of the link: once it is stored, those of earlier invitations are dead
     kutsuja = Kayttaja.objects.get(pk=kutsuja_pk)
     context = {
         "kayttaja": user,
@@ -48,7 +49,7 @@ def send_invitation(pk, kutsuja_pk, *, connection):
     message = build_message(name, context, subject=subject, **told)
     message.connection = connection
     message.send()
-    Kayttaja.objects.filter(pk=pk).update(kutsuttu=timezone.now())
+    Kayttaja.objects.filter(pk=pk).update(kutsuttu=user.kutsuttu)
 
 
 def password_link(user):

@@ -142,6 +142,16 @@ def test_a_mail_server_that_is_down_leaves_an_account_to_invite_again(cast, kirj
     assert [message.to for message in mailoutbox] == [[uuno.email]]
 
 
+def test_an_invitation_dies_when_a_newer_one_has_been_sent(cast, client, kirjautunut, mailoutbox):
+    aino = kirjautunut(cast.aino)
+    aino.post(KUTSU, kutsu(cast))
+    uuno = Kayttaja.objects.get(email="uuno@kirkkoranta.example")
+    aino.post(reverse("strategia:kayttaja-kutsu-uudelleen", args=[uuno.pk]))
+    first, second = (re.search(r"https://localhost(/\S+)", message.body)[1] for message in mailoutbox)
+    assert "Linkki on vanhentunut tai jo käytetty." in client.get(first, follow=True).text
+    assert "Valitse uusi salasana" in client.get(second, follow=True).text
+
+
 def _fail(self, **kwargs):
     raise SMTPServerDisconnected
 
