@@ -19,6 +19,7 @@ app_name = "seuranta"
 urlpatterns = [
     path("omat/", kirjaaminen.omat, name="omat"),
     path("jaksot/<int:pk>/kirjaa/", kirjaaminen.kirjaus_lista, name="kirjaus-lista"),
+    path("jaksot/<int:pk>/vastaukset/", kirjaaminen.vastaukset, name="vastaukset"),
     path("jaksot/<int:pk>/ei-muutosta/", samoin.samoin, name="samoin"),
     path("hyvaksyttavat/", hyvaksynta.hyvaksyttavat, name="hyvaksyttavat"),
     path("jaksot/<int:pk>/hyvaksy/", hyvaksynta.hyvaksynta_lista, name="hyvaksynta-lista"),

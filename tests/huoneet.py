@@ -101,6 +101,7 @@ ASKELET = {
         " < mittaukset tallenna < views",
         "mitat < edistyminen",
         "kopio < tallenna",
+        "lue < vastaukset < views",
     ],
 }
 

@@ -30,16 +30,26 @@ from .siirtyneet import list_moved
 from .sivutus import ENINTAAN, find_page, next_beyond, rows_with, split_pages
 from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
 from .tallenna import save_posted
+from .vastaukset import list_finishing, read_page
 from .yksikot import add_blank, add_osat
 
 
 def omat(request):
     """The entry page of the open jakso; a choice where several are open, and what to do where none is."""
     jaksot = list(Seurantajakso.objects.open_to(request.user).select_related("strategia"))
-    muokatut = list_reworded(request.user)
+    muokatut, viimeistelyssa = list_reworded(request.user), list(list_finishing(request.user))
     if len(jaksot) == 1 and not muokatut:
         return redirect("seuranta:kirjaus-lista", jaksot[0].pk)
-    return render(request, "seuranta/kirjaaminen/omat.html", {"jaksot": jaksot, "muokatut": muokatut})
+    context = {"jaksot": jaksot, "muokatut": muokatut, "viimeistelyssa": viimeistelyssa}
+    return render(request, "seuranta/kirjaaminen/omat.html", context)
+
+
+def vastaukset(request, pk):
+    """The own rows of a jakso in viimeistely, to be read: what was answered and how it has been edited."""
+    jakso = get_object_or_404(list_finishing(request.user).select_related("strategia"), pk=pk)
+    sivu, rows = read_page(jakso, request.user, request.GET.get("sivu"))
+    context = {"jakso": jakso, "sivu": sivu, "rows": rows}
+    return render(request, "seuranta/kirjaaminen/vastaukset.html", context)
 
 
 NAPIT = ("laheta", "ei_muutosta", "ratkaise", "lisaa_osa", "poista_osa")  # of one row: it is drawn anew
@@ -67,6 +77,8 @@ def _refuse_late(request, pk):
     """The jakso is not open to the user. What was posted all the same is shown: it may be an hour's work."""
     jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user), pk=pk)
     kept = None if request.htmx else keep_posted(request)
+    if request.method == "GET" and list_finishing(request.user).filter(pk=pk).exists():
+        return redirect("seuranta:vastaukset", pk)
     if kept is None:
         raise Http404
     context = {"jakso": jakso, "otsikko": _("Kirjaaminen on päättynyt"), **kept}
