@@ -76,5 +76,6 @@ class Migration(migrations.Migration):
         ("seuranta", "0008_vuodet_nimesta"),
         ("strategia", "0004_kunnan_osoite"),
     ]
+    run_before = [("seuranta", "0016_ilmoitusviestit")]  # which takes a table away that is cleaned here
 
     operations = [migrations.RunPython(clean_texts, migrations.RunPython.noop)]
