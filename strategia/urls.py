@@ -3,6 +3,7 @@
 from allauth.account import views as tili
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.utils.module_loading import import_string
 
 from .avain import views as avain
 from .joukkomuutos import views as joukkomuutos
@@ -16,6 +17,7 @@ from .suunnitelmat import views as suunnitelmat
 from .toimiala import views as toimiala
 from .toimiala.lajit import TOIMIALA, TOIMIELIN
 
+STRATEGIAN_SIVU = "seuranta.eteneminen.views.strategia_detail"  # the plan as it is going
 MITTARIEN_OSOITTEET = {"toimenpide": "toimenpiteet", "tavoite": "tavoitteet", "painopiste": "painopisteet"}
 strategia = (
     [
@@ -23,7 +25,7 @@ strategia = (
         path("strategia/uusi/", suunnitelmat.strategia_uusi, name="strategia-uusi"),
         path("strategia/<int:pk>/muokkaa/", suunnitelmat.strategia_muokkaa, name="strategia-muokkaa"),
         path("toimenpiteet/<int:pk>/linkit/", suunnitelmat.toimenpide_linkit, name="toimenpide-linkit"),
-        path("strategia/<int:pk>/", suunnitelma.strategia_detail, name="strategia-detail"),
+        path("strategia/<int:pk>/", import_string(STRATEGIAN_SIVU), name="strategia-detail"),
         path("strategia/<int:pk>/rakenne/", rakenne.strategia_rakenne, name="strategia-rakenne"),
         path("strategia/<int:pk>/painopisteet/uusi/", rakenne.painopiste_uusi, name="painopiste-uusi"),
         path("painopisteet/<int:pk>/", rakenne.painopiste_muokkaa, name="painopiste-muokkaa"),

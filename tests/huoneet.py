@@ -62,6 +62,7 @@ HUONEET = {
     "seuranta.muistutus": set(),
     "seuranta.mittari": {"seuranta.toimenpide", "strategia.mittaristo"},
     "seuranta.toimenpide": set(),
+    "seuranta.eteneminen": set(),
     "seuranta.riski": set(),
     "seuranta.haku": set(),
     "raportit.osavuosikatsaus": {"seuranta.taulukko:is_period"},

@@ -1,4 +1,4 @@
-"""The plan as a tree, and its toimenpiteet one by one."""
+"""What a plan asks and its toimenpiteet one by one; how it is going is told in seuranta/eteneminen/."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,25 +11,6 @@ from ..ulkopuoliset import tell_outsiders
 from ..vuoro import in_turn
 from .forms import LisakenttaForm, LopetusForm, ToimenpideForm
 from .tavoitteittain import list_goals
-
-
-def strategia_detail(request, pk):
-    """The plan as a tree: painopiste, tavoite, toimenpide."""
-    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
-    toimenpiteet = _plan_of(strategia)
-    hidden = strategia.piilotetut if sees_closed_only(request.user) else set()
-    return render(
-        request,
-        "strategia/suunnitelma/strategia_detail.html",
-        {
-            "strategia": strategia,
-            "sana": _words_of(strategia),
-            "toimenpiteet": toimenpiteet,
-            "coordinates": can_coordinate(request.user, strategia),
-            "ilman_toimialaa": sum(1 for t in toimenpiteet if t.toimiala_id is None),
-            "vastuita": "vastuu" not in hidden and any(t.vastuu for t in toimenpiteet),
-        },
-    )
 
 
 @in_turn
@@ -60,14 +41,6 @@ def strategia_sdg(request, pk):
         "muut": others,
     }
     return render(request, "strategia/suunnitelma/strategia_sdg.html", context)
-
-
-def _plan_of(strategia):
-    return (
-        Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia)
-        .select_related("tavoite__painopiste", "toimiala", "toimielin")
-        .order_by("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")
-    )
 
 
 def _words_of(strategia):
