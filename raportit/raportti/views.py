@@ -33,6 +33,7 @@ from ..tallenne.nakyma import open_report, show_publicly
 from ..tallenne.tallenteet import is_public_stored, is_stored
 from .esittelyteksti import write_text
 from .forms import KasittelyForm, RajausForm
+from .julkaisusta import announce_published
 
 
 def luonnos(request, pk):
@@ -238,6 +239,7 @@ def versio_julkaisu(request, pk):
     if request.method == "POST":
         if request.POST.get("toimi") == "julkaise":
             versio.publish(by=request.user, piilota_vanhat=_hides_old(request, versio))
+            announce_published(versio, by=request.user)
             messages.success(request, _("Raportti on julkaistu."))
         elif request.POST.get("toimi") == "poista":
             versio.withdraw(by=request.user)

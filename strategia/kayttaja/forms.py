@@ -74,7 +74,7 @@ class OmatTiedotForm(VersioituLomake, forms.Form):
 
 def _concerns(user, laji):
     if laji == Ilmoitusviesti.Laji.JULKAISU:
-        return False  # nobody is told of it yet
+        return True  # whoever asks for it
     approving = (Ilmoitusviesti.Laji.HYVAKSYTTAVAT, Ilmoitusviesti.Laji.HYVAKSYNTAAIKA)
     return approves(user) if laji in approving else records(user)
 

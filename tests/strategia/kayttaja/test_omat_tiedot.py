@@ -35,7 +35,9 @@ def test_veikko_changes_his_name_and_switches_reminders_off(cast, kirjautunut, p
 def test_each_is_offered_the_messages_of_the_own_role(cast, kirjautunut):
     hilkka = kirjautunut(cast.hilkka).get(SIVU).text
     assert "Rivejä odottaa hyväksymistä" in hilkka
-    assert "Viestit, jotka saan" not in kirjautunut(cast.liisa).get(SIVU).text
+    liisa = kirjautunut(cast.liisa).get(SIVU).context["form"]
+    assert [value for value, _label in liisa.fields["viestit"].choices] == ["julkaisu"]
+    assert liisa.initial["viestit"] == []
 
 
 def test_a_name_is_asked_for(cast, kirjautunut):

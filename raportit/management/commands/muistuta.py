@@ -1,8 +1,9 @@
-"""`manage.py muistuta`: the day's reminders, for cron. Running it again the same day sends nothing twice."""
+"""`manage.py muistuta`: the day's messages, for cron. Running it again the same day sends nothing twice."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from raportit.raportti.julkaisusta import tell_published
 from seuranta.muistutus.hyvaksyttavana import tell_waiting
 from seuranta.muistutus.kaanteet import tell_turns
 from seuranta.muistutus.viestit import remind_due
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         for muistutus in tulos.lahteneet:
             self.stdout.write(f"  {muistutus.kayttaja.email}: {muistutus}")
         self.stdout.write(f"Muistutuksia lähti {len(tulos.lahteneet)}.")
-        for osa in (tell_turns(kunta), tell_waiting(kunta)):
+        for osa in (tell_turns(kunta), tell_waiting(kunta), tell_published(kunta)):
             for viesti in osa.lahteneet:
                 self.stdout.write(f"  {viesti.kayttaja.email}: {viesti}")
             for viesti in osa.turhat:
