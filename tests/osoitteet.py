@@ -79,7 +79,7 @@ SIVUT = {
     "seuranta:jakso-jatka": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-tarkista": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
-    "seuranta:vastaukset": (("jakso",), set()),  # the open jakso is not in viimeistely: 404
+    "seuranta:vastaukset": (("jakso",), KAIKKI - {"liisa"}),  # while one may write it leads there
     "seuranta:samoin": (("jakso",), KAIKKI - {"liisa"}),
     "seuranta:vastaustaulukko-lista": (("jakso",), KIRJAAVAT),
     "seuranta:vastaustaulukko-lataa": (("jakso", "toimiala"), HYVAKSYVAT | {"veikko"}),

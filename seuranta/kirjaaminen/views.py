@@ -45,7 +45,9 @@ def omat(request):
 
 
 def vastaukset(request, pk):
-    """The own rows of a jakso in viimeistely, to be read: what was answered and how it has been edited."""
+    """The own rows of a jakso in viimeistely, to be read; who may still write goes where that is done."""
+    if Seurantajakso.objects.open_to(request.user).filter(pk=pk).exists():
+        return redirect("seuranta:kirjaus-lista", pk)
     jakso = get_object_or_404(list_finishing(request.user).select_related("strategia"), pk=pk)
     sivu, rows = read_page(jakso, request.user, request.GET.get("sivu"))
     context = {"jakso": jakso, "sivu": sivu, "rows": rows}
