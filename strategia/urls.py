@@ -11,6 +11,7 @@ from .kayttaja import views as kayttaja
 from .kehys import views as kehys
 from .kunta import views as kunta
 from .mittaristo import views as mittaristo
+from .models import Painopiste, StrateginenTavoite
 from .rakenne import views as rakenne
 from .suunnitelma import views as suunnitelma
 from .suunnitelmat import views as suunnitelmat
@@ -31,6 +32,13 @@ strategia = (
         path("painopisteet/<int:pk>/", rakenne.painopiste_muokkaa, name="painopiste-muokkaa"),
         path("painopisteet/<int:pk>/tavoitteet/uusi/", rakenne.tavoite_uusi, name="tavoite-uusi"),
         path("tavoitteet/<int:pk>/", rakenne.tavoite_muokkaa, name="tavoite-muokkaa"),
+        *(
+            path(f"{osoite}/<int:pk>/yhdista/", rakenne.rakenne_yhdista, {"model": model}, f"{laji}-yhdista")
+            for osoite, model, laji in (
+                ("painopisteet", Painopiste, "painopiste"),
+                ("tavoitteet", StrateginenTavoite, "tavoite"),
+            )
+        ),
         path("strategia/<int:pk>/kirjaus/", suunnitelma.strategia_kirjaus, name="strategia-kirjaus"),
         path("strategia/<int:pk>/kestava-kehitys/", suunnitelma.strategia_sdg, name="strategia-sdg"),
         path("strategia/<int:pk>/rivit/", joukkomuutos.rivit_muuta, name="rivit-muuta"),

@@ -111,6 +111,8 @@ SIVUT = {
     "strategia:strategia-sdg": (("strategia",), KAIKKI),
     "strategia:painopiste-uusi": (("strategia",), KOORDINOIVAT),
     "strategia:painopiste-muokkaa": (("painopiste",), KOORDINOIVAT),
+    "strategia:painopiste-yhdista": (("painopiste",), KOORDINOIVAT),
+    "strategia:tavoite-yhdista": (("tavoite",), KOORDINOIVAT),
     "strategia:tavoite-uusi": (("painopiste",), KOORDINOIVAT),
     "strategia:tavoite-muokkaa": (("tavoite",), KOORDINOIVAT),
     "strategia:toimenpide-uusi": (("strategia",), KOORDINOIVAT),

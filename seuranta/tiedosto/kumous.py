@@ -112,6 +112,7 @@ def list_obstacles(tuonti: Tuonti, *, by) -> list[Este]:
     return [
         *_closed_jaksot(tuonti),
         *_later_changes(tuonti),
+        *_lost_places(tuonti),
         *_later_kirjaukset(tuonti),
         *_later_mittarit(tuonti),
     ]
@@ -143,6 +144,16 @@ def _later_changes(tuonti):
         if later:
             found.append(Este(f"{later} {word} on muutettu tuonnin jälkeen."))
     return found
+
+
+def _lost_places(tuonti):
+    """Toimenpiteet that it moved from a tavoite which is no more: they cannot go back there."""
+    earlier = [change["ennen"].get("tavoite") for change in tuonti.muutokset if "tavoite" in change.get("ennen", {})]
+    there = set(StrateginenTavoite.objects.filter(pk__in=earlier).values_list("pk", flat=True))
+    count = sum(pk not in there for pk in earlier if pk)
+    return [Este(f"Tavoite, jonka alta tuonti siirsi {count} toimenpidettä, on poistettu tai yhdistetty.")] * bool(
+        count
+    )
 
 
 _HISTORY = ("id", "history_change_reason")

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from strategia.models import LISAKENTAT, OMA_KIRJAUS, StrateginenTavoite, Toimiala, Toimielin
 from strategia.permissions import can_follow
 from strategia.teksti import clean_fields
@@ -167,7 +169,8 @@ def _names_in(rows):
     names = {}
     for name, model in NIMETYT.items():
         ids = {getattr(row, f"{name}_id") for row in rows}
-        names |= {(name, pk): str(obj) for pk, obj in model.objects.in_bulk(ids - {None}).items()}
+        there = model.objects.in_bulk(ids - {None})
+        names |= {(name, pk): str(there.get(pk, _("poistettu tai yhdistetty"))) for pk in ids - {None}}
     return names
 
 

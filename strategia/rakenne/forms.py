@@ -1,5 +1,7 @@
 """Names of painopisteet and tavoitteet."""
 
+import hashlib
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,7 @@ from ..models import Painopiste, StrateginenTavoite
 from ..nimet import avain
 from ..versio import VersioituLomake
 from .puu import place_last
+from .yhdistaminen import by_likeness
 
 
 class PainopisteForm(VersioituLomake, forms.ModelForm):
@@ -76,3 +79,36 @@ class TavoiteForm(VersioituLomake, forms.ModelForm):
         if self.instance._state.adding or "painopiste" in self.changed_data:
             place_last(self.instance)
         return super().save(commit)
+
+
+class TasonYhdistamisForm(forms.Form):
+    """Into which one of its kind a painopiste or a tavoite is joined. tunniste: the names that were on the page."""
+
+    tunniste = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
+    kohde = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect, label=_("Mihin yhdistetään?"))
+
+    def __init__(self, data, *, row, **kwargs):
+        super().__init__(data, **kwargs)
+        self.rows = {other.pk: other for other in by_likeness(row)}
+        self.fields["kohde"].choices = [(pk, other.nimi or _("Ilman tavoitetta")) for pk, other in self.rows.items()]
+        told = sorted((pk, other.nimi) for pk, other in {row.pk: row, **self.rows}.items())
+        self.initial["tunniste"] = hashlib.sha256(repr(told).encode()).hexdigest()
+        self.on_muuttunut = False
+
+    def clean(self):
+        cleaned = super().clean()
+        self.on_muuttunut = cleaned.get("tunniste") != self.initial["tunniste"]
+        if self.on_muuttunut:
+            self.data = self.data.copy()
+            self.data["tunniste"] = self.initial["tunniste"]
+            text = _("Toinen käyttäjä on muuttanut rakennetta sillä välin. Tarkista valinta ja yhdistä sitten.")
+            self.add_error(None, text)
+        return cleaned
+
+    @property
+    def target(self):
+        return self.rows[self.cleaned_data["kohde"]]
+
+    @property
+    def status(self):
+        return 409 if self.on_muuttunut else 422 if self.errors else 200

@@ -19,8 +19,8 @@ class EiTyhja(Exception):
 def list_structure(strategia):
     """[painopiste with .rivit: its tavoitteet, each with .toimenpiteita], in order; two queries."""
     tavoitteet = {}
-    counted = StrateginenTavoite.objects.filter(painopiste__strategia=strategia)
-    for tavoite in counted.annotate(toimenpiteita=Count("toimenpiteet")):
+    counted = StrateginenTavoite.objects.filter(painopiste__strategia=strategia).order_by("jarjestys", "pk")
+    for tavoite in counted.annotate(toimenpiteita=Count("toimenpiteet")):  # which drops the order of the model
         tavoitteet.setdefault(tavoite.painopiste_id, []).append(tavoite)
     painopisteet = list(strategia.painopisteet.all())
     for painopiste in painopisteet:

@@ -1,16 +1,18 @@
-"""The koordinaattori's pages of painopisteet and tavoitteet: adding, renaming, moving, ordering."""
+"""The koordinaattori's pages of painopisteet and tavoitteet: adding, renaming, moving, ordering, joining."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..models import Painopiste, Strategia, StrateginenTavoite
 from ..permissions import can_coordinate
 from ..teksti import read_id
 from ..vuoro import in_turn
-from .forms import PainopisteForm, TavoiteForm
+from .forms import PainopisteForm, TasonYhdistamisForm, TavoiteForm
 from .puu import ALAS, YLOS, EiTyhja, list_structure, move, remove_empty
+from .yhdistaminen import EiYhdisty, join, suggest_alike
 
 
 def _load(request, queryset, pk):
@@ -27,7 +29,14 @@ def strategia_rakenne(request, pk):
     if request.method == "POST":
         return _move_posted(request, strategia)
     words = {rooli: strategia.sana(rooli) for rooli in ("painopiste", "tavoite")}
-    context = {"strategia": strategia, "painopisteet": list_structure(strategia), "sana": words}
+    painopisteet = list_structure(strategia)
+    alike = [suggest_alike(painopisteet), *(suggest_alike(painopiste.rivit) for painopiste in painopisteet)]
+    context = {
+        "strategia": strategia,
+        "painopisteet": painopisteet,
+        "sana": words,
+        "samankaltaiset": [pair for pairs in alike for pair in pairs],
+    }
     return render(request, "strategia/rakenne/strategia_rakenne.html", context)
 
 
@@ -80,9 +89,40 @@ def _edit(request, strategia, form_class, row):
         saved = form.save()
         messages.success(request, _("%(nimi)s on tallennettu.") % {"nimi": saved.nimi or _("Ilman tavoitetta")})
         return redirect("strategia:strategia-rakenne", strategia.pk)
-    sana = strategia.sana("painopiste" if form_class is PainopisteForm else "tavoite")
-    context = {"form": form, "strategia": strategia, "rivi": stored, "sana": sana}
+    taso = "painopiste" if form_class is PainopisteForm else "tavoite"
+    context = {"form": form, "strategia": strategia, "rivi": stored, "sana": strategia.sana(taso)}
+    context["yhdista"] = f"strategia:{taso}-yhdista"
     return render(request, "strategia/rakenne/rakenne_form.html", context, status=form.status)
+
+
+@in_turn
+def rakenne_yhdista(request, pk, model):
+    """Join a painopiste, or a tavoite, to another beside it: say first what happens, then do it."""
+    above = "strategia" if model is Painopiste else "painopiste__strategia"
+    row = _load(request, model.objects.select_related(above), pk)
+    strategia = row.strategia if model is Painopiste else row.painopiste.strategia
+    posted = request.POST if request.method == "POST" else None
+    form = TasonYhdistamisForm(posted, row=row, initial={"kohde": read_id(request.GET.get("kohde", ""))})
+    if form.is_valid():
+        try:
+            return _tell_joined(request, strategia, row, form.target)
+        except EiYhdisty as refused:
+            form.add_error(None, refused.args[0])
+    sana = strategia.sana("painopiste" if model is Painopiste else "tavoite")
+    context = {"form": form, "strategia": strategia, "rivi": row, "sana": sana, "on_painopiste": model is Painopiste}
+    return render(request, "strategia/rakenne/rakenne_yhdista.html", context, status=form.status)
+
+
+def _tell_joined(request, strategia, row, target):
+    nimi, kohde = row.nimi or _("Ilman tavoitetta"), target.nimi or _("Ilman tavoitetta")
+    count = join(row, target, by=request.user)
+    text = ngettext(
+        "”%(nimi)s” on yhdistetty: ”%(kohde)s”. Siirtyi %(count)s toimenpide.",
+        "”%(nimi)s” on yhdistetty: ”%(kohde)s”. Siirtyi %(count)s toimenpidettä.",
+        count,
+    )
+    messages.success(request, text % {"nimi": nimi, "kohde": kohde, "count": count})
+    return redirect("strategia:strategia-rakenne", strategia.pk)
 
 
 def _remove(request, strategia, row):

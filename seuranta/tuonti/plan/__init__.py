@@ -47,6 +47,7 @@ def build_plan(
         kunta = Kunta.objects.filter(avain=avain(target.kunta)).first()
     luettu = _with_jaksot_of_values(luettu)
     register = Register(kunta, target, luettu.title)
+    luettu = register.read_joined(luettu)
     if any("." in nimi for nimi in luettu.jaksot):  # a day has points
         luettu = name_by_state_day(luettu, register.jaksot.values())
     found, unknown, questions = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])

@@ -1,6 +1,7 @@
 """The database -> Register: all that the kunta already has, by the keys that files use."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -132,10 +133,44 @@ class Register:
         self.tavoitteet = {(t.painopiste_id, t.avain): t for t in tavoitteet}
         names = {p.pk: p.nimi for p in self.painopisteet.values()}
         self.nimet[StrateginenTavoite] = {t.pk: f"{names[t.painopiste_id]} / {t.nimi}" for t in tavoitteet}
+        self._load_spellings()
+
+    def _load_spellings(self):
+        """What a name stands for; of a painopiste and a tavoite, which others were joined into, in this strategia."""
         self.asut = defaultdict(dict)
+        tavoitteet = {tavoite.pk: tavoite for tavoite in self.tavoitteet.values()}
+        painopisteet = {painopiste.pk: painopiste for painopiste in self.painopisteet.values()}
         for asu in self._rows(Kirjoitusasu, kunta=self.kunta_id).select_related("toimiala", "toimielin"):
-            if target := asu.toimiala or asu.toimielin:
+            if target := asu.toimiala or asu.toimielin or painopisteet.get(asu.painopiste_id):
                 self.asut[type(target)][asu.avain] = target
+            elif target := tavoitteet.get(asu.tavoite_id):
+                self.asut[StrateginenTavoite][target.painopiste_id, asu.avain] = target
+
+    def read_joined(self, luettu):
+        """The file with the names of painopisteet and tavoitteet that were joined into others as those others' names.
+
+        A notice tells it of each name, once.
+        """
+        if not (self.asut[Painopiste] or self.asut[StrateginenTavoite]):
+            return luettu
+        notices = {}
+        rows = tuple(self._with_names(rivi, rivi.cells, notices) for rivi in luettu.rows)
+        mittarit = tuple(self._with_names(mittari, {}, notices) for mittari in luettu.mittarit)
+        return replace(luettu, rows=rows, mittarit=mittarit, notices=(*luettu.notices, *notices.values()))
+
+    def _with_names(self, told, cells, notices):
+        """A row or a measure of the file by the names that are."""
+        key = avain(told.painopiste or ILMAN_PAINOPISTETTA)
+        painopiste = self.painopisteet.get(key) or self.asut[Painopiste].get(key)
+        if painopiste is None:
+            return told
+        place = (painopiste.pk, avain(told.tavoite or ""))
+        tavoite = None if place in self.tavoitteet else self.asut[StrateginenTavoite].get(place)
+        meant = {"painopiste": painopiste} if key not in self.painopisteet else {}
+        meant |= {"tavoite": tavoite} if tavoite else {}
+        for name, target in meant.items():
+            notices.setdefault((name, getattr(told, name)), _joined(cells.get(name, ""), getattr(told, name), target))
+        return replace(told, **{name: target.nimi for name, target in meant.items()}) if meant else told
 
     def _load_toimenpiteet(self):
         rows = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia)
@@ -302,6 +337,12 @@ class Register:
 
 
 _NO_KIRJAUS = Kirjaustieto()
+
+
+def _joined(cell, text, target):
+    fi = f"”{text}” luettiin samaksi kuin ”{target.nimi}”, johon se on yhdistetty."
+    en = f"“{text}” was read as “{target.nimi}”, to which it has been joined."
+    return Issue(cell, "spelling_joined", fi, en)
 
 
 def _keys_of(rivi):

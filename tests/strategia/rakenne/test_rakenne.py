@@ -130,6 +130,8 @@ def test_rows_move_up_and_down_and_stop_at_the_edge(cast, kirjautunut, rakenne):
     answer = kaisa.post(rakenne, {"ylos": f"tavoite-{cast.tavoitteet[1].pk}"})
     assert answer.url == f"{rakenne}#tavoite-{cast.tavoitteet[1].pk}"
     assert names(cast)["Elävä kylä & sujuva arki"] == ["Hyvä koulupäivä", "Turvalliset koulutiet"]
+    page = kaisa.get(rakenne).text
+    assert page.index("Hyvä koulupäivä</a>") < page.index("Turvalliset koulutiet</a>")  # as the page shows them, too
     ordered = list(cast.jakso.toimenpiteet())
     assert ordered[0].tavoite.painopiste == second
     assert ordered[-1].tavoite == cast.tavoitteet[0]
