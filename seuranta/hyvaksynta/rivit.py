@@ -74,11 +74,16 @@ class Hyvaksyntarivi:
 
     @property
     def on_ennallaan(self):
-        """Does it say of itself what the last period said, word for word?"""
+        """Does it say what the last period said, word for word, with no value or unit's answer to look at?"""
         last = self.edellinen
-        return last is not None and all(
-            getattr(last, name) == getattr(self.kirjaus, name)
-            for name in ("toteutumisaste", "syy", "kommentti", *LISAKENTAT)
+        return (
+            last is not None
+            and not self.arvot
+            and not self.osat
+            and all(
+                getattr(last, name) == getattr(self.kirjaus, name)
+                for name in ("toteutumisaste", "syy", "kommentti", *LISAKENTAT, "omat")
+            )
         )
 
     @property

@@ -52,8 +52,8 @@ def hyvaksynta_lista(request, pk):
         tulos.jaaneet = list_unsaved_reasons(jakso, osat, request.POST, tulos)
         if tulos.is_settled and not _is_begun(osat, request.POST):
             return redirect(request.path + _filter_of(request))
+    add_values(jakso, [row for osa in osat for row in osa.rivit])
     context = _context(request, jakso, osat, tulos) | _arvot_context(request, arvot)
-    add_values(jakso, [row for osa in context["shown"] for row in osa.rivit])
     return render(request, "seuranta/hyvaksynta/hyvaksynta_lista.html", context, status=_status(tulos))
 
 

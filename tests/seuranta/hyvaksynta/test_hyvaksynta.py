@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, SuljettuJakso, Vastaus
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, SuljettuJakso, Vastaus, Yksikkovastaus
 from seuranta.muutos import describe_move, diff_words
 from strategia.models import Toimenpide
 from tests.cast import build_cast
@@ -451,3 +451,18 @@ def test_a_row_with_no_period_before_has_changed(cast, kirjautunut, sivun_osoite
     new = send(cast, cast.ranssi, 3, "Vuokrattu.", by=cast.kaisa)
     page = kirjautunut(cast.kaisa).get(f"{sivun_osoite}?vain=muuttuneet&toimiala=ilman")
     assert f'id="k{new.pk}"' in page.text
+
+
+def test_a_row_with_a_new_value_or_a_units_answer_has_changed(cast, kirjautunut, sivun_osoite):
+    before = {kirjaus.toimenpide_id: kirjaus for kirjaus in Kirjaus.objects.filter(jakso=cast.edellinen)}
+    valot = cast.toimenpiteet[1]
+    measured, answered = (send(cast, each, before[each.pk].toteutumisaste, before[each.pk].kommentti) for each in (
+        cast.vayla, valot
+    ))  # fmt: skip
+    assert "Rajaus piilottaa 2 riviä" in kirjautunut(cast.hilkka).get(f"{sivun_osoite}?vain=muuttuneet").text
+    MittariArvo.objects.record(cast.jakso, {cast.mittarit[0]: Mittaus(0, "11", laheta=True)}, by=cast.veikko)
+    Osavastaus.objects.record(cast.jakso, valot, [Yksikkovastaus("Katuyksikkö", 4)], by=cast.veikko)
+    page = kirjautunut(cast.hilkka).get(f"{sivun_osoite}?vain=muuttuneet").text
+    for kirjaus in (measured, answered):
+        assert f'id="k{kirjaus.pk}"' in page
+    assert "Rajaus piilottaa" not in page
