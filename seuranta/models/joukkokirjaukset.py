@@ -1,7 +1,7 @@
 """One act that sent many rows as they were in the jakso before, and its undoing."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
@@ -22,12 +22,9 @@ class JoukkokirjausManager(models.Manager):
 
         Raises SuljettuJakso, and PoistettuKohde.
         """
-        act = self.create(jakso=jakso, kunta_id=jakso.kunta_id, tekija=by)
-        try:
+        with transaction.atomic():  # what could not be recorded is no act
+            act = self.create(jakso=jakso, kunta_id=jakso.kunta_id, tekija=by)
             _saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by, reason=act.merkki)
-        except Exception:
-            act.delete()
-            raise
         return act, [theirs for theirs, _mine in conflicts]
 
     def undo(self, act, *, by):
