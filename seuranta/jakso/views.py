@@ -239,10 +239,11 @@ def jakso_viimeistele(request, pk):
 def _left_open(jakso):
     """What is still open in the jakso: rows not sent by toimiala, days of the time to answer; {} where nothing is."""
     toimialat = [osa for osa in build_tilanne(jakso).toimialat if osa.avoimet]
-    days = _days_left(jakso)
-    if not toimialat and not (days and days > 0):
+    days, (lahetetyt, kaikki) = _days_left(jakso), count_own_states(jakso)
+    if not toimialat and lahetetyt == kaikki and not (days and days > 0):
         return {}
-    return {"toimialat": toimialat, "avoimia": sum(len(osa.avoimet) for osa in toimialat), "paivia": days}
+    avoimia = sum(len(osa.avoimet) for osa in toimialat)
+    return {"toimialat": toimialat, "avoimia": avoimia, "mittareita": kaikki - lahetetyt, "paivia": days}
 
 
 def _move(request, jakso, move, message, *, laji=None):

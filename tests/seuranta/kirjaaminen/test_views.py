@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.kirjaaminen.sivutus import ENINTAAN
-from seuranta.models import Kirjaus, Seurantajakso, Vastaus
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Seurantajakso, Vastaus
 from strategia.models import Jasenyys, Toimenpide
 from strategia.permissions import can_import
 from tests.cast import create_user
@@ -268,6 +268,7 @@ def test_viimeistely_is_asked_about_while_rows_are_missing_or_days_are_left(cast
     assert page.status_code == 200
     assert "8 riviä on lähettämättä." in page.text
     assert "Tekniset palvelut: 3" in page.text
+    assert "3 tavoitteen tai painopisteen mittarin arvo on lähettämättä." in page.text
     assert "Vastausaikaa on jäljellä 4 päivää" in page.text
     cast.jakso.refresh_from_db()
     assert cast.jakso.is_open
@@ -282,6 +283,8 @@ def test_viimeistely_begins_at_once_when_all_is_sent_and_the_time_is_over(cast, 
     cast.jakso.refresh_from_db()
     sent = {t: Vastaus(0, 3, kommentti="Valmis.", laheta=True) for t in cast.toimenpiteet}
     Kirjaus.objects.record(cast.jakso, sent, by=cast.kaisa)
+    values = {mittari: Mittaus(0, "kyllä", laheta=True) for mittari in cast.mittarit[1:]}
+    MittariArvo.objects.record(cast.jakso, values, by=cast.kaisa)
     kirjautunut(cast.kaisa).post(reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk]))
     cast.jakso.refresh_from_db()
     assert cast.jakso.is_in_finishing
