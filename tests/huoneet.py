@@ -56,6 +56,7 @@ HUONEET = {
         "seuranta.kirjaaminen:answers",
         "seuranta.kirjaaminen:build_rows",
         "seuranta.kirjaaminen:copy_of_last",
+        "seuranta.kirjaaminen:same_message",
     },
     "seuranta.hyvaksynta": {"seuranta.muistutus"},
     "seuranta.jakso": {"seuranta.muistutus"},

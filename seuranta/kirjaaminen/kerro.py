@@ -19,7 +19,7 @@ def tell_saved_rows(rows, *, sends_ready):
     if saved := sum(row.tallentui for row in rows):
         yield "success", _saved_message(saved)
     if same := sum(row.on_kopio and row.lahti for row in rows):
-        yield "success", _same_message(same)
+        yield "success", same_message(same)
     if sends_ready:
         yield _sent_message(sum(row.lahti for row in rows))
         if left := list_left(rows):
@@ -31,7 +31,8 @@ def _saved_message(count):
     return text % {"time": date_format(timezone.localtime(), "H.i"), "count": count}
 
 
-def _same_message(count):
+def same_message(count):
+    """How many rows were sent as they were in the jakso before."""
     text = ngettext(
         "%(count)s rivi on lähetetty samanlaisena kuin edellisellä jaksolla.",
         "%(count)s riviä on lähetetty samanlaisina kuin edellisellä jaksolla.",

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
+from ..kirjaaminen.kerro import same_message
 from ..kirjaaminen.kopio import copy_of_last
 from ..models import Joukkokirjaus, PoistettuKohde, Seurantajakso, SuljettuJakso
 from .rivit import list_unanswered, tunniste
@@ -55,12 +56,7 @@ def _send(request, jakso, rows):
 
 def _tell(request, sent, left):
     if sent:
-        text = ngettext(
-            "%(n)s rivi on lähetetty samanlaisena kuin edellisellä jaksolla.",
-            "%(n)s riviä on lähetetty samanlaisina kuin edellisellä jaksolla.",
-            sent,
-        )
-        messages.success(request, text % {"n": sent})
+        messages.success(request, same_message(sent))
     if left:
         text = ngettext(
             "%(n)s riviä ei lähetetty: siihen on jo vastattu tai se on muuttunut sillä välin.",
