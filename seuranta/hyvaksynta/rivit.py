@@ -114,10 +114,15 @@ class Toimialaosa:
     rivit: list[Hyvaksyntarivi] = field(default_factory=list)
     lahettamatta: list[Toimenpide] = field(default_factory=list)
     hyvaksytty: int = 0
+    piilossa: int = 0  # rows that wait, too, and that a filter hides
+
+    @property
+    def odottaa(self):
+        return len(self.rivit) + self.piilossa
 
     @property
     def kaikki(self):
-        return len(self.rivit) + len(self.lahettamatta) + self.hyvaksytty
+        return self.odottaa + len(self.lahettamatta) + self.hyvaksytty
 
 
 @dataclass

@@ -70,14 +70,15 @@ def _settle(request, jakso, osat, arvot):
     return tulos, faulty
 
 
-def _changed(osa, data, tulos):
-    """Its rows that say otherwise than the last period, and those that wait for the person whatever they say."""
+def _only_changed(osa, data, tulos):
+    """With its rows that say otherwise than the last period, and those that wait for the person whatever they say."""
     waiting = {*tulos.virheet, *tulos.muuttuneet} if tulos else ()
-    return [
+    rivit = [
         row
         for row in osa.rivit
         if not row.on_ennallaan or row.kirjaus.pk in waiting or data.get(f"{row.prefix}-syy", "").strip()
     ]
+    return replace(osa, rivit=rivit, piilossa=len(osa.rivit) - len(rivit))
 
 
 def _arvot_context(request, arvot):
@@ -140,7 +141,7 @@ def _context(request, jakso, osat, tulos):
     shown = [osa for osa in osat if not toimiala or toimiala == (str(osa.toimiala.pk) if osa.toimiala else "ilman")]
     ennallaan = sum(row.on_ennallaan for osa in shown for row in osa.rivit)
     if vain := request.GET.get("vain") == MUUTTUNEET:
-        shown = [replace(osa, rivit=_changed(osa, request.POST, tulos)) for osa in shown]
+        shown = [_only_changed(osa, request.POST, tulos) for osa in shown]
     rows = [row for osa in shown for row in osa.rivit]
     for row in rows:
         row.syy = request.POST.get(f"{row.prefix}-syy", "")

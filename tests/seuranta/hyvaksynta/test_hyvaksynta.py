@@ -429,6 +429,7 @@ def test_only_changed_rows_are_shown_and_what_is_hidden_is_counted(cast, kirjaut
     assert f'id="k{changed.pk}"' in page.text
     assert f'id="k{same.pk}"' not in page.text
     assert "Rajaus piilottaa yhden rivin, joka on sama kuin edellisellä jaksolla." in page.text
+    assert "2 odottaa, 0 / 3 hyväksytty." in " ".join(page.text.split())
     every = hilkka.post(f"{sivun_osoite}?vain=muuttuneet", {"valitse": "kaikki"})
     assert f'value="{changed.pk}"' in every.text
     answer = hilkka.post(f"{sivun_osoite}?vain=muuttuneet", chosen(changed))
