@@ -17,7 +17,7 @@ from ..models import Tuonti
 from ..taulukko.rows import Luettu
 from ..taulukko.sandbox import read_in_turn
 
-JASENTIMEN_VERSIO = 24  # grows when the same file would be read otherwise: stored rows are then read anew
+JASENTIMEN_VERSIO = 25  # grows when the same file would be read otherwise: stored rows are then read anew
 
 
 def read_file(data: bytes, name: str, **choices) -> Luettu:

@@ -4,11 +4,13 @@ A table read half is worse than one that is refused: its rows would be headings,
 """
 
 import re
+from itertools import islice
 
 from .headings import FIRST, WHOLE, weigh
 from .parts import texts_of
 from .roles import LEVELS, Taulu
 
+ENOUGH = 60  # names that show what the others are
 CODED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 _OF_LEVELS = ("ylin", "keski", "toimialan_tavoite", "alin")
 
@@ -28,8 +30,8 @@ def refusal_of(table: Taulu) -> str:
 
 
 def _are_headings(names):
-    """Most of the names are headings of several kinds in full: "Vastuu", "Toteutumisaste", "Kommentti"."""
-    found = [{name for name, weight in weigh(text).items() if weight == WHOLE} for text in names]
+    """Most of the first names are headings of several kinds in full: "Vastuu", "Toteutumisaste", "Kommentti"."""
+    found = [_wholes_of(text) for text in islice(names, ENOUGH)]
     known = [classes for classes in found if classes]
     return len(known) * 2 > len(found) and len(known) > 1 and not set.intersection(*known)
 
@@ -43,10 +45,15 @@ def _names_levels(path):
 
 def _tells_level(todiste):
     """A column of what each row is: "Painopiste", "Tavoite", "Toimenpide"."""
-    found = [
-        {name for name, weight in weigh(text).items() if weight == WHOLE} & set(_OF_LEVELS) for text in todiste.values
-    ]
-    return 1 < len(found) < 7 and len(found) < todiste.filled and all(found) and not set.intersection(*found)
+    if not (1 < len(todiste.values) < min(7, todiste.filled)):
+        return False  # most columns, and weighing thousands of names takes longer than all else
+    found = [_wholes_of(text) & set(_OF_LEVELS) for text in todiste.values]
+    return all(found) and not set.intersection(*found)
+
+
+def _wholes_of(text):
+    """The kinds of heading that the whole text is."""
+    return {name for name, weight in weigh(text).items() if weight == WHOLE}
 
 
 def _has_lone_names(table, column):

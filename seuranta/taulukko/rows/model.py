@@ -1,6 +1,6 @@
 """What comes out of reading a file: frozen, and JSON-able with `Luettu.to_dict` (`Luettu.from_dict` reads it)."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import MISSING, asdict, dataclass, field, fields
 
 from ..guard import Issue
 from ..layout import Kysymys, Skip, Vaihtoehto
@@ -213,17 +213,36 @@ class Luettu:
 _FLAT = ("errors", "notices", "skipped", "ruudukot")
 
 
+def to_plain(each) -> dict:
+    """The object's fields for JSON; of rows and kirjaukset, which are thousands, only those that say something."""
+    empty = _EMPTY.get(type(each))
+    if empty is None:
+        return vars(each)
+    return {name: value for name, value in vars(each).items() if value or value != empty[name]}
+
+
 def _told(rivi):
-    mittarit = [asdict(mittari) for mittari in rivi.mittarit] if rivi.mittarit else []
-    return {**vars(rivi), "kirjaukset": [vars(k) for k in rivi.kirjaukset], "mittarit": mittarit}
+    told = {**to_plain(rivi), "kirjaukset": [to_plain(kirjaus) for kirjaus in rivi.kirjaukset]}
+    return {**told, "mittarit": [asdict(mittari) for mittari in rivi.mittarit]} if rivi.mittarit else told
 
 
 def _rivi(told):
-    kirjaukset = tuple(make_quickly(Kirjausarvo, kirjaus) for kirjaus in told["kirjaukset"])
-    made = {"sdg": tuple(told["sdg"]), "kirjaukset": kirjaukset, "mittarit": tuple(map(_mittari, told["mittarit"]))}
-    made["muut_toimialat"] = tuple(told["muut_toimialat"])
-    made["nimen_vuodet"] = told["nimen_vuodet"] and tuple(told["nimen_vuodet"])
-    return make_quickly(Tiedostorivi, {**told, **made})
+    made = {name: tuple(told[name]) for name in ("sdg", "muut_toimialat", "nimen_vuodet") if told.get(name)}
+    made["kirjaukset"] = tuple(_filled(Kirjausarvo, kirjaus) for kirjaus in told.get("kirjaukset", ()))
+    if "mittarit" in told:
+        made["mittarit"] = tuple(map(_mittari, told["mittarit"]))
+    return _filled(Tiedostorivi, told, made)
+
+
+def _filled(cls, told, made=()):
+    """The object of what `to_plain` left of it, with dictionaries of its own."""
+    filled = make_quickly(cls, _EMPTY[cls])
+    own = filled.__dict__
+    for name in _DICTS[cls]:
+        own[name] = {}
+    own.update(told)
+    own.update(made)
+    return filled
 
 
 def _mittari(told):
@@ -242,6 +261,19 @@ def make_quickly(cls, values: dict):
     made = object.__new__(cls)
     made.__dict__.update(values)
     return made
+
+
+def _list_empty(cls, **given):
+    """{field: its value where nothing is said}"""
+    made = {each.name: None if each.default is MISSING else each.default for each in fields(cls)}
+    return made | {each.name: {} for each in fields(cls) if each.default_factory is dict} | given
+
+
+_EMPTY = {
+    Kirjausarvo: _list_empty(Kirjausarvo, syy="", cells={}),
+    Tiedostorivi: _list_empty(Tiedostorivi, sdg=(), kirjaukset=(), cells={}),
+}
+_DICTS = {cls: [name for name, value in empty.items() if value == {}] for cls, empty in _EMPTY.items()}
 
 
 def _kysymys(told):

@@ -15,7 +15,7 @@ from threading import Timer
 from strategia.lukko import turn
 
 from ..guard import refusal
-from ..rows import Luettu
+from ..rows import Luettu, collector_at_rest
 
 __all__ = ["WALL_SECONDS", "Lapsi", "read_in_child", "read_in_turn"]
 
@@ -78,11 +78,12 @@ class Lapsi:
             used = self._stop()
             # A child that had little of the processor was not stopped for its file, but for what else goes on.
             return _refused("too_large/slow" if self.ran_out and used < self.wall_seconds / 2 else "too_large/dear")
-        told = json.loads(answer)
-        if "trouble" in told:
-            logger.error("Tiedoston lukeminen kaatui: %s", told["trouble"])
-            return _refused("corrupt")
-        return Luettu.from_dict(told)
+        with collector_at_rest():
+            told = json.loads(answer)
+            if "trouble" not in told:
+                return Luettu.from_dict(told)
+        logger.error("Tiedoston lukeminen kaatui: %s", told["trouble"])
+        return _refused("corrupt")
 
     def _start(self):
         # Without `site` (-S) the child starts twice as fast; what it may import is told to it.

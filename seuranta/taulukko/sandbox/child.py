@@ -62,7 +62,8 @@ def _answer(task):
     _limit_cpu()
     try:
         read = importlib.import_module(READERS[READERS.index(task["reader"])]).read
-        return json.dumps(read(data, task["name"], **_choices(task["choices"])), default=vars).encode()
+        to_plain = importlib.import_module("seuranta.taulukko.rows.model").to_plain
+        return json.dumps(read(data, task["name"], **_choices(task["choices"])), default=to_plain).encode()
     except MemoryError:
         os._exit(1)  # the parent tells it as any other death: here there may not be room even for that
     except Exception:  # noqa: BLE001 -- a bug of ours is one file's trouble, not the next one's

@@ -181,7 +181,10 @@ class Register:
         self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
         rows = self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
         rows = rows.values_list("jakso_id", "toimenpide_id", *Kirjaustieto._fields)
-        self.kirjaukset = {row[:2]: Kirjaustieto._make(clean_stored(list(row[2:]))) for row in rows}
+        # Only what is there is gone through: of thousands of kirjaukset most values are empty or numbers.
+        self.kirjaukset = {
+            row[:2]: Kirjaustieto._make([clean_stored(each) if each else each for each in row[2:]]) for row in rows
+        }
 
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]
