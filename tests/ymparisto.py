@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -37,6 +38,14 @@ def jaettu(kohteet):
     """
     kohteet = list(kohteet)
     return kohteet if _is_full() else kohteet[ON_POSTGRES::2]
+
+
+def vuorossa(tavat, kohde):
+    """Of ways to look at the same thing: all with KIERROKSET=kaikki, else one, for each thing another one each day."""
+    tavat = list(tavat)
+    if _is_full():
+        return tavat
+    return [tavat[(date.today().toordinal() + crc32(str(kohde).encode())) % len(tavat)]]
 
 
 def _is_full():
