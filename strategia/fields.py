@@ -58,22 +58,6 @@ class LukuField(models.DecimalField):
         return value
 
 
-class HarvaField(models.JSONField):
-    """JSON that most rows have empty: nothing is parsed for those, of which a page or an import reads thousands.
-
-    To the migrations a JSONField.
-    """
-
-    def deconstruct(self):
-        name, _harva, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs
-
-    def from_db_value(self, value, expression, connection):
-        if value == "{}":
-            return {}
-        return [] if value == "[]" else super().from_db_value(value, expression, connection)
-
-
 class VuosiField(models.PositiveSmallIntegerField):
     """A year that may be missing. To the migrations a PositiveSmallIntegerField."""
 

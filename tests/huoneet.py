@@ -72,7 +72,7 @@ HUONEET = {
     "raportit.tallenne": {"raportit.muodot", "raportit.osavuosikatsaus"},
     "raportit.raportti": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
     "raportit.vertailu": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
-    "raportit.julkinen": {"raportit.tallenne", "raportit.muodot"},
+    "raportit.julkinen": {"raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot"},
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
     "raportit.etusivu": {"seuranta.kirjaaminen:count_progress"},
     "raportit.tyyli": {"raportit.osavuosikatsaus", "strategia.kunta:PalauteForm"},

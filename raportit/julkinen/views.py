@@ -13,6 +13,7 @@ from strategia.models import Kunta
 
 from ..models import Raporttiversio
 from ..muodot import MUODOT
+from ..osavuosikatsaus import Rajaus, open_page
 from ..tallenne import jono
 from ..tallenne.lataus import MUUT_MUODOT, check_format, name_links, send_public
 from ..tallenne.nakyma import show_publicly
@@ -53,17 +54,25 @@ def julkinen_versio(request, slug, pk):
     versio = get_object_or_404(published(kunta), pk=pk)
     links = {muoto: reverse("raportit:julkinen-lataa", args=[slug, pk, muoto]) for muoto in MUODOT}
     raportti = show_publicly(versio).raportti
+    sivu = open_page(raportti, _read_part(request, raportti))
     context = {
         "kunta": kunta,
         "slug": slug,
         "versio": versio,
-        "raportti": raportti,
+        "raportti": sivu.raportti,
+        "sivu": sivu,
         "pdf": links["pdf"],
         "muut": name_links(links, raportti),
         "korjattu": Raporttiversio.objects.newest_after(versio, public=True),
         "kasittelyt": versio.kasittelyt.all(),
     }
     return _share(request, render(request, "raportit/julkinen/raportti.html", context))
+
+
+def _read_part(request, raportti):
+    """The painopiste that the address names; a name that the report does not have is none."""
+    nimi = request.GET.get("painopiste")
+    return Rajaus(painopiste=nimi) if nimi and nimi in {each.nimi for each in raportti.painopisteet} else None
 
 
 @login_not_required

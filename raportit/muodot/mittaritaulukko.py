@@ -6,6 +6,7 @@ Rows are written by hand, as those of the other long tables: a report may have t
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from urllib.parse import urlencode
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -290,8 +291,11 @@ def list_missed(raportti: Osavuosikatsaus, *tulokset: str) -> list:
     return [each for each in raportti.kerrottavat if each[-1].tulos in tulokset]
 
 
-def render_missed(raportti: Osavuosikatsaus, missed: list, *, with_tulos: bool) -> str:
-    """The table of them: measure and where it hangs, value, target and, where told, what has been reached."""
+def render_missed(raportti: Osavuosikatsaus, missed: list, *, with_tulos: bool, on_osissa: bool = False) -> str:
+    """The table of them: measure and where it hangs, value, target and, where told, what has been reached.
+
+    on_osissa: each painopiste is a page of its own.
+    """
     roolit = {sarake.rooli.partition(".")[2] for sarake in raportti.mittarisarakkeet}
     columns = []
     if "arvot" in roolit:
@@ -304,8 +308,8 @@ def render_missed(raportti: Osavuosikatsaus, missed: list, *, with_tulos: bool) 
     cells = "".join(
         "{}" if kind == "tulos" else f'<td data-label="{_braced(name)}">{{}}</td>' for kind, name, _read in columns
     )
-    frame = f'<tr><th scope="row">{{}}\n<small><a href="#{{}}">{{}}</a></small></th>{cells}</tr>\n'
-    values = (value for each in missed for value in _missed_values(each, columns))
+    frame = f'<tr><th scope="row">{{}}\n<small><a href="{{}}">{{}}</a></small></th>{cells}</tr>\n'
+    values = (value for each in missed for value in _missed_values(each, columns, on_osissa))
     return format_html(
         '<table class="mittarit saavuttamatta"><colgroup>{}</colgroup>\n'
         '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}</tbody></table>\n',
@@ -322,12 +326,13 @@ def _target_with_year(mittari):
     return f"{shown} ({aim.vuosi})" if aim and aim.vuosi else shown or VIIVA
 
 
-def _missed_values(each, columns):
-    """Its name, where it hangs (the anchor and the name of that), then what each column has."""
+def _missed_values(each, columns, on_osissa):
+    """Its name, where it hangs (the address and the name of that), then what each column has."""
     painopiste, tavoite, _rivi, mittari = each
     where = tavoite.nimi if tavoite and tavoite.nimi else painopiste.nimi
     yield mittari.nimi
-    yield f"tavoite-{tavoite.id}" if tavoite else f"painopiste-{painopiste.id}"
+    page = f"?{urlencode({'painopiste': painopiste.nimi})}" if on_osissa and painopiste.nimi else ""
+    yield f"{page}#tavoite-{tavoite.id}" if tavoite else f"{page}#painopiste-{painopiste.id}"
     yield lyhenna(" ".join(where.split()), TOIMENPITEEN_NIMI)
     for _kind, _name, read in columns:
         yield read(mittari)

@@ -26,6 +26,7 @@ from .model import (
     Tavoite,
     syy_name,
 )
+from .osissa import Raporttisivu, open_page
 from .rajaus import Rajaus, rajaa
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Rajaus",
     "Rivi",
     "Sarake",
+    "Raporttisivu",
     "Strategia",
     "Tavoite",
     "build",
@@ -50,6 +52,7 @@ __all__ = [
     "find_in_report",
     "from_json",
     "make_public",
+    "open_page",
     "rajaa",
     "readable",
     "syy_name",

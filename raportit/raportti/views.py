@@ -17,7 +17,7 @@ from strategia.vuoro import in_turn
 from ..models import Kasittely, Raporttiversio
 from ..muodot import KALLIIT, MUODOT, render_report
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
-from ..osavuosikatsaus import Osavuosikatsaus, build, find_in_report, from_json, rajaa
+from ..osavuosikatsaus import Osavuosikatsaus, build, find_in_report, from_json, open_page, rajaa
 from ..tallenne import jono
 from ..tallenne.lataus import (
     check_format,
@@ -80,8 +80,10 @@ def _render_page(request, raportti, links, *, versio, korvaava=None, inner=None)
     rajaus = form.rajaus() if form.is_valid() else None
     if rajaus:
         links, inner = _cut(request, links), _cut(request, inner or {})
+    sivu = open_page(raportti, rajaus)
     context = {
-        "raportti": rajaa(raportti, rajaus) if rajaus else raportti,
+        "raportti": sivu.raportti,
+        "sivu": sivu,
         "rajaus": form,
         "versio": versio,
         "kasittelyt": versio.kasittelyt.all() if versio else (),

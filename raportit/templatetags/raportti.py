@@ -132,9 +132,10 @@ def saavuttamatta(raportti, *tulokset):
     return list_missed(raportti, *tulokset)
 
 
-@register.simple_tag
-def saavuttamattomat(raportti, missed, with_tulos=False):
-    return render_missed(raportti, missed, with_tulos=with_tulos)
+@register.simple_tag(takes_context=True)
+def saavuttamattomat(context, raportti, missed, with_tulos=False):
+    sivu = context.get("sivu")
+    return render_missed(raportti, missed, with_tulos=with_tulos, on_osissa=bool(sivu and sivu.on_osissa))
 
 
 @register.simple_tag

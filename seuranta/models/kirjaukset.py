@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_update_with_history
 
-from strategia.fields import HakuField, HarvaField
+from strategia.fields import HakuField
 from strategia.models import LISAKENTAT, OMA_KIRJAUS, KunnanRivi, Toimenpide, put_omat
 from strategia.nimet import searchable
 from strategia.permissions import followed_toimenpiteet
@@ -162,7 +162,7 @@ class Kirjaus(KunnanRivi):
     alkuperainen = models.TextField(
         _("toteutumisaste taulukon sanoin"), blank=True, editable=False, help_text=_("Mitä taulukon solu näytti.")
     )
-    omat = HarvaField(_("omat sarakkeet"), default=dict, blank=True)  # {heading of a column of OMA_KIRJAUS: text}
+    omat = models.JSONField(_("omat sarakkeet"), default=dict, blank=True)  # {heading of a column of OMA_KIRJAUS: text}
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.EI_VASTATTU)
     otettu_mukaan = models.BooleanField(
         _("otettu mukaan raporttiin"),

@@ -164,7 +164,8 @@ class Plan:
     Told once it is made, for its pages ask again and again: questions, what may be read in two ways and nobody has
     answered yet (the file is not guessed); single, the errors that no question is about; unsettled, those of them that
     still wait for a person's decision of their own; is_other, does it wait to be told where the file goes; waiting, how
-    many decisions it waits for; counts.
+    many decisions it waits for; row_at, {cell: the place in `rows` of the row that was read from it}, where something
+    is told of cells; counts.
     """
 
     target: Kohde
@@ -184,6 +185,7 @@ class Plan:
     unsettled: tuple[Issue, ...] = field(init=False, compare=False, repr=False)
     is_other: bool = field(init=False, compare=False, repr=False)
     waiting: int = field(init=False, compare=False, repr=False)
+    row_at: dict[str, int] = field(init=False, compare=False, repr=False)
     counts: dict[str, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self):
@@ -199,10 +201,14 @@ class Plan:
             "unsettled": unsettled,
             "is_other": any(issue.code == OTHER_PLAN for issue in self.errors),
             "waiting": len(unsettled) + len(questions),
+            "row_at": self._places() if self.errors or self.luettu.notices else {},
             "counts": {**{c: by_change[c] for c in ("new", "changed", "same")}, "errors": len(self.errors)},
         }
         for name, value in told.items():
             object.__setattr__(self, name, value)  # it is frozen once it is made
+
+    def _places(self):
+        return {cell: place for place, row in enumerate(self.rows) for cell in _cells_of(row.rivi)}
 
     @property
     def status(self):
@@ -219,11 +225,6 @@ class Plan:
     @property
     def is_settled(self):
         return self.refusal is None and not self.waiting
-
-    @cached_property
-    def row_at(self):
-        """{cell: the place in `rows` of the row that was read from it}; only what is told of cells asks for it."""
-        return {cell: place for place, row in enumerate(self.rows) for cell in _cells_of(row.rivi)}
 
     @cached_property
     def fingerprint(self):

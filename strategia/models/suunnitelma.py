@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ..fields import AvainField, HakuField, HarvaField, PvmField
+from ..fields import AvainField, HakuField, PvmField
 from .kayttajat import Kayttaja
 from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin
 from .omat import OMAT, OmatSarakkeet
@@ -172,7 +172,7 @@ class Painopiste(Nimetty):
     strategia = models.ForeignKey(
         Strategia, on_delete=models.PROTECT, related_name="painopisteet", verbose_name=_("strategia")
     )
-    sdg = HarvaField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
+    sdg = models.JSONField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
     haku = HakuField()
 
     class Meta(Nimetty.Meta):
@@ -195,7 +195,7 @@ class StrateginenTavoite(Nimetty):
         Painopiste, on_delete=models.PROTECT, related_name="tavoitteet", verbose_name=_("painopiste")
     )
     sitovuus = models.CharField(_("sitovuus"), max_length=20, choices=Sitovuus, blank=True)
-    sdg = HarvaField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
+    sdg = models.JSONField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
     haku = HakuField()
 
     class Meta(Nimetty.Meta):
@@ -255,11 +255,11 @@ class Toimenpide(Nimetty):
     vastuu = models.TextField(_("vastuu taulukon sanoin"), blank=True)
     riski = models.TextField(_("riski"), blank=True)
     mittari = models.TextField(_("mittari"), blank=True)
-    sdg = HarvaField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
+    sdg = models.JSONField(_("kestävän kehityksen tavoitteet"), default=list, blank=True)
     sitovuus = models.CharField(_("sitovuus"), max_length=20, choices=Sitovuus, blank=True)
     voimassa_alkaen = PvmField(_("voimassa alkaen"), null=True, blank=True)
     voimassa_asti = PvmField(_("voimassa asti"), null=True, blank=True)
-    omat = HarvaField(_("omat sarakkeet"), default=dict, blank=True)  # {heading of a column of OMA: its text}
+    omat = models.JSONField(_("omat sarakkeet"), default=dict, blank=True)  # {heading of a column of OMA: its text}
     haku = HakuField(sources=("koodi", "nimi", "vastuu", "omat_tekstina"))
     history = HistoricalRecords(
         bases=[HistoriassaVastuussa], excluded_fields=["haku"], verbose_name=_("toimenpiteen muutos")

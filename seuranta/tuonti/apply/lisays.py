@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from django.db import connection, models
 
-from strategia.fields import AvainField, HakuField, HarvaField
+from strategia.fields import AvainField, HakuField
 
 
 def insert_rows(model, names: list[str], rows: list[tuple]) -> list[int]:
@@ -49,13 +49,8 @@ def _insert_into_sqlite(model, fields, rows):
     return list(range(last + 1, last + 1 + len(rows)))
 
 
-def _to_json_text(value):
-    return json.dumps(value) if value else "[]" if value == [] else "{}"
-
-
 _TO_SQLITE = {
-    models.JSONField: _to_json_text,
-    HarvaField: _to_json_text,
+    models.JSONField: lambda value: json.dumps(value) if value else "[]" if value == [] else "{}",
     models.DateField: lambda value: value.isoformat(),
     models.DateTimeField: lru_cache(maxsize=8)(lambda value: connection.ops.adapt_datetimefield_value(value)),
 }
