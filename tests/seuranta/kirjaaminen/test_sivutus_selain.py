@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Vastaus
+from tests.silmin import under_bar
 
 from .test_kirjaus_selain import comment, cut_off, entry, stored, wait_saved, wait_until
 from .test_sivutus import add_rows
@@ -155,27 +156,14 @@ def test_nothing_that_has_focus_is_under_the_bar_and_nothing_is_wider_than_the_w
     sivu.set_viewport_size(IKKUNAT[ikkuna])
     sivu.goto(f"{osoite}?rivi={teot[397].pk}#t{teot[397].pk}")
     wait_focused(sivu, teot[397])
-    assert not _under_bar(sivu)
+    assert not under_bar(sivu)
     assert sivu.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     seen = 0
     while not sivu.locator(".pages[aria-label='Sivut lopussa'] a:focus").count():
         sivu.keyboard.press("Tab")
-        assert not _under_bar(sivu), sivu.evaluate("document.activeElement.outerHTML")
+        assert not under_bar(sivu), sivu.evaluate("document.activeElement.outerHTML")
         seen += 1
     assert seen > 10
     for _press in range(40):
         sivu.keyboard.press("Shift+Tab")
-        assert not _under_bar(sivu), sivu.evaluate("document.activeElement.outerHTML")
-
-
-def _under_bar(sivu):
-    """Does the bar cover what has the focus? A row's first lines are enough of what is taller than the window."""
-    return sivu.evaluate(
-        """() => {
-            const focused = document.activeElement, bar = document.querySelector(".bar");
-            if (bar.contains(focused)) return false;
-            const its = focused.getBoundingClientRect(), top = bar.getBoundingClientRect().top;
-            const bottom = Math.min(its.bottom, its.top + 60);
-            return bottom > top && its.top < bar.getBoundingClientRect().bottom;
-        }"""
-    )
+        assert not under_bar(sivu), sivu.evaluate("document.activeElement.outerHTML")
