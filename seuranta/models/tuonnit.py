@@ -154,8 +154,9 @@ class Paatos(KunnanRivi):
         VUOSI = "vuosi", _("Vuosi, joka otsikoista puuttuu")
         TAPA = "tapa", _("Miten luetaan")
         LUKUTAPA = "lukutapa", _("Aiempi lukutapa")
+        SIIRTO = "siirto", _("Rivi siirretään takaisin solusta")
 
-    SOLUN_LAJIT = {Laji.SARAKE, Laji.SOLU, Laji.OHITUS, Laji.RISTIRIITA, Laji.TOIMENPIDE, Laji.VOIMASSA}
+    SOLUN_LAJIT = {Laji.SARAKE, Laji.SOLU, Laji.OHITUS, Laji.RISTIRIITA, Laji.TOIMENPIDE, Laji.VOIMASSA, Laji.SIIRTO}
 
     tuonti = models.ForeignKey(Tuonti, on_delete=models.CASCADE, related_name="paatokset", verbose_name=_("tuonti"))
     laji = models.CharField(_("mitä päätettiin"), max_length=20, choices=Laji)

@@ -86,6 +86,8 @@ def _told(paatos, nimi):
             return ", ".join(paatos.arvo)
         case Laji.OTSIKKORIVI:
             return str(paatos.arvo) if paatos.arvo else _("otsikoita ei ole")
+        case Laji.SIIRTO:
+            return _("sarakkeen verran oikealle")
         case Laji.VUOSI:
             return str(paatos.arvo)
         case Laji.LUKUTAPA:

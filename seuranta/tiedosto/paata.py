@@ -60,7 +60,10 @@ class SivuForm(forms.Form):
         if wanted == KORJAUKSET:
             return {(Laji.SOLU, solu): None for solu in self.nyt.arvot[Laji.SOLU]}
         gone = [each for each in self.nyt.annetut if str(each.pk) == wanted]
-        return {kohta: None for each in gone for kohta in (each.kohta, *each.tehdyt)}
+        made = {kohta: None for each in gone for kohta in (each.kohta, *each.tehdyt)}
+        for each in gone:
+            made |= self.nyt.typed_on_row(each.paikka) if each.laji == Laji.SIIRTO else {}
+        return made
 
 
 @dataclass(frozen=True)

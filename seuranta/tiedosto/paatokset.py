@@ -12,6 +12,7 @@ from strategia.models import Strategia
 from strategia.paivat import is_possible
 
 from ..models import Paatos, Seurantajakso, Tuonti
+from ..taulukko.soluviite import Soluviite
 
 Laji = Paatos.Laji
 UUSI = "uusi"  # a toimiala that is not there yet
@@ -31,6 +32,16 @@ class Paatokset:
     versio: int
     arvot: defaultdict[str, dict]
     annetut: tuple[Paatos, ...] = ()
+
+    def typed_on_row(self, cell: str) -> dict:
+        """{(laji, paikka): None} of what was decided of this cell and of those right of it on its row."""
+        sheet, first, row = Soluviite.parse(cell)
+        return {
+            (laji, paikka): None
+            for laji in (Laji.SOLU, Laji.OHITUS)
+            for paikka in self.arvot[laji]
+            if (viite := Soluviite.parse(paikka)) and viite[::2] == (sheet, row) and viite.column >= first
+        }
 
     def without(self, gone):
         """The same as if these rows had not been decided, so that their places are asked about again."""
@@ -124,7 +135,7 @@ _PARSERS = {
     Laji.JAKSO: _name_of(Seurantajakso),
     Laji.STRATEGIA: _name_of(Strategia),
     **dict.fromkeys((Laji.SARAKE, Laji.SOLU, Laji.TAPA, Laji.LUKUTAPA), _text),
-    **dict.fromkeys((Laji.ASTEIKKO, Laji.OHITUS, Laji.PAATTYY), _yes),
+    **dict.fromkeys((Laji.ASTEIKKO, Laji.OHITUS, Laji.PAATTYY, Laji.SIIRTO), _yes),
     Laji.VOIMASSA: _yes_or_no,
     Laji.TILANNE: _day,
     Laji.RISTIRIITA: _way,

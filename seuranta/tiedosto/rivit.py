@@ -145,7 +145,11 @@ def describe_preview(plan: Plan, kohdat: list[Ratkaistava], *, nayta: str, sivu)
         "plan": plan,
         "ratkaistavat": kohdat,
         "tulkinnat": group_notices(luettu),
-        "katsottavat": [notice for notice in luettu.notices if notice.code == "needs_decision"],
+        "katsottavat": [
+            notice
+            for notice in luettu.notices
+            if notice.code == "needs_decision" and (notice.cell, notice.value) not in luettu.siirtyneet
+        ],
         "ohitetut": [
             (skip.cell.rstrip("!"), OHITUS.get(skip.reason, skip.reason), skip.text) for skip in luettu.skipped
         ],

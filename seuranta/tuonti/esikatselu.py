@@ -6,6 +6,7 @@ from functools import partial
 from strategia.models import TARJOTUT_NIMET, Strategia
 
 from ..models import Tuonti
+from ..taulukko.guard import Issue
 from ..taulukko.rows import Luettu
 from ..tiedosto.luenta import read_file, read_once, store_file
 from ..tiedosto.paatokset import UUSI, Laji, Paatokset, read_decisions
@@ -106,6 +107,7 @@ def describe_table(kysely: Esikatselu) -> dict:
         "kortit": list_cards(plan),
         "sarakkeet": list_columns(plan.luettu),
         "tarkeimmat": TARKEIMMAT,
+        "siirtyneet": list_shifted(kysely),
         "korjattuja": len(kysely.paatokset.arvot["solu"]),
         "vuodet": [(rivi, plan.target.vuodet.get(rivi.cell)) for rivi in plan.vuodet],
         "vuosien_tavat": VUODET,
@@ -116,6 +118,13 @@ def describe_table(kysely: Esikatselu) -> dict:
         "painopisteita": len({row.painopiste for row in plan.rows}),
         "tavoitteita": len({(row.painopiste, row.tavoite) for row in plan.rows if row.tavoite}),
     }
+
+
+def list_shifted(kysely: Esikatselu) -> list[tuple[Issue, str, bool]]:
+    """[(what is told of the row, the cell from which it can be shifted back, was something typed over there?)]"""
+    luettu = kysely.plan.luettu
+    told = [notice for notice in luettu.notices if (notice.cell, notice.value) in luettu.siirtyneet]
+    return [(notice, notice.value, bool(kysely.paatokset.typed_on_row(notice.value))) for notice in told]
 
 
 def read_posted(data, tuonti: Tuonti, paatokset: Paatokset) -> TaulukonPaatosForm:

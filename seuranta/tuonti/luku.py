@@ -61,6 +61,7 @@ def reader_choices(tunnetut: Tunnetut, arvot: dict, muistettu: dict | None = Non
     told = {
         "jakso": arvot.get(Laji.JAKSO, {}).get(""),
         "cells": arvot.get(Laji.SOLU),
+        "shifted": list(arvot.get(Laji.SIIRTO, ())),
         "choices": said.to_dict(),
     }
     return {"labels": labels, **{name: value for name, value in told.items() if value}}

@@ -7,6 +7,7 @@ from strategia.models import NIMEN_PITUUS
 from strategia.nimet import word_key
 from strategia.teksti import argument, argument_within
 
+from ..taulukko.soluviite import Soluviite
 from ..tiedosto.paatokset import EI, EI_KAYTETA, Laji
 from .roolit import ROOLIT
 
@@ -25,6 +26,7 @@ def add_options(parser) -> None:
     add("--valilehti", type=name, action="append", metavar="NIMI", help="lue vain tämä välilehti", default=[])
     add("--sana", type=_sana, action="append", metavar="SANA=1-5|ei", help=_HELP["sana"], default=[])
     add("--asteikko", type=_asteikko, metavar="1=5,2=3,3=1", help="mitä taulukon numerot tarkoittavat")
+    add("--siirra", type=_solu, action="append", metavar="SOLU", help=_HELP["siirra"], default=[])
     add("--vuosi", type=_vuosi, metavar="VVVV", help="vuosi, joka otsikoiden päivistä puuttuu")
     for nimi, tavat in TAVAT.items():
         add(f"--{nimi}", choices=tavat, help=_HELP[nimi])
@@ -38,6 +40,7 @@ TAVAT = {
     "osat": ("yhdista", "riveiksi"),
 }
 _HELP = {
+    "siirra": "rivin solut tästä alkaen kuuluvat sarakkeen verran oikealle, esimerkiksi Taul1!C7; voi antaa monta",
     "sarake": "mitä sarakkeessa on; voi antaa monta",
     "sana": "mitä sana tarkoittaa toteutumisasteena",
     "prosentit": "muut kuin 0, 25, 50, 75 ja 100 %: lähin aste vai mittari",
@@ -51,6 +54,7 @@ def read_options(options: dict) -> dict:
     """{(laji, paikka): value} of what was told; of a place told twice the later holds."""
     told = {(Laji.SARAKE, paikka): rooli for paikka, rooli in options["sarake"]}
     told |= {(Laji.SANA, sana): aste for sana, aste in options["sana"]}
+    told |= {(Laji.SIIRTO, solu): True for solu in options["siirra"]}
     told |= {(Laji.TAPA, nimi): options[nimi] for nimi in TAVAT if options[nimi]}
     told |= {(Laji.KUVAUS, numero): aste for numero, aste in (options["asteikko"] or {}).items()}
     single = {
@@ -87,6 +91,14 @@ def _sana(text):
     if not key or len(key) > NIMEN_PITUUS:
         raise argparse.ArgumentTypeError(f"”{_short(sana)}” ei ole sana, joka taulukossa voisi olla.")
     return key, _ASTEET[aste]
+
+
+def _solu(text):
+    solu = argument(text).strip()
+    viite = Soluviite.parse(solu)
+    if not viite or not viite.row or len(solu) > NIMEN_PITUUS:
+        raise argparse.ArgumentTypeError(f"”{_short(text)}” ei ole solu, esimerkiksi Taul1!C7 tai C7.")
+    return solu
 
 
 def _asteikko(text):

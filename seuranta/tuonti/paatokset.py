@@ -45,6 +45,7 @@ class TaulukonPaatosForm(PaatosForm):
             *_list_renamed(uudelleennimetyt),
             *_list_years(plan.vuodet),
             (Laji.PAATTYY, "", _missing_field(self.puuttuvat)),
+            *((Laji.SIIRTO, start, forms.BooleanField(required=False)) for _row, start in plan.luettu.siirtyneet),
             *_list_twins(ratkaistavat),
         ]
         super().__init__(data, ratkaistavat=ratkaistavat, paatokset=paatokset, muut=muut)
@@ -90,6 +91,8 @@ class TaulukonPaatosForm(PaatosForm):
                 return {(laji, paikka): value if value == UUSI else int(value)} if value else {}
             case Laji.VOIMASSA:  # both answers are decisions: the row has been looked at
                 return {(laji, paikka): value == "True"} if value else {}
+            case Laji.SIIRTO:  # what was typed over the row's cells was typed over others than stand there then
+                return {**self.paatokset.typed_on_row(paikka), (laji, paikka): True} if value else {}
             case Laji.PAATTYY:
                 return self._decide_ended(set(value))
         return super().decide(laji, paikka, value)

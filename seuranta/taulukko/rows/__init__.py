@@ -14,7 +14,7 @@ from ..layout.choices import OMA, OMA_KIRJAUS, Choices
 from ..layout.roles import KIRJAUS_ROLES, TOIMENPIDE_ROLES
 from ..layout.scores import read_score
 from ..layout.sheets import taken_sheets
-from ..workbook import Solu, read_workbook, type_over
+from ..workbook import Solu, read_workbook, shift_right, type_over
 from .drafts import Kirjausluonnos, Luentatulos, Luonnos
 from .grid import list_grids
 from .joins import join_flat, join_spellings, split_toimialat, tell_duplicates, tell_shifted
@@ -37,6 +37,7 @@ def read(
     columns: dict[str, str] | None = None,
     labels: dict[int, str] | None = None,
     cells: dict[str, str] | None = None,
+    shifted: tuple[str, ...] = (),
     choices: Choices | dict | None = None,
 ) -> Luettu:
     """The file as read; bad data is in the result, never raised.
@@ -44,13 +45,14 @@ def read(
     `jakso`: the name of the file's only jakso. `columns`: a person's choices, "Taul1!E", or "E" on every sheet, ->
     role ("" leaves it out). `labels`: the words of the strategia's scale, 1-5 -> word, known beside the file's own.
     `cells`: "Taul1!E5" (in a text file "E5") -> the text a person typed over it; each is told as `typed_over`.
+    `shifted`: "Taul1!C5": this cell and what is right of it on its row stand one column further right, told as
+    `shifted_back`; `cells` are places in the row as it is then.
     `choices`: all that a person has said of the table (a Choices or its `to_dict`); `columns` win over its roles.
     """
     said = choices if isinstance(choices, Choices) else Choices.from_dict(choices or {})
+    said = replace(said, roles={**said.roles, **(columns or {})})
     with collector_at_rest():
-        return _read(
-            data, name, jakso, replace(said, roles={**said.roles, **(columns or {})}), labels or {}, cells or {}
-        )
+        return _read(data, name, jakso, said, labels or {}, cells or {}, shifted)
 
 
 @contextmanager
@@ -65,8 +67,8 @@ def collector_at_rest():
             gc.enable()
 
 
-def _read(data, name, jakso, choices, labels, cells):
-    book, typed, issue = read_cells(data, name, cells)
+def _read(data, name, jakso, choices, labels, cells, shifted):
+    book, typed, issue = read_cells(data, name, cells, shifted)
     grids = list_grids(book) if book else ()
     if issue:
         return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={}, ruudukot=grids)
@@ -75,19 +77,23 @@ def _read(data, name, jakso, choices, labels, cells):
         refused = Luettu("reject", issue.code, errors=(issue,), headings={}, labels={}, ruudukot=grids)
         return replace(refused, reading=list_reading(book, layout))
     layout.skipped += [Skip(*each) for sheet in book.sheets for each in sheet.oheiset]
-    layout.notices[:0] = [_typed_over(cell, *texts) for cell, texts in typed.items()]
+    layout.notices[:0] = [
+        *(cell_issue(cell, "shifted_back") for cell in shifted),
+        *(_typed_over(cell, *texts) for cell, texts in typed.items()),
+    ]
     return replace(_read_rows(book, layout, choices), ruudukot=grids)
 
 
-def read_cells(data: bytes, name: str, cells: dict[str, str]):
-    """-> (the workbook with `cells` typed over, {cell: (before, text)} of those, the refusal or None)."""
+def read_cells(data: bytes, name: str, cells: dict[str, str], shifted: tuple[str, ...] = ()):
+    """-> (the workbook with rows `shifted` and `cells` typed over, {cell: (before, text)} of those, the refusal)."""
     file, issue = check(data, name)
     if issue:
         return None, {}, issue
     book, issue = read_workbook(file)
     if issue:
         return None, {}, issue
-    typed, issue = type_over(book, cells)
+    book, issue = shift_right(book, shifted)
+    typed, issue = type_over(book, cells) if book else ({}, issue)
     return book, typed, issue
 
 
@@ -155,6 +161,7 @@ def _luettu(book, layout: Asettelu, tulos: Luentatulos, questions):
         tuple(above for _entry, above in columns),
         reading=list_reading(book, layout),
         scale=next((table.scale.numbers for table in layout.tables if table.scale.numbers), None),
+        siirtyneet=tuple(tulos.siirtyneet),
     )
 
 

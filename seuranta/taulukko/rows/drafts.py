@@ -67,6 +67,7 @@ class Luentatulos:
     notices: list[Issue] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
     asked: dict[tuple, "Kysely"] = field(default_factory=dict)
+    siirtyneet: list[tuple[str, str]] = field(default_factory=list)
 
     def ask(self, code: str, key: str, cell: str, make) -> None:
         """One more cell of the question (code, key); `make(cells)` -> its Kysymys, called once when all are known."""

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from strategia.nimet import koodin_avain
 
 from ..layout import Taulu, words
 from ..layout.choices import OMA, OMA_KIRJAUS, Choices
 from ..layout.headings import phrases
-from ..soluviite import sheet_of
+from ..soluviite import Soluviite, sheet_of
+from ..workbook import Solu
 from .drafts import Kirjausluonnos, Luentatulos, Luonnos
 from .kysymykset import ask
 from .levels import alike
@@ -18,6 +20,7 @@ _HYPHEN_AT_LINE_BREAK = re.compile(r"(\w)-[ \t]*\n[ \t]*(?!(?:ja|tai|sekä|eli|o
 _SEPARATORS = re.compile(r"[,;/\n]")
 _TWO_SIDES = re.compile(r"\w\s*[/|\n]\s*\w")
 _NOT_A_UNIT = {alike(name) for name in phrases(words.NOT_A_UNIT)}
+_EMPTY = Solu("blank", "")
 _JOINED = (("painopiste",), ("painopiste", "tavoite"), ("toimiala",), ("toimielin",))
 
 
@@ -173,4 +176,33 @@ def tell_shifted(tulos: Luentatulos, table: Taulu, drafts: list[Luonnos]) -> Non
     for draft in drafts:
         text = draft.texts.get("toimenpide", "")
         if text and after[-1] not in draft.texts and alike(text) in others:
-            tulos.notices.append(issue(draft.cell, "needs_decision/shifted", text=text, heading=heading))
+            start = _shifted_from(table, draft)
+            option = f' (--siirra "{start}")' if start else ""
+            told = issue(draft.cell, "needs_decision/shifted", text=text, heading=heading, option=option)
+            tulos.notices.append(replace(told, value=start or text))
+            tulos.siirtyneet += [(draft.cell, start)] if start else []
+
+
+def _shifted_from(table, draft):
+    """The cell of its row from which it would go right; "" where its last cell would fall off the table.
+
+    It is the first one that other rows have a column further right, else the one that stands where the name's left
+    neighbour does, unless others have it there too: then the name itself was lost.
+    """
+    viite = Soluviite.parse(draft.cell)
+    sheets = (part.sheet for part in table.parts if part.sheet.name == viite.sheet)
+    row, name = next(sheets).rows.get(viite.row, {}), table.of_role("toimenpide")[0].column
+    if row.get(table.columns[-1].column, _EMPTY).text:
+        return ""
+    others = {column: _texts_below(table, column, row) for column in range(1, name + 1)}
+    texts = {column: alike(row.get(column, _EMPTY).text) for column in others}
+    moved = [c for c in range(1, name) if texts[c] and texts[c] in others[c + 1] and texts[c] not in others[c]]
+    left = name - 1
+    start = moved[0] if moved else left if texts.get(left) and texts[left] not in others[left] else name
+    return str(viite._replace(column=start))
+
+
+def _texts_below(table, column, own):
+    """What the table's other rows have in this column."""
+    rows = (part.sheet.rows[row] for part in table.parts for row in part.body)
+    return {alike(row[column].text) for row in rows if row is not own and column in row} - {""}

@@ -154,7 +154,7 @@ class Luettu:
     `questions`: what may be read in two ways; each of its cells is told in the errors too, with its code and sentence.
     `mittarit`: the measures of no row. `reading`: sheet by sheet what was read and why, for the page. `scale`: the
     source's number -> 1-5 where its scale is another. `ruudukot`: the first rows of each sheet, of a refused file too,
-    if any of its sheets is a table.
+    if any of its sheets is a table. `siirtyneet`: (a row's cell, the cell from which it may be shifted back).
     """
 
     status: str
@@ -175,6 +175,7 @@ class Luettu:
     reading: tuple[Luettuvalilehti, ...] = ()
     scale: dict[int, int | None] | None = None
     ruudukot: tuple[Valilehdenalku, ...] = ()
+    siirtyneet: tuple[tuple[str, str], ...] = ()
 
     def to_dict(self) -> dict:
         """Of dictionaries and lists only, as JSON takes it: ten times quicker than dataclasses.asdict."""
@@ -201,6 +202,7 @@ class Luettu:
                 "jaksot": tuple(told["jaksot"]),
                 "questions": tuple(_kysymys(question) for question in told["questions"]),
                 "above": tuple(told["above"]),
+                "siirtyneet": tuple(map(tuple, told["siirtyneet"])),
                 "labels": {int(score): word for score, word in (told["labels"] or {}).items()},
                 "mittarit": tuple(map(_mittari, told["mittarit"])),
                 "reading": tuple(map(_valilehti, told["reading"])),

@@ -266,9 +266,13 @@ SENTENCES = {
     ),
     "needs_decision/shifted": (
         "Rivi näyttää siirtyneen sarakkeen vasemmalle: ”{text}” on muilla riveillä sarakkeessa ”{heading}”. Rivi "
-        "luettiin sellaisenaan.",
+        "luettiin sellaisenaan{option}.",
         "The row seems to have moved one column to the left: “{text}” stands under “{heading}” on other rows. The row "
         "was read as it is.",
+    ),
+    "shifted_back": (
+        "Rivin solut siirrettiin tästä alkaen sarakkeen verran oikealle.",
+        "The cells of the row were moved one column to the right from this cell on.",
     ),
     "needs_decision/sdg": (
         "Rivillä on vain kestävän kehityksen tavoite ”{text}” ilman toimenpidettä, joten sitä ei tuoda.",

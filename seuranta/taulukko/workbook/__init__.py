@@ -5,10 +5,11 @@ from dataclasses import replace
 from ..guard import Issue, Tarkastettu, refusal
 from ..pituudet import VALILEHTI, shorten
 from .sheet import Solu, Tyokirja, Valilehti, clean
+from .siirto import shift_right
 from .text import read_text
 from .typed import type_over
 
-__all__ = ["Solu", "Tyokirja", "Valilehti", "clean", "read_workbook", "type_over"]
+__all__ = ["Solu", "Tyokirja", "Valilehti", "clean", "read_workbook", "shift_right", "type_over"]
 
 
 def read_workbook(file: Tarkastettu) -> tuple[Tyokirja | None, Issue | None]:

@@ -24,6 +24,7 @@ def test_each_option_is_a_decision_of_the_same_kind_as_on_the_page():
         *("--otsikkorivi", "0", "--valilehti", "Taulukko", "--valilehti", "Toinen"),
         *("--sana", " Ei  aloitettu.=1", "--sana", "a=b=ei", "--asteikko", "1=5, 2=3,3=ei"),
         *("--vuosi", "2025", "--prosentit", "lahin", "--numerointi", "uudet", "--toimialat", "useita"),
+        *("--siirra", "Taul1!C7", "--siirra", "D182"),
         "--ilman-lukutapaa",
     )
     assert told == {
@@ -41,6 +42,8 @@ def test_each_option_is_a_decision_of_the_same_kind_as_on_the_page():
         ("tapa", "prosentit"): "lahin",
         ("tapa", "numerointi"): "uudet",
         ("tapa", "toimialat"): "useita",
+        ("siirto", "Taul1!C7"): True,
+        ("siirto", "D182"): True,
         ("lukutapa", ""): "pois",
     }
     assert {laji for laji, _paikka in told} <= set(Laji.values)
@@ -65,6 +68,8 @@ def test_each_option_is_a_decision_of_the_same_kind_as_on_the_page():
         ("--asteikko", "1=5,01=3", "numerolla 1 on kaksi merkitystä. Anna kukin numero kerran."),
         ("--vuosi", "25", "”25” ei ole vuosi väliltä 1990–2100."),
         ("--vuosi", "²025", "”²025” ei ole vuosi väliltä 1990–2100."),
+        ("--siirra", "Taul1!C", "”Taul1!C” ei ole solu, esimerkiksi Taul1!C7 tai C7."),
+        ("--siirra", "c07", "”c07” ei ole solu"),
         ("--prosentit", "pyorista", "invalid choice: 'pyorista' (choose from"),
         ("--toimialat", "kaikki", "invalid choice: 'kaikki' (choose from"),
     ],
