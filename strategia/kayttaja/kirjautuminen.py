@@ -1,12 +1,13 @@
 """Signing in: what allauth asks of us."""
 
-from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ..models import Kayttaja
-from ..sahkoposti import AUTOMAATTINEN, send_after
+from ..sahkoposti import build_message, send_after
 from .tunnus import password_link
 
 
@@ -17,14 +18,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("raportit:etusivu")
-
-    def format_email_subject(self, subject):
-        """Without a request: a message is made once its page has answered."""
-        return f"[{_host()}] {subject}"
-
-    def render_mail(self, template_prefix, email, context, headers=None):
-        """A message that says it comes from a machine."""
-        return super().render_mail(template_prefix, email, context, headers=AUTOMAATTINEN | (headers or {}))
 
 
 class SalasanaUnohtuiForm(ResetPasswordForm):
@@ -42,15 +35,16 @@ class SalasanaUnohtuiForm(ResetPasswordForm):
 
 def send_password_link(pk, *, connection):
     """Mail the link to choose a new password; to nobody where there is no such person."""
-    user = Kayttaja.objects.filter(pk=pk, is_active=True).first()
+    user = Kayttaja.objects.filter(pk=pk, is_active=True).select_related("kunta").first()
     if user is None:
         return
-    site = {"name": _host(), "domain": _host()}
-    context = {"user": user, "password_reset_url": password_link(user), "current_site": site}
-    message = get_adapter().render_mail("account/email/password_reset_key", user.email, context)
+    context = {
+        "kayttaja": user,
+        "kunta": user.kunta or "",
+        "linkki": password_link(user),
+        "paivia": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+    }
+    subject = _("Uusi salasana strategian seurantaan")
+    message = build_message("strategia/kayttaja/viestit/salasana", context, subject=subject, to=user.email)
     message.connection = connection
     message.send()
-
-
-def _host():
-    return settings.SITE_URL.partition("://")[2]

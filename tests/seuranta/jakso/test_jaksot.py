@@ -88,7 +88,7 @@ def test_who_has_longer_keeps_it_and_who_had_less_gets_the_same(cast, kirjautunu
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (due(""), "Tämä kenttä vaaditaan."),
+        (due(""), "Täytä tämä kohta."),
         (due("2026-09-15"), "Vastausaikaa on jo 15.9.2026 asti. Anna myöhempi päivä."),
         (due("2026-09-11"), "Vastausaikaa on jo 15.9.2026 asti. Anna myöhempi päivä."),
         (due("2026-09-01"), "Tämä päivä on jo mennyt. Anna tuleva päivä."),

@@ -179,7 +179,7 @@ def test_editing_one_row_tells_its_vastuuhenkilot_too(cast, kaisa):
         ("voimassa", {"voimassa_asti": "2025-12-31"}, "Osa päättyisi ennen kuin alkaa (1)"),
         ("voimassa", {"voimassa_asti": "31.2.2026"}, "voimassa_asti"),
         ("sitovuus", {"sitovuus": "hallitus"}, "sitovuus"),
-        ("vastuuhenkilot", {"vastuuhenkilot": ["9" * 30]}, "ei ole vaihtoehtojen joukossa"),
+        ("vastuuhenkilot", {"vastuuhenkilot": ["9" * 30]}, "Valitse jokin tarjotuista vaihtoehdoista."),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_changes(teko, values, told, cast, kaisa):

@@ -130,7 +130,7 @@ def test_a_target_in_another_unit_is_told(cast, kaisa):
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"nimi": " "}, "Tämä kenttä vaaditaan."),
+        ({"nimi": " "}, "Täytä tämä kohta."),
         ({"nimi": "Toinen mittari"}, "Tämän niminen mittari on jo. Anna toinen nimi."),
         ({"ulkoinen_tunnus": "3113"}, "Anna sekä tilastopalvelu että tunnus, tai ei kumpaakaan."),
         ({"palvelu": "sotkanet"}, "Anna sekä tilastopalvelu että tunnus, tai ei kumpaakaan."),
@@ -250,7 +250,7 @@ def test_a_text_mittari_is_split_and_keeps_its_values_and_its_sources_words(cast
 @pytest.mark.parametrize(
     ("osat", "told"),
     [
-        (" \n ", "Tämä kenttä vaaditaan."),
+        (" \n ", "Täytä tämä kohta."),
         ("ä" * 1001, "Rivi on liian pitkä: 1001 merkkiä, enintään 1000."),
         ("\n".join(map(str, range(51))), "Enintään 50 mittaria kerralla."),
     ],

@@ -67,7 +67,7 @@ def test_kaisa_adds_a_plan_and_the_front_page_lists_both(cast, kaisa):
 @pytest.mark.parametrize(
     ("values", "told"),
     [
-        ({"nimi": ""}, "Tämä kenttä vaaditaan."),
+        ({"nimi": ""}, "Täytä tämä kohta."),
         ({"nimi": "kirkkorannan STRATEGIA 2026–2029."}, "Tämän niminen suunnitelma on jo. Anna toinen nimi."),
         ({"alkuvuosi": "2029", "loppuvuosi": "2026"}, "Suunnitelma päättyy ennen kuin se alkaa. Korjaa vuodet."),
         ({"laji": "muuta"}, "laji"),

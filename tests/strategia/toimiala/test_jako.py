@@ -66,8 +66,8 @@ def test_who_is_named_on_a_moved_row_comes_along(cast, kirjautunut, jaa):
         ({"toimenpiteet": []}, "Valitse ainakin yksi toimenpide."),
         ({"uusi": ""}, "Valitse toimiala listasta tai kirjoita uuden nimi, mutta vain toinen."),
         ({"uusi": "SIVISTYSPALVELUT"}, "Toimiala ”Sivistyspalvelut” on jo. Anna toinen nimi."),
-        ({"toimenpiteet": ["kerho"]}, "ei ole vaihtoehtojen joukossa"),
-        ({"kayttajat": ["otso"]}, "ei ole vaihtoehtojen joukossa"),
+        ({"toimenpiteet": ["kerho"]}, "Valitse jokin tarjotuista vaihtoehdoista."),
+        ({"kayttajat": ["otso"]}, "Valitse jokin tarjotuista vaihtoehdoista."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_moves(values, sentence, cast, kirjautunut, jaa):
