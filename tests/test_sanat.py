@@ -29,6 +29,10 @@ ENGLANTIA = re.compile(
     r"choice|field|password)\b",
     re.IGNORECASE,
 )
+TYHJA = re.compile(
+    r"(?<![\d\u00a0,.])0 (solua|riviä|kommenttia|tulkintaa|toimenpidettä|mittaria|muuttuu|muuttui|arvoa|"
+    r"kysymystä|kohtaa)\b|^Lisää: |^Muokkaa: [A-ZÅÄÖ][a-zåäö]+$"
+)
 VIERAAT = {"SDG"}  # abbreviations that Finnish uses too
 UUSI_SALASANA = "neljä-sanaa-peräkkäin-77"
 TILIN_LOMAKKEET = (
@@ -214,3 +218,14 @@ def test_the_message_of_a_forgotten_password_is_ours(cast, settings):
     assert "Valitse uusi salasana</a>" in html
     for text in (message.body, *Tekstit(html).found):
         assert not ENGLANTIA.search(re.sub(r"https?://\S+", "", text))
+
+
+@pytest.mark.django_db
+def test_nothing_is_counted_to_none_and_no_button_is_a_list(kokoelma):
+    """What there is none of is told by a sentence, or not at all."""
+    found = {}
+    for sivu in kokoelma.html_once():
+        for text in Tekstit(sivu.html).found:
+            if TYHJA.search(text):
+                found.setdefault(text[:120], str(sivu))
+    assert not found

@@ -35,6 +35,8 @@ class KuntaForm(VersioituLomake, forms.ModelForm):
             "tietosuojaseloste": forms.Textarea(attrs={"rows": 12}),
         }
         help_texts = {
+            "virallinen_nimi": _("Esimerkiksi Keuruun kaupunki."),
+            "genetiivi": _("Esimerkiksi Keuruun."),
             "saavutettavuusseloste": _(
                 "Kerro puutteista, joista tiedät, ja kuka vastaa. Valmis teksti näkyy sivulla aina."
             ),

@@ -173,7 +173,7 @@ def test_the_strategia_is_named_and_a_new_name_makes_a_new_one(cast, aino):
     assert "Taulukossa ei ole arvioita, joten jaksoa ei synny." in page
     assert "Asteikko." not in page
     paata(aino, tuonti, strategia="Kirkkoranta 2030")
-    assert "Syntyy 1 uutta toimenpidettä, 0 muuttuu." in sivu(aino, tuonti)
+    assert "Syntyy yksi uusi toimenpide." in sivu(aino, tuonti)
     tallenna(aino, tuonti)
     assert Toimenpide.objects.get(nimi="Uusi teko").tavoite.painopiste.strategia.nimi == "Kirkkoranta 2030"
     assert cast.strategia.painopisteet.count() == 2
