@@ -14,6 +14,7 @@ from .csv import render_csv, render_mittarit_csv
 from .docx import render_docx
 from .html import render_html
 from .pdf import render_pdf
+from .pptx import render_pptx
 from .xlsx import render_comparison_xlsx, render_xlsx
 
 
@@ -29,6 +30,7 @@ MUODOT = {
     "pdf": Muoto("application/pdf", render_pdf),
     "docx": Muoto(f"{_OFFICE}.wordprocessingml.document", render_docx),
     "xlsx": Muoto(f"{_OFFICE}.spreadsheetml.sheet", render_xlsx),
+    "pptx": Muoto(f"{_OFFICE}.presentationml.presentation", render_pptx),
     "csv": Muoto("text/csv; charset=utf-8", render_csv),
     "mitat.csv": Muoto("text/csv; charset=utf-8", render_mittarit_csv),
     "json": Muoto("application/json", lambda raportti: to_json(raportti).encode()),
@@ -40,6 +42,7 @@ VERTAILUN_MUODOT = {
     "xlsx": Muoto(MUODOT["xlsx"].content_type, render_comparison_xlsx),
 }
 
+VAIN_JULKISET = ("pptx",)  # those that there are of the public form alone
 KALLIIT = ("pdf", "docx")  # those that take long of a long report
 
 

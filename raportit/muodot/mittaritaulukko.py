@@ -301,7 +301,7 @@ def render_missed(raportti: Osavuosikatsaus, missed: list, *, with_tulos: bool, 
     if "arvot" in roolit:
         columns.append(("arvo", _("Arvo"), value_or_reason))
     if "tavoite" in roolit:
-        columns.append(("tavoite", _("Tavoite"), _target_with_year))
+        columns.append(("tavoite", _("Tavoite"), target_with_year))
     if with_tulos:
         columns.append(("tulos", _("Tulos"), Mittaritaulukot(raportti)._tulos_cell))
     widths = [SAAVUTTAMATTOMAN_LEVEYS] * len(columns)
@@ -320,7 +320,7 @@ def render_missed(raportti: Osavuosikatsaus, missed: list, *, with_tulos: bool, 
     )
 
 
-def _target_with_year(mittari):
+def target_with_year(mittari):
     aim = mittari.tavoite
     shown = mittari.show(aim, with_unit=True)
     return f"{shown} ({aim.vuosi})" if aim and aim.vuosi else shown or VIIVA

@@ -15,7 +15,7 @@ from strategia.permissions import audits, can_audit, can_coordinate
 from strategia.vuoro import in_turn
 
 from ..models import Kasittely, Raporttiversio
-from ..muodot import KALLIIT, MUODOT, render_report
+from ..muodot import KALLIIT, MUODOT, VAIN_JULKISET, render_report
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
 from ..osavuosikatsaus import Osavuosikatsaus, build, find_in_report, from_json, open_page, rajaa
 from ..tallenne import jono
@@ -34,6 +34,8 @@ from ..tallenne.tallenteet import is_public_stored, is_stored
 from .esittelyteksti import write_text
 from .forms import KasittelyForm, RajausForm
 from .julkaisusta import announce_published
+
+SISAISET = [muoto for muoto in MUODOT if muoto not in VAIN_JULKISET]
 
 
 def luonnos(request, pk):
@@ -66,7 +68,7 @@ def versio_detail(request, pk):
     korvaava = Raporttiversio.objects.newest_after(versio, public=not reads_all)
     own, public = "raportit:versio-lataa", "raportit:versio-lataa-julkinen"
     links = {muoto: reverse(public, args=[pk, muoto]) for muoto in MUODOT}
-    inner = {muoto: reverse(own, args=[pk, muoto]) for muoto in MUODOT} if reads_all else {}
+    inner = {muoto: reverse(own, args=[pk, muoto]) for muoto in SISAISET} if reads_all else {}
     raportti = open_report(versio, request.user)
     return _render_page(request, raportti, links, versio=versio, korvaava=korvaava, inner=inner)
 
@@ -109,7 +111,7 @@ def _cut(request, links):
 def versio_lataa(request, pk, muoto):
     """The inner form of a frozen version, from store once it has been made; to others it looks like a missing one."""
     versio = _find_inner(request, pk)
-    check_format(muoto)
+    check_format(muoto, SISAISET)
     if part := _part(request, from_json(versio.data) if request.GET else None):
         return _send_part(versio, part, muoto)
     if not is_stored(versio, muoto) and jono.is_long(from_json(versio.data)):
@@ -144,7 +146,7 @@ def _send_part(versio, part, muoto):
 def versio_valmistuu(request, pk, muoto):
     """How the making of a long version's files is getting on, and the link when this one is ready."""
     versio = _find_inner(request, pk)
-    check_format(muoto)
+    check_format(muoto, SISAISET)
     if "heti" in request.GET:
         return send_version(request, versio, muoto)
     is_ready = is_stored(versio, muoto)
@@ -205,7 +207,8 @@ def luonnos_lataa(request, pk, muoto):
     jakso = load_for_coordinating(request, pk)
     check_format(muoto)
     if frozen := _newest_of_closed(jakso):
-        return redirect("raportit:versio-lataa", frozen.pk, muoto)
+        name = "raportit:versio-lataa" if muoto in SISAISET else "raportit:versio-lataa-julkinen"
+        return redirect(name, frozen.pk, muoto)
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     part = _part(request, raportti)
     if muoto in KALLIIT and jono.is_long(part or raportti):

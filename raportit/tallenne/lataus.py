@@ -14,7 +14,7 @@ from .tallenteet import TallennePuuttuu, public_bytes, stored_bytes
 
 # The ways to have a report beside the PDF, and what the pages call them.
 MUUT_MUODOT = {
-    **{"docx": "Word", "xlsx": "Excel", "html": "HTML", "csv": "CSV"},
+    **{"docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "html": "HTML", "csv": "CSV"},
     "mitat.csv": gettext_lazy("CSV, mittarit"),
     "json": "JSON",
 }
@@ -22,12 +22,13 @@ MUUT_MUODOT = {
 
 def name_links(links, raportti):
     """[(what a page calls it, its address)] of {muoto: address}; of measures where the report tells of some."""
-    named = [(nimi, muoto) for muoto, nimi in MUUT_MUODOT.items() if muoto != "mitat.csv" or raportti.kerrottavat]
+    told = [muoto for muoto in MUUT_MUODOT if muoto in links and (muoto != "mitat.csv" or raportti.kerrottavat)]
+    named = [(MUUT_MUODOT[muoto], muoto) for muoto in told]
     return [(nimi, links[muoto]) for nimi, muoto in named]
 
 
-def check_format(muoto):
-    if muoto not in MUODOT:
+def check_format(muoto, muodot=MUODOT):
+    if muoto not in muodot:
         raise Http404
 
 

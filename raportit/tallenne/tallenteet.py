@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from ..models import JulkinenTallenne, Raporttiversio, Tallenne
-from ..muodot import MUODOT, render_report
+from ..muodot import MUODOT, VAIN_JULKISET, render_report
 from ..osavuosikatsaus import from_json
 from .nakyma import Nakyma
 
@@ -21,7 +21,8 @@ class TallennePuuttuu(Exception):
     """The stored file is gone or is not what it was: only a backup can bring it back."""
 
 
-TALLENNETTAVAT = [muoto for muoto in MUODOT if muoto != "json"]  # the JSON is the frozen text itself
+# Of the inner form; the JSON is the frozen text itself.
+TALLENNETTAVAT = [muoto for muoto in MUODOT if muoto not in ("json", *VAIN_JULKISET)]
 
 
 def store_all(versio: Raporttiversio) -> None:

@@ -13,6 +13,7 @@ from raportit.osavuosikatsaus.mittarisanat import count_mittarit
 from raportit.osavuosikatsaus.mittarit_rinnakkain import compare_mittarit
 from raportit.osavuosikatsaus.rinnakkain import MUUTTUI
 from raportit.osavuosikatsaus.sdg_osa import list_goals
+from raportit.osavuosikatsaus.tiedot import list_facts
 from strategia.luvut import luku
 
 register = template.Library()
@@ -22,6 +23,7 @@ LASKETUT = ("muutos", "syy", "edellinen", "samana")  # columns that are no role 
 for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenveto.key_figures):
     register.filter(function.__name__, function)
 register.filter("count_mittarit", count_mittarit)
+register.filter("kannen_tiedot", list_facts)
 register.filter("luku", luku)
 register.filter("lyhenna", lyhenna)
 

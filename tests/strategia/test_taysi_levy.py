@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from raportit.muodot import MUODOT
+from raportit.tallenne.tallenteet import TALLENNETTAVAT
 from seuranta.models import Tuonti
 from tests.levy import files_in, fill, levy, make_room  # noqa: F401  a fixture
 from tests.ymparisto import JUURI
@@ -55,7 +55,7 @@ def test_an_import_that_found_no_room_leaves_nothing_and_succeeds_later(leave, c
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("muoto", [muoto for muoto in MUODOT if muoto != "json"])  # JSON is the frozen text itself
+@pytest.mark.parametrize("muoto", TALLENNETTAVAT)
 def test_a_report_that_found_no_room_leaves_nothing_and_is_made_later(muoto, cast, levy, client_of):  # noqa: F811
     tarmo, path = client_of(cast.tarmo), f"/raportit/{cast.versio.pk}/raportti.{muoto}"
     (levy / "raportit" / str(cast.kunta.pk)).mkdir(parents=True)

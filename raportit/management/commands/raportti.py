@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from raportit.models import Raporttiversio
-from raportit.muodot import MUODOT, render_report
+from raportit.muodot import MUODOT, VAIN_JULKISET, render_report
 from raportit.osavuosikatsaus import Rajaus, build, from_json, make_public, rajaa
 from raportit.osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 from raportit.tallenne.nakyma import show_publicly
@@ -34,6 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, kunta, jakso, muoto, versio, julkinen, output, **options):
         found = self._find_jakso(kunta, jakso)
+        julkinen = julkinen or muoto in VAIN_JULKISET
         rajaus = Rajaus(**{name: options[name] for name in ("toimiala", "toimielin", "painopiste", "vain")})
         if versio is None and not found.is_closed:
             draft = build(found, koottu=timezone.now(), versio=None)

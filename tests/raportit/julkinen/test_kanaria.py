@@ -272,7 +272,11 @@ def texts_in(content, kuvat):
     yield from kuvat.texts_in(content)
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as file:
-            yield from (file.read(name).decode("utf-8", "replace") for name in file.namelist())
+            for part in map(file.read, file.namelist()):
+                if part.startswith(b"PK"):  # the workbook of a chart on a slide
+                    yield from texts_in(part, kuvat)
+                else:
+                    yield part.decode("utf-8", "replace")
     elif content.startswith(b"%PDF"):
         yield from texts_of_pdf(content, kuvat)
     else:
@@ -346,7 +350,8 @@ def test_nothing_unpublished_is_found_by(who, tarina, kuvat, client, kirjautunut
     assert stages == VAIHEITA
     assert not found, "\n".join(map(str, found))
     last = tarina.edellinen.raporttiversiot.order_by("numero").last()
-    rows, measures = set(MUODOT) - {"mitat.csv"}, set(MUODOT) - {"csv"}
+    # Slides tell of the rows that moved, and of no note of a measure.
+    rows, measures = set(MUODOT) - {"mitat.csv", "pptx"}, set(MUODOT) - {"csv", "pptx"}
     expected = {
         (reverse("raportit:julkinen-lataa", args=["kirkkoranta", last.pk, muoto]), token)
         for token, muodot in ((JULKAISTU, rows), (MITATTU, measures))
@@ -412,6 +417,11 @@ def test_a_token_in_a_picture_is_found(tarina, kuvat, kirjautunut):
     word = texts("raportit:versio-lataa-julkinen", "docx")
     assert VANHA_LOGO in word and any("<svg" in text for text in word)
     assert VANHA_LOGO in "".join(texts("raportit:versio-lataa-julkinen", "json"))
+    slides = liisa.get(reverse("raportit:versio-lataa-julkinen", args=[versio.pk, "pptx"])).content
+    assert VANHA_LOGO in list(texts_in(slides, kuvat))
+    with zipfile.ZipFile(io.BytesIO(slides)) as file:
+        books = [file.read(name) for name in file.namelist() if name.endswith(".xlsx")]
+    assert any("zqselite" in text for book in books for text in texts_in(book, kuvat))
     pdf = liisa.get(reverse("raportit:versio-lataa-julkinen", args=[versio.pk, "pdf"])).content
     assert VANHA_LOGO in list(texts_of_pdf(pdf, kuvat))
     strange, beside = kuvat.texts_in(picture_with_words((2, 2), "red", KUVATE))

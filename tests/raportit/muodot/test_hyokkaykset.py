@@ -213,6 +213,19 @@ def test_word_shows_them_as_text(raportti):
     assert missing == []
 
 
+def test_slides_show_them_as_text(raportti):
+    with zipfile.ZipFile(io.BytesIO(render_report(raportti, "pptx"))) as slides:
+        relations = "".join(slides.read(name).decode() for name in slides.namelist() if name.endswith(".rels"))
+        pages = [slides.read(name).decode() for name in slides.namelist() if name.startswith("ppt/slides/slide")]
+        charts = [slides.read(name) for name in slides.namelist() if name.endswith(".xlsx")]
+    assert 'TargetMode="External"' not in relations
+    assert not [page for page in pages if "hlinkClick" in page or "action=" in page]
+    text = _squeeze("".join("".join(re.findall(r"<a:t>([^<]*)</a:t>", page)) for page in pages))
+    assert _squeeze(_escape(shown(KANNASTA[0]))) in text and _squeeze(_escape(shown(KANNASTA[1]))) in text
+    cells = [cell for book in charts for row in openpyxl.load_workbook(io.BytesIO(book)).active for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
 def test_charts_and_the_text_of_the_agenda_show_them_as_text(raportti):
     for nimi in list_charts(raportti):
         picture = etree.fromstring(render_svg(raportti, nimi).encode())
@@ -232,4 +245,4 @@ def _squeeze(text):
 
 
 def test_every_format_there_is_has_its_test():
-    assert set(MUODOT) == {"html", "pdf", "xlsx", "docx", "csv", "mitat.csv", "json"}
+    assert set(MUODOT) == {"html", "pdf", "xlsx", "docx", "pptx", "csv", "mitat.csv", "json"}
