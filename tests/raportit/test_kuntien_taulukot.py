@@ -18,6 +18,8 @@ from strategia.models import Strategia
 from tests.ohjelmat.verapdf import check_pdfs
 from tests.ymparisto import SHARED, needs_shared
 
+from .kalvot import asettele, tarkista_reunat
+
 pytestmark = [needs_shared, pytest.mark.django_db]
 
 
@@ -366,6 +368,14 @@ def test_keravas_rows_stand_under_their_toimielin_as_in_its_bands(suljettu):
     assert len({anchor for p in raportti.painopisteet for _t, kaikki in p.osat for anchor, _tavoite in kaikki}) == sum(
         len(p.tavoitteet) for p in raportti.painopisteet
     )
+
+
+@pytest.mark.vain_sqlite  # the same slides from either database
+def test_no_text_of_theirs_runs_over_a_slide(lahde, suljettu, tmp_path):
+    raportti = suljettu(lahde)
+    pages = asettele(raportti, tmp_path)
+    assert len(pages) >= 3 + len(raportti.painopisteet)
+    tarkista_reunat(pages, f"{raportti.kunta.virallinen_nimi or raportti.kunta.nimi} · {raportti.jakson_otsikko}")
 
 
 @pytest.mark.vain_sqlite  # the same PDFs from either database, as the cells above tell

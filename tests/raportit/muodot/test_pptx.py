@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import zipfile
 from dataclasses import replace
 
@@ -21,7 +20,7 @@ from raportit.tallenne.nakyma import show_publicly
 from raportit.tallenne.tallenteet import public_bytes
 from raportit.tyyli.esimerkki import build_example
 
-from ...ohjelmat.toimisto import convert
+from ..kalvot import asettele, tarkista_reunat
 from ..mitattu import mitattu_raportti
 from ..saarikko import TAYSI, saarikon_raportti
 
@@ -242,28 +241,6 @@ def test_the_command_gives_the_public_slides_of_any_version(cast, tmp_path):
 
 
 # --- as LibreOffice lays them out
-
-
-def asettele(raportti, tmp_path):
-    """[[(left, top, right, bottom, word)]] of each slide, in points."""
-    path = tmp_path / "kalvot.pptx"
-    path.write_bytes(render_report(raportti, "pptx"))
-    pdf = convert(path, "pdf")
-    out = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True, text=True).stdout
-    words = r'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">([^<]*)</word>'
-    pages = [re.findall(words, page) for page in out.split("<page ")[1:]]
-    return [[(*map(float, box), word) for *box, word in page] for page in pages]
-
-
-def tarkista_reunat(pages, alatunniste):
-    """Every word is on its slide, and what is above the foot stays above it."""
-    for number, page in enumerate(pages, 1):
-        for left, top, right, bottom, word in page:
-            assert left >= 0 and right <= 960 and top >= 0 and bottom <= 540, (number, word)
-        if number > 1:
-            feet = [(top, word) for _left, top, _right, _bottom, word in page if top > 506]
-            assert [word for _top, word in feet] == [*alatunniste.split(), str(number)], number
-            assert not [word for _l, top, _r, bottom, word in page if top <= 506 < bottom - 2], number
 
 
 def test_libreoffice_opens_them_and_long_texts_stay_on_their_slides(tmp_path):
