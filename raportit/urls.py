@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .etusivu import views as etusivu
+from .julkaisu import views as julkaisu
 from .julkinen import views as julkinen
 from .koonti import views as koonti
 from .raportti import views as raportti
@@ -31,9 +32,9 @@ urlpatterns = [
         "raportit/<int:pk>/osa/<slug:tiiviste>/<str:muoto>/", raportti.versio_osa_valmistuu, name="versio-osa-valmistuu"
     ),
     path("raportit/<int:pk>/kaaviot/<slug:nimi>.<str:muoto>", raportti.versio_kaavio, name="versio-kaavio"),
-    path("raportit/<int:pk>/julkaisu/", raportti.versio_julkaisu, name="versio-julkaisu"),
-    path("raportit/<int:pk>/kasittelyt/uusi/", raportti.kasittely_uusi, name="kasittely-uusi"),
-    path("kasittelyt/<int:pk>/poista/", raportti.kasittely_poista, name="kasittely-poista"),
+    path("raportit/<int:pk>/julkaisu/", julkaisu.versio_julkaisu, name="versio-julkaisu"),
+    path("raportit/<int:pk>/kasittelyt/uusi/", julkaisu.kasittely_uusi, name="kasittely-uusi"),
+    path("kasittelyt/<int:pk>/poista/", julkaisu.kasittely_poista, name="kasittely-poista"),
     path("tarkista/", julkinen.tarkista, name="tarkista"),
     path("julkinen/", julkinen.julkinen_kunnat, name="julkinen-kunnat"),
     path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),

@@ -71,6 +71,7 @@ HUONEET = {
     "raportit.koonti": {"raportit.osavuosikatsaus", "strategia.rakenne:EiYhdisty"},
     "raportit.tallenne": {"raportit.muodot", "raportit.osavuosikatsaus"},
     "raportit.raportti": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
+    "raportit.julkaisu": {"raportit.tallenne", "raportit.osavuosikatsaus"},
     "raportit.vertailu": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
     "raportit.julkinen": {"raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot"},
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},

@@ -79,7 +79,7 @@ class SarakeForm(forms.Form):
             "jarjestys": paikka,
         }
         super().__init__(data, prefix=rooli, initial=initial)
-        self.on_osa = rooli in RAPORTIN_OSAT
+        self.on_osa, self.on_luku = rooli in RAPORTIN_OSAT, rooli.startswith("luku.")
         self.fields["otsikko"].widget.attrs["aria-label"] = _("Otsikko: %(nimi)s") % {"nimi": self.nimi}
         self.fields["jarjestys"].widget.attrs["aria-label"] = _("Järjestys: %(nimi)s") % {"nimi": self.nimi}
         if rooli in LEVELS or self.on_osa:

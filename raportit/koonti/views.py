@@ -100,7 +100,8 @@ def _show_columns(request, strategia, forms, *, tunniste, changed=False, is_vali
     context = {
         "strategia": strategia,
         "rivit": [form for form in forms if not form.on_osa],
-        "osat": [form for form in forms if form.on_osa],
+        "osat": [form for form in forms if form.on_osa and not form.on_luku],
+        "luvut": [form for form in forms if form.on_luku],
         "tunniste": tunniste,
         "muuttui": changed,
         "raportti": shown and shown[0],

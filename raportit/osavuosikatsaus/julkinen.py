@@ -83,6 +83,7 @@ def _holds(raportti, osa):
         "muut_toimialat": any(
             rivi.muut_toimialat or any(osa.muu_toimiala for osa in rivi.osavastaukset) for rivi in raportti.rivit
         ),
+        "luku": True,
     }.get(osa.partition(".")[0], False)
 
 

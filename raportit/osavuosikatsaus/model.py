@@ -499,10 +499,17 @@ class Osavuosikatsaus:
         """Are the painopisteet so short that a page for each would be nearly empty?"""
         return len(self.rivit) <= LYHYT * len(self.painopisteet)
 
-    @property
-    def nayttaa_nostot(self):
-        """Is there a page of what to look at first: moves, what has ended or is not asked, those standing still?"""
-        return self.nayttaa_muutokset or bool(self.pysyneet or self.paattyneet or self.eivat_mukana)
+    @cached_property
+    def luvut(self):
+        """{chapter: is it in the report?} of those that can be left out: chosen, and with something to tell."""
+        told = {
+            "mittarit": self.nayttaa_tulokset,
+            # What to look at first: moves, what has ended or is not asked, those standing still.
+            "muutokset": self.nayttaa_muutokset or bool(self.pysyneet or self.paattyneet or self.eivat_mukana),
+            "poikkeamat": bool(self.poikkeamat),
+            "arviotta": bool(self.arviotta) and self.nayttaa_asteet,
+        }
+        return {name: is_there and f"luku.{name}" not in self.piilotetut for name, is_there in told.items()}
 
     @property
     def nayttaa_muutokset(self):

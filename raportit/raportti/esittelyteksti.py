@@ -10,9 +10,9 @@ NOSTOJA = 5  # of the largest rises, and of the falls
 def write_text(raportti: Osavuosikatsaus) -> str:
     """Paragraphs apart by an empty line: what this is, the figures, the largest moves, what is missing."""
     kappaleet = [_opening(raportti), " ".join(yhteenveto.lead(raportti))]
-    if raportti.nayttaa_muutokset:
+    if raportti.nayttaa_muutokset and raportti.luvut["muutokset"]:
         kappaleet += [yhteenveto.moves(raportti), *_largest(raportti)]
-    if raportti.arviotta and raportti.nayttaa_asteet:
+    if raportti.luvut["arviotta"]:
         kappaleet.append(yhteenveto.reasons(raportti))
     return "\n\n".join(kappaleet).replace(yhteenveto.NBSP, " ")
 

@@ -1,11 +1,8 @@
-"""What part of a report to show, and how it was dealt with."""
+"""What part of a report is shown."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strategia.kentat import PvmInput
-
-from ..models import Kasittely
 from ..osavuosikatsaus import Rajaus
 from ..osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 
@@ -33,20 +30,3 @@ class RajausForm(forms.Form):
     def rajaus(self):
         """The valid choices as a Rajaus."""
         return Rajaus(**{name: value for name, value in self.cleaned_data.items() if value})
-
-
-class KasittelyForm(forms.ModelForm):
-    class Meta:
-        model = Kasittely
-        fields = ["toimielin", "pvm", "asianumero", "pykala", "paatos"]
-        widgets = {
-            "pvm": PvmInput(),
-            "paatos": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {"toimielin": _("Esimerkiksi Kunnanvaltuusto"), "pykala": _("Esimerkiksi § 41")}
-
-    def clean(self):
-        told = super().clean()
-        if not self.errors and Kasittely.objects.filter(versio=self.instance.versio, **told).exists():
-            raise forms.ValidationError(_("Tämä käsittely on jo lisätty."))
-        return told

@@ -1,23 +1,18 @@
-"""The reports: drafts of open jaksot, versions of closed ones, their publishing and what was decided of them."""
+"""The reports: drafts of open jaksot, versions of closed ones, and their files."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from seuranta.pyynto import load_for_coordinating
-from strategia.models import RAPORTIN_OSAT
 from strategia.permissions import audits, can_audit, can_coordinate
-from strategia.vuoro import in_turn
 
-from ..models import Kasittely, Raporttiversio
+from ..models import Raporttiversio
 from ..muodot import KALLIIT, MUODOT, VAIN_JULKISET, render_report
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
-from ..osavuosikatsaus import Osavuosikatsaus, build, find_in_report, from_json, open_page, rajaa
+from ..osavuosikatsaus import Osavuosikatsaus, build, from_json, open_page, rajaa
 from ..tallenne import jono
 from ..tallenne.lataus import (
     check_format,
@@ -32,8 +27,7 @@ from ..tallenne.luonnokset import keep_draft, read_draft
 from ..tallenne.nakyma import open_report, show_publicly
 from ..tallenne.tallenteet import is_public_stored, is_stored
 from .esittelyteksti import write_text
-from .forms import KasittelyForm, RajausForm
-from .julkaisusta import announce_published
+from .forms import RajausForm
 
 SISAISET = [muoto for muoto in MUODOT if muoto not in VAIN_JULKISET]
 
@@ -236,64 +230,3 @@ def luonnos_valmistuu(request, pk, tiiviste, muoto):
         raise Http404
     otsikko = f"{jakso.nimi}, {_('luonnos')}"
     return show_kept(request, jakso.kunta_id, tiiviste, muoto, otsikko=otsikko, name=f"{jakso.nimi}-luonnos")
-
-
-def versio_julkaisu(request, pk):
-    """What becomes public, or stops being public; on POST it is done."""
-    versio = _load_version(request, pk)
-    if request.method == "POST":
-        if request.POST.get("toimi") == "julkaise":
-            versio.publish(by=request.user, piilota_vanhat=_hides_old(request, versio))
-            announce_published(versio, by=request.user)
-            messages.success(request, _("Raportti on julkaistu."))
-        elif request.POST.get("toimi") == "poista":
-            versio.withdraw(by=request.user)
-            messages.success(request, _("Raportti on poistettu julkaisusta."))
-        return redirect("raportit:versio-detail", versio.pk)
-    raportti = show_publicly(versio).raportti
-    context = {"versio": versio, "raportti": raportti, "henkilotiedot": find_in_report(raportti)}
-    context["piilotetut"] = [
-        raportti.strategia.sanasto.get(rooli) or RAPORTIN_OSAT[rooli] for rooli in raportti.piilotetut
-    ]
-    context["osoite"] = request.build_absolute_uri(
-        reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
-    )
-    return render(request, "raportit/raportti/versio_julkaisu.html", context)
-
-
-def _hides_old(request, versio):
-    """What was chosen of old texts; where there is no list to choose of, what was chosen before stays."""
-    return "piilota_vanhat" in request.POST if show_publicly(versio).aiempi else versio.piilota_vanhat
-
-
-def _load_version(request, pk):
-    versiot = Raporttiversio.objects.select_related("jakso", "kunta")
-    versio = get_object_or_404(versiot, pk=pk, kunta=request.user.kunta_id)
-    if not can_coordinate(request.user, versio):
-        raise PermissionDenied
-    return versio
-
-
-@in_turn
-def kasittely_uusi(request, pk):
-    """Tell how a body dealt with the version: beside its frozen bytes, never in them."""
-    versio = _load_version(request, pk)
-    form = KasittelyForm(
-        request.POST if request.method == "POST" else None, instance=Kasittely(versio=versio, kunta=versio.kunta)
-    )
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("Käsittely on lisätty."))
-        return redirect("raportit:versio-detail", versio.pk)
-    status = 422 if form.errors else 200
-    return render(request, "raportit/raportti/kasittely_form.html", {"versio": versio, "form": form}, status=status)
-
-
-@require_POST
-def kasittely_poista(request, pk):
-    kasittely = get_object_or_404(Kasittely, pk=pk, kunta=request.user.kunta_id)
-    if not can_coordinate(request.user, kasittely):
-        raise PermissionDenied
-    kasittely.delete()
-    messages.success(request, _("Käsittely on poistettu."))
-    return redirect("raportit:versio-detail", kasittely.versio_id)

@@ -55,6 +55,10 @@ RAPORTIN_OSAT = {
     "riskit": "Riskit",
     "muut_toimialat": "Muut toimialat",
     "sdg.tavoitteittain": "Kestävän kehityksen tavoitteet",
+    "luku.mittarit": "Mittarit ja tavoitteet",
+    "luku.muutokset": "Poikkeamat ja suurimmat muutokset",
+    "luku.poikkeamat": "Ennusteet, poikkeamat ja korjaavat toimet",
+    "luku.arviotta": "Arviotta jääneet",
 }
 # The columns of a table that hold numbers of its measures -> the part of the report that tells the same.
 MITTARIN_LUVUT = {

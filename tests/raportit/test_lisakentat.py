@@ -130,7 +130,7 @@ def test_the_table_of_deviations_breaks_no_word_and_turns_its_page_where_it_must
 @pytest.mark.parametrize("muoto", ["html", "pdf", "docx"])
 def test_they_are_a_part_of_their_own_that_the_contents_tell(muoto, tmp_path):
     raportti = kokoa(*LISAKENTAT)
-    assert not raportti.nayttaa_nostot, "muutosten sivua ei ole, kun edellistä jaksoa ei ole"
+    assert not raportti.luvut["muutokset"], "muutosten sivua ei ole, kun edellistä jaksoa ei ole"
     words = words_of(render_report(raportti, muoto), muoto, tmp_path)
     assert words.count("Ennusteet, poikkeamat ja korjaavat toimet") >= (1 if muoto == "html" else 2)
     assert "Yhdestä toimenpiteestä on kirjattu ennuste, poikkeama tai korjaavia toimia." in words

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from raportit.raportti.julkaisusta import tell_published
+from raportit.julkaisu.julkaisusta import tell_published
 from seuranta.muistutus.hyvaksyttavana import tell_waiting
 from seuranta.muistutus.kaanteet import tell_turns
 from seuranta.muistutus.viestit import remind_due

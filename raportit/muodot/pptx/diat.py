@@ -17,7 +17,7 @@ from ..mittaritaulukko import list_missed
 from . import diarivit
 from .dia import Dia, fill, put_logo
 from .diapohja import KANNEN_ALAOTSIKKO, KANNEN_KOOT, KANNEN_LOGO, KANNEN_OTSIKKO, KANNEN_TIEDOT, KANSI, SISALTO
-from .jakaumat import by_tavoite, draw_counts, draw_distribution, draw_moves
+from .jakaumat import by_tavoite, count_tavoitteet, draw_counts, draw_distribution, draw_moves
 
 PALKKEJA = 8  # on one slide
 RIVEJA = 5  # of a table
@@ -140,7 +140,7 @@ class Esitys:
 
     def moves(self):
         raportti = self.raportti
-        if not raportti.nayttaa_muutokset or not raportti.rivit:
+        if not (raportti.luvut["muutokset"] and raportti.nayttaa_muutokset and raportti.rivit):
             return
         dia = self._dia(_("Muutos edellisestä jaksosta"))
         told = [yhteenveto.moves(raportti)]
@@ -156,6 +156,8 @@ class Esitys:
         """What fell, what rose the most and what stands still: the first of each."""
         raportti = self.raportti
         kohta = _("Poikkeamat ja suurimmat muutokset")
+        if not raportti.luvut["muutokset"]:
+            return
         if raportti.nayttaa_muutokset:
             self._rows(_("Laski edellisestä jaksosta"), raportti.laskeneet, kohta, diarivit.list_moves)
             self._rows(_("Nousi vähintään kaksi askelta"), raportti.isoimmat_nousut, kohta, diarivit.list_moves)
@@ -165,11 +167,12 @@ class Esitys:
 
     def deviations(self):
         otsikko = _("Ennusteet, poikkeamat ja korjaavat toimet")
-        self._rows(otsikko, self.raportti.poikkeamat, otsikko, diarivit.list_deviations)
+        if self.raportti.luvut["poikkeamat"]:
+            self._rows(otsikko, self.raportti.poikkeamat, otsikko, diarivit.list_deviations)
 
     def measures(self):
         raportti, otsikko = self.raportti, _("Mittarit ja tavoitteet")
-        if raportti.nayttaa_tulokset:
+        if raportti.luvut["mittarit"]:
             missed = list_missed(raportti, *MITTARIT)
             self._rows(otsikko, missed, otsikko, diarivit.list_measures, count_mittarit(raportti.kerrottava_mittaristo))
 
@@ -197,7 +200,8 @@ class Esitys:
         )
         told = [painopiste.teksti.strip()]
         if not has_chart:
-            told += [f"• {tavoite.nimi} ({len(tavoite.rivit)})" for tavoite in painopiste.tavoitteet if tavoite.nimi]
+            named = [each for each in count_tavoitteet(painopiste) if each.nimi]
+            told += [f"• {' '.join(each.nimi.split())} ({luku(each.yhteensa)})" for each in named]
         if any(told):
             dia.text_beside("\n".join(told), TEKSTI_VIERESSA if has_chart else dia.leveys)
         if has_chart:

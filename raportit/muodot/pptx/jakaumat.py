@@ -76,8 +76,13 @@ def _draw(dia, otsikko, nimet, sarjat, told):
 
 def by_tavoite(painopiste: Painopiste) -> list[Jakauma]:
     """A Jakauma of each tavoite; of the painopiste where it has one, or too many for a slide."""
+    found = [jakauma for jakauma in count_tavoitteet(painopiste) if jakauma.rivit]
+    return found if 1 < len(found) <= TAVOITTEITA else [painopiste.jakauma]
+
+
+def count_tavoitteet(painopiste: Painopiste) -> list[Jakauma]:
+    """A Jakauma of each tavoite: one that stands under many toimielimet is one."""
     rows = {}
     for tavoite in painopiste.tavoitteet:
         rows.setdefault((tavoite.id, tavoite.nimi), []).extend(tavoite.rivit)
-    found = [Jakauma(nimi, tuple(rivit)) for (_pk, nimi), rivit in rows.items() if rivit]
-    return found if 1 < len(found) <= TAVOITTEITA else [painopiste.jakauma]
+    return [Jakauma(nimi, tuple(rivit)) for (_pk, nimi), rivit in rows.items()]

@@ -1,19 +1,28 @@
 """The columns of the report: chosen, ordered and named by the koordinaattori, with a preview that saves nothing."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document
+from pptx import Presentation
 
 from raportit.koonti.sarakkeet import apply_choices, fingerprint, list_choices
+from raportit.muodot import render_report
 from raportit.muodot.xlsx import render_xlsx
-from raportit.osavuosikatsaus import build
+from raportit.osavuosikatsaus import build, from_json, make_public, to_json
+from raportit.osavuosikatsaus.julkinen import map_rows
+from raportit.raportti.esittelyteksti import write_text
+from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus
-from strategia.models import Strategia
+from strategia.models import RAPORTIN_OSAT, Strategia
 
+from ..mitattu import mitattu_raportti
 from ..rakenna import KOOTTU, rakenna
+from ..saarikko import saarikon_raportti
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +174,54 @@ def test_measures_of_a_hidden_column_are_shown_when_they_are_chosen_by_themselve
     cast.strategia.refresh_from_db()
     assert {"rooli": "mittarit"} in cast.strategia.sarakkeet
     assert "mittarit" not in cast.strategia.piilotetut
+
+
+# --- chapters
+
+KAPPALEET = ("mittarit", "muutokset", "poikkeamat", "arviotta")
+
+
+@pytest.mark.parametrize("luku", KAPPALEET)
+def test_a_chapter_is_left_out_of_every_format_and_of_no_other_version(luku):
+    own = mitattu_raportti(versio=1)
+    rivi = replace(own.rivit[0], ennuste="Valmistuu.", toteutumisaste=None, syy="luovuttu")
+    whole = map_rows(own, lambda each: rivi if each.id == rivi.id else each)
+    nimi = RAPORTIN_OSAT[f"luku.{luku}"]
+    without = replace(whole, piilotetut=(f"luku.{luku}",))
+    for raportti, is_there in ((whole, True), (without, False), (make_public(without), False)):
+        assert (f'id="{luku}"' in render_report(raportti, "html").decode()) is is_there
+        assert (nimi in headings_of_word(raportti)) is is_there
+    assert luku not in from_json(to_json(whole)).piilotetut
+    assert from_json(to_json(without)).luvut[luku] is False
+
+
+def headings_of_word(raportti):
+    document = Document(io.BytesIO(render_report(raportti, "docx")))
+    return [p.text for p in document.paragraphs if p.style.style_id.startswith(("Heading", "TOC"))]
+
+
+def test_the_agenda_and_the_slides_leave_it_out_too():
+    whole = saarikon_raportti([5, 3, 1, None], edelliset=[4, 5, 1, 2], versio=1)
+    without = replace(whole, piilotetut=("luku.muutokset", "luku.arviotta"))
+    assert "Muutos edellisestä jaksosta" in write_text(whole) and "ei ole arviota" in write_text(whole)
+    assert "Muutos edellisestä jaksosta" not in write_text(without) and "ei ole arviota" not in write_text(without)
+    titles = [slide.shapes.title.text for slide in Presentation(io.BytesIO(render_report(without, "pptx"))).slides]
+    assert "Laski edellisestä jaksosta" not in titles and "Muutos edellisestä jaksosta" not in titles
+
+
+def test_the_choice_is_kept_for_the_strategia_and_frozen_with_the_version(cast):
+    kaisa = sign_in(cast.kaisa)
+    page = kaisa.get(osoite(cast.strategia)).text
+    assert "Arviotta jääneet" in page.split("<h2>Luvut</h2>")[1]
+    kaisa.post(osoite(cast.strategia), lomake(cast.strategia, **{"luku.arviotta-nakyy": None}))
+    strategia = Strategia.objects.get(pk=cast.strategia.pk)
+    assert strategia.piilotetut >= {"luku.arviotta"}
+    cast.jakso.refresh_from_db()
+    cast.jakso.finish(by=cast.kaisa)
+    versio = close_jakso(cast.jakso, by=cast.kaisa)
+    assert "luku.arviotta" in from_json(versio.data).piilotetut
+    kaisa.post(osoite(cast.strategia), lomake(strategia, **{"luku.arviotta-nakyy": "on"}))
+    assert "luku.arviotta" not in Strategia.objects.get(pk=cast.strategia.pk).piilotetut
+    shown = kaisa.get(reverse("raportit:versio-detail", args=[versio.pk])).text
+    assert 'id="arviotta"' not in shown, "suljettu raportti on, mitä se oli"
+    assert "luku Arviotta jääneet" in kaisa.get(reverse("raportit:versio-julkaisu", args=[versio.pk])).text

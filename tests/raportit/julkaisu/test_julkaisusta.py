@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from raportit.julkaisu.julkaisusta import tell_published
 from raportit.models import Raporttiversio
-from raportit.raportti.julkaisusta import tell_published
 from strategia.models import Ilmoitusviesti
 from tests.posti import text_of
 

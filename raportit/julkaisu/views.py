@@ -1,0 +1,84 @@
+"""A version is published or withdrawn, and what bodies decided of it is told beside it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from strategia.models import RAPORTIN_OSAT
+from strategia.permissions import can_coordinate
+from strategia.vuoro import in_turn
+
+from ..models import Kasittely, Raporttiversio
+from ..osavuosikatsaus import find_in_report
+from ..tallenne.nakyma import show_publicly
+from .forms import KasittelyForm
+from .julkaisusta import announce_published
+
+
+def versio_julkaisu(request, pk):
+    """What becomes public, or stops being public; on POST it is done."""
+    versio = _load_version(request, pk)
+    if request.method == "POST":
+        if request.POST.get("toimi") == "julkaise":
+            versio.publish(by=request.user, piilota_vanhat=_hides_old(request, versio))
+            announce_published(versio, by=request.user)
+            messages.success(request, _("Raportti on julkaistu."))
+        elif request.POST.get("toimi") == "poista":
+            versio.withdraw(by=request.user)
+            messages.success(request, _("Raportti on poistettu julkaisusta."))
+        return redirect("raportit:versio-detail", versio.pk)
+    raportti = show_publicly(versio).raportti
+    context = {"versio": versio, "raportti": raportti, "henkilotiedot": find_in_report(raportti)}
+    context["piilotetut"] = [_hidden_name(raportti, rooli) for rooli in raportti.piilotetut]
+    context["osoite"] = request.build_absolute_uri(
+        reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
+    )
+    return render(request, "raportit/julkaisu/versio_julkaisu.html", context)
+
+
+def _hidden_name(raportti, rooli):
+    """What is not published, in words: a column, or a chapter that has been left out."""
+    if rooli.startswith("luku."):
+        return _("luku %(nimi)s") % {"nimi": RAPORTIN_OSAT[rooli]}
+    return _("sarake %(nimi)s") % {"nimi": raportti.strategia.sanasto.get(rooli) or RAPORTIN_OSAT[rooli]}
+
+
+def _hides_old(request, versio):
+    """What was chosen of old texts; where there is no list to choose of, what was chosen before stays."""
+    return "piilota_vanhat" in request.POST if show_publicly(versio).aiempi else versio.piilota_vanhat
+
+
+def _load_version(request, pk):
+    versiot = Raporttiversio.objects.select_related("jakso", "kunta")
+    versio = get_object_or_404(versiot, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, versio):
+        raise PermissionDenied
+    return versio
+
+
+@in_turn
+def kasittely_uusi(request, pk):
+    """Tell how a body dealt with the version: beside its frozen bytes, never in them."""
+    versio = _load_version(request, pk)
+    form = KasittelyForm(
+        request.POST if request.method == "POST" else None, instance=Kasittely(versio=versio, kunta=versio.kunta)
+    )
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Käsittely on lisätty."))
+        return redirect("raportit:versio-detail", versio.pk)
+    status = 422 if form.errors else 200
+    return render(request, "raportit/julkaisu/kasittely_form.html", {"versio": versio, "form": form}, status=status)
+
+
+@require_POST
+def kasittely_poista(request, pk):
+    kasittely = get_object_or_404(Kasittely, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, kasittely):
+        raise PermissionDenied
+    kasittely.delete()
+    messages.success(request, _("Käsittely on poistettu."))
+    return redirect("raportit:versio-detail", kasittely.versio_id)
