@@ -12,7 +12,7 @@ from strategia.permissions import can_coordinate
 from strategia.vuoro import in_turn
 
 from ..models import Kasittely, Raporttiversio
-from ..osavuosikatsaus import find_in_report
+from ..osavuosikatsaus import find_in_report, from_json, split_meeting
 from ..tallenne.nakyma import show_publicly
 from .forms import KasittelyForm
 from .julkaisusta import announce_published
@@ -63,15 +63,22 @@ def _load_version(request, pk):
 def kasittely_uusi(request, pk):
     """Tell how a body dealt with the version: beside its frozen bytes, never in them."""
     versio = _load_version(request, pk)
-    form = KasittelyForm(
-        request.POST if request.method == "POST" else None, instance=Kasittely(versio=versio, kunta=versio.kunta)
-    )
+    own = Kasittely(versio=versio, kunta=versio.kunta)
+    form = KasittelyForm(request.POST if request.method == "POST" else None, instance=own, initial=_meeting_of(versio))
     if form.is_valid():
         form.save()
         messages.success(request, _("Käsittely on lisätty."))
         return redirect("raportit:versio-detail", versio.pk)
     status = 422 if form.errors else 200
     return render(request, "raportit/julkaisu/kasittely_form.html", {"versio": versio, "form": form}, status=status)
+
+
+def _meeting_of(versio):
+    """The meeting that the report was closed for, as far as it is told, until a käsittely of it has been added."""
+    toimielin, pvm = split_meeting(from_json(versio.data).kokous)
+    if versio.kasittelyt.filter(toimielin=toimielin).exists():
+        return {}
+    return {"toimielin": toimielin, "pvm": pvm}
 
 
 @require_POST

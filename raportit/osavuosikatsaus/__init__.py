@@ -28,6 +28,7 @@ from .model import (
 )
 from .osissa import Raporttisivu, open_page
 from .rajaus import Rajaus, rajaa
+from .tiedot import split_meeting
 
 __all__ = [
     "ASTEET",
@@ -55,6 +56,7 @@ __all__ = [
     "open_page",
     "rajaa",
     "readable",
+    "split_meeting",
     "syy_name",
     "to_json",
 ]

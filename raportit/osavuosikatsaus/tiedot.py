@@ -1,5 +1,8 @@
 """Osavuosikatsaus -> what stands on its cover: of what, when, which version."""
 
+import re
+from datetime import date
+
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,3 +30,16 @@ def _collected(raportti):
     word = _("korjattu versio %(versio)s") if raportti.korjaus else _("versio %(versio)s")
     replaced = f" ({_('korvattu versiolla %(versio)s') % {'versio': raportti.korvaava}})" if raportti.korvaava else ""
     return f"{day}, {word % {'versio': raportti.versio}}{replaced}"
+
+
+_MEETING = re.compile(r"(.*?)\s*(?:\b(\d{1,2})\.(\d{1,2})\.(\d{4}))?", re.DOTALL)
+
+
+def split_meeting(kokous: str) -> tuple[str, date | None]:
+    """(the body, the day) of a meeting in words: "Kunnanvaltuusto 12.10.2026"; each missing where it is not told."""
+    toimielin, *parts = _MEETING.fullmatch(kokous.strip()).groups()
+    try:
+        day, month, year = (int(part or 0) for part in parts)
+        return toimielin, date(year, month, day)
+    except ValueError:  # no day, or none that there is
+        return (kokous.strip() if parts[0] else toimielin), None

@@ -2,19 +2,32 @@
 
 from django.utils.translation import gettext as _
 
-from ..osavuosikatsaus import Osavuosikatsaus, yhteenveto
+from ..osavuosikatsaus import Osavuosikatsaus, split_meeting, yhteenveto
 
 NOSTOJA = 5  # of the largest rises, and of the falls
 
 
 def write_text(raportti: Osavuosikatsaus) -> str:
-    """Paragraphs apart by an empty line: what this is, the figures, the largest moves, what is missing."""
+    """Paragraphs apart by an empty line: what this is, the opening text, the figures, the largest moves, what is
+    missing, and what is proposed to be decided.
+    """
     kappaleet = [_opening(raportti), " ".join(yhteenveto.lead(raportti))]
+    if raportti.avaus.strip():
+        kappaleet.insert(1, raportti.avaus.strip())
     if raportti.nayttaa_muutokset and raportti.luvut["muutokset"]:
         kappaleet += [yhteenveto.moves(raportti), *_largest(raportti)]
     if raportti.luvut["arviotta"]:
         kappaleet.append(yhteenveto.reasons(raportti))
+    kappaleet.append(_proposal(raportti))
     return "\n\n".join(kappaleet).replace(yhteenveto.NBSP, " ")
+
+
+def _proposal(raportti):
+    """The decision that a body makes of a report: it takes note of it. Who decides otherwise writes otherwise."""
+    told = {"nimi": f"{raportti.otsikko}, {raportti.jakson_otsikko}", "toimielin": split_meeting(raportti.kokous)[0]}
+    if told["toimielin"]:
+        return _("Päätösehdotus: %(toimielin)s merkitsee tiedoksi raportin ”%(nimi)s”.") % told
+    return _("Päätösehdotus: Merkitään tiedoksi raportti ”%(nimi)s”.") % told
 
 
 def _opening(raportti):

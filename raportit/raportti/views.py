@@ -89,6 +89,7 @@ def _render_page(request, raportti, links, *, versio, korvaava=None, inner=None)
         "kaaviot": list_charts(raportti),
         "esittelyteksti": write_text(raportti),
         "otsikko": raportti.jakso.nimi,
+        "osoite": _public_address(request, versio),
         "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
         "pdf": links["pdf"],
         "muut": name_links(links, raportti),
@@ -96,6 +97,13 @@ def _render_page(request, raportti, links, *, versio, korvaava=None, inner=None)
         "sisaiset": name_links(inner, raportti) if inner else (),
     }
     return render(request, "raportit/raportti/versio_detail.html", context)
+
+
+def _public_address(request, versio):
+    """Where anybody reads a published version, to be copied; "" of what is not published."""
+    if not versio or versio.tila != Raporttiversio.Tila.JULKAISTU:
+        return ""
+    return request.build_absolute_uri(reverse("raportit:julkinen-versio", args=[request.user.kunta.slug, versio.pk]))
 
 
 def _cut(request, links):
