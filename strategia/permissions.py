@@ -1,15 +1,27 @@
 """user + kunta or row -> bool: who may do what; then the same as querysets.
 
 Each role does what the ones before it do: raportoija, hyväksyjä, koordinaattori, pääkäyttäjä. A hyväksyjä and a
-raportoija do it in their own toimialat. The luottamushenkilö and the tarkastaja only read.
+raportoija do it in their own toimialat, and on the days of a sijaisuus in those of whom they stand in for. The
+luottamushenkilö and the tarkastaja only read.
 """
 
 from django.db.models import Exists, OuterRef, Q
 
-from .models import Jasenyys, Kayttaja, Kunta, Mittari, MuuToimiala, Rooli, Toimenpide, Toimiala, Vastuuhenkilo
+from .models import (
+    SIJAISTETTAVAT,
+    Jasenyys,
+    Kayttaja,
+    Kunta,
+    Mittari,
+    MuuToimiala,
+    Rooli,
+    Toimenpide,
+    Toimiala,
+    Vastuuhenkilo,
+)
 
 KOORDINOIVAT = (Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA)
-TOIMIALAN_ROOLIT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
+TOIMIALAN_ROOLIT = SIJAISTETTAVAT
 HYVAKSYVAT = (Rooli.HYVAKSYJA, *KOORDINOIVAT)
 KIRJAAVAT = (*TOIMIALAN_ROOLIT, *KOORDINOIVAT)
 
@@ -21,6 +33,11 @@ def records(user):
 
 
 def approves(user):
+    """By the own role, or today for another."""
+    return approves_by_role(user) or any(each.hyvaksyy for each in user.sijaisuudet)
+
+
+def approves_by_role(user):
     return user.rooli in HYVAKSYVAT
 
 
@@ -78,23 +95,31 @@ def can_manage_users(user, row):
     return is_member(user, row) and administers(user)
 
 
+def can_set_sijainen(user, person):
+    """Who stands in for this person is told by the person and by the pääkäyttäjä."""
+    may = is_member(user, person) and (administers(user) or user == person)
+    return may and is_bound_to_toimialat(person) and person.is_active
+
+
 def can_approve(user, toimenpide):
     """A hyväksyjä approves in the own toimialat; a toimenpide without one is the koordinaattori's."""
     return can_coordinate(user, toimenpide) or (
-        is_member(user, toimenpide) and approves(user) and _shares_toimiala(user, toimenpide)
+        is_member(user, toimenpide) and approves(user) and _is_among(approving_toimialat(user), toimenpide)
     )
 
 
 def can_record(user, toimenpide):
     return can_coordinate(user, toimenpide) or (
-        is_member(user, toimenpide) and records(user) and _shares_toimiala(user, toimenpide)
+        is_member(user, toimenpide) and records(user) and _is_among(recording_toimialat(user), toimenpide)
     )
 
 
 def can_comment(user, toimenpide):
     """Of another toimiala of the toimenpide than the one that leads and scores it: sees it and comments on it."""
-    takes_part = is_member(user, toimenpide) and is_bound_to_toimialat(user)
-    return takes_part and not _shares_toimiala(user, toimenpide) and _is_in_other_toimiala(user, toimenpide)
+    if not (is_member(user, toimenpide) and is_bound_to_toimialat(user)):
+        return False
+    mine = recording_toimialat(user)
+    return not _is_among(mine, toimenpide) and _is_in_other_toimiala(mine, toimenpide)
 
 
 def can_record_mittari(user, mittari):
@@ -102,7 +127,7 @@ def can_record_mittari(user, mittari):
     if getattr(mittari, "toimenpide_id", None) is not None:
         return can_record(user, mittari.toimenpide)
     return can_coordinate(user, mittari) or (
-        is_member(user, mittari) and records(user) and _shares_toimiala(user, mittari)
+        is_member(user, mittari) and records(user) and _is_among(recording_toimialat(user), mittari)
     )
 
 
@@ -111,7 +136,7 @@ def can_approve_mittari(user, mittari):
     if getattr(mittari, "toimenpide_id", None) is not None:
         return can_approve(user, mittari.toimenpide)
     return can_coordinate(user, mittari) or (
-        is_member(user, mittari) and approves(user) and _shares_toimiala(user, mittari)
+        is_member(user, mittari) and approves(user) and _is_among(approving_toimialat(user), mittari)
     )
 
 
@@ -133,7 +158,7 @@ def can_manage_avaimet(user, row):
 def can_answer_for(user, toimiala):
     """May hand in the answers of this toimiala as a table: the koordinaattori, and those who record in it."""
     return can_coordinate(user, toimiala) or (
-        is_member(user, toimiala) and records(user) and user.toimialat.filter(pk=toimiala.pk).exists()
+        is_member(user, toimiala) and records(user) and recording_toimialat(user).filter(pk=toimiala.pk).exists()
     )
 
 
@@ -160,15 +185,34 @@ def can_follow_mittari(user, mittari):
     return can_audit(user, mittari) or can_record_mittari(user, mittari)
 
 
-def _is_in_other_toimiala(user, toimenpide):
-    return MuuToimiala.objects.filter(toimenpide=toimenpide.pk, toimiala__in=user.toimialat.all()).exists()
+def _is_in_other_toimiala(toimialat, toimenpide):
+    return MuuToimiala.objects.filter(toimenpide=toimenpide.pk, toimiala__in=toimialat).exists()
 
 
-def _shares_toimiala(user, toimenpide):
-    return toimenpide.toimiala_id is not None and user.toimialat.filter(pk=toimenpide.toimiala_id).exists()
+def _is_among(toimialat, row):
+    return row.toimiala_id is not None and toimialat.filter(pk=row.toimiala_id).exists()
 
 
 # --- the same as querysets
+
+
+def recording_toimialat(user):
+    """The toimialat that decide what a raportoija or a hyväksyjä records today: the own ones and those stood in for."""
+    return _own_and_stood_in(user, user.sijaisuudet)
+
+
+def approving_toimialat(user):
+    """Those in which a raportoija or a hyväksyjä approves today: nobody's approval comes with a raportoija's rows."""
+    if approves_by_role(user):
+        return _own_and_stood_in(user, [each for each in user.sijaisuudet if each.hyvaksyy])
+    return Toimiala.objects.filter(kunta=user.kunta_id, pk__in=[e.toimiala for e in user.sijaisuudet if e.hyvaksyy])
+
+
+def _own_and_stood_in(user, sijaisuudet):
+    if not sijaisuudet:
+        return user.toimialat.all()
+    own = Q(pk__in=Jasenyys.objects.filter(kayttaja=user).values("toimiala"))
+    return Toimiala.objects.filter(own | Q(pk__in=[each.toimiala for each in sijaisuudet]), kunta=user.kunta_id)
 
 
 def answerable_toimialat(user):
@@ -176,7 +220,7 @@ def answerable_toimialat(user):
     mine = Toimiala.objects.filter(kunta=user.kunta_id)
     if coordinates(user):
         return mine
-    return mine.filter(kayttajat=user) if records(user) else mine.none()
+    return mine.filter(pk__in=recording_toimialat(user)) if records(user) else mine.none()
 
 
 def own_toimenpiteet(user):
@@ -190,12 +234,16 @@ def own_toimenpiteet(user):
         return mine
     if not records(user):
         return mine.none()
-    mine = mine.filter(toimiala__in=user.toimialat.all())
-    if not approves(user):
-        # EXISTS twice: PostgreSQL runs a NOT IN of the same meaning once for each row, and that for seconds.
-        given = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja__is_active=True)
-        mine = mine.filter(~Exists(given) | Exists(given.filter(kayttaja=user)))
-    return mine
+    mine = mine.filter(toimiala__in=recording_toimialat(user))
+    if approves_by_role(user) and all(each.hyvaksyy or each.on_oma for each in user.sijaisuudet):
+        return mine
+    # EXISTS twice: PostgreSQL runs a NOT IN of the same meaning once for each row, and that for seconds.
+    given = Vastuuhenkilo.objects.filter(toimenpide=OuterRef("pk"), kayttaja__is_active=True)
+    people = [user.pk, *(each.henkilo for each in user.sijaisuudet)]
+    is_shown = ~Exists(given) | Exists(given.filter(kayttaja__in=people))
+    if approves(user):
+        is_shown |= Q(toimiala__in=approving_toimialat(user))
+    return mine.filter(is_shown)
 
 
 def commented_toimenpiteet(user):
@@ -203,8 +251,9 @@ def commented_toimenpiteet(user):
     mine = Toimenpide.objects.filter(kunta=user.kunta_id)
     if not is_bound_to_toimialat(user):
         return mine.none()
-    part = MuuToimiala.objects.filter(toimenpide=OuterRef("pk"), toimiala__in=user.toimialat.all())
-    return mine.filter(Exists(part)).exclude(toimiala__in=user.toimialat.all())
+    toimialat = recording_toimialat(user)
+    part = MuuToimiala.objects.filter(toimenpide=OuterRef("pk"), toimiala__in=toimialat)
+    return mine.filter(Exists(part)).exclude(toimiala__in=toimialat)
 
 
 def commented_for(user, toimiala):
@@ -214,7 +263,7 @@ def commented_for(user, toimiala):
     part = MuuToimiala.objects.filter(toimenpide=OuterRef("pk"), toimiala=toimiala)
     if coordinates(user):
         return Toimenpide.objects.filter(Exists(part), kunta=user.kunta_id).exclude(toimiala=toimiala)
-    return commented_toimenpiteet(user).filter(Exists(part.filter(toimiala__in=user.toimialat.all())))
+    return commented_toimenpiteet(user).filter(Exists(part.filter(toimiala__in=recording_toimialat(user))))
 
 
 def own_mittarit(user):
@@ -222,13 +271,15 @@ def own_mittarit(user):
     mine = Mittari.objects.filter(kunta=user.kunta_id, toimenpide=None)
     if coordinates(user):
         return mine
-    return mine.filter(toimiala__in=user.toimialat.all()) if records(user) else mine.none()
+    return mine.filter(toimiala__in=recording_toimialat(user)) if records(user) else mine.none()
 
 
 def approvable_mittarit(user):
     """The queryset form of can_approve_mittari: those of no toimenpide."""
     mine = own_mittarit(user)
-    return mine if approves(user) else mine.none()
+    if coordinates(user):
+        return mine
+    return mine.filter(toimiala__in=approving_toimialat(user)) if approves(user) else mine.none()
 
 
 def followed_mittarit(user):
@@ -241,7 +292,7 @@ def approvable_toimenpiteet(user):
     mine = Toimenpide.objects.filter(kunta=user.kunta_id)
     if coordinates(user):
         return mine
-    return mine.filter(toimiala__in=user.toimialat.all()) if approves(user) else mine.none()
+    return mine.filter(toimiala__in=approving_toimialat(user)) if approves(user) else mine.none()
 
 
 def followed_toimenpiteet(user):
@@ -251,8 +302,9 @@ def followed_toimenpiteet(user):
         return mine
     if not records(user):
         return mine.none()
-    part = MuuToimiala.objects.filter(toimiala__in=user.toimialat.all()).values("toimenpide")
-    return mine.filter(Q(toimiala__in=user.toimialat.all()) | Q(pk__in=part))
+    toimialat = recording_toimialat(user)
+    part = MuuToimiala.objects.filter(toimiala__in=toimialat).values("toimenpide")
+    return mine.filter(Q(toimiala__in=toimialat) | Q(pk__in=part))
 
 
 def coordinating_people(kunta):

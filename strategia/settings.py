@@ -118,7 +118,7 @@ CACHES = {
 
 # Sign-in: by e-mail and password; accounts are made by a pääkäyttäjä, never by signing up.
 AUTH_USER_MODEL = "strategia.Kayttaja"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["strategia.kayttaja.kirjautuminen.Tunnistus"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -13,6 +13,7 @@ from .kunta import views as kunta
 from .mittaristo import views as mittaristo
 from .models import Painopiste, StrateginenTavoite
 from .rakenne import views as rakenne
+from .sijaisuus import views as sijaisuus
 from .suunnitelma import views as suunnitelma
 from .suunnitelmat import views as suunnitelmat
 from .toimiala import views as toimiala
@@ -56,6 +57,9 @@ strategia = (
         path("mittarit/<int:pk>/muokkaa/", mittaristo.mittari_muokkaa, name="mittari-muokkaa"),
         path("mittarit/<int:pk>/jaa/", mittaristo.mittari_jaa, name="mittari-jaa"),
         path("omat-tiedot/", kayttaja.omat_tiedot, name="omat-tiedot"),
+        path("omat-tiedot/sijainen/", sijaisuus.sijaisuus_oma, name="sijaisuus-oma"),
+        path("kayttajat/<int:pk>/sijainen/", sijaisuus.sijaisuus_uusi, name="sijaisuus-uusi"),
+        path("sijaisuudet/<int:pk>/lopeta/", sijaisuus.sijaisuus_lopeta, name="sijaisuus-lopeta"),
         path("kayttajat/", kayttaja.kayttaja_lista, name="kayttaja-lista"),
         path("kayttajat/kutsu/", kayttaja.kayttaja_kutsu, name="kayttaja-kutsu"),
         path("kayttajat/<int:pk>/", kayttaja.kayttaja_detail, name="kayttaja-detail"),

@@ -299,6 +299,7 @@ def create_user(kunta, nimi, rooli, *toimialat):
     )
     for toimiala in toimialat:
         Jasenyys.objects.create(kunta=kunta, kayttaja=user, toimiala=toimiala)
+    user.sijaisuustieto = None  # known, as it is of who signs in
     return user
 
 

@@ -40,6 +40,7 @@ HUONEET = {
     "strategia.kunta": set(),
     "strategia.avain": set(),
     "strategia.kayttaja": set(),
+    "strategia.sijaisuus": set(),
     "strategia.toimiala": set(),
     "strategia.suunnitelma": set(),
     "strategia.joukkomuutos": set(),

@@ -38,6 +38,7 @@ from .osoitteet import (
     previewed_answers,
     previewed_tuonti,
     told_kasittely,
+    told_sijaisuus,
 )
 
 PUUTTUVA = 987654321
@@ -187,6 +188,10 @@ def build_world():
             Kohde("oma", done_joukkomuutos(cast.strategia, cast.kaisa).pk, "k"),
             Kohde("naapurin", done_joukkomuutos(naapuri.strategia, cast.ulla).pk, "n"),
         ],
+        "sijaisuus": [
+            Kohde("oma", told_sijaisuus(cast.hilkka, cast.veikko).pk, "k"),
+            Kohde("naapurin", told_sijaisuus(_create_colleague(cast), cast.ulla).pk, "n"),
+        ],
         "kasittely": [
             Kohde("oma", told_kasittely(cast.versio).pk, "k"),
             Kohde("naapurin", told_kasittely(Raporttiversio.objects.get(kunta=naapuri.kunta)).pk, "n"),
@@ -248,6 +253,10 @@ def _create_ended(cast):
     user = create_user(cast.kunta, "Pentti Poissa", Rooli.KOORDINAATTORI, cast.tekniset)
     Kayttaja.objects.filter(pk=user.pk).update(is_active=False)
     return user
+
+
+def _create_colleague(cast):
+    return create_user(cast.naapuri.kunta, "Unto Uusitalo", Rooli.RAPORTOIJA, cast.naapuri.tekniset)
 
 
 def _create_versiot(cast):

@@ -12,7 +12,7 @@ from seuranta.models import Tuonti
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.joukkomuutos.teko import do
-from strategia.models import Avain, Toimenpide
+from strategia.models import Avain, Sijaisuus, Toimenpide
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
@@ -126,6 +126,8 @@ SIVUT = {
     "strategia:mittari-muokkaa": (("mittari",), KOORDINOIVAT),
     "strategia:mittari-jaa": (("mittari",), set()),  # Väylä's is no text: 404
     "strategia:omat-tiedot": ((), KAIKKI),
+    "strategia:sijaisuus-oma": ((), {"veikko", "hilkka", "otso"}),
+    "strategia:sijaisuus-uusi": (("kayttaja",), {"aino", "veikko"}),  # of Veikko, his own
     "strategia:kayttaja-lista": ((), {"aino"}),
     "strategia:kayttaja-kutsu": ((), {"aino"}),
     "strategia:kayttaja-detail": (("kayttaja",), {"aino"}),
@@ -167,6 +169,7 @@ TOIMET = {
     "seuranta:vastaustaulukko-kumoa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "strategia:avain-lopeta": (("avain",), {"aino"}),
     "strategia:kayttaja-kaytto": (("kayttaja",), {"aino"}),
+    "strategia:sijaisuus-lopeta": (("sijaisuus",), {"aino", "veikko"}),
     "strategia:kayttaja-kutsu-uudelleen": (("kayttaja",), {"aino"}),
     "strategia:toimiala-lopeta": (("toimiala",), {"aino"}),
     "strategia:toimielin-lopeta": (("toimielin",), KOORDINOIVAT),
@@ -286,6 +289,8 @@ def address(name, cast, versio):
         known["joukkomuutos"] = done_joukkomuutos(cast.strategia, cast.kaisa).pk
     if "kasittely" in args:
         known["kasittely"] = told_kasittely(cast.versio).pk
+    if "sijaisuus" in args:
+        known["sijaisuus"] = told_sijaisuus(cast.hilkka, cast.veikko).pk
     if "avain" in args:
         known["avain"] = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)[0].pk
     if "tuonti" in args:
@@ -293,6 +298,13 @@ def address(name, cast, versio):
     if "vastaukset" in args:
         known["vastaukset"] = previewed_answers(cast).pk
     return reverse(name, args=[known.get(arg, arg) for arg in args])
+
+
+def told_sijaisuus(sijainen, sijaistettava):
+    """Of days long past: nobody stands in for anybody by it."""
+    days = {"alkaa": datetime.date(2026, 1, 5), "paattyy": datetime.date(2026, 1, 9)}
+    people = {"sijainen": sijainen, "sijaistettava": sijaistettava, "tekija": sijaistettava}
+    return Sijaisuus.objects.create(kunta_id=sijaistettava.kunta_id, **people, **days)
 
 
 def done_joukkomuutos(strategia, by):

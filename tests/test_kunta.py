@@ -27,6 +27,7 @@ from strategia.models import (
     Kirjoitusasu,
     Kunta,
     MuuToimiala,
+    Sijaisuus,
     Toimenpide,
     ToimenpideLinkki,
     Vastuuhenkilo,
@@ -62,6 +63,8 @@ def full_cast(cast):
     )
     Paatos.objects.create(kunta=cast.kunta, tuonti=tuonti, laji=Paatos.Laji.JAKSO, arvo="Syksy", kuka=cast.aino)
     Lukutapa.objects.create(kunta=cast.kunta, avain="0" * 64, kuka=cast.aino)
+    people = {"sijaistettava": cast.hilkka, "sijainen": cast.veikko, "tekija": cast.hilkka}
+    Sijaisuus.objects.create(kunta=cast.kunta, alkaa=day, paattyy=day, **people)
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.veikko)
     Kirjaus.objects.update_or_create(jakso=cast.jakso, toimenpide=cast.vayla, defaults={"tuonti": tuonti})
     cast.vayla.toimielin, cast.vayla._history_user = cast.lautakunta, cast.kaisa
@@ -111,6 +114,8 @@ def add_mittarit(cast, tuonti):
     for row in (osa, sanoja, *riskit):
         row._history_user = cast.kaisa
         row.save()
+    for row in (osa, kirjaus, MittariArvo.objects.filter(kunta=cast.kunta).first()):
+        row.history.update(sijaisena=cast.veikko)
     act = do(cast.strategia, "sitovuus", {cast.kerho: {"sitovuus": "muu"}}, kuvaus="Sitovuus: muu", by=cast.kaisa)
     undo(act, by=cast.kaisa)
     avain, _key = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)

@@ -9,7 +9,7 @@ from strategia.models import LISAKENTAT, Toimenpide, Toimiala
 from strategia.permissions import approvable_toimenpiteet
 from strategia.teksti import read_id
 
-from ..models import Kirjaus
+from ..models import KIRJOITTAJA, Kirjaus, sign
 from ..muistutus.viestit import tell_returned
 from ..muutos import describe_move, diff_words
 
@@ -178,8 +178,9 @@ def _last_approved(ids):
 
 
 def _last_writers(ids):
-    rows = Kirjaus.history.filter(id__in=ids).order_by("history_id").values_list("id", "history_user__nimi")
-    return {pk: nimi or "" for pk, nimi in rows}
+    rows = Kirjaus.history.filter(id__in=ids).order_by("history_id")
+    names = (f"{whose}__nimi" for whose in KIRJOITTAJA)
+    return {pk: sign(nimi or "", kenen) for pk, nimi, kenen in rows.values_list("id", *names)}
 
 
 def _in_order(osa):

@@ -4,7 +4,7 @@ from django import forms
 
 from strategia.models import MuuToimiala
 from strategia.nimet import avain, searchable
-from strategia.permissions import commented_toimenpiteet
+from strategia.permissions import commented_toimenpiteet, recording_toimialat
 
 from ..models import KOMMENTIN_PITUUS, Kirjaus, Osavastaus, Yksikkovastaus
 from .forms import plain_newlines
@@ -35,7 +35,7 @@ def add_commented(jakso, user, paikat: list[Paikka], *, with_words=False) -> lis
 
 def _own(jakso, user):
     seen = jakso.toimenpiteet().order_by() & commented_toimenpiteet(user)
-    mine = MuuToimiala.objects.filter(toimenpide__in=seen.values("pk"), toimiala__in=user.toimialat.all())
+    mine = MuuToimiala.objects.filter(toimenpide__in=seen.values("pk"), toimiala__in=recording_toimialat(user))
     related = ("toimenpide__tavoite__painopiste", "toimenpide__toimiala", "toimiala")
     return mine.select_related(*related).order_by("toimenpide__jarjestys", "toimenpide", "toimiala")
 

@@ -127,7 +127,9 @@ def _mark_conflicts(pairs, by):
         when = written.history_date if written else theirs.muokattu
         is_returned = theirs.tila == Kirjaus.Tila.PALAUTETTU and written is not None and written.versio <= mitta.perusta
         mitta.arvo = theirs
-        mitta.ristiriita = Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=is_returned)
+        mitta.ristiriita = Ristiriita(
+            written.kirjoittaja if written else "", when, is_own=writer == by, is_returned=is_returned
+        )
 
 
 def _look_again(jakso, rows):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from strategia.models import Toimenpide
-from strategia.permissions import is_bound_to_toimialat, own_mittarit, own_toimenpiteet
+from strategia.permissions import is_bound_to_toimialat, own_mittarit, own_toimenpiteet, recording_toimialat
 
 from ..models import Kirjaus, MittariArvo, Osavastaus, Seurantajakso
 
@@ -48,7 +48,7 @@ def _list_rows(user):
 def _list_units(user):
     """A comment is told to those of the toimiala that wrote it, whoever leads."""
     of_rows = Q(toimiala=None, kirjaus__toimenpide__in=own_toimenpiteet(user))
-    of_comments = Q(toimiala__in=user.toimialat.all())
+    of_comments = Q(toimiala__in=recording_toimialat(user))
     found = Osavastaus.objects.filter(of_rows | of_comments, **_of_finishing("kirjaus__jakso"))
     reworded = found.exclude(kirjaajan_tekstit={})
     reworded = reworded.select_related("toimiala", "kirjaus__jakso", "kirjaus__toimenpide")

@@ -12,6 +12,7 @@ from strategia.nimet import avain
 from strategia.teksti import clean_stored
 
 from ..models import (
+    KIRJOITTAJA,
     KOMMENTIN_PITUUS,
     OSAN_KENTAT,
     OSIA_ENINTAAN,
@@ -182,12 +183,13 @@ def _mark_conflicts(pairs, by):
 
 def find_writer(osat, by):
     """{osavastaus's id: the Ristiriita that tells who wrote it last}; one query."""
-    history = Osavastaus.history.filter(id__in=[osa.pk for osa in osat]).select_related("history_user")
+    history = Osavastaus.history.filter(id__in=[osa.pk for osa in osat]).select_related(*KIRJOITTAJA)
     last, found = {row.id: row for row in history.order_by("history_id")}, {}
     for osa in osat:
         written = last.get(osa.pk)
         writer, when = (written.history_user, written.history_date) if written else (None, osa.muokattu)
-        found[osa.pk] = Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=False)
+        kuka = written.kirjoittaja if written else ""
+        found[osa.pk] = Ristiriita(kuka, when, is_own=writer == by, is_returned=False)
     return found
 
 

@@ -64,7 +64,9 @@ def _mark_conflicts(pairs, by):
         when = written.history_date if written else theirs.muokattu
         row.kirjaus, row.posted_versio = theirs, row.form.cleaned_data["versio"]
         is_returned = theirs.tila == Kirjaus.Tila.PALAUTETTU and written is not None and written.versio <= row.versio
-        row.ristiriita = Ristiriita(str(writer or ""), when, is_own=writer == by, is_returned=is_returned)
+        row.ristiriita = Ristiriita(
+            written.kirjoittaja if written else "", when, is_own=writer == by, is_returned=is_returned
+        )
 
 
 def _shown_of_last(row):

@@ -8,9 +8,11 @@ from .lukutavat import Lukutapa
 from .mittariarvot import MittariArvo, Mittaus
 from .osavastaukset import OSAN_KENTAT, OSIA_ENINTAAN, Osavastaus, Yksikkovastaus
 from .riskit import Riski
+from .sijaisena import KIRJOITTAJA, sign
 from .tuonnit import Paatos, Tuonti
 
 __all__ = [
+    "KIRJOITTAJA",
     "KOMMENTIN_PITUUS",
     "OSAN_KENTAT",
     "OSIA_ENINTAAN",
@@ -31,4 +33,5 @@ __all__ = [
     "Vastaus",
     "Yksikkovastaus",
     "join_searched",
+    "sign",
 ]

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_update_with_history
 
 from strategia.fields import HakuField
@@ -18,6 +17,7 @@ from strategia.permissions import followed_toimenpiteet
 from ..muutos import diff_words
 from .jaksot import Seurantajakso
 from .kirjoitus import KirjattavaManager
+from .sijaisena import records_history
 
 KOMMENTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 # What a person writes on a row: first what the report publishes.
@@ -187,10 +187,10 @@ class Kirjaus(KunnanRivi):
         "Tuonti", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("tuonti")
     )
     haku = HakuField(sources=("haettava",))
-    history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("kirjauksen muutos"))
+    history = records_history(excluded_fields=["haku"], verbose_name=_("kirjauksen muutos"))
 
     objects = KirjausManager()
-    KENESTA, KIRJATTAVAT = "toimenpide", KIRJATTAVAT
+    KENESTA, TOIMIALAN_POLUT, KIRJATTAVAT = "toimenpide", ("toimiala",), KIRJATTAVAT
     SAVED_FIELDS = [
         *KIRJATTAVAT,
         "alkuperainen",

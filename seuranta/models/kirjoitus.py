@@ -10,6 +10,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from strategia.vuoro import is_of_another
 
 from .jaksot import Seurantajakso, SuljettuJakso
+from .sijaisena import KIRJOITTAJA
 
 
 class PoistettuKohde(Exception):
@@ -74,7 +75,7 @@ class KirjattavaManager(models.Manager):
 
     def writers_of(self, rows):
         """{row's id: the row of history by which its present texts were written}; one query."""
-        history = self.model.history.filter(id__in=[row.pk for row in rows]).select_related("history_user")
+        history = self.model.history.filter(id__in=[row.pk for row in rows]).select_related(*KIRJOITTAJA)
         writers, texts = {}, {}
         for row in history.order_by("history_id"):
             written = tuple(getattr(row, name) for name in self.model.KIRJATTAVAT)
@@ -157,7 +158,9 @@ class KirjattavaManager(models.Manager):
             # The same values on every row: one UPDATE, where bulk_update would send the rows in batches.
             ids = [row.pk for row in settled]
             self.filter(pk__in=ids).update(versio=models.F("versio") + 1, muokattu=now, **values)
-            self.model.history.bulk_history_create(settled, update=True, default_user=by, default_date=now)
+            self.model.history.bulk_history_create(
+                settled, update=True, hyvaksyen=True, default_user=by, default_date=now
+            )
         return settled, changed_since
 
 

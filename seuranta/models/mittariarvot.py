@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from strategia.fields import LukuField, PvmField, VuosiField
 from strategia.lukuteksti import read_luku
@@ -19,6 +18,7 @@ from ..muutos import diff_words
 from .jaksot import Seurantajakso
 from .kirjaukset import Kirjaus, KirjausManager
 from .kirjoitus import KirjattavaManager
+from .sijaisena import records_history
 
 AJAT = ["jakso", "vuosi", "paiva"]
 JULKAISTAVAT = ("teksti", "huomautus")
@@ -86,6 +86,7 @@ class MittariArvo(KunnanRivi):
 
     Tila = Kirjaus.Tila
     KENESTA, KIRJATTAVAT = "mittari", (*JULKAISTAVAT, "sisainen_huomio")
+    TOIMIALAN_POLUT = ("toimenpide__toimiala", "toimiala")
 
     mittari = models.ForeignKey(Mittari, on_delete=models.PROTECT, related_name="arvot", verbose_name=_("mittari"))
     jakso = models.ForeignKey(
@@ -117,7 +118,7 @@ class MittariArvo(KunnanRivi):
     tuonti = models.ForeignKey(
         "Tuonti", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("tuonti")
     )
-    history = HistoricalRecords(verbose_name=_("mittarin arvon muutos"))
+    history = records_history(verbose_name=_("mittarin arvon muutos"))
 
     objects = MittariArvoManager()
     SAVED_FIELDS = [

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from strategia.fields import AvainField
 from strategia.models import NIMEN_PITUUS, KunnanRivi, Toimiala
@@ -17,6 +16,7 @@ from strategia.nimet import avain
 from ..muutos import diff_words
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste
 from .kirjoitus import write_again_if_refused
+from .sijaisena import records_history
 
 OSAN_KENTAT = ("nimi", "toteutumisaste", "kommentti")
 OSIA_ENINTAAN = 50  # on one row: more are no answer to one toimenpide
@@ -144,9 +144,10 @@ class Osavastaus(KunnanRivi):
     )
     versio = models.PositiveIntegerField(_("versio"), default=0)
     muokattu = models.DateTimeField(_("muokattu"), default=timezone.now)
-    history = HistoricalRecords(verbose_name=_("osavastauksen muutos"))
+    history = records_history(verbose_name=_("osavastauksen muutos"))
 
     objects = OsavastausManager()
+    KENESTA, TOIMIALAN_POLUT = "kirjaus", ("toimenpide__toimiala",)
 
     class Meta:
         verbose_name = _("osavastaus")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Exists, Max, OuterRef
 
 from strategia.models import Ilmoitusviesti, Jasenyys, Kayttaja, Mittari, Toimenpide, Toimiala, Vastuuhenkilo
-from strategia.permissions import administers, approves, coordinates, is_bound_to_toimialat
+from strategia.permissions import administers, approves_by_role, coordinates, is_bound_to_toimialat
 
 from ..models import Kirjaus, MittariArvo
 
@@ -184,8 +184,8 @@ def _choose(toimenpide, people, named, members):
         return may
     if toimenpide.toimiala_id is None:
         return _coordinating(people)
-    raportoijat = [u for u in own if not approves(people[u]) and not given]
-    return raportoijat or [u for u in own if approves(people[u])]
+    raportoijat = [u for u in own if not approves_by_role(people[u]) and not given]
+    return raportoijat or [u for u in own if approves_by_role(people[u])]
 
 
 def _coordinating(people):
@@ -197,7 +197,7 @@ def _coordinating(people):
 def list_approvers(jakso):
     """{toimiala's id: its hyväksyjät}, with the koordinaattorit under None: for where there is nobody else."""
     people, members = _people_of(jakso)
-    found = {toimiala: [people[u] for u in users if approves(people[u])] for toimiala, users in members.items()}
+    found = {toimiala: [people[u] for u in users if approves_by_role(people[u])] for toimiala, users in members.items()}
     return found | {None: [people[u] for u in _coordinating(people)]}
 
 

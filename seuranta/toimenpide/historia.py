@@ -60,7 +60,8 @@ def tuonnit_of(rows, kunta):
 
 
 def as_save(row, kentat, tuonnit):
-    return Tallennus(row.history_date, str(row.history_user or _program_of(row)), tuonti_of(row, tuonnit), kentat)
+    who = getattr(row, "kirjoittaja", "") or str(row.history_user or _program_of(row))
+    return Tallennus(row.history_date, who, tuonti_of(row, tuonnit), kentat)
 
 
 def _program_of(row):

@@ -9,7 +9,7 @@ from strategia.models import LISAKENTAT, OMA_KIRJAUS, StrateginenTavoite, Toimia
 from strategia.permissions import can_follow
 from strategia.teksti import clean_fields
 
-from ..models import Kirjaus, Seurantajakso, Tuonti
+from ..models import KIRJOITTAJA, Kirjaus, Seurantajakso, Tuonti
 from ..muutos import describe_move
 from .historia import Tallennus, as_save, compare, list_saves, tuonnit_of, tuonti_of
 from .yksikoiden_muutokset import list_unit_saves, list_units
@@ -140,9 +140,7 @@ def _list_jaksot(jaksot, kirjaukset, saves, toimenpide, yksikot):
 
 def _saves_of(toimenpide):
     """{jakso's id: [Tallennus], the newest first}"""
-    rows = list(
-        Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related("history_user").order_by("history_id")
-    )
+    rows = list(Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related(*KIRJOITTAJA).order_by("history_id"))
     clean_fields(rows, KIRJAUKSEN_TEKSTIT)
     saves = list_saves(rows, KIRJAUKSEN_KENTAT, _kirjaus_text, toimenpide.kunta_id, key=lambda row: row.jakso_id)
     for jakso, of_units in list_unit_saves(toimenpide).items():

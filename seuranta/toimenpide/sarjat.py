@@ -6,7 +6,7 @@ from strategia.models import Mittari
 from strategia.teksti import clean_fields
 
 from ..mittariviiva import Mittariviiva, draw_line
-from ..models import MittariArvo
+from ..models import KIRJOITTAJA, MittariArvo
 from ..tulos import KYLLA_EI, compare, number_of, read_kylla_ei, show_target, show_value, target_in_force
 from .historia import Tallennus, list_saves
 from .mittarin_muutokset import list_plan_changes
@@ -131,7 +131,7 @@ def _number(mittari, teksti, luku):
 def _saves_of(mittarit, kunta):
     """{value's id: [Tallennus], the newest first}"""
     rows = MittariArvo.history.filter(mittari_id__in=[mittari.pk for mittari in mittarit])
-    rows = clean_fields(list(rows.select_related("history_user").order_by("history_id")), ARVON_TEKSTIT)
+    rows = clean_fields(list(rows.select_related(*KIRJOITTAJA).order_by("history_id")), ARVON_TEKSTIT)
     return list_saves(rows, ARVON_KENTAT, _arvo_text, kunta, key=lambda row: row.id)
 
 

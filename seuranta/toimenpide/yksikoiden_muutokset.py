@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from strategia.teksti import clean_fields
 
-from ..models import OSAN_KENTAT, Osavastaus
+from ..models import KIRJOITTAJA, OSAN_KENTAT, Osavastaus
 from .historia import Kentanmuutos, Tallennus, as_save, compare, tuonnit_of
 
 OSAN_TEKSTIT = ("nimi", "kommentti")
@@ -36,7 +36,7 @@ def _hide(osa, hidden):
 
 def list_unit_saves(toimenpide) -> dict[int, list[Tallennus]]:
     """{jakso's id: the saves of its units, the newest first}; one query, and one more for imports."""
-    history = Osavastaus.history.filter(kirjaus__toimenpide=toimenpide.pk).select_related("history_user")
+    history = Osavastaus.history.filter(kirjaus__toimenpide=toimenpide.pk).select_related(*KIRJOITTAJA)
     rows = list(history.annotate(jakso=F("kirjaus__jakso")).order_by("history_id"))
     tuonnit = tuonnit_of(clean_fields(rows, OSAN_TEKSTIT), toimenpide.kunta_id)
     saves, before = {}, {}

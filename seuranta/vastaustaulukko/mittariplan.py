@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from seuranta.models import MittariArvo
+from seuranta.models import KIRJOITTAJA, MittariArvo
 from seuranta.taulukko.rows.sentences import issue
 from seuranta.tiedosto.plan import PlannedLuku, PlannedMittari, PlannedRow
 from strategia.models import TEKSTIN_PITUUS
@@ -34,7 +34,7 @@ class Mittarisuunnittelu:
     def _load_history(self):
         self.states, self.latest = {}, {}
         history = MittariArvo.history.filter(jakso=self.jakso.pk, mittari__in=list(self.mittarit))
-        for row in history.order_by("history_id").select_related("history_user"):
+        for row in history.order_by("history_id").select_related(*KIRJOITTAJA):
             values = told_by(row)
             self.states[row.mittari_id, row.versio, digest_of(values)] = values
             self.latest[row.mittari_id] = row

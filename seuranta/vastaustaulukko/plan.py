@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from seuranta.models import KOMMENTIN_PITUUS, Kirjaus, Seurantajakso
+from seuranta.models import KIRJOITTAJA, KOMMENTIN_PITUUS, Kirjaus, Seurantajakso
 from seuranta.taulukko.rows import Luettu
 from seuranta.taulukko.rows.sentences import issue
 from seuranta.tiedosto.plan import Kohde, Plan, PlannedKirjaus, PlannedRow, Puuttuva, drop_too_long
@@ -116,7 +116,7 @@ class _Suunnittelu:
         """What each kirjaus has been: the base that a row was made from is one of these."""
         self.states, self.latest = {}, {}
         history = Kirjaus.history.filter(jakso=self.jakso.pk, toimenpide__in=list(self.omat)).order_by("history_id")
-        for row in history.select_related("history_user"):
+        for row in history.select_related(*KIRJOITTAJA):
             values = values_of(row)
             self.states[row.toimenpide_id, row.versio, digest(values)] = values
             self.latest[row.toimenpide_id] = row
@@ -266,7 +266,7 @@ class _Suunnittelu:
         return ""
 
     def _tell_conflict(self, cell, mine, now, latest, when):
-        who = str(latest.history_user or "") if latest else ""
+        who = latest.kirjoittaja if latest else ""
         time = date_format(timezone.localtime(when), r"j.n.Y \k\l\o H.i")
         told = ", ".join(filter(None, [who, time]))
         self._refuse(cell, "conflict/answers", kuka=told, nyt=_shown(now), oma=_shown(mine))

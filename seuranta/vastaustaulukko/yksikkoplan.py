@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from seuranta.models import KOMMENTIN_PITUUS, OSIA_ENINTAAN, Kirjaus, Osavastaus
+from seuranta.models import KIRJOITTAJA, KOMMENTIN_PITUUS, OSIA_ENINTAAN, Kirjaus, Osavastaus
 from seuranta.taulukko.rows.sentences import issue
 from seuranta.tiedosto.plan import PlannedOsa, PlannedRow
 from strategia.models import NIMEN_PITUUS, Toimenpide
@@ -53,7 +53,7 @@ class Yksikkosuunnittelu:
     def _load_history(self, kirjaukset):
         self.states, self.latest = {}, {}
         history = Osavastaus.history.filter(kirjaus__in=list(kirjaukset))
-        for row in history.order_by("history_id").select_related("history_user"):
+        for row in history.order_by("history_id").select_related(*KIRJOITTAJA):
             values = answer_of(row)
             self.states[row.id, row.versio, digest_of(values)] = values
             self.latest[row.id] = row

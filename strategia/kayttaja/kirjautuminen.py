@@ -1,14 +1,23 @@
 """Signing in: what allauth asks of us."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..models import Kayttaja
+from ..models import Kayttaja, people_with_sijaisuudet
 from ..sahkoposti import build_message, send_after
 from .tunnus import password_link
+
+
+class Tunnistus(AuthenticationBackend):
+    """Loads who asks together with those for whom the person stands in today: decided anew at each request."""
+
+    def get_user(self, user_id):
+        user = people_with_sijaisuudet().filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -5,12 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..jarjestys import Jarjestys
-from ..models import Kayttaja
-from ..permissions import can_manage_users
+from ..models import Kayttaja, Sijaisuus
+from ..permissions import can_manage_users, can_set_sijainen
 from ..sahkoposti import send_after
 from ..vuoro import in_turn
 from .forms import KayttajaForm, KutsuForm, OmatTiedotForm
@@ -41,7 +42,13 @@ def omat_tiedot(request):
         user.save(update_fields=["nimi", "viestivalinnat"])
         messages.success(request, _("Tietosi on tallennettu."))
         return redirect("strategia:omat-tiedot")
-    return render(request, "strategia/kayttaja/omat_tiedot.html", {"form": form}, status=form.status)
+    context = {"form": form, **_sijaisuudet_of(user), "osoite": reverse("strategia:sijaisuus-oma")}
+    return render(request, "strategia/kayttaja/omat_tiedot.html", context, status=form.status)
+
+
+def _sijaisuudet_of(person):
+    shown = Sijaisuus.objects.concerning(person).not_over() if person.kunta_id else ()
+    return {"sijaisuudet": shown, "saa_sijaisen": can_set_sijainen(person, person)}
 
 
 def _users_of(request):
@@ -91,7 +98,8 @@ def kayttaja_detail(request, pk):
         else:
             messages.success(request, _("Käyttäjän %(nimi)s tiedot on tallennettu.") % form.cleaned_data)
             return _back_to_list(request, user)
-    context = {"form": form, "kayttaja": user}
+    address = reverse("strategia:sijaisuus-uusi", args=[user.pk])
+    context = {"form": form, "kayttaja": user, **_sijaisuudet_of(user), "osoite": address}
     return render(request, "strategia/kayttaja/kayttaja_detail.html", context, status=form.status)
 
 

@@ -17,6 +17,7 @@ JAKSOJEN_SIVUT = ("seuranta:jakso", "seuranta:vastaustaulukko", "raportit:jakso"
 RAPORTTIEN_SIVUT = ("raportit:versio", "raportit:vertailu", "raportit:kasittely")
 KAYTTAJIEN_SIVUT = (
     "strategia:kayttaja",
+    "strategia:sijaisuus-uusi",
     *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "jaa", "yhdista", "lopeta")),
 )
 # (word, url name, how the names of the pages under it begin, who sees it or None for all), in the order of the menu.

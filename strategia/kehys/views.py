@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..kesken import is_full_disk, keep_posted
-from ..permissions import administers, approves, coordinates, coordinating_people, records
+from ..permissions import administers, approves, coordinates, coordinating_people, is_bound_to_toimialat, records
 
 OHJEEN_LINKIT = {
     "omat": "seuranta:omat",
@@ -38,6 +38,7 @@ def ohje(request):
             "hyvaksyy": approves(user),
             "koordinoi": coordinates(user),
             "tuo": administers(user),
+            "sijaistettavissa": is_bound_to_toimialat(user),
             "auttajat": coordinating_people(user.kunta_id).filter(is_active=True).exclude(pk=user.pk).order_by("nimi"),
             **{word: reverse(name) for word, name in OHJEEN_LINKIT.items()},
         },

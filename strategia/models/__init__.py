@@ -8,6 +8,7 @@ from .kayttajat import (
     Kayttaja,
     KayttajaManager,
     Rooli,
+    Sijaistettu,
 )
 from .kunta import (
     NIMEN_PITUUS,
@@ -21,6 +22,7 @@ from .kunta import (
 )
 from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
 from .omat import OMA, OMA_KIRJAUS, OMAN_ALUT, OMAT, own_role, put_omat
+from .sijaisuudet import SIJAISTETTAVAT, Sijaisuus, people_with_sijaisuudet
 from .suunnitelma import (
     KIRJOITUSASUN_KOHTEET,
     LISAKENTAT,
@@ -69,6 +71,9 @@ __all__ = [
     "RAPORTIN_OSAT",
     "Rooli",
     "SANASTO",
+    "SIJAISTETTAVAT",
+    "Sijaistettu",
+    "Sijaisuus",
     "Sitovuus",
     "Strategia",
     "StrateginenTavoite",
@@ -84,5 +89,6 @@ __all__ = [
     "exactly_one_set",
     "logo_path",
     "own_role",
+    "people_with_sijaisuudet",
     "put_omat",
 ]

@@ -1,5 +1,7 @@
 """The people of a kunta: their roles and toimialat."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -18,6 +20,21 @@ class Rooli(models.TextChoices):
     PAAKAYTTAJA = "paakayttaja", _("pääkäyttäjä")
     LUOTTAMUSHENKILO = "luottamushenkilo", _("luottamushenkilö")
     TARKASTAJA = "tarkastaja", _("tarkastaja")
+
+
+@dataclass(frozen=True)
+class Sijaistettu:
+    """A toimiala in which a person acts today for another; on_oma: the toimiala is the person's own, too."""
+
+    henkilo: int
+    nimi: str
+    rooli: str
+    toimiala: int
+    on_oma: bool
+
+    @property
+    def hyvaksyy(self):
+        return self.rooli == Rooli.HYVAKSYJA
 
 
 class KayttajaManager(BaseUserManager):
@@ -82,6 +99,15 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
         if not self.is_active:
             return "poistettu", _("Poistettu käytöstä")
         return ("kutsuttu", _("Kutsuttu")) if self.has_to_choose_password else ("kaytossa", _("Käytössä"))
+
+    @property
+    def sijaisuudet(self):
+        """[Sijaistettu] of today. Who signs in is loaded with them; of anybody else it is one query, once."""
+        if not hasattr(self, "_sijaisuudet"):
+            if "sijaisuustieto" not in vars(self):
+                self.sijaisuustieto = next(iter(self.sijaistaa.told()), None) if self.pk else None
+            self._sijaisuudet = [Sijaistettu(**told) for told in self.sijaisuustieto or ()]
+        return self._sijaisuudet
 
     def wants(self, laji):
         """Does the person let messages of this kind come? A published report is told to those who ask for it."""

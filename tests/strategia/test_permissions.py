@@ -16,6 +16,7 @@ KIRJAAJAT = {Rooli.RAPORTOIJA, Rooli.HYVAKSYJA, Rooli.KOORDINAATTORI, Rooli.PAAK
 ROOLEITTAIN = {
     "records": KIRJAAJAT,
     "approves": KIRJAAJAT - {Rooli.RAPORTOIJA},
+    "approves_by_role": KIRJAAJAT - {Rooli.RAPORTOIJA},
     "coordinates": {Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA},
     "administers": {Rooli.PAAKAYTTAJA},
     "audits": {Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA, Rooli.TARKASTAJA},
@@ -43,6 +44,7 @@ OIKEUDET = {  # predicate -> {what it is asked of: who may}
     "can_import": {OMAT: "aino", NAAPURIN: "ulla"},
     "can_edit_kunta": {"kunta": "aino", "naapurin kunta": "ulla"},
     "can_manage_users": {"kunta, tekniset, veikon tunnus": "aino", "naapurin kunta, naapurin tekniset": "ulla"},
+    "can_set_sijainen": {"veikon tunnus": "aino veikko", "kaisan tunnus, naapurin ullan tunnus": ""},
     "can_approve": {
         "vayla": "aino kaisa hilkka",
         "kerho, ranssi": "aino kaisa",
@@ -120,6 +122,8 @@ def objects(cast):
     return {
         **{name: getattr(cast, name) for name in OMAT.split(", ")},
         "veikon tunnus": cast.veikko,
+        "kaisan tunnus": cast.kaisa,
+        "naapurin ullan tunnus": cast.ulla,
         "naapurin kunta": naapuri.kunta,
         "naapurin tekniset": naapuri.tekniset,
         "naapurin jakso": naapuri.jakso,
@@ -158,6 +162,8 @@ def test_every_predicate_is_in_a_table():
         "recording_people",
         "answering_people",
         "named_outside",
+        "recording_toimialat",  # with a sijaisuus: tests/strategia/sijaisuus/
+        "approving_toimialat",
     }
     assert written == {*ROOLEITTAIN, *OIKEUDET, *querysets}
 

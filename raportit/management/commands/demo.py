@@ -15,7 +15,7 @@ from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import store_all, stored_bytes
 from seuranta.models import Seurantajakso, Tuonti
 from seuranta.tuonti.esikatselu import read_new
-from strategia.models import TARJOTUT_NIMET, Jasenyys, Kayttaja, Kunta, Rooli, Strategia, Toimiala
+from strategia.models import TARJOTUT_NIMET, Jasenyys, Kayttaja, Kunta, Rooli, Sijaisuus, Strategia, Toimiala
 from strategia.nimet import avain
 
 KUNTA = "Vuorijärvi"
@@ -111,6 +111,10 @@ class Command(BaseCommand):
             for toimiala in toimialat:
                 found = Toimiala.objects.get(kunta=kunta, avain=avain(toimiala))
                 Jasenyys.objects.create(kunta=kunta, kayttaja=user, toimiala=found)
+        veikko, otso = (Kayttaja.objects.get(kunta=kunta, nimi=nimi) for nimi in ("Veikko Virta", "Otso Oja"))
+        first = timezone.localdate() + timedelta(days=20)
+        people = {"sijaistettava": veikko, "sijainen": otso, "tekija": veikko}
+        Sijaisuus.objects.create(kunta=kunta, alkaa=first, paattyy=first + timedelta(days=6), **people)
 
     def _date_jakso(self, kunta, jakso):
         newest = Seurantajakso.objects.get(kunta=kunta, nimi=jakso.nimi)

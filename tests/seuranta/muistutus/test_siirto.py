@@ -17,6 +17,11 @@ def migrate(name):
     return executor.loader.project_state([("seuranta", name)]).apps
 
 
+def migrate_to_newest():
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_reminder_and_a_return_of_before_keep_what_they_were(posti):
     cast = build_cast()
@@ -25,7 +30,7 @@ def test_a_reminder_and_a_return_of_before_keep_what_they_were(posti):
     day = date(2026, 9, 15)
     old.objects.create(**sent, laji="0", paiva=day, toimenpiteet=[cast.vayla.pk], yrityksia=2)
     old.objects.create(**sent, laji="palautus", paiva=day, mittarit=[7], tekija_id=cast.hilkka.pk)
-    migrate("0016_ilmoitusviestit")
+    migrate_to_newest()
     muistutus, palautus = Ilmoitusviesti.objects.of(cast.jakso).order_by("pk")
     assert str(muistutus) == "Osavuosikatsaus II 2026: Veikko Väänänen, määräpäivänä"
     assert (muistutus.laji, muistutus.toimenpiteet, muistutus.yrityksia) == ("muistutus", [cast.vayla.pk], 2)

@@ -1,0 +1,56 @@
+"""A stand-in for given dates: set by the person oneself or by the pääkäyttäjä, ended by either."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ..models import Kayttaja, Sijaisuus
+from ..permissions import can_set_sijainen
+from ..vuoro import in_turn
+from .forms import SijaisuusForm
+
+
+@in_turn
+def sijaisuus_oma(request):
+    return _set(request, request.user)
+
+
+@in_turn
+def sijaisuus_uusi(request, pk):
+    """Of another: the pääkäyttäjä's."""
+    own = Kayttaja.objects.filter(kunta=request.user.kunta_id, is_superuser=False)
+    return _set(request, get_object_or_404(own, pk=pk))
+
+
+def _set(request, person):
+    if not can_set_sijainen(request.user, person):
+        raise PermissionDenied
+    form = SijaisuusForm(request.POST if request.method == "POST" else None, sijaistettava=person)
+    if form.is_valid():
+        made = form.save(by=request.user)
+        days = {name: date_format(getattr(made, name), "j.n.Y") for name in ("alkaa", "paattyy")}
+        told = {"sijainen": made.sijainen, "kenen": person, **days}
+        messages.success(request, _("%(sijainen)s on sijaisena %(alkaa)s–%(paattyy)s: %(kenen)s.") % told)
+        return _back(request, person)
+    context = {"form": form, "kayttaja": person, "on_oma": person == request.user}
+    return render(request, "strategia/sijaisuus/sijaisuus_uusi.html", context, status=422 if form.errors else 200)
+
+
+def _back(request, person):
+    if person == request.user:
+        return redirect("strategia:omat-tiedot")
+    return redirect("strategia:kayttaja-detail", person.pk)
+
+
+@require_POST
+def sijaisuus_lopeta(request, pk):
+    own = Sijaisuus.objects.filter(kunta=request.user.kunta_id).select_related("sijainen", "sijaistettava")
+    sijaisuus = get_object_or_404(own, pk=pk)
+    if not can_set_sijainen(request.user, sijaisuus.sijaistettava):
+        raise PermissionDenied
+    sijaisuus.end()
+    messages.success(request, _("%(sijainen)s ei ole enää sijaisena.") % {"sijainen": sijaisuus.sijainen})
+    return _back(request, sijaisuus.sijaistettava)

@@ -1,0 +1,108 @@
+"""A stand-in is set by the person oneself or by the pääkäyttäjä, told where people look, and ended by either."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from strategia.models import Sijaisuus
+
+from .test_oikeudet import PAIVA, again, stand_in
+
+OMA = "strategia:sijaisuus-oma"
+LOPETA = "strategia:sijaisuus-lopeta"
+
+
+def days(first=0, last=7):
+    today = timezone.localdate()
+    return {"alkaa": (today + first * PAIVA).isoformat(), "paattyy": (today + last * PAIVA).isoformat()}
+
+
+@pytest.mark.parametrize("who", ["kaisa", "aino", "liisa", "tarmo"])
+def test_who_is_bound_to_no_toimiala_has_no_stand_in(cast, kirjautunut, who):
+    client = kirjautunut(getattr(cast, who))
+    assert client.post(reverse(OMA), {"sijainen": cast.otso.pk, **days()}).status_code == 403
+    assert not Sijaisuus.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("kaisa", 403), ("otso", 403), ("ulla", 404)])
+def test_another_s_stand_in_is_the_paakayttaja_s_to_set_and_to_end(cast, kirjautunut, who, status):
+    client, set_before = kirjautunut(getattr(cast, who)), stand_in(cast.otso, cast.veikko)
+    page = reverse("strategia:sijaisuus-uusi", args=[cast.veikko.pk])
+    assert client.post(page, {"sijainen": cast.hilkka.pk, **days()}).status_code == status
+    assert client.post(reverse(LOPETA, args=[set_before.pk])).status_code == status
+    assert list(Sijaisuus.objects.all()) == [set_before]
+
+
+def test_a_person_sets_the_own_stand_in_who_sees_the_rows_at_once(cast, kirjautunut):
+    veikko = kirjautunut(cast.veikko)
+    answer = veikko.post(reverse(OMA), {"sijainen": cast.otso.pk, **days()}, follow=True)
+    assert f"{cast.otso} on sijaisena" in answer.text
+    made = Sijaisuus.objects.get()
+    assert (made.sijainen, made.sijaistettava, made.tekija) == (cast.otso, cast.veikko, cast.veikko)
+    assert f"Sijaisena {cast.otso}" in veikko.get(reverse("strategia:omat-tiedot")).text
+    otso = kirjautunut(cast.otso)
+    assert cast.vayla.nimi in otso.get(reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])).text
+    mine = otso.get(reverse("strategia:omat-tiedot")).text
+    assert f"sijaistettava {cast.veikko}" in mine
+    assert "Lopeta sijaisuus" not in mine, "the other's to end"
+
+
+def test_the_paakayttaja_sets_and_ends_it(cast, kirjautunut):
+    aino, detail = kirjautunut(cast.aino), reverse("strategia:kayttaja-detail", args=[cast.veikko.pk])
+    assert reverse("strategia:sijaisuus-uusi", args=[cast.veikko.pk]) in aino.get(detail).text
+    page = reverse("strategia:sijaisuus-uusi", args=[cast.veikko.pk])
+    assert aino.post(page, {"sijainen": cast.hilkka.pk, **days()}).url == detail
+    assert f"Sijaisena {cast.hilkka}" in aino.get(detail).text
+    answer = aino.post(reverse(LOPETA, args=[Sijaisuus.objects.get().pk]), follow=True)
+    assert f"{cast.hilkka} ei ole enää sijaisena." in answer.text
+    assert not Sijaisuus.objects.exists()
+
+
+def test_one_that_has_begun_ends_at_once_and_its_days_stay_told(cast, kirjautunut):
+    begun = stand_in(cast.otso, cast.veikko, before=3, after=5)
+    kirjautunut(cast.veikko).post(reverse(LOPETA, args=[begun.pk]))
+    begun.refresh_from_db()
+    assert (begun.alkaa, begun.paattyy) == (timezone.localdate() - 3 * PAIVA, timezone.localdate() - PAIVA)
+    assert again(cast.otso).sijaisuudet == []
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        (days(3, 1), "Viimeinen päivä on ennen ensimmäistä."),
+        (days(-1, 1), "Ensimmäinen päivä on jo mennyt."),
+        ({"alkaa": "", "paattyy": ""}, "Tämä kenttä vaaditaan."),
+    ],
+)
+def test_days_that_cannot_be(cast, kirjautunut, told, sentence):
+    answer = kirjautunut(cast.veikko).post(reverse(OMA), {"sijainen": cast.otso.pk, **told})
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert not Sijaisuus.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["veikko", "kaisa", "liisa", "ulla"])
+def test_only_another_raportoija_or_hyvaksyja_of_the_kunta_stands_in(cast, kirjautunut, who):
+    answer = kirjautunut(cast.veikko).post(reverse(OMA), {"sijainen": getattr(cast, who).pk, **days()})
+    assert answer.status_code == 422
+    assert not Sijaisuus.objects.exists()
+
+
+def test_the_same_twice_is_told(cast, kirjautunut):
+    veikko = kirjautunut(cast.veikko)
+    for _time in range(2):
+        answer = veikko.post(reverse(OMA), {"sijainen": cast.otso.pk, **days()})
+    assert answer.status_code == 422
+    assert "Hän on jo sijaisena" in answer.text
+    assert Sijaisuus.objects.count() == 1
+
+
+def test_a_past_one_is_told_no_more(cast, kirjautunut):
+    stand_in(cast.otso, cast.veikko, before=9, after=-1)
+    assert "Ei sijaisuuksia." in kirjautunut(cast.veikko).get(reverse("strategia:omat-tiedot")).text
+
+
+def test_the_database_refuses_one_s_own_stand_in_and_days_the_wrong_way(cast):
+    for people, after in (((cast.otso, cast.otso), 1), ((cast.otso, cast.veikko), -5)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            stand_in(*people, before=1, after=after)
