@@ -6,6 +6,7 @@ from .haku import views as haku
 from .hyvaksynta import views as hyvaksynta
 from .jakso import views as jakso
 from .kirjaaminen import views as kirjaaminen
+from .kutsulista import views as kutsulista
 from .mittari import api
 from .mittari import views as mittari
 from .muistutus import views as muistutus
@@ -33,6 +34,7 @@ urlpatterns = [
     path("toimenpiteet/<int:pk>/riskit/uusi/", riski.riski_uusi, {"taso": "toimenpide"}, "toimenpide-riski-uusi"),
     path("tavoitteet/<int:pk>/riskit/uusi/", riski.riski_uusi, {"taso": "tavoite"}, "tavoite-riski-uusi"),
     path("riskit/<int:pk>/muokkaa/", riski.riski_muokkaa, name="riski-muokkaa"),
+    path("kayttajat/kutsu/monta/", kutsulista.kutsulista, name="kutsulista"),
     path("vastaustilanne/", muistutus.vastaustilanne, name="vastaustilanne"),
     path("jaksot/<int:pk>/muistuta/", muistutus.jakso_muistuta, name="jakso-muistuta"),
     path("jaksot/<int:pk>/muistutukset/", muistutus.muistutus_lista, name="muistutus-lista"),

@@ -50,6 +50,12 @@ HUONEET = {
     "strategia.kehys": set(),
     "seuranta.taulukko": set(),
     "seuranta.tiedosto": {"seuranta.taulukko"},
+    "seuranta.kutsulista": {
+        "seuranta.tiedosto:read_file",
+        "seuranta.taulukko",
+        "seuranta.tuonti:TuontiForm",
+        "strategia.kayttaja",
+    },
     "seuranta.tuonti": {"seuranta.tiedosto", "seuranta.taulukko"},
     "seuranta.vastaustaulukko": {"seuranta.tiedosto", "seuranta.taulukko"},
     "seuranta.kirjaaminen": set(),
@@ -95,6 +101,7 @@ ASKELET = {
         "kirja plan < esikatselu < views",
         "plan < apply < views",
     ],
+    "seuranta.kutsulista": ["rows", "forms < views"],
     "seuranta.mittari": ["skeemat json < api", "views", "taulukko"],
     "seuranta.toimenpide": ["historia < mittarin_muutokset < sarjat < views", "historia < kehitys < views"],
     "strategia.rakenne": ["puu < yhdistaminen < forms < views"],
@@ -169,6 +176,7 @@ EI_PYYNNOSTA = (  # whose, and of what kind
 ROOLIEN_NIMET = {"Rooli", "KOORDINOIVAT", "TOIMIALAN_ROOLIT", "HYVAKSYVAT", "KIRJAAVAT"}
 ROOLIN_LUKIJAT = {
     "strategia.kayttaja.forms",  # the role is what they give
+    "strategia.kayttaja.kutsuttavat",  # the same of many
     "strategia.kayttaja.tunnus",  # and keep: a kunta's last pääkäyttäjä stays one
     "strategia.ilmoittaminen",  # the same of other messages
     "seuranta.muistutus.viestit",  # whom a reminder's reader answers: the koordinaattorit, not all who may coordinate

@@ -17,13 +17,13 @@ from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
 from seuranta.models import Kirjaus, Paatos, Seurantajakso, Tuonti, Vastaus
-from strategia.models import LISAKENTAT, Ilmoitusviesti, Kunta, Palaute, Rooli, Strategia, Toimiala
+from strategia.models import LISAKENTAT, Ilmoitusviesti, Kunta, Palaute, Rooli, Sijaisuus, Strategia, Toimiala
 from strategia.nimet import avain
 
 from .cast import SALASANA, build_cast, create_jakso, create_user
 from .kierros_taulukot import collect_answer_tables
 from .kokoelma import Kokoelma, whole
-from .osoitteet import JULKISET, OMA_TILI, SIVUT, TOIMET, address, previewed_tuonti
+from .osoitteet import JULKISET, OMA_TILI, SIVUT, TOIMET, address, previewed_tuonti, told_sijaisuus
 
 ROOLIT = ("aino", "kaisa", "veikko", "hilkka", "otso", "liisa", "tarmo", "ulkopuolinen")
 RYHMAT = (*ROOLIT, "tyhjä", "lomake", "tili", "kirjaus", "hyväksyntä", "jakso", "raportti", "tuonti", "oma", "virhe")
@@ -46,6 +46,7 @@ def collect():
     kaisa = _signed_in(cast.kaisa)
     collect_refused_forms(kokoelma, cast, kaisa)
     collect_account(kokoelma, cast)
+    collect_people(kokoelma, cast)
     collect_row_states(kokoelma, cast, kaisa)
     collect_jakso_states(kokoelma, cast, kaisa)
     collect_imports(kokoelma, cast)
@@ -63,6 +64,22 @@ def _signed_in(user):
 
 
 # --- each page as each role
+
+
+def collect_people(kokoelma, cast):
+    """A list of people with everything that a line may be; a stand-in on each page that tells of one."""
+    aino, lines = _signed_in(cast.aino), ["Nimi\tSähköposti\tRooli\tToimiala\tPuhelin"]
+    lines += ["Anna Alho\tanna@kirkkoranta.example\traportoija\tSivistyspalvelut\t040", "\tei-osoite\tjohtaja"]
+    lines.append(f"Kaisa\t{cast.kaisa.email}\tkoordinaattori")
+    kokoelma.post("lomake", "kutsulista", aino, reverse("seuranta:kutsulista"), {"liite": "\n".join(lines)}, 200)
+    kokoelma.post("lomake", "kutsulista, tyhjä", aino, reverse("seuranta:kutsulista"), {"liite": ""}, 422)
+    told = told_sijaisuus(cast.otso, cast.veikko)
+    Sijaisuus.objects.filter(pk=told.pk).update(alkaa=timezone.localdate(), paattyy=timezone.localdate())
+    for who in ("veikko", "otso"):
+        client = _signed_in(getattr(cast, who))
+        kokoelma.get("lomake", f"sijaisuus, {who}", client, reverse("strategia:omat-tiedot"))
+    kokoelma.get("lomake", "sijaisuus, aino", aino, reverse("strategia:kayttaja-detail", args=[cast.veikko.pk]))
+    told.delete()
 
 
 def collect_role(kokoelma, cast, who):

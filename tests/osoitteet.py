@@ -128,6 +128,7 @@ SIVUT = {
     "strategia:omat-tiedot": ((), KAIKKI),
     "strategia:sijaisuus-oma": ((), {"veikko", "hilkka", "otso"}),
     "strategia:sijaisuus-uusi": (("kayttaja",), {"aino", "veikko"}),  # of Veikko, his own
+    "seuranta:kutsulista": ((), {"aino"}),
     "strategia:kayttaja-lista": ((), {"aino"}),
     "strategia:kayttaja-kutsu": ((), {"aino"}),
     "strategia:kayttaja-detail": (("kayttaja",), {"aino"}),

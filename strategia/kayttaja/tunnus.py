@@ -52,6 +52,15 @@ def send_invitation(pk, kutsuja_pk, *, connection):
     Kayttaja.objects.filter(pk=pk).update(kutsuttu=user.kutsuttu)
 
 
+def send_invitations(kutsuja_pk, *pks, connection):
+    """Many at once over one connection. Tried again it goes on from those who have got none."""
+    left = Kayttaja.objects.filter(pk__in=pks, kutsuttu=None).order_by("pk").values_list("pk", flat=True)
+    connection.open()
+    for pk in list(left):
+        send_invitation(pk, kutsuja_pk, connection=connection)
+    connection.close()
+
+
 def password_link(user):
     """The address at which the person alone may choose a password, once."""
     key = default_token_generator.make_token(user)

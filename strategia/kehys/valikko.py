@@ -18,6 +18,7 @@ RAPORTTIEN_SIVUT = ("raportit:versio", "raportit:vertailu", "raportit:kasittely"
 KAYTTAJIEN_SIVUT = (
     "strategia:kayttaja",
     "strategia:sijaisuus-uusi",
+    "seuranta:kutsulista",
     *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "jaa", "yhdista", "lopeta")),
 )
 # (word, url name, how the names of the pages under it begin, who sees it or None for all), in the order of the menu.

@@ -22,7 +22,10 @@ def sijaisuus_oma(request):
 def sijaisuus_uusi(request, pk):
     """Of another: the pääkäyttäjä's."""
     own = Kayttaja.objects.filter(kunta=request.user.kunta_id, is_superuser=False)
-    return _set(request, get_object_or_404(own, pk=pk))
+    person = get_object_or_404(own, pk=pk)
+    if person == request.user and can_set_sijainen(request.user, person):
+        return redirect("strategia:sijaisuus-oma")
+    return _set(request, person)
 
 
 def _set(request, person):
