@@ -6,6 +6,7 @@ from .etusivu import views as etusivu
 from .julkaisu import views as julkaisu
 from .julkinen import views as julkinen
 from .koonti import views as koonti
+from .muutokset import views as muutokset
 from .raportti import views as raportti
 from .sulkeminen import views as sulkeminen
 from .tyyli import views as tyyli
@@ -41,6 +42,8 @@ urlpatterns = [
     path("julkinen/<slug:slug>/<int:pk>/", julkinen.julkinen_versio, name="julkinen-versio"),
     path("julkinen/<slug:slug>/<int:pk>/raportti.<str:muoto>", julkinen.julkinen_lataa, name="julkinen-lataa"),
     path("raportit/", raportti.versio_lista, name="versio-lista"),
+    path("raportit/muutokset/", muutokset.muutos_lista, name="muutos-lista"),
+    path("raportit/muutokset/taulukko.<str:muoto>", muutokset.muutos_lataa, name="muutos-lataa"),
     path("raportit/vertailu/", vertailu.vertailu, name="vertailu"),
     path("raportit/vertailu/jaksot.<str:muoto>", vertailu.vertailu_lataa, name="vertailu-lataa"),
     path("raportit/vertailu/<slug:tiiviste>/<str:muoto>/", vertailu.vertailu_valmistuu, name="vertailu-valmistuu"),

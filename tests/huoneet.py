@@ -79,10 +79,17 @@ HUONEET = {
     "raportit.tallenne": {"raportit.muodot", "raportit.osavuosikatsaus"},
     "raportit.raportti": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
     "raportit.julkaisu": {"raportit.tallenne", "raportit.osavuosikatsaus"},
+    "raportit.muutokset": {
+        *("raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"),
+        "seuranta.toimenpide:historia",
+    },
     "raportit.vertailu": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
     "raportit.julkinen": {"raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot"},
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
-    "raportit.etusivu": {"seuranta.kirjaaminen:count_progress"},
+    "raportit.etusivu": {
+        *("raportit.osavuosikatsaus", "raportit.tallenne"),
+        "seuranta.kirjaaminen:count_progress",
+    },
     "raportit.tyyli": {"raportit.osavuosikatsaus", "strategia.kunta:PalauteForm"},
 }
 

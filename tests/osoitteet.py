@@ -60,6 +60,8 @@ SIVUT = {
     "raportit:versio-julkaisu": (("versio",), KOORDINOIVAT),
     "raportit:kasittely-uusi": (("versio",), KOORDINOIVAT),
     "raportit:jakso-sulje": (("jakso",), KOORDINOIVAT),
+    "raportit:muutos-lista": ((), KAIKKI),
+    "raportit:muutos-lataa": (("csv",), set()),  # no jakso and no year is named: 404
     "raportit:vertailu": ((), KAIKKI),
     "raportit:vertailu-lataa": (("xlsx",), set()),  # no jaksot are chosen: 404
     "raportit:vertailu-valmistuu": (("luonnoksen-tiiviste", "pdf"), set()),  # no such comparison: 404

@@ -1,18 +1,21 @@
-"""The front page: what a person has to do now."""
+"""The front page: what a person has to do now, and to who only reads how the strategia is going."""
 
 from allauth.account.forms import LoginForm
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from seuranta.kirjaaminen.edistyminen import count_progress
 from seuranta.models import Seurantajakso
 from strategia.models import Mittari, Strategia
-from strategia.permissions import administers, approves, audits, coordinates, records
+from strategia.permissions import administers, approves, coordinates, records
 
 from ..models import Raporttiversio
+from .kokonaiskuva import build_kokonaiskuva, list_versiot
 
 ETUSIVUN_RAPORTIT = 5
+KORJATTUJA = 3
 JULKISIA = 30
 
 
@@ -24,7 +27,9 @@ def etusivu(request):
         return _show_published(request)
     if not user.kunta_id:
         return redirect("admin:index")
-    jaksot = _open_jaksot(user) if records(user) else []
+    if not records(user):
+        return _show_kokonaiskuva(request)
+    jaksot = _open_jaksot(user)
     return render(
         request,
         "raportit/etusivu/etusivu.html",
@@ -32,16 +37,27 @@ def etusivu(request):
             "tehtavat": [
                 {"jakso": jakso, **count_progress(jakso, user, with_mitat=jakso.on_mittareita)} for jakso in jaksot
             ],
-            "records": records(user),
             "coordinates": coordinates(user),
             "administers": administers(user),
             "approves": approves(user),
             "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists,  # asked only where nothing is open
-            "versiot": Raporttiversio.objects.of(user)
-            .with_replacing(public=not audits(user))
-            .order_by("-luotu")[:ETUSIVUN_RAPORTIT],
+            "versiot": list_versiot(user)[:ETUSIVUN_RAPORTIT],
         },
     )
+
+
+def _show_kokonaiskuva(request):
+    """The newest closed jakso in figures, to the luottamushenkilö and the tarkastaja."""
+    versiot = list(list_versiot(request.user))
+    kuva = build_kokonaiskuva(versiot, request.user)
+    context = {
+        "kuva": kuva,
+        "vuosi": kuva and kuva.versio.jakso.vuosi,
+        "versiot": versiot[:ETUSIVUN_RAPORTIT],
+        "korjatut": [versio for versio in versiot if versio.numero > 1][:KORJATTUJA],
+        "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
+    }
+    return render(request, "raportit/etusivu/kokonaiskuva.html", context)
 
 
 def _open_jaksot(user):

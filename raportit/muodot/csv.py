@@ -51,7 +51,7 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
         for tiedot in flatten(raportti):
             values = {**tiedot, "jakso": raportti.jakso.nimi, "sdg": "; ".join(tiedot["sdg"]), "syy": reason(tiedot)}
             rows.append([values[rooli] for rooli in columns.values()])
-    return _write([list(columns), *rows])
+    return write_csv([list(columns), *rows])
 
 
 def render_mittarit_csv(raportti: Osavuosikatsaus) -> bytes:
@@ -70,7 +70,7 @@ def render_mittarit_csv(raportti: Osavuosikatsaus) -> bytes:
             for place in raportti.kerrottavat
             for arvo in _list_values(place[-1], with_earlier="arvot" in shown)
         ]
-    return _write([list(columns), *rows])
+    return write_csv([list(columns), *rows])
 
 
 def _list_values(mittari, *, with_earlier):
@@ -132,7 +132,8 @@ MITTARIN_SARAKKEET = {
 }
 
 
-def _write(rows):
+def write_csv(rows: list[list]) -> bytes:
+    """Rows as render_csv writes them, the first of them the headings."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerows([_defuse(value) for value in row] for row in rows)

@@ -73,6 +73,19 @@ def selite(raportti):
 
 
 @register.simple_tag
+def asteen_otsikko(raportti, aste):
+    """A score as a heading has it: "5 Toteutunut", or its words alone."""
+    return yhteenveto.aste_title(raportti.strategia, aste)
+
+
+@register.simple_tag
+def askel(raportti, rivi):
+    """From which score to which: "4 → 5", in words where the scale has no numbers."""
+    strategia, scores = raportti.strategia, (rivi.edellinen, rivi.toteutumisaste)
+    return " → ".join(yhteenveto.aste_title(strategia, aste) if sanoina(raportti) else str(aste) for aste in scores)
+
+
+@register.simple_tag
 def jakauman_otsikko(raportti, rooli):
     return yhteenveto.distribution_title(raportti.strategia, rooli)
 

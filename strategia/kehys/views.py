@@ -16,6 +16,7 @@ from ..permissions import administers, approves, coordinates, coordinating_peopl
 OHJEEN_LINKIT = {
     "omat": "seuranta:omat",
     "hyvaksyttavat": "seuranta:hyvaksyttavat",
+    "muutokset": "raportit:muutos-lista",
     "jaksot": "seuranta:jakso-lista",
     "strategia": "strategia:strategia-lista",
     "tuonti": "seuranta:tuonti-lista",
