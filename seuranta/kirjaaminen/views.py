@@ -79,7 +79,7 @@ def _refuse_late(request, pk):
     """The jakso is not open to the user. What was posted all the same is shown: it may be an hour's work."""
     jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user), pk=pk)
     kept = None if request.htmx else keep_posted(request)
-    if request.method == "GET" and list_finishing(request.user).filter(pk=pk).exists():
+    if request.method in ("GET", "HEAD") and list_finishing(request.user).filter(pk=pk).exists():
         return redirect("seuranta:vastaukset", pk)
     if kept is None:
         raise Http404
