@@ -141,6 +141,7 @@ TRIGGERS = _closed_jakso_triggers(
     later=(
         _closed_jakso_triggers("mittariarvo"),
         _closed_jakso_triggers("riski"),
+        _closed_jakso_triggers("rivikysymys"),
         _closed_jakso_triggers(
             "osavastaus", "(SELECT kirjaus.jakso_id FROM seuranta_kirjaus kirjaus WHERE kirjaus.id = {row}.kirjaus_id)"
         ),

@@ -7,6 +7,7 @@ from .hyvaksynta import views as hyvaksynta
 from .jakso import views as jakso
 from .kirjaaminen import views as kirjaaminen
 from .kutsulista import views as kutsulista
+from .kysymys import views as kysymys
 from .mittari import api
 from .mittari import views as mittari
 from .muistutus import views as muistutus
@@ -22,6 +23,8 @@ urlpatterns = [
     path("jaksot/<int:pk>/kirjaa/", kirjaaminen.kirjaus_lista, name="kirjaus-lista"),
     path("jaksot/<int:pk>/vastaukset/", kirjaaminen.vastaukset, name="vastaukset"),
     path("jaksot/<int:pk>/ei-muutosta/", samoin.samoin, name="samoin"),
+    path("jaksot/<int:pk>/viestit/", kysymys.kysymykset, name="kysymykset"),
+    path("jaksot/<int:pk>/viestit/<int:toimenpide>/", kysymys.kysymys_lista, name="kysymys-lista"),
     path("hyvaksyttavat/", hyvaksynta.hyvaksyttavat, name="hyvaksyttavat"),
     path("jaksot/<int:pk>/hyvaksy/", hyvaksynta.hyvaksynta_lista, name="hyvaksynta-lista"),
     path("jaksot/", jakso.jakso_lista, name="jakso-lista"),

@@ -33,8 +33,8 @@ class Lahteneet:
         viesti.virhe = str(syy)
         self.turhat.append(viesti)
 
-    def send(self, ilmoitukset):
-        outcomes = send_messages([_build(ilmoitus) for ilmoitus in ilmoitukset])
+    def send(self, ilmoitukset, connection=None):
+        outcomes = send_messages([_build(ilmoitus) for ilmoitus in ilmoitukset], connection)
         for ilmoitus, virhe in zip(ilmoitukset, outcomes, strict=True):
             ilmoitus.viesti.settle(virhe)
             (self.jaaneet if virhe else self.lahteneet).append(ilmoitus.viesti)

@@ -223,18 +223,23 @@ def answerable_toimialat(user):
     return mine.filter(pk__in=recording_toimialat(user)) if records(user) else mine.none()
 
 
+def recordable_toimenpiteet(user):
+    """The queryset form of can_record, whoever is named on them."""
+    mine = Toimenpide.objects.filter(kunta=user.kunta_id)
+    if coordinates(user):
+        return mine
+    return mine.filter(toimiala__in=recording_toimialat(user)) if records(user) else mine.none()
+
+
 def own_toimenpiteet(user):
-    """The toimenpiteet the user may record: the queryset form of can_record, narrowed by vastuuhenkilöt.
+    """The toimenpiteet the user may record, narrowed by vastuuhenkilöt.
 
     A raportoija is not shown what has been given to other persons of the same toimiala, as long as one of them is
     in use.
     """
-    mine = Toimenpide.objects.filter(kunta=user.kunta_id)
-    if coordinates(user):
+    mine = recordable_toimenpiteet(user)
+    if coordinates(user) or not records(user):
         return mine
-    if not records(user):
-        return mine.none()
-    mine = mine.filter(toimiala__in=recording_toimialat(user))
     if approves_by_role(user) and all(each.hyvaksyy or each.on_oma for each in user.sijaisuudet):
         return mine
     # EXISTS twice: PostgreSQL runs a NOT IN of the same meaning once for each row, and that for seconds.

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from raportit.models import Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, Osavastaus, Riski, Seurantajakso, Vastaus, Yksikkovastaus
+from seuranta.models import Kirjaus, Osavastaus, Riski, Rivikysymys, Seurantajakso, Vastaus, Yksikkovastaus
 from seuranta.tiedosto.luenta import store_file
 from seuranta.tuonti.esikatselu import plan_stored
 from seuranta.vastaustaulukko.esikatselu import plan_stored as plan_answers
@@ -69,6 +69,8 @@ SALAT = {
     "Teknisten kommentti": TEKNISTEN | SIVISTYKSEN,
     "Yhteisen asian yksikkö": TEKNISTEN | SIVISTYKSEN,
     "Sivistyksen avoin riski": SIVISTYKSEN,
+    "Teknisten viesti": TEKNISTEN - {"tarmo"},
+    "Suljetun viesti": TEKNISTEN - {"tarmo"},
 }
 
 
@@ -210,11 +212,13 @@ def _plant(cast):
     Kirjaus.objects.record(open_, {cast.vayla: tekniset}, by=cast.veikko)
     sivistys = Vastaus(0, 2, kommentti="Sivistyksen keskeneräinen")
     Kirjaus.objects.record(open_, {cast.kerho: sivistys}, by=cast.otso)
+    Rivikysymys.objects.write(open_, cast.vayla, "Teknisten viesti", by=cast.hilkka, odottaa=True)
     _plant_units(cast)
     open_risk = {"kunta": cast.kunta, "strategia": cast.strategia, "toimenpide": cast.kerho, "jakso": open_}
     Riski.objects.create(teksti="Sivistyksen avoin riski", **open_risk)
     closed.reopen(by=cast.kaisa, syy="Täydennetään")
     row = Kirjaus.objects.get(jakso=closed, toimenpide=cast.vayla)
+    Rivikysymys.objects.write(closed, cast.vayla, "Suljetun viesti", by=cast.hilkka)
     row.sisainen_huomio = "Suljetun sisäinen"
     row.save()
     close_jakso(closed, by=cast.kaisa)
@@ -319,6 +323,8 @@ MYOS = {
     # Of this page alone: he records the toimenpide.
     ("seuranta:toimenpide-riski-uusi", "toisen toimialan"): {"otso"},
     ("seuranta:toimenpide-riski-uusi", "yhteinen"): {"otso"},
+    ("seuranta:kysymys-lista", "toisen toimialan"): {"otso"},
+    ("seuranta:kysymys-lista", "yhteinen"): {"otso"},
 }
 SANAT = {"solu": "C2"}  # what an address names beside objects: a cell of the own file
 

@@ -82,6 +82,8 @@ SIVUT = {
     "seuranta:jakso-tarkista": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muokkaa": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaukset": (("jakso",), KAIKKI - {"liisa"}),  # while one may write it leads there
+    "seuranta:kysymykset": (("jakso",), KIRJAAVAT),
+    "seuranta:kysymys-lista": (("jakso", "toimenpide"), HYVAKSYVAT | {"veikko"}),
     "seuranta:samoin": (("jakso",), KAIKKI - {"liisa"}),
     "seuranta:vastaustaulukko-lista": (("jakso",), KIRJAAVAT),
     "seuranta:vastaustaulukko-lataa": (("jakso", "toimiala"), HYVAKSYVAT | {"veikko"}),

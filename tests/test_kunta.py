@@ -16,6 +16,7 @@ from seuranta.models import (
     Osavastaus,
     Paatos,
     Riski,
+    Rivikysymys,
     ToimialanMaaraaika,
     Tuonti,
     Vastaus,
@@ -84,6 +85,7 @@ def full_cast(cast):
     Kasittely.objects.create(kunta=cast.kunta, versio=cast.versio, toimielin="Valtuusto", pvm=timezone.localdate())
     Ilmoitusviesti.objects.claim(cast.jakso, cast.veikko, "muistutus", paiva=day, tekija=cast.kaisa)
     add_mittarit(cast, tuonti)
+    Rivikysymys.objects.write(cast.jakso, cast.vayla, "Montako metriä?", by=cast.hilkka)
     Joukkokirjaus.objects.send(cast.jakso, {}, by=cast.veikko)
     cast.versio.publish(by=cast.kaisa)
     for model in (Tallenne, JulkinenTallenne):

@@ -28,6 +28,7 @@ from seuranta.models import (
     Osavastaus,
     Paatos,
     Riski,
+    Rivikysymys,
     Seurantajakso,
     Tuonti,
     Yksikkovastaus,
@@ -375,6 +376,7 @@ OVET = {
         lomake("kaisa", "/tavoitteet/{c.tavoitteet[0].pk}/riskit/uusi/"),
         lomake("veikko", "/riskit/{c.riski.pk}/muokkaa/"),
     ],
+    (Rivikysymys, "teksti"): [lomake("veikko", "/jaksot/{c.jakso.pk}/viestit/{c.vayla.pk}/")],
     (Tavoitearvo, "teksti"): [
         lomake("kaisa", "/mittarit/{c.mittarit[0].pk}/muokkaa/", "tavoite_2027", **MITTARI),
         lomake("kaisa", "/mittarit/{c.mittarit[1].pk}/muokkaa/", "tavoite_avoin", **MITTARI),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso, Tuonti
+from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Rivikysymys, Seurantajakso, Tuonti
 from strategia.models import (
     Kayttaja,
     Mittari,
@@ -71,6 +71,9 @@ def _plant_hanging(kirjaus, strategia, toimiala, told):
     Osavastaus.objects.create(kirjaus=kirjaus, nimi="Muiden yksikkö", toteutumisaste=3, versio=1, **told)
     MuuToimiala.objects.create(toimenpide=toimenpide, toimiala=toimiala, **told)
     Riski.objects.create(strategia=strategia, toimenpide=toimenpide, teksti="Muiden riski", **told)
+    writer = Kayttaja.objects.filter(kunta=told["kunta"]).first()
+    row = {"jakso": jakso, "toimenpide": toimenpide, "kirjoittaja": writer}
+    Rivikysymys.objects.create(teksti="Muiden viesti", **row, **told)
 
 
 def effect_of(maailma, who, path, data):

@@ -9,7 +9,7 @@ from strategia.models import LISAKENTAT, Toimenpide, Toimiala
 from strategia.permissions import approvable_toimenpiteet
 from strategia.teksti import read_id
 
-from ..models import KIRJOITTAJA, Kirjaus, sign
+from ..models import KIRJOITTAJA, Ketju, Kirjaus, sign
 from ..muistutus.viestit import tell_returned
 from ..muutos import describe_move, diff_words
 
@@ -29,6 +29,7 @@ class Hyvaksyntarivi:
     syy: str = ""
     arvot: list = field(default_factory=list)  # the values of its mittarit, approved with it
     osat: list = field(default_factory=list)  # what its units answered, and other toimialat said
+    ketju: Ketju | None = None  # what has been written beside it
 
     @property
     def prefix(self):

@@ -15,7 +15,7 @@ from strategia.koko import SUURIN, takes
 from strategia.permissions import approves
 from strategia.teksti import read_id
 
-from ..models import Seurantajakso, SuljettuJakso
+from ..models import Rivikysymys, Seurantajakso, SuljettuJakso
 from .arvot import add_values, list_waiting, settle_values
 from .rivit import Hyvaksyntatulos, build_sections, list_unsaved_reasons, settle_posted
 
@@ -35,7 +35,8 @@ def hyvaksyttavat(request):
 @takes(tekstit=SUURIN)
 def hyvaksynta_lista(request, pk):
     """All sent rows that the user may approve. A row that has changed since the page was drawn is shown again."""
-    jakso = Seurantajakso.objects.open_to(request.user).select_related("strategia").filter(pk=pk).first()
+    open_to_user = Seurantajakso.objects.open_to(request.user).select_related("strategia")
+    jakso = open_to_user.annotate(on_viesteja=Rivikysymys.objects.of_jakso()).filter(pk=pk).first()
     if jakso is None:
         return _refuse_late(request, pk)
     if not approves(request.user):
@@ -52,7 +53,10 @@ def hyvaksynta_lista(request, pk):
         tulos.jaaneet = list_unsaved_reasons(jakso, osat, request.POST, tulos)
         if tulos.is_settled and not _is_begun(osat, request.POST):
             return redirect(request.path + _filter_of(request))
-    add_values(jakso, [row for osa in osat for row in osa.rivit])
+    rows = [row for osa in osat for row in osa.rivit]
+    add_values(jakso, rows)
+    if jakso.on_viesteja:
+        Rivikysymys.objects.put_on(jakso, rows)
     context = _context(request, jakso, osat, tulos) | _arvot_context(request, arvot)
     return render(request, "seuranta/hyvaksynta/hyvaksynta_lista.html", context, status=_status(tulos))
 

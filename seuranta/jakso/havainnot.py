@@ -3,13 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strategia.models import OMA, OMA_KIRJAUS, Mittari, Toimenpide, Toimiala
 
-from ..models import Kirjaus, Osavastaus
+from ..models import Kirjaus, Osavastaus, Rivikysymys
 from ..tarkistus import find_contradiction, find_personal_data
+from ..tietosanat import TIEDOT
 from . import mittarihavainnot
 
 LAHETETTY = "lahetetty"  # no fault of the row: counted and shown when asked, not among what was found
@@ -22,6 +24,7 @@ LAJIT = {
     "ristiriita": gettext_lazy("Toteutumisaste ja kommentti näyttävät olevan ristiriidassa"),
     "sama": gettext_lazy("Sama kommentti kuin edellisellä jaksolla"),
     "tieto": gettext_lazy("Yhteystieto tai henkilötunnus julkaistavassa tekstissä"),
+    "viesti": gettext_lazy("Viestiin ei ole vastattu"),
     **mittarihavainnot.LAJIT,
 }
 # What the report publishes: of the kirjaus (where the strategia uses it) and of the toimenpide, each with its word.
@@ -37,11 +40,6 @@ TOIMENPITEEN_JULKAISTAVAT = {
     "vastuu": gettext_lazy("vastuu"),
     "riski": gettext_lazy("riski"),
     "mittari": gettext_lazy("mittari"),
-}
-TIEDOT = {
-    "henkilotunnus": gettext_lazy("henkilötunnus"),
-    "sahkoposti": gettext_lazy("sähköpostiosoite"),
-    "puhelin": gettext_lazy("puhelinnumero"),
 }
 
 
@@ -116,7 +114,9 @@ def _in_order(ryhma):
 
 def check_before_closing(jakso):
     """The Havainnot of the jakso as it is now; the same queries for 25 rows and for 250."""
-    toimenpiteet, edellinen = list(jakso.toimenpiteet()), jakso.edellinen()
+    asked = Rivikysymys.objects.unanswered().filter(jakso=jakso, toimenpide=OuterRef("pk")).order_by("-pk")
+    rows = jakso.toimenpiteet().annotate(kysyja=Subquery(asked.values("kirjoittaja__nimi")[:1]))
+    toimenpiteet, edellinen = list(rows), jakso.edellinen()
     jaksot = [each.pk for each in (jakso, edellinen) if each]
     stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
     strategia = jakso.strategia
@@ -132,6 +132,7 @@ def check_before_closing(jakso):
         found += _check_published(osat.get(kirjaus.pk, ()) if kirjaus else ())
         scores = [each.toteutumisaste if each else None for each in (kirjaus, before)]
         found += _check_mittarit(tilanteet.toimenpiteiden.get(toimenpide.pk, ()), *scores)
+        found += [Havainto("viesti", toimenpide.kysyja)] if toimenpide.kysyja else []
         if found:
             rivit.append(Havaintorivi(toimenpide, kirjaus, tuple(found)))
     of_headings = ((tilanne.mittari, tuple(_check_mittarit([tilanne]))) for tilanne in tilanteet.otsikoiden)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from strategia.models import Toimenpide
 from strategia.nimet import searchable
 
-from ..models import Kirjaus
+from ..models import Ketju, Kirjaus
 from .mitta import Mitat
 
 EI_ARVIOIDA = "ei"  # the sixth choice beside 1-5; the reason is asked then
@@ -75,6 +75,7 @@ class Kirjausrivi:
     posted_versio: int | None = None  # what was posted was begun from this one, and is not saved
     mitat: Mitat | None = None  # None where it has no mittari
     osat: list = field(default_factory=list)  # [Yksikko]: the units that answer it
+    ketju: Ketju | None = None  # what has been written beside it
     uusi_osa: str = ""  # where the person goes on to write a unit, once its button was pressed
     tallentui: bool = False
     on_kopio: bool = False  # its button for "no change since the last jakso" was pressed

@@ -15,7 +15,7 @@ from strategia.kesken import keep_posted
 from strategia.koko import SUURIN, takes
 from strategia.models import Mittari, MuuToimiala
 
-from ..models import Kirjaus, Osavastaus, Seurantajakso, SuljettuJakso
+from ..models import Kirjaus, Osavastaus, Rivikysymys, Seurantajakso, SuljettuJakso
 from .asteikko import draw
 from .forms import LAHETA_VALMIIT, read_posted
 from .kerro import tell_saved_rows
@@ -48,8 +48,11 @@ def vastaukset(request, pk):
     """The own rows of a jakso in viimeistely, to be read; who may still write goes where that is done."""
     if Seurantajakso.objects.open_to(request.user).filter(pk=pk).exists():
         return redirect("seuranta:kirjaus-lista", pk)
-    jakso = get_object_or_404(list_finishing(request.user).select_related("strategia"), pk=pk)
+    seen = list_finishing(request.user).select_related("strategia").annotate(on_viesteja=Rivikysymys.objects.of_jakso())
+    jakso = get_object_or_404(seen, pk=pk)
     sivu, rows = read_page(jakso, request.user, request.GET.get("sivu"))
+    if jakso.on_viesteja:
+        Rivikysymys.objects.put_on(jakso, rows)
     context = {"jakso": jakso, "sivu": sivu, "rows": rows}
     return render(request, "seuranta/kirjaaminen/vastaukset.html", context)
 
@@ -65,6 +68,7 @@ def kirjaus_lista(request, pk):
         on_mittareita=Exists(Mittari.objects.filter(strategia=OuterRef("strategia"))),
         on_osia=Exists(Osavastaus.objects.filter(kunta=OuterRef("kunta"))),
         on_muita=Exists(MuuToimiala.objects.filter(kunta=OuterRef("kunta"))),
+        on_viesteja=Rivikysymys.objects.of_jakso(),
     )
     jakso = open_to_user.filter(pk=pk).first()
     if jakso is None:
@@ -120,6 +124,8 @@ def _build(jakso, user, names, *, is_counted=False):
     rows = build_rows(jakso, user, only=ids, is_counted=is_counted)
     if jakso.on_osia:
         add_osat(jakso, rows)
+    if jakso.on_viesteja:
+        Rivikysymys.objects.put_on(jakso, rows)
     kortit, kommentit = ([name for name in names if name[0] in laji] for laji in ("gp", "k"))
     if jakso.on_mittareita:
         rows = add_mitat(jakso, user, rows, kortit)

@@ -4,6 +4,7 @@ from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .joukkokirjaukset import Joukkokirjaus
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_searched
 from .kirjoitus import PoistettuKohde
+from .kysymykset import KESKUSTELTAVAT, KYSYMYKSEN_PITUUS, Ketju, Rivikysymys
 from .lukutavat import Lukutapa
 from .mittariarvot import MittariArvo, Mittaus
 from .osavastaukset import OSAN_KENTAT, OSIA_ENINTAAN, Osavastaus, Yksikkovastaus
@@ -12,11 +13,14 @@ from .sijaisena import KIRJOITTAJA, sign
 from .tuonnit import Paatos, Tuonti
 
 __all__ = [
+    "KESKUSTELTAVAT",
     "KIRJOITTAJA",
     "KOMMENTIN_PITUUS",
+    "KYSYMYKSEN_PITUUS",
     "OSAN_KENTAT",
     "OSIA_ENINTAAN",
     "Joukkokirjaus",
+    "Ketju",
     "Kirjaus",
     "Lukutapa",
     "MittariArvo",
@@ -25,6 +29,7 @@ __all__ = [
     "Paatos",
     "PoistettuKohde",
     "Riski",
+    "Rivikysymys",
     "Seurantajakso",
     "SuljettuJakso",
     "ToimialanMaaraaika",

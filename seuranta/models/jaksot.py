@@ -190,7 +190,8 @@ class Seurantajakso(KunnanRivi):
     def finish(self, *, by):
         """Move to viimeistely: from now on only the koordinaattori writes, and nobody is reminded."""
         self._move(from_=[self.Tila.AVOINNA], to=self.Tila.VIIMEISTELYSSA, by=by)
-        self.viestit.drop_unsent(_("Jakso siirtyi viimeistelyyn."))
+        told = self.viestit.exclude(laji=Ilmoitusviesti.Laji.KYSYMYS)  # a question waits for its answer all the same
+        told.drop_unsent(_("Jakso siirtyi viimeistelyyn."))
 
     def extend(self, vastaus, hyvaksynta, *, by, toimiala=None):
         """Set the deadlines of one toimiala, or later ones for all: nobody is left with less. Raises SuljettuJakso."""

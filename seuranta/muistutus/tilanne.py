@@ -127,7 +127,7 @@ def build_tilanne(jakso):
     """The Vastaustilanne of the jakso as it is now; nine queries whatever the number of rows and people."""
     kirjaukset = {k.toimenpide_id: k for k in jakso.kirjaukset.defer("kommentti", "sisainen_huomio", "haku")}
     toimenpiteet, own = list(jakso.toimenpiteet()), _own_deadlines(jakso)
-    answerers = _answerers_of(jakso, toimenpiteet)
+    answerers = answerers_of(jakso, toimenpiteet)
     rivit = [
         Vastausrivi(t, kirjaukset.get(t.pk), answerers[t.pk], own.get(t.toimiala_id, jakso.vastaus_viimeistaan))
         for t in toimenpiteet
@@ -141,7 +141,7 @@ def _own_deadlines(jakso):
     return dict(jakso.maaraajat.values_list("toimiala_id", "vastaus_viimeistaan"))
 
 
-def _answerers_of(jakso, toimenpiteet):
+def answerers_of(jakso, toimenpiteet):
     """{toimenpide's id: the people who are to answer}; see _choose."""
     people, members = _people_of(jakso)
     named = {}

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from seuranta.tarkistus import find_personal_data
+from seuranta.tietosanat import name_personal_data
 
 register = template.Library()
 
@@ -16,13 +16,6 @@ def huomiot(virheet, teksti):
 
 def tiedot(teksti):
     """What personal data seems to stand in the text, in a sentence; "" where none does."""
-    found = find_personal_data(teksti or "")
-    if not found:
-        return ""
-    sanat = {"henkilotunnus": _("henkilötunnus"), "sahkoposti": _("sähköpostiosoite"), "puhelin": _("puhelinnumero")}
-    # A personal identity code is told of, never shown once more.
-    told = (
-        sanat[loyto.laji] if loyto.laji == "henkilotunnus" else f"{sanat[loyto.laji]} {loyto.teksti}" for loyto in found
-    )
+    found = name_personal_data(teksti)
     text = _("Tekstissä näyttää olevan %(tiedot)s. Poista se, jos sen ei pidä näkyä raportissa.")
-    return text % {"tiedot": ", ".join(dict.fromkeys(told))}
+    return text % {"tiedot": found} if found else ""

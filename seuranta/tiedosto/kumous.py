@@ -8,7 +8,7 @@ from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
-from seuranta.models import Kirjaus, Lukutapa, MittariArvo, Osavastaus, Riski, Seurantajakso, Tuonti
+from seuranta.models import Kirjaus, Lukutapa, MittariArvo, Osavastaus, Riski, Rivikysymys, Seurantajakso, Tuonti
 from strategia.models import (
     Kirjoitusasu,
     Mittari,
@@ -53,6 +53,7 @@ PALAUTETTAVAT = {  # with a history of their own -> "so many of these": the word
     Mittari: "mittaria",
     Tavoitearvo: "tavoitearvoa",
 }
+LISATYT = {ToimenpideLinkki: "linkitystä toiseen suunnitelmaan", Rivikysymys: "viestiä"}  # only ever added
 
 
 @dataclass(frozen=True)
@@ -183,13 +184,14 @@ def _later_mittarit(tuonti):
         (Mittari, Q(toimenpide__in=toimenpiteet)),
         (Tavoitearvo, Q(mittari__in=mittarit)),
         (ToimenpideLinkki, Q(toimenpide__in=toimenpiteet)),
+        (Rivikysymys, Q(jakso__in=jaksot) | Q(toimenpide__in=toimenpiteet)),
     )
     found = []
     for model, hangs in hanging:
         own = _ids(tuonti, model, made=True)
         count = model.objects.filter(hangs, kunta=tuonti.kunta_id).exclude(pk__in=own).count()
         if count:
-            word = PALAUTETTAVAT.get(model, "linkitystä toiseen suunnitelmaan")
+            word = (PALAUTETTAVAT | LISATYT)[model]
             found.append(Este(f"Tuotuihin riveihin on lisätty {count} {word}."))
     return found
 

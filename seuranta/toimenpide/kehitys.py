@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from strategia.models import LISAKENTAT, OMA_KIRJAUS, StrateginenTavoite, Toimiala, Toimielin
-from strategia.permissions import can_follow
+from strategia.permissions import can_follow, can_record
 from strategia.teksti import clean_fields
 
-from ..models import KIRJOITTAJA, Kirjaus, Seurantajakso, Tuonti
+from ..models import KIRJOITTAJA, Ketju, Kirjaus, Rivikysymys, Seurantajakso, Tuonti
 from ..muutos import describe_move
 from .historia import Tallennus, as_save, compare, list_saves, tuonnit_of, tuonti_of
 from .yksikoiden_muutokset import list_unit_saves, list_units
@@ -44,6 +44,7 @@ class Jaksorivi:
     historia: tuple[Tallennus, ...] = ()
     lisatekstit: tuple = ()  # [(word, text)] of what the strategia asks besides
     yksikot: tuple = ()  # [Osavastaus]: what its units answered, and other toimialat said
+    ketju: Ketju | None = None  # what those who record and approve it have written beside it
 
     @property
     def aste(self):
@@ -72,9 +73,13 @@ class Viiva:
 
 @dataclass(frozen=True)
 class Kehitys:
-    """follows: does the user see open jaksot and history? jaksot run from the newest to the oldest."""
+    """follows: does the user see open jaksot and history? records: and what is written beside the row?
+
+    jaksot run from the newest to the oldest.
+    """
 
     follows: bool
+    records: bool
     jaksot: tuple[Jaksorivi, ...]
     viiva: Viiva | None
     historia: tuple[Tallennus, ...] = ()
@@ -83,7 +88,8 @@ class Kehitys:
 
 def describe_toimenpide(toimenpide, user):
     """All that the toimenpide's page shows of its way; the number of queries does not depend on the jaksot."""
-    follows = can_follow(user, toimenpide)
+    records = can_record(user, toimenpide)
+    follows = records or can_follow(user, toimenpide)
     own = list(Kirjaus.objects.visible_to(user).filter(toimenpide=toimenpide))
     kirjaukset = {kirjaus.jakso_id: kirjaus for kirjaus in clean_fields(own, KIRJAUKSEN_TEKSTIT)}
     if not follows:
@@ -91,13 +97,18 @@ def describe_toimenpide(toimenpide, user):
             strategia = toimenpide.tavoite.painopiste.strategia
             kirjaus.hide(strategia.piilotetut)
             kirjaus.omat = dict(strategia.list_omat(OMA_KIRJAUS, kirjaus.omat, only_shown=True))
-    jaksot = [j for j in _visible_jaksot(toimenpide, user, follows) if j.pk in kirjaukset or _expects(j, toimenpide)]
+    seen = _visible_jaksot(toimenpide, user, follows).annotate(on_viesteja=Rivikysymys.objects.of_jakso(toimenpide))
+    jaksot = [jakso for jakso in seen if jakso.pk in kirjaukset or _expects(jakso, toimenpide)]
     saves = _saves_of(toimenpide) if follows else {}
     own, tuonnit = _own_changes(toimenpide) if follows else ((), {})
     hidden = () if follows else toimenpide.tavoite.painopiste.strategia.piilotetut
-    rivit = _list_jaksot(jaksot, kirjaukset, saves, toimenpide, list_units(kirjaukset.values(), hidden))
+    beside = {"yksikot": list_units(kirjaukset.values(), hidden)}
+    is_discussed = records and any(jakso.on_viesteja for jakso in jaksot)
+    beside["ketjut"] = Rivikysymys.objects.read_all(toimenpide) if is_discussed else {}
+    rivit = _list_jaksot(jaksot, kirjaukset, saves, toimenpide, **beside)
     return Kehitys(
         follows=follows,
+        records=records,
         jaksot=tuple(reversed(rivit)),
         viiva=draw_line(rivit),
         historia=own,
@@ -117,7 +128,7 @@ def _expects(jakso, toimenpide):
     return not (jakso.ends_before(toimenpide) or jakso.begins_after(toimenpide))
 
 
-def _list_jaksot(jaksot, kirjaukset, saves, toimenpide, yksikot):
+def _list_jaksot(jaksot, kirjaukset, saves, toimenpide, *, yksikot, ketjut):
     strategia, rivit, before = toimenpide.tavoite.painopiste.strategia, [], None
     for jakso in jaksot:
         kirjaus, jakso.strategia = kirjaukset.get(jakso.pk), strategia
@@ -130,7 +141,8 @@ def _list_jaksot(jaksot, kirjaukset, saves, toimenpide, yksikot):
             (*kirjaus.list_lisatekstit(strategia), *strategia.list_omat(OMA_KIRJAUS, kirjaus.omat)) if kirjaus else ()
         )
         osat = tuple(yksikot.get(jakso.pk, ()))
-        rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), historia, lisatekstit, osat))
+        told = (historia, lisatekstit, osat, ketjut.get(jakso.pk))
+        rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), *told))
         before = aste
     return rivit
 

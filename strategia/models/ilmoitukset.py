@@ -64,6 +64,7 @@ class Ilmoitusviesti(KunnanRivi):
         HYVAKSYNTAAIKA = "hyvaksyntaaika", _("hyväksymisen määräaika lähestyy")
         VIIMEISTELY = "viimeistely", _("jakso on viimeistelyssä")
         JULKAISU = "julkaisu", _("raportti on julkaistu")
+        KYSYMYS = "kysymys", _("viesti riviltä")
 
     class Vaihe(models.TextChoices):
         """Which of the reminders; "" of the other kinds."""

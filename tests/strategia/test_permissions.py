@@ -184,6 +184,7 @@ def test_nobody_is_of_the_kunta_of_a_superuser(cast):
 
 QUERYSETS = {
     "own_toimenpiteet": (Toimenpide, "can_record"),  # of this cast no row is given to a person
+    "recordable_toimenpiteet": (Toimenpide, "can_record"),
     "approvable_toimenpiteet": (Toimenpide, "can_approve"),
     "followed_toimenpiteet": (Toimenpide, "can_follow"),
     "answerable_toimialat": (Toimiala, "can_answer_for"),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from raportit.management.vuorijarvi import Vuorijarvi
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import store_all, stored_bytes
-from seuranta.models import Seurantajakso, Tuonti
+from seuranta.models import Rivikysymys, Seurantajakso, Tuonti
 from seuranta.tuonti.esikatselu import read_new
 from strategia.models import TARJOTUT_NIMET, Jasenyys, Kayttaja, Kunta, Rooli, Sijaisuus, Strategia, Toimiala
 from strategia.nimet import avain
@@ -87,7 +87,9 @@ class Command(BaseCommand):
         closed.finish(by=koordinaattori)
         store_all(close_jakso(closed, by=koordinaattori))
         self._import(second, tekija=koordinaattori.email, strategia=more.strategia.nimi)
-        more.add_values(self._date_jakso(kunta, second), 1)
+        opened = self._date_jakso(kunta, second)
+        more.add_values(opened, 1)
+        self._write_beside_rows(opened)
         read_new(OUTO.read_bytes(), OUTO.name, by=Kayttaja.objects.get(kunta=kunta, rooli=Rooli.PAAKAYTTAJA))
         return kunta
 
@@ -121,6 +123,14 @@ class Command(BaseCommand):
         newest.alkaa, newest.paattyy, newest.vastaus_viimeistaan = jakso.alkaa, jakso.paattyy, jakso.deadline
         newest.save()
         return newest
+
+    def _write_beside_rows(self, jakso):
+        """A question that has been answered, and one that waits."""
+        hilkka, veikko = (Kayttaja.objects.get(email=f"{who}@vuorijarvi.example") for who in ("hilkka", "veikko"))
+        first, second = jakso.toimenpiteet().filter(toimiala__in=veikko.toimialat.all())[:2]
+        Rivikysymys.objects.write(jakso, first, "Onko valtuuston päätös jo lainvoimainen?", by=hilkka, odottaa=True)
+        Rivikysymys.objects.write(jakso, first, "On, 12.8. alkaen.", by=veikko)
+        Rivikysymys.objects.write(jakso, second, "Paljonko tästä on vielä tekemättä?", by=hilkka, odottaa=True)
 
     def _write_pdf(self, kunta):
         closed = Seurantajakso.objects.filter(kunta=kunta, tila=Seurantajakso.Tila.SULJETTU).last()

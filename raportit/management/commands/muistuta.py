@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from raportit.julkaisu.julkaisusta import tell_published
+from seuranta.kysymys.kerro import tell_questions
 from seuranta.muistutus.hyvaksyttavana import tell_waiting
 from seuranta.muistutus.kaanteet import tell_turns
 from seuranta.muistutus.viestit import remind_due
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         for muistutus in tulos.lahteneet:
             self.stdout.write(f"  {muistutus.kayttaja.email}: {muistutus}")
         self.stdout.write(f"Muistutuksia lähti {len(tulos.lahteneet)}.")
-        for osa in (tell_turns(kunta), tell_waiting(kunta), tell_published(kunta)):
+        for osa in (tell_turns(kunta), tell_waiting(kunta), tell_published(kunta), tell_questions(kunta)):
             for viesti in osa.lahteneet:
                 self.stdout.write(f"  {viesti.kayttaja.email}: {viesti}")
             for viesti in osa.turhat:

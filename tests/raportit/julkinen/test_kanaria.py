@@ -20,7 +20,7 @@ from raportit.muodot import MUODOT, VERTAILUN_MUODOT
 from raportit.muodot.kaavio import list_charts
 from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski
+from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Rivikysymys
 from strategia.models import LISAKENTAT, Kayttaja, Mittari, MuuToimiala, Toimenpide, Toimielin, Vastuuhenkilo
 from tests.cast import create_jakso, create_mittari
 from tests.kokoelma import whole
@@ -38,10 +38,11 @@ IHMISET = ("aino", "kaisa", "veikko", "hilkka", "otso", "tarmo", "ulla")
 LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO = "zqluonn", "zqpalaut", "zqmiksi", "zqhuom"
 POISTETTU, VANHA, NIMI, OTSIKKO, AVAUS, SYY = "zqpoist", "zqvanha", "zqnimi", "zqotsik", "zqavaus", "zqsyy"
 OMAT = {"oma": ("Kumppani zqomaots", "zqomatxt"), "oma.kirjaus": ("Oma arvio zqkirots", "zqkirtxt")}  # (heading, text)
+VIESTI = "zqviesti"  # what is written beside a row
 KUVATE, VANHA_LOGO = "zqkuvate", "zqlogo"  # beside a picture's pixels; a logo that was taken away
 NEVER = [
     *(LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO, SYY, "zqlautak"),
-    *(MITTARIN_HUOMIO, MITTARIN_PIILO),
+    *(MITTARIN_HUOMIO, MITTARIN_PIILO, VIESTI),
     *(f"zq{rooli}" for rooli in PIILOSSA),
     *(f"zq{who}" for who in IHMISET),
     *(KUVATE, TUNTEMATON),
@@ -77,6 +78,9 @@ def tarina(cast):
     MittariArvo.objects.filter(jakso=cast.edellinen).update(sisainen_huomio=HUOMIO)
     put_comments(cast.edellinen, f"Soita {POISTETTU} {PUHELIN}.", f"Ennen luki {VANHA}.")
     Saate.objects.create(kunta=cast.kunta, jakso=cast.edellinen, avaus=f"Kysy {AVAUS} {PUHELIN}.")
+    for jakso in (cast.edellinen, cast.jakso):
+        for toimenpide in cast.toimenpiteet:
+            Rivikysymys.objects.write(jakso, toimenpide, f"Montako {VIESTI}?", by=cast.kaisa, odottaa=True)
     put_units(cast, f"Reitillä {VANHA}.", kirjaajan_tekstit={"kommentti": f"Reitillä oli {LUONNOS}."})
     leave_unsent(cast)
     put_measures(cast)

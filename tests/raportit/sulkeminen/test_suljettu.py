@@ -17,6 +17,7 @@ from seuranta.models import (
     Mittaus,
     Osavastaus,
     Riski,
+    Rivikysymys,
     Seurantajakso,
     SuljettuJakso,
     Tuonti,
@@ -48,6 +49,7 @@ def state(cast):
     report = from_json(versio.data)
     return (
         *(list(model.objects.filter(**{where: cast.edellinen}).order_by("pk").values_list()) for model, where in HELD),
+        list(Rivikysymys.objects.filter(jakso=cast.edellinen).values_list()),
         *(list(model.history.order_by("history_id").values_list()) for model, _where in HELD),
         (versio.data, versio.sha256, versio.luotu),
         render_report(report, "csv"),

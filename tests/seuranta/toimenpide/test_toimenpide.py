@@ -256,7 +256,8 @@ def test_an_ended_toimenpide_stays_in_old_reports_and_is_asked_no_more(cast, kir
 def test_the_tree_the_entry_page_and_the_report_lead_to_it(cast, kirjautunut, sivun_osoite):
     kaisa, link = kirjautunut(cast.kaisa), f'href="{sivun_osoite}"'
     assert link in kaisa.get(reverse("strategia:strategia-detail", args=[cast.strategia.pk])).text
-    assert link in kaisa.get(reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])).text
+    entry = kaisa.get(reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])).text
+    assert f'href="{sivun_osoite}#jakso-{cast.jakso.pk}"' in entry
     assert link in kaisa.get(reverse("raportit:versio-detail", args=[cast.versio.pk])).text
     assert link in kaisa.get(reverse("raportit:luonnos", args=[cast.jakso.pk])).text
     cast.jakso.finish(by=cast.kaisa)
