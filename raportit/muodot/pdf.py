@@ -136,7 +136,7 @@ def _colours(korostusvari):
         @page kansi {{ background: {korostusvari} }}
         .kansi {{ background: {korostusvari}; color: {kannen_teksti} }}
         .kansi .viiva {{ background: {kannen_teksti} }}
-        h2, h3, .tavoite h4:not(.ryhma), caption {{ color: {korostus} }}
+        h2, h3, .tavoite h4:not(.ryhma), caption, td > a {{ color: {korostus} }}
         .avainluvut b, .aste b, .sisallys a::after {{ color: {korostus} }}
         thead th, .avainluvut li {{ border-color: {korostus} }}
         @page {{ @top-left {{ color: {korostus} }} @bottom-right {{ color: {korostus} }} }}

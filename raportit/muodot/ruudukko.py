@@ -17,6 +17,7 @@ from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
 from strategia import varit
+from strategia.linkit import linkify
 from strategia.valot import VALOT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, Tavoite, syy_name
@@ -228,7 +229,7 @@ class Ruudukko:
     @cached_property
     def _values(self):
         """[row -> what stands in its cell], one for each column."""
-        return [getattr(self, f"_value_of_{rooli}", None) or attrgetter(rooli) for rooli in self.roolit]
+        return [getattr(self, f"_value_of_{rooli}", None) or _reader_of(rooli) for rooli in self.roolit]
 
     def _value_of_toimenpide(self, rivi):
         text = rivi.toimenpide
@@ -239,19 +240,18 @@ class Ruudukko:
         return text if "kommentti" in self.roolit else self._with_osat(text, rivi)
 
     def _value_of_kommentti(self, rivi):
-        return self._with_osat(rivi.kommentti, rivi)
+        return self._with_osat(linkify(rivi.kommentti), rivi)
 
     def _with_osat(self, text, rivi):
         """The text, and under it what each unit answered: its name, its score and its comment."""
         if not rivi.osavastaukset:
             return text
-        lines = [format_html("<b>{}</b>{}", osa.nimi, self._osan_teksti(osa)) for osa in rivi.osavastaukset]
+        lines = [format_html("<b>{}</b>{}{}", osa.nimi, *self._osan_teksti(osa)) for osa in rivi.osavastaukset]
         return format_html("{}\n" * len(lines) + "{}", *([text] if text else []), *lines, *([] if text else [""]))
 
     def _osan_teksti(self, osa):
         score = aste_title(self.raportti.strategia, osa.toteutumisaste) if osa.toteutumisaste else ""
-        comment = f": {osa.kommentti}" if osa.kommentti else ""
-        return f"{' ' if score else ''}{score}{comment}"
+        return f"{' ' if score else ''}{score}{': ' if osa.kommentti else ''}", linkify(osa.kommentti)
 
     def _value_of_toimiala(self, rivi):
         """Who leads, and under it who else takes part."""
@@ -305,6 +305,12 @@ class Ruudukko:
         context = {"muutos": muutos, "nimi": muutos_name(muutos), "edellinen": edellinen, "aste": aste}
         context["otsikko"] = self._headings["muutos"]
         return render_to_string("raportit/osavuosikatsaus/muutos.html", context)
+
+
+def _reader_of(rooli):
+    """row -> its text in a column without a reader of its own; addresses in what a person wrote of it are links."""
+    read = attrgetter(rooli)
+    return (lambda rivi: linkify(read(rivi))) if rooli in PITKAT else read
 
 
 def render_osat(painopiste: Painopiste, taulukko: Ruudukko, mittarit: Callable[[Tavoite], str]) -> str:

@@ -14,6 +14,7 @@ from raportit.osavuosikatsaus.mittarit_rinnakkain import compare_mittarit
 from raportit.osavuosikatsaus.rinnakkain import MUUTTUI
 from raportit.osavuosikatsaus.sdg_osa import list_goals
 from raportit.osavuosikatsaus.tiedot import list_facts
+from strategia.linkit import linkify
 from strategia.luvut import luku
 
 register = template.Library()
@@ -280,5 +281,5 @@ def _comparison_cell(solu, with_comments):
         word = yhteenveto.muutos_name(solu.muutos)
         moved = format_html('<span class="muutos {}">{} {}</span>', solu.muutos, mark, word)
         first = format_html("{} {}", first, moved)
-    comment = solu.kommentti if with_comments else ""
+    comment = linkify(solu.kommentti) if with_comments else ""
     return format_html("{}\n{}", first, comment) if first and comment else first or comment

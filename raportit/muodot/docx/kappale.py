@@ -12,12 +12,13 @@ _SIGNS = {"circle": "●", "path": "▲", "rect": "■"}
 
 @dataclass(frozen=True)
 class Kirjain:
-    """How a run of letters looks, and where it leads."""
+    """How a run of letters looks, and where it leads: to a place of the file, or to an address."""
 
     bold: bool = False
     vari: str = ""
     koko: float = 0
     kohde: str = ""
+    osoite: str = ""
 
 
 class Kappale:
@@ -68,7 +69,10 @@ class Kappale:
         if element.tag == "small":
             return replace(look, vari=HARMAA)
         target = element.get("href", "") if element.tag == "a" else ""
-        return replace(look, kohde=target[1:]) if target.startswith("#") else look
+        if target.startswith("#"):
+            return replace(look, kohde=target[1:])
+        is_address = target.startswith(("http://", "https://"))
+        return replace(look, osoite=target, vari="korostus") if is_address else look
 
 
 def is_inline(element):
@@ -102,13 +106,16 @@ def squeeze(parts, keep_lines):
     return told
 
 
-def run(text, look, korostus):
+def run(text, look, korostus, relation=""):
+    """relation: the id by which the file knows the address that the letters lead to."""
     vari = korostus if look.vari == "korostus" else look.vari
     props = ("<w:b/>" if look.bold else "") + (f'<w:color w:val="{vari}"/>' if vari else "")
     props += f'<w:sz w:val="{round(look.koko * 2)}"/>' if look.koko else ""
+    props += '<w:u w:val="single"/>' if look.osoite else ""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     run = f"<w:r>{f'<w:rPr>{props}</w:rPr>' if props else ''}{lines}</w:r>"
-    return f'<w:hyperlink w:anchor="{bookmark(look.kohde)}">{run}</w:hyperlink>' if look.kohde else run
+    where = f'r:id="{relation}"' if relation else f'w:anchor="{bookmark(look.kohde)}"'
+    return f"<w:hyperlink {where}>{run}</w:hyperlink>" if relation or look.kohde else run
 
 
 def symbol(svg):

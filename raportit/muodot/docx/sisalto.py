@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from xml.sax.saxutils import quoteattr
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -226,9 +227,13 @@ class Kirjoittaja:
         parts = list(kappale.parts())
         keep = kappale.element.tag in _KEEP_LINES
         return "".join(
-            self._picture(part) if not isinstance(part, str) else run(part, look, self.ilme.korostus)
+            self._picture(part) if not isinstance(part, str) else self._run(part, look)
             for part, look in squeeze(parts, keep)
         )
+
+    def _run(self, text, look):
+        out = look.osoite and self.document.part.relate_to(look.osoite, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return run(text, look, self.ilme.korostus, out)
 
     def _picture(self, element):
         return self._logo(element) if element.tag == "img" else self._drawing(element)

@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 import openpyxl
 import pikepdf
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from lxml import etree
 
 from raportit.models import Saate
@@ -21,12 +23,13 @@ from raportit.muodot.kaavio import list_charts, render_chart_png, render_svg
 from raportit.muodot.ruudukko import ASKED, Ruudukko
 from raportit.osavuosikatsaus import build, readable
 from raportit.osavuosikatsaus.julkinen import map_rows
-from raportit.osavuosikatsaus.model import Rivi, Sarake
+from raportit.osavuosikatsaus.model import Osavastaus, Rivi, Sarake
 from raportit.raportti.esittelyteksti import write_text
 from raportit.templatetags.raportti import LASKETUT
 from seuranta.models import Kirjaus
 from strategia.models import Painopiste, Strategia, StrateginenTavoite, Toimenpide, Toimiala
 from strategia.teksti import clean_text
+from tests.ohjelmat.verapdf import check_pdfs
 
 from ..rakenna import KOOTTU, rakenna
 from ..saarikko import numbered, saarikon_raportti
@@ -175,6 +178,66 @@ def test_pdf_shows_them_as_text_and_links_nowhere(raportti, tmp_path, caplog):
     assert squeezed.count("Ä") >= 10_000, "every letter of the long word is drawn"
     assert "ohjausmerkit" in text and "loppu" in text
     assert "oikealtavasemmalle" in squeezed, "written in its own direction"
+
+
+# --- addresses in a text: those that read as what they are, and no other
+
+PITKA = "https://paatokset.kirkkoranta.fi/valtuusto/2026/" + "kaavoituskatsaus-" * 12 + "ä.pdf"
+OSOITTEET = {  # as it is written: where it leads
+    "https://kirkkoranta.fi/kaavat": "https://kirkkoranta.fi/kaavat",
+    "http://kirkkoranta.fi": "http://kirkkoranta.fi",
+    PITKA: PITKA.replace("ä", "%C3%A4"),
+}
+EI_LINKKI = "javascript:alert(1) https://a@b.fi data:text/html,x http://192.0.2.1/x"
+
+
+@pytest.fixture
+def osoitteellinen(raportti):
+    """Addresses among the payloads: in a comment, in what a unit says and in what only text stands."""
+    first, second, last = OSOITTEET
+    osa = Osavastaus(nimi="Tekniset", toteutumisaste=3, kommentti=f"Meillä {second}!")
+    rows = {
+        1: {"kommentti": f"Katso {first}. {EI_LINKKI}", "vastuu": "https://vastuu.example"},
+        2: {"kommentti": f"({last})", "osavastaukset": (osa,), "toimenpide": "https://nimi.example"},
+    }
+    return map_rows(raportti, lambda rivi: replace(rivi, **rows.get(rivi.id, {})))
+
+
+def test_an_address_in_a_comment_is_a_link_of_the_page(osoitteellinen):
+    lukija = Lukija(render_report(osoitteellinen, "html").decode())
+    out = [value for name, value in lukija.attributes if name == "href" and not value.startswith("#")]
+    assert set(out) == set(OSOITTEET.values())
+    assert lukija.attributes.count(("rel", "nofollow")) == len(out)
+    assert set(OSOITTEET) <= set(lukija.texts)
+
+
+def test_a_pdf_leads_exactly_to_the_addresses_of_its_comments(osoitteellinen, tmp_path):
+    path = tmp_path / "raportti.pdf"
+    path.write_bytes(render_report(osoitteellinen, "pdf"))
+    with pikepdf.open(path) as pdf:
+        notes = [note for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note]
+        assert {note.A.S for note in notes} == {"/URI"}
+        told = {(str(note.A.URI), str(note.Contents)) for note in notes}
+    assert told == {(target, written) for written, target in OSOITTEET.items()}
+    assert check_pdfs({"osoitteet": path.read_bytes()}) == []
+
+
+def test_word_leads_exactly_to_the_addresses_of_its_comments(osoitteellinen):
+    word = Document(io.BytesIO(render_report(osoitteellinen, "docx")))
+    relations = {key: rel.target_ref for key, rel in word.part.rels.items() if rel.is_external}
+    assert sorted(relations.values()) == sorted(OSOITTEET.values())
+    links = [link for link in word.element.iter(qn("w:hyperlink")) if link.get(qn("r:id"))]
+    told = {(relations[link.get(qn("r:id"))], "".join(t.text for t in link.iter(qn("w:t")))) for link in links}
+    assert told == {(target, written) for written, target in OSOITTEET.items()}
+
+
+def test_no_table_has_a_link(osoitteellinen):
+    with zipfile.ZipFile(io.BytesIO(render_report(osoitteellinen, "xlsx"))) as book:
+        parts = b"".join(book.read(name) for name in book.namelist())
+    assert b"<hyperlink" not in parts and b'TargetMode="External"' not in parts
+    assert next(iter(OSOITTEET)).encode() in parts
+    for muoto in ("csv", "json"):
+        assert b"nofollow" not in render_report(osoitteellinen, muoto)
 
 
 def test_xlsx_runs_nothing(raportti):

@@ -33,6 +33,16 @@ def sanoin(teksti):
     return replace(example, avaus=teksti, painopisteet=(replace(painopiste, nimi=teksti, tavoitteet=(tavoite,)),))
 
 
+def osoittein(count):
+    """Long addresses in one comment, each of which goes over lines and some over pages."""
+    example = build_example()
+    [painopiste] = example.painopisteet
+    [tavoite] = painopiste.tavoitteet
+    teksti = f"Katso https://keuruu.fi/{'kaavoitus-' * 30} ja (http://äänekoski.fi). " * count
+    tavoite = replace(tavoite, rivit=(replace(tavoite.rivit[0], kommentti=teksti), *tavoite.rivit[1:]))
+    return replace(example, painopisteet=(replace(painopiste, tavoitteet=(tavoite,)),))
+
+
 def logolla(mode):
     example, target = build_example(), io.BytesIO()
     Image.new(mode, (300, 80)).save(target, "PNG")
@@ -69,6 +79,7 @@ def test_nothing_is_wrong_in_any_of_them():
         **{f"logo, {mode}": logolla(mode) for mode in ("RGB", "RGBA", "L")},
         **{nimi: sanoin(teksti) for nimi, teksti in OUDOT.items()},
         "leveä": leveana(),
+        "osoitteita": osoittein(60),
         "vertailu": vertailu(2, kommentit=False),
         "vertailu kommentein": vertailu(4, kommentit=True),
     }

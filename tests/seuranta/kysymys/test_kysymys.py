@@ -68,6 +68,21 @@ def test_a_question_is_written_and_answered_without_javascript(cast, kirjautunut
     assert "Viestit (2)" in row and "odottaa vastausta" not in row and "Kaikki &amp; vähän päälle." in row
 
 
+def test_addresses_are_links_on_every_page_that_shows_them(cast, kirjautunut):
+    address = "https://kirkkoranta.fi/väylä"
+    link = f'<a href="https://kirkkoranta.fi/v%C3%A4yl%C3%A4" rel="nofollow">{address}</a>'
+    ask(cast, cast.kaisa, f"Onko ({address}) se?")
+    sent = create_kirjaus(cast.jakso, cast.vayla, 3, f"Kartta: {address}.")
+    sent.tila = Kirjaus.Tila.LAHETETTY
+    sent.save()
+    hilkka = kirjautunut(cast.hilkka)
+    counts = {name: hilkka.get(path).text.count(link) for name, path in pages_of(cast).items()}
+    assert counts == {"kirjaus": 1, "hyvaksynta": 2, "toimenpide": 2, "viestit": 1, "kaikki": 1}
+    cast.jakso.finish(by=cast.kaisa)
+    seen = kirjautunut(cast.veikko).get(reverse("seuranta:vastaukset", args=[cast.jakso.pk])).text
+    assert f"Kartta: {link}." in seen and f"Onko ({link}) se?" in seen
+
+
 def test_a_form_sent_twice_says_it_once(cast, kirjautunut):
     veikko = kirjautunut(cast.veikko)
     for _ in range(2):
