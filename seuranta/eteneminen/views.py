@@ -1,54 +1,91 @@
 """The plan as it is going: the strategia's page."""
 
-from itertools import groupby
+from collections import Counter
 
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 
 from strategia.models import Strategia, Toimenpide
-from strategia.permissions import can_coordinate, sees_closed_only
+from strategia.permissions import can_coordinate
 
-from .uusimmat import describe_bar, draw_bar, newest_scores, shows_scores
+from ..kirjaaminen.sivutus import split_pages
+from .etsinta import EtenemisrajausForm
+from .osiot import find_number, list_osiot
+from .uusimmat import list_begun, list_places, shows_scores
 
 SANAT = ("painopiste", "tavoite", "toimenpide", "toimiala", "vastuu", "toteutumisaste")
 
 
 def strategia_detail(request, pk):
-    """The plan as a tree, each toimenpide with its newest score and each painopiste with its bar."""
+    """The plan a page at a time, each toimenpide with its newest score and each painopiste with its bar."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
-    toimenpiteet = list(_plan_of(strategia))
-    hidden = strategia.piilotetut if sees_closed_only(request.user) else set()
-    shown = shows_scores(strategia, request.user)
-    uusimmat = newest_scores(strategia, toimenpiteet, request.user) if shown else {}
     context = {
         "strategia": strategia,
         "sana": {rooli: strategia.sana(rooli) for rooli in SANAT},
-        "toimenpiteet": toimenpiteet,
-        "painopisteet": _list_painopisteet(strategia, toimenpiteet, uusimmat),
-        "on_asteita": bool(uusimmat),
         "coordinates": can_coordinate(request.user, strategia),
-        "ilman_toimialaa": sum(1 for t in toimenpiteet if t.toimiala_id is None),
-        "vastuita": "vastuu" not in hidden and any(t.vastuu for t in toimenpiteet),
+        "auki": request.GET.get("auki") != "ei",
+        **_page_of(strategia, request.user, request.GET),
     }
     return render(request, "seuranta/eteneminen/strategia_detail.html", context)
 
 
-def _plan_of(strategia):
-    return (
-        Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia)
-        .select_related("tavoite__painopiste", "toimiala", "toimielin")
-        .order_by("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")
-    )
+def _page_of(strategia, user, asked):
+    """What of the plan the address asks for, and the page of it."""
+    jaksot = list_begun(strategia, user) if shows_scores(strategia, user) else []
+    rajaus = EtenemisrajausForm(asked, strategia=strategia, user=user, asteet=bool(jaksot))
+    rows, tekstit = rajaus.rows(), rajaus.haettavat
+    paikat = rajaus.select(list_places(rows, strategia, user, jaksot, tekstit=tekstit))
+    sivut, maarat = split_pages(paikat), _count_plan(strategia)
+    number = find_number(sivut, asked.get("sivu", ""), asked.get("kohta", ""))
+    toimenpiteet = _read_rows(strategia, sivut[number - 1].rows)
+    return {
+        "rajaus": rajaus,
+        "toimenpiteet": toimenpiteet,
+        "osiot": list_osiot(strategia, sivut, toimenpiteet, maarat),
+        "sivut": list(enumerate(sivut, 1)),
+        "sivu": number,
+        "kpl": len(paikat),
+        "kaikkiaan": maarat["kaikki"],
+        "piilossa": maarat["kaikki"] - len(paikat),
+        "asteet": [*reversed(strategia.asteen_nimet.items()), (0, "")],
+        "ilman_toimialaa": maarat["ilman"],
+        "jakso": jaksot[0] if jaksot else None,
+        "nayttaa_toimialan": "toimiala" not in rajaus.hidden,
+        "vastuita": "vastuu" not in rajaus.hidden and any(t.vastuu or t.henkilot for t in toimenpiteet),
+    }
 
 
-def _list_painopisteet(strategia, toimenpiteet, uusimmat):
-    """[{painopiste, its rivit in the plan's order, its bar and the bar in words}]; a rivi has its newest score."""
-    painopisteet = []
-    for painopiste, rivit in groupby(toimenpiteet, key=lambda t: t.tavoite.painopiste):
-        rivit = list(rivit)
-        for toimenpide in rivit:
-            toimenpide.uusin = uusimmat.get(toimenpide.pk)
-            toimenpide.aste_nimi = strategia.asteen_nimi(toimenpide.uusin and toimenpide.uusin.aste)
-        osuudet = draw_bar([t.uusin and t.uusin.aste for t in rivit])
-        selite = describe_bar(osuudet, strategia)
-        painopisteet.append({"painopiste": painopiste, "rivit": rivit, "osuudet": osuudet, "selite": selite})
-    return painopisteet
+def _count_plan(strategia):
+    """{("painopiste" or "tavoite", id): how many toimenpiteet, "kaikki": in all, "ilman": without a toimiala}"""
+    counts = Counter()
+    rows = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia).order_by()
+    told = {"maara": Count("pk"), "ilman": Count("pk", filter=Q(toimiala=None))}
+    for tavoite, painopiste, maara, ilman in rows.values_list("tavoite", "tavoite__painopiste").annotate(**told):
+        counts["tavoite", tavoite] += maara
+        counts["painopiste", painopiste] += maara
+        counts["kaikki"] += maara
+        counts["ilman"] += ilman
+    return counts
+
+
+def _read_rows(strategia, paikat):
+    """The toimenpiteet of these places in their order, each with its newest score and how it is drawn."""
+    rows = Toimenpide.objects.select_related("tavoite__painopiste", "toimiala").prefetch_related("vastuuhenkilot")
+    by_id, merkit = rows.in_bulk([paikka.pk for paikka in paikat]), {}
+    for paikka in paikat:
+        if toimenpide := by_id.get(paikka.pk):  # else it was deleted this very moment
+            toimenpide.uusin, toimenpide.aste_nimi = paikka.uusin, strategia.asteen_nimi(paikka.aste)
+            toimenpide.henkilot = ", ".join(map(str, toimenpide.vastuuhenkilot.all()))
+            toimenpide.sitova = toimenpide.get_sitovuus_display() or toimenpide.tavoite.get_sitovuus_display()
+            toimenpide.merkki = _mark(strategia, paikka.aste, merkit)
+    return [by_id[paikka.pk] for paikka in paikat if paikka.pk in by_id]
+
+
+def _mark(strategia, aste, drawn):
+    """The squares of a score where scores are shown as numbers; each is drawn once a page."""
+    if not aste or strategia.esitys != Strategia.Esitys.NUMEROT:
+        return ""
+    if aste not in drawn:
+        drawn[aste] = render_to_string("strategia/suunnitelmat/_merkki.html", {"aste": aste})
+    return drawn[aste]

@@ -83,10 +83,10 @@ def describe_hit(row, words) -> Osuma:
     if isinstance(row, Mittari):
         return Osuma(_place_of(row), mark_words(row.nimi, words), [], str(row.kohde or row.strategia))
     if isinstance(row, StrateginenTavoite):
-        osoite = reverse("strategia:strategia-detail", args=[row.painopiste.strategia_id])
-        return Osuma(f"{osoite}#tavoite-{row.pk}", mark_words(row.nimi, words), [], row.painopiste.nimi)
-    osoite = reverse("strategia:strategia-detail", args=[row.strategia_id])
-    return Osuma(f"{osoite}#painopiste-{row.pk}", mark_words(row.nimi, words), [], row.strategia.nimi)
+        osoite = _place_in_plan(row.painopiste.strategia_id, f"tavoite-{row.pk}")
+        return Osuma(osoite, mark_words(row.nimi, words), [], row.painopiste.nimi)
+    osoite = _place_in_plan(row.strategia_id, f"painopiste-{row.pk}")
+    return Osuma(osoite, mark_words(row.nimi, words), [], row.strategia.nimi)
 
 
 def _place_of(mittari):
@@ -94,7 +94,12 @@ def _place_of(mittari):
     if mittari.toimenpide_id:
         return f"{reverse('seuranta:toimenpide-detail', args=[mittari.toimenpide_id])}#mittari-{mittari.pk}"
     anchor = f"tavoite-{mittari.tavoite_id}" if mittari.tavoite_id else f"painopiste-{mittari.painopiste_id}"
-    return f"{reverse('strategia:strategia-detail', args=[mittari.strategia_id])}#{anchor}"
+    return _place_in_plan(mittari.strategia_id, anchor)
+
+
+def _place_in_plan(strategia_id, anchor):
+    """The page of the plan that the heading is on, and its place there."""
+    return f"{reverse('strategia:strategia-detail', args=[strategia_id])}?kohta={anchor}#{anchor}"
 
 
 def _text_with(words, kirjaus):

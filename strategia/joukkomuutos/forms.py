@@ -63,7 +63,7 @@ class RivirajausForm(forms.Form):
             if name in chosen:
                 rows = rows.filter(**{column: None if chosen[name] == PUUTTUU else read_id(chosen[name])})
         if "sitovuus" in chosen:
-            rows = rows.filter(sitovuus="" if chosen["sitovuus"] == PUUTTUU else chosen["sitovuus"])
+            rows = self.of_sitovuus(rows, "" if chosen["sitovuus"] == PUUTTUU else chosen["sitovuus"])
         for word in chosen.get("haku", "").split():
             rows = rows.filter(haku__contains=searchable(word))
         ended = Q(voimassa_asti__lt=timezone.localdate())
@@ -72,6 +72,10 @@ class RivirajausForm(forms.Form):
         elif chosen.get("voimassa") == "nyt":
             rows = rows.exclude(ended).exclude(voimassa_alkaen__gt=timezone.localdate())
         return rows
+
+    def of_sitovuus(self, rows, sitovuus):
+        """Those that say this themselves: it is what is changed here."""
+        return rows.filter(sitovuus=sitovuus)
 
     @property
     def is_narrowed(self):
