@@ -23,6 +23,7 @@ HAETAAN = ("koodi", "nimi", "vastuu")
 class EtenemisrajausForm(RivirajausForm):
     """Narrows the plan to some of its rows, by how they are going too."""
 
+    tavoite = None  # they are headings of the page
     aste = forms.ChoiceField(label=gettext_lazy("Toteutumisaste"), required=False)
     muutos = forms.ChoiceField(label=gettext_lazy("Muutos"), required=False, choices=SUUNNAT)
 
@@ -30,7 +31,7 @@ class EtenemisrajausForm(RivirajausForm):
         """asteet: are there scores for the user to see?"""
         super().__init__(data, strategia=strategia)
         self.hidden = strategia.piilotetut if sees_closed_only(user) else set()
-        without = {"tavoite", *(self.hidden & self.fields.keys())}
+        without = self.hidden & self.fields.keys()
         without |= {"vastuuhenkilo"} if "vastuu" in self.hidden else set()
         without |= set() if asteet else {"aste", "muutos"}
         for name in without:
@@ -45,8 +46,11 @@ class EtenemisrajausForm(RivirajausForm):
     @property
     def haettavat(self):
         """The fields in which words may be found of a row that the user does not follow; () where none are asked."""
-        self.full_clean()
         return tuple(n for n in HAETAAN if n not in self.hidden) if self.cleaned_data.get("haku") else ()
+
+    @property
+    def asks_moves(self):
+        return self.cleaned_data.get("muutos", "") not in ("", VASTAAMATTA)
 
     def of_sitovuus(self, rows, sitovuus):
         """What the row says, and of one that says nothing what its tavoite does."""
@@ -67,4 +71,4 @@ class EtenemisrajausForm(RivirajausForm):
         if (muutos := chosen.get("muutos")) == VASTAAMATTA:
             yield lambda p: p.on_vastaamatta
         elif muutos:
-            yield lambda p: p.uusin is not None and p.uusin.suunta == muutos
+            yield lambda p: p.suunta == muutos

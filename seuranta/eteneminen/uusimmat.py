@@ -1,9 +1,12 @@
-"""Toimenpiteet + user -> their places in the plan, each with its newest score and the one before it."""
+"""Toimenpiteet + user -> their places in the plan by their newest scores; of those that are shown the score before."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, JSONField, OuterRef, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, Exists, F, IntegerField, JSONField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce, JSONObject
 
 from strategia.permissions import audits, followed_toimenpiteet, sees_closed_only
 
@@ -11,7 +14,15 @@ from ..kirjaaminen.paikka import Nimi
 from ..models import Kirjaus, Seurantajakso
 from ..muutos import describe_move
 
-EI_MITAAN = Value(None, output_field=BooleanField())
+SUUNNAT = ("laski", "ennallaan", "nousi")
+EI_VASTATTU = 9  # beside the scores: no score, and nobody gave a reason
+
+
+class Kesto(NamedTuple):
+    """When a toimenpide is in force, under the names it has there."""
+
+    voimassa_alkaen: date | None
+    voimassa_asti: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +49,12 @@ class Uusin:
 
     @property
     def suunta(self):
-        """ "nousi", "laski", "ennallaan", or "" where there are not two scores."""
-        if not (self.aste and self.ennen):
-            return ""
-        return ("laski", "ennallaan", "nousi")[(self.aste > self.ennen) - (self.aste < self.ennen) + 1]
+        return direction(self.ennen, self.aste)
+
+
+def direction(ennen, aste):
+    """One of SUUNNAT, or "" where there are not two scores."""
+    return SUUNNAT[(aste > ennen) - (aste < ennen) + 1] if aste and ennen else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +67,11 @@ class Sija:
     pk: int
     painopiste: Nimi
     tavoite: int
-    uusin: Uusin | None
+    aste: int | None
     on_vastaamatta: bool
+    suunta: str  # one of SUUNNAT; "" where it is not known or not asked
     teksti: str | None  # what words may be found in; None where in all of it
     paino = 1
-
-    @property
-    def aste(self):
-        return self.uusin.aste if self.uusin else None
 
 
 def shows_scores(strategia, user):
@@ -71,23 +81,30 @@ def shows_scores(strategia, user):
 
 
 def list_begun(strategia, user):
-    """The jaksot whose answers the user may see some of, the newest first."""
+    """The jaksot of which the user may see some answers, the newest first."""
     begun = Seurantajakso.objects.visible_to(user).exclude(tila=Seurantajakso.Tila.TULOSSA)
     return list(begun.filter(strategia=strategia).order_by("-jarjestys", "-pk"))
 
 
-def list_places(rows, strategia, user, jaksot, *, tekstit=()):
-    """[Sija] in the order of the rows; one query that reads two kirjaukset a row, whatever else the database holds.
+# --- the whole plan
 
-    jaksot: as list_begun gives them. tekstit: the fields that words are looked for in.
+
+def list_places(rows, user, jaksot, *, with_moves=False, tekstit=()):
+    """[Sija] in the order of the rows; one query, that reads of each row its newest kirjaus and no other kunta's.
+
+    jaksot: as list_begun gives them, none where no scores are shown. with_moves: also where each score has moved, for
+    one query more. tekstit: the fields that words are looked for in.
     """
-    asked = rows.annotate(seurattu=_follows(user))
-    if shows_scores(strategia, user):
-        asked = asked.annotate(nyt=_told(strategia, user, 0), ennen=_told(strategia, user, 1))
-    else:
-        asked = asked.annotate(nyt=EI_MITAAN, ennen=EI_MITAAN)
-    shared, closed = {}, [jakso for jakso in jaksot if jakso.is_closed]
-    return [_place(values, shared, jaksot, closed) for values in asked.values_list(*_OF_PLACE, *tekstit)]
+    asked = rows.annotate(seurattu=_follows(user), nyt=_newest_number(jaksot))
+    read = list(asked.values_list(*_OF_PLACE, *tekstit))
+    place_of = _place_maker(jaksot, _find_moves(read, jaksot) if with_moves else {})
+    return [place_of(*values) for values in read]
+
+
+_OF_PLACE = (
+    *("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "tavoite", "voimassa_alkaen", "voimassa_asti"),
+    *("seurattu", "nyt"),
+)
 
 
 def _follows(user):
@@ -96,73 +113,115 @@ def _follows(user):
     return Exists(followed_toimenpiteet(user).filter(pk=OuterRef("pk")))
 
 
-def _told(strategia, user, number):
-    """Of the kirjaukset of a toimenpide that the user may see and a report counts the newest, or the `number` before.
+def _newest_number(jaksot):
+    """Ten times the place of the jakso among `jaksot`, and the score: 0 for none, EI_VASTATTU; of the newest told.
 
-    Of each row by its index, and a scalar: an OR beside an IN would make PostgreSQL read the rows of every kunta.
+    One look by index at each jakso until one is found. An OR beside an IN would make PostgreSQL read every kunta's.
     """
-    tilat = Seurantajakso.Tila
-    mine = Kirjaus.objects.reported().filter(toimenpide=OuterRef("pk"), jakso__strategia=strategia)
-    told = JSONObject(jakso="jakso_id", aste="toteutumisaste", syy="syy")
-    every = mine.exclude(jakso__tila=tilat.TULOSSA).order_by("-jakso__jarjestys", "-jakso_id").values(tieto=told)
-    every, closed = (
-        Subquery(rows[number : number + 1], output_field=JSONField())
-        for rows in (every, every.filter(jakso__tila=tilat.SULJETTU))
-    )
-    if audits(user):
-        return every
-    return closed if sees_closed_only(user) else Case(When(seurattu=True, then=every), default=closed)
+    unanswered = Case(When(syy=Kirjaus.Syy.EI_VASTATTU, then=EI_VASTATTU), default=0)
+    aste = Coalesce(F("toteutumisaste"), unanswered, output_field=IntegerField())
+    looks = []
+    for place, jakso in enumerate(jaksot):
+        told = Kirjaus.objects.reported().filter(jakso=jakso, toimenpide=OuterRef("pk"))
+        look = Subquery(told.values(numero=aste + 10 * place)[:1])
+        looks.append(look if jakso.is_closed else Case(When(seurattu=True, then=look)))
+    return Coalesce(*looks, Value(None), Value(None), output_field=IntegerField())
 
 
-_OF_PLACE = (
-    *("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "tavoite", "voimassa_alkaen", "voimassa_asti"),
-    *("seurattu", "nyt", "ennen"),
-)
+def _place_maker(jaksot, suunnat):
+    """(the values of _OF_PLACE) -> Sija; rows share the names of painopisteet, and mostly when they are in force."""
+    nimi_of = cache(Nimi)
+
+    @cache
+    def awaited(kesto, seurattu):
+        """The place of the newest jakso that expects one in force then; None where none does."""
+        seen = (place for place, jakso in enumerate(jaksot) if seurattu or jakso.is_closed)
+        return next((place for place in seen if _expects(jaksot[place], kesto)), None)
+
+    def place_of(pk, painopiste, nimi, tavoite, alkaen, asti, seurattu, nyt, *tekstit):
+        place, aste = (None, 0) if nyt is None else divmod(nyt, 10)
+        due = awaited(Kesto(alkaen, asti), bool(seurattu))
+        is_behind = due is not None and (place is None or place > due)
+        return Sija(
+            pk,
+            nimi_of(painopiste, nimi),
+            tavoite,
+            aste if 0 < aste < EI_VASTATTU else None,
+            is_behind or aste == EI_VASTATTU,
+            suunnat.get(pk, ""),
+            None if seurattu else "\n".join(tekstit),
+        )
+
+    return place_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Voimassa:
-    voimassa_alkaen: object
-    voimassa_asti: object
+def _find_moves(read, jaksot):
+    """{id of a row with a score: one of SUUNNAT, or ""}; one query of the jaksot that lie between the two scores."""
+    between = cache(partial(_list_between, jaksot))
+    scored = [
+        (pk, nyt % 10, between(nyt // 10, Kesto(alkaen, asti)), seurattu)
+        for pk, _painopiste, _nimi, _tavoite, alkaen, asti, seurattu, nyt, *_tekstit in read
+        if nyt is not None and 0 < nyt % 10 < EI_VASTATTU
+    ]
+    asked = {jakso.pk for _pk, _aste, earlier, _seurattu in scored for jakso in earlier}
+    told = Kirjaus.objects.reported().filter(jakso__in=asked).values_list("toimenpide", "jakso", "toteutumisaste")
+    scores = {(toimenpide, jakso): aste for toimenpide, jakso, aste in told}
+    suunnat = {}
+    for pk, aste, earlier, seurattu in scored:
+        seen = (scores[pk, j.pk] for j in earlier if (j.is_closed or seurattu) and (pk, j.pk) in scores)
+        suunnat[pk] = direction(next(seen, None), aste)
+    return suunnat
 
 
-def _place(values, shared, jaksot, closed):
-    pk, painopiste, nimi, tavoite, alkaen, asti, seurattu, nyt, ennen, *tekstit = values
-    expecting = _expecting(_Voimassa(alkaen, asti), shared)
-    seen = jaksot if seurattu else closed
-    uusin = _newest(nyt, ennen, jaksot, expecting) if nyt else None
-    awaited = next((jakso for jakso in seen if expecting(jakso)), None)
-    is_behind = awaited and (uusin is None or _is_before(uusin.jakso, awaited))
-    return Sija(
-        pk,
-        shared.get(painopiste) or shared.setdefault(painopiste, Nimi(painopiste, nimi)),
-        tavoite,
-        uusin,
-        bool(is_behind or (uusin and uusin.koodi == Kirjaus.Syy.EI_VASTATTU)),
-        None if seurattu else "\n".join(tekstit),
-    )
+def _list_between(jaksot, place, kesto):
+    """The jaksot before that of the place down to the first that expected the row: one of them tells its score."""
+    earlier = jaksot[place + 1 :]
+    last = next((number for number, jakso in enumerate(earlier) if _expects(jakso, kesto)), len(earlier))
+    return earlier[: last + 1]
 
 
-def _expecting(voimassa, shared):
-    """(jakso) -> does it expect a toimenpide of this validity? Most rows share theirs."""
-
-    def expects(jakso):
-        key = voimassa, jakso.pk
-        if key not in shared:
-            shared[key] = not (jakso.ends_before(voimassa) or jakso.begins_after(voimassa))
-        return shared[key]
-
-    return expects
+# --- the rows that are shown
 
 
-def _is_before(jakso, other):
-    return (jakso.jarjestys, jakso.pk) < (other.jarjestys, other.pk)
+def add_newest(rows, user, jaksot):
+    """The rows, each with what read_newest reads: its kirjaus told last and the one before it."""
+    if not jaksot:
+        return rows
+    rows = rows.annotate(seurattu=_follows(user))
+    return rows.annotate(nyt=_told(user, jaksot, 0), ennen=_told(user, jaksot, 1))
 
 
-def _newest(nyt, ennen, jaksot, expects):
-    """The move is from the jakso before it that expected the toimenpide, or that has an answer of it."""
-    place = next(i for i, jakso in enumerate(jaksot) if jakso.pk == nyt["jakso"])
+def read_newest(toimenpide, jaksot):
+    """Uusin of a row of add_newest, or None."""
+    if not getattr(toimenpide, "nyt", None):
+        return None
+    nyt = toimenpide.nyt
+    place = next(place for place, jakso in enumerate(jaksot) if jakso.pk == nyt["jakso"])
+    before, is_there = _score_before(place, toimenpide.ennen, jaksot, toimenpide)
+    return Uusin(jaksot[place], nyt["aste"], nyt["syy"], before, is_there)
+
+
+def _told(user, jaksot, number):
+    """Of the kirjaukset of a row that the user may see and a report counts the newest, or the `number` before it."""
+    values = JSONObject(jakso="jakso_id", aste="toteutumisaste", syy="syy")
+
+    def told_in(some):
+        told = Kirjaus.objects.reported().filter(toimenpide=OuterRef("pk"), jakso__in=[jakso.pk for jakso in some])
+        newest = told.order_by("-jakso__jarjestys", "-jakso_id").values(tieto=values)
+        return Subquery(newest[number : number + 1], output_field=JSONField())
+
+    closed = [jakso for jakso in jaksot if jakso.is_closed]
+    if audits(user) or closed == jaksot:
+        return told_in(jaksot)
+    return Case(When(seurattu=True, then=told_in(jaksot)), default=told_in(closed))
+
+
+def _score_before(place, ennen, jaksot, kesto):
+    """(score, is there such a jakso) of the jakso before that of `place` that expected the row or has its answer."""
     told = ennen["jakso"] if ennen else None
-    before = next((jakso for jakso in jaksot[place + 1 :] if jakso.pk == told or expects(jakso)), None)
-    aste = ennen["aste"] if before and before.pk == told else None
-    return Uusin(jaksot[place], nyt["aste"], nyt["syy"], aste, before is not None)
+    before = next((jakso for jakso in jaksot[place + 1 :] if jakso.pk == told or _expects(jakso, kesto)), None)
+    return (ennen["aste"] if before and before.pk == told else None), before is not None
+
+
+def _expects(jakso, kesto):
+    return not (jakso.ends_before(kesto) or jakso.begins_after(kesto))

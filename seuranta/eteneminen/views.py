@@ -12,7 +12,7 @@ from strategia.permissions import can_coordinate
 from ..kirjaaminen.sivutus import split_pages
 from .etsinta import EtenemisrajausForm
 from .osiot import find_number, list_osiot
-from .uusimmat import list_begun, list_places, shows_scores
+from .uusimmat import add_newest, list_begun, list_places, read_newest, shows_scores
 
 SANAT = ("painopiste", "tavoite", "toimenpide", "toimiala", "vastuu", "toteutumisaste")
 
@@ -34,20 +34,21 @@ def _page_of(strategia, user, asked):
     """What of the plan the address asks for, and the page of it."""
     jaksot = list_begun(strategia, user) if shows_scores(strategia, user) else []
     rajaus = EtenemisrajausForm(asked, strategia=strategia, user=user, asteet=bool(jaksot))
-    rows, tekstit = rajaus.rows(), rajaus.haettavat
-    paikat = rajaus.select(list_places(rows, strategia, user, jaksot, tekstit=tekstit))
-    sivut, maarat = split_pages(paikat), _count_plan(strategia)
+    rows = rajaus.rows()  # cleans what was asked
+    sijat = list_places(rows, user, jaksot, with_moves=rajaus.asks_moves, tekstit=rajaus.haettavat)
+    sijat = rajaus.select(sijat)
+    sivut, maarat = split_pages(sijat), _count_plan(strategia)
     number = find_number(sivut, asked.get("sivu", ""), asked.get("kohta", ""))
-    toimenpiteet = _read_rows(strategia, sivut[number - 1].rows)
+    toimenpiteet = _read_rows(strategia, user, jaksot, sivut[number - 1].rows)
     return {
         "rajaus": rajaus,
         "toimenpiteet": toimenpiteet,
         "osiot": list_osiot(strategia, sivut, toimenpiteet, maarat),
         "sivut": list(enumerate(sivut, 1)),
         "sivu": number,
-        "kpl": len(paikat),
+        "kpl": len(sijat),
         "kaikkiaan": maarat["kaikki"],
-        "piilossa": maarat["kaikki"] - len(paikat),
+        "piilossa": maarat["kaikki"] - len(sijat),
         "asteet": [*reversed(strategia.asteen_nimet.items()), (0, "")],
         "ilman_toimialaa": maarat["ilman"],
         "jakso": jaksot[0] if jaksot else None,
@@ -69,17 +70,18 @@ def _count_plan(strategia):
     return counts
 
 
-def _read_rows(strategia, paikat):
+def _read_rows(strategia, user, jaksot, sijat):
     """The toimenpiteet of these places in their order, each with its newest score and how it is drawn."""
     rows = Toimenpide.objects.select_related("tavoite__painopiste", "toimiala").prefetch_related("vastuuhenkilot")
-    by_id, merkit = rows.in_bulk([paikka.pk for paikka in paikat]), {}
-    for paikka in paikat:
-        if toimenpide := by_id.get(paikka.pk):  # else it was deleted this very moment
-            toimenpide.uusin, toimenpide.aste_nimi = paikka.uusin, strategia.asteen_nimi(paikka.aste)
-            toimenpide.henkilot = ", ".join(map(str, toimenpide.vastuuhenkilot.all()))
-            toimenpide.sitova = toimenpide.get_sitovuus_display() or toimenpide.tavoite.get_sitovuus_display()
-            toimenpide.merkki = _mark(strategia, paikka.aste, merkit)
-    return [by_id[paikka.pk] for paikka in paikat if paikka.pk in by_id]
+    by_id, merkit = add_newest(rows, user, jaksot).in_bulk([sija.pk for sija in sijat]), {}
+    toimenpiteet = [by_id[sija.pk] for sija in sijat if sija.pk in by_id]  # one may be deleted this very moment
+    for toimenpide in toimenpiteet:
+        toimenpide.uusin = read_newest(toimenpide, jaksot)
+        aste = toimenpide.uusin and toimenpide.uusin.aste
+        toimenpide.aste_nimi, toimenpide.merkki = strategia.asteen_nimi(aste), _mark(strategia, aste, merkit)
+        toimenpide.henkilot = ", ".join(map(str, toimenpide.vastuuhenkilot.all()))
+        toimenpide.sitova = toimenpide.get_sitovuus_display() or toimenpide.tavoite.get_sitovuus_display()
+    return toimenpiteet
 
 
 def _mark(strategia, aste, drawn):

@@ -48,10 +48,14 @@ class RivirajausForm(forms.Form):
         }
         for name, choices in own.items():
             self.fields[name].choices = [*everyone, *choices]
-        tavoitteet = StrateginenTavoite.objects.filter(painopiste__strategia=strategia)
+        if "tavoite" in self.fields:
+            self.fields["tavoite"].label = strategia.sana("tavoite")
+            self.fields["tavoite"].choices = self._list_tavoitteet()
+
+    def _list_tavoitteet(self):
+        tavoitteet = StrateginenTavoite.objects.filter(painopiste__strategia=self.strategia)
         ordered = tavoitteet.order_by("painopiste__jarjestys", "jarjestys", "pk").values_list("pk", "nimi")
-        self.fields["tavoite"].label = strategia.sana("tavoite")
-        self.fields["tavoite"].choices = [everyone[0], *((pk, nimi or _("Ilman tavoitetta")) for pk, nimi in ordered)]
+        return [("", _("Kaikki")), *((pk, nimi or _("Ilman tavoitetta")) for pk, nimi in ordered)]
 
     def rows(self):
         """The toimenpiteet that match, in the plan's order."""

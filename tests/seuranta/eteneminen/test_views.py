@@ -157,6 +157,24 @@ def test_rows_are_found_by_score_by_what_stands_still_and_by_what_is_not_answere
         assert cast.vayla.nimi not in names(hae(who, muutos="vastaamatta"))
 
 
+@pytest.mark.parametrize("kuka", ["kaisa", "veikko", "otso", "liisa"])
+def test_a_move_is_found_as_it_is_shown(cast, hae, kuka):
+    who = getattr(cast, kuka)
+    for number, toimenpide in enumerate(cast.toimenpiteet):
+        if toimenpide.toimiala_id:
+            vastaus = Vastaus(versio=0, toteutumisaste=number % 3 + 2, kommentti="Etenee.", laheta=True)
+            Kirjaus.objects.record(cast.jakso, {toimenpide: vastaus}, by=cast.kaisa)
+    every = hae(who).context["toimenpiteet"]
+    found = {row.nimi: suunta for suunta in ("nousi", "laski", "ennallaan") for row in _moved(hae(who, muutos=suunta))}
+    assert found == {row.nimi: row.uusin.suunta for row in every if row.uusin and row.uusin.suunta}
+    assert found or kuka == "liisa"
+
+
+def _moved(answer):
+    assert {row.uusin.suunta for row in answer.context["toimenpiteet"]} <= {answer.wsgi_request.GET["muutos"]}
+    return answer.context["toimenpiteet"]
+
+
 def test_an_empty_result_says_what_to_do(cast, hae):
     page = hae(cast.kaisa, haku="eiolemassa").text
     assert "Mikään toimenpide ei vastaa rajausta." in page
