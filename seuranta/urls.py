@@ -8,6 +8,7 @@ from .jakso import views as jakso
 from .kirjaaminen import views as kirjaaminen
 from .kutsulista import views as kutsulista
 from .kysymys import views as kysymys
+from .luettelosta import views as luettelo
 from .mittari import api
 from .mittari import views as mittari
 from .muistutus import views as muistutus
@@ -100,6 +101,7 @@ urlpatterns = [
     ),
     path("haku/", haku.haku, name="haku"),
     path("toimenpiteet/<int:pk>/", toimenpide.toimenpide_detail, name="toimenpide-detail"),
+    path("strategia/<int:pk>/luettelo/", luettelo.strategia_luettelo, name="strategia-luettelo"),
     path("tuonti/", tuonti.tuonti_lista, name="tuonti-lista"),
     path("tuonti/pohja/", tuonti.tuonti_pohja, name="tuonti-pohja"),
     path("tuonti/<int:pk>/", tuonti.tuonti_detail, name="tuonti-detail"),

@@ -58,6 +58,7 @@ HUONEET = {
         "strategia.kayttaja",
     },
     "seuranta.tuonti": {"seuranta.tiedosto", "seuranta.taulukko"},
+    "seuranta.luettelosta": {"seuranta.tuonti", "seuranta.tiedosto", "seuranta.taulukko"},
     "seuranta.vastaustaulukko": {"seuranta.tiedosto", "seuranta.taulukko"},
     "seuranta.kirjaaminen": set(),
     "seuranta.samoin": {

@@ -38,6 +38,8 @@ class Tuonti(KunnanRivi):
     TAULUKON_MERKKI = "tuonti"
     VASTAUSTEN_MERKKI = "vastaustaulukko"  # a person's own answers, unlike a table's
 
+    LUETTELO = "liitetty luettelo.csv"  # the name of a list of the plan that the koordinaattori pasted
+
     class Tila(models.TextChoices):
         ESIKATSELU = "esikatselu", _("Esikatselussa")
         TALLENNETTU = "tallennettu", _("Tallennettu")
@@ -108,6 +110,11 @@ class Tuonti(KunnanRivi):
     def on_vastaustaulukko(self):
         """Is it a workbook of answers, and not a table of the plan?"""
         return self.jakso_id is not None
+
+    @property
+    def on_luettelo(self):
+        """Is it a list of the plan, pasted by the koordinaattori, and not a table of the kunta's own?"""
+        return self.tiedostonimi == self.LUETTELO and not self.on_vastaustaulukko
 
     def is_open_to(self, user):
         """May the user still change what it wrote? Of a workbook of answers only while its jakso takes answers."""

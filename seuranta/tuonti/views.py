@@ -257,7 +257,7 @@ def tuonti_hylkaa(request, pk):
         return redirect(tuonti)
     if discard(tuonti):
         messages.success(request, _("Tiedosto on hylätty. Mitään ei tallennettu."))
-    return redirect("seuranta:tuonti-lista")
+    return redirect("strategia:strategia-lista" if tuonti.on_luettelo else "seuranta:tuonti-lista")
 
 
 @require_POST

@@ -12,6 +12,7 @@ STRATEGIAN_SIVUT = (
     "seuranta:riski",
     "seuranta:tavoite",
     "seuranta:linkitetyt",
+    "seuranta:strategia-luettelo",
 )
 JAKSOJEN_SIVUT = ("seuranta:jakso", "seuranta:vastaustaulukko", "raportit:jakso", "raportit:luonnos")
 RAPORTTIEN_SIVUT = ("raportit:versio", "raportit:vertailu", "raportit:kasittely")

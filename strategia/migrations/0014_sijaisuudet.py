@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategia', '0012_ilmoitusviestit'),
+        ('strategia', '0013_viestit_riveilta'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('seuranta', '0016_ilmoitusviestit'),
+        ('seuranta', '0018_rivikysymykset'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,40 @@
+"""Rows of a list + the strategia -> a table that waits in the import's preview, as any other that is sent there."""
+
+import csv
+import io
+
+from strategia.models import Strategia
+
+from ..models import Tuonti
+from ..taulukko.rows import Luettu
+from ..tiedosto.luenta import receive_file
+from ..tiedosto.paatokset import Laji, store_decisions
+from ..tuonti.luku import by_laji, reader_choices
+from ..tuonti.plan import known_words
+
+TASOT = ("painopiste", "tavoite", "toimenpide")
+
+
+def send_list(rivit, strategia: Strategia, *, by) -> tuple[Luettu, Tuonti | None]:
+    """The table of the list, sent in; what its columns are and where it goes is decided with it."""
+    taken = [taso for place, taso in enumerate(TASOT) if any(rivi[place] for rivi in rivit)]
+    kunta = strategia.kunta
+    decided = {
+        (Laji.STRATEGIA, ""): strategia.nimi,
+        (Laji.OTSIKKORIVI, ""): 1,
+        **{(Laji.SARAKE, letter): taso for letter, taso in zip("ABC", taken, strict=False)},
+    }
+    choices = reader_choices(known_words(kunta.nimi, strategia.nimi), by_laji(decided))
+    luettu, tuonti = receive_file(kunta, _table_bytes(rivit, taken, strategia), Tuonti.LUETTELO, choices, by=by)
+    if tuonti:
+        store_decisions(tuonti, decided, seen=tuonti.paatosversio, by=by)
+    return luettu, tuonti
+
+
+def _table_bytes(rivit, taken, strategia):
+    """Headed by the strategia's own words, so that its report keeps them."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow([strategia.sana(taso) for taso in taken])
+    writer.writerows([rivi[TASOT.index(taso)] for taso in taken] for rivi in rivit)
+    return file.getvalue().encode()
