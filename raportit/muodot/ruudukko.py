@@ -240,7 +240,7 @@ class Ruudukko:
         return text if "kommentti" in self.roolit else self._with_osat(text, rivi)
 
     def _value_of_kommentti(self, rivi):
-        return self._with_osat(linkify(rivi.kommentti), rivi)
+        return self._with_osat(_linked(rivi.kommentti), rivi)
 
     def _with_osat(self, text, rivi):
         """The text, and under it what each unit answered: its name, its score and its comment."""
@@ -251,7 +251,7 @@ class Ruudukko:
 
     def _osan_teksti(self, osa):
         score = aste_title(self.raportti.strategia, osa.toteutumisaste) if osa.toteutumisaste else ""
-        return f"{' ' if score else ''}{score}{': ' if osa.kommentti else ''}", linkify(osa.kommentti)
+        return f"{' ' if score else ''}{score}{': ' if osa.kommentti else ''}", _linked(osa.kommentti)
 
     def _value_of_toimiala(self, rivi):
         """Who leads, and under it who else takes part."""
@@ -310,7 +310,12 @@ class Ruudukko:
 def _reader_of(rooli):
     """row -> its text in a column without a reader of its own; addresses in what a person wrote of it are links."""
     read = attrgetter(rooli)
-    return (lambda rivi: linkify(read(rivi))) if rooli in PITKAT else read
+    return (lambda rivi: _linked(read(rivi))) if rooli in PITKAT else read
+
+
+def _linked(text):
+    """Looked at here first: of a report's thousands of texts nearly none has an address."""
+    return linkify(text) if text and "://" in text else text
 
 
 def render_osat(painopiste: Painopiste, taulukko: Ruudukko, mittarit: Callable[[Tavoite], str]) -> str:

@@ -427,7 +427,7 @@ class Osavuosikatsaus:
     def kerrottava_mittaristo(self):
         return Mittaristo(tuple(mittari for *_place, mittari in self.kerrottavat))
 
-    @property
+    @cached_property
     def nayttaa_tulokset(self):
         """Is it told whether the targets are reached?"""
         is_shown = any(sarake.rooli == "mittarit.tulos" for sarake in self.mittarisarakkeet)

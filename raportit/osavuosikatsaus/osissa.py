@@ -37,4 +37,9 @@ def open_page(raportti: Osavuosikatsaus, rajaus: Rajaus | None) -> Raporttisivu:
 
 
 def _is_long(raportti):
-    return len(raportti.rivit) + len(raportti.mittaristo.mittarit) > PITKA and len(raportti.painopisteet) > 1
+    return len(raportti.painopisteet) > 1 and sum(map(_count, raportti.painopisteet)) > PITKA
+
+
+def _count(painopiste):
+    under = (len(t.mittarit) + len(t.rivit) + sum(len(r.mittarit) for r in t.rivit) for t in painopiste.tavoitteet)
+    return len(painopiste.mittarit) + sum(under)

@@ -12,10 +12,11 @@ from .model import Osavuosikatsaus
 
 def list_facts(raportti: Osavuosikatsaus) -> list[tuple[str, str]]:
     """[(what is told, in words)] in the order of the cover."""
+    collected = _collected(raportti)
     told = [
         (_("Strategia"), raportti.strategian_nimi),
         (_("Tilanne"), date_format(raportti.tilanne, "j.n.Y") if raportti.tilanne else ""),
-        (_("Tiedot koottu"), _collected(raportti)),
+        (_("Tiedot koottu"), collected),
         (_("Käsittely"), raportti.kokous),
     ]
     return [(name, value) for name, value in told if value]

@@ -100,14 +100,14 @@ def look_through(tuonti: Tuonti, paatokset: Paatokset) -> Esikatselu:
 
 def describe_table(kysely: Esikatselu) -> dict:
     """What only a municipality's own table tells: its columns, where it goes, its names."""
-    plan = kysely.plan
+    plan, shifted = kysely.plan, list_shifted(kysely)
     kirjaukset = [kirjaus for rivi in plan.luettu.rows for kirjaus in rivi.kirjaukset]
     return {
         "uudelleennimetyt": kysely.uudelleennimetyt,
         "kortit": list_cards(plan),
         "sarakkeet": list_columns(plan.luettu),
         "tarkeimmat": TARKEIMMAT,
-        "siirtyneet": list_shifted(kysely),
+        "siirtyneet": shifted,
         "korjattuja": len(kysely.paatokset.arvot["solu"]),
         "vuodet": [(rivi, plan.target.vuodet.get(rivi.cell)) for rivi in plan.vuodet],
         "vuosien_tavat": VUODET,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..models import Kayttaja, people_with_sijaisuudet
+from ..models import Kayttaja, find_person
 from ..sahkoposti import build_message, send_after
 from .tunnus import password_link
 
@@ -16,7 +16,7 @@ class Tunnistus(AuthenticationBackend):
     """Loads who asks together with those for whom the person stands in today: decided anew at each request."""
 
     def get_user(self, user_id):
-        user = people_with_sijaisuudet().filter(pk=user_id).first()
+        user = find_person(user_id)
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -22,7 +22,7 @@ from .kunta import (
 )
 from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
 from .omat import OMA, OMA_KIRJAUS, OMAN_ALUT, OMAT, own_role, put_omat
-from .sijaisuudet import SIJAISTETTAVAT, Sijaisuus, people_with_sijaisuudet
+from .sijaisuudet import SIJAISTETTAVAT, Sijaisuus, find_person, people_with_sijaisuudet
 from .suunnitelma import (
     KIRJOITUSASUN_KOHTEET,
     LISAKENTAT,
@@ -90,5 +90,6 @@ __all__ = [
     "logo_path",
     "own_role",
     "people_with_sijaisuudet",
+    "find_person",
     "put_omat",
 ]

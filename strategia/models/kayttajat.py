@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .ilmoitukset import Ilmoitusviesti
@@ -100,14 +101,12 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
             return "poistettu", _("Poistettu käytöstä")
         return ("kutsuttu", _("Kutsuttu")) if self.has_to_choose_password else ("kaytossa", _("Käytössä"))
 
-    @property
+    @cached_property
     def sijaisuudet(self):
         """[Sijaistettu] of today. Who signs in is loaded with them; of anybody else it is one query, once."""
-        if not hasattr(self, "_sijaisuudet"):
-            if "sijaisuustieto" not in vars(self):
-                self.sijaisuustieto = next(iter(self.sijaistaa.told()), None) if self.pk else None
-            self._sijaisuudet = [Sijaistettu(**told) for told in self.sijaisuustieto or ()]
-        return self._sijaisuudet
+        if "sijaisuustieto" not in vars(self):
+            self.sijaisuustieto = next(iter(self.sijaistaa.told()), None) if self.pk else None
+        return [Sijaistettu(**told) for told in self.sijaisuustieto or ()]
 
     def wants(self, laji):
         """Does the person let messages of this kind come? A published report is told to those who ask for it."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import PvmField
-from .kayttajat import Jasenyys, Kayttaja, Rooli
+from .kayttajat import Jasenyys, Kayttaja, Rooli, Sijaistettu
 from .kunta import KunnanRivi
 
 SIJAISTETTAVAT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
@@ -109,3 +109,11 @@ def people_with_sijaisuudet():
     """The people, each with what Kayttaja.sijaisuudet tells: no query more."""
     told = Sijaisuus.objects.filter(sijainen=OuterRef("pk")).told()
     return Kayttaja.objects.annotate(sijaisuustieto=Subquery(told))
+
+
+def find_person(pk):
+    """The person with the sijaisuudet of today at hand, for every rule of a request asks for them; None for none."""
+    person = people_with_sijaisuudet().filter(pk=pk).first()
+    if person:
+        person.sijaisuudet = [Sijaistettu(**told) for told in person.sijaisuustieto or ()]
+    return person

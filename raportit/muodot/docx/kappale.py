@@ -114,8 +114,9 @@ def run(text, look, korostus, relation=""):
     props += '<w:u w:val="single"/>' if look.osoite else ""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     run = f"<w:r>{f'<w:rPr>{props}</w:rPr>' if props else ''}{lines}</w:r>"
-    where = f'r:id="{relation}"' if relation else f'w:anchor="{bookmark(look.kohde)}"'
-    return f"<w:hyperlink {where}>{run}</w:hyperlink>" if relation or look.kohde else run
+    if relation:
+        return f'<w:hyperlink r:id="{relation}">{run}</w:hyperlink>'
+    return f'<w:hyperlink w:anchor="{bookmark(look.kohde)}">{run}</w:hyperlink>' if look.kohde else run
 
 
 def symbol(svg):

@@ -227,13 +227,14 @@ class Kirjoittaja:
         parts = list(kappale.parts())
         keep = kappale.element.tag in _KEEP_LINES
         return "".join(
-            self._picture(part) if not isinstance(part, str) else self._run(part, look)
+            run(part, look, self.ilme.korostus, look.osoite and self._relate(look.osoite))
+            if isinstance(part, str)
+            else self._picture(part)
             for part, look in squeeze(parts, keep)
         )
 
-    def _run(self, text, look):
-        out = look.osoite and self.document.part.relate_to(look.osoite, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        return run(text, look, self.ilme.korostus, out)
+    def _relate(self, osoite):
+        return self.document.part.relate_to(osoite, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
     def _picture(self, element):
         return self._logo(element) if element.tag == "img" else self._drawing(element)

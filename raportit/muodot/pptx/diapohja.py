@@ -134,9 +134,7 @@ def _placeholder(number, kind, box, text, style="", idx=""):
     )
 
 
-_NUMERO = (
-    '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="fi-FI"/><a:t>1</a:t></a:fld>'
-)
+_NUMERO = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="fi-FI"/><a:t>1</a:t></a:fld>'
 _NIMET = {
     "title": "Otsikko",
     "ctrTitle": "Otsikko",

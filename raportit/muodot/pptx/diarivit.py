@@ -50,8 +50,7 @@ def list_standing(raportti: Osavuosikatsaus, rows: list[Rivi], otsikko: str) -> 
 def list_deviations(raportti: Osavuosikatsaus, rows: list[Rivi], otsikko: str) -> Taulukko:
     """What is forecast, why, and what is done about it, of those that somebody has written of."""
     told = {
-        raportti.strategia.sanasto.get(rooli) or str(LISAKENTAT[rooli]): _reader(rooli)
-        for rooli in raportti.lisakentat
+        raportti.strategia.sanasto.get(rooli) or str(LISAKENTAT[rooli]): _reader(rooli) for rooli in raportti.lisakentat
     }
     return _table(raportti, rows, otsikko, told, kommentti=False)
 

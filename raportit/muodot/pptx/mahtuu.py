@@ -48,4 +48,3 @@ def _cut(paragraph, wrapped, merkkeja):
     kept = paragraph[: end - max(last + len(KATKO) - merkkeja, 0)] if last + len(KATKO) > merkkeja else paragraph[:end]
     whole = kept.rsplit(" ", 1)[0] if end > len(kept) and " " in kept[-merkkeja:] else kept
     return whole.rstrip(" ,;:–-") + KATKO
-

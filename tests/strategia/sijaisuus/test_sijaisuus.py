@@ -72,7 +72,7 @@ def test_one_that_has_begun_ends_at_once_and_its_days_stay_told(cast, kirjautunu
     [
         (days(3, 1), "Viimeinen päivä on ennen ensimmäistä."),
         (days(-1, 1), "Ensimmäinen päivä on jo mennyt."),
-        ({"alkaa": "", "paattyy": ""}, "Tämä kenttä vaaditaan."),
+        ({"alkaa": "", "paattyy": ""}, "Täytä tämä kohta."),
     ],
 )
 def test_days_that_cannot_be(cast, kirjautunut, told, sentence):
