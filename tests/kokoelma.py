@@ -6,10 +6,10 @@ from urllib.parse import urljoin
 
 from django.http import HttpResponse
 
-# What differs between two pages that are the same page: tokens, the feedback link's address, who is signed in.
+# What differs between two pages that are the same page: tokens, the addresses of feedback and help, who is signed in.
 VAIHTUVA = re.compile(
     r'(?<=name="csrfmiddlewaretoken" value=")\w+|(?<=\?sivu=)[^"]*|(?<=name="next" value=")[^"]*'
-    r'|(?<=<a class="who" href="/tili/salasana/">)[^<]*'
+    r'|(?<=href="/ohje/)#[^"]*|(?<=<a class="who" href="/tili/salasana/">)[^<]*'
 )
 FONTTI = re.compile(r'url\("([^"]+)"\)')
 TARVIKE = re.compile(r'(?:href|src)="(/[^"]+\.(?:css|js|svg|png)|/kunta/logo/)"')

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from ..permissions import administers, approves, coordinates, records
+from .ohjekohdat import help_anchor
 
 STRATEGIAN_SIVUT = (
     *(f"strategia:{name}" for name in ("strategia", "painopiste", "tavoite", "toimenpide", "mittari")),
@@ -48,6 +49,7 @@ def page_frame(request):
     chosen = getattr(request, "valikossa", None)
     return {
         "kunta": user.kunta,
+        "ohjekohta": help_anchor(current, user),
         "valikko": [
             {
                 "sana": word,
