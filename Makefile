@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .NOTPARALLEL:
-.PHONY: demo test run lint lock paketit-demo paketit-test
+.PHONY: demo test run kuvat lint lock paketit-demo paketit-test
 
 PORT ?= 8000
 TAUSTA ?=
@@ -29,6 +29,10 @@ test: paketit-test lint
 run: .venv/.asennettu-kehitys
 	@DEBUG=1 $(PYTHON) manage.py migrate --verbosity 0
 	@DEBUG=1 $(PYTHON) manage.py runserver $(PORT)
+
+kuvat: paketit-test .venv/.asennettu-kehitys
+	@TAUSTA=1 .ci/demo
+	@$(PYTHON) -m tests.kuvat http://localhost:$(PORT)
 
 lint: .venv/.asennettu-kehitys
 	@echo "Lint"
