@@ -10,7 +10,7 @@ from strategia.models import NIMEN_PITUUS, RAPORTIN_OSAT
 from ..models import Saate
 from ..osavuosikatsaus.columns import ROOLIT
 from ..osavuosikatsaus.model import is_own
-from .sarakkeet import LEVELS, NAME, Valinta
+from .sarakkeet import LEVELS, NAME, Valinta, read_place
 
 
 class SaateForm(forms.ModelForm):
@@ -92,6 +92,14 @@ class SarakeForm(forms.Form):
             del self.fields["valiotsikko"]
         if is_own(rooli):
             del self.fields["otsikko"]  # it is known by it
+
+    @property
+    def paikka(self):
+        """The place that it has on the page: as it was posted, where that is a number; the levels first."""
+        if "jarjestys" not in self.fields:
+            return 0
+        told = read_place(str(self["jarjestys"].value() or ""))
+        return self.initial["jarjestys"] if told is None else told
 
     @property
     def nimi(self):

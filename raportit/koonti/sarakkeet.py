@@ -89,6 +89,31 @@ def apply_choices(strategia: Strategia, valinnat: list[Valinta]) -> None:
     strategia.sarakkeet = [*chosen, *(entry for rest in entries.values() for entry in rest)]
 
 
+def move_posted(posted, valinnat: list[Valinta]):
+    """What was posted, with the column that "siirra" names ("ylos:kommentti") one place up or down.
+
+    All are numbered anew in the order that they then have; what is no number is left as it is, to be told.
+    """
+    data, (suunta, _colon, rooli) = posted.copy(), posted["siirra"].partition(":")
+    placed = [valinta.rooli for valinta in valinnat if valinta.rooli not in (*LEVELS, *RAPORTIN_OSAT)]
+    numbers = {each: read_place(data.get(f"{each}-jarjestys", "")) for each in placed}
+    if rooli not in placed or None in numbers.values():
+        return data
+    placed.sort(key=numbers.get)
+    place = placed.index(rooli)
+    other = min(max(place + (1 if suunta == "alas" else -1), 0), len(placed) - 1)
+    placed[place], placed[other] = placed[other], placed[place]
+    for number, each in enumerate(placed, 1):
+        data[f"{each}-jarjestys"] = str(number)
+    return data
+
+
+def read_place(text: str) -> int | None:
+    """The place that somebody gave as a number, None where it is none."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= 4 else None
+
+
 def _entry(entry, valinta, *, renamed):
     chosen = ("piilossa", "valiotsikko", "pois") if valinta.nakyy else ("piilossa", "valiotsikko")
     kept = {name: value for name, value in entry.items() if name not in chosen}

@@ -14,7 +14,7 @@ from strategia.permissions import can_coordinate
 
 from ..models import Saate
 from .forms import SaateForm, SarakeForm
-from .sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, preview
+from .sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, move_posted, preview
 
 
 @takes(tekstit=SUURIN)
@@ -74,7 +74,7 @@ def sarakkeet_muokkaa(request, pk):
         if is_valid:
             apply_choices(strategia, _in_order(forms))
         changed = request.POST.get("tunniste") != tunniste
-        saves = is_valid and not changed and "esikatsele" not in request.POST
+        saves = is_valid and not changed and not {"esikatsele", "siirra"}.intersection(request.POST)
         if saves:
             strategia.save(update_fields=["sarakkeet", "sanasto"])
     if saves:
@@ -84,10 +84,11 @@ def sarakkeet_muokkaa(request, pk):
 
 
 def _column_forms(strategia, data):
-    return [
-        SarakeForm(data, valinta=valinta, paikka=paikka)
-        for paikka, valinta in enumerate(list_choices(strategia), 1 - len(LEVELS))
-    ]
+    choices = list_choices(strategia)
+    if data and "siirra" in data:
+        data = move_posted(data, choices)
+    places = enumerate(choices, 1 - len(LEVELS))
+    return [SarakeForm(data, valinta=valinta, paikka=paikka) for paikka, valinta in places]
 
 
 def _in_order(forms):
@@ -99,7 +100,8 @@ def _show_columns(request, strategia, forms, *, tunniste, changed=False, is_vali
     shown = preview(strategia) if is_valid else None
     context = {
         "strategia": strategia,
-        "rivit": [form for form in forms if not form.on_osa],
+        "rivit": sorted((form for form in forms if not form.on_osa), key=lambda form: form.paikka),
+        "siirretty": request.POST.get("siirra", "") if is_valid else "",
         "osat": [form for form in forms if form.on_osa and not form.on_luku],
         "luvut": [form for form in forms if form.on_luku],
         "tunniste": tunniste,

@@ -20,6 +20,8 @@ from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus
 from strategia.models import RAPORTIN_OSAT, Strategia
 
+from ...katsoja import AXE
+from ...test_selain import sign_in as selain_sign_in
 from ..mitattu import mitattu_raportti
 from ..rakenna import KOOTTU, rakenna
 from ..saarikko import saarikon_raportti
@@ -174,6 +176,63 @@ def test_measures_of_a_hidden_column_are_shown_when_they_are_chosen_by_themselve
     cast.strategia.refresh_from_db()
     assert {"rooli": "mittarit"} in cast.strategia.sarakkeet
     assert "mittarit" not in cast.strategia.piilotetut
+
+
+# --- moving
+
+
+def places(page):
+    """The columns of the page in its order, each with the number in its field."""
+    forms = [form for form in page.context["rivit"] if "jarjestys" in form.fields]
+    return [(form.valinta.rooli, int(form["jarjestys"].value())) for form in forms]
+
+
+def test_a_column_moves_by_a_press_and_is_saved_only_when_one_saves(cast):
+    kaisa, strategia = sign_in(cast.kaisa), cast.strategia
+    before = [rooli for rooli, _place in places(kaisa.get(osoite(strategia)))]
+    first, second = before[:2]
+    moved = kaisa.post(osoite(strategia), lomake(strategia) | {"siirra": f"ylos:{second}"})
+    assert moved.status_code == 200
+    assert places(moved) == [(rooli, n) for n, rooli in enumerate([second, first, *before[2:]], 1)]
+    assert "Järjestys tulee voimaan, kun tallennat." in moved.text
+    assert f'value="ylos:{second}" formaction="#rivi-{second}"' in moved.text and moved.text.count("autofocus") == 1
+    assert [rooli for rooli, _place in places(kaisa.get(osoite(strategia)))] == before, "mitään ei tallennettu"
+    numbers = {f"{rooli}-jarjestys": number for rooli, number in places(moved)}
+    kaisa.post(osoite(strategia), lomake(strategia, **numbers))
+    assert [rooli for rooli, _place in places(kaisa.get(osoite(strategia)))][:2] == [second, first]
+
+
+def test_what_is_typed_stays_when_another_column_moves_and_the_edges_stay_where_they_are(cast):
+    kaisa, strategia = sign_in(cast.kaisa), cast.strategia
+    before = places(kaisa.get(osoite(strategia)))
+    typed = lomake(strategia, **{"kommentti-otsikko": "Tilannekuva"})
+    for siirto in (f"ylos:{before[0][0]}", f"alas:{before[-1][0]}", "alas:", "ylos:eiole", "x"):
+        page = kaisa.post(osoite(strategia), typed | {"siirra": siirto})
+        assert [rooli for rooli, _place in places(page)] == [rooli for rooli, _place in before], siirto
+        assert "Tilannekuva" in page.text
+    for wrong in ("x", "9" * 5000, ""):
+        page = kaisa.post(osoite(strategia), typed | {"siirra": "alas:kommentti", "kommentti-jarjestys": wrong})
+        assert page.status_code == 422
+
+
+TARGET_SIZE = """async () => (await axe.run({
+    runOnly: {type: "rule", values: ["target-size"]}, rules: {"target-size": {enabled: true}}
+})).violations.flatMap(v => v.nodes.map(n => String(n.target)))"""
+SIZES = """() => [...document.querySelectorAll("main button:not([tabindex]), main input:not([type=hidden])")]
+    .map(e => e.getBoundingClientRect()).map(r => Math.min(r.width, r.height))"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_pressed_is_large_enough_and_enter_in_a_heading_saves(transactional_db, cast, sivu, width):
+    selain_sign_in(sivu, cast.kaisa)
+    sivu.set_viewport_size({"width": width, "height": 800})
+    sivu.goto(osoite(cast.strategia))
+    sivu.evaluate(AXE)
+    assert sivu.evaluate(TARGET_SIZE) == []
+    sizes = sivu.evaluate(SIZES)
+    assert len(sizes) > 20 and min(sizes) >= 24
+    sivu.get_by_label("Otsikko: Kommentti").press("Enter")
+    sivu.get_by_text("Raportin sarakkeet on tallennettu.").wait_for()
 
 
 # --- chapters
