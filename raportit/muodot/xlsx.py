@@ -24,7 +24,9 @@ from ..osavuosikatsaus.korjaus import show_osavastaus
 from ..osavuosikatsaus.model import is_own
 from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import muutos_name
+from .kansilehti import write_cover
 from .mittarilehdet import list_comparison, list_sheets
+from .yleisotsikot import YLEISET, list_neutral
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.
 LEVEYDET = {"toteutumisaste": 16, "koodi": 12, "sdg": 18, "toimiala": 26, "toimielin": 24, "syy": 24, "vastuu": 26}
@@ -42,7 +44,7 @@ def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     """A sheet named after the jakso: painopiste and tavoite first, then the kunta's columns in its own order.
 
     A cell holds text or a whole number; the header is frozen and filters. Measures and risks, where there are any,
-    have a sheet of their own each.
+    have a sheet of their own each. For the council a sheet before them tells what the table is of.
     """
     book = Workbook()
     sheet = book.active
@@ -50,16 +52,33 @@ def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     book.properties.title = readable(f"{raportti.kunta.virallinen_nimi}: {raportti.otsikko}")
     book.properties.subject = readable(raportti.jakso.nimi)  # whole, so that the file can be read back
     sarakkeet = _list_columns(raportti)
-    header = _write_header(sheet, sarakkeet)
-    for number, tiedot in enumerate(flatten(raportti), header + 1):
-        write_row(sheet, number, [_cell_value(raportti, sarake, tiedot, sarakkeet) for sarake in sarakkeet])
-    _dress(sheet, raportti, sarakkeet, header)
+    _write_table(sheet, raportti, sarakkeet, _cell_value)
     for lehti in list_sheets(raportti):
         _add_sheet(book, raportti, *lehti)
+    if YLEISET in raportti.osat:
+        _write_table(book.create_sheet(_("Yleiset otsikot")), raportti, list_neutral(sarakkeet), _neutral_value)
+    if raportti.julkinen:
+        write_cover(book.create_sheet(_("Raportti"), 0), raportti, sheet.title)
+        book.active = 0
+        sheet.sheet_view.tabSelected = False
+    return _save(book)
+
+
+def _write_table(sheet, raportti, sarakkeet, read):
+    header = _write_header(sheet, sarakkeet)
+    for number, tiedot in enumerate(flatten(raportti), header + 1):
+        write_row(sheet, number, [read(raportti, sarake, tiedot, sarakkeet) for sarake in sarakkeet])
+    _dress(sheet, raportti, sarakkeet, header)
     if any(sarake.rooli == "toteutumisaste" for sarake in sarakkeet):
         column = [sarake.rooli for sarake in sarakkeet].index("toteutumisaste") + 1
         _colour_lights(sheet, raportti.strategia, column, header, [rivi.toteutumisaste for rivi in raportti.rivit])
-    return _save(book)
+
+
+def _neutral_value(raportti, sarake, tiedot, sarakkeet):
+    """As in the kunta's own table, but a score is its number."""
+    if sarake.rooli == "toteutumisaste":
+        return tiedot["toteutumisaste"]
+    return _cell_value(raportti, sarake, tiedot, sarakkeet)
 
 
 def _add_sheet(book, aineisto, otsikko, sarakkeet, rivit):

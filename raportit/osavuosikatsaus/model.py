@@ -23,6 +23,7 @@ KORKEA = 700  # letters in a quarter of a page's width
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
 VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, EI_LAHETETTY}  # nobody gave a reason
+SDG_OSA = "sdg.tavoitteittain"
 HEADINGS_NOT_COLUMNS = ("painopiste", "tavoite", "toimialan_tavoite", "koodi")
 
 
@@ -498,6 +499,11 @@ class Osavuosikatsaus:
     def on_lyhyt(self):
         """Are the painopisteet so short that a page for each would be nearly empty?"""
         return len(self.rivit) <= LYHYT * len(self.painopisteet)
+
+    @property
+    def nayttaa_sdg(self):
+        """Is there a chapter of the goals of sustainable development?"""
+        return SDG_OSA in self.osat
 
     @cached_property
     def luvut(self):

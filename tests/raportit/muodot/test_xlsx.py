@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -9,6 +10,7 @@ from django.utils import translation
 
 from raportit.muodot.csv import render_csv
 from raportit.muodot.xlsx import render_xlsx
+from raportit.osavuosikatsaus import make_public
 from seuranta.solut import _count_lines
 from strategia.models import LISAKENTAT
 
@@ -167,3 +169,62 @@ def test_texts_of_neighbouring_columns_stand_apart_and_numbers_in_the_middle():
 )
 def test_a_row_is_counted_as_it_wraps(teksti, riveja):
     assert _count_lines(teksti, 11.9) == riveja
+
+
+# --- for the council
+
+
+def kirja(raportti):
+    return openpyxl.load_workbook(io.BytesIO(render_xlsx(raportti)))
+
+
+def lehden_tekstit(sheet):
+    return [[value for value in row if value is not None] for row in sheet.values if any(row)]
+
+
+def test_the_council_reads_first_what_the_table_is_of_and_then_the_kuntas_own_table():
+    own = [
+        {"rooli": "toimenpide", "otsikko": "Teko", "yla": "SUUNNITELMA"},
+        {"rooli": "kommentti", "otsikko": "Tilanne"},
+    ]
+    raportti = saarikon_raportti([5, 5, 2, None], edelliset=[4, 5, 3, 3], versio=1, sarakkeet=own)
+    book = kirja(make_public(raportti))
+    assert book.sheetnames == ["Raportti", "Osavuosikatsaus II 2026"] and book.active.title == "Raportti"
+    rows = lehden_tekstit(book["Raportti"])
+    assert rows[:2] == [["Strategian seuranta"], ["Osavuosikatsaus II 2026"]]
+    assert ["Tilanne", "30.8.2026"] in rows and ["Tiedot koottu", "3.10.2026, versio 1"] in rows
+    assert ["Toimenpiteitä", 4] in rows
+    assert ["Toteutumisaste 5: Toteutunut", 2, "50 %"] in rows and ["Ei arviota", 1, "25 %"] in rows
+    assert any(row[0].startswith("Muutos edellisestä jaksosta (Osavuosikatsaus I 2026): nousi 1") for row in rows)
+    assert ["Taulukko on välilehdellä ”Osavuosikatsaus II 2026”. Jokainen rivi on yksi toimenpide."] in rows
+    assert list(book["Osavuosikatsaus II 2026"].values) == list(lue_xlsx(raportti).values), "oma taulukko on sama"
+    assert kirja(raportti).sheetnames == ["Osavuosikatsaus II 2026"], "sisäinen tiedosto luetaan takaisin sellaisenaan"
+
+
+def test_the_first_jakso_a_draft_and_words_alone_say_nothing_untrue():
+    first = lehden_tekstit(kirja(make_public(saarikon_raportti([5, 3], versio=None)))["Raportti"])
+    assert not [row for row in first if "edelli" in str(row)] and ["Luonnos"] in first
+    words = lehden_tekstit(kirja(make_public(saarikon_raportti([5, 3], versio=1, esitys="ei")))["Raportti"])
+    assert ["Toimenpiteitä", 2] in words and ["Kommentoitu", 2] in words
+    assert not [row for row in words if "Toteutu" in str(row[0]) or "1–5" in str(row)]
+
+
+def test_neutral_headings_are_a_sheet_of_their_own_where_they_are_chosen():
+    own = [
+        {"rooli": "toimenpide", "otsikko": "Teko", "yla": "SUUNNITELMA"},
+        {"rooli": "toteutumisaste", "otsikko": "kesä", "sanoin": True},
+    ]
+    raportti = make_public(saarikon_raportti([5, 2], versio=1, sarakkeet=own))
+    sheet = kirja(replace(raportti, osat=("xlsx.yleiset_otsikot",)))["Yleiset otsikot"]
+    headings, *rows = sheet.values
+    assert {"Painopiste", "Strateginen tavoite", "Toimenpide", "Toteutumisaste"} <= set(headings)
+    assert "kesä" not in headings
+    assert [row[headings.index("Toteutumisaste")] for row in rows] == [5, 2]
+    assert "Yleiset otsikot" not in kirja(raportti).sheetnames
+
+
+def test_what_somebody_wrote_is_text_on_the_first_sheet_too():
+    raportti = replace(make_public(saarikon_raportti([5], versio=1, otsikko="=1+1")), kokous="=2+2")
+    cells = [cell for row in kirja(raportti)["Raportti"] for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {"=1+1", "=2+2"} <= {cell.value for cell in cells}

@@ -32,8 +32,8 @@ def raportti(*piilossa, **kwargs):
 def text_of(content, muoto):
     """What a reader finds in the bytes, whatever they are packed in."""
     if muoto == "xlsx":
-        cells = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
-        return "\n".join(str(value) for row in cells for value in row if value is not None)
+        rows = [row for sheet in openpyxl.load_workbook(io.BytesIO(content)) for row in sheet.values]
+        return "\n".join(str(value) for row in rows for value in row if value is not None)
     if muoto == "docx":
         import docx
 
