@@ -31,6 +31,7 @@ from strategia.models import (
     Sijaisuus,
     Toimenpide,
     ToimenpideLinkki,
+    Toimielinjasenyys,
     Vastuuhenkilo,
 )
 
@@ -64,6 +65,7 @@ def full_cast(cast):
     )
     Paatos.objects.create(kunta=cast.kunta, tuonti=tuonti, laji=Paatos.Laji.JAKSO, arvo="Syksy", kuka=cast.aino)
     Lukutapa.objects.create(kunta=cast.kunta, avain="0" * 64, kuka=cast.aino)
+    Toimielinjasenyys.objects.create(kunta=cast.kunta, kayttaja=cast.liisa, toimielin=cast.lautakunta)
     people = {"sijaistettava": cast.hilkka, "sijainen": cast.veikko, "tekija": cast.hilkka}
     Sijaisuus.objects.create(kunta=cast.kunta, alkaa=day, paattyy=day, **people)
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.veikko)

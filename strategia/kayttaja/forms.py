@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..kentat import MonivalintaField
-from ..models import Ilmoitusviesti, Kayttaja, Rooli, Toimiala
+from ..models import Ilmoitusviesti, Kayttaja, Rooli, Toimiala, Toimielin
 from ..permissions import TOIMIALAN_ROOLIT, approves, records
 from ..versio import VersioituLomake
 
 
 class KayttajaForm(VersioituLomake, forms.Form):
-    """What a person may do: rooli and toimialat."""
+    """What a person may do: rooli and toimialat; and of which toimielimet the person is."""
 
     nimi = Kayttaja._meta.get_field("nimi").formfield(label=_("Nimi"))
     rooli = forms.ChoiceField(
@@ -29,15 +29,25 @@ class KayttajaForm(VersioituLomake, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Raportoija ja hyväksyjä näkevät toimialojensa rivit. Muut roolit eivät tarvitse toimialaa."),
     )
+    toimielimet = MonivalintaField(
+        queryset=Toimielin.objects.none(),
+        required=False,
+        label=_("Toimielimet"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Minkä toimielinten jäsen tai valmistelija henkilö on. Toimielin ei anna oikeuksia."),
+    )
 
     def __init__(self, *args, kunta, user=None, **kwargs):
         if user:
-            mine = list(user.toimialat.all())
-            kwargs["initial"] = {"nimi": user.nimi, "rooli": user.rooli, "toimialat": mine}
+            mine = {name: list(getattr(user, name).all()) for name in ("toimialat", "toimielimet")}
+            kwargs["initial"] = {"nimi": user.nimi, "rooli": user.rooli, **mine}
         super().__init__(*args, **kwargs)
-        in_use = Toimiala.objects.filter(kunta=kunta, lopetettu=None)
-        self.fields["toimialat"].queryset = in_use | Toimiala.objects.filter(kayttajat=user) if user else in_use
-        self.fields["toimialat"].queryset = self.fields["toimialat"].queryset.distinct()
+        for name, model in (("toimialat", Toimiala), ("toimielimet", Toimielin)):
+            in_use = model.objects.filter(kunta=kunta, lopetettu=None)
+            offered = in_use | model.objects.filter(kayttajat=user) if user else in_use
+            self.fields[name].queryset = offered.distinct()
+        if not self.fields["toimielimet"].queryset.exists():
+            del self.fields["toimielimet"]
 
     def clean(self):
         cleaned = super().clean()
@@ -83,7 +93,7 @@ class KutsuForm(KayttajaForm):
     email = Kayttaja._meta.get_field("email").formfield(
         label=_("Sähköposti"), help_text=_("Kutsu lähtee tähän osoitteeseen.")
     )
-    field_order = ["email", "nimi", "rooli", "toimialat"]
+    field_order = ["email", "nimi", "rooli", "toimialat", "toimielimet"]
     ON_JO = _("Tällä osoitteella on jo tunnus. Tarkista osoite.")
 
     def clean_email(self):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Jasenyys, Kayttaja, Rooli
+from ..models import Jasenyys, Kayttaja, Rooli, Toimielinjasenyys
 from ..sahkoposti import absolute_url, build_message
 from ..vuoro import lock_kunta
 
@@ -22,11 +22,12 @@ class ViimeinenPaakayttaja(Exception):
         )
 
 
-def create_invited(kunta, *, email, nimi, rooli, toimialat):
+def create_invited(kunta, *, email, nimi, rooli, toimialat, toimielimet=()):
     """A new account without a password: its owner chooses one through the link of the invitation."""
     with transaction.atomic():
         user = Kayttaja.objects.create_user(email, nimi=nimi, kunta=kunta, rooli=rooli)
-        _set_toimialat(user, toimialat)
+        _set_links(user, Jasenyys, "toimiala", toimialat)
+        _set_links(user, Toimielinjasenyys, "toimielin", toimielimet)
     return user
 
 
@@ -67,15 +68,16 @@ def password_link(user):
     return absolute_url(reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key]))
 
 
-def change_user(user, *, nimi, rooli, toimialat):
-    """Set the name, rooli and toimialat. Raises ViimeinenPaakayttaja."""
+def change_user(user, *, nimi, rooli, toimialat, toimielimet=()):
+    """Set the name, rooli, toimialat and toimielimet. Raises ViimeinenPaakayttaja."""
     with transaction.atomic():
         current = _lock(user)
         if rooli != Rooli.PAAKAYTTAJA:
             _refuse_last(current)
         current.nimi, current.rooli = nimi, rooli
         current.save(update_fields=["nimi", "rooli"])
-        _set_toimialat(current, toimialat)
+        _set_links(current, Jasenyys, "toimiala", toimialat)
+        _set_links(current, Toimielinjasenyys, "toimielin", toimielimet)
 
 
 def set_active(user, active):
@@ -105,9 +107,11 @@ def _refuse_last(user):
         raise ViimeinenPaakayttaja
 
 
-def _set_toimialat(user, toimialat):
-    wanted = {toimiala.pk for toimiala in toimialat}
-    mine = Jasenyys.objects.filter(kayttaja=user)
-    mine.exclude(toimiala__in=wanted).delete()
-    new = wanted - set(mine.values_list("toimiala", flat=True))
-    Jasenyys.objects.bulk_create(Jasenyys(kunta_id=user.kunta_id, kayttaja=user, toimiala_id=pk) for pk in new)
+def _set_links(user, model, name, rows):
+    """The person's rows of the model are these. name: of its link to them."""
+    wanted = {row.pk for row in rows}
+    mine = model.objects.filter(kayttaja=user)
+    mine.exclude(**{f"{name}__in": wanted}).delete()
+    new = wanted - set(mine.values_list(name, flat=True))
+    known = {"kunta_id": user.kunta_id, "kayttaja": user}
+    model.objects.bulk_create(model(**known, **{f"{name}_id": pk}) for pk in new)

@@ -28,7 +28,7 @@ def kayttaja_lista(request):
         raise PermissionDenied
     jarjestys = Jarjestys.of(request, JARJESTETTAVAT)
     users = _users_of(request).order_by("-is_active", jarjestys.order_by(JARJESTETTAVAT), "nimi", "pk")
-    sivu = Paginator(users.prefetch_related("toimialat"), SIVULLA).get_page(request.GET.get("sivu"))
+    sivu = Paginator(users.prefetch_related("toimialat", "toimielimet"), SIVULLA).get_page(request.GET.get("sivu"))
     return render(request, "strategia/kayttaja/kayttaja_lista.html", {"sivu": sivu, "jarjestys": jarjestys})
 
 

@@ -9,6 +9,7 @@ from .kayttajat import (
     KayttajaManager,
     Rooli,
     Sijaistettu,
+    Toimielinjasenyys,
 )
 from .kunta import (
     NIMEN_PITUUS,
@@ -83,6 +84,7 @@ __all__ = [
     "Toimenpide",
     "ToimenpideLinkki",
     "Toimiala",
+    "Toimielinjasenyys",
     "Toimielin",
     "VAIN_VALITTUNA",
     "Vastuuhenkilo",

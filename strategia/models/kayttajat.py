@@ -1,4 +1,4 @@
-"""The people of a kunta: their roles and toimialat."""
+"""The people of a kunta: their roles, toimialat and toimielimet."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .ilmoitukset import Ilmoitusviesti
-from .kunta import KunnanRivi, Kunta, Toimiala
+from .kunta import KunnanRivi, Kunta, Toimiala, Toimielin
 
 
 class Rooli(models.TextChoices):
@@ -63,6 +63,9 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
     rooli = models.CharField(_("rooli"), max_length=20, choices=Rooli, default=Rooli.RAPORTOIJA)
     toimialat = models.ManyToManyField(
         Toimiala, through="Jasenyys", related_name="kayttajat", blank=True, verbose_name=_("toimialat")
+    )
+    toimielimet = models.ManyToManyField(
+        Toimielin, through="Toimielinjasenyys", related_name="kayttajat", blank=True, verbose_name=_("toimielimet")
     )
     is_active = models.BooleanField(_("käytössä"), default=True)
     is_staff = models.BooleanField(_("pääsee hallintaan"), default=False)
@@ -129,3 +132,15 @@ class Jasenyys(KunnanRivi):
         verbose_name = _("käyttäjän toimiala")
         verbose_name_plural = _("käyttäjien toimialat")
         constraints = [models.UniqueConstraint(fields=["kayttaja", "toimiala"], name="jasenyys_kerran")]
+
+
+class Toimielinjasenyys(KunnanRivi):
+    """A person's toimielin: what concerns it comes first on the person's pages. It gives no rights."""
+
+    kayttaja = models.ForeignKey(Kayttaja, on_delete=models.CASCADE, verbose_name=_("käyttäjä"))
+    toimielin = models.ForeignKey(Toimielin, on_delete=models.CASCADE, verbose_name=_("toimielin"))
+
+    class Meta:
+        verbose_name = _("käyttäjän toimielin")
+        verbose_name_plural = _("käyttäjien toimielimet")
+        constraints = [models.UniqueConstraint(fields=["kayttaja", "toimielin"], name="toimielinjasenyys_kerran")]

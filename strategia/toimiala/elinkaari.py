@@ -34,6 +34,13 @@ def set_ended(row, ended, *, find_reason):
         row.save(update_fields=["lopetettu"])
 
 
+def move_people(source, target, model, name):
+    """Who was of source is of target. model: whose rows tell it, by the link of this name."""
+    already = model.objects.filter(**{name: target}).values("kayttaja")
+    model.objects.filter(**{name: source}).exclude(kayttaja__in=already).update(**{name: target})
+    model.objects.filter(**{name: source}).delete()
+
+
 def end_into(source, target):
     """End source, for target has taken its place: every spelling of it means target from now on."""
     laji = source._meta.model_name

@@ -7,7 +7,7 @@ from simple_history.utils import bulk_update_with_history
 from ..models import Jasenyys, Mittari, MuuToimiala, Toimenpide
 from ..permissions import named_outside
 from ..vuoro import lock_kunta
-from .elinkaari import end_into, place_last
+from .elinkaari import end_into, move_people, place_last
 
 
 def find_use(toimiala):
@@ -32,7 +32,7 @@ def join(source, target, *, by):
         if moved:
             bulk_update_with_history(moved, Toimenpide, ["toimiala"], default_user=by)
         _move_measures(source, target, by)
-        _move_people(source, target)
+        move_people(source, target, Jasenyys, "toimiala")
         end_into(source, target)
     return len(moved)
 
@@ -74,9 +74,3 @@ def _move_measures(source, target, by):
     part.exclude(toimenpide__in=led).exclude(toimenpide__in=already).update(toimiala=target)
     part.delete()
     MuuToimiala.objects.filter(toimiala=target, toimenpide__in=led).delete()
-
-
-def _move_people(source, target):
-    already = Jasenyys.objects.filter(toimiala=target).values("kayttaja")
-    Jasenyys.objects.filter(toimiala=source).exclude(kayttaja__in=already).update(toimiala=target)
-    Jasenyys.objects.filter(toimiala=source).delete()

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from ..models import Toimenpide
+from ..models import Toimenpide, Toimielinjasenyys
 from ..vuoro import lock_kunta
-from .elinkaari import end_into
+from .elinkaari import end_into, move_people
 
 
 def find_use(toimielin):
@@ -17,7 +17,10 @@ def find_use(toimielin):
 
 
 def join(source, target, *, by):
-    """Move the toimenpiteet of source to target and end source; how many moved. Closed reports keep the old name."""
+    """Move the toimenpiteet and people of source to target and end source; how many toimenpiteet moved.
+
+    Closed reports keep the old name.
+    """
     with transaction.atomic():
         lock_kunta(source.kunta_id)
         moved = list(source.toimenpiteet.all())
@@ -25,5 +28,6 @@ def join(source, target, *, by):
             toimenpide.toimielin = target
         if moved:
             bulk_update_with_history(moved, Toimenpide, ["toimielin"], default_user=by)
+        move_people(source, target, Toimielinjasenyys, "toimielin")
         end_into(source, target)
     return len(moved)
