@@ -329,6 +329,19 @@ def answering_people(toimiala):
     return recording_people(toimiala.kunta_id).filter(may).distinct()
 
 
+def named_toimenpiteet(person):
+    """The toimenpiteet on which the person is named."""
+    return Toimenpide.objects.filter(kunta=person.kunta_id, vastuuhenkilot=person)
+
+
+def lost_toimenpiteet(person):
+    """Those of them that the person may not record any more: out of use, of another role or of other toimialat."""
+    named = named_toimenpiteet(person)
+    if not person.is_active or not records(person):
+        return named
+    return named.none() if coordinates(person) else named.exclude(toimiala__in=person.toimialat.all())
+
+
 def named_outside(toimenpiteet):
     """The people who are named on one of these toimenpiteet and do not belong to its toimiala: they do not see it."""
     named = Vastuuhenkilo.objects.filter(

@@ -10,6 +10,7 @@ from .joukkomuutos import views as joukkomuutos
 from .kayttaja import views as kayttaja
 from .kehys import views as kehys
 from .kunta import views as kunta
+from .luovutus import views as luovutus
 from .mittaristo import views as mittaristo
 from .models import Painopiste, StrateginenTavoite
 from .rakenne import views as rakenne
@@ -59,6 +60,7 @@ strategia = (
         path("omat-tiedot/", kayttaja.omat_tiedot, name="omat-tiedot"),
         path("omat-tiedot/sijainen/", sijaisuus.sijaisuus_oma, name="sijaisuus-oma"),
         path("kayttajat/<int:pk>/sijainen/", sijaisuus.sijaisuus_uusi, name="sijaisuus-uusi"),
+        path("kayttajat/<int:pk>/luovuta/", luovutus.luovutus, name="luovutus"),
         path("sijaisuudet/<int:pk>/lopeta/", sijaisuus.sijaisuus_lopeta, name="sijaisuus-lopeta"),
         path("kayttajat/", kayttaja.kayttaja_lista, name="kayttaja-lista"),
         path("kayttajat/kutsu/", kayttaja.kayttaja_kutsu, name="kayttaja-kutsu"),

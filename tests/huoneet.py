@@ -42,6 +42,7 @@ HUONEET = {
     "strategia.avain": set(),
     "strategia.kayttaja": set(),
     "strategia.sijaisuus": set(),
+    "strategia.luovutus": {"strategia.joukkomuutos:do"},
     "strategia.toimiala": set(),
     "strategia.suunnitelma": set(),
     "strategia.joukkomuutos": set(),

@@ -133,6 +133,7 @@ SIVUT = {
     "strategia:sijaisuus-oma": ((), {"veikko", "hilkka", "otso"}),
     "strategia:sijaisuus-uusi": (("kayttaja",), {"aino", "veikko"}),  # of Veikko, his own
     "seuranta:kutsulista": ((), {"aino"}),
+    "strategia:luovutus": (("kayttaja",), {"aino"}),
     "strategia:kayttaja-lista": ((), {"aino"}),
     "strategia:kayttaja-kutsu": ((), {"aino"}),
     "strategia:kayttaja-detail": (("kayttaja",), {"aino"}),

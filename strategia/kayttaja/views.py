@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ..jarjestys import Jarjestys
 from ..models import Kayttaja, Sijaisuus
-from ..permissions import can_manage_users, can_set_sijainen
+from ..permissions import can_manage_users, can_set_sijainen, lost_toimenpiteet, named_toimenpiteet
 from ..sahkoposti import send_after
 from ..vuoro import in_turn
 from .forms import KayttajaForm, KutsuForm, OmatTiedotForm
@@ -90,6 +90,7 @@ def kayttaja_detail(request, pk):
     """What the person may do, and the access itself."""
     user = _load(request, pk)
     form = KayttajaForm(request.POST if request.method == "POST" else None, kunta=user.kunta, user=user)
+    lost = set(lost_toimenpiteet(user).values_list("pk", flat=True)) if request.method == "POST" else set()
     if form.is_valid():
         try:
             change_user(user, **form.cleaned_data)
@@ -97,15 +98,23 @@ def kayttaja_detail(request, pk):
             form.add_error("rooli", str(refused))
         else:
             messages.success(request, _("Käyttäjän %(nimi)s tiedot on tallennettu.") % form.cleaned_data)
-            return _back_to_list(request, user)
+            return _lead_on(request, user, lost)
     address = reverse("strategia:sijaisuus-uusi", args=[user.pk])
     context = {"form": form, "kayttaja": user, **_sijaisuudet_of(user), "osoite": address}
+    context["vastuulla"] = named_toimenpiteet(user).count()
     return render(request, "strategia/kayttaja/kayttaja_detail.html", context, status=form.status)
 
 
-def _back_to_list(request, user):
-    """To the list; whoever changed their own role may not see it any more."""
-    return redirect("raportit:etusivu" if user == request.user else "strategia:kayttaja-lista")
+def _lead_on(request, user, lost=()):
+    """To hand over what the person has just lost, if anything; else to the list.
+
+    Whoever changed their own role may see neither any more. lost: what had been lost before.
+    """
+    if user == request.user:
+        return redirect("raportit:etusivu")
+    if lost_toimenpiteet(Kayttaja.objects.get(pk=user.pk)).exclude(pk__in=lost).exists():
+        return redirect(f"{reverse('strategia:luovutus', args=[user.pk])}?rivit=irti")
+    return redirect("strategia:kayttaja-lista")
 
 
 @require_POST
@@ -120,7 +129,7 @@ def kayttaja_kaytto(request, pk):
         return redirect("strategia:kayttaja-detail", pk)
     text = _("%(nimi)s pääsee taas kirjautumaan.") if active else _("%(nimi)s ei enää pääse palveluun.")
     messages.success(request, text % {"nimi": user.nimi})
-    return _back_to_list(request, user)
+    return _lead_on(request, user)
 
 
 @require_POST

@@ -20,6 +20,7 @@ RAPORTTIEN_SIVUT = ("raportit:versio", "raportit:vertailu", "raportit:kasittely"
 KAYTTAJIEN_SIVUT = (
     "strategia:kayttaja",
     "strategia:sijaisuus-uusi",
+    "strategia:luovutus",
     "seuranta:kutsulista",
     *(f"strategia:toimiala-{rest}" for rest in ("lista", "detail", "jaa", "yhdista", "lopeta")),
 )

@@ -162,6 +162,8 @@ def test_every_predicate_is_in_a_table():
         "recording_people",
         "answering_people",
         "named_outside",
+        "named_toimenpiteet",  # of a leaver: tests/strategia/luovutus/
+        "lost_toimenpiteet",
         "recording_toimialat",  # with a sijaisuus: tests/strategia/sijaisuus/
         "approving_toimialat",
     }
