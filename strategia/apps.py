@@ -1,8 +1,10 @@
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.utils.http import is_same_domain
 
 
 class StrategiaConfig(AppConfig):
@@ -11,6 +13,8 @@ class StrategiaConfig(AppConfig):
 
     def ready(self):
         checks.register(check_static_files)
+        checks.register(check_site_url)
+        checks.register(check_site_url_is_told, deploy=True)
 
 
 def check_static_files(**_kwargs):
@@ -20,3 +24,45 @@ def check_static_files(**_kwargs):
         return []
     hint = "Aja `python manage.py collectstatic --noinput`."
     return [checks.Warning("Tyylit ja skriptit on kokoamatta: sivut eivät avaudu.", hint, id="strategia.W001")]
+
+
+def check_site_url(**_kwargs):
+    """Every link of every message begins with SITE_URL: what is wrong in it, nobody sees before the mail is read."""
+    if reason := _fault_of(settings.SITE_URL):
+        hint = "Aseta SITE_URL muodossa https://seuranta.keuruu.example, ilman polkua."
+        return [
+            checks.Error(
+                f"Viestien linkit eivät toimi: {reason} (SITE_URL={settings.SITE_URL})", hint, id="strategia.E001"
+            )
+        ]
+    if not settings.DEBUG and settings.SITE_URL.startswith("http:"):
+        hint = "Aseta SITE_URL alkamaan https://."
+        return [checks.Warning("Viestien linkit vievät suojaamattomaan osoitteeseen.", hint, id="strategia.W002")]
+    return []
+
+
+def _fault_of(site_url):
+    """What is wrong, in words; "" where a link that begins so comes here."""
+    try:
+        parts = urlsplit(site_url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return "osoitetta ei voi lukea"
+    if parts.scheme not in ("http", "https") or not host:
+        return "osoitteen alussa ei ole https:// ja palvelimen nimeä"
+    if any(sign.isspace() or not sign.isprintable() for sign in site_url) or "@" in parts.netloc:
+        return "osoitteessa on merkkejä, jotka eivät kuulu siihen"
+    if parts.path or parts.query or parts.fragment:
+        return "osoitteessa on palvelimen nimen jälkeen muutakin"
+    host = f"[{host}]" if ":" in host else host
+    if not any(pattern == "*" or is_same_domain(host, pattern) for pattern in settings.ALLOWED_HOSTS):
+        return "palvelimen nimi ei ole ALLOWED_HOSTS-muuttujassa"
+    return ""
+
+
+def check_site_url_is_told(**_kwargs):
+    """Where nobody has said the address, the first of ALLOWED_HOSTS stands for it: a guess."""
+    if urlsplit(settings.SITE_URL).hostname not in ("localhost", "127.0.0.1", "::1"):
+        return []
+    hint = "Aseta SITE_URL, esimerkiksi https://seuranta.keuruu.example."
+    return [checks.Warning("Viestien linkit vievät omaan koneeseen.", hint, id="strategia.W003")]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Palaute
 from ..permissions import coordinating_people
-from ..sahkoposti import AUTOMAATTINEN
+from ..sahkoposti import AUTOMAATTINEN, absolute_url
 
 
 def send_feedback(pk, *, connection):
@@ -14,8 +14,9 @@ def send_feedback(pk, *, connection):
     if palaute is None:
         return
     to = [user.email for user in coordinating_people(palaute.kunta).filter(is_active=True)]
+    is_ours = palaute.sivu.startswith("/") and not palaute.sivu.startswith("//")  # no link elsewhere
     body = _("Sivu: %(sivu)s\nVastausosoite: %(osoite)s\n\n%(viesti)s") % {
-        "sivu": palaute.sivu or "–",
+        "sivu": absolute_url(palaute.sivu) if is_ours else "–",
         "osoite": palaute.sahkoposti or "–",
         "viesti": palaute.viesti,
     }
