@@ -13,9 +13,12 @@ from strategia.permissions import administers, approves, coordinates, records
 
 from ..models import Raporttiversio
 from .kokonaiskuva import build_kokonaiskuva, list_versiot
+from .odottavat import find_last_act, list_unpublished, list_waiting_rows
+from .vastaustila import count_states
 
 ETUSIVUN_RAPORTIT = 5
 KORJATTUJA = 3
+LUETTAVAT = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
 JULKISIA = 30
 
 
@@ -29,21 +32,32 @@ def etusivu(request):
         return redirect("admin:index")
     if not records(user):
         return _show_kokonaiskuva(request)
-    jaksot = _open_jaksot(user)
-    return render(
-        request,
-        "raportit/etusivu/etusivu.html",
-        {
-            "tehtavat": [
-                {"jakso": jakso, **count_progress(jakso, user, with_mitat=jakso.on_mittareita)} for jakso in jaksot
-            ],
-            "coordinates": coordinates(user),
-            "administers": administers(user),
-            "approves": approves(user),
-            "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists,  # asked only where nothing is open
-            "versiot": list_versiot(user)[:ETUSIVUN_RAPORTIT],
-        },
-    )
+    if coordinates(user):
+        return _show_coordinating(request)
+    context = {
+        "tehtavat": _list_tasks(user),
+        "approves": approves(user),
+        "viimeksi": find_last_act(user),
+        "versiot": list_versiot(user)[:ETUSIVUN_RAPORTIT],
+    }
+    return render(request, "raportit/etusivu/etusivu.html", context)
+
+
+def _show_coordinating(request):
+    """Who has answered in the open jaksot, what waits for the koordinaattori, and the newest reports."""
+    user = request.user
+    tehtavat = [{**each, "luvut": count_states(each["jakso"])} for each in _list_tasks(user)]
+    versiot = list(list_versiot(user))
+    waiting = [each for tehtava in tehtavat for each in list_waiting_rows(tehtava["luvut"], tehtava["odottaa"])]
+    context = {
+        "tehtavat": tehtavat,
+        "odottaa": [*waiting, *list_unpublished(versiot)],
+        "administers": administers(user),
+        "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists,  # asked only where nothing is open
+        "versiot": versiot[:ETUSIVUN_RAPORTIT],
+        "muodot": LUETTAVAT,
+    }
+    return render(request, "raportit/etusivu/koordinaattori.html", context)
 
 
 def _show_kokonaiskuva(request):
@@ -60,9 +74,11 @@ def _show_kokonaiskuva(request):
     return render(request, "raportit/etusivu/kokonaiskuva.html", context)
 
 
-def _open_jaksot(user):
+def _list_tasks(user):
+    """[{"jakso" and the figures of count_progress}] of the jaksot that take the user's answers."""
     has_mittarit = Exists(Mittari.objects.filter(strategia=OuterRef("strategia")))
-    return Seurantajakso.objects.open_to(user).select_related("strategia").annotate(on_mittareita=has_mittarit)
+    jaksot = Seurantajakso.objects.open_to(user).select_related("strategia").annotate(on_mittareita=has_mittarit)
+    return [{"jakso": jakso, **count_progress(jakso, user, with_mitat=jakso.on_mittareita)} for jakso in jaksot]
 
 
 def _show_published(request):

@@ -343,7 +343,7 @@ def test_the_front_page_tells_hilkka_what_waits(cast, kirjautunut, sivun_osoite)
     send(cast, cast.kerho, by=cast.otso)
     assert first in kirjautunut(cast.hilkka).get("/").text
     assert f'<a href="{sivun_osoite}">1 rivi odottaa hyväksyntää</a>' in kirjautunut(cast.hilkka).get("/").text
-    assert f'<a href="{sivun_osoite}">2 riviä odottaa hyväksyntää</a>' in kirjautunut(cast.kaisa).get("/").text
+    assert f'<a href="{sivun_osoite}">riviä hyväksyttävänä</a>' in kirjautunut(cast.kaisa).get("/").text
     assert "odottaa hyväksyntää" not in kirjautunut(cast.veikko).get("/").text
 
 

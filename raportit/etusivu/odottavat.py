@@ -1,0 +1,72 @@
+"""Figures of the open jaksot + versions -> what waits for the koordinaattori, and what a person did last."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from seuranta.models import Kirjaus
+
+from ..models import Raporttiversio
+from .vastaustila import Jaksonluvut
+
+
+@dataclass(frozen=True)
+class Odottava:
+    kpl: int
+    nimi: str
+    osoite: str
+    selite: str
+
+
+def list_waiting_rows(luvut: Jaksonluvut, odottaa: int) -> list[Odottava]:
+    """Rows to approve and drafts not sent. odottaa: how many wait, measures of no toimenpide among them."""
+    return [each for each in (_to_approve(luvut, odottaa), _drafts(luvut)) if each.kpl]
+
+
+def _to_approve(luvut, n):
+    oldest, mittareita = luvut.yhteensa.vanhin, n - luvut.yhteensa.odottaa
+    parts = [(osa.toimiala or _("Ilman toimialaa"), osa.odottaa) for osa in luvut.odottavat]
+    selite = _parts(luvut, [*parts, *([(_("Mittarit"), mittareita)] if mittareita > 0 else [])])
+    if oldest:
+        day = date_format(timezone.localtime(oldest), "j.n.")
+        selite = f"{selite} {_('Vanhin lähetetty %(pvm)s') % {'pvm': day}}"
+    nimi = ngettext("rivi hyväksyttävänä", "riviä hyväksyttävänä", n)
+    return Odottava(n, nimi, reverse("seuranta:hyvaksynta-lista", args=[luvut.jakso.pk]), selite)
+
+
+def _drafts(luvut):
+    n = luvut.yhteensa.luonnos
+    selite = _parts(luvut, [(osa.toimiala or _("Ilman toimialaa"), osa.luonnos) for osa in luvut.luonnoksia])
+    nimi = ngettext("luonnos lähettämättä", "luonnosta lähettämättä", n)
+    osoite = f"{reverse('seuranta:kirjaus-lista', args=[luvut.jakso.pk])}?tila=luonnos"
+    return Odottava(n, nimi, osoite, f"{selite} {_('Luonnos ei tule raporttiin ennen kuin se lähetetään.')}")
+
+
+def _parts(luvut, parts):
+    """ "Osavuosikatsaus II: Kasvu 18, Elinvoima 9." """
+    told = ", ".join(f"{nimi} {n}" for nimi, n in parts)
+    return f"{luvut.jakso}: {told}."
+
+
+def list_unpublished(versiot: list[Raporttiversio]) -> list[Odottava]:
+    """The newest versions that have not been published, as one."""
+    waiting = [each for each in versiot if each.tila == Raporttiversio.Tila.SISAINEN and each.korvaava is None]
+    if not waiting:
+        return []
+    n = len(waiting)
+    alone, every = ("raportit:versio-detail", [waiting[0].pk]), ("raportit:versio-lista", [])
+    name, args = alone if n == 1 else every
+    osoite = reverse(name, args=args)
+    nimi = ngettext("raportti julkaisematta", "raporttia julkaisematta", n)
+    return [Odottava(n, nimi, osoite, "; ".join(str(each) for each in waiting))]
+
+
+def find_last_act(user) -> Kirjaus | None:
+    """The newest row of the history of kirjaukset that the user has written, with its jakso and toimenpide."""
+    mine = Kirjaus.history.filter(history_user=user.pk, kunta=user.kunta_id)
+    found = mine.select_related("jakso", "toimenpide").order_by("-history_id").first()
+    return found if found and found.toimenpide and found.jakso else None

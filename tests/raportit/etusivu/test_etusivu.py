@@ -1,0 +1,83 @@
+"""The front pages of those who work: what the answers are like, what waits, what is mine and until when."""
+
+import html
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from raportit.etusivu.vastaustila import count_states
+from raportit.sulkeminen.sulje import close_jakso
+from seuranta.models import Kirjaus, Seurantajakso, Vastaus
+
+
+def words(answer):
+    """The visible text of a page on one line."""
+    text = html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))
+    return re.sub(r"\s+([.,:])", r"\1", re.sub(r"\s+", " ", text))
+
+
+def answer(cast, number, *, by, laheta=True):
+    vastaus = Vastaus(0, 3, kommentti="Etenee.", laheta=laheta)
+    Kirjaus.objects.record(cast.jakso, {cast.toimenpiteet[number]: vastaus}, by=by)
+
+
+def test_the_koordinaattori_sees_the_answers_of_each_toimiala(cast):
+    answer(cast, 0, by=cast.veikko)
+    answer(cast, 1, by=cast.veikko, laheta=False)
+    answer(cast, 2, by=cast.otso)
+    Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.kerho).update(tila=Kirjaus.Tila.HYVAKSYTTY)
+    with CaptureQueriesContext(connection) as queries:
+        luvut = count_states(cast.jakso)
+    assert len(queries) == 1
+    told = {o.toimiala: (o.kaikki, o.lahetetty, o.hyvaksytty, o.luonnos, o.vastaamatta) for o in luvut.toimialat}
+    assert told == {
+        "Tekniset palvelut": (3, 1, 0, 1, 1),
+        "Sivistyspalvelut": (3, 1, 1, 0, 2),
+        "Hyvinvointi & vapaa-aika": (1, 0, 0, 0, 1),
+        "": (1, 0, 0, 0, 1),
+    }
+    assert (luvut.yhteensa.kaikki, luvut.yhteensa.lahetetty) == (8, 2)
+    assert round(sum(pala.leveys for pala in luvut.yhteensa.palat)) == 100
+
+
+def test_what_waits_for_the_koordinaattori_is_told_with_its_place(cast, kirjautunut):
+    answer(cast, 0, by=cast.veikko)
+    answer(cast, 1, by=cast.veikko, laheta=False)
+    page = words(kirjautunut(cast.kaisa).get("/"))
+    assert "2 / 8 lähetetty." not in page
+    assert "1 / 8 lähetetty." in page
+    assert "1 rivi hyväksyttävänä" in page
+    assert "Tekniset palvelut 1. Vanhin lähetetty" in page
+    assert "1 luonnos lähettämättä" in page
+    assert "1 raportti julkaisematta" in page
+    assert str(cast.versio) in page
+
+
+def test_a_published_report_does_not_wait(cast, kirjautunut):
+    cast.versio.publish(by=cast.kaisa)
+    page = words(kirjautunut(cast.kaisa).get("/"))
+    assert "julkaisematta" not in page
+    assert "Odottaa sinua" not in page
+
+
+def test_with_nothing_open_the_koordinaattori_is_led_to_the_jaksot(cast, kirjautunut):
+    cast.jakso.finish(by=cast.kaisa)
+    close_jakso(cast.jakso, by=cast.kaisa)
+    assert "Avaa tai luo jakso" in words(kirjautunut(cast.kaisa).get("/"))
+
+
+def test_the_raportoija_sees_until_when_and_what_was_done_last(cast, kirjautunut):
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(
+        vastaus_viimeistaan="2026-09-15", hyvaksynta_viimeistaan="2026-09-22"
+    )
+    veikko = kirjautunut(cast.veikko)
+    assert "Viimeksi teit" not in words(veikko.get("/"))
+    answer(cast, 0, by=cast.veikko)
+    page = words(veikko.get("/"))
+    assert "Vastaa viimeistään 15.9.2026." in page
+    assert "Hyväksy viimeistään" not in page
+    assert f"{cast.vayla.nimi}: Lähetetty, {cast.jakso.nimi}" in page
+    hilkka = words(kirjautunut(cast.hilkka).get("/"))
+    assert "Hyväksy viimeistään 22.9.2026." in hilkka
+    assert "Viimeksi teit" not in hilkka, "toisen tallennus ei ole oma"
