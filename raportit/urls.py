@@ -22,6 +22,7 @@ urlpatterns = [
     path("jaksot/<int:pk>/luonnos.<str:muoto>", raportti.luonnos_lataa, name="luonnos-lataa"),
     path("strategia/<int:pk>/sarakkeet/", koonti.sarakkeet_muokkaa, name="sarakkeet-muokkaa"),
     path("tyyli/", tyyli.tyyli, name="tyyli"),
+    path("raportit/<int:pk>/tiedostot/", sulkeminen.versio_tiedostot, name="versio-tiedostot"),
     path("raportit/<int:pk>/valmistuu/<str:muoto>/", raportti.versio_valmistuu, name="versio-valmistuu"),
     path(
         "raportit/<int:pk>/julkinen/valmistuu/<str:muoto>/",

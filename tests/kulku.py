@@ -42,6 +42,7 @@ from django.urls import reverse
 
 import strategia
 import strategia.models
+from raportit.tallenne.tallenteet import TALLENNETTAVAT
 from seuranta.models import Seurantajakso
 from strategia.models import Toimenpide
 from tests.cast import build_cast, create_jakso
@@ -300,8 +301,8 @@ def _chooses_toimiala(form, cast):
 
 
 def walk_report(cast):
-    """Kaisa closes a jakso, whose files are then made at once, and looks at its report. As walk_row it has no mittarit,
-    whose tables and lines are a walk of their own.
+    """Kaisa closes a jakso, asks for its files, which are then made, and looks at its report. As walk_row it has no
+    mittarit, whose tables and lines are a walk of their own.
     """
     client = _signed_in(cast.kaisa)
     again = create_jakso(cast.strategia, "Osavuosikatsaus III 2026", 9, 10, jarjestys=9)
@@ -313,9 +314,16 @@ def walk_report(cast):
 def _close(client, jakso, cast, *, follow):
     Seurantajakso.objects.get(pk=jakso.pk).finish(by=cast.kaisa)
     closed, answer = follow(lambda: client.post(reverse("raportit:jakso-sulje", args=[jakso.pk])), 302)
-    shown, answer = follow(lambda: client.get(answer.url), 200)
+    told, answer = follow(lambda: client.get(answer.url), 200)
     assert "Jakso on suljettu ja raportti jäädytetty." in answer.text
-    return {"closed, files made": closed, "report's page": shown}
+    versio = jakso.raporttiversiot.last()
+    made = [
+        follow(lambda muoto=muoto: client.get(reverse("raportit:versio-lataa", args=[versio.pk, muoto])), 200)[0]
+        for muoto in TALLENNETTAVAT
+    ]
+    shown, answer = follow(lambda: client.get(reverse("raportit:versio-detail", args=[versio.pk])), 200)
+    files = {f"{muoto} made": each for muoto, each in zip(TALLENNETTAVAT, made, strict=True)}
+    return {"closed": closed, "what is being made": told, **files, "report's page": shown}
 
 
 def _signed_in(user):

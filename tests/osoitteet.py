@@ -52,6 +52,7 @@ SIVUT = {
     "raportit:versio-detail": (("versio",), KAIKKI),
     "raportit:versio-lataa": (("versio", "csv"), LUKIJAT),
     "raportit:versio-lataa-julkinen": (("versio", "csv"), KAIKKI),
+    "raportit:versio-tiedostot": (("versio",), KOORDINOIVAT),
     "raportit:versio-valmistuu": (("versio", "csv"), LUKIJAT),
     "raportit:versio-valmistuu-julkinen": (("versio", "csv"), KAIKKI),
     "raportit:luonnos-valmistuu": (("jakso", "luonnoksen-tiiviste", "pdf"), set()),  # no such draft: 404

@@ -3,7 +3,8 @@
 import logging
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -11,8 +12,12 @@ from django.views.decorators.http import require_POST
 from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Kirjaus, SuljettuJakso
 from seuranta.pyynto import load_for_coordinating
+from strategia.permissions import can_coordinate
 
+from ..models import Raporttiversio
 from ..tallenne import jono
+from ..tallenne.nakyma import show_publicly
+from ..tallenne.valmius import look_at_files
 from .lahettamatta import find_elsewhere, list_unsent
 from .sulje import close_jakso
 
@@ -33,7 +38,7 @@ def jakso_sulje(request, pk):
     messages.success(
         request, _("Jakso on suljettu ja raportti jäädytetty. Versio %(numero)s.") % {"numero": versio.numero}
     )
-    return redirect("raportit:versio-detail", versio.pk)
+    return redirect("raportit:versio-tiedostot", versio.pk)
 
 
 def _show(request, jakso):
@@ -64,6 +69,17 @@ def jakso_ota_mukaan(request, pk):
     if changed or len(versiot) < len(chosen):
         messages.warning(request, _("Osa riveistä oli muuttunut sillä välin. Katso ne uudelleen."))
     return redirect("raportit:jakso-sulje", pk)
+
+
+def versio_tiedostot(request, pk):
+    """What is being made of a version that was just closed, until all of it is there."""
+    mine = Raporttiversio.objects.filter(kunta=request.user.kunta_id).select_related("jakso", "kunta")
+    versio = get_object_or_404(mine, pk=pk)
+    if not can_coordinate(request.user, versio):
+        raise PermissionDenied
+    valmius = look_at_files(show_publicly(versio), again="uudelleen" in request.GET)
+    template = "raportit/sulkeminen/_tiedostot.html" if request.htmx else "raportit/sulkeminen/versio_tiedostot.html"
+    return render(request, template, {"valmius": valmius, "versio": versio})
 
 
 def _make_files(versio):

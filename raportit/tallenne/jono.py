@@ -1,6 +1,7 @@
 """Long renders, in the queue: a worker (`manage.py tyontekija`) makes the files while the reader watches a page.
 
-A report of at most PITKA rows is made at once. Of one version or draft there is never more than one task waiting.
+A report of at most PITKA rows is made at once where a reader asks for it before the worker has made it. Of one version
+or draft there is never more than one task waiting.
 """
 
 import errno
@@ -46,11 +47,13 @@ def is_long(raportti: Osavuosikatsaus) -> bool:
 
 
 def start(versio: Raporttiversio) -> None:
-    """Make the files of a fresh version: at once, or in the queue when it is long."""
-    if is_long(from_json(versio.data)):
+    """Have the worker make the files of a fresh version: closing waits for none of them.
+
+    The public form first, which its page offers first. Where nobody works a short one's are made when asked for.
+    """
+    if anybody_works() or is_long(from_json(versio.data)):
+        ask_public(show_publicly(versio))
         ask(render_versio, versio.pk)
-    else:
-        store_all(versio)
 
 
 def ask_public(nakyma: Nakyma, *, again=False) -> "Tyo":

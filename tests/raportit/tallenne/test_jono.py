@@ -51,22 +51,65 @@ def work():
         result.set_successful(None)
 
 
-def test_closing_makes_the_files_of_a_short_report_at_once(cast, kirjautunut):
-    cast.jakso.finish(by=cast.kaisa)
-    kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]))
-    versio = Raporttiversio.objects.get(jakso=cast.jakso)
-    assert set(versio.tallenteet.values_list("muoto", flat=True)) == {"pdf", "docx", "xlsx", "html", "csv", "mitat.csv"}
-    assert not DBTaskResult.objects.exists()
-
-
-def test_failing_file_does_not_undo_the_closing(cast, kirjautunut, monkeypatch, caplog):
-    def fail(*args):
-        raise RuntimeError("harjoitus")
-
-    monkeypatch.setattr(tallenteet, "render_report", fail)
+def close_by_page(cast, kirjautunut):
     cast.jakso.finish(by=cast.kaisa)
     answer = kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]), follow=True)
+    return answer, Raporttiversio.objects.get(jakso=cast.jakso)
+
+
+def test_closing_makes_no_file_itself_and_shows_what_is_being_made(cast, kirjautunut, monkeypatch, tyontekija):
+    def fail(*args):
+        raise AssertionError("sulkeminen ei piirrä")
+
+    monkeypatch.setattr(tallenteet, "render_report", fail)
+    answer, versio = close_by_page(cast, kirjautunut)
+    assert answer.redirect_chain[-1][0] == reverse("raportit:versio-tiedostot", args=[versio.pk])
     assert "Jakso on suljettu ja raportti jäädytetty." in answer.text
+    for nimi in ("Raportti", "PDF", "Word", "Excel"):
+        assert nimi in answer.text
+    assert answer.text.count("Tekeillä") == 3
+    assert 'http-equiv="refresh"' in answer.text and "hx-get" in answer.text
+    assert DBTaskResult.objects.count() == 2, "julkinen ja sisäinen muoto"
+
+
+def test_the_page_stops_asking_when_all_files_are_there(cast, kirjautunut, monkeypatch, tyontekija):
+    monkeypatch.setattr(tallenteet, "render_report", lambda raportti, muoto: muoto.encode())
+    _answer, versio = close_by_page(cast, kirjautunut)
+    work()
+    kaisa, path = kirjautunut(cast.kaisa), reverse("raportit:versio-tiedostot", args=[versio.pk])
+    page = kaisa.get(path)
+    assert "Kaikki tiedostot ovat valmiit." in page.text
+    assert "Tekeillä" not in page.text and "hx-get" not in page.text and 'http-equiv="refresh"' not in page.text
+    assert reverse("raportit:versio-lataa-julkinen", args=[versio.pk, "docx"]) in page.text
+    part = kaisa.get(path, headers={"HX-Request": "true"})
+    assert "<html" not in part.text and "Kaikki tiedostot ovat valmiit." in part.text
+    assert set(versio.tallenteet.values_list("muoto", flat=True)) == {"pdf", "docx", "xlsx", "html", "csv", "mitat.csv"}
+
+
+def test_where_nobody_works_a_file_is_made_when_it_is_asked_for(cast, kirjautunut):
+    answer, versio = close_by_page(cast, kirjautunut)
+    assert "Tiedosto tehdään, kun lataat sen." in answer.text
+    assert "hx-get" not in answer.text and not DBTaskResult.objects.exists()
+    csv = kirjautunut(cast.kaisa).get(reverse("raportit:versio-lataa-julkinen", args=[versio.pk, "csv"]))
+    assert csv.status_code == 200
+
+
+def test_failing_file_is_told_and_tried_again(cast, kirjautunut, tyontekija):
+    _answer, versio = close_by_page(cast, kirjautunut)
+    DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
+    kaisa, path = kirjautunut(cast.kaisa), reverse("raportit:versio-tiedostot", args=[versio.pk])
+    assert "Tiedostojen teko epäonnistui." in kaisa.get(path).text
+    assert "Tekeillä" in kaisa.get(f"{path}?uudelleen").text
+
+
+def test_failing_queue_does_not_undo_the_closing(cast, kirjautunut, monkeypatch, caplog, tyontekija):
+    def fail(*args, **kwargs):
+        raise RuntimeError("harjoitus")
+
+    monkeypatch.setattr(jono, "ask_public", fail)
+    cast.jakso.finish(by=cast.kaisa)
+    kirjautunut(cast.kaisa).post(reverse("raportit:jakso-sulje", args=[cast.jakso.pk]))
+    assert Raporttiversio.objects.filter(jakso=cast.jakso).exists()
     assert "harjoitus" in caplog.text
 
 
