@@ -8,7 +8,7 @@ from strategia.teksti import clean_typed
 
 from ..models import KYSYMYKSEN_PITUUS
 from ..tietosanat import name_personal_data
-from .kenelle import name_recipients
+from .kenelle import KAIKKI, KESKUSTELU, name_recipients
 
 
 class KysymysForm(forms.Form):
@@ -42,8 +42,13 @@ class KysymysForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.recipients = recipients
         self.fields["kenelle"].choices = name_recipients(recipients)
+        self.fields["kenelle"].valid_value = self._is_known
         if not recipients:
             del self.fields["kenelle"], self.fields["heti"]
+
+    def _is_known(self, value):
+        """Whom the page offered may have written beside the row meanwhile: then the writers are told, that one too."""
+        return value in self.recipients or (value in KAIKKI and KESKUSTELU in self.recipients)
 
     def clean_teksti(self):
         return clean_typed(self.cleaned_data["teksti"]).strip()
@@ -61,4 +66,5 @@ class KysymysForm(forms.Form):
     @property
     def told(self):
         """The people whom the message is told to."""
-        return self.recipients.get(self.cleaned_data.get("kenelle"), [])
+        writers = self.recipients.get(KESKUSTELU, [])
+        return self.recipients.get(self.cleaned_data.get("kenelle"), writers)

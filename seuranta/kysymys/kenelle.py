@@ -7,13 +7,13 @@ from strategia.permissions import approves, can_record, coordinates
 
 from ..muistutus.tilanne import answerers_of, list_approvers
 
-KIRJAAJA, HYVAKSYJA, KOORDINAATTORI, KESKUSTELU = "kirjaaja", "hyvaksyja", "koordinaattori", "keskustelu"
+KAIKKI = KIRJAAJA, HYVAKSYJA, KOORDINAATTORI, KESKUSTELU = ("kirjaaja", "hyvaksyja", "koordinaattori", "keskustelu")
 
 
 def list_recipients(jakso, toimenpide, ketju, user):
-    """{one of the four: [person]} in the order in which the user sees them, the likeliest first; nobody is left out.
+    """{one of the four: [person]} in the order in which the user sees them, the likeliest first.
 
-    Who has written beside the row is told whomever the user chooses.
+    Who has written beside the row is told whomever the user chooses; a choice that adds nobody to them is no choice.
     """
     approvers, writers = list_approvers(jakso), _writers(ketju, toimenpide, user)
     found = {
@@ -24,9 +24,8 @@ def list_recipients(jakso, toimenpide, ketju, user):
     }
     likely = [KIRJAAJA, HYVAKSYJA] if coordinates(user) or approves(user) else [HYVAKSYJA, KIRJAAJA]
     order = [KESKUSTELU, *likely, KOORDINAATTORI]
-    told = {key: list(dict.fromkeys([*found[key], *writers])) for key in order if found[key]}
-    others = {key: [person for person in people if person != user] for key, people in told.items()}
-    return {key: people for key, people in others.items() if people}
+    new = {key: [person for person in found[key] if person != user and person not in writers] for key in order}
+    return {key: [*new[key], *writers] for key in order if new[key] or (key == KESKUSTELU and writers)}
 
 
 def _writers(ketju, toimenpide, user):

@@ -62,6 +62,9 @@ def test_a_question_is_written_and_answered_without_javascript(cast, kirjautunut
     assert "Viestit (1), odottaa vastausta" in row and f"<b>{cast.hilkka.nimi}</b>" in row
     form = veikko.get(path_of(cast)).text
     assert f"Keskusteluun kirjoittaneille: {cast.hilkka.nimi}" in form
+    assert f"Koordinaattorille: {cast.kaisa.nimi}, {cast.hilkka.nimi}" in form
+    assert "Kirjaajalle:" not in form and "Hyväksyjälle:" not in form  # nobody more would be told
+    assert "<h2>Vastaa</h2>" in form and "<h2>Vastaa</h2>" not in hilkka.get(path_of(cast)).text
     assert 'name="odottaa" id="id_odottaa" checked' not in form
     veikko.post(path_of(cast), {"teksti": "Kaikki & vähän päälle.", "kenelle": "keskustelu"})
     row = hilkka.get(pages_of(cast)["toimenpide"]).text
