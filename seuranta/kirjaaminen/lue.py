@@ -37,6 +37,7 @@ _OF_KIRJAUS = ("tila", "toteutumisaste", "syy", "kommentti")
 _OF_PLACE = (
     *("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "toimiala", "toimiala__nimi", "on_oma", "nyt"),
     *("tavoite", "tavoite__painopiste__jarjestys", "tavoite__jarjestys", "mittareita"),
+    *("sitovuus", "tavoite__sitovuus"),
 )
 _WORDS = ("haku", "tavoite__nimi")
 
@@ -50,7 +51,7 @@ def _place_maker(on_sanallinen):
         return shared.get((kind, pk)) or shared.setdefault((kind, pk), Nimi(pk, nimi))
 
     def place_of(pk, painopiste, painopisteen_nimi, toimiala, toimialan_nimi, on_oma, nyt, *rest):
-        tavoite, painopisteen_jarjestys, jarjestys, mittareita, *words = rest
+        tavoite, painopisteen_jarjestys, jarjestys, mittareita, sitovuus, tavoitteen_sitovuus, *words = rest
         nyt = nyt or empty
         return Paikka(
             pk,
@@ -66,6 +67,7 @@ def _place_maker(on_sanallinen):
             (painopisteen_jarjestys, jarjestys),
             tavoite,
             1 + (mittareita or 0),
+            sitovuus=sitovuus or tavoitteen_sitovuus,
         )
 
     return place_of

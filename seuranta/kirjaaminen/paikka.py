@@ -35,6 +35,7 @@ class Paikka(NamedTuple):
     tavoite: int | None = None
     paino: int = 1  # how many rows' fields it has: a mittari has as many as a toimenpide
     laji: str = "t"  # of a card of mittarit "g" under a tavoite, "p" under a painopiste; "k" of one to comment on
+    sitovuus: str = ""  # its own, else that of its tavoite
 
     @property
     def prefix(self):
@@ -59,7 +60,7 @@ def _updated(paikka, row):
     if row.on_kortti:
         return paikka._replace(tila=row.tila, aste="on" if row.has_value else "", is_sent=row.is_sent)
     return _place_of(row, paikka.is_mine)._replace(
-        jarjestys=paikka.jarjestys, tavoite=paikka.tavoite, paino=paikka.paino
+        jarjestys=paikka.jarjestys, tavoite=paikka.tavoite, paino=paikka.paino, sitovuus=paikka.sitovuus
     )
 
 

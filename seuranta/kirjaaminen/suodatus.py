@@ -1,4 +1,4 @@
-"""What the address asks to see of the entry page's rows: state, own, toimiala, painopiste and words, all at once."""
+"""What the address asks to see of the entry page's rows: state, own, toimiala, painopiste, sitovuus, words, at once."""
 
 from collections import Counter
 from dataclasses import dataclass, fields, replace
@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from strategia.models import Sitovuus
 from strategia.nimet import searchable
 
 from ..models import Kirjaus
@@ -22,6 +23,7 @@ class Suodatus:
     omat: str = ""
     toimiala: str = ""
     painopiste: str = ""
+    sitovuus: str = ""
     q: str = ""
 
     @classmethod
@@ -54,6 +56,8 @@ class Suodatus:
             yield lambda row: toimiala_of(row) == self.toimiala
         if self.painopiste:
             yield lambda row: str(row.painopiste.pk) == self.painopiste
+        if self.sitovuus:
+            yield lambda row: row.sitovuus == self.sitovuus
         if words := searchable(self.q).split():
             yield lambda row: all(word in row.haku for word in words)
 
@@ -87,6 +91,13 @@ def list_painopisteet(rows, suodatus):
     counts = Counter(str(row.painopiste.pk) for row in suodatus.without("painopiste").select(rows))
     names = {str(row.painopiste.pk): row.painopiste.nimi for row in rows}
     return [(value, name, counts[value]) for value, name in names.items()]
+
+
+def list_sitovuudet(rows, suodatus):
+    """[(value, name, how many rows it would show)] of those that some row has."""
+    counts = Counter(row.sitovuus for row in suodatus.without("sitovuus").select(rows))
+    used = {row.sitovuus for row in rows}
+    return [(value, name, counts[value]) for value, name in Sitovuus.choices if value in used]
 
 
 def count_states(rows):

@@ -28,7 +28,7 @@ from .osavastaukset import save_units
 from .paikka import is_ready, is_unanswered, update_places
 from .siirtyneet import list_moved
 from .sivutus import ENINTAAN, find_page, next_beyond, rows_with, split_pages
-from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_toimialat
+from .suodatus import Suodatus, count_states, list_chips, list_painopisteet, list_sitovuudet, list_toimialat
 from .tallenna import save_posted
 from .vastaukset import list_finishing, read_page
 from .yksikot import add_blank, add_osat
@@ -223,6 +223,7 @@ def _show(request, jakso, unsettled=(), siirtyneet=()):
         "omia": sum(row.is_mine for row in suodatus.without("omat").select(paikat)),
         "toimialat": list_toimialat(paikat, suodatus),
         "painopisteet": list_painopisteet(paikat, suodatus),
+        "sitovuudet": list_sitovuudet(paikat, suodatus),
     }
     return render(
         request, "seuranta/kirjaaminen/kirjaus_lista.html", context, status=409 if unsettled or siirtyneet else 200

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from seuranta.models import Kirjaus, Vastaus
-from strategia.models import Toimenpide
+from strategia.models import StrateginenTavoite, Toimenpide
 
 from .test_views import row
 
@@ -501,6 +501,19 @@ def test_own_are_those_one_is_vastuuhenkilo_of(cast, kirjautunut, sivun_osoite):
     cast.vayla.vastuuhenkilot.add(cast.kaisa, through_defaults={"kunta": cast.kunta})
     assert "Olen vastuuhenkilö (1)" in kaisa.get(sivun_osoite).text
     assert names(kaisa.get(sivun_osoite, {"omat": "1"}).text) == ["Väylä Kirkkotie–Koulupolku"]
+
+
+def test_rows_are_narrowed_by_whom_they_bind_once_some_row_says_it(cast, kirjautunut, sivun_osoite):
+    veikko = kirjautunut(cast.veikko)
+    assert "rajaa-sitovuus" not in veikko.get(sivun_osoite).text
+    StrateginenTavoite.objects.filter(pk=cast.vayla.tavoite_id).update(sitovuus="valtuusto")
+    Toimenpide.objects.filter(pk=cast.vayla.pk).update(sitovuus="toimielin")
+    page = veikko.get(sivun_osoite, {"sitovuus": "toimielin"}).text
+    assert '<option value="toimielin" selected>toimielin (1)</option>' in page
+    assert '<option value="valtuusto">' in page
+    assert names(page) == [cast.vayla.nimi]
+    of_tavoite = names(veikko.get(sivun_osoite, {"sitovuus": "valtuusto"}).text)
+    assert of_tavoite and cast.vayla.nimi not in of_tavoite
 
 
 def test_a_filter_that_finds_nothing_says_what_to_do(cast, kirjautunut, sivun_osoite):
