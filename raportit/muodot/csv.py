@@ -45,6 +45,8 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
     columns = CSV_SARAKKEET | {LISAKENTAT[rooli]: rooli for rooli in raportti.lisakentat}
     if raportti.julkinen:
         columns = {heading: rooli for heading, rooli in columns.items() if rooli not in raportti.piilotetut}
+    if any(rivi.sitovuus for rivi in raportti.rivit):
+        columns["Sitovuus"] = "sitovuus"
     columns = _with_own(columns, raportti)
     with translation.override("fi"):  # the importer knows the reasons by their Finnish words
         rows = []

@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 
 from strategia import varit
 from strategia.linkit import linkify
+from strategia.models import RAPORTIN_OSAT
 from strategia.valot import VALOT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, Tavoite, syy_name
-from ..osavuosikatsaus.model import is_own
+from ..osavuosikatsaus.model import is_own, sitovuus_name
 from ..osavuosikatsaus.yhteenveto import aste_name, aste_title, muutos_name
 from . import palkki
 
@@ -237,6 +238,8 @@ class Ruudukko:
             text = format_html('<span class="koodi">{}</span> {}', rivi.koodi, text)
         if self.osoite:
             text = format_html('<a href="{}">{}</a>', self.osoite.replace("/0/", f"/{rivi.id}/"), text)
+        if rivi.sitovuus:
+            text = format_html("{}\n{}: {}", text, RAPORTIN_OSAT["sitovuus"], sitovuus_name(rivi.sitovuus))
         return text if "kommentti" in self.roolit else self._with_osat(text, rivi)
 
     def _value_of_kommentti(self, rivi):

@@ -21,7 +21,7 @@ from strategia.valot import VALOT
 
 from ..osavuosikatsaus import Osavuosikatsaus, Sarake, syy_name
 from ..osavuosikatsaus.korjaus import show_osavastaus
-from ..osavuosikatsaus.model import is_own
+from ..osavuosikatsaus.model import is_own, sitovuus_name
 from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import muutos_name
 from .kansilehti import write_cover
@@ -189,6 +189,7 @@ def _list_more(raportti):
     is_told = {
         "muut_toimialat": any(rivi.muut_toimialat for rivi in raportti.rivit)
         and "muut_toimialat" not in raportti.piilotetut,
+        "sitovuus": any(rivi.sitovuus for rivi in raportti.rivit),
         "osavastaukset": any(rivi.osavastaukset for rivi in raportti.rivit),
     }
     return [rooli for rooli, used in is_told.items() if used]
@@ -215,6 +216,8 @@ def _cell_value(raportti, sarake, tiedot, sarakkeet):
         return _as_told(tiedot["alkuperainen"])
     if rooli == "toteutumisaste" and tiedot[rooli]:
         return _score(raportti.strategia, sarake, tiedot[rooli])
+    if rooli == "sitovuus":
+        return sitovuus_name(tiedot[rooli])
     if rooli == "osavastaukset":
         return "\n".join(f"{osa.nimi}: {show_osavastaus(osa)}" for osa in tiedot[rooli])
     return "; ".join(tiedot[rooli]) if rooli in ("sdg", "muut_toimialat") else tiedot[rooli]

@@ -94,14 +94,16 @@ def _sent(jakso, kirjaukset, aiemmat):
 
 def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset, strategia):
     """{toimenpide's id: Rivi}"""
-    rivit = {}
+    rivit, tells_sitovuus = {}, "sitovuus" not in strategia.piilotetut
     for toimenpide in toimenpiteet:
         earlier = aiemmat.get(toimenpide.pk, {})
         kirjaus = kirjaukset.get(toimenpide.pk) or {"toteutumisaste": None, "syy": Kirjaus.Syy.EI_VASTATTU.value}
-        omat = _shown_omat(strategia, toimenpide.omat, kirjaus.get("omat", {}))
+        told = {"omat": _shown_omat(strategia, toimenpide.omat, kirjaus.get("omat", {}))}
+        if tells_sitovuus:
+            told["sitovuus"] = toimenpide.sitovuus or toimenpide.tavoite.sitovuus
         rivit[toimenpide.pk] = _build_rivi(
             toimenpide,
-            **kirjaus | {"omat": omat},
+            **kirjaus | told,
             edellinen=earlier.get(edellinen.pk) if edellinen else None,
             samana=_count_same(kirjaus["toteutumisaste"], earlier.values()),
             **liitokset.of_row(toimenpide.pk),

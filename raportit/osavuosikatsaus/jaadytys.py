@@ -39,7 +39,7 @@ def to_json(raportti: Osavuosikatsaus) -> str:
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_write)
 
 
-_ONLY_WHERE_SAID = frozenset({"omat", "alkuperainen", "muu_toimiala", "nayta_keskiarvo"})
+_ONLY_WHERE_SAID = frozenset({"omat", "alkuperainen", "muu_toimiala", "nayta_keskiarvo", "sitovuus"})
 
 
 def _without_unused(pairs):

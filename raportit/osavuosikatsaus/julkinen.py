@@ -14,7 +14,7 @@ from seuranta.tarkistus import find_personal_data
 from strategia.models import LISAKENTAT, MITTARIN_LUVUT, RAPORTIN_OSAT
 
 from .korjaus import compare
-from .model import ALWAYS_SHOWN, MUOTOVERSIO, SDG_OSA, Korjaus, Muutos, Osavuosikatsaus, Painopiste, Rivi, is_own
+from .model import ALWAYS_SHOWN, MUOTOVERSIO, Korjaus, Muutos, Osavuosikatsaus, Painopiste, Rivi, is_own
 from .piilotus import hide_hanging, hide_osavastaukset, map_hanging
 
 # What can be unticked of the columns: the rest are headings, or stand with the name.
@@ -106,7 +106,7 @@ def _hide(raportti: Osavuosikatsaus, roolit: tuple[str, ...]) -> Osavuosikatsaus
         sarakkeet=tuple(sarake for sarake in raportti.sarakkeet if sarake.rooli not in roolit),
         toimialat=() if "toimiala" in roolit else raportti.toimialat,
         toimielimet=() if "toimielin" in roolit else raportti.toimielimet,
-        osat=tuple(osa for osa in raportti.osat if "sdg" not in roolit or osa != SDG_OSA),
+        osat=tuple(osa for osa in raportti.osat if osa.partition(".")[0] not in roolit),
         lukusarakkeet=_told_luvut(emptied),
     )
 

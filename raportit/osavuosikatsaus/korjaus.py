@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso
-from strategia.models import LISAKENTAT, RAPORTIN_OSAT, SANASTO
+from strategia.models import LISAKENTAT, RAPORTIN_OSAT, SANASTO, Sitovuus
 from strategia.models import Mittari as MittariModel
 from strategia.models import Strategia as StrategiaModel
 
@@ -117,6 +117,7 @@ _SANOIN = {
     "esitys": dict(StrategiaModel.Esitys.choices),
     "laji": dict(MittariModel.Laji.choices),
     "suunta": dict(MittariModel.Suunta.choices),
+    "sitovuus": dict(Sitovuus.choices),
     "tulos": {str(tulos): tulos_name(tulos) for tulos in TULOKSET},
 }
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus, Seurantajakso
-from strategia.models import LISAKENTAT, OMAN_ALUT, own_role
+from strategia.models import LISAKENTAT, OMAN_ALUT, Sitovuus, own_role
 from strategia.models import Strategia as StrategiaModel
 from strategia.nimet import normalise
 
@@ -34,6 +34,11 @@ def is_own(rooli: str) -> bool:
 def syy_name(syy: str) -> str:
     """Why a row has no score, in words; "" where it has one."""
     return _("ei lähetetty") if syy == EI_LAHETETTY else str(Kirjaus.Syy(syy).label) if syy else ""
+
+
+def sitovuus_name(sitovuus: str) -> str:
+    """In words, "" where nobody has told it."""
+    return str(Sitovuus(sitovuus).label) if sitovuus else ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ class Rivi:
     samana: in how many jaksot in a row, this one the last, the score has been what it is; 0 where there is none.
     omat: {heading: text} of the kunta's own columns that are shown; each is read by its role too (own_role).
     alkuperainen: the score as the kunta's own table has it, where it is not the number itself.
+    sitovuus: whom it binds, one of strategia's Sitovuus; told only where the koordinaattori has chosen so.
     """
 
     id: int
@@ -157,6 +163,7 @@ class Rivi:
     riskit: tuple[Riski, ...] = ()
     omat: dict[str, str] = field(default_factory=dict)
     alkuperainen: str = ""
+    sitovuus: str = ""
 
     def __getattr__(self, name):
         if not is_own(name):

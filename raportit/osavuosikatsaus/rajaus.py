@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus
+from strategia.models import RAPORTIN_OSAT, Sitovuus
 
-from .model import ASTEET, Osavuosikatsaus, Rivi
+from .model import ASTEET, Osavuosikatsaus, Rivi, sitovuus_name
 
 MUUTTUNEET, KESKENERAISET = "muuttuneet", "keskeneraiset"
 
@@ -19,6 +20,7 @@ class Rajaus:
     toimielin: str = ""
     painopiste: str = ""
     vain: str = ""
+    sitovuus: str = ""
 
     def __bool__(self):
         return self != Rajaus()
@@ -26,6 +28,8 @@ class Rajaus:
     def keeps(self, rivi: Rivi) -> bool:
         """Does the row belong to this part? (Its painopiste is not told by the row.)"""
         if self.toimiala not in ("", rivi.toimiala) or self.toimielin not in ("", rivi.toimielin):
+            return False
+        if self.sitovuus not in ("", rivi.sitovuus):
             return False
         if self.vain == MUUTTUNEET:
             return rivi.muutos in ("nousi", "laski", "uusi")
@@ -40,6 +44,8 @@ class Rajaus:
             MUUTTUNEET: _("Vain toimenpiteet, joiden toteutumisaste muuttui"),
             KESKENERAISET: _("Vain keskeneräiset toimenpiteet"),
         }.get(self.vain)
+        if self.sitovuus:
+            named.append(f"{RAPORTIN_OSAT['sitovuus']}: {sitovuus_name(self.sitovuus)}")
         return (*named, *([only] if only else []))
 
 
@@ -57,6 +63,8 @@ def choices(raportti: Osavuosikatsaus, *, every: bool = False) -> dict[str, tupl
         "toimielin": raportti.toimielimet,
     }
     scored = (KESKENERAISET,) if raportti.nayttaa_asteet else ()
+    sitovat = {rivi.sitovuus for rivi in raportti.rivit}
+    names["sitovuus"] = tuple(sitovuus for sitovuus in Sitovuus.values if sitovuus in sitovat)
     found = {rooli: nimet for rooli, nimet in names.items() if every or len(nimet) > 1}
     return found | {"vain": ((MUUTTUNEET,) if raportti.nayttaa_muutokset else ()) + scored}
 
@@ -75,7 +83,8 @@ def rajaa(raportti: Osavuosikatsaus, rajaus: Rajaus) -> Osavuosikatsaus:
         and ((kept := _keep(painopiste, rajaus)).tavoitteet or kept.mittarit)
     )
     rivit = [rivi for painopiste in painopisteet for rivi in painopiste.rivit]
-    is_whole = not (rajaus.painopiste or rajaus.vain)  # those of another painopiste or without an answer are no part
+    # Those of another painopiste or without an answer are no part, nor is it told whom they bind.
+    is_whole = not (rajaus.painopiste or rajaus.vain or rajaus.sitovuus)
     gone = {
         name: tuple(filter(rajaus.keeps, getattr(raportti, name))) if is_whole else ()
         for name in ("paattyneet", "eivat_mukana")
@@ -117,7 +126,7 @@ def _keep_mittarit(mittarit, rajaus, *, whole):
     """Of the measures of a heading a part has those that its toimiala records."""
     if whole:
         return mittarit
-    is_of_toimiala = rajaus.toimiala and not rajaus.toimielin and not rajaus.vain
+    is_of_toimiala = rajaus.toimiala and not (rajaus.toimielin or rajaus.vain or rajaus.sitovuus)
     return tuple(each for each in mittarit if is_of_toimiala and each.toimiala == rajaus.toimiala)
 
 

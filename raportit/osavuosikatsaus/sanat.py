@@ -62,6 +62,7 @@ SANAT = {
         "samana": _("Montako jaksoa sama toteutumisaste"),
         "muut_toimialat": RAPORTIN_OSAT["muut_toimialat"],
         "omat": _("Oma sarake"),
+        "sitovuus": RAPORTIN_OSAT["sitovuus"],
         **dict.fromkeys(("osavastaukset", "mittarit", "riskit"), _OSA),
     },
     Osavastaus: {

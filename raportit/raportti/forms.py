@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from strategia.models import Sitovuus
+
 from ..osavuosikatsaus import Rajaus
 from ..osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 
@@ -10,14 +12,15 @@ from ..osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 class RajausForm(forms.Form):
     """What part of a report to show, of the names that the report has; read from the address."""
 
-    VAIN = {MUUTTUNEET: _("Vain muuttuneet"), KESKENERAISET: _("Vain keskeneräiset")}
+    SANAT = {MUUTTUNEET: _("Vain muuttuneet"), KESKENERAISET: _("Vain keskeneräiset"), **dict(Sitovuus.choices)}
 
     def __init__(self, data, *, raportti):
         super().__init__(data)
-        words = raportti.strategia.sanasto | {"vain": _("Toimenpiteet")}
+        words = raportti.strategia.sanasto | {"vain": _("Toimenpiteet"), "sitovuus": _("Sitovuus")}
         for rooli, values in choices(raportti, every=True).items():
             if values:
-                options = [(value, self.VAIN.get(value, value)) for value in values]
+                named = self.SANAT if rooli in ("vain", "sitovuus") else {}
+                options = [(value, named.get(value, value)) for value in values]
                 self.fields[rooli] = forms.ChoiceField(
                     label=words[rooli], choices=[("", _("Kaikki")), *options], required=False
                 )

@@ -55,6 +55,7 @@ RAPORTIN_OSAT = {
     "riskit": "Riskit",
     "muut_toimialat": "Muut toimialat",
     "sdg.tavoitteittain": "Kestävän kehityksen tavoitteet",
+    "sitovuus": "Sitovuus",
     "xlsx.yleiset_otsikot": "Excelissä myös taulukko yleisin otsikoin",
     "luku.mittarit": "Mittarit ja tavoitteet",
     "luku.muutokset": "Poikkeamat ja suurimmat muutokset",
@@ -68,7 +69,7 @@ MITTARIN_LUVUT = {
     "mittari.arvo": "mittarit.arvot",
 }
 PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "toimiala"}
-VAIN_VALITTUNA = ("sdg.tavoitteittain", "xlsx.yleiset_otsikot")
+VAIN_VALITTUNA = ("sdg.tavoitteittain", "sitovuus", "xlsx.yleiset_otsikot")
 
 
 class Strategia(OmatSarakkeet, Nimetty):

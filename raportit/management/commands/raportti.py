@@ -12,6 +12,7 @@ from raportit.osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 from raportit.tallenne.nakyma import show_publicly
 from raportit.tallenne.tallenteet import public_bytes, stored_bytes
 from seuranta.models import Seurantajakso
+from strategia.models import Sitovuus
 from strategia.nimet import avain
 from strategia.teksti import argument
 
@@ -29,13 +30,14 @@ class Command(BaseCommand):
             parser.add_argument(
                 f"--{rooli}", type=argument, default="", metavar="NIMI", help="vain tämä osa raportista"
             )
+        parser.add_argument("--sitovuus", default="", choices=Sitovuus.values, help="vain näin sitovat toimenpiteet")
         parser.add_argument("--vain", default="", choices=[MUUTTUNEET, KESKENERAISET], help="vain nämä toimenpiteet")
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
 
     def handle(self, *args, kunta, jakso, muoto, versio, julkinen, output, **options):
         found = self._find_jakso(kunta, jakso)
         julkinen = julkinen or muoto in VAIN_JULKISET
-        rajaus = Rajaus(**{name: options[name] for name in ("toimiala", "toimielin", "painopiste", "vain")})
+        rajaus = Rajaus(**{name: options[name] for name in ("toimiala", "toimielin", "painopiste", "vain", "sitovuus")})
         if versio is None and not found.is_closed:
             draft = build(found, koottu=timezone.now(), versio=None)
             content = self._render(make_public(draft) if julkinen else draft, rajaus, muoto)

@@ -1,6 +1,7 @@
 """A part of a report: what it holds, that it says so, and that the frozen whole stays."""
 
 import json
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -10,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from raportit.osavuosikatsaus import Rajaus, rajaa
+from raportit.osavuosikatsaus.rajaus import choices
+from raportit.raportti.forms import RajausForm
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Seurantajakso
 from strategia.models import Painopiste
@@ -106,3 +109,20 @@ def test_command_gives_a_part_and_names_what_there_is(tmp_path, capsys):
         call_command("raportti", **names, toimiala="Avaruus")
     assert f"Mahdolliset arvot: Hallinto- ja konsernipalvelut, {PITKA_NIMI}." in capsys.readouterr().err
     assert Seurantajakso.objects.get(pk=jakso.pk).tila == "avoinna"
+
+
+def test_a_part_by_sitovuus_is_offered_where_the_report_tells_it():
+    raportti = kokoa()
+    assert choices(raportti, every=True)["sitovuus"] == ()
+    (first, *others), *rest = (painopiste.tavoitteet for painopiste in raportti.painopisteet)
+    rivit = (replace(first.rivit[0], sitovuus="valtuusto"), replace(first.rivit[1], sitovuus="muu"), *first.rivit[2:])
+    painopiste = replace(raportti.painopisteet[0], tavoitteet=(replace(first, rivit=rivit), *others))
+    told = replace(raportti, painopisteet=(painopiste, *raportti.painopisteet[1:]))
+    assert choices(told)["sitovuus"] == ("valtuusto", "muu")
+    osa = rajaa(told, Rajaus(sitovuus="valtuusto"))
+    assert [rivi.id for rivi in osa.rivit] == [first.rivit[0].id]
+    assert osa.rajaus == ("Sitovuus: valtuusto",)
+    assert rest
+    form = RajausForm({"sitovuus": "muu"}, raportti=told)
+    assert form.is_valid() and form.rajaus() == Rajaus(sitovuus="muu")
+    assert ("valtuusto", "valtuusto") in form.fields["sitovuus"].choices
