@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from .avain import views as avain
 from .joukkomuutos import views as joukkomuutos
+from .kausi import views as kausi
 from .kayttaja import views as kayttaja
 from .kehys import views as kehys
 from .kunta import views as kunta
@@ -29,6 +30,7 @@ strategia = (
         path("strategia/<int:pk>/muokkaa/", suunnitelmat.strategia_muokkaa, name="strategia-muokkaa"),
         path("toimenpiteet/<int:pk>/linkit/", suunnitelmat.toimenpide_linkit, name="toimenpide-linkit"),
         path("strategia/<int:pk>/", import_string(STRATEGIAN_SIVU), name="strategia-detail"),
+        path("strategia/<int:pk>/uusi-kausi/", kausi.strategia_uusi_kausi, name="strategia-uusi-kausi"),
         path("strategia/<int:pk>/rakenne/", rakenne.strategia_rakenne, name="strategia-rakenne"),
         path("strategia/<int:pk>/painopisteet/uusi/", rakenne.painopiste_uusi, name="painopiste-uusi"),
         path("painopisteet/<int:pk>/", rakenne.painopiste_muokkaa, name="painopiste-muokkaa"),

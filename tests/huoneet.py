@@ -47,6 +47,7 @@ HUONEET = {
     "strategia.suunnitelma": set(),
     "strategia.joukkomuutos": set(),
     "strategia.suunnitelmat": set(),
+    "strategia.kausi": {"strategia.suunnitelmat:TiedotForm", "strategia.joukkomuutos:RivirajausForm"},
     "strategia.rakenne": set(),
     "strategia.mittaristo": set(),
     "strategia.kehys": set(),

@@ -157,6 +157,7 @@ SIVUT = {
     "strategia:strategia-lista": ((), KAIKKI),
     "strategia:strategia-detail": (("strategia",), KAIKKI),
     "strategia:rivit-muuta": (("strategia",), KOORDINOIVAT),
+    "strategia:strategia-uusi-kausi": (("strategia",), KOORDINOIVAT),
     "seuranta:strategia-luettelo": (("strategia",), KOORDINOIVAT),
     "strategia:toimialat-siirtyneet": (("strategia",), KOORDINOIVAT),
     "strategia:joukkomuutos-detail": (("joukkomuutos",), KOORDINOIVAT),

@@ -116,6 +116,7 @@ def list_obstacles(tuonti: Tuonti, *, by) -> list[Este]:
         *_lost_places(tuonti),
         *_later_kirjaukset(tuonti),
         *_later_mittarit(tuonti),
+        *_followers(tuonti),
     ]
 
 
@@ -194,6 +195,13 @@ def _later_mittarit(tuonti):
             word = (PALAUTETTAVAT | LISATYT)[model]
             found.append(Este(f"Tuotuihin riveihin on lisätty {count} {word}."))
     return found
+
+
+def _followers(tuonti):
+    """Toimenpiteet of another plan that continue what it made."""
+    made = _ids(tuonti, Toimenpide, made=True)
+    count = Toimenpide.objects.filter(edeltaja__in=made).exclude(pk__in=made).count()
+    return [Este(f"Tuotuja toimenpiteitä jatkaa toisessa suunnitelmassa {count} toimenpidettä.")] if count else []
 
 
 def _ids(tuonti, model, *, made=None):

@@ -1,11 +1,11 @@
 """Toimenpide + user -> its jaksot in time order, the line of its scores, and who changed what and when."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from strategia.models import LISAKENTAT, OMA_KIRJAUS, StrateginenTavoite, Toimiala, Toimielin
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, StrateginenTavoite, Toimenpide, Toimiala, Toimielin
 from strategia.permissions import can_follow, can_record
 from strategia.teksti import clean_fields
 
@@ -28,11 +28,12 @@ TOIMENPITEEN_KENTAT = (
     "mittari",
     "voimassa_alkaen",
     "voimassa_asti",
+    "edeltaja",
     "omat",
 )
 KIRJAUKSEN_TEKSTIT = ("kommentti", *LISAKENTAT, "omat", "sisainen_huomio", "palautuksen_syy", "kirjaajan_kommentti")
 TOIMENPITEEN_TEKSTIT = ("nimi", "koodi", "toimialan_tavoite", "vastuu", "riski", "mittari", "omat")
-NIMETYT = {"tavoite": StrateginenTavoite, "toimiala": Toimiala, "toimielin": Toimielin}
+NIMETYT = {"tavoite": StrateginenTavoite, "toimiala": Toimiala, "toimielin": Toimielin, "edeltaja": Toimenpide}
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class Jaksorivi:
     lisatekstit: tuple = ()  # [(word, text)] of what the strategia asks besides
     yksikot: tuple = ()  # [Osavastaus]: what its units answered, and other toimialat said
     ketju: Ketju | None = None  # what those who record and approve it have written beside it
+    toimenpide: Toimenpide | None = None  # whose it is: this one's, or one's that this continues
+    follows: bool = False  # as Kehitys has it, of that toimenpide
+    records: bool = False
 
     @property
     def aste(self):
@@ -87,33 +91,56 @@ class Kehitys:
 
 
 def describe_toimenpide(toimenpide, user):
-    """All that the toimenpide's page shows of its way; the number of queries does not depend on the jaksot."""
+    """All that the toimenpide's page shows of its way; the number of queries does not depend on the jaksot.
+
+    The jaksot of those that it continues are before its own; each is seen as its own page shows it.
+    """
     records = can_record(user, toimenpide)
     follows = records or can_follow(user, toimenpide)
+    rivit = []
+    for each in reversed(toimenpide.list_edeltajat()):
+        rights = {"records": can_record(user, each), "follows": can_follow(user, each)}
+        rivit += _list_jaksot(each, user, rivit, **rights)
+    rivit += _list_jaksot(toimenpide, user, rivit, records=records, follows=follows)
+    own, tuonnit = _own_changes(toimenpide) if follows else ((), {})
+    return Kehitys(
+        follows=follows,
+        records=records,
+        jaksot=tuple(reversed(rivit)),
+        viiva=draw_line(_of_one_scale(rivit, toimenpide)),
+        historia=own,
+        lahde=tuonnit.get("+"),
+    )
+
+
+def _of_one_scale(rivit, toimenpide):
+    """The newest of the rows, as far back as the scale is that of the toimenpide's own plan."""
+    own, found = toimenpide.tavoite.painopiste.strategia, []
+    for rivi in reversed(rivit):
+        if not own.has_scale_of(rivi.jakso.strategia):
+            break
+        found.insert(0, rivi)
+    return found
+
+
+def _list_jaksot(toimenpide, user, earlier, *, follows, records):
+    """[Jaksorivi] of one toimenpide in time order. earlier: those of the ones that it continues."""
+    strategia = toimenpide.tavoite.painopiste.strategia
     own = list(Kirjaus.objects.visible_to(user).filter(toimenpide=toimenpide))
     kirjaukset = {kirjaus.jakso_id: kirjaus for kirjaus in clean_fields(own, KIRJAUKSEN_TEKSTIT)}
     if not follows:
         for kirjaus in kirjaukset.values():
-            strategia = toimenpide.tavoite.painopiste.strategia
             kirjaus.hide(strategia.piilotetut)
             kirjaus.omat = dict(strategia.list_omat(OMA_KIRJAUS, kirjaus.omat, only_shown=True))
     seen = _visible_jaksot(toimenpide, user, follows).annotate(on_viesteja=Rivikysymys.objects.of_jakso(toimenpide))
     jaksot = [jakso for jakso in seen if jakso.pk in kirjaukset or _expects(jakso, toimenpide)]
     saves = _saves_of(toimenpide) if follows else {}
-    own, tuonnit = _own_changes(toimenpide) if follows else ((), {})
-    hidden = () if follows else toimenpide.tavoite.painopiste.strategia.piilotetut
-    beside = {"yksikot": list_units(kirjaukset.values(), hidden)}
+    hidden = () if follows else strategia.piilotetut
+    beside = {"yksikot": list_units(kirjaukset.values(), hidden), "earlier": earlier}
     is_discussed = records and any(jakso.on_viesteja for jakso in jaksot)
     beside["ketjut"] = Rivikysymys.objects.read_all(toimenpide) if is_discussed else {}
-    rivit = _list_jaksot(jaksot, kirjaukset, saves, toimenpide, **beside)
-    return Kehitys(
-        follows=follows,
-        records=records,
-        jaksot=tuple(reversed(rivit)),
-        viiva=draw_line(rivit),
-        historia=own,
-        lahde=tuonnit.get("+"),
-    )
+    rivit = _describe_jaksot(jaksot, kirjaukset, saves, toimenpide, **beside)
+    return [replace(rivi, toimenpide=toimenpide, follows=follows, records=records) for rivi in rivit]
 
 
 def _visible_jaksot(toimenpide, user, follows):
@@ -128,14 +155,16 @@ def _expects(jakso, toimenpide):
     return not (jakso.ends_before(toimenpide) or jakso.begins_after(toimenpide))
 
 
-def _list_jaksot(jaksot, kirjaukset, saves, toimenpide, *, yksikot, ketjut):
-    strategia, rivit, before = toimenpide.tavoite.painopiste.strategia, [], None
+def _describe_jaksot(jaksot, kirjaukset, saves, toimenpide, *, yksikot, ketjut, earlier):
+    """A score moves from the one before it; from another plan's only where the scale of both is the same."""
+    strategia, rivit = toimenpide.tavoite.painopiste.strategia, []
+    before, has_before = _last_of(earlier, strategia)
     for jakso in jaksot:
         kirjaus, jakso.strategia = kirjaukset.get(jakso.pk), strategia
         if kirjaus:
             kirjaus.jakso = jakso
         aste = kirjaus.toteutumisaste if kirjaus else None
-        muutos = describe_move(before, aste) if rivit and kirjaus else ""
+        muutos = describe_move(before, aste) if has_before and kirjaus else ""
         historia = tuple(saves.get(jakso.pk, ()))
         lisatekstit = (
             (*kirjaus.list_lisatekstit(strategia), *strategia.list_omat(OMA_KIRJAUS, kirjaus.omat)) if kirjaus else ()
@@ -143,8 +172,15 @@ def _list_jaksot(jaksot, kirjaukset, saves, toimenpide, *, yksikot, ketjut):
         osat = tuple(yksikot.get(jakso.pk, ()))
         told = (historia, lisatekstit, osat, ketjut.get(jakso.pk))
         rivit.append(Jaksorivi(jakso, kirjaus, muutos, strategia.asteen_nimi(aste), *told))
-        before = aste
+        before, has_before = aste, True
     return rivit
+
+
+def _last_of(earlier, strategia):
+    """(the last score of the plan before, is there anything to compare with)"""
+    if not earlier or not strategia.has_scale_of(earlier[-1].jakso.strategia):
+        return None, False
+    return earlier[-1].aste, True
 
 
 # --- history

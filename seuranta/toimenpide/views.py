@@ -17,7 +17,9 @@ FAKTAT = ("toimiala", "toimielin", "toimialan_tavoite", "vastuu", "riski", "mitt
 
 def toimenpide_detail(request, pk):
     toimenpide = get_object_or_404(
-        Toimenpide.objects.select_related("tavoite__painopiste__strategia", "toimiala", "toimielin"),
+        Toimenpide.objects.select_related(
+            "tavoite__painopiste__strategia", "toimiala", "toimielin", "edeltaja__tavoite__painopiste__strategia"
+        ),
         pk=pk,
         kunta=request.user.kunta_id,
     )
@@ -31,6 +33,7 @@ def toimenpide_detail(request, pk):
         "tiedot": _facts(toimenpide, strategia, hidden, follows=kehitys.follows),
         "henkilot": [] if "vastuu" in hidden else toimenpide.vastuuhenkilot.all(),
         "kehitys": kehitys,
+        "seuraajat": toimenpide.seuraajat.select_related("tavoite__painopiste__strategia"),
         "linkit": toimenpide.linkit.select_related("tavoite__painopiste__strategia"),
         "riskit": _risks_of(toimenpide, request.user, hidden),
         "edits_riskit": can_edit_riski(request.user, toimenpide),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..fields import AvainField, HakuField, PvmField
+from .edeltajat import Jatkuva
 from .kayttajat import Kayttaja
 from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin
 from .omat import OMAT, OmatSarakkeet
@@ -161,6 +162,10 @@ class Strategia(OmatSarakkeet, Nimetty):
         """The confirmed label of a score, or "" where none is confirmed."""
         return self.asteikko.get(str(aste), "") if aste else ""
 
+    def has_scale_of(self, other):
+        """Do the scores of both plans say the same, so that one can be compared with the other?"""
+        return self.asteikko == other.asteikko and self.is_in_words == other.is_in_words
+
     @property
     def is_in_words(self):
         """Is it followed in words alone, so that a comment is an answer without a score?"""
@@ -219,7 +224,7 @@ class HistoriassaVastuussa(models.Model):
         abstract = True
 
 
-class Toimenpide(Nimetty):
+class Toimenpide(Jatkuva, Nimetty):
     """What is done. Alike in name and koodi under one tavoite they are told apart by kerta, their order."""
 
     tavoite = models.ForeignKey(

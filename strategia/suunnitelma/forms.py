@@ -3,7 +3,9 @@
 from django import forms
 from django.db import transaction
 from django.db.models import Q
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +71,22 @@ class TavoiteField(forms.ModelChoiceField):
         return " › ".join(Truncator(nimi).chars(70) for nimi in path if nimi)
 
 
+class EdeltajaSelect(forms.Select):
+    """Drawn by hand: a plan has thousands of toimenpiteet, and a template for each takes a page's whole time."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = str(value or "")
+        drawn = [(flatatt({"value": str(pk), "selected": str(pk) == chosen}), nimi) for pk, nimi in self.choices]
+        options = format_html_join("", "<option{}>{}</option>", drawn)
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(attrs or {}, {"name": name})), options)
+
+
+class EdeltajaField(forms.ModelChoiceField):
+    def label_from_instance(self, toimenpide):
+        path = [toimenpide.tavoite.painopiste.strategia.nimi, f"{toimenpide.koodi} {toimenpide.nimi}".strip()]
+        return " › ".join(Truncator(nimi).chars(70) for nimi in path)
+
+
 class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
     """A toimenpide of one strategia: what it is, where it belongs and whose it is."""
 
@@ -81,6 +99,14 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
         help_text=Toimenpide._meta.get_field("muut_toimialat").help_text,
     )
     sdg = SdgField()
+    edeltaja = EdeltajaField(
+        queryset=Toimenpide.objects.none(),
+        required=False,
+        label=_("Edeltäjä"),
+        empty_label=_("Ei edeltäjää"),
+        widget=EdeltajaSelect,
+        help_text=Toimenpide._meta.get_field("edeltaja").help_text,
+    )
     vastuuhenkilot = MonivalintaField(
         queryset=Kayttaja.objects.none(),
         required=False,
@@ -105,6 +131,7 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
             "sitovuus",
             "voimassa_alkaen",
             "voimassa_asti",
+            "edeltaja",
         ]
         widgets = {
             "nimi": forms.Textarea(attrs={"rows": 2}),
@@ -136,11 +163,23 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
             Q(lopetettu=None) | Q(pk=mine.toimielin_id), kunta=kunta
         )
         self.fields["toimiala"].empty_label = self.fields["toimielin"].empty_label = "–"
+        self._offer_edeltajat(strategia)
         self.fields["vastuuhenkilot"].queryset = recording_people(kunta).filter(Q(is_active=True) | Q(pk__in=current))
         if mine.pk:
             self.initial["muut_toimialat"] = others
             self.initial["vastuuhenkilot"] = [row["kayttaja"] for row in current]
             self._leave_out_cells()
+
+    def _offer_edeltajat(self, strategia):
+        """Those of the kunta's other plans; a kunta of one plan is not asked."""
+        others = Toimenpide.objects.filter(kunta=strategia.kunta_id).exclude(tavoite__painopiste__strategia=strategia)
+        if not Strategia.objects.filter(kunta=strategia.kunta_id).exclude(pk=strategia.pk).exists():
+            del self.fields["edeltaja"]
+            return
+        path = "tavoite__painopiste"
+        order = (f"{path}__strategia__jarjestys", f"{path}__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")
+        named = (f"{path}__strategia__nimi", "nimi", "koodi", f"{path}__strategia_id", "tavoite__painopiste_id")
+        self.fields["edeltaja"].queryset = others.select_related(f"{path}__strategia").only(*named).order_by(*order)
 
     def _leave_out_cells(self):
         """A cell that came in as measures or risks is changed by changing those: its text is what the source said."""
