@@ -5,7 +5,16 @@ from datetime import date, datetime
 
 from django.db.models import Exists, Max, OuterRef
 
-from strategia.models import Ilmoitusviesti, Jasenyys, Kayttaja, Mittari, Toimenpide, Toimiala, Vastuuhenkilo
+from strategia.models import (
+    Ilmoitusviesti,
+    Jasenyys,
+    Kayttaja,
+    Mittari,
+    Toimenpide,
+    Toimiala,
+    Vastuuhenkilo,
+    people_with_sijaiset,
+)
 from strategia.permissions import administers, approves_by_role, coordinates, is_bound_to_toimialat
 
 from ..models import Kirjaus, MittariArvo
@@ -148,18 +157,27 @@ def answerers_of(jakso, toimenpiteet):
     for toimenpide, user in _pairs(Vastuuhenkilo, "toimenpide_id", jakso):
         if user in people:
             named.setdefault(toimenpide, []).append(user)
-    return {t.pk: tuple(people[user] for user in _choose(t, people, named, members)) for t in toimenpiteet}
+    return {t.pk: _with_sijaiset(_choose(t, people, named, members), people) for t in toimenpiteet}
 
 
 def answerers_of_mittarit(jakso, mittarit):
     """{mittari's id: the people who are to answer} of those of no toimenpide: nobody is named on them."""
     people, members = _people_of(jakso)
-    return {m.pk: tuple(people[user] for user in _choose(m, people, {}, members)) for m in mittarit}
+    return {m.pk: _with_sijaiset(_choose(m, people, {}, members), people) for m in mittarit}
+
+
+def _with_sijaiset(users, people):
+    """The people of these ids, after each of them who stands in for that one today: the rows are theirs, too."""
+    both = (pk for user in users for pk in (user, *(people[user].sijaisten_idt or ())))
+    return tuple(people[pk] for pk in dict.fromkeys(both))
 
 
 def _people_of(jakso):
-    """({id: person in use}, {toimiala's id: [ids of those who answer in it]})"""
-    people, members = {user.pk: user for user in Kayttaja.objects.filter(kunta=jakso.kunta_id, is_active=True)}, {}
+    """({id: person in use, with sijaiset told}, {toimiala's id: [ids of those who answer in it]})"""
+    in_use = people_with_sijaiset().filter(kunta=jakso.kunta_id, is_active=True)
+    people, members = {user.pk: user for user in in_use}, {}
+    for user in people.values():
+        user.sijaiset_tanaan = [people[pk] for pk in user.sijaisten_idt or ()]
     for toimiala, user in _pairs(Jasenyys, "toimiala_id", jakso):
         if user in people and is_bound_to_toimialat(people[user]):
             members.setdefault(toimiala, []).append(user)
@@ -197,7 +215,8 @@ def _coordinating(people):
 def list_approvers(jakso):
     """{toimiala's id: its hyväksyjät}, with the koordinaattorit under None: for where there is nobody else."""
     people, members = _people_of(jakso)
-    found = {toimiala: [people[u] for u in users if approves_by_role(people[u])] for toimiala, users in members.items()}
+    approving = {toimiala: [u for u in users if approves_by_role(people[u])] for toimiala, users in members.items()}
+    found = {toimiala: list(_with_sijaiset(users, people)) for toimiala, users in approving.items()}
     return found | {None: [people[u] for u in _coordinating(people)]}
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +29,9 @@ def kayttaja_lista(request):
         raise PermissionDenied
     jarjestys = Jarjestys.of(request, JARJESTETTAVAT)
     users = _users_of(request).order_by("-is_active", jarjestys.order_by(JARJESTETTAVAT), "nimi", "pk")
-    sivu = Paginator(users.prefetch_related("toimialat", "toimielimet"), SIVULLA).get_page(request.GET.get("sivu"))
+    sijaiset = Prefetch("sijaiset", Sijaisuus.objects.not_over(), to_attr="tulevat_sijaiset")
+    users = users.prefetch_related("toimialat", "toimielimet", sijaiset)
+    sivu = Paginator(users, SIVULLA).get_page(request.GET.get("sivu"))
     return render(request, "strategia/kayttaja/kayttaja_lista.html", {"sivu": sivu, "jarjestys": jarjestys})
 
 

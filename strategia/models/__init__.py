@@ -23,7 +23,7 @@ from .kunta import (
 )
 from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
 from .omat import OMA, OMA_KIRJAUS, OMAN_ALUT, OMAT, own_role, put_omat
-from .sijaisuudet import SIJAISTETTAVAT, Sijaisuus, find_person, people_with_sijaisuudet
+from .sijaisuudet import SIJAISTETTAVAT, Sijaisuus, find_person, people_with_sijaiset, people_with_sijaisuudet
 from .suunnitelma import (
     KIRJOITUSASUN_KOHTEET,
     LISAKENTAT,
@@ -91,6 +91,7 @@ __all__ = [
     "exactly_one_set",
     "logo_path",
     "own_role",
+    "people_with_sijaiset",
     "people_with_sijaisuudet",
     "find_person",
     "put_omat",

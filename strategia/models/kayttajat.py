@@ -111,6 +111,11 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
             self.sijaisuustieto = next(iter(self.sijaistaa.told()), None) if self.pk else None
         return [Sijaistettu(**told) for told in self.sijaisuustieto or ()]
 
+    @property
+    def sijaistettavat(self):
+        """The names of those for whom the person stands in today; no query."""
+        return list(dict.fromkeys(each.nimi for each in self.sijaisuudet))
+
     def wants(self, laji):
         """Does the person let messages of this kind come? A published report is told to those who ask for it."""
         return self.viestivalinnat.get(laji, laji != Ilmoitusviesti.Laji.JULKAISU)

@@ -105,6 +105,13 @@ class Sijaisuus(KunnanRivi):
             self.save(update_fields=["paattyy"])
 
 
+def people_with_sijaiset():
+    """The people, each with the ids of those who stand in for the person today: `sijaisten_idt`, None where nobody."""
+    today = Sijaisuus.objects.on(timezone.localdate()).filter(sijaistettava=OuterRef("pk"))
+    ids = today.order_by().values("sijaistettava").annotate(tieto=_Lista("sijainen")).values("tieto")
+    return Kayttaja.objects.annotate(sijaisten_idt=Subquery(ids, output_field=models.JSONField()))
+
+
 def people_with_sijaisuudet():
     """The people, each with what Kayttaja.sijaisuudet tells: no query more."""
     told = Sijaisuus.objects.filter(sijainen=OuterRef("pk")).told()

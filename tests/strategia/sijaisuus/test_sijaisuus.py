@@ -1,10 +1,12 @@
 """A stand-in is set by the person oneself or by the pääkäyttäjä, told where people look, and ended by either."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from seuranta.muistutus.tilanne import answerers_of, build_tilanne, list_approvers
 from strategia.models import Sijaisuus
 
 from .test_oikeudet import PAIVA, again, stand_in
@@ -106,3 +108,54 @@ def test_the_database_refuses_one_s_own_stand_in_and_days_the_wrong_way(cast):
     for people, after in (((cast.otso, cast.otso), 1), ((cast.otso, cast.veikko), -5)):
         with pytest.raises(IntegrityError), transaction.atomic():
             stand_in(*people, before=1, after=after)
+
+
+# --- told where people look
+
+
+def test_the_list_of_users_tells_of_those_to_come(cast, kirjautunut):
+    stand_in(cast.otso, cast.veikko, before=-2, after=5)
+    stand_in(cast.hilkka, cast.veikko, before=5, after=-2)
+    shown = kirjautunut(cast.aino).get(reverse("strategia:kayttaja-lista")).text
+    assert f"Sijainen {cast.otso}" in shown
+    assert f"Sijainen {cast.hilkka}" not in shown, "it is over"
+
+
+def test_who_has_answered_tells_who_stands_in_today(cast, kirjautunut):
+    page = reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    kaisa = kirjautunut(cast.kaisa)
+    assert "Tänään sijaisena:" not in kaisa.get(page).text
+    stand_in(cast.otso, cast.veikko)
+    shown = kaisa.get(page).text
+    assert f"Tänään sijaisena: {cast.otso}" in " ".join(shown.split())
+
+
+def test_the_stand_in_is_told_on_the_own_pages(cast, kirjautunut):
+    otso = kirjautunut(cast.otso)
+    pages = [reverse("raportit:etusivu"), reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk])]
+    assert not [page for page in pages if "Olet tänään sijaisena" in otso.get(page).text]
+    stand_in(cast.otso, cast.veikko)
+    for page in pages:
+        assert f"Olet tänään sijaisena: <b>{cast.veikko}</b>." in otso.get(page).text
+
+
+def test_a_stand_in_is_reminded_with_the_other(cast):
+    def answering():
+        rows = answerers_of(cast.jakso, list(cast.jakso.toimenpiteet()))
+        return {person.nimi for person in rows[cast.vayla.pk]}
+
+    assert answering() == {str(cast.veikko)}
+    stand_in(cast.otso, cast.veikko)
+    stand_in(cast.otso, cast.hilkka)
+    assert answering() == {str(cast.veikko), str(cast.otso)}
+    assert list_approvers(cast.jakso)[cast.tekniset.pk] == [cast.hilkka, cast.otso]
+    Sijaisuus.objects.update(alkaa=timezone.localdate() + PAIVA, paattyy=timezone.localdate() + PAIVA)
+    assert answering() == {str(cast.veikko)}
+
+
+def test_looking_who_has_answered_costs_no_query_more(cast, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as before:
+        build_tilanne(cast.jakso)
+    stand_in(cast.otso, cast.veikko)
+    with django_assert_num_queries(len(before)):
+        build_tilanne(cast.jakso)
