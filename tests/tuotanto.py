@@ -4,3 +4,5 @@ from strategia.settings import *  # noqa: F403
 from strategia.settings import BASE_DIR
 
 STATIC_ROOT = BASE_DIR / ".test" / "staticfiles"
+ALLOWED_HOSTS = ["seuranta.kirkkoranta.example"]
+SITE_URL = "https://seuranta.kirkkoranta.example"  # a server's own: without one the check warns of a guess
