@@ -3,21 +3,28 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Kayttaja
 from ..permissions import recording_people
+
+EI_KENELLEKAAN = "ei"
 
 
 class LuovutusForm(forms.Form):
-    kenelle = forms.ModelChoiceField(
-        queryset=Kayttaja.objects.none(),
-        required=False,
+    """kenelle: a person who records in the kunta, None for nobody. Nothing is chosen beforehand."""
+
+    kenelle = forms.ChoiceField(
         label=_("Kenelle"),
-        empty_label=_("Ei kenellekään: rivit jäävät toimialan yhteisiksi"),
         help_text=_("Toisen nimi tulee entisen tilalle. Muut vastuuhenkilöt säilyvät."),
     )
 
     def __init__(self, *args, luovuttaja, **kwargs):
         super().__init__(*args, **kwargs)
         able = recording_people(luovuttaja.kunta_id).filter(is_active=True, is_superuser=False)
-        self.fields["kenelle"].queryset = able.exclude(pk=luovuttaja.pk)
-        self.fields["kenelle"].tyhja_on_valinta = True
+        self.people = {str(person.pk): person for person in able.exclude(pk=luovuttaja.pk)}
+        self.fields["kenelle"].choices = [
+            ("", _("Valitse henkilö")),
+            *((pk, str(person)) for pk, person in self.people.items()),
+            (EI_KENELLEKAAN, _("Ei kenellekään: rivit jäävät toimialan yhteisiksi")),
+        ]
+
+    def clean_kenelle(self):
+        return self.people.get(self.cleaned_data["kenelle"])

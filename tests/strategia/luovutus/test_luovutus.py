@@ -55,7 +55,8 @@ def test_deactivating_offers_it(cast, pekka, kirjautunut):
     shown = aino.get(answer.url).text
     assert "Luovuta 2 toimenpidettä" in shown
     assert cast.vayla.nimi in shown
-    aino.post(answer.url, {"kenelle": ""})
+    assert aino.post(answer.url, {"kenelle": ""}).status_code == 422, "nobody is chosen beforehand"
+    aino.post(answer.url, {"kenelle": "ei"})
     assert (named(cast.vayla), named(cast.toimenpiteet[1])) == ({str(cast.veikko)}, set())
 
 
