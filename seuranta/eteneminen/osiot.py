@@ -63,7 +63,7 @@ def find_number(sivut, sivu, kohta):
     """The number of the page that was asked for: by its number, or by what is on it ("tavoite-12"); else 1."""
     if sivu.isdecimal() and 1 <= int(sivu[:9]) <= len(sivut):
         return int(sivu)
-    pages = enumerate(sivut, 1)
+    pages = enumerate(sivut, 1) if kohta else ()
     return next((number for number, each in pages if any(kohta in _anchors(paikka) for paikka in each.rows)), 1)
 
 

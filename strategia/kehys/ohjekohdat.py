@@ -31,6 +31,7 @@ KOHDAT = (
     ("monta-rivia", ("strategia:rivit", "strategia:joukkomuutos", "strategia:toimialat-siirtyneet"), coordinates),
     ("yhdista", ("strategia:painopiste", "strategia:tavoite", "strategia:strategia-rakenne"), coordinates),
     ("toimielimet", ("strategia:toimielin",), coordinates),
+    ("eteneminen", ("strategia:strategia-detail",), None),
     ("strategia", ("strategia:strategia", "strategia:toimenpide", "seuranta:toimenpide"), coordinates),
     ("lukutapa", ("seuranta:tuonti-lukutapa", "seuranta:tuonti-rivi"), administers),
     ("tuonti", ("seuranta:tuonti",), administers),
