@@ -68,6 +68,8 @@ HUONEET = {
         "seuranta.kirjaaminen:build_rows",
         "seuranta.kirjaaminen:copy_of_last",
         "seuranta.kirjaaminen:same_message",
+        "seuranta.kirjaaminen:Nimi",
+        "seuranta.kirjaaminen:split_pages",
     },
     "seuranta.hyvaksynta": {"seuranta.muistutus"},
     "seuranta.kysymys": {"seuranta.muistutus:answerers_of", "seuranta.muistutus:list_approvers"},

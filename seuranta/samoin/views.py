@@ -12,37 +12,55 @@ from strategia.vuoro import in_turn
 
 from ..kirjaaminen.kerro import same_message
 from ..kirjaaminen.kopio import copy_of_last
+from ..kirjaaminen.sivutus import split_pages
 from ..models import Joukkokirjaus, PoistettuKohde, Seurantajakso, SuljettuJakso
-from .rivit import list_unanswered, tunniste
+from .rivit import list_sendable, list_unanswered, read_rows
 from .teot import list_acts
+
+JAAVIA = 50  # rows that cannot be sent, listed with why
+SIVU = "sivu"  # sends the rows of the page alone
 
 
 @in_turn
 def samoin(request, pk):
     """The rows that can be sent as they were, listed; a button that sends them, and one that takes them back."""
     jakso = get_object_or_404(Seurantajakso.objects.open_to(request.user).select_related("strategia"), pk=pk)
-    rows, others = list_unanswered(jakso, request.user)
     if request.method == "POST":
         try:
-            return _undo(request, jakso) if "kumoa" in request.POST else _send(request, jakso, rows)
+            return _undo(request, jakso) if "kumoa" in request.POST else _send(request, jakso)
         except SuljettuJakso as closed:
             raise Http404 from closed
-    context = {
-        "jakso": jakso,
-        "rows": rows,
-        "rivit": ",".join(map(tunniste, rows)),
-        "others": others,
-        "teot": list_acts(jakso, request.user),
-    }
+    context = {"jakso": jakso, "teot": list_acts(jakso, request.user), **_page_of(request, jakso)}
     return render(request, "seuranta/samoin/samoin.html", context)
 
 
-def _send(request, jakso, rows):
-    """Of the rows that the page showed those that are as it showed them."""
+def _page_of(request, jakso):
+    """A page of the rows that can be sent, how many there are in all, and the first of those that cannot."""
+    lahtevat, jaavat = list_unanswered(jakso, request.user)
+    sivut = split_pages(lahtevat)
+    number = read_id(request.GET.get("sivu", "")) or 1
+    sivu = sivut[number - 1] if number <= len(sivut) else sivut[0]
+    shown = jaavat[:JAAVIA]
+    read = read_rows(jakso, request.user, [*sivu.rows, *shown])
+    return {
+        "lahtevia": len(lahtevat),
+        "rivit": ",".join(row.tunniste for row in lahtevat),
+        "sivut": list(enumerate(sivut, 1)),
+        "sivu": sivut.index(sivu) + 1,
+        "sivun_rivit": ",".join(row.tunniste for row in sivu.rows),
+        "rows": [read[row.pk] for row in sivu.rows if row.pk in read],
+        "jaavat": [(read[row.pk], row.syy) for row in shown if row.pk in read],
+        "nakymatta": len(jaavat) - len(shown),
+    }
+
+
+def _send(request, jakso):
+    """Of the rows that were told, or of those that the page showed, those that are as they were then."""
     if request.POST.get("kirjaaja", str(request.user.pk)) != str(request.user.pk):
         raise PermissionDenied  # another signed in meanwhile in the same browser
-    seen = set(request.POST.get("rivit", "").split(","))
-    chosen = [row for row in rows if tunniste(row) in seen]
+    told = "sivun_rivit" if request.POST.get("vahvista") == SIVU else "rivit"
+    seen = set(request.POST.get(told, "").split(","))
+    chosen = list_sendable(jakso, request.user, seen)
     try:
         vastaukset = {row.toimenpide: copy_of_last(row) for row in chosen}
         act, conflicts = Joukkokirjaus.objects.send(jakso, vastaukset, by=request.user) if chosen else (None, [])

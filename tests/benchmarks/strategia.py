@@ -1,7 +1,8 @@
-"""The strategia's page of 2,500 rows in 12 jaksot: `python -m tests.benchmarks.strategia [rows]`.
+"""The strategia's page and "Ei muutosta edelliseen" of 2,500 rows: `python -m tests.benchmarks.strategia [rows]`.
 
 In a plan of four painopisteet and in one whose single painopiste has them all; for those who see all, for a raportoija
-and for a councillor; the first page, the last, and narrowed to what stands still. Prints the time of this process from
+and for a councillor; the first page, the last, and narrowed to what stands still. There are 12 jaksot, and for the
+other page one more in which nothing has been said. Prints the time of this process from
 the request to the HTML, without session and user, and the queries; DATABASE_URL chooses the database, which is made
 anew and taken away. Fails where the limit is passed.
 """
@@ -22,6 +23,7 @@ from django.test.utils import CaptureQueriesContext, setup_databases, teardown_d
 
 from seuranta.eteneminen.views import strategia_detail  # noqa: E402
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
+from seuranta.samoin.views import samoin  # noqa: E402
 from strategia.models import TARJOTUT_NIMET, Kayttaja, Painopiste, Strategia, StrateginenTavoite, Toimenpide  # noqa: E402
 from tests.cast import build_cast  # noqa: E402
 
@@ -80,15 +82,15 @@ def _kirjaus(jakso, teko, n):
     )
 
 
-def best(user, strategia, asked):
+def best(user, view, pk, asked):
     """-> (seconds of this process at the shortest, characters, queries)"""
     times = []
     for _round in range(ROUNDS):
-        request = RequestFactory().get(f"/strategia/{strategia.pk}/", asked)
+        request = RequestFactory().get("/", asked)
         request.user, request.htmx = Kayttaja.objects.select_related("kunta").get(pk=user.pk), False
         start = time.process_time()
         with CaptureQueriesContext(connection) as queries:
-            content = strategia_detail(request, strategia.pk).content.decode()
+            content = view(request, pk).content.decode()
         times.append(time.process_time() - start)
     return min(times), len(content), len(queries)
 
@@ -101,10 +103,18 @@ def measure(rows):
         print(f"{connection.vendor}, {rows} toimenpidettä, painopisteitä {painopisteita}, jaksoja {JAKSOJA}")
         for user in (cast.kaisa, cast.veikko, cast.liisa):
             for asked in ({}, {"sivu": -(-rows // 150)}, {"muutos": "ennallaan"}, {"haku": "toimenpide"}):
-                seconds, length, queries = best(user, strategia, asked)
-                slowest = max(slowest, seconds)
-                print(f"  {user.nimi:18} {asked!s:26} {seconds * 1000:4.0f} ms {queries} kyselyä {length} merkkiä")
+                slowest = max(slowest, tell(user, strategia_detail, strategia.pk, asked))
+        uusi = _jakso(strategia, JAKSOJA)
+        for user in (cast.kaisa, cast.veikko):
+            slowest = max(slowest, tell(user, samoin, uusi.pk, {}))
     return slowest
+
+
+def tell(user, view, pk, asked):
+    seconds, length, queries = best(user, view, pk, asked)
+    what = f"{view.__name__} {asked or ''}"
+    print(f"  {user.nimi:18} {what:44} {seconds * 1000:4.0f} ms {queries} kyselyä {length} merkkiä")
+    return seconds
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from seuranta.models import Joukkokirjaus, Kirjaus, Osavastaus, Vastaus, Yksikkovastaus
 from seuranta.samoin.rivit import EI_ENNEN, EI_LAHETETTY, EI_VASTAUS, ON_OSIA
+from strategia.models import Toimenpide
 from tests.seuranta.kirjaaminen.test_views import row
 
 
@@ -202,3 +203,54 @@ def test_it_asks_as_much_of_one_row_as_of_all(cast, kirjautunut, osoite):
             client.get(osoite)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def monta(cast):
+    """More rows of Veikko's, 2,500 in all, in the first tavoite, each answered in the jakso before."""
+    cast.edellinen.reopen(by=cast.kaisa, syy="Mittaus")
+    row = {"kunta": cast.kunta, "tavoite": cast.tavoitteet[0], "toimiala": cast.tekniset}
+    teot = Toimenpide.objects.bulk_create(Toimenpide(**row, nimi=f"Teko {n}", jarjestys=100 + n) for n in range(2497))
+    said = {"kunta": cast.kunta, "jakso": cast.edellinen, "tila": "lahetetty", "toteutumisaste": 3, "syy": ""}
+    Kirjaus.objects.bulk_create(Kirjaus(**said, toimenpide=teko, kommentti="Etenee.") for teko in teot)
+    return teot
+
+
+def test_2500_rows_are_a_page_at_a_time_and_ask_as_much(cast, kirjautunut, osoite, request):
+    veikko = kirjautunut(cast.veikko)
+    with CaptureQueriesContext(connection) as few:
+        veikko.get(osoite)
+    teot = request.getfixturevalue("monta")
+    with CaptureQueriesContext(connection) as many:
+        page = veikko.get(osoite)
+    assert len(few) == len(many)
+    assert "Lähetä 2500 riviä" in page.text
+    assert "Lähetä vain tämän sivun 150 riviä" in page.text
+    assert "Rivit ovat 17 sivulla." in page.text
+    assert page.text.count('<th scope="row">') == 150
+    assert teot[-1].nimi not in page.text.split("Nämä lähtevät")[1]
+    assert f">{teot[-1].nimi}</th>" in veikko.get(osoite, {"sivu": 17}).text
+    for wrong in ("0", "99", "x", "9" * 30):
+        assert veikko.get(osoite, {"sivu": wrong}).text.count('<th scope="row">') == 150
+
+
+def test_of_many_the_page_alone_or_all_that_were_told_are_sent(cast, monta, kirjautunut, osoite):
+    veikko = kirjautunut(cast.veikko)
+    text = veikko.get(osoite, {"sivu": 17}).text
+    shown = text.split('name="sivun_rivit" value="')[1].split('"')[0]
+    last = {int(each.split(".")[0]) for each in shown.split(",")}
+    page = veikko.post(osoite, {"vahvista": "sivu", "rivit": fields(veikko.get(osoite))["rivit"], "sivun_rivit": shown})
+    assert page.status_code == 302
+    assert answers(cast).keys() == last
+    assert monta[-1].pk in last and monta[0].pk not in last
+    page = veikko.post(osoite, fields(veikko.get(osoite)), follow=True)
+    assert f"{2500 - len(last)} riviä on lähetetty samanlaisina kuin edellisellä jaksolla." in page.text
+    assert len(answers(cast)) == 2500
+
+
+def test_of_many_that_cannot_be_sent_the_first_are_listed_and_the_rest_counted(cast, monta, kirjautunut, osoite):
+    Kirjaus.objects.filter(jakso=cast.edellinen).update(tila="luonnos")
+    page = kirjautunut(cast.veikko).get(osoite).text
+    assert page.count(str(EI_LAHETETTY)) == 50
+    assert "Lisäksi 2450 riviä jää vastattavaksi." in page
+    assert "Yhtään riviä ei voi nyt lähettää" in page
