@@ -1,7 +1,7 @@
 """Two or more frozen reports of a strategia -> one table: a row for each toimenpide, a column for each jakso."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -59,11 +59,13 @@ class Vertailupainopiste:
 class Vertailu:
     """raportit: from the earliest jakso to the latest. A toimenpide is the same by its id, whatever it was called.
 
-    nayttaa_kommentit: are the comments shown under the scores?
+    nayttaa_kommentit: are the comments shown under the scores? edeltajat: {id of a toimenpide: id of the one that it
+    continues}, where the jaksot are of two plans; a score moves over their border only where the scale is the same.
     """
 
     raportit: tuple[Osavuosikatsaus, ...]
     nayttaa_kommentit: bool = False
+    edeltajat: dict[int, int] = field(default_factory=dict)
 
     # --- what a file says of itself, as an Osavuosikatsaus does
 
@@ -123,7 +125,7 @@ class Vertailu:
                     _nimi, rows = tavoitteet.setdefault(tavoite.id, (tavoite.nimi, []))
                     new = [rivi for rivi in tavoite.rivit if rivi.id not in found]
                     rows += [self._row(rivi) for rivi in new]
-                    found.update(rivi.id for rivi in new)
+                    found.update(pk for rivi in new for pk in self._chain(rivi.id))
         return [_painopiste(pk, *each) for pk, each in order.items() if any(rows for _nimi, rows in each[1].values())]
 
     @cached_property
@@ -131,12 +133,19 @@ class Vertailu:
         return [{rivi.id: rivi for rivi in raportti.rivit} for raportti in self.raportit]
 
     def _row(self, newest):
-        solut, before = [], None
+        solut, before, last, chain = [], None, self.raportit[0], self._chain(newest.id)
         for raportti, rivit in zip(self.raportit, self._by_id, strict=True):
-            rivi = rivit.get(newest.id)
-            solut.append(_cell(raportti, rivi, before))
-            before = rivi.toteutumisaste if rivi else None
+            rivi = next((rivit[pk] for pk in chain if pk in rivit), None)
+            solut.append(_cell(raportti, rivi, before if _has_scale_of(raportti, last) else None))
+            before, last = rivi.toteutumisaste if rivi else None, raportti
         return Vertailurivi(newest.id, newest.koodi, newest.toimenpide, tuple(solut))
+
+    def _chain(self, pk):
+        """[its id, that of the one it continues, …]"""
+        chain = [pk]
+        while (pk := self.edeltajat.get(pk)) and pk not in chain:
+            chain.append(pk)
+        return chain
 
     # --- in figures and words
 
@@ -152,11 +161,17 @@ class Vertailu:
     @cached_property
     def siirtymat(self) -> list[str]:
         """What happened from each jakso to the next, every toimenpide that has a score in both counted."""
-        jaksot = [raportti.jakso.nimi for raportti in self.raportit]
+        pairs = zip(self.raportit, self.raportit[1:], strict=False)
         return [
             _tell_moves(before, after, Counter(rivi.solut[place].muutos for rivi in self.rivit))
-            for place, (before, after) in enumerate(zip(jaksot, jaksot[1:], strict=False), 1)
+            for place, (before, after) in enumerate(pairs, 1)
         ]
+
+
+def _has_scale_of(raportti, other):
+    """May their scores be compared? Of one plan always, of two plans where they call the scores alike."""
+    own, of_other = raportti.strategia, other.strategia
+    return own.id == of_other.id or own.asteikko == of_other.asteikko
 
 
 def _painopiste(pk, nimi, tavoitteet):
@@ -178,7 +193,9 @@ def _cell(raportti, rivi: Rivi | None, before):
 
 def _tell_moves(before, after, moves):
     total = sum(n for muutos, n in moves.items() if muutos)
-    where = _("%(ennen)s → %(nyt)s") % {"ennen": before, "nyt": after}
+    where = _("%(ennen)s → %(nyt)s") % {"ennen": before.jakso.nimi, "nyt": after.jakso.nimi}
+    if not _has_scale_of(after, before):
+        return _("%(jaksot)s: asteikko on toinen, joten arvioita ei verrata.") % {"jaksot": where}
     if not total:
         return _("%(jaksot)s: yhtäkään toimenpidettä ei arvioitu molemmissa.") % {"jaksot": where}
     told = ngettext(

@@ -76,11 +76,13 @@ def to_text(aineisto: Osavuosikatsaus | Vertailu) -> str:
     if isinstance(aineisto, Osavuosikatsaus):
         return to_json(aineisto)
     texts = [to_json(raportti) for raportti in aineisto.raportit]
-    return json.dumps({"vertailu": texts, "kommentit": aineisto.nayttaa_kommentit})
+    edeltajat = list(aineisto.edeltajat.items())
+    return json.dumps({"vertailu": texts, "kommentit": aineisto.nayttaa_kommentit, "edeltajat": edeltajat})
 
 
 def from_text(text: str) -> Osavuosikatsaus | Vertailu:
     if not text.startswith(_BEGINS):
         return from_json(text)
     data = json.loads(text)
-    return Vertailu(tuple(map(from_json, data["vertailu"])), data["kommentit"])
+    edeltajat = dict(data.get("edeltajat", ()))  # not there in what was put aside before there were any
+    return Vertailu(tuple(map(from_json, data["vertailu"])), data["kommentit"], edeltajat)

@@ -13,6 +13,7 @@ from ..tallenne import jono
 from ..tallenne.lataus import send_file, show_kept
 from ..tallenne.luonnokset import keep_draft, read_draft
 from ..tallenne.nakyma import open_report
+from .kaudet import list_terms, read_edeltajat
 
 NIMET = {"docx": "Word", "xlsx": "Excel"}  # beside the PDF
 
@@ -75,9 +76,13 @@ def _latest_versions(user):
 
 
 def _choose(request, versiot):
-    """Those that the address names, as far as they are of one strategia and the table has room."""
+    """Those that the address names, as far as they are of plans that continue one another and the table has room."""
     chosen = [versio for versio in versiot if str(versio.pk) in request.GET.getlist("versio")][:VERRATTAVIA]
-    return [versio for versio in chosen if versio.jakso.strategia_id == chosen[0].jakso.strategia_id]
+    if len({versio.jakso.strategia_id for versio in chosen}) < 2:
+        return chosen
+    terms = list_terms(request.user.kunta_id, chosen[0].jakso.strategia_id)
+    same = [versio for versio in chosen if versio.jakso.strategia_id in terms]
+    return sorted(same, key=lambda versio: terms.index(versio.jakso.strategia_id))
 
 
 def _compare(request, versiot):
@@ -85,4 +90,5 @@ def _compare(request, versiot):
     if len(versiot) < 2:
         return None
     raportit = tuple(open_report(versio, request.user) for versio in versiot)
-    return Vertailu(raportit, "kommentit" in request.GET or not raportit[-1].nayttaa_asteet)
+    edeltajat = read_edeltajat(request.user.kunta_id, {versio.jakso.strategia_id for versio in versiot})
+    return Vertailu(raportit, "kommentit" in request.GET or not raportit[-1].nayttaa_asteet, edeltajat)
