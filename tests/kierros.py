@@ -16,7 +16,7 @@ from PIL import Image
 from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
-from seuranta.models import Kirjaus, Paatos, Seurantajakso, Tuonti, Vastaus
+from seuranta.models import Kirjaus, Paatos, Rivikysymys, Seurantajakso, Tuonti, Vastaus
 from strategia.models import LISAKENTAT, Ilmoitusviesti, Kunta, Palaute, Rooli, Sijaisuus, Strategia, Toimiala
 from strategia.nimet import avain
 
@@ -41,6 +41,7 @@ def collect():
     collect_empty_kunta(kokoelma)
     cast = build_cast()
     cast.versio.publish()
+    write_beside_rows(cast)
     for who in ROOLIT:
         collect_role(kokoelma, cast, who)
     kaisa = _signed_in(cast.kaisa)
@@ -54,6 +55,14 @@ def collect():
     collect_own_look(kokoelma, cast)
     collect_errors(kokoelma, cast)
     return kokoelma
+
+
+def write_beside_rows(cast):
+    """A question that has been answered at length, and one that waits, as every page beside its row shows them."""
+    answer = f"{PITKA_KOMMENTTI}\nKatso https://kirkkoranta.example/{PITKA_SANA.lower()}."
+    Rivikysymys.objects.write(cast.jakso, cast.vayla, "Montako metriä on valmiina?", by=cast.hilkka, odottaa=True)
+    Rivikysymys.objects.write(cast.jakso, cast.vayla, answer, by=cast.veikko)
+    Rivikysymys.objects.write(cast.jakso, cast.kerho, "Missä kouluissa?", by=cast.kaisa, odottaa=True)
 
 
 def _signed_in(user):
@@ -154,6 +163,7 @@ def collect_refused_forms(kokoelma, cast, kaisa):
         ("mittarit tekstistä tyhjänä", kaisa, address("strategia:toimenpide-mittareiksi", cast, cast.versio), {}),
         ("riski väärin", kaisa, address("seuranta:riski-muokkaa", cast, cast.versio), {"vaikutus": "9", "jakso": "x"}),
         ("suunnitelma tyhjänä", kaisa, reverse("strategia:strategia-uusi"), {}),
+        ("viesti tyhjänä", kaisa, address("seuranta:kysymys-lista", cast, cast.versio), {}),
         ("linkki tyhjänä", kaisa, address("strategia:toimenpide-linkit", cast, cast.versio), {}),
     ]
     for nimi, client, path, data in refused:

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from simple_history.utils import bulk_create_with_history
 
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, Tuonti
+from seuranta.models import Kirjaus, Rivikysymys, Tuonti
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.models import Jasenyys, Kayttaja, Palaute, Rooli, Toimenpide, Toimiala
@@ -50,6 +50,11 @@ def grow(cast, numbers):
         now.tila, now.muokkaaja = tila[1 + number % 4], cast.veikko
         rows += [before, now]
     bulk_create_with_history(rows, Kirjaus)
+    Rivikysymys.objects.bulk_create(
+        Rivikysymys(kunta=kunta, jakso=cast.jakso, toimenpide=teko, teksti="Montako?", kirjoittaja=who, odottaa=True)
+        for teko in teot
+        for who in (cast.hilkka, cast.veikko)
+    )
     Palaute.objects.bulk_create(Palaute(kunta=kunta, viesti=f"Viesti {n}.") for n in numbers)
     Tuonti.objects.bulk_create(
         Tuonti(
