@@ -5,6 +5,7 @@ from django.urls import include, path
 from .haku import views as haku
 from .hyvaksynta import views as hyvaksynta
 from .jakso import views as jakso
+from .kalenteri import views as kalenteri
 from .kirjaaminen import views as kirjaaminen
 from .kutsulista import views as kutsulista
 from .kysymys import views as kysymys
@@ -31,6 +32,10 @@ urlpatterns = [
     path("jaksot/", jakso.jakso_lista, name="jakso-lista"),
     path("jaksot/uusi/", jakso.jakso_uusi, name="jakso-uusi"),
     path("jaksot/<int:pk>/", jakso.jakso_detail, name="jakso-detail"),
+    path("jaksot/<int:pk>/kokoukset/uusi/", kalenteri.kokous_uusi, name="kokous-uusi"),
+    path("kokoukset/<int:pk>/poista/", kalenteri.kokous_poista, name="kokous-poista"),
+    path("kalenteri/", kalenteri.kalenteri, name="kalenteri"),
+    path("kalenteri.ics", kalenteri.kalenteri_ics, name="kalenteri-ics"),
     path("jaksot/<int:pk>/tarkista/", jakso.jakso_tarkista, name="jakso-tarkista"),
     path("mittarit/<int:pk>/", mittari.mittari_detail, name="mittari-detail"),
     path("strategia/<int:pk>/linkitetyt/", toimenpide.linkitetyt, name="linkitetyt"),

@@ -74,6 +74,7 @@ HUONEET = {
     "seuranta.hyvaksynta": {"seuranta.muistutus"},
     "seuranta.kysymys": {"seuranta.muistutus:answerers_of", "seuranta.muistutus:list_approvers"},
     "seuranta.jakso": {"seuranta.muistutus"},
+    "seuranta.kalenteri": set(),
     "seuranta.muistutus": set(),
     "seuranta.mittari": {"seuranta.toimenpide", "strategia.mittaristo"},
     "seuranta.toimenpide": set(),
@@ -100,7 +101,7 @@ HUONEET = {
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
     "raportit.etusivu": {
         *("raportit.osavuosikatsaus", "raportit.tallenne"),
-        "seuranta.kirjaaminen:count_progress",
+        *("seuranta.kirjaaminen:count_progress", "seuranta.kalenteri"),
     },
     "raportit.tyyli": {"raportit.osavuosikatsaus", "strategia.kunta:PalauteForm"},
 }

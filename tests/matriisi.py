@@ -38,6 +38,7 @@ from .osoitteet import (
     previewed_answers,
     previewed_tuonti,
     told_kasittely,
+    told_kokous,
     told_sijaisuus,
 )
 
@@ -193,6 +194,10 @@ def build_world():
         "sijaisuus": [
             Kohde("oma", told_sijaisuus(cast.hilkka, cast.veikko).pk, "k"),
             Kohde("naapurin", told_sijaisuus(_create_colleague(cast), cast.ulla).pk, "n"),
+        ],
+        "kokous": [
+            Kohde("oma", told_kokous(cast.jakso).pk, "k"),
+            Kohde("naapurin", told_kokous(naapuri.jakso).pk, "n"),
         ],
         "kasittely": [
             Kohde("oma", told_kasittely(cast.versio).pk, "k"),

@@ -8,7 +8,7 @@ import datetime
 from django.urls import get_resolver, reverse
 
 from raportit.models import Kasittely
-from seuranta.models import Tuonti
+from seuranta.models import Kokous, Tuonti
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.joukkomuutos.teko import do
@@ -77,6 +77,8 @@ SIVUT = {
     "seuranta:jakso-uusi": ((), KOORDINOIVAT),
     "seuranta:jakso-detail": (("jakso",), KAIKKI - {"liisa"}),
     "seuranta:kirjaus-lista": (("jakso",), KAIKKI - {"liisa"}),
+    "seuranta:kalenteri": ((), KAIKKI),
+    "seuranta:kokous-uusi": (("jakso",), KOORDINOIVAT),
     "seuranta:vastaustilanne": ((), KOORDINOIVAT),
     "seuranta:muistutus-lista": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-jatka": (("jakso",), KOORDINOIVAT),
@@ -165,6 +167,7 @@ SIVUT = {
 # Addresses that take POST only, and who may press their button.
 TOIMET = {
     "raportit:kasittely-poista": (("kasittely",), KOORDINOIVAT),
+    "seuranta:kokous-poista": (("kokous",), KOORDINOIVAT),
     "seuranta:jakso-avaa": (("jakso",), KOORDINOIVAT),
     "raportit:jakso-ota-mukaan": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muistuta": (("jakso",), KOORDINOIVAT),
@@ -193,6 +196,8 @@ AVAIMELLA = {
     *("seuranta:rajapinta-mittari", "seuranta:rajapinta-arvot"),
     *("seuranta:rajapinta-toimenpiteet", "seuranta:rajapinta-kirjaukset"),
 }
+# One's own calendar: whoever has no key of it gets 404, signed in or not. tests/seuranta/kalenteri/ has the rest.
+KALENTERI = {"seuranta:kalenteri-ics"}
 OMA_TILI = {"account_change_password", "account_reauthenticate"}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.
 JULKISTEN_ARGUMENTIT = {
@@ -268,7 +273,7 @@ def all_names(patterns=None, namespace=""):
 
 
 def known_names():
-    return JULKISET | set(SIVUT) | set(TOIMET) | OMA_TILI | AVAIMELLA
+    return JULKISET | set(SIVUT) | set(TOIMET) | OMA_TILI | AVAIMELLA | KALENTERI
 
 
 def arguments_of(name):
@@ -300,6 +305,8 @@ def address(name, cast, versio):
         known["kasittely"] = told_kasittely(cast.versio).pk
     if "sijaisuus" in args:
         known["sijaisuus"] = told_sijaisuus(cast.hilkka, cast.veikko).pk
+    if "kokous" in args:
+        known["kokous"] = told_kokous(cast.jakso).pk
     if "avain" in args:
         known["avain"] = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)[0].pk
     if "tuonti" in args:
@@ -327,6 +334,12 @@ def told_kasittely(versio):
     """How the council dealt with the version."""
     told = {"kunta": versio.kunta, "toimielin": "Valtuusto & hallitus", "pvm": datetime.date(2026, 6, 1)}
     return Kasittely.objects.get_or_create(versio=versio, **told)[0]
+
+
+def told_kokous(jakso):
+    """When the council is to deal with the report of the jakso."""
+    told = {"kunta": jakso.kunta, "toimielin": "Valtuusto & hallitus", "pvm": datetime.date(2026, 10, 30)}
+    return Kokous.objects.get_or_create(jakso=jakso, **told)[0]
 
 
 def previewed_tuonti(cast):

@@ -10,6 +10,7 @@ from raportit.models import JulkinenTallenne, Kasittely, Saate, Tallenne
 from seuranta.models import (
     Joukkokirjaus,
     Kirjaus,
+    Kokous,
     Lukutapa,
     MittariArvo,
     Mittaus,
@@ -25,6 +26,7 @@ from strategia.joukkomuutos.teko import do, undo
 from strategia.models import (
     Avain,
     Ilmoitusviesti,
+    Kalenteriavain,
     Kirjoitusasu,
     Kunta,
     MuuToimiala,
@@ -85,6 +87,8 @@ def full_cast(cast):
     ):
         Kirjoitusasu.objects.create(kunta=cast.kunta, asu=f"Toinen {target.nimi}", **{name: target})
     Kasittely.objects.create(kunta=cast.kunta, versio=cast.versio, toimielin="Valtuusto", pvm=timezone.localdate())
+    Kokous.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimielin="Valtuusto", pvm=day)
+    Kalenteriavain.objects.make(cast.veikko)
     Ilmoitusviesti.objects.claim(cast.jakso, cast.veikko, "muistutus", paiva=day, tekija=cast.kaisa)
     add_mittarit(cast, tuonti)
     Rivikysymys.objects.write(cast.jakso, cast.vayla, "Montako metriä?", by=cast.hilkka)

@@ -23,6 +23,7 @@ from raportit.models import Julkaisu, Kasittely, Raporttiversio, Saate
 from seuranta.models import (
     KOMMENTIN_PITUUS,
     Kirjaus,
+    Kokous,
     Lukutapa,
     MittariArvo,
     Osavastaus,
@@ -385,6 +386,7 @@ OVET = {
         (Kasittely, name): [lomake("kaisa", "/raportit/{c.versio.pk}/kasittelyt/uusi/")]
         for name in ("toimielin", "asianumero", "pykala")
     },
+    (Kokous, "toimielin"): [lomake("kaisa", "/jaksot/{c.jakso.pk}/kokoukset/uusi/", pvm="2026-10-30")],
     (Saate, "kokous_toimielin"): [lomake("kaisa", "/jaksot/{c.jakso.pk}/saate/", kokous_pvm="")],
 }
 # What comes in shortened, or from a text that has been told already: see the tests below, by these names.

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from seuranta.models import Kirjaus
+from seuranta.models import Kirjaus, Rivikysymys, Seurantajakso
 
 from ..models import Raporttiversio
 from .vastaustila import Jaksonluvut
+
+LAINAUS = 120  # letters of a message
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,23 @@ def _parts(luvut, parts):
     """ "Osavuosikatsaus II: Kasvu 18, Elinvoima 9." """
     told = ", ".join(f"{nimi} {n}" for nimi, n in parts)
     return f"{luvut.jakso}: {told}."
+
+
+def list_questions(jaksot: list[Seurantajakso], user) -> list[Odottava]:
+    """Messages beside rows that wait for an answer, other people's, of each jakso; the newest is told. One query."""
+    waiting = Rivikysymys.objects.unanswered().filter(jakso__in=jaksot).exclude(kirjoittaja=user)
+    found = {}
+    for kysymys in waiting.select_related("kirjoittaja").order_by("-pk"):
+        found.setdefault(kysymys.jakso_id, []).append(kysymys)
+    return [_question(pk, kysymykset) for pk, kysymykset in found.items()]
+
+
+def _question(jakso, kysymykset):
+    newest, n = kysymykset[0], len(kysymykset)
+    day = date_format(timezone.localtime(newest.kirjoitettu), "j.n.")
+    nimi = ngettext("viesti vastaamatta", "viestiä vastaamatta", n)
+    osoite = f"{reverse('seuranta:jakso-tarkista', args=[jakso])}?havainto=viesti"
+    return Odottava(n, nimi, osoite, f"{newest.kirjoittaja} {day}: ”{Truncator(newest.teksti).chars(LAINAUS)}”")
 
 
 def list_unpublished(versiot: list[Raporttiversio]) -> list[Odottava]:

@@ -5,7 +5,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
+from seuranta.kalenteri.tapahtumat import jaksot_of, list_events
 from seuranta.kirjaaminen.edistyminen import count_progress
 from seuranta.models import Seurantajakso
 from strategia.models import Mittari, Strategia
@@ -13,8 +15,9 @@ from strategia.permissions import administers, approves, coordinates, records
 
 from ..models import Raporttiversio
 from .kokonaiskuva import build_kokonaiskuva, list_versiot
-from .odottavat import find_last_act, list_unpublished, list_waiting_rows
+from .odottavat import find_last_act, list_questions, list_unpublished, list_waiting_rows
 from .vastaustila import count_states
+from .vuosi import build_year
 
 ETUSIVUN_RAPORTIT = 5
 KORJATTUJA = 3
@@ -47,15 +50,17 @@ def _show_coordinating(request):
     """Who has answered in the open jaksot, what waits for the koordinaattori, and the newest reports."""
     user = request.user
     tehtavat = [{**each, "luvut": count_states(each["jakso"])} for each in _list_tasks(user)]
-    versiot = list(list_versiot(user))
+    versiot, jaksot = list(list_versiot(user)), jaksot_of(user)
+    open_ = [tehtava["jakso"] for tehtava in tehtavat]
     waiting = [each for tehtava in tehtavat for each in list_waiting_rows(tehtava["luvut"], tehtava["odottaa"])]
     context = {
         "tehtavat": tehtavat,
-        "odottaa": [*waiting, *list_unpublished(versiot)],
+        "odottaa": [*waiting, *list_questions(open_, user), *list_unpublished(versiot)],
         "administers": administers(user),
         "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists,  # asked only where nothing is open
         "versiot": versiot[:ETUSIVUN_RAPORTIT],
         "muodot": LUETTAVAT,
+        "vuosi": build_year(jaksot, list_events(user, jaksot), timezone.localdate()),
     }
     return render(request, "raportit/etusivu/koordinaattori.html", context)
 

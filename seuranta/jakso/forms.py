@@ -13,12 +13,14 @@ from strategia.versio import VersioituLomake
 
 from ..models import Seurantajakso
 
+PAIVAT = ("alkaa", "paattyy", "vastaus_viimeistaan", "hyvaksynta_viimeistaan", "sulkeminen_suunniteltu")
+
 
 class JaksoForm(VersioituLomake, forms.ModelForm):
     class Meta:
         model = Seurantajakso
-        fields = ["strategia", "nimi", "tyyppi", "alkaa", "paattyy", "vastaus_viimeistaan", "hyvaksynta_viimeistaan"]
-        widgets = {name: PvmInput() for name in ("alkaa", "paattyy", "vastaus_viimeistaan", "hyvaksynta_viimeistaan")}
+        fields = ["strategia", "nimi", "tyyppi", *PAIVAT]
+        widgets = {name: PvmInput() for name in PAIVAT}
 
     def __init__(self, *args, kunta, **kwargs):
         super().__init__(*args, **kwargs)

@@ -30,7 +30,7 @@ from .poisjaavat import list_left_out
 from .siirto import mark_moves, move, version_of
 
 Laji = Ilmoitusviesti.Laji
-OMAT_OSAT = ("ToimialanMaaraaika",)  # a toimiala's own deadline is told on the jakso alone
+OMAT_OSAT = ("ToimialanMaaraaika", "Kokous")  # told on the jakso alone
 
 
 def jakso_lista(request):
@@ -100,6 +100,7 @@ def jakso_detail(request, pk):
             "poisjaavat": None if jakso.is_closed else list_left_out(jakso),
             "havainnot": check_before_closing(jakso) if coordinates and _is_checked(jakso) else None,
             "versiot": jakso.raporttiversiot.of(request.user).with_replacing(public=not can_audit(request.user, jakso)),
+            "kokoukset": jakso.kokoukset.all() if coordinates else (),
             "avaamisen_syy": _reason_to_show(jakso, request.user),
         },
     )

@@ -4,6 +4,7 @@ from .jaksot import Seurantajakso, SuljettuJakso, ToimialanMaaraaika
 from .joukkokirjaukset import Joukkokirjaus
 from .kirjaukset import KOMMENTIN_PITUUS, Kirjaus, Toteutumisaste, Vastaus, join_searched
 from .kirjoitus import PoistettuKohde
+from .kokoukset import Kokous
 from .kysymykset import KESKUSTELTAVAT, KYSYMYKSEN_PITUUS, Ketju, Rivikysymys
 from .lukutavat import Lukutapa
 from .mittariarvot import MittariArvo, Mittaus
@@ -22,6 +23,7 @@ __all__ = [
     "Joukkokirjaus",
     "Ketju",
     "Kirjaus",
+    "Kokous",
     "Lukutapa",
     "MittariArvo",
     "Mittaus",

@@ -26,15 +26,18 @@ class SeurantajaksoQuerySet(models.QuerySet):
         return own.filter(tila=Seurantajakso.Tila.SULJETTU) if sees_closed_only(user) else own
 
     def open_to(self, user):
-        """The jaksot whose kirjaukset the user may write now: in viimeistely only the koordinaattori may.
-
-        Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the user's toimialat, or the jakso's.
+        """The jaksot whose kirjaukset the user may write now, with_own_deadlines: in viimeistely only the
+        koordinaattori may.
         """
-        seen = self.visible_to(user)
-        tilat, deadline = [Seurantajakso.Tila.AVOINNA], partial(_own_deadline, user)
+        tilat = [Seurantajakso.Tila.AVOINNA]
         if coordinates(user):
-            tilat, deadline = [*tilat, Seurantajakso.Tila.VIIMEISTELYSSA], F
-        return seen.filter(tila__in=tilat).annotate(
+            tilat = [*tilat, Seurantajakso.Tila.VIIMEISTELYSSA]
+        return self.visible_to(user).filter(tila__in=tilat).with_own_deadlines(user)
+
+    def with_own_deadlines(self, user):
+        """Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the user's toimialat, or the jakso's."""
+        deadline = F if coordinates(user) else partial(_own_deadline, user)
+        return self.annotate(
             oma_vastausaika=deadline("vastaus_viimeistaan"),
             oma_hyvaksyntaaika=deadline("hyvaksynta_viimeistaan"),
         )
@@ -73,6 +76,9 @@ class Seurantajakso(KunnanRivi):
     paattyy = PvmField(_("päättyy"), null=True, blank=True, help_text=_("Tilanne, jota vastaukset kuvaavat."))
     vastaus_viimeistaan = PvmField(_("vastaa viimeistään"), null=True, blank=True)
     hyvaksynta_viimeistaan = PvmField(_("hyväksy viimeistään"), null=True, blank=True)
+    sulkeminen_suunniteltu = PvmField(
+        _("suunniteltu sulkeminen"), null=True, blank=True, help_text=_("Näkyy etusivulla ja kalenterissa.")
+    )
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.TULOSSA)
     avaamisen_syy = models.TextField(_("miksi jakso avattiin uudelleen"), blank=True)
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)

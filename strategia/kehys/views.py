@@ -17,6 +17,7 @@ OHJEEN_LINKIT = {
     "omat": "seuranta:omat",
     "hyvaksyttavat": "seuranta:hyvaksyttavat",
     "muutokset": "raportit:muutos-lista",
+    "kalenteri": "seuranta:kalenteri",
     "jaksot": "seuranta:jakso-lista",
     "strategia": "strategia:strategia-lista",
     "tuonti": "seuranta:tuonti-lista",

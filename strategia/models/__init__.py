@@ -3,6 +3,7 @@
 from .avaimet import Avain
 from .ilmoitukset import Ilmoitusviesti
 from .joukkomuutokset import Joukkomuutos, Joukkomuutosrivi
+from .kalenteriavaimet import Kalenteriavain
 from .kayttajat import (
     Jasenyys,
     Kayttaja,
@@ -51,6 +52,7 @@ __all__ = [
     "Joukkomuutos",
     "Joukkomuutosrivi",
     "KIRJOITUSASUN_KOHTEET",
+    "Kalenteriavain",
     "Kayttaja",
     "KayttajaManager",
     "Kirjoitusasu",

@@ -18,7 +18,7 @@ from strategia.models import Painopiste, Toimenpide
 from strategia.versio import VersioituLomake
 
 # Forms of a model that edit no stored row, or that have a version of their own.
-MUUT = {"PalauteForm", "KasittelyForm", "AvainForm", SaateForm.__name__, KirjausForm.__name__}
+MUUT = {"PalauteForm", "KasittelyForm", "KokousForm", "AvainForm", SaateForm.__name__, KirjausForm.__name__}
 
 
 def all_forms():

@@ -13,7 +13,7 @@ from django.utils import timezone
 from raportit.management.vuorijarvi import Vuorijarvi
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.tallenteet import store_all, stored_bytes
-from seuranta.models import Rivikysymys, Seurantajakso, Tuonti
+from seuranta.models import Kokous, Rivikysymys, Seurantajakso, Tuonti
 from seuranta.tuonti.esikatselu import read_new
 from strategia.models import TARJOTUT_NIMET, Jasenyys, Kayttaja, Kunta, Rooli, Sijaisuus, Strategia, Toimiala
 from strategia.nimet import avain
@@ -90,6 +90,7 @@ class Command(BaseCommand):
         opened = self._date_jakso(kunta, second)
         more.add_values(opened, 1)
         self._write_beside_rows(opened)
+        self._plan_meetings(opened)
         read_new(OUTO.read_bytes(), OUTO.name, by=Kayttaja.objects.get(kunta=kunta, rooli=Rooli.PAAKAYTTAJA))
         return kunta
 
@@ -123,6 +124,15 @@ class Command(BaseCommand):
         newest.alkaa, newest.paattyy, newest.vastaus_viimeistaan = jakso.alkaa, jakso.paattyy, jakso.deadline
         newest.save()
         return newest
+
+    def _plan_meetings(self, jakso):
+        """When it is to be closed, and when the kunnanhallitus and the valtuusto deal with its report."""
+        first = jakso.vastaus_viimeistaan
+        jakso.hyvaksynta_viimeistaan, jakso.sulkeminen_suunniteltu = first + timedelta(7), first + timedelta(12)
+        jakso.save()
+        for toimielin, days in (("Kunnanhallitus", 18), ("Kunnanvaltuusto", 32)):
+            told = {"toimielin": toimielin, "pvm": first + timedelta(days)}
+            Kokous.objects.create(kunta=jakso.kunta, jakso=jakso, **told)
 
     def _write_beside_rows(self, jakso):
         """A question that has been answered, and one that waits."""

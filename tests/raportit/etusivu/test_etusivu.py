@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from raportit.etusivu.vastaustila import count_states
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, Seurantajakso, Vastaus
+from seuranta.models import Kirjaus, Rivikysymys, Seurantajakso, Vastaus
 
 
 def words(answer):
@@ -52,6 +52,15 @@ def test_what_waits_for_the_koordinaattori_is_told_with_its_place(cast, kirjautu
     assert "1 luonnos lähettämättä" in page
     assert "1 raportti julkaisematta" in page
     assert str(cast.versio) in page
+
+
+def test_a_message_that_waits_for_an_answer_is_told_until_somebody_answers(cast, kirjautunut):
+    Rivikysymys.objects.write(cast.jakso, cast.vayla, "Lasketaanko markkinat?", by=cast.veikko, odottaa=True)
+    page = words(kirjautunut(cast.kaisa).get("/"))
+    assert "1 viesti vastaamatta" in page
+    assert "”Lasketaanko markkinat?”" in page
+    Rivikysymys.objects.write(cast.jakso, cast.vayla, "Kyllä.", by=cast.kaisa)
+    assert "vastaamatta " not in words(kirjautunut(cast.kaisa).get("/")).replace("vastaamattomiin", "")
 
 
 def test_a_published_report_does_not_wait(cast, kirjautunut):

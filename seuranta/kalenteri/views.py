@@ -1,0 +1,74 @@
+"""The meetings of a jakso, and the deadlines and meetings as a calendar of one's own."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from strategia.models import Kalenteriavain
+from strategia.permissions import can_coordinate
+from strategia.sahkoposti import absolute_url
+from strategia.vuoro import in_turn
+
+from ..models import Kokous
+from ..pyynto import load_for_coordinating
+from .forms import KokousForm
+from .ics import render_calendar
+from .tapahtumat import list_events
+
+
+@in_turn
+def kokous_uusi(request, pk):
+    """When a toimielin is to deal with the report of the jakso; of a closed one too."""
+    jakso = load_for_coordinating(request, pk)
+    posted = request.POST if request.method == "POST" else None
+    form = KokousForm(posted, instance=Kokous(jakso=jakso, kunta=jakso.kunta))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Kokous on lisätty."))
+        return redirect("seuranta:jakso-detail", jakso.pk)
+    context = {"jakso": jakso, "form": form}
+    return render(request, "seuranta/kalenteri/kokous_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def kokous_poista(request, pk):
+    kokous = get_object_or_404(Kokous, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, kokous):
+        raise PermissionDenied
+    kokous.delete()
+    messages.success(request, _("Kokous on poistettu."))
+    return redirect("seuranta:jakso-detail", kokous.jakso_id)
+
+
+def kalenteri(request):
+    """The address of one's own calendar: made, shown once, and ended."""
+    if not request.user.kunta_id:
+        raise PermissionDenied
+    address = ""
+    if request.method == "POST" and "lopeta" in request.POST:
+        Kalenteriavain.objects.filter(kayttaja=request.user).delete()
+        messages.success(request, _("Kalenterin osoite ei enää toimi."))
+        return redirect("seuranta:kalenteri")
+    if request.method == "POST":
+        key = Kalenteriavain.objects.make(request.user)
+        address = absolute_url(f"{reverse('seuranta:kalenteri-ics')}?avain={key}")
+    avain = Kalenteriavain.objects.filter(kayttaja=request.user).first()
+    context = {"osoite": address, "avain": avain, "tapahtumat": list_events(request.user)}
+    return render(request, "seuranta/kalenteri/kalenteri.html", context)
+
+
+@login_not_required
+@require_safe
+def kalenteri_ics(request):
+    """The calendar of whoever's key this is; without one the address looks as any that is not there. No session."""
+    reader = Kalenteriavain.objects.reader_of(request.GET.get("avain", ""))
+    if reader is None:
+        raise Http404
+    content = render_calendar(list_events(reader), str(reader.kunta))
+    headers = {"Cache-Control": "private, no-store", "Content-Disposition": 'inline; filename="kalenteri.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
