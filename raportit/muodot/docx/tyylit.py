@@ -33,6 +33,7 @@ def dress(document, ilme):
     """Give the document our styles in place of the template's."""
     _write_styles(document.styles.element, ilme)
     _name_fonts(document)
+    _update_fields(document)
     _drop_thumbnail(document.part.package)
 
 
@@ -148,6 +149,12 @@ def _name_fonts(document):
         f'<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>{embedded}</w:font></w:fonts>'
     ).encode()
     document.settings.element.insert(0, parse_xml(f"<w:embedTrueTypeFonts {nsdecls('w')}/>"))
+
+
+def _update_fields(document):
+    """The contents get their page numbers when the file is opened: only who lays the pages out knows them."""
+    after = document.settings.element.find(qn("w:compat"))
+    after.addprevious(parse_xml(f'<w:updateFields {nsdecls("w")} w:val="true"/>'))
 
 
 _FONT_KEY = "5F3C1A7E-9B24-4D68-A1C0-3E7F52D8B946"  # any one will do: it only garbles the start of the font's file

@@ -14,8 +14,8 @@ from PIL import Image
 from raportit.muodot.docx import render_docx
 from raportit.tyyli.esimerkki import build_example
 
-from ...ohjelmat.toimisto import convert
-from ..saarikko import saarikon_raportti
+from ...ohjelmat.toimisto import convert, update_contents
+from ..saarikko import TAYSI, saarikon_raportti
 
 MARGIN = 45.35  # points, on either side
 
@@ -99,3 +99,20 @@ def test_contents_have_the_toimielimet_where_they_are_headings():
     assert [("Heading" + style[3:], text) for style, text in entries[1:4]] == headings[1:4]
     [field] = [node.text for node in document.element.body.iter(qn("w:instrText")) if "TOC" in node.text]
     assert '"1-3"' in field, "päivitys Wordissa pitää samat tasot"
+
+
+def test_contents_are_updated_on_opening_and_then_tell_on_which_page_each_chapter_is(tmp_path):
+    path = tmp_path / "raportti.docx"
+    path.write_bytes(render_docx(saarikon_raportti(**TAYSI, versio=1)))
+    settings = Document(path).settings.element
+    assert settings.find(qn("w:updateFields")).get(qn("w:val")) == "true"
+    command = ["pdftotext", "-layout", update_contents(path), "-"]
+    text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    _kansi, sisallys, *rest = text.split("\f")
+    told = re.findall(r"^(\S.*?)\s*\.{3,}\s*(\d+)$", sisallys, re.MULTILINE)
+    first = ["Yhteenveto", "Poikkeamat ja suurimmat muutokset", "Painopiste 1: sujuva arki"]
+    assert [name for name, _page in told][:3] == first
+    assert len(told) == 8 and len({page for _name, page in told}) == 8
+    for name, page in told:
+        first_lines = "\n".join(rest[int(page) - 3].strip().splitlines()[:12])
+        assert name in first_lines, (name, page)
