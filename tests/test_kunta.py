@@ -30,7 +30,10 @@ from strategia.models import (
     Kirjoitusasu,
     Kunta,
     MuuToimiala,
+    Painopiste,
     Sijaisuus,
+    Strategia,
+    StrateginenTavoite,
     Toimenpide,
     ToimenpideLinkki,
     Toimielinjasenyys,
@@ -73,6 +76,7 @@ def full_cast(cast):
     Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(0, 3)}, by=cast.veikko)
     Kirjaus.objects.update_or_create(jakso=cast.jakso, toimenpide=cast.vayla, defaults={"tuonti": tuonti})
     cast.vayla.toimielin, cast.vayla._history_user = cast.lautakunta, cast.kaisa
+    cast.vayla.edeltaja = create_predecessor(cast)
     cast.vayla.save()
     Vastuuhenkilo.objects.create(kunta=cast.kunta, toimenpide=cast.vayla, kayttaja=cast.veikko)
     ToimialanMaaraaika.objects.create(
@@ -100,6 +104,15 @@ def full_cast(cast):
     saate._history_user = cast.kaisa
     saate.save()
     return cast
+
+
+def create_predecessor(cast):
+    """A toimenpide of the term before."""
+    told = {"kunta": cast.kunta}
+    strategia = Strategia.objects.create(**told, nimi="Edellinen kausi")
+    painopiste = Painopiste.objects.create(**told, strategia=strategia, nimi="Arki")
+    tavoite = StrateginenTavoite.objects.create(**told, painopiste=painopiste, nimi="Reitit")
+    return Toimenpide.objects.create(**told, tavoite=tavoite, nimi="Väylä aloitetaan", toimiala=cast.tekniset)
 
 
 def add_mittarit(cast, tuonti):

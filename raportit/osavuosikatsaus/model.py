@@ -507,11 +507,6 @@ class Osavuosikatsaus:
         """Are the painopisteet so short that a page for each would be nearly empty?"""
         return len(self.rivit) <= LYHYT * len(self.painopisteet)
 
-    @property
-    def nayttaa_sdg(self):
-        """Is there a chapter of the goals of sustainable development?"""
-        return SDG_OSA in self.osat
-
     @cached_property
     def luvut(self):
         """{chapter: is it in the report?} of those that can be left out: chosen, and with something to tell."""
@@ -521,6 +516,7 @@ class Osavuosikatsaus:
             "muutokset": self.nayttaa_muutokset or bool(self.pysyneet or self.paattyneet or self.eivat_mukana),
             "poikkeamat": bool(self.poikkeamat),
             "arviotta": bool(self.arviotta) and self.nayttaa_asteet,
+            "sdg": SDG_OSA in self.osat,  # is left out by not being chosen
         }
         return {name: is_there and f"luku.{name}" not in self.piilotetut for name, is_there in told.items()}
 

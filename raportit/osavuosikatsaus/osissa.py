@@ -25,7 +25,7 @@ class Raporttisivu:
 def open_page(raportti: Osavuosikatsaus, rajaus: Rajaus | None) -> Raporttisivu:
     """The page of what the rajaus keeps, None for no limit; a part is whole."""
     is_long = _is_long(raportti)
-    if not rajaus:
+    if rajaus is None:
         return Raporttisivu(raportti, on_osissa=is_long)
     shown = rajaa(raportti, rajaus)
     if not is_long or rajaus != Rajaus(painopiste=rajaus.painopiste):

@@ -11,15 +11,15 @@ def write_text(raportti: Osavuosikatsaus) -> str:
     """Paragraphs apart by an empty line: what this is, the opening text, the figures, the largest moves, what is
     missing, and what is proposed to be decided.
     """
-    kappaleet = [_opening(raportti), " ".join(yhteenveto.lead(raportti))]
+    opening, proposal = _opening(raportti), _proposal(raportti)
+    kappaleet = [opening, " ".join(yhteenveto.lead(raportti))]
     if raportti.avaus.strip():
         kappaleet.insert(1, raportti.avaus.strip())
     if raportti.nayttaa_muutokset and raportti.luvut["muutokset"]:
         kappaleet += [yhteenveto.moves(raportti), *_largest(raportti)]
     if raportti.luvut["arviotta"]:
         kappaleet.append(yhteenveto.reasons(raportti))
-    kappaleet.append(_proposal(raportti))
-    return "\n\n".join(kappaleet).replace(yhteenveto.NBSP, " ")
+    return "\n\n".join([*kappaleet, proposal]).replace(yhteenveto.NBSP, " ")
 
 
 def _proposal(raportti):

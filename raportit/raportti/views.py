@@ -73,7 +73,7 @@ def _find_version(request, pk):
 
 def _render_page(request, raportti, links, *, versio, korvaava=None, inner=None):
     form = RajausForm(request.GET, raportti=raportti)
-    rajaus = form.rajaus() if form.is_valid() else None
+    rajaus = (form.is_valid() and form.rajaus()) or None
     if rajaus:
         links, inner = _cut(request, links), _cut(request, inner or {})
     sivu = open_page(raportti, rajaus)

@@ -29,14 +29,15 @@ class SeurantajaksoQuerySet(models.QuerySet):
         """The jaksot whose kirjaukset the user may write now, with_own_deadlines: in viimeistely only the
         koordinaattori may.
         """
-        tilat = [Seurantajakso.Tila.AVOINNA]
-        if coordinates(user):
-            tilat = [*tilat, Seurantajakso.Tila.VIIMEISTELYSSA]
-        return self.visible_to(user).filter(tila__in=tilat).with_own_deadlines(user)
+        shown, may_finish = self.visible_to(user), coordinates(user)
+        tilat = [Seurantajakso.Tila.AVOINNA, *([Seurantajakso.Tila.VIIMEISTELYSSA] if may_finish else [])]
+        return shown.filter(tila__in=tilat)._with_deadlines(F if may_finish else partial(_own_deadline, user))
 
     def with_own_deadlines(self, user):
         """Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the user's toimialat, or the jakso's."""
-        deadline = F if coordinates(user) else partial(_own_deadline, user)
+        return self._with_deadlines(F if coordinates(user) else partial(_own_deadline, user))
+
+    def _with_deadlines(self, deadline):
         return self.annotate(
             oma_vastausaika=deadline("vastaus_viimeistaan"),
             oma_hyvaksyntaaika=deadline("hyvaksynta_viimeistaan"),
