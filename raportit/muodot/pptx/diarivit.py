@@ -7,6 +7,7 @@ from strategia.models import LISAKENTAT
 
 from ...osavuosikatsaus import Muutos, Osavuosikatsaus, Rivi
 from ...osavuosikatsaus.mittarisanat import tulos_title, value_or_reason
+from ...osavuosikatsaus.model import sitovuus_name
 from ...osavuosikatsaus.yhteenveto import aste_title, muutos_name
 from ..mittaritaulukko import target_with_year
 
@@ -62,7 +63,7 @@ def _reader(rooli):
 def _table(raportti, rows, otsikko, told, *, kommentti=True):
     """The name and the toimiala of each, what `told` reads of it, and its comment, as far as some row has them."""
     sanasto = raportti.strategia.sanasto
-    columns = {sanasto["toimenpide"]: lambda rivi: f"{rivi.koodi} {rivi.toimenpide}".strip()}
+    columns = {sanasto["toimenpide"]: _name_of}
     if any(rivi.toimiala for rivi in rows):
         columns[sanasto["toimiala"]] = _reader("toimiala")
     columns |= told
@@ -70,6 +71,12 @@ def _table(raportti, rows, otsikko, told, *, kommentti=True):
         columns[sanasto["kommentti"]] = _reader("kommentti")
     texts = [[read(rivi) for read in columns.values()] for rivi in rows]
     return list(columns), texts, LEVEYDET[len(columns)], otsikko
+
+
+def _name_of(rivi):
+    """With whom it binds, where the report tells that."""
+    name = f"{rivi.koodi} {rivi.toimenpide}".strip()
+    return f"{name} ({_('sitovuus')}: {sitovuus_name(rivi.sitovuus)})" if rivi.sitovuus else name
 
 
 def list_measures(raportti: Osavuosikatsaus, missed: list, otsikko: str) -> Taulukko:

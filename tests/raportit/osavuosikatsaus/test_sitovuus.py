@@ -64,3 +64,12 @@ def test_chosen_it_is_in_every_format(jakso):
     column = headings.index("Sitovuus")
     table = next(table for table in tables if headings in table)
     assert [row[column] for row in table if row[column] in ("toimielin", "valtuusto")] == ["toimielin", "valtuusto"]
+
+
+def test_chosen_it_stands_after_the_name_on_the_slides():
+    jakso = rakenna([5, 1], edelliset=[3, 3])
+    Toimenpide.objects.filter(jarjestys=1).update(sitovuus="valtuusto")
+    for chosen in (True, False):
+        with zipfile.ZipFile(io.BytesIO(render_report(koottu(jakso, chosen=chosen), "pptx"))) as slides:
+            text = "".join(slides.read(name).decode() for name in slides.namelist() if "slides/slide" in name)
+        assert ("(sitovuus: valtuusto)" in text) == chosen
