@@ -71,6 +71,7 @@ class Kirjausrivi:
     asteikko: str = ""  # its buttons as HTML, once they are drawn
     form: object = None  # the KirjausForm of what was posted
     ristiriita: Ristiriita | None = None
+    edelliskausi: Kirjaus | None = None  # the last one of the plan before, where this plan has no jakso before
     posted: dict = field(default_factory=dict)
     posted_versio: int | None = None  # what was posted was begun from this one, and is not saved
     mitat: Mitat | None = None  # None where it has no mittari
@@ -124,6 +125,11 @@ class Kirjausrivi:
     @property
     def edellisen_nimi(self):
         return self.asteen_nimet.get(self.edellinen.toteutumisaste, "")
+
+    @property
+    def edelliskauden_nimi(self):
+        """The label of its score on the scale of its own plan."""
+        return self.edelliskausi.jakso.strategia.asteen_nimi(self.edelliskausi.toteutumisaste)
 
     @property
     def can_copy(self):

@@ -17,6 +17,7 @@ from strategia.models import Mittari, MuuToimiala
 
 from ..models import Kirjaus, Osavastaus, Rivikysymys, Seurantajakso, SuljettuJakso
 from .asteikko import draw
+from .edelliskausi import add_earlier_terms
 from .forms import LAHETA_VALMIIT, read_posted
 from .kerro import tell_saved_rows
 from .kommentit import add_commented, build_commented, save_comments
@@ -122,6 +123,7 @@ def _build(jakso, user, names, *, is_counted=False):
     """Of these rows ("t5"), cards of mittarit ("g7", "p3") and rows to comment on ("k2") the user's own, as stored."""
     ids = [int(name[1:]) for name in names if name[0] == "t"]
     rows = build_rows(jakso, user, only=ids, is_counted=is_counted)
+    add_earlier_terms(rows, user)
     if jakso.on_osia:
         add_osat(jakso, rows)
     if jakso.on_viesteja:
