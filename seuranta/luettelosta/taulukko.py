@@ -21,20 +21,18 @@ def send_list(rivit, strategia: Strategia, *, by) -> tuple[Luettu, Tuonti | None
     kunta = strategia.kunta
     decided = {
         (Laji.STRATEGIA, ""): strategia.nimi,
-        (Laji.OTSIKKORIVI, ""): 1,
+        (Laji.OTSIKKORIVI, ""): 0,
         **{(Laji.SARAKE, letter): taso for letter, taso in zip("ABC", taken, strict=False)},
     }
     choices = reader_choices(known_words(kunta.nimi, strategia.nimi), by_laji(decided))
-    luettu, tuonti = receive_file(kunta, _table_bytes(rivit, taken, strategia), Tuonti.LUETTELO, choices, by=by)
+    luettu, tuonti = receive_file(kunta, _table_bytes(rivit, taken), Tuonti.LUETTELO, choices, by=by)
     if tuonti:
         store_decisions(tuonti, decided, seen=tuonti.paatosversio, by=by)
     return luettu, tuonti
 
 
-def _table_bytes(rivit, taken, strategia):
-    """Headed by the strategia's own words, so that its report keeps them."""
+def _table_bytes(rivit, taken):
+    """Without headings: words of a council's plan ("Uusi kärki", "Tavoite 1") would be taken for another table's."""
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([strategia.sana(taso) for taso in taken])
-    writer.writerows([rivi[TASOT.index(taso)] for taso in taken] for rivi in rivit)
+    csv.writer(file, delimiter=";").writerows([rivi[TASOT.index(taso)] for taso in taken] for rivi in rivit)
     return file.getvalue().encode()

@@ -13,9 +13,12 @@ HETKEN = {"numerointi"}  # of one file's numbers, not of the table
 
 
 def keep_reading(tuonti, plan, *, by) -> dict | None:
-    """The change as undo wants it; None where nobody decided anything that the next file could be read by."""
+    """The change as undo wants it; None where nobody decided anything that the next file could be read by.
+
+    A pasted list has no headings: remembered, it would tell how any table of its width is read.
+    """
     own = plan.target.luvusta
-    if not own or own.keys() <= {Laji.VUOSI}:
+    if not own or own.keys() <= {Laji.VUOSI} or tuonti.on_luettelo:
         return None
     values = _values(plan.luettu, join_decisions(plan.target.muistettu, own))
     values |= {"tiedostonimi": tuonti.tiedostonimi, "kuka": by, "milloin": timezone.now()}

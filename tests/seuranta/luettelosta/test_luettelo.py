@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from seuranta.models import Tuonti
+from seuranta.models import Lukutapa, Tuonti
 from strategia.models import Strategia, Toimenpide
 from tests.seuranta.tuonti.tuontisivut import tallenna
 from tests.silmin import tiivis
@@ -69,6 +69,16 @@ def test_a_list_is_previewed_saved_and_undone_by_the_koordinaattori(cast, uusi, 
     assert (uusi.sana("painopiste"), uusi.sana("toimenpide")) == ("Kärki", "Teko")
     assert kaisa.post(reverse("seuranta:tuonti-kumoa", args=[tuonti.pk])).status_code == 302
     assert not rows.exists()
+
+
+@pytest.mark.parametrize(
+    "lista", ["• Uusi kärki\no Tavoite\n▪ Eka teko\n▪ Toka teko", "Kärki\n\tEka teko\n\tToka teko"]
+)
+def test_names_that_sound_like_headings_are_names(uusi, kaisa, lista):
+    tallenna(kaisa, paste(kaisa, uusi, lista))
+    rows = Toimenpide.objects.filter(tavoite__painopiste__strategia=uusi).order_by("pk")
+    assert list(rows.values_list("nimi", flat=True)) == ["Eka teko", "Toka teko"]
+    assert not Lukutapa.objects.exists(), "no table is read by a list"
 
 
 def test_the_same_list_again_changes_nothing(uusi, kaisa):
