@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from strategia.models import Ilmoitusviesti
 from strategia.permissions import coordinates
 
-from ..models import Seurantajakso
+from ..models import Rivikysymys, Seurantajakso
 from ..pyynto import load_for_coordinating
 from .forms import LauseForm
 from .tilanne import build_tilanne
@@ -82,6 +83,7 @@ def _names(muistutukset):
 def muistutus_lista(request, pk):
     """Every message of the jakso: when, to whom, of how many rows, and whether it left."""
     jakso = load_for_coordinating(request, pk)
-    sent = jakso.viestit.select_related("kayttaja", "tekija")
+    beside_rows = {"kohde": Rivikysymys._meta.model_name, "kohde_id__in": jakso.rivikysymykset.values("pk")}
+    sent = (jakso.viestit | Ilmoitusviesti.objects.filter(**beside_rows)).select_related("kayttaja", "tekija")
     sivu = Paginator(sent, SIVULLA).get_page(request.GET.get("sivu"))
     return render(request, "seuranta/muistutus/muistutus_lista.html", {"jakso": jakso, "sivu": sivu})

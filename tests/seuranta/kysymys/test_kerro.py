@@ -49,13 +49,15 @@ def test_one_digest_tells_of_all_rows_on_the_next_working_morning_once(cast, kir
     assert len(posti.viestit) == 2
 
 
-def test_at_once_a_mail_leads_to_the_row_and_the_text_stays_there(cast, kirjoita, posti):
+def test_at_once_a_mail_leads_to_the_row_and_the_text_stays_there(cast, kirjoita, posti, kirjautunut):
     told = kirjoita(cast.veikko, cast.vayla, "hyvaksyja", heti="on")
     assert f"Siitä kerrotaan heti: {cast.hilkka.nimi}." in told
     [viesti] = posti.viestit
     assert f"https://localhost/jaksot/{cast.jakso.pk}/viestit/{cast.vayla.pk}/" in text_of(viesti)
     assert "zqkysymys" not in viesti.as_string() + text_of(viesti)
     assert tell_questions(today=MAANANTAI).lahteneet == []
+    log = kirjautunut(cast.kaisa).get(reverse("seuranta:muistutus-lista", args=[cast.jakso.pk])).text
+    assert cast.hilkka.nimi in log and "Viesti riviltä" in log and "zqkysymys" not in log
 
 
 def test_what_the_server_did_not_take_leaves_in_the_morning(cast, kirjoita, posti):
