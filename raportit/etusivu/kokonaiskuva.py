@@ -16,7 +16,7 @@ from ..osavuosikatsaus import Jakauma, Osavuosikatsaus, Rivi
 from ..osavuosikatsaus.yhteenveto import key_figures, percent_of
 from ..tallenne.nakyma import open_report
 
-NAYTETAAN = 4  # rows of each list; the rest open below them
+NAYTETAAN, ENINTAAN = 4, 50  # rows of each list; those that open below them, too
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,16 @@ class Luettelo:
 
     @property
     def loput(self):
-        return self.rivit[NAYTETAAN:]
+        return self.rivit[NAYTETAAN:ENINTAAN]
+
+    @property
+    def loppuja(self):
+        return len(self.rivit) - NAYTETAAN
+
+    @property
+    def ylimaaraisia(self):
+        """How many more there are, told by the report."""
+        return max(len(self.rivit) - ENINTAAN, 0)
 
 
 @dataclass(frozen=True)
@@ -113,10 +122,13 @@ def build_kokonaiskuva(versiot: list[Raporttiversio], user, toimielimet=()) -> K
 
     toimielimet: the names of the reader's own, which come first.
     """
-    if not versiot:
-        return None
-    newest = max(versiot, key=_in_time)
-    return Kokonaiskuva(newest, open_report(newest, user), frozenset(toimielimet))
+    newest = find_newest(versiot)
+    return Kokonaiskuva(newest, open_report(newest, user), frozenset(toimielimet)) if newest else None
+
+
+def find_newest(versiot: list[Raporttiversio]) -> Raporttiversio | None:
+    """The newest version of the jakso that is the newest in time."""
+    return max(versiot, key=_in_time, default=None)
 
 
 def _in_time(versio):

@@ -4,7 +4,6 @@ from allauth.account.forms import LoginForm
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from seuranta.kalenteri.tapahtumat import jaksot_of, list_events
@@ -14,8 +13,9 @@ from strategia.models import Mittari, Strategia
 from strategia.permissions import administers, approves, coordinates, records
 
 from ..models import Raporttiversio
-from .kokonaiskuva import build_kokonaiskuva, list_versiot
+from .kokonaiskuva import find_newest, list_versiot
 from .odottavat import find_last_act, list_questions, list_unpublished, list_waiting_rows
+from .piirretty import draw_kokonaiskuva
 from .vastaustila import count_states
 from .vuosi import build_year
 
@@ -68,13 +68,13 @@ def _show_coordinating(request):
 def _show_kokonaiskuva(request):
     """The newest closed jakso in figures, to the luottamushenkilö and the tarkastaja."""
     versiot = list(list_versiot(request.user))
-    kuva = build_kokonaiskuva(versiot, request.user)
+    newest, own = find_newest(versiot), list(request.user.toimielimet.values_list("nimi", flat=True))
     context = {
-        "kuva": kuva,
-        "vuosi": kuva and kuva.versio.jakso.vuosi,
+        "piirretty": draw_kokonaiskuva(versiot, request.user, own),
+        "uusin": newest,
+        "vuosi": newest and newest.jakso.vuosi,
         "versiot": versiot[:ETUSIVUN_RAPORTIT],
         "korjatut": [versio for versio in versiot if versio.numero > 1][:KORJATTUJA],
-        "toimenpiteen_osoite": reverse("seuranta:toimenpide-detail", args=[0]),
     }
     return render(request, "raportit/etusivu/kokonaiskuva.html", context)
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from raportit.etusivu.kokonaiskuva import build_kokonaiskuva, list_versiot
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Vastaus
-from strategia.models import Toimenpide
+from strategia.models import Toimenpide, Toimielinjasenyys
 
 SALAISUUS = "Kanarialintu 7319"
 
@@ -65,6 +65,18 @@ def test_the_readers_own_toimielin_comes_first(cast):
     assert laski.rivit[0].id == valot.pk
 
 
+def test_the_page_marks_the_own_toimielin_of_its_reader_alone(cast, kirjautunut):
+    Toimenpide.objects.filter(pk=cast.vayla.pk).update(toimielin=cast.lautakunta)
+    answer(cast.jakso, {cast.vayla: 4}, by=cast.kaisa)
+    cast.jakso.finish(by=cast.kaisa)
+    close_jakso(cast.jakso, by=cast.kaisa)
+    Toimielinjasenyys.objects.create(kunta=cast.kunta, kayttaja=cast.liisa, toimielin=cast.lautakunta)
+    liisa = kirjautunut(cast.liisa).get("/").text
+    assert "oma toimielimesi" in liisa
+    assert 'href="/raportit/' in liisa, "kuva on sivua, ei tekstiä"
+    assert "oma toimielimesi" not in kirjautunut(cast.tarmo).get("/").text
+
+
 def test_what_is_being_written_is_on_no_front_page_of_a_reader(cast, kirjautunut):
     answer(cast.jakso, {cast.vayla: 5}, by=cast.kaisa)
     Kirjaus.objects.filter(jakso=cast.jakso).update(kommentti=f"Kesken {SALAISUUS}")
@@ -103,6 +115,26 @@ def test_the_figures_ask_four_questions(cast, suljettu):
     assert kuva.versio == versio
     assert [muutos.nyt for muutos in kuva.korjaukset if muutos.tieto == "Toteutumisaste"] == ["3"]
     assert len(queries) <= 4
+
+
+def test_what_is_drawn_once_follows_what_is_public_and_whose_eyes_see_it(cast, suljettu, kirjautunut):
+    """The picture is kept in memory: each change of what may be seen draws it anew."""
+    suljettu.publish(by=cast.kaisa)
+    liisa, tarmo = kirjautunut(cast.liisa), kirjautunut(cast.tarmo)
+    assert "Sisäinen" not in liisa.get("/").text
+    cast.jakso.refresh_from_db()
+    cast.jakso.reopen(by=cast.kaisa, syy="Väylän aste oli väärin")
+    row = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla)
+    row.kommentti = "Uusi kommentti."
+    row.save()
+    versio = close_jakso(cast.jakso, by=cast.kaisa)
+    assert "kommentti" in liisa.get("/").text.lower()
+    assert ">Sisäinen<" in liisa.get("/").text
+    versio.publish(by=cast.kaisa, piilota_vanhat=True)
+    assert ">Sisäinen<" not in liisa.get("/").text
+    versio.withdraw(by=cast.kaisa)
+    assert "Poistettu julkaisusta" not in liisa.get("/").text
+    assert "Poistettu julkaisusta" in tarmo.get("/").text
 
 
 def test_a_kunta_without_reports_says_so(cast, kirjautunut):
