@@ -95,6 +95,7 @@ def _undo_once(tuonti, by):
         _restore_plain(tuonti)
         for model in LUODUT:
             _delete(model, tuonti)
+        tuonti.refresh_from_db(fields=["strategia"])  # it may have gone with its last row
         tuonti.tila, tuonti.kumottu, tuonti.kumoaja = Tuonti.Tila.KUMOTTU, timezone.now(), by
         tuonti.save()
 
@@ -252,9 +253,17 @@ def _delete(model, tuonti):
     for row in rows:
         try:
             with transaction.atomic():
+                if model is Strategia:
+                    _let_go(row, tuonti)
                 row.delete()
         except ProtectedError:
             continue  # another row has begun to use it: the name stays in the register
+
+
+def _let_go(strategia, tuonti):
+    """The files that name it and hold nothing of it: this one, and those that wait or have been taken back."""
+    saved = Tuonti.objects.filter(strategia=strategia, tila=Tuonti.Tila.TALLENNETTU).exclude(pk=tuonti.pk)
+    Tuonti.objects.filter(strategia=strategia).exclude(pk__in=saved.values("pk")).update(strategia=None)
 
 
 def as_json(change):

@@ -24,6 +24,7 @@ from ..models import Tuonti
 from ..taulukko.guard.limits import MAX_BYTES
 from ..taulukko.rows.sentences import without_option
 from ..tiedosto.annetut import list_disagreed, list_given
+from ..tiedosto.kumottavat import count_undone
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
 from ..tiedosto.paata import Paatostulos, decide
@@ -99,7 +100,12 @@ def tuonti_detail(request, pk):
     tuonti = _load(request, pk)
     if tuonti.tila == Tuonti.Tila.ESIKATSELU:
         return _show_preview(request, tuonti)
-    context = {"tuonti": tuonti, "esteet": list_obstacles(tuonti, by=request.user), "osoitteet": _addresses(tuonti)}
+    context = {
+        "tuonti": tuonti,
+        "esteet": list_obstacles(tuonti, by=request.user),
+        "kumottavat": count_undone(tuonti) if "kumoa" in request.GET else None,
+        "osoitteet": _addresses(tuonti),
+    }
     return render(request, "seuranta/tuonti/tuonti_tehty.html", context)
 
 

@@ -28,6 +28,7 @@ from ..jakson_mittarit import mittarit_of
 from ..models import Seurantajakso, SuljettuJakso, Tuonti
 from ..taulukko.guard.limits import MAX_BYTES
 from ..tiedosto.annetut import list_disagreed, list_given
+from ..tiedosto.kumottavat import count_undone
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
 from ..tiedosto.paata import Paatostulos, decide
@@ -136,6 +137,7 @@ def vastaustaulukko_detail(request, pk, tuonti):
     context = {
         "tuonti": tuonti,
         "esteet": list_obstacles(tuonti, by=request.user),
+        "kumottavat": count_undone(tuonti) if "kumoa" in request.GET else None,
         "osoitteet": _addresses(tuonti),
     }
     return render(request, "seuranta/vastaustaulukko/vastaustaulukko_tehty.html", context)

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, Riski, Seurantajakso, Tuonti
 from seuranta.tiedosto.kumous import TuontiaEiVoiKumota, undo_import
-from strategia.models import Mittari, Tavoitearvo, Toimenpide, ToimenpideLinkki
+from strategia.models import Mittari, Painopiste, Strategia, Tavoitearvo, Toimenpide, ToimenpideLinkki
 from tests.cast import create_mittari
 
-from ..tuonti.tuontisivut import UUSI, VANHA, korjaa, paata, register, sivu, tallenna, xlsx
+from ..tuonti.tuontisivut import UUSI, VANHA, korjaa, paata, register, sanat, sivu, tallenna, xlsx
 
 
 def test_undo_brings_every_value_back(cast, aino, laheta):
@@ -192,3 +192,44 @@ def test_the_proof_holds_when_the_jakso_has_been_closed_since(cast, aino, tmp_pa
     page = aino.get(f"/tuonti/{Tuonti.objects.get().pk}/vertaa/").text
     assert "Kaikki rivit 2" in page
     assert "Jokainen tiedoston arvo on tallessa sellaisenaan." in page
+
+
+# --- it is asked first, and leaves nothing empty behind
+
+
+def test_it_is_asked_with_its_counts_before_it_is_done(cast, aino, laheta):
+    tallenna(aino, laheta(VANHA))
+    tuonti = laheta(UUSI, [*VANHA[:4], 5, "Kaikki myyty."])
+    tallenna(aino, tuonti)
+    page = sivu(aino, tuonti)
+    assert "Kumotaanko tuonti?" not in page
+    assert f'action="/tuonti/{tuonti.pk}/kumoa/"' not in page  # the first press only asks
+    page = sanat(sivu(aino, tuonti, kumoa="1"))
+    assert "Poistetaan: yksi toimenpide, yksi kirjaus." in page
+    assert "Palautetaan ennalleen: yksi kirjaus, strategian tiedot." in page
+    tuonti.refresh_from_db()
+    assert tuonti.tila == "tallennettu"
+
+
+def test_a_strategia_that_it_made_goes_with_its_rows(cast, aino, laheta):
+    tuonti = laheta(UUSI)
+    paata(aino, tuonti, strategia="Valtuustokauden strategia")
+    tallenna(aino, tuonti)
+    assert "yksi strategia" in sanat(sivu(aino, tuonti, kumoa="1"))
+    aino.post(f"/tuonti/{tuonti.pk}/kumoa/")
+    assert not Strategia.objects.filter(nimi="Valtuustokauden strategia").exists()
+    tuonti.refresh_from_db()
+    assert (tuonti.tila, tuonti.strategia) == ("kumottu", None)
+    assert "Kumottu" in sivu(aino, tuonti)
+
+
+def test_a_strategia_that_holds_something_else_by_then_stays(cast, aino, laheta):
+    tuonti = laheta(UUSI)
+    paata(aino, tuonti, strategia="Valtuustokauden strategia")
+    tallenna(aino, tuonti)
+    strategia = Strategia.objects.get(nimi="Valtuustokauden strategia")
+    Painopiste.objects.create(kunta=cast.kunta, strategia=strategia, nimi="Käsin lisätty", jarjestys=9)
+    aino.post(f"/tuonti/{tuonti.pk}/kumoa/")
+    tuonti.refresh_from_db()
+    assert (tuonti.tila, tuonti.strategia) == ("kumottu", strategia)
+    assert [each.nimi for each in strategia.painopisteet.all()] == ["Käsin lisätty"]

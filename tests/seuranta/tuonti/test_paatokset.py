@@ -190,6 +190,15 @@ def test_a_register_that_changed_meanwhile_shows_the_new_preview(cast, aino, lah
     assert "Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu." in answer.text
 
 
+def test_the_sentence_about_labels_follows_the_tick(aino, laheta):
+    tuonti = laheta(UUSI, VANHA)
+    assert "Raportti näyttää numerot, kunnes vahvistat selitteet." in sivu(aino, tuonti)
+    paata(aino, tuonti, asteikko="1")
+    page = sivu(aino, tuonti)
+    assert "selitteet, jotka vahvistit: 1 Ei aloitettu, 2 Suunnitteilla" in page
+    assert "kunnes vahvistat selitteet" not in page
+
+
 # --- any value may be typed over
 
 
