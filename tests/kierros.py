@@ -163,6 +163,8 @@ def collect_refused_forms(kokoelma, cast, kaisa):
         ("mittarit tekstistä tyhjänä", kaisa, address("strategia:toimenpide-mittareiksi", cast, cast.versio), {}),
         ("riski väärin", kaisa, address("seuranta:riski-muokkaa", cast, cast.versio), {"vaikutus": "9", "jakso": "x"}),
         ("suunnitelma tyhjänä", kaisa, reverse("strategia:strategia-uusi"), {}),
+        ("uusi kausi tyhjänä", kaisa, address("strategia:strategia-uusi-kausi", cast, cast.versio), {}),
+        ("luettelo väärin", kaisa, address("seuranta:strategia-luettelo", cast, cast.versio), {"luettelo": "A\n B\nC"}),
         ("viesti tyhjänä", kaisa, address("seuranta:kysymys-lista", cast, cast.versio), {}),
         ("linkki tyhjänä", kaisa, address("strategia:toimenpide-linkit", cast, cast.versio), {}),
     ]
