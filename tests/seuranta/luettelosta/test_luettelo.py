@@ -56,6 +56,7 @@ def test_a_list_is_previewed_saved_and_undone_by_the_koordinaattori(cast, uusi, 
     tuonti = paste(kaisa, uusi)
     page = kaisa.get(tuonti.get_absolute_url()).text
     assert "Tontit; halvat" in page
+    assert "””" not in page, "a list has no headings to tell"
     assert "Kirkkorannan uusi strategia" in page
     assert not Toimenpide.objects.filter(tavoite__painopiste__strategia=uusi).exists()
     assert "Tuonti on tallennettu." in tallenna(kaisa, tuonti)
