@@ -194,7 +194,7 @@ TOIMET = {
 AVAIMELLA = {
     *("seuranta:rajapinta-strategiat", "seuranta:rajapinta-jaksot", "seuranta:rajapinta-mittarit"),
     *("seuranta:rajapinta-mittari", "seuranta:rajapinta-arvot"),
-    *("seuranta:rajapinta-toimenpiteet", "seuranta:rajapinta-kirjaukset"),
+    *("seuranta:rajapinta-toimenpiteet", "seuranta:rajapinta-kirjaukset", "seuranta:rajapinta-riskit"),
 }
 # One's own calendar: whoever has no key of it gets 404, signed in or not. tests/seuranta/kalenteri/ has the rest.
 KALENTERI = {"seuranta:kalenteri-ics"}

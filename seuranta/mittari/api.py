@@ -24,8 +24,8 @@ from ninja.throttling import SimpleRateThrottle
 
 from strategia.models import Avain, Mittari, Strategia, Toimenpide
 
-from ..models import Kirjaus, MittariArvo, Mittaus, Osavastaus, PoistettuKohde, Seurantajakso, SuljettuJakso
-from .json import arvo_json, kirjaus_json, mittari_json, toimenpide_json
+from ..models import Kirjaus, MittariArvo, Mittaus, Osavastaus, PoistettuKohde, Riski, Seurantajakso, SuljettuJakso
+from .json import arvo_json, kirjaus_json, mittari_json, riski_json, toimenpide_json
 from .skeemat import (
     Arvoristiriita,
     ArvoSisaan,
@@ -36,6 +36,7 @@ from .skeemat import (
     Kysytty,
     Mittarisivu,
     MittariUlos,
+    Riskisivu,
     StrategiaUlos,
     Toimenpidesivu,
     Virhe,
@@ -106,6 +107,19 @@ def kirjaukset(request, toimenpide: Kysytty | None = None, jakso: Kysytty | None
         Prefetch("osavastaukset", Osavastaus.objects.select_related("toimiala"))
     )
     return _page(found.order_by("pk"), sivu, "kirjaukset", kirjaus_json)
+
+
+@api.get("/riskit", response=Riskisivu, url_name="rajapinta-riskit", summary="Riskit")
+def riskit(
+    request,
+    strategia: Kysytty | None = None,
+    toimenpide: Kysytty | None = None,
+    jakso: Kysytty | None = None,
+    sivu: Kysytty = 1,
+):
+    asked = _given(strategia=strategia, toimenpide=toimenpide, jakso=jakso)
+    found = Riski.objects.filter(kunta=request.auth.kunta, **asked).select_related("tavoite").order_by("pk")
+    return _page(found, sivu, "riskit", riski_json)
 
 
 @api.get("/mittarit", response=Mittarisivu, url_name="rajapinta-mittarit", summary="Mittarit ja niiden tavoitteet")

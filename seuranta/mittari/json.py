@@ -1,4 +1,4 @@
-"""Toimenpide, Kirjaus, Mittari, MittariArvo -> what the interface tells of them."""
+"""Toimenpide, Kirjaus, Riski, Mittari, MittariArvo -> what the interface tells of them."""
 
 from strategia.lukuteksti import as_json_number
 from strategia.models import LISAKENTAT
@@ -11,7 +11,9 @@ def toimenpide_json(toimenpide) -> dict:
     painopiste = toimenpide.tavoite.painopiste
     return {
         **{name: clean_stored(getattr(toimenpide, name)) for name in texts},
-        **{name: getattr(toimenpide, name) for name in ("id", "voimassa_alkaen", "voimassa_asti")},
+        **{name: getattr(toimenpide, name) for name in ("id", "voimassa_alkaen", "voimassa_asti", "sitovuus")},
+        "edeltaja": toimenpide.edeltaja_id,
+        "omat": clean_stored(toimenpide.omat),
         **{name: (each := getattr(toimenpide, name)) and each.nimi for name in ("toimielin", "toimiala")},
         "strategia": painopiste.strategia_id,
         "painopiste": painopiste.nimi,
@@ -28,6 +30,7 @@ def kirjaus_json(kirjaus) -> dict:
         **{name: getattr(kirjaus, name) for name in ("id", "toteutumisaste", "syy", "tila", "versio", "muokattu")},
         "toimenpide": kirjaus.toimenpide_id,
         "jakso": kirjaus.jakso_id,
+        "omat": clean_stored(kirjaus.omat),
         "osavastaukset": [
             {
                 "nimi": clean_stored(each.nimi),
@@ -37,6 +40,18 @@ def kirjaus_json(kirjaus) -> dict:
             }
             for each in kirjaus.osavastaukset.all()
         ],
+    }
+
+
+def riski_json(riski) -> dict:
+    """The fields of RiskiUlos."""
+    return {
+        **{name: getattr(riski, name) for name in ("id", "todennakoisyys", "vaikutus")},
+        "strategia": riski.strategia_id,
+        "toimenpide": riski.toimenpide_id,
+        "tavoite": riski.tavoite and riski.tavoite.nimi,
+        "jakso": riski.jakso_id,
+        "teksti": clean_stored(riski.teksti),
     }
 
 

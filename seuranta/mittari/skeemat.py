@@ -69,7 +69,11 @@ class JaksoUlos(Schema):
 
 
 class ToimenpideUlos(Schema):
-    """A toimenpide as the plan has it; what the plan does not say is "" or null."""
+    """A toimenpide as the plan has it; what the plan does not say is "" or null.
+
+    sitovuus: valtuusto, toimielin, muu or "". edeltaja: the id of the toimenpide of an earlier plan that it continues.
+    omat: the municipality's own columns, heading -> text.
+    """
 
     id: int
     strategia: int
@@ -85,6 +89,9 @@ class ToimenpideUlos(Schema):
     sdg: list[str]
     voimassa_alkaen: date | None
     voimassa_asti: date | None
+    sitovuus: str
+    edeltaja: int | None
+    omat: dict[str, str]
 
 
 class OsavastausUlos(Schema):
@@ -100,7 +107,7 @@ class OsavastausUlos(Schema):
 
 class KirjausUlos(Schema):
     """The answer of a toimenpide in a jakso. Where toteutumisaste is null, syy tells why. tila: ei_vastattu, luonnos,
-    lahetetty, palautettu or hyvaksytty. What the strategia does not ask is "".
+    lahetetty, palautettu or hyvaksytty. What the strategia does not ask is "". omat: as of a toimenpide.
     """
 
     id: int
@@ -113,9 +120,25 @@ class KirjausUlos(Schema):
     poikkeaman_syy: str
     korjaavat_toimet: str
     osavastaukset: list[OsavastausUlos]
+    omat: dict[str, str]
     tila: str
     versio: int
     muokattu: datetime
+
+
+class RiskiUlos(Schema):
+    """A risk of a toimenpide or of a tavoite: exactly one is not null. jakso null: of the whole plan. Likelihood and
+    effect 1-5, each null where nobody has told it.
+    """
+
+    id: int
+    strategia: int
+    toimenpide: int | None
+    tavoite: str | None
+    jakso: int | None
+    teksti: str
+    todennakoisyys: int | None
+    vaikutus: int | None
 
 
 class MittariUlos(Schema):
@@ -195,6 +218,10 @@ class Toimenpidesivu(Vastaussivu):
 
 class Kirjaussivu(Vastaussivu):
     kirjaukset: list[KirjausUlos]
+
+
+class Riskisivu(Vastaussivu):
+    riskit: list[RiskiUlos]
 
 
 class Mittarisivu(Vastaussivu):

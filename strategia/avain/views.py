@@ -8,18 +8,20 @@ from django.views.decorators.http import require_POST
 
 from ..models import Avain
 from ..permissions import can_manage_avaimet
+from ..vuoro import in_turn
 from .forms import AvainForm
 
 
+@in_turn
 def avain_lista(request):
     """The kunta's keys. A new one is in the answer to its POST and nowhere else: only its digest is stored."""
     kunta = request.user.kunta
     if not can_manage_avaimet(request.user, kunta):
         raise PermissionDenied
-    form, new = AvainForm(request.POST if request.method == "POST" else None), None
+    form, new = AvainForm(request.POST if request.method == "POST" else None, kunta=kunta), None
     if form.is_valid():
         new = Avain.objects.make(kunta, form.cleaned_data["nimi"], by=request.user)
-        form = AvainForm()
+        form = AvainForm(kunta=kunta)
     avaimet = Avain.objects.filter(kunta=kunta).select_related("tekija", "lopettaja")
     context = {"form": form, "uusi": new, "avaimet": avaimet}
     return render(request, "strategia/avain/avain_lista.html", context, status=422 if form.errors else 200)

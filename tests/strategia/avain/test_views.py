@@ -33,6 +33,21 @@ def test_a_key_is_shown_once(cast, kirjautunut):
     assert key not in str(list(Avain.objects.values()))
 
 
+def test_a_page_sent_again_makes_no_second_key(cast, kirjautunut):
+    """Reloading what "Tee avain" answered sends it anew; another name, or the same once the first has ended, goes."""
+    aino = kirjautunut(cast.aino)
+    aino.post(reverse(LISTA), {"nimi": "Tietovarasto"})
+    for again in ("Tietovarasto", " tietovarasto "):
+        answer = aino.post(reverse(LISTA), {"nimi": again})
+        assert (answer.status_code, answer.context["uusi"]) == (422, None)
+        assert "on jo käytössä. Jos et saanut sitä talteen, lopeta se ja tee uusi." in answer.text
+    avain = Avain.objects.get()
+    Avain.objects.make(cast.naapuri.kunta, "Raportointi", by=cast.ulla)
+    assert aino.post(reverse(LISTA), {"nimi": "Raportointi"}).context["uusi"]
+    aino.post(reverse("strategia:avain-lopeta", args=[avain.pk]))
+    assert aino.post(reverse(LISTA), {"nimi": "Tietovarasto"}).context["uusi"]
+
+
 def test_a_key_without_a_name_is_not_made(cast, kirjautunut):
     answer = kirjautunut(cast.aino).post(reverse(LISTA), {"nimi": " "})
     assert (answer.status_code, Avain.objects.count()) == (422, 0)
