@@ -155,6 +155,7 @@ def collect_refused_forms(kokoelma, cast, kaisa):
     tavoite = reverse("strategia:tavoite-uusi", args=[cast.painopisteet[0].pk])
     refused.append(("jako tyhjänä", aino, address("strategia:toimiala-jaa", cast, cast.versio), {}))
     refused.append(("tavoite ilman nimeä", kaisa, tavoite, {}))
+    refused.append(("kokous tyhjänä", kaisa, reverse("seuranta:kokous-uusi", args=[cast.jakso.pk]), {}))
     refused.append(("ei lisää aikaa", kaisa, reverse("seuranta:jakso-jatka", args=[cast.jakso.pk]), {}))
     wrong = {"nimi": PITKA_KOMMENTTI, "laji": "x", "voimassa_asti": "x", "ulkoinen_tunnus": "1", "lahto_vuosi": "1"}
     refused += [
@@ -195,6 +196,7 @@ def collect_account(kokoelma, cast):
     path = form.request["PATH_INFO"]
     kokoelma.post("tili", "uusi salasana liian lyhyt", outsider, path, {"password1": "a", "password2": "b"}, 200)
     kokoelma.post("tili", "salasanan vaihto tyhjänä", otso, vaihda, {}, 200)
+    kokoelma.post("tili", "kalenterin osoite", otso, reverse("seuranta:kalenteri"), {}, 200)
     kokoelma.post("tili", "vahvistus tyhjänä", otso, reverse("account_reauthenticate"), {}, 200)
     changed = {"oldpassword": SALASANA, "password1": "Uudet-koivut-77-x", "password2": "Uudet-koivut-77-x"}
     kokoelma.post("tili", "salasana vaihdettu", otso, vaihda, changed, 200)
