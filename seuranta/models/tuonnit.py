@@ -26,10 +26,14 @@ class TuontiQuerySet(models.QuerySet):
         return self.exclude(jakso=None)
 
 
+VASTAAJAN_PITUUS = 200
+
+
 class Tuonti(KunnanRivi):
     """One imported file: its bytes, who, when, and what it changed.
 
     jakso and toimiala: of a vastaustaulukko, a toimiala's answers in one jakso; empty for a table of the plan.
+    vastaaja: whose answers it holds, in the words of who handed it in; empty where they are that person's own.
     muistettu: how a table of this shape was read earlier, as it is used here: whose file, who decided and when, and the
     decisions as {laji: {paikka: value}}; empty where none is known.
     """
@@ -71,6 +75,7 @@ class Tuonti(KunnanRivi):
         related_name="+",
         verbose_name=_("tekijä"),
     )
+    vastaaja = models.CharField(_("vastaaja"), max_length=VASTAAJAN_PITUUS, blank=True)
     luotu = models.DateTimeField(_("luotu"), auto_now_add=True)
     tallennettu = models.DateTimeField(_("tallennettu"), null=True, blank=True)
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.ESIKATSELU)

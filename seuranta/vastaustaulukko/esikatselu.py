@@ -12,9 +12,10 @@ from .plan import Vastaussuunnitelma, build_plan
 READER = "seuranta.vastaustaulukko.rows"
 
 
-def read_new(data: bytes, name: str, *, jakso, toimiala, by) -> tuple[Luettu, Tuonti | None]:
+def read_new(data: bytes, name: str, *, jakso, toimiala, by, vastaaja="") -> tuple[Luettu, Tuonti | None]:
     """A workbook as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
-    return receive_file(jakso.kunta, data, name, _choices(jakso.strategia), by=by, jakso=jakso, toimiala=toimiala)
+    told = {"jakso": jakso, "toimiala": toimiala, "vastaaja": vastaaja}
+    return receive_file(jakso.kunta, data, name, _choices(jakso.strategia), by=by, **told)
 
 
 def _choices(strategia, cells=None):

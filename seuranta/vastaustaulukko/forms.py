@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from strategia.models import Kayttaja, Toimiala
 from strategia.permissions import answering_people
 
+from ..models.tuonnit import VASTAAJAN_PITUUS
 from ..taulukko.guard.limits import MAX_BYTES, MEGABYTE
 
 
@@ -20,13 +21,27 @@ class VastaustaulukkoForm(forms.Form):
         label=_("Täytetty vastaustaulukko"),
         help_text=format_lazy(_("Excel tai LibreOffice, enintään {raja} Mt."), raja=MAX_BYTES // MEGABYTE),
     )
+    vastaaja = forms.CharField(
+        label=_("Kenen vastaukset"),
+        required=False,
+        max_length=VASTAAJAN_PITUUS,
+        help_text=_("Jos joku muu vastasi: hänen nimensä tai osoitteensa. Se jää näkyviin tuontiin."),
+    )
 
-    def __init__(self, *args, toimialat, **kwargs):
+    def __init__(self, *args, toimialat, coordinates, **kwargs):
         super().__init__(*args, **kwargs)
+        if not coordinates:
+            del self.fields["vastaaja"]  # hands in what is their own
         self.fields["toimiala"].queryset = toimialat
         if len(toimialat) == 1:
             self.initial["toimiala"] = toimialat[0].pk
             self.fields["toimiala"].disabled = True
+
+
+class OsoiteForm(forms.Form):
+    """The address of somebody who has no account: the vastaustaulukko goes there once that has been confirmed."""
+
+    osoite = forms.EmailField(label=_("Sähköpostiosoite"), max_length=254)
 
 
 class VastaanottajaForm(forms.Form):

@@ -38,9 +38,9 @@ from ..tiedosto.ratkaistavat import PaatosForm
 from ..tiedosto.rivit import describe_preview
 from .apply import apply_plan
 from .esikatselu import list_open, plan_stored, read_new
-from .forms import VastaanottajaForm, VastaustaulukkoForm, with_access
-from .kirja import answer_table_bytes
-from .viestina import XLSX, send_table, table_name
+from .forms import OsoiteForm, VastaanottajaForm, VastaustaulukkoForm, with_access
+from .kirja import answer_table_bytes, list_toimenpiteet
+from .viestina import XLSX, send_table, send_table_to_address, table_name
 
 
 @takes(tiedosto=MAX_BYTES)
@@ -49,10 +49,11 @@ def vastaustaulukko_lista(request, pk):
     jakso = _load_jakso(request, pk)
     toimialat = _toimialat_of(jakso, request.user)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = VastaustaulukkoForm(*posted, toimialat=toimialat)
+    form = VastaustaulukkoForm(*posted, toimialat=toimialat, coordinates=can_coordinate(request.user, jakso))
     if form.is_valid():
-        upload, toimiala = form.cleaned_data["tiedosto"], form.cleaned_data["toimiala"]
-        luettu, tuonti = read_new(upload.read(), upload.name, jakso=jakso, toimiala=toimiala, by=request.user)
+        told = dict(form.cleaned_data)
+        upload = told.pop("tiedosto")
+        luettu, tuonti = read_new(upload.read(), upload.name, jakso=jakso, by=request.user, **told)
         if tuonti:
             return redirect(tuonti)
         form.add_error("tiedosto", luettu.errors[0].fi)
@@ -116,6 +117,8 @@ def vastaustaulukko_laheta(request, pk, toimiala):
     toimiala = _load_toimiala(request, jakso, toimiala)
     if not can_coordinate(request.user, jakso):
         raise PermissionDenied
+    if "osoite" in request.POST:
+        return _send_to_address(request, jakso, toimiala)
     form = VastaanottajaForm(request.POST, toimiala=toimiala)
     if not form.is_valid():
         messages.error(request, _("Taulukkoa ei lähetetty. Valitse vastaanottaja."))
@@ -123,6 +126,22 @@ def vastaustaulukko_laheta(request, pk, toimiala):
         kenelle = form.cleaned_data["kayttaja"]
         send_after(send_table, jakso.pk, toimiala.pk, kenelle.pk, request.user.pk)
         messages.success(request, _("Taulukko lähtee: %(kenelle)s.") % {"kenelle": kenelle})
+    return redirect("seuranta:vastaustaulukko-lista", jakso.pk)
+
+
+def _send_to_address(request, jakso, toimiala):
+    """To whom has no account: first a page that names the address and what goes there, then the message."""
+    form = OsoiteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Taulukkoa ei lähetetty. Tarkista sähköpostiosoite."))
+        return redirect("seuranta:vastaustaulukko-lista", jakso.pk)
+    osoite = form.cleaned_data["osoite"]
+    if request.POST.get("vahvista") != "1":
+        rows = list_toimenpiteet(jakso, toimiala, request.user).count()
+        context = {"jakso": jakso, "toimiala": toimiala, "osoite": osoite, "riveja": rows}
+        return render(request, "seuranta/vastaustaulukko/vastaustaulukko_vahvista.html", context)
+    send_after(send_table_to_address, jakso.pk, toimiala.pk, osoite, request.user.pk)
+    messages.success(request, _("Taulukko lähtee: %(kenelle)s.") % {"kenelle": osoite})
     return redirect("seuranta:vastaustaulukko-lista", jakso.pk)
 
 

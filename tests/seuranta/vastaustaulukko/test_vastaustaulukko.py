@@ -245,3 +245,45 @@ def test_kaisa_mails_the_table_to_a_person_of_the_toimiala(cast, kaisa, veikko):
     name, content, kind = message.attachments[0]
     assert name == "vastaustaulukko-tekniset-palvelut-osavuosikatsaus-ii-2026.xlsx"
     assert Taulukko(content).sheet.max_row == 4
+
+
+OSOITE = "eeva.ulkopuolinen@yhdistys.example"
+
+
+def test_a_table_goes_to_any_address_once_the_address_has_been_read_and_confirmed(cast, kaisa, veikko):
+    path = reverse("seuranta:vastaustaulukko-laheta", args=[cast.jakso.pk, cast.tekniset.pk])
+    assert veikko.post(path, {"osoite": OSOITE, "vahvista": "1"}).status_code == 403
+    for wrong in ("", "eeva", "eeva@", "a@b.fi\nBcc: c@d.fi", f"{'e' * 250}@yhdistys.example"):
+        assert "Tarkista sähköpostiosoite." in kaisa.post(path, {"osoite": wrong, "vahvista": "1"}, follow=True).text
+    page = kaisa.post(path, {"osoite": OSOITE}).text
+    assert f"<b>{OSOITE}</b>" in page and "Siinä on 3 toimenpidettä" in page and "myös sisäiset huomiot" in page
+    assert not mail.outbox, "mitään ei lähde ennen vahvistusta"
+    page = kaisa.post(path, {"osoite": OSOITE, "vahvista": "1"}, follow=True).text
+    assert f"Taulukko lähtee: {OSOITE}." in page
+    (message,) = mail.outbox
+    assert (message.to, message.reply_to) == ([OSOITE], [cast.kaisa.email])
+    assert message.body.startswith("Hei\n") and "palauttaa sen myös itse" not in message.body
+    assert "http" not in message.body, "hänellä ei ole tunnusta, jolla kirjautua"
+    assert Taulukko(message.attachments[0][1]).sheet.max_row == 4
+
+
+def test_whose_answers_they_are_stands_on_the_tuonti(cast, kaisa, veikko, lataa):
+    lista = reverse("seuranta:vastaustaulukko-lista", args=[cast.jakso.pk])
+    assert "Kenen vastaukset" in kaisa.get(lista).text and "Kenen vastaukset" not in veikko.get(lista).text
+    taulukko = lataa(veikko)
+    taulukko.write(cast.vayla.nimi, aste=4, kommentti="Valmis.")
+
+    def hand_in(client, **more):
+        file = SimpleUploadedFile("x.xlsx", taulukko.data())
+        return client.post(lista, {"tiedosto": file, "toimiala": cast.tekniset.pk, **more})
+
+    assert hand_in(kaisa, vastaaja="x" * 201).status_code == 422
+    hand_in(kaisa, vastaaja=OSOITE)
+    tuonti = Tuonti.objects.get()
+    assert (tuonti.vastaaja, tuonti.tekija) == (OSOITE, cast.kaisa)
+    assert f"Vastaaja: {OSOITE}" in sivu(kaisa, tuonti).text
+    tallenna(kaisa, tuonti)
+    assert f"Vastaaja: {OSOITE}" in sivu(kaisa, tuonti).text
+    hand_in(veikko, vastaaja="Joku muu")
+    own = Tuonti.objects.latest("pk")
+    assert own.vastaaja == "" and "Vastaaja:" not in sivu(veikko, own).text
