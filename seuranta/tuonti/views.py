@@ -40,6 +40,7 @@ from .muokkaus import cells_of_row
 from .paatokset import ASTEET, TaulukonPaatosForm
 from .pohja import template_bytes
 from .roolit import SARAKKEEN_ROOLIT
+from .seuraavaksi import list_next
 
 HETKESSA = 4_000  # rows that are saved in about a second; a page tells of the saving of more
 TULOS_TULEE = "<!-- tulos -->"
@@ -104,6 +105,7 @@ def tuonti_detail(request, pk):
         "tuonti": tuonti,
         "esteet": list_obstacles(tuonti, by=request.user),
         "kumottavat": count_undone(tuonti) if "kumoa" in request.GET else None,
+        "askeleet": list_next(tuonti, request.user),
         "osoitteet": _addresses(tuonti),
     }
     return render(request, "seuranta/tuonti/tuonti_tehty.html", context)
