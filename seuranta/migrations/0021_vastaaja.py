@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('seuranta', '0019_sijaisena'),
+        ('seuranta', '0020_kokoukset'),
     ]
 
     operations = [
