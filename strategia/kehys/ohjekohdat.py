@@ -17,6 +17,7 @@ KOHDAT = (
     ("jaksot", ("seuranta:jakso", "raportit:jakso", "raportit:luonnos"), coordinates),
     ("vertailu", ("raportit:vertailu",), None),
     ("muutokset", ("raportit:muutos",), None),
+    ("kalenteri", ("seuranta:kalenteri", "seuranta:kokous"), None),
     ("kysymykset", ("seuranta:kysymy",), records),
     ("aloitus", ("strategia:strategia-uusi", "seuranta:strategia-luettelo"), coordinates),
     (
@@ -35,7 +36,8 @@ KOHDAT = (
     ("strategia", ("strategia:strategia", "strategia:toimenpide", "seuranta:toimenpide"), coordinates),
     ("lukutapa", ("seuranta:tuonti-lukutapa", "seuranta:tuonti-rivi"), administers),
     ("tuonti", ("seuranta:tuonti",), administers),
-    ("kayttajat", ("strategia:kayttaja", "seuranta:kutsulista", "strategia:toimiala", "strategia:kunta"), administers),
+    ("kayttajat", ("strategia:kayttaja", "strategia:luovutus", "seuranta:kutsulista"), administers),
+    ("kayttajat", ("strategia:toimiala", "strategia:kunta"), administers),
     ("rajapinta", ("strategia:avain",), administers),
     ("viestit", ("strategia:omat-tiedot", "strategia:sijaisuus"), None),
     ("apu", ("strategia:palaute",), None),

@@ -70,7 +70,16 @@ def test_the_help_covers_what_a_year_needs(kohdat):
     }
     assert covered <= set(kohdat("aino"))
     assert {"lukutapa", "tuonti", "kayttajat"}.isdisjoint(kohdat("kaisa"))
-    assert set(kohdat("liisa")) == {ALKU, "eteneminen", "raportit", "muutokset", "vertailu", "viestit", "apu"}
+    assert set(kohdat("liisa")) == {
+        ALKU,
+        "eteneminen",
+        "raportit",
+        "muutokset",
+        "vertailu",
+        "kalenteri",
+        "viestit",
+        "apu",
+    }
 
 
 def test_the_link_of_the_page_leads_there(cast, kirjautunut):
