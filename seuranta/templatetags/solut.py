@@ -3,7 +3,7 @@
 from django import template
 
 from seuranta.taulukko.rows.sentences import without_option
-from seuranta.taulukko.soluviite import without_sheet
+from seuranta.taulukko.soluviite import sheet_of, without_sheet
 from strategia.luvut import luku
 
 register = template.Library()
@@ -17,3 +17,9 @@ def ilman(text, etuliite):
     The sheet's name says nothing where there is no other, and neither does an option of the command on a page.
     """
     return without_sheet(without_option(str(text)), etuliite)
+
+
+@register.filter
+def solussa(text, cell):
+    """What is told of the cell, beside it: the other cells of its own sheet are bare, for the sheet has been named."""
+    return ilman(text, sheet_of(cell))

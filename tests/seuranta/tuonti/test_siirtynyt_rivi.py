@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from seuranta.models import Tuonti
 from seuranta.taulukko.rows import read
+from seuranta.templatetags.solut import solussa
 from strategia.models import Toimenpide
 from tests.ymparisto import SHARED, needs_shared
 
@@ -134,3 +135,9 @@ def test_the_row_of_kerava(name, row, start):
     assert rivi.toimenpide.startswith("Lapsia, oppilaita, opiskelijoita ja henkilöstöä kohdellaan")
     assert (rivi.vastuu, rivi.mittari) == ("Vastuualuejohtajat", "• Suunnitelma päivitetty")
     assert (len(luettu.rows), luettu.siirtyneet, luettu.errors) == (141, (), ())
+
+
+def test_a_sheets_name_is_said_once_with_its_cell():
+    told = "Sama rivi on solussa Taul1!C2. Toinen on solussa Taul2!C2."
+    assert solussa(told, "Taul1!C9") == "Sama rivi on solussa C2. Toinen on solussa Taul2!C2."
+    assert solussa(told, "") == told
