@@ -73,7 +73,10 @@ def test_a_published_report_does_not_wait(cast, kirjautunut):
 def test_with_nothing_open_the_koordinaattori_is_led_to_the_jaksot(cast, kirjautunut):
     cast.jakso.finish(by=cast.kaisa)
     close_jakso(cast.jakso, by=cast.kaisa)
-    assert "Avaa tai luo jakso" in words(kirjautunut(cast.kaisa).get("/"))
+    page = words(kirjautunut(cast.kaisa).get("/"))
+    assert "Avaa tai luo jakso Uusi jakso" in page
+    assert "Kutsu käyttäjiä" not in page
+    assert "Kutsu käyttäjiä" in words(kirjautunut(cast.aino).get("/"))
 
 
 def test_the_raportoija_sees_until_when_and_what_was_done_last(cast, kirjautunut):
