@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from strategia.kayttaja.kutsuttavat import invite_listed, read_lista
 from strategia.koko import takes
 from strategia.permissions import can_manage_users
+from strategia.teksti import clean_text
 
 from ..taulukko.guard.limits import MAX_BYTES
 from ..tiedosto.luenta import read_file
@@ -18,6 +19,7 @@ from .forms import KutsulistaForm
 
 LUKIJA = "seuranta.kutsulista.rows"
 ENINTAAN = 500  # people at once
+KAUKANA = 2 * ENINTAAN  # the line after which empty lines are not kept: a stray cell may be on the millionth
 NIMIA = 5  # of those who are there already
 
 
@@ -53,19 +55,24 @@ def _problem_of(luettu, solut):
 
 
 def _as_text(solut):
-    """The cells as text, each on the line that it was on: what is wrong is corrected here."""
+    """The cells as text, each on the line that it was on while that is near: what is wrong is corrected here."""
     letters = sorted({letter for _numero, cells in solut for letter in cells}, key=lambda each: (len(each), each))
     lines = {numero: "\t".join(" ".join(cells.get(x, "").split()) for x in letters) for numero, cells in solut}
-    return "\n".join(lines.get(numero, "") for numero in range(1, max(lines) + 1))
+    numbers = range(1, max(lines) + 1) if max(lines) <= KAUKANA else sorted(lines)
+    return "\n".join(lines.get(numero, "") for numero in numbers)
 
 
 def _posted_cells(text):
     """The previewed cells as the page sent them back; [] where they are no such thing."""
     try:
-        told = [(int(numero), {str(x): str(word) for x, word in cells.items()}) for numero, cells in json.loads(text)]
-    except (ValueError, TypeError, AttributeError):
+        told = [(numero, _clean(cells)) for numero, cells in json.loads(text)]
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return []
-    return told[:ENINTAAN]
+    return [each for each in told if isinstance(each[0], int)][:ENINTAAN]
+
+
+def _clean(cells):
+    return {clean_text(letter): clean_text(word) for letter, word in cells.items()}
 
 
 def _invite(request, solut):

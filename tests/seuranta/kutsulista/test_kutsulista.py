@@ -200,3 +200,35 @@ def test_a_list_tried_again_goes_on_from_those_who_got_none(cast, posti):
     for _time in range(2):
         send_invitations(cast.aino.pk, *(person.pk for person in people), connection=get_connection())
     assert len(posti.viestit) == 2
+
+
+@pytest.mark.parametrize(
+    "rivit",
+    [
+        "",
+        "[" * 100_000,
+        '{"a": 1}',
+        '[[Infinity, {"A": "x"}]]',
+        '[[1, {"A": ["x"]}]]',
+        '[[1, {"A": "a\\u0000@b.example"}]]',
+        '[[1, {"A": "a\\ud800@b.example"}]]',
+        '[[1000000000000, {"A": "a@b.example"}]]',
+    ],
+    ids=["empty", "deep", "object", "infinity", "cell", "nul", "half", "far"],
+)
+def test_what_no_preview_sent_invites_nobody(cast, kirjautunut, rivit):
+    before = Kayttaja.objects.count()
+    answer = kirjautunut(cast.aino).post(SIVU, {"vahvista": "1", "rivit": rivit})
+    assert (answer.status_code, Kayttaja.objects.count()) == (422, before)
+    assert len(answer.content) < 200_000
+
+
+def test_a_cell_far_below_the_list_does_not_fill_the_page_with_empty_lines(cast, kirjautunut):
+    book = Workbook()
+    for row in LISTA:
+        book.active.append(row)
+    book.active["B1048576"] = "dora@kirkkoranta.example"
+    book.save(target := io.BytesIO())
+    preview = kirjautunut(cast.aino).post(SIVU, {"tiedosto": SimpleUploadedFile("Väki.xlsx", target.getvalue())})
+    assert "dora@kirkkoranta.example" in preview.text
+    assert len(preview.content) < 200_000
