@@ -6,6 +6,7 @@ luottamushenkilö and the tarkastaja only read.
 """
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from .models import (
     SIJAISTETTAVAT,
@@ -15,6 +16,7 @@ from .models import (
     Mittari,
     MuuToimiala,
     Rooli,
+    Sijaisuus,
     Toimenpide,
     Toimiala,
     Vastuuhenkilo,
@@ -325,7 +327,8 @@ def recording_people(kunta):
 
 def answering_people(toimiala):
     """Those of the kunta, in use or not, who may hand in the answers of the toimiala: can_answer_for by person."""
-    may = Q(rooli__in=KOORDINOIVAT) | Q(jasenyys__toimiala=toimiala)
+    today = Sijaisuus.objects.on(timezone.localdate()).filter(sijaistettava__jasenyys__toimiala=toimiala)
+    may = Q(rooli__in=KOORDINOIVAT) | Q(jasenyys__toimiala=toimiala) | Q(pk__in=today.values("sijainen"))
     return recording_people(toimiala.kunta_id).filter(may).distinct()
 
 

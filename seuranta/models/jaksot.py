@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from strategia.fields import AvainField, PvmField
-from strategia.models import Ilmoitusviesti, Jasenyys, KunnanRivi, Strategia, Toimenpide, Toimiala
-from strategia.permissions import coordinates, sees_closed_only
+from strategia.models import Ilmoitusviesti, KunnanRivi, Strategia, Toimenpide, Toimiala
+from strategia.permissions import coordinates, recording_toimialat, sees_closed_only
 
 from ..ajankohta import ajankohta, put_in_time
 
@@ -34,7 +34,9 @@ class SeurantajaksoQuerySet(models.QuerySet):
         return shown.filter(tila__in=tilat)._with_deadlines(F if may_finish else partial(_own_deadline, user))
 
     def with_own_deadlines(self, user):
-        """Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the user's toimialat, or the jakso's."""
+        """Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the toimialat in which the user
+        records today, or the jakso's.
+        """
         return self._with_deadlines(F if coordinates(user) else partial(_own_deadline, user))
 
     def _with_deadlines(self, deadline):
@@ -46,8 +48,8 @@ class SeurantajaksoQuerySet(models.QuerySet):
 
 def _own_deadline(user, name):
     """An expression: no query of its own, for the entry page is to ask few."""
-    of_toimiala = ToimialanMaaraaika.objects.filter(jakso=OuterRef(OuterRef("pk")), toimiala=OuterRef("toimiala"))
-    mine = Jasenyys.objects.filter(kayttaja=user.pk, toimiala__lopetettu=None)
+    of_toimiala = ToimialanMaaraaika.objects.filter(jakso=OuterRef(OuterRef("pk")), toimiala=OuterRef("pk"))
+    mine = recording_toimialat(user).filter(lopetettu=None)
     days = mine.annotate(day=Coalesce(Subquery(of_toimiala.values(name)), OuterRef(name)))
     return Coalesce(Subquery(days.order_by(F("day").asc(nulls_last=True)).values("day")[:1]), F(name))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategia.koko import SUURIN, takes
-from strategia.models import MuuToimiala, Toimiala
+from strategia.models import MuuToimiala, Toimiala, people_with_sijaisuudet
 from strategia.permissions import (
     answerable_toimialat,
     can_answer_for,
@@ -86,10 +86,10 @@ def _toimialat_of(jakso, user):
 
 def _with_people(toimialat, user):
     """[(toimiala, those who may get its table)]; two queries whatever the number of toimialat."""
-    people = list(with_access(recording_people(user.kunta_id)).prefetch_related("toimialat"))
-    return [
-        (toimiala, [p for p in people if coordinates(p) or toimiala in p.toimialat.all()]) for toimiala in toimialat
-    ]
+    recording = people_with_sijaisuudet().filter(pk__in=recording_people(user.kunta_id))
+    people = list(with_access(recording).prefetch_related("toimialat"))
+    own = {p: {*(t.pk for t in p.toimialat.all()), *(each.toimiala for each in p.sijaisuudet)} for p in people}
+    return [(toimiala, [p for p in people if coordinates(p) or toimiala.pk in own[p]]) for toimiala in toimialat]
 
 
 def _load_toimiala(request, jakso, pk):

@@ -8,12 +8,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, Vastaus, Yksikkovastaus
+from seuranta.models import (
+    Kirjaus,
+    MittariArvo,
+    Mittaus,
+    Osavastaus,
+    Seurantajakso,
+    ToimialanMaaraaika,
+    Vastaus,
+    Yksikkovastaus,
+)
 from strategia.models import Kayttaja, MuuToimiala, Rooli, Sijaisuus, Vastuuhenkilo, people_with_sijaisuudet
 from strategia.permissions import (
     answerable_toimialat,
+    answering_people,
     approvable_toimenpiteet,
     approves,
+    can_answer_for,
     can_approve,
     can_comment,
     can_follow,
@@ -214,3 +225,26 @@ def test_who_stands_in_for_nobody_writes_with_no_query_more(cast):
     with CaptureQueriesContext(connection) as alone:
         Kirjaus.objects.record(cast.jakso, told, by=veikko)
     assert not [query for query in alone if "sijaisuus" in query["sql"]]
+
+
+@pytest.mark.parametrize(("before", "after", "is_told"), [(3, 0, True), (3, -1, False)])
+def test_the_stand_in_answers_by_the_day_of_the_toimiala_stood_in_for(cast, before, after, is_told):
+    """An extended or an earlier day of a toimiala's own holds for who records in it today."""
+    own = datetime.date(2026, 1, 2)
+    days = {"vastaus_viimeistaan": own, "hyvaksynta_viimeistaan": own}
+    ToimialanMaaraaika.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimiala=cast.tekniset, **days)
+    stand_in(cast.otso, cast.veikko, before, after)
+    jakso = Seurantajakso.objects.open_to(again(cast.otso)).get(pk=cast.jakso.pk)
+    assert (jakso.oma_vastausaika == own, jakso.oma_hyvaksyntaaika == own) == (is_told, is_told)
+
+
+@pytest.mark.parametrize(("before", "after", "may"), [(3, 0, True), (3, -1, False)])
+def test_the_table_of_answers_can_be_mailed_to_the_stand_in(cast, kirjautunut, mailoutbox, before, after, may):
+    stand_in(cast.otso, cast.veikko, before, after)
+    assert (cast.otso in answering_people(cast.tekniset)) is can_answer_for(again(cast.otso), cast.tekniset) is may
+    kaisa, page = kirjautunut(cast.kaisa), reverse("seuranta:vastaustaulukko-lista", args=[cast.jakso.pk])
+    osoite = reverse("seuranta:vastaustaulukko-laheta", args=[cast.jakso.pk, cast.tekniset.pk])
+    form = kaisa.get(page).text.split(f'action="{osoite}"')[1].split("</form>")[0]
+    assert (f'<option value="{cast.otso.pk}"' in form) is may
+    kaisa.post(osoite, {"kayttaja": cast.otso.pk})
+    assert [mail.to for mail in mailoutbox] == ([[cast.otso.email]] if may else [])
