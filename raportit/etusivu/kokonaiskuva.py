@@ -96,8 +96,10 @@ class Kokonaiskuva:
 
     @property
     def luettelot(self):
-        """What rose, what fell and what stands still; [] where there is nothing to compare with."""
-        if not self.raportti.nayttaa_muutokset:
+        """What rose, what fell and what stands still; [] where there is nothing to compare with, or the report leaves
+        the chapter of it out.
+        """
+        if not (self.raportti.nayttaa_muutokset and self.raportti.luvut["muutokset"]):
             return []
         nousi = sorted((rivi for rivi in self.raportti.rivit if rivi.askel > 0), key=lambda rivi: -rivi.askel)
         return [

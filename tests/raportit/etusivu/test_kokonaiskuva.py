@@ -142,3 +142,15 @@ def test_a_kunta_without_reports_says_so(cast, kirjautunut):
     cast.versio.publish(by=cast.kaisa)
     cast.versio.withdraw(by=cast.kaisa)
     assert "Raportteja ei vielä ole." in liisa.get("/").content.decode()
+
+
+def test_a_chapter_left_out_of_the_report_does_not_come_back_on_the_front_page(cast, kirjautunut):
+    cast.strategia.sarakkeet = [*cast.strategia.sarakkeet, {"rooli": "luku.muutokset", "piilossa": True}]
+    cast.strategia.save()
+    answer(cast.jakso, {cast.vayla: 4}, by=cast.kaisa)
+    cast.jakso.finish(by=cast.kaisa)
+    close_jakso(cast.jakso, by=cast.kaisa)
+    for reader in (cast.liisa, cast.tarmo):
+        page = kirjautunut(reader).get("/").text
+        assert "Koko strategia" in page
+        assert "Mikä nousi, laski tai pysyi paikallaan" not in page
