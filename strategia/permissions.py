@@ -100,8 +100,12 @@ def can_manage_users(user, row):
 
 def can_set_sijainen(user, person):
     """Who stands in for this person is told by the person and by the pääkäyttäjä."""
-    may = is_member(user, person) and (administers(user) or user == person)
-    return may and is_bound_to_toimialat(person) and person.is_active
+    return can_end_sijaisuus(user, person) and is_bound_to_toimialat(person) and person.is_active
+
+
+def can_end_sijaisuus(user, person):
+    """Of one who has left or changed roles too: who is back, in use again, is not stood in for unawares."""
+    return is_member(user, person) and (administers(user) or user == person)
 
 
 def can_approve(user, toimenpide):

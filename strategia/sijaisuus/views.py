@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..models import Kayttaja, Sijaisuus
-from ..permissions import can_set_sijainen
+from ..permissions import can_end_sijaisuus, can_set_sijainen
 from ..vuoro import in_turn
 from .forms import SijaisuusForm
 
@@ -52,7 +52,7 @@ def _back(request, person):
 def sijaisuus_lopeta(request, pk):
     own = Sijaisuus.objects.filter(kunta=request.user.kunta_id).select_related("sijainen", "sijaistettava")
     sijaisuus = get_object_or_404(own, pk=pk)
-    if not can_set_sijainen(request.user, sijaisuus.sijaistettava):
+    if not can_end_sijaisuus(request.user, sijaisuus.sijaistettava):
         raise PermissionDenied
     sijaisuus.end()
     messages.success(request, _("%(sijainen)s ei ole enää sijaisena.") % {"sijainen": sijaisuus.sijainen})

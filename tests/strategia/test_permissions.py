@@ -45,6 +45,11 @@ OIKEUDET = {  # predicate -> {what it is asked of: who may}
     "can_edit_kunta": {"kunta": "aino", "naapurin kunta": "ulla"},
     "can_manage_users": {"kunta, tekniset, veikon tunnus": "aino", "naapurin kunta, naapurin tekniset": "ulla"},
     "can_set_sijainen": {"veikon tunnus": "aino veikko", "kaisan tunnus, naapurin ullan tunnus": ""},
+    "can_end_sijaisuus": {
+        "veikon tunnus": "aino veikko",
+        "kaisan tunnus": "aino kaisa",
+        "naapurin ullan tunnus": "ulla",
+    },
     "can_approve": {
         "vayla": "aino kaisa hilkka",
         "kerho, ranssi": "aino kaisa",

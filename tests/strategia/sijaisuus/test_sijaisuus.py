@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from seuranta.muistutus.tilanne import answerers_of, build_tilanne, list_approvers
-from strategia.models import Sijaisuus
+from strategia.models import Kayttaja, Rooli, Sijaisuus
 
 from .test_oikeudet import PAIVA, again, stand_in
 
@@ -159,3 +159,15 @@ def test_looking_who_has_answered_costs_no_query_more(cast, django_assert_num_qu
     stand_in(cast.otso, cast.veikko)
     with django_assert_num_queries(len(before)):
         build_tilanne(cast.jakso)
+
+
+@pytest.mark.parametrize("changed", [{"is_active": False}, {"rooli": Rooli.KOORDINAATTORI}], ids=["left", "role"])
+def test_that_of_one_who_has_left_or_changed_roles_is_ended_too(cast, kirjautunut, changed):
+    """The page offers the button: otherwise the sijaisuus would be in force again as soon as the person is back."""
+    row = stand_in(cast.otso, cast.veikko, before=1, after=9)
+    Kayttaja.objects.filter(pk=cast.veikko.pk).update(**changed)
+    aino, osoite = kirjautunut(cast.aino), reverse("strategia:sijaisuus-lopeta", args=[row.pk])
+    assert osoite in aino.get(reverse("strategia:kayttaja-detail", args=[cast.veikko.pk])).text
+    assert aino.post(osoite).status_code == 302
+    row.refresh_from_db()
+    assert not row.on_tanaan
