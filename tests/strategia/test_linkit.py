@@ -63,8 +63,10 @@ def test_one_address_more_is_no_reason_to_leave_the_other():
     assert linkify(f"https://a@b.fi {OSOITE}") == f"https://a@b.fi {link(OSOITE)}"
 
 
-@pytest.mark.parametrize("text", ["https://" + "a." * 20_000, "https://a.fi/" + ")" * 30_000, "https://" * 5000])
-def test_a_text_made_to_be_slow_is_not(text):
+@pytest.mark.parametrize("start", ["https://" + "a." * 16_000, "https://a.fi/" + ")" * 32_000, "https://" * 4000])
+def test_a_text_made_to_be_slow_is_not(start):
+    """Every drawing of a report reads each of its comments: one that took a second would stop a public page."""
     began = time.process_time()
-    linkify(text)
-    assert time.process_time() - began < 1
+    linkify(start)
+    linkify(start + ")." * 10_000)
+    assert time.process_time() - began < 0.2
