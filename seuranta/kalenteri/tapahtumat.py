@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from strategia.permissions import sees_closed_only
@@ -53,5 +54,12 @@ def _deadlines(jakso):
     days = (jakso.oma_vastausaika, jakso.oma_hyvaksyntaaika, jakso.sulkeminen_suunniteltu)
     names = (_("Vastausaika päättyy"), _("Hyväksyntä päättyy"), _("Jakso suljetaan"))
     for laji, day, nimi in zip(MAARAAJAT, days, names, strict=True):
-        if day:
+        if day and not _is_overtaken(jakso, laji, day):
             yield Tapahtuma(day, laji, nimi, jakso, f"{laji}-{jakso.pk}", nimi[:1].lower() + nimi[1:])
+
+
+def _is_overtaken(jakso, laji, day):
+    """A closed jakso is not closed again, and nobody answers by a day that comes after the answering has ended."""
+    if laji == "sulkeminen":
+        return jakso.is_closed
+    return (jakso.is_closed or jakso.is_in_finishing) and day >= timezone.localdate()

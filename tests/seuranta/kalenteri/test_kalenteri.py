@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from seuranta.models import Kirjaus, Kokous, Seurantajakso, Vastaus
@@ -53,6 +54,31 @@ def test_the_calendar_tells_names_and_dates_alone(cast, paivat, client, settings
     links = {str(each["URL"]) for each in Calendar.from_ical(answer.content).walk("VEVENT")}
     assert f"https://seuranta.example/jaksot/{cast.jakso.pk}/" in links
     assert all(link.startswith("https://seuranta.example/") for link in links)
+
+
+@pytest.mark.parametrize(
+    ("tila", "left"),
+    [
+        ("avoinna", ["Vastausaika päättyy", "Hyväksyntä päättyy", "Jakso suljetaan"]),
+        ("viimeistelyssa", ["Jakso suljetaan"]),
+        ("suljettu", []),
+    ],
+)
+def test_a_day_that_the_jakso_has_gone_past_does_not_come(cast, paivat, client, tila, left):
+    ahead = timezone.localdate() + datetime.timedelta(days=3)
+    days = dict.fromkeys(("vastaus_viimeistaan", "hyvaksynta_viimeistaan", "sulkeminen_suunniteltu"), ahead)
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(tila=tila, **days)
+    events = told(read(client, Kalenteriavain.objects.make(cast.kaisa)))
+    assert sorted(name for day, name in events if day == ahead.isoformat()) == sorted(
+        f"{name}: {cast.jakso.nimi}" for name in left
+    )
+
+
+def test_the_day_that_answering_ended_stays_after_the_closing(cast, paivat, client):
+    past = timezone.localdate() - datetime.timedelta(days=3)
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(tila="suljettu", vastaus_viimeistaan=past)
+    events = told(read(client, Kalenteriavain.objects.make(cast.kaisa)))
+    assert (past.isoformat(), f"Vastausaika päättyy: {cast.jakso.nimi}") in events
 
 
 def test_the_councillor_gets_the_meetings_of_what_is_closed(cast, paivat, client):
