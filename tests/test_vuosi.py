@@ -13,7 +13,7 @@ from simple_history.utils import bulk_create_with_history
 
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
-from strategia.models import Jasenyys, Toimenpide
+from strategia.models import Jasenyys, Strategia, Toimenpide
 
 from .cast import create_jakso, create_kirjaus
 
@@ -123,6 +123,16 @@ def test_141_toimenpidetta_get_their_toimiala_from_vastuu(cast, kulje):
     rows = Toimenpide.objects.filter(kunta=cast.kunta).values_list("toimiala__nimi", flat=True)
     assert Counter(rows) == {"Elinvoimapalvelut": 133, "Tekniset palvelut": 8}
     assert kulkija.napautuksia <= 6
+
+
+def test_the_rows_of_one_plan_of_two_take_no_click_more(cast, kulje):
+    Strategia.objects.create(kunta=cast.kunta, nimi="Hyvinvointisuunnitelma")
+    kulkija = kulje(cast.kaisa)
+    kulkija.open_menu("Strategia")
+    kulkija.click("link", "Muuta monta riviä", exact=False)
+    kulkija.wait("Kaikki 8 toimenpidettä")
+    assert kulkija.sivu.url.endswith(reverse("strategia:rivit-muuta", args=[cast.strategia.pk]))
+    assert kulkija.napautuksia <= 3
 
 
 def test_a_jakso_in_viimeistely_is_closed(cast, kulje):
