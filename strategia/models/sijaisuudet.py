@@ -101,7 +101,7 @@ class Sijaisuus(KunnanRivi):
         if self.alkaa >= today:
             self.delete()
         else:
-            self.paattyy = today - timezone.timedelta(days=1)
+            self.paattyy = min(self.paattyy, today - timezone.timedelta(days=1))  # an old page ends it once more
             self.save(update_fields=["paattyy"])
 
 

@@ -171,3 +171,11 @@ def test_that_of_one_who_has_left_or_changed_roles_is_ended_too(cast, kirjautunu
     assert aino.post(osoite).status_code == 302
     row.refresh_from_db()
     assert not row.on_tanaan
+
+
+def test_one_that_is_over_keeps_its_days_when_an_old_page_ends_it(cast, kirjautunut):
+    row = stand_in(cast.otso, cast.veikko, before=9, after=-5)
+    last = row.paattyy
+    kirjautunut(cast.veikko).post(reverse(LOPETA, args=[row.pk]))
+    row.refresh_from_db()
+    assert row.paattyy == last
