@@ -25,7 +25,8 @@ def send_list(rivit, strategia: Strategia, *, by) -> tuple[Luettu, Tuonti | None
         **{(Laji.SARAKE, letter): taso for letter, taso in zip("ABC", taken, strict=False)},
     }
     choices = reader_choices(known_words(kunta.nimi, strategia.nimi), by_laji(decided))
-    luettu, tuonti = receive_file(kunta, _table_bytes(rivit, taken), Tuonti.LUETTELO, choices, by=by)
+    told = {"by": by, "on_luettelo": True}
+    luettu, tuonti = receive_file(kunta, _table_bytes(rivit, taken), Tuonti.LUETTELO, choices, **told)
     if tuonti:
         store_decisions(tuonti, decided, seen=tuonti.paatosversio, by=by)
     return luettu, tuonti

@@ -31,22 +31,24 @@ def _turns():
     return Path(tempfile.gettempdir()) / f"strategian-seuranta-{os.getuid()}-{own}"
 
 
-def receive_file(kunta, data: bytes, name: str, choices: dict, *, by, **of_answers) -> tuple[Luettu, Tuonti | None]:
+def receive_file(kunta, data: bytes, name: str, choices: dict, *, by, **more) -> tuple[Luettu, Tuonti | None]:
     """A file as it comes in -> what it holds, and the Tuonti that now keeps it; a refused file is not kept."""
     luettu = read_file(data, name, **choices)
     if luettu.status == "reject":
         return luettu, None
-    return luettu, store_file(kunta, data, name, by=by, reading=(luettu, choices), **of_answers)
+    return luettu, store_file(kunta, data, name, by=by, reading=(luettu, choices), **more)
 
 
-def store_file(kunta, data: bytes, name: str, *, by, reading=None, **more) -> Tuonti:
+def store_file(kunta, data: bytes, name: str, *, by, reading=None, on_luettelo=False, **more) -> Tuonti:
     """The file as a Tuonti that has written nothing yet. On disk its name is its digest, whatever it was called.
 
     reading: (Luettu, the choices it was read by), remembered with it. more: jakso and toimiala of a workbook of
-    answers, muistettu of a table.
+    answers, muistettu of a table. Only a pasted list of the plan has the name that opens it to the koordinaattori.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     shown = clean_text(name)[-Tuonti._meta.get_field("tiedostonimi").max_length :]  # its end tells how it is read
+    if shown == Tuonti.LUETTELO and not on_luettelo:
+        shown = "luettelo.csv"
     tuonti = Tuonti(kunta=kunta, tiedostonimi=shown, sha256=sha256, tekija=by, **more)
     if reading:
         _remember(tuonti, *reading)

@@ -1,6 +1,7 @@
 """Kaisa begins a strategia without a file: a pasted list goes through the import's preview, and can be undone."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from seuranta.models import Lukutapa, Tuonti
@@ -114,3 +115,14 @@ def test_a_table_of_the_paakayttaja_is_still_not_the_koordinaattoris(kaisa, lahe
 @pytest.mark.parametrize("who", ["veikko", "hilkka", "liisa", "tarmo"])
 def test_others_do_not_open_the_list(cast, uusi, kaisa, kirjautunut, who):
     assert kirjautunut(getattr(cast, who)).get(paste(kaisa, uusi).get_absolute_url()).status_code == 403
+
+
+@pytest.mark.parametrize("nimi", [Tuonti.LUETTELO, Tuonti.LUETTELO.replace(" ", " \x07")])
+def test_a_table_of_the_paakayttaja_is_no_list_whatever_its_name(cast, kirjautunut, kaisa, nimi):
+    """A list that was downloaded, filled with toimialat and sent in again is a table as any other."""
+    table = b"Toimenpide;Toimiala\nUusi teko;Uusi toimiala\nToinen teko;Uusi toimiala\n"
+    kirjautunut(cast.aino).post("/tuonti/", {"tiedosto": SimpleUploadedFile(nimi, table)})
+    tuonti = Tuonti.objects.get()
+    assert not tuonti.on_luettelo
+    assert tuonti.tiedostonimi.endswith(".csv"), "it tells how the file is read"
+    assert kaisa.get(tuonti.get_absolute_url()).status_code == 403
