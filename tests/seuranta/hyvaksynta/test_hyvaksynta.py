@@ -198,6 +198,13 @@ def test_a_reason_on_a_row_that_waits_no_more_is_shown_back(how, pressed, cast, 
         assert "Täydennä." not in answer.text
 
 
+def test_hilkka_is_not_told_that_she_has_no_toimiala_where_it_has_no_rows(cast, kirjautunut, sivun_osoite):
+    Toimenpide.objects.filter(tavoite__painopiste__strategia=cast.strategia).update(toimiala=cast.sivistys)
+    page = kirjautunut(cast.hilkka).get(sivun_osoite).text
+    assert "Sinulla ei ole hyväksyttäviä toimenpiteitä tällä jaksolla." in page
+    assert "Sinulla ei ole toimialaa" not in page
+
+
 def test_a_reason_that_was_saved_is_not_told_to_be_lost(cast, kirjautunut, sivun_osoite):
     """Sent twice by an impatient hand."""
     row = send(cast, cast.vayla)

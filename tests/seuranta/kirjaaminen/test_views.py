@@ -39,7 +39,7 @@ def test_liisa_and_ulla_do_not_find_the_page(cast, kirjautunut, sivun_osoite):
 
 
 def test_tarmo_sees_that_nothing_is_his_to_record(cast, kirjautunut, sivun_osoite):
-    assert "Sinulle ei ole vielä annettu toimenpiteitä." in kirjautunut(cast.tarmo).get(sivun_osoite).text
+    assert "Sinulla ei ole toimenpiteitä tällä jaksolla." in kirjautunut(cast.tarmo).get(sivun_osoite).text
 
 
 def test_nobody_records_a_closed_jakso(cast, kirjautunut):
