@@ -1,6 +1,7 @@
 """What the page of a saved import says is next: only what is not done, to those who may do it."""
 
 import pytest
+from django.urls import reverse
 
 from seuranta.models import Seurantajakso
 from seuranta.tuonti.seuraavaksi import list_next
@@ -48,7 +49,10 @@ def test_what_has_been_done_is_not_said(cast, aino, tallennettu):
     Strategia.objects.filter(pk=tallennettu.strategia_id).update(asteikko={"1": "Ei aloitettu"})
     tallennettu.strategia.refresh_from_db()
     assert words(tallennettu, cast.aino) == []
-    assert "Mitä seuraavaksi" not in sivu(aino, tallennettu)
+    page = sivu(aino, tallennettu)
+    assert "Mitä seuraavaksi" not in page
+    assert reverse("strategia:strategia-detail", args=[tallennettu.strategia_id]) in page
+    assert "Avaa strategia" in page
 
 
 def test_a_jakso_that_waits_is_opened(cast, tallennettu):
