@@ -51,6 +51,22 @@ def test_an_old_text_that_was_hidden_is_not_told_to_the_council(cast, korjattu, 
     assert SYY not in page
 
 
+def test_what_a_newer_version_hides_is_not_told_by_an_earlier_one_that_is_public_again(cast, korjattu, kirjautunut):
+    korjattu.withdraw(by=cast.kaisa)
+    cast.edellinen.reopen(by=cast.kaisa, syy="Toinen kerta")
+    row = Kirjaus.objects.get(jakso=cast.edellinen, toimenpide=cast.vayla)
+    row.kommentti = "Avattu syyskuussa."
+    row.save()
+    third = close_jakso(cast.edellinen, by=cast.kaisa)
+    third.publish(by=cast.kaisa, piilota_vanhat=True)
+    korjattu.publish(by=cast.kaisa)
+    page = kirjautunut(cast.liisa).get(LISTA).content.decode()
+    assert "Avattu syyskuussa." in page
+    assert "versio 2" in page and "versio 3" in page
+    assert "=Valmis &amp; avattu." not in page
+    assert SYY not in page
+
+
 def test_a_correction_that_waits_to_be_closed_is_the_auditors_alone(cast, kirjautunut):
     cast.versio.publish(by=cast.kaisa)
     cast.edellinen.reopen(by=cast.kaisa, syy=SYY)
