@@ -288,3 +288,14 @@ def test_a_jakso_without_known_days_leaves_nothing_out(cast):
     assert list_left_out(cast.jakso).kaikki == 0
     assert len(cast.jakso.toimenpiteet()) == len(cast.toimenpiteet)
     assert list_left_out(Seurantajakso(strategia=cast.strategia)).kaikki == 0
+
+
+def test_a_closed_jakso_leads_to_its_report_and_an_open_one_to_its_messages_before_the_next_step(cast, kirjautunut):
+    kaisa = kirjautunut(cast.kaisa)
+    closed = kaisa.get(reverse("seuranta:jakso-detail", args=[cast.edellinen.pk])).text
+    step = closed[closed.index("Seuraava vaihe") : closed.index("Kokoukset</h2>")]
+    assert f'href="{reverse("raportit:versio-detail", args=[cast.versio.pk])}">Avaa raportti</a>' in step
+    assert "Avaa uudelleen" in step
+    opened = kaisa.get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).text
+    assert "Avaa raportti" not in opened
+    assert opened.index("Viestit riveiltä") < opened.index("Seuraava vaihe")
