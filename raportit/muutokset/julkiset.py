@@ -8,7 +8,6 @@ from ..models import Raporttiversio
 from ..tallenne.nakyma import show_publicly
 from .jalkimuutos import Jalkimuutos
 
-
 _PIILOSSA = gettext_lazy("Vanhaa tekstiä ei näytetä.")
 
 

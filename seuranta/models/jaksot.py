@@ -29,15 +29,16 @@ class SeurantajaksoQuerySet(models.QuerySet):
         """The jaksot whose kirjaukset the user may write now, with_own_deadlines: in viimeistely only the
         koordinaattori may.
         """
-        shown, may_finish = self.visible_to(user), coordinates(user)
+        shown, may_finish, mine = self.visible_to(user), coordinates(user), recording_toimialat(user)
         tilat = [Seurantajakso.Tila.AVOINNA, *([Seurantajakso.Tila.VIIMEISTELYSSA] if may_finish else [])]
-        return shown.filter(tila__in=tilat)._with_deadlines(F if may_finish else partial(_own_deadline, user))
+        return shown.filter(tila__in=tilat)._with_deadlines(F if may_finish else partial(_own_deadline, mine))
 
     def with_own_deadlines(self, user):
         """Each with oma_vastausaika and oma_hyvaksyntaaika: the earliest of the toimialat in which the user
         records today, or the jakso's.
         """
-        return self._with_deadlines(F if coordinates(user) else partial(_own_deadline, user))
+        may_finish, mine = coordinates(user), recording_toimialat(user)
+        return self._with_deadlines(F if may_finish else partial(_own_deadline, mine))
 
     def _with_deadlines(self, deadline):
         return self.annotate(
@@ -46,11 +47,10 @@ class SeurantajaksoQuerySet(models.QuerySet):
         )
 
 
-def _own_deadline(user, name):
+def _own_deadline(toimialat, name):
     """An expression: no query of its own, for the entry page is to ask few."""
     of_toimiala = ToimialanMaaraaika.objects.filter(jakso=OuterRef(OuterRef("pk")), toimiala=OuterRef("pk"))
-    mine = recording_toimialat(user).filter(lopetettu=None)
-    days = mine.annotate(day=Coalesce(Subquery(of_toimiala.values(name)), OuterRef(name)))
+    days = toimialat.filter(lopetettu=None).annotate(day=Coalesce(Subquery(of_toimiala.values(name)), OuterRef(name)))
     return Coalesce(Subquery(days.order_by(F("day").asc(nulls_last=True)).values("day")[:1]), F(name))
 
 

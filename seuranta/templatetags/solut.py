@@ -16,10 +16,16 @@ def ilman(text, etuliite):
 
     The sheet's name says nothing where there is no other, and neither does an option of the command on a page.
     """
-    return without_sheet(without_option(str(text)), etuliite)
+    plain = _without_option(str(text))
+    return without_sheet(plain, etuliite) if etuliite else plain  # a text file has no sheets
 
 
 @register.filter
 def solussa(text, cell):
     """What is told of the cell, beside it: the other cells of its own sheet are bare, for the sheet has been named."""
-    return ilman(text, sheet_of(cell))
+    return ilman(text, sheet_of(cell) if "!" in cell else "")
+
+
+def _without_option(text):
+    """Most sentences name none."""
+    return without_option(text) if "--" in text else text
