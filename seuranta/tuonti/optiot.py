@@ -43,7 +43,7 @@ _HELP = {
     "siirra": "rivin solut tästä alkaen kuuluvat sarakkeen verran oikealle, esimerkiksi Taul1!C7; voi antaa monta",
     "sarake": "mitä sarakkeessa on; voi antaa monta",
     "sana": "mitä sana tarkoittaa toteutumisasteena",
-    "prosentit": "muut kuin 0, 25, 50, 75 ja 100 %: lähin aste vai mittari",
+    "prosentit": "muut kuin 0, 25, 50, 75 ja 100 %%: lähin aste vai mittari",
     "numerointi": "koodi ja nimi eivät täsmää: numerointi on muuttunut, rivit ovat uusia vai nimet ovat muuttuneet",
     "toimialat": "solun monta nimeä ovat yksi toimiala vai useita",
     "osat": "saman toimenpiteen rivit: yhdistetäänkö ne vai luetaanko riveiksi, myös samannimiset",
