@@ -135,7 +135,7 @@ def add_mittarit(cast, tuonti):
     for row in (osa, sanoja, *riskit):
         row._history_user = cast.kaisa
         row.save()
-    for row in (osa, kirjaus, MittariArvo.objects.filter(kunta=cast.kunta).first()):
+    for row in (osa, kirjaus, riskit[0], MittariArvo.objects.filter(kunta=cast.kunta).first()):
         row.history.update(sijaisena=cast.veikko)
     act = do(cast.strategia, "sitovuus", {cast.kerho: {"sitovuus": "muu"}}, kuvaus="Sitovuus: muu", by=cast.kaisa)
     undo(act, by=cast.kaisa)

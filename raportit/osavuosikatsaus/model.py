@@ -37,8 +37,8 @@ def syy_name(syy: str) -> str:
 
 
 def sitovuus_name(sitovuus: str) -> str:
-    """In words, "" where nobody has told it."""
-    return str(Sitovuus(sitovuus).label) if sitovuus else ""
+    """In words, "" where nobody has told it; of a frozen report, one that is no longer known as it stands."""
+    return str(dict(Sitovuus.choices).get(sitovuus, sitovuus))
 
 
 @dataclass(frozen=True)

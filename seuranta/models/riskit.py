@@ -4,13 +4,13 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from strategia.models import TEKSTIN_PITUUS, KunnanRivi, Strategia, StrateginenTavoite, Toimenpide, exactly_one_set
 from strategia.permissions import audits, followed_toimenpiteet
 
 from .jaksot import Seurantajakso, SuljettuJakso
 from .kirjoitus import write_again_if_refused
+from .sijaisena import records_history
 
 PIENIN, SUURIN = 1, 5
 
@@ -52,8 +52,10 @@ class Riski(KunnanRivi):
     """A risk of a toimenpide or a tavoite, of one jakso or of the whole plan (jakso None).
 
     strategia is its parent's. Likelihood and effect may each be missing. One of a jakso is held with it: once the
-    jakso is closed, nothing of it changes.
+    jakso is closed, nothing of it changes. A tavoite's is written by the koordinaattori, who stands in for nobody.
     """
+
+    KENESTA, TOIMIALAN_POLUT = "toimenpide", ("toimiala",)
 
     strategia = models.ForeignKey(
         Strategia, on_delete=models.PROTECT, related_name="riskit", verbose_name=_("strategia")
@@ -86,7 +88,7 @@ class Riski(KunnanRivi):
     )
     jarjestys = models.PositiveIntegerField(_("järjestys"), default=0)
     alkuperainen = models.TextField(_("riski taulukon sanoin"), blank=True, editable=False)
-    history = HistoricalRecords(verbose_name=_("riskin muutos"))
+    history = records_history(verbose_name=_("riskin muutos"))
 
     objects = RiskiManager()
 

@@ -13,6 +13,7 @@ from seuranta.models import (
     MittariArvo,
     Mittaus,
     Osavastaus,
+    Riski,
     Seurantajakso,
     ToimialanMaaraaika,
     Vastaus,
@@ -248,3 +249,15 @@ def test_the_table_of_answers_can_be_mailed_to_the_stand_in(cast, kirjautunut, m
     assert (f'<option value="{cast.otso.pk}"' in form) is may
     kaisa.post(osoite, {"kayttaja": cast.otso.pk})
     assert [mail.to for mail in mailoutbox] == ([[cast.otso.email]] if may else [])
+
+
+def test_a_risk_written_for_another_says_so(cast):
+    stand_in(cast.otso, cast.veikko)
+    otso = again(cast.otso)
+    told = {"kunta": cast.kunta, "strategia": cast.strategia}
+    for kohde, sijaisena in (({"toimenpide": cast.vayla}, cast.veikko), ({"toimenpide": cast.kerho}, None)):
+        Riski.objects.store(riski := Riski(**told, **kohde, teksti="Urakoitsija vaihtuu"), by=otso)
+        last = riski.history.latest()
+        assert (last.history_user, last.sijaisena) == (cast.otso, sijaisena)
+    Riski.objects.remove(riski, by=otso)
+    assert Riski.history.filter(history_type="-").get().sijaisena is None
