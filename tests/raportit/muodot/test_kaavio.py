@@ -83,6 +83,7 @@ def test_text_tells_figures_and_the_largest_moves():
         "Suurimmat nousut: Toimenpide 1: lähipalveluiden saavutettavuus paranee (2 → 5).",
         "Suurimmat laskut: Toimenpide 2: lähipalveluiden saavutettavuus paranee (4 → 1).",
         "Yhdellä toimenpiteellä ei ole arviota. Syy: luovuttu.",
+        "Päätösehdotus: Merkitään tiedoksi raportti ”Strategian seuranta, Osavuosikatsaus II 2026”.",
     ]
 
 
