@@ -99,7 +99,7 @@ def test_an_answer_to_a_row_that_is_taken_away_is_shown_to_its_writer(cast, aino
         assert (saved.status_code, tila_of(tuonti)) == (409, "kumottu")
         assert "Veikko kirjoitti tämän." in saved.text
         # As the row went: after it had been read, or before.
-        told = ("Toimenpide on poistettu, eikä vastausta tallennettu. Kopioi tekstisi talteen.", "Rivi, jota ei enää ole")
+        told = ("Toimenpide on poistettu, eikä vastausta tallennettu.", "Rivi, jota ei enää ole")
         assert any(sentence in saved.text for sentence in told)
 
 
