@@ -1,6 +1,6 @@
 """Triggers that freeze a raporttiversio, its files and who published it: what was is neither changed nor deleted."""
 
-from seuranta.triggers import Triggers
+from strategia.triggers import Triggers
 
 FROZEN = ("id", "kunta_id", "jakso_id", "numero", "data", "sha256", "luotu", "tekija_id", "tekijan_nimi")
 _CHANGED = {

@@ -5,54 +5,7 @@ names. So a migration that touches such a table begins with `TRIGGERS.remove_ope
 `TRIGGERS.install_operation()`. `raportit` guards its own table with the same class.
 """
 
-from dataclasses import dataclass
-
-from django.db import migrations
-
-
-@dataclass(frozen=True)
-class Triggers:
-    """SQL by database vendor ("sqlite", "postgresql"): what sets the triggers up and what takes them away.
-
-    later: those of tables that a later migration makes. An older migration sets up what there is to guard.
-    """
-
-    install_sql: dict[str, tuple[str, ...]]
-    remove_sql: dict[str, tuple[str, ...]]
-    table: str = ""
-    later: tuple["Triggers", ...] = ()
-
-    def install(self, connection):
-        self._execute(connection, self.remove_sql)
-        self._execute(connection, self.install_sql)
-        for triggers in self._later_there(connection):
-            triggers.install(connection)
-
-    def remove(self, connection):
-        self._execute(connection, self.remove_sql)
-        for triggers in self._later_there(connection):
-            triggers.remove(connection)
-
-    def install_operation(self):
-        return migrations.RunPython(
-            lambda apps, schema_editor: self.install(schema_editor.connection),
-            lambda apps, schema_editor: self.remove(schema_editor.connection),
-        )
-
-    def remove_operation(self):
-        return migrations.RunPython(
-            lambda apps, schema_editor: self.remove(schema_editor.connection),
-            lambda apps, schema_editor: self.install(schema_editor.connection),
-        )
-
-    def _later_there(self, connection):
-        tables = set(connection.introspection.table_names()) if self.later else ()
-        return [triggers for triggers in self.later if triggers.table in tables]
-
-    def _execute(self, connection, sql):
-        with connection.cursor() as cursor:
-            for statement in sql[connection.vendor]:
-                cursor.execute(statement)
+from strategia.triggers import Triggers
 
 
 def _closed_jakso_triggers(name, jakso="{row}.jakso_id", later=()):

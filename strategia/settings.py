@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "strategia.kehys.middleware.identify",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # before the next, so that static files carry it too
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -16,6 +16,7 @@ from django.test import Client
 import raportit.muodot.pdf
 import raportit.triggers
 import seuranta.triggers
+import strategia.triggers
 from seuranta.management.commands import tuo
 from seuranta.taulukko import sandbox
 from strategia import sahkoposti
@@ -29,7 +30,7 @@ from .raportit.pdf_tarkistus import check_pdf
 
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server"}
 DATABASE_FIXTURES = {"db", *TRANSACTIONAL_FIXTURES}
-TRIGGERS = (seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
+TRIGGERS = (strategia.triggers.TRIGGERS, seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
     "--disable-gpu",

@@ -9,7 +9,7 @@ APPS = ("strategia", "seuranta", "raportit")  # each may import itself and those
 PUHTAAT = {  # of ours they import only one another
     *("strategia.nimet", "strategia.fields", "strategia.varit", "strategia.lukko", "strategia.luvut"),
     *("strategia.teksti", "strategia.paivat", "strategia.kuva", "strategia.lukuteksti", "strategia.sdg"),
-    *("strategia.solusta", "strategia.valot", "strategia.linkit"),
+    *("strategia.solusta", "strategia.valot", "strategia.linkit", "strategia.pyyntotieto"),
     *("seuranta.ajankohta", "seuranta.muutos", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
     *("seuranta.tulos", "seuranta.mittariviiva"),
 }
@@ -25,6 +25,7 @@ YHTEISET = {  # what several rooms need
     ),
     "strategia.varasto",
     "strategia.koko",
+    "strategia.tapahtuma",
     "seuranta.pyynto",
     "seuranta.tietosanat",
     "seuranta.puhtaat",
@@ -179,6 +180,7 @@ TYOKIRJAAN = "book.save"  # writes a workbook, not the database
 PYYNNON_NAKEVAT = {"views", "api", "forms", "middleware", "pyynto", "urls", "admin"}
 PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.vuoro",  # wraps a view: its turn
+    "strategia.tapahtuma",  # the row of an act tells its request
     "strategia.kesken",  # what a POST held that could not be taken
     "strategia.jarjestys",  # the order that an address asks for
     "strategia.kehys.valikko",  # Django asks it for the frame of each page

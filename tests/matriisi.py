@@ -81,7 +81,8 @@ _KEPT = (
     "raportit_julkinentallenne",
     "django_tasks",
     "valimuisti",
-)  # the last: counts of tries
+    "strategia_tapahtuma",
+)  # counts of tries; the audit's rows
 
 
 class Kirjoitukset:
@@ -408,7 +409,7 @@ def text_of(answer):
     return content.decode("utf-8", "replace")
 
 
-_TIMED = {"Expires", "Content-Length"}  # the length is the path's
+_TIMED = {"Expires", "Content-Length", "X-Request-ID"}  # the length is the path's
 _MASKED = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
 
 

@@ -34,6 +34,7 @@ from strategia.models import (
     Sijaisuus,
     Strategia,
     StrateginenTavoite,
+    Tapahtuma,
     Toimenpide,
     ToimenpideLinkki,
     Toimielinjasenyys,
@@ -100,6 +101,8 @@ def full_cast(cast):
     cast.versio.publish(by=cast.kaisa)
     for model in (Tallenne, JulkinenTallenne):
         model.objects.create(kunta=cast.kunta, versio=cast.versio, muoto="csv", sha256="0" * 64, koko=1)
+    done = {"laji": Tapahtuma.Laji.KIRJAUTUI, "kuka": cast.otso, "sijaisena": cast.veikko}
+    Tapahtuma.objects.create(kunta=cast.kunta, **done)
     saate = Saate(kunta=cast.kunta, jakso=cast.jakso, avaus="Alku")
     saate._history_user = cast.kaisa
     saate.save()

@@ -11,7 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from seuranta.kalenteri.tapahtumat import Tapahtuma
+from seuranta.kalenteri.tapahtumat import Kalenterimerkinta
 from seuranta.models import Seurantajakso
 
 LEVEYS, RIVI, YLA = 1130, 18, 14  # the whole line, a row of labels, and what is left above them
@@ -43,7 +43,7 @@ class Merkki:
 class Tulevapaiva:
     """A day in the lists: how far it is, in words."""
 
-    tapahtuma: Tapahtuma
+    tapahtuma: Kalenterimerkinta
     paassa: str
 
 
@@ -54,7 +54,7 @@ class Vuosi:
     merkit: list[Merkki]
     tanaan: float
     tulevat: list[Tulevapaiva]
-    kaikki: list[Tapahtuma]
+    kaikki: list[Kalenterimerkinta]
 
     @property
     def leveys(self):
@@ -79,7 +79,7 @@ class Vuosi:
         return [(merkki, self.viiva - RIVI * (1 + merkki.taso)) for merkki in self.merkit]
 
 
-def build_year(jaksot: list[Seurantajakso], events: list[Tapahtuma], today: date) -> Vuosi:
+def build_year(jaksot: list[Seurantajakso], events: list[Kalenterimerkinta], today: date) -> Vuosi:
     """The year of today; the coming days may be of the next year too."""
     year = today.year
     mine = [each for each in events if each.pvm.year == year]

@@ -1,4 +1,4 @@
-"""[Tapahtuma] -> a calendar (iCalendar, RFC 5545) whose links follow SITE_URL."""
+"""[Kalenterimerkinta] -> a calendar (iCalendar, RFC 5545) whose links follow SITE_URL."""
 
 from datetime import timedelta
 
@@ -10,10 +10,10 @@ from icalendar import Calendar, Event
 
 from strategia.sahkoposti import absolute_url
 
-from .tapahtumat import Tapahtuma
+from .tapahtumat import Kalenterimerkinta
 
 
-def render_calendar(events: list[Tapahtuma], nimi: str) -> bytes:
+def render_calendar(events: list[Kalenterimerkinta], nimi: str) -> bytes:
     """Whole days: names, dates and the jakso's address, and no other text."""
     calendar = Calendar()
     calendar.add("prodid", "-//Strategian seuranta//FI")

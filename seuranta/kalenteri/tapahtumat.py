@@ -14,7 +14,7 @@ MAARAAJAT = ("vastaus", "hyvaksynta", "sulkeminen")
 
 
 @dataclass(frozen=True)
-class Tapahtuma:
+class Kalenterimerkinta:
     """laji: one of MAARAAJAT or "kokous". tunnus: its own among all of the installation's, for ever.
 
     lyhyt: what a label says of it.
@@ -32,7 +32,7 @@ class Tapahtuma:
         return f"{self.nimi}: {self.jakso.nimi}"
 
 
-def list_events(user, jaksot: list[Seurantajakso] | None = None) -> list[Tapahtuma]:
+def list_events(user, jaksot: list[Seurantajakso] | None = None) -> list[Kalenterimerkinta]:
     """In the order of time. jaksot: those of jaksot_of, where they are at hand; else one query more."""
     jaksot = jaksot_of(user) if jaksot is None else jaksot
     shown = () if sees_closed_only(user) else jaksot  # whoever sees no open jakso has nothing to answer by
@@ -41,7 +41,7 @@ def list_events(user, jaksot: list[Seurantajakso] | None = None) -> list[Tapahtu
     for kokous in Kokous.objects.filter(jakso__in=list(known), kunta=user.kunta_id):
         nimi = _("%(toimielin)s käsittelee raportin") % {"toimielin": kokous.toimielin}
         jakso, tunnus = known[kokous.jakso_id], f"kokous-{kokous.pk}"
-        found.append(Tapahtuma(kokous.pvm, "kokous", nimi, jakso, tunnus, kokous.toimielin))
+        found.append(Kalenterimerkinta(kokous.pvm, "kokous", nimi, jakso, tunnus, kokous.toimielin))
     return sorted(found, key=lambda each: (each.pvm, each.otsikko))
 
 
@@ -55,7 +55,7 @@ def _deadlines(jakso):
     names = (_("Vastausaika päättyy"), _("Hyväksyntä päättyy"), _("Jakso suljetaan"))
     for laji, day, nimi in zip(MAARAAJAT, days, names, strict=True):
         if day and not _is_overtaken(jakso, laji, day):
-            yield Tapahtuma(day, laji, nimi, jakso, f"{laji}-{jakso.pk}", nimi[:1].lower() + nimi[1:])
+            yield Kalenterimerkinta(day, laji, nimi, jakso, f"{laji}-{jakso.pk}", nimi[:1].lower() + nimi[1:])
 
 
 def _is_overtaken(jakso, laji, day):

@@ -1,6 +1,8 @@
 """What stands between every request and its page: clean text, compression, no caching, signing in."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpResponseNotAllowed, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
@@ -9,11 +11,40 @@ from django.utils.translation import gettext as _
 
 from ..kesken import keep_posted
 from ..koko import ISTUNNON_JALKEEN, KENEN_TAHANSA, KIRJAUTUNEEN, Koko
+from ..pyyntotieto import PYYNTO, Pyynto
 from ..teksti import clean_text, clean_typed, drop_controls
 
 PALA = 64 * 1024
 TAVAT = ("GET", "HEAD", "POST")
 TAULUKKO = "liite"  # the field of a pasted table: the reader of files cleans its cells, once it has told them apart
+
+
+def identify(get_response):
+    """Each request has an id of ours: in its answer, on the page of a fault, and in the row of what it did.
+
+    Before anything else, so that every answer has it.
+    """
+
+    def answer(request):
+        pyynto = Pyynto(lambda: _address_of(request))
+        request.pyynto = pyynto
+        token = PYYNTO.set(pyynto)
+        try:
+            response = get_response(request)
+        finally:
+            PYYNTO.reset(token)
+        response.headers["X-Request-ID"] = pyynto.tunnus
+        return response
+
+    return answer
+
+
+def _address_of(request):
+    """The client's address as the count of tries knows it; "" where it cannot be known."""
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except (ImproperlyConfigured, PermissionDenied):
+        return ""
 
 
 def never_store(get_response):

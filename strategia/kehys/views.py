@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..kesken import is_full_disk, keep_posted
 from ..permissions import administers, approves, coordinates, coordinating_people, is_bound_to_toimialat, records
+from ..pyyntotieto import request_id
 
 OHJEEN_LINKIT = {
     "omat": "seuranta:omat",
@@ -89,11 +90,11 @@ def server_error(request):
     """The page of a fault; one of the machine (database, disk) is told in words, with what was sent shown back."""
     syy = _explain_fault(sys.exc_info()[1])
     if not syy:
-        return HttpResponseServerError(render_to_string("500.html"))
+        return HttpResponseServerError(render_to_string("500.html", {"pyynto": request_id()}))
     # Without a request: the frame of a page would ask the database again.
     kept = keep_posted(request) or {}
-    context = {"syy": syy, "osoite": request.get_full_path(), "csrf_token": get_token(request), **kept}
-    return HttpResponse(render_to_string("503.html", context), status=503, headers={"Retry-After": "30"})
+    context = {"syy": syy, "osoite": request.get_full_path(), "csrf_token": get_token(request), "pyynto": request_id()}
+    return HttpResponse(render_to_string("503.html", context | kept), status=503, headers={"Retry-After": "30"})
 
 
 def _explain_fault(error):

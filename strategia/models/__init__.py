@@ -14,6 +14,7 @@ from .kayttajat import (
 )
 from .kunta import (
     NIMEN_PITUUS,
+    SAILYTYS,
     KunnanRivi,
     Kunta,
     Nimetty,
@@ -44,6 +45,7 @@ from .suunnitelma import (
     Vastuuhenkilo,
     exactly_one_set,
 )
+from .tapahtuma import KIRJAUTUMISET, LYHYT, Tapahtuma
 
 __all__ = [
     "Avain",
@@ -51,6 +53,7 @@ __all__ = [
     "Jasenyys",
     "Joukkomuutos",
     "Joukkomuutosrivi",
+    "KIRJAUTUMISET",
     "KIRJOITUSASUN_KOHTEET",
     "Kalenteriavain",
     "Kayttaja",
@@ -59,6 +62,7 @@ __all__ = [
     "KunnanRivi",
     "Kunta",
     "LISAKENTAT",
+    "LYHYT",
     "OMA",
     "OMAN_ALUT",
     "OMAT",
@@ -73,6 +77,7 @@ __all__ = [
     "Palaute",
     "RAPORTIN_OSAT",
     "Rooli",
+    "SAILYTYS",
     "SANASTO",
     "SIJAISTETTAVAT",
     "Sijaistettu",
@@ -82,6 +87,7 @@ __all__ = [
     "StrateginenTavoite",
     "TARJOTUT_NIMET",
     "TEKSTIN_PITUUS",
+    "Tapahtuma",
     "Tavoitearvo",
     "Toimenpide",
     "ToimenpideLinkki",

@@ -3,14 +3,16 @@
 Every row carries its kunta, equal to its parent's, so that one filter scopes everything.
 """
 
-from django.core.validators import FileExtensionValidator, RegexValidator
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import AvainField, OsoiteField, PvmField
 from ..kuva import KuvaField
 from ..varit import HEX, validate_contrast
 
+SAILYTYS, SAILYTYS_VAHINTAAN, SAILYTYS_ENINTAAN = 60, 12, 240  # months
 NIMEN_PITUUS = 1000  # characters; a sheet's toimenpide may be a whole paragraph
 
 
@@ -53,11 +55,25 @@ class Kunta(models.Model):
     )
     saavutettavuusseloste = models.TextField(_("lisäys saavutettavuusselosteeseen"), blank=True)
     tietosuojaseloste = models.TextField(_("tietosuojaseloste"), blank=True)
+    sailytys_kk = models.PositiveSmallIntegerField(
+        _("henkilötietojen säilytys kuukausina"),
+        default=SAILYTYS,
+        validators=[MinValueValidator(SAILYTYS_VAHINTAAN), MaxValueValidator(SAILYTYS_ENINTAAN)],
+        help_text=_(
+            "Näin kauan käytöstä poistetun käyttäjän nimi ja tapahtumien luettelo säilyvät."
+            " Oletus 60: valtuustokausi ja vuosi sen jälkeen."
+        ),
+    )
 
     class Meta:
         verbose_name = _("kunta")
         verbose_name_plural = _("kunnat")
         ordering = ["nimi"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sailytys_kk__range=(SAILYTYS_VAHINTAAN, SAILYTYS_ENINTAAN)), name="sailytys_on_kohtuullinen"
+            )
+        ]
 
     def __str__(self):
         return self.virallinen_nimi or self.nimi

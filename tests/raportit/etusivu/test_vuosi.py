@@ -4,14 +4,14 @@ from datetime import date
 from types import SimpleNamespace
 
 from raportit.etusivu.vuosi import LEVEYS, build_year
-from seuranta.kalenteri.tapahtumat import Tapahtuma
+from seuranta.kalenteri.tapahtumat import Kalenterimerkinta
 from seuranta.models import Seurantajakso
 
 TANAAN = date(2026, 9, 9)
 
 
 def tapahtuma(pvm, lyhyt="vastausaika päättyy"):
-    return Tapahtuma(pvm, "vastaus", "Vastausaika päättyy", SimpleNamespace(nimi="II"), f"x-{pvm}", lyhyt)
+    return Kalenterimerkinta(pvm, "vastaus", "Vastausaika päättyy", SimpleNamespace(nimi="II"), f"x-{pvm}", lyhyt)
 
 
 def test_a_day_stands_where_it_is_in_its_year():
