@@ -17,6 +17,7 @@ if SECRET_KEY == KEHITYSAVAIN and not DEBUG:
     raise ImproperlyConfigured(
         "Aseta SECRET_KEY ympäristömuuttujaan. Ilman sitä sovellus käynnistyy vain, kun DEBUG=1."
     )
+MFA_KEYS = env.list("MFA_KEY", default=[])  # the first encrypts, each opens; none: strategia/salaus.py takes SECRET_KEY
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 # What links in messages begin with: no request tells it to a command. Else the first host that is not a pattern.
 _OWN_HOST = next((host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"), "localhost")

@@ -26,6 +26,7 @@ YHTEISET = {  # what several rooms need
     "strategia.varasto",
     "strategia.koko",
     "strategia.tapahtuma",
+    "strategia.salaus",
     "seuranta.pyynto",
     "seuranta.tietosanat",
     "seuranta.puhtaat",

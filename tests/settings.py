@@ -22,6 +22,7 @@ for name in (
     "DATABASE_POOL",
     "EMAIL_URL",
     "LOG_LEVEL",
+    "MFA_KEY",
     "SITE_URL",
 ):
     os.environ.pop(name, None)
