@@ -107,15 +107,17 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # Django's pool refuses any other value
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Counts of tries live here: one for all processes, whatever serves the pages. Small things, many of them.
+# One for all processes, whatever serves the pages. Small things, many of them.
 CACHES = {
+    # Wrong tries are counted in a table that outlives a restart and never drops what still holds: see the module.
+    "yritykset": {"BACKEND": "strategia.yrityskanta.Yrityskanta", "LOCATION": "yritykset"},
     "default": env.cache("CACHE_URL")
     if env("CACHE_URL", default="")
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "valimuisti",  # a migration makes it
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
 }
 
 # Sign-in: by e-mail and password; accounts are made by a pääkäyttäjä, never by signing up.
@@ -129,7 +131,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "strategia.kayttaja.kirjautuminen.AccountAdapter"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "strategia.kayttaja.avainlinkki.KutsunAvain"  # noqa: S105
-ACCOUNT_FORMS = {"reset_password": "strategia.kayttaja.kirjautuminen.SalasanaUnohtuiForm"}
+ACCOUNT_FORMS = {
+    "reset_password": "strategia.kayttaja.kirjautuminen.SalasanaUnohtuiForm",
+    "change_password": "strategia.kayttaja.kirjautuminen.SalasananVaihtoForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -138,7 +143,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # a shared computer forgets when its browser is closed
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # such a message would offer signing up, and there is none
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/ip,10/15m/key", "palaute": "5/h/ip"}
+# What a try of a password or a code costs is told in strategia/yritykset.py. allauth's own counts of the same would
+# hold the Host in their key, and keep out whole city halls behind one address.
+_OMAT_LASKURIT = ("login", "login_failed", "reauthenticate", "change_password", "reset_password_from_key")
+ACCOUNT_RATE_LIMITS = {**dict.fromkeys(_OMAT_LASKURIT, ""), "palaute": "5/h/ip"}
 # How many proxies of ours stand before the application: the client is as many addresses from the end of
 # X-Forwarded-For. None by default, for what the client says of itself must not be believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
@@ -194,6 +202,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+# A cookie so named comes from this host alone and over HTTPS alone: no neighbour in the domain can set it.
+_EVASTEEN_ALKU = "" if DEBUG else "__Host-"
+SESSION_COOKIE_NAME = f"{_EVASTEEN_ALKU}istunto"
+CSRF_COOKIE_NAME = f"{_EVASTEEN_ALKU}csrftoken"
+TUTUN_SELAIMEN_EVASTE = f"{_EVASTEEN_ALKU}selain"
 CSRF_FAILURE_VIEW = "strategia.kehys.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 
 from .avain import views as avain
+from .istunto import views as istunto
 from .joukkomuutos import views as joukkomuutos
 from .kausi import views as kausi
 from .kayttaja import views as kayttaja
@@ -103,12 +104,12 @@ kirjautuminen = [
     path("kirjaudu-ulos/", tili.logout, name="account_logout"),
     path("pois-kaytosta/", tili.account_inactive, name="account_inactive"),
     path("vahvista/", tili.reauthenticate, name="account_reauthenticate"),
-    path("salasana/", tili.password_change, name="account_change_password"),
+    path("salasana/", istunto.salasanan_vaihto, name="account_change_password"),
     path("salasana/unohtui/", tili.password_reset, name="account_reset_password"),
     path("salasana/unohtui/lahetetty/", tili.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^salasana/uusi/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/\Z",
-        tili.password_reset_from_key,
+        istunto.salasanan_palautus,
         name="account_reset_password_from_key",
     ),
     path("salasana/vaihdettu/", tili.password_reset_from_key_done, name="account_reset_password_from_key_done"),

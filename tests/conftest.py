@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 
@@ -159,7 +159,8 @@ def _clean_cache(request):
     yield
     if _touches_database(request.node):
         with request.getfixturevalue("django_db_blocker").unblock():
-            cache.clear()
+            for each in caches.all(initialized_only=True):
+                each.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,7 @@ YHTEISET = {  # what several rooms need
     "strategia.koko",
     "strategia.tapahtuma",
     "strategia.salaus",
+    *("strategia.yritykset", "strategia.yrityskanta", "strategia.kavija"),
     "seuranta.pyynto",
     "seuranta.tietosanat",
     "seuranta.puhtaat",
@@ -43,6 +44,7 @@ HUONEET = {
     "strategia.kunta": set(),
     "strategia.avain": set(),
     "strategia.kayttaja": set(),
+    "strategia.istunto": {"strategia.kayttaja:remember_browser"},
     "strategia.sijaisuus": set(),
     "strategia.luovutus": {"strategia.joukkomuutos:do"},
     "strategia.toimiala": set(),
@@ -186,6 +188,8 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.jarjestys",  # the order that an address asks for
     "strategia.kehys.valikko",  # Django asks it for the frame of each page
     "strategia.kayttaja.kirjautuminen",  # allauth's adapter
+    "strategia.kayttaja.selain",  # the cookie of a browser known before
+    "strategia.kavija",  # the client's address
     "raportit.tallenne.lataus",  # bytes on their way to a reader
 }
 PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middleware", "django.contrib")

@@ -52,3 +52,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a true one takes half a second
+
+# Playwright cannot put a `__Host-` cookie into a browser that speaks plain HTTP; a page's answer could.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, TUTUN_SELAIMEN_EVASTE = "istunto", "csrftoken", "selain"

@@ -64,7 +64,7 @@ def test_the_entry_page_works_without_javascript(transactional_db, cast, selain,
 
 
 def test_a_session_that_ends_in_the_middle_loses_nothing_without_javascript(
-    transactional_db, cast, selain, live_server
+    transactional_db, cast, selain, live_server, settings
 ):
     """Sign in beside, come back, send again: signing in makes a new protection, so the form asks once more."""
     context = selain.new_context(base_url=live_server.url, java_script_enabled=False)
@@ -74,7 +74,7 @@ def test_a_session_that_ends_in_the_middle_loses_nothing_without_javascript(
     sivu.locator("article", has_text="Kerho jokaiselle koululle").get_by_label("Kommentti").fill(
         "Kerho – alkoi\nkeväällä."
     )
-    context.clear_cookies(name="sessionid")
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     sivu.get_by_role("button", name="Tallenna", exact=True).last.click()
     sivu.get_by_role("heading", name="Istuntosi päättyi").wait_for()
     assert sivu.get_by_text("Kerho – alkoi").is_visible()

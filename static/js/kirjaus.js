@@ -182,7 +182,7 @@
       if (name !== "kirjaaja" && !name.startsWith(`${row.id}-`)) data.delete(name);
     }
     // Signing in again elsewhere changes the token: the cookie has it.
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
     data.set("csrfmiddlewaretoken", token ?? form.elements.csrfmiddlewaretoken.value);
     data.set("rivi", tunnusOf(row));
     if (row.localName === "details") data.set("taitettu", "1");

@@ -1,14 +1,23 @@
 """Signing in: what allauth asks of us."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+from datetime import timedelta
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
+from allauth.account.internal.userkit import filter_users_by_email
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ..kavija import client_address
 from ..models import Kayttaja, find_person
 from ..sahkoposti import build_message, send_after
+from ..yritykset import LiianMonta, begin_try
+from .selain import known_browser, remember_browser
 from .tunnus import password_link
 
 
@@ -27,6 +36,64 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("raportit:etusivu")
+
+    def get_client_ip(self, request):
+        return client_address(request)
+
+    def authenticate(self, request, **credentials):
+        """Who this is, or None: every password that allauth takes is tried here, and counts unless it is right."""
+        yritys = begin(request, _find(credentials.get("email", "")) or credentials.get("email", ""))
+        if user := super().authenticate(request, **credentials):
+            yritys.give_back()
+        return user
+
+    def pre_authenticate(self, request, **credentials):
+        """allauth would count here, by the Host and by one address for all who sit behind it."""
+
+    def post_login(self, request, user, **details):
+        response = super().post_login(request, user, **details)
+        remember_browser(request, response, user)
+        return response
+
+
+def begin(request, kenen):
+    """A try to be the person, or whoever has the typed name. Raises ValidationError where it is one too many."""
+    is_person = isinstance(kenen, Kayttaja)
+    tunnus = str(kenen.pk) if is_person else f"@{kenen.lower().casefold()}"
+    selain = known_browser(request, kenen) if is_person else ""
+    try:
+        return begin_try(tunnus, osoite=client_address(request), selain=selain)
+    except LiianMonta as full:
+        raise ValidationError(_explain(full), code="too_many_login_attempts") from None
+
+
+def _find(email):
+    """The person whom allauth would find by the address."""
+    return next(iter(filter_users_by_email(email, prefer_verified=True, for_login=True)), None)
+
+
+def _explain(full):
+    """When to try again, and what helps at once."""
+    tried = (
+        _("Verkosta, josta tulet, on annettu liian monta väärää salasanaa.")
+        if full.kohde == "osoite"
+        else _("Väärä salasana on annettu liian monta kertaa.")
+    )
+    moment = timezone.localtime(full.vapautuu) + timedelta(minutes=1)  # the next full minute
+    again = _("Yritä uudelleen klo %(klo)s.") % {"klo": date_format(moment, "H.i")}
+    at_once = _("Heti pääset sisään, kun pyydät sähköpostiisi linkin ja valitset uuden salasanan.")
+    return f"{tried} {again} {at_once}"
+
+
+class SalasananVaihtoForm(ChangePasswordForm):
+    """The old password is tried as it is at the sign-in, and counts."""
+
+    def clean_oldpassword(self):
+        adapter = get_adapter()
+        typed = self.cleaned_data["oldpassword"]
+        if not adapter.reauthenticate(self.user, typed):
+            raise adapter.validation_error("enter_current_password")
+        return typed
 
 
 class SalasanaUnohtuiForm(ResetPasswordForm):

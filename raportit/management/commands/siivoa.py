@@ -9,6 +9,7 @@ from raportit.tallenne.luonnokset import drop_old_drafts
 from raportit.tallenne.tallenteet import drop_unfinished
 from seuranta.tiedosto.luenta import drop_discarded
 from strategia.kunta.logot import drop_unused_logos
+from strategia.yritykset import drop_worn_out
 
 
 def drop_expired_sessions() -> int:
@@ -20,6 +21,7 @@ SIIVOUKSET = (
     ("vaihdetut ja poistetut logot", drop_unused_logos),
     ("hylätyt tuonnit", drop_discarded),
     ("päättyneet istunnot", drop_expired_sessions),
+    ("vanhentuneet kirjautumisyritykset", drop_worn_out),
     ("vanhat työt", drop_old_tasks),
     ("vanhat luonnokset", drop_old_drafts),
 )
