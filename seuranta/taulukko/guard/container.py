@@ -24,6 +24,7 @@ from .limits import (
     MAX_ROWS,
     MAX_SHEETS,
 )
+from .tavalliset import WHOLE_BYTES, find_rows
 
 _PIECE = 1 << 16
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
@@ -92,24 +93,24 @@ def _check_contents(archive):
     for member in archive.infolist():
         is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
         seen = _Seen()
-        total += _inflate(archive, member, seen.parser() if is_xml else None, MAX_ALL_BYTES - total)
+        total += _inflate(archive, member, seen if is_xml else None, MAX_ALL_BYTES - total)
         members.append(seen)
     _check_seen(members)
     return Counts(sum(seen.formulas for seen in members), sum(seen.sheets for seen in members), _kind(archive))
 
 
-def _inflate(archive, member, parser, room):
-    """Inflate a member through the parser (if it is XML); the bytes that came out, whatever the zip says."""
-    size = 0
+def _inflate(archive, member, seen, room):
+    """Inflate a member through expat (if it is XML); the bytes that came out, whatever the zip says."""
+    size, at_once = 0, WHOLE_BYTES if member.file_size <= WHOLE_BYTES else _PIECE
     with archive.open(member) as stream:
-        while piece := stream.read(_PIECE):
+        while piece := stream.read(at_once):
             size += len(piece)
             if size > min(MAX_MEMBER_BYTES, room):
                 raise _Refused("zip_bomb")
-            if parser:
-                parser.Parse(piece, False)
-    if parser and size:
-        parser.Parse(b"", True)
+            if seen:
+                seen.read(piece)
+    if seen and size:
+        seen.end()
     return size
 
 
@@ -141,7 +142,7 @@ class _Seen:
 
     def __init__(self):
         self.rows = self.cells = self.values = self.formulas = self.sheets = self.merged = 0
-        self.strict = False
+        self.strict = self.has_begun = False
         self.handlers = {
             f"{_MAIN}c": self._cell,
             f"{_MAIN}v": self._value,
@@ -157,11 +158,38 @@ class _Seen:
             f"{_ODS}covered-table-cell": self._cell,
         }
 
-    def parser(self):
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler, parser.EndElementHandler = self._element_handlers()
-        return parser
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.callbacks = self._element_handlers()
+        self._call(*self.callbacks)
+
+    def _call(self, start, end):
+        self.parser.StartElementHandler, self.parser.EndElementHandler = start, end
+
+    def read(self, piece):
+        """All of it through expat, but what it holds of ordinary rows is counted without a callback for each."""
+        span = None if self.has_begun else find_rows(piece)
+        self.has_begun = True
+        if span and self._count(piece, *span):
+            start, end = span
+            self.parser.Parse(piece[:start], False)
+            self._call(None, None)
+            self.parser.Parse(piece[start:end], False)
+            self._call(*self.callbacks)
+            piece = piece[end:]
+        self.parser.Parse(piece, False)
+
+    def _count(self, piece, start, end):
+        """Count ordinary rows; False for so many that they are counted one by one, for the limit that is passed."""
+        rows, cells = piece.count(b"<row ", start, end), piece.count(b"<c ", start, end)
+        if rows > 2 * MAX_ROWS or cells > MAX_CELLS:
+            return False
+        self.rows, self.cells = rows, cells
+        self.values = piece.count(b"<v>", start, end) + piece.count(b"<is>", start, end)
+        return True
+
+    def end(self):
+        self.parser.Parse(b"", True)
 
     def _element_handlers(self):
         """As closures: they are called for every element of a file, and a method costs twice as much."""

@@ -237,7 +237,7 @@ def _index(number):
 
 def _text(value, tyyli):
     text = clean(unescape(value))
-    return Solu("text" if text else "blank", text, tyyli.colour, tyyli.struck, fill=tyyli.fill)
+    return Solu("text" if text else "blank", text, tyyli.colour, tyyli.struck, False, tyyli.fill)
 
 
 def _styles(book) -> list[Tyyli]:

@@ -1,14 +1,16 @@
-"""The XML of one worksheet or of the shared strings -> cells, straight from expat.
+"""The XML of one worksheet or of the shared strings -> cells: ordinary rows as they stand, all else from expat.
 
 openpyxl makes a tree, a cell and a style object of every cell; this takes a sixth of its time and a third of its
 memory, so that a file as large as the guard lets in can be read within the child's limits.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat  # noqa: S407 -- the guard has run the same bytes through the same parser
 
-from ..soluviite import LAST_ROW, WIDEST, address, corners_of, place_of
+from ..guard.tavalliset import RIVI_TAI_SOLU, WHOLE_BYTES, find_rows
+from ..soluviite import LAST_ROW, WIDEST, address, column_of, corners_of, place_of
 from .sheet import Solu
 
 _PIECE = 1 << 16
@@ -44,7 +46,7 @@ def read_strings(stream) -> list[str]:
         strings.append("".join(pieces))
         pieces.clear()
 
-    _parse(stream, texts, {"t": texts.start, "rPh": texts.enter_phonetic}, {**ends, "si": end_string})
+    _parse(_pieces(stream), texts, {"t": texts.start, "rPh": texts.enter_phonetic}, {**ends, "si": end_string})
     return strings
 
 
@@ -57,7 +59,12 @@ def read_arkki(stream, make: Callable[[str, str, int, tuple], Solu | None]) -> A
     return _Arkkilukija(make).read(stream)
 
 
-def _parse(stream, texts, starts, ends):
+def _pieces(stream):
+    while piece := stream.read(_PIECE):
+        yield piece
+
+
+def _parse(pieces, texts, starts, ends):
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     texts.parser = parser
@@ -75,7 +82,7 @@ def _parse(stream, texts, starts, ends):
             handler()
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    while piece := stream.read(_PIECE):
+    for piece in pieces:
         parser.Parse(piece, False)
     parser.Parse(b"", True)
 
@@ -116,8 +123,35 @@ class _Arkkilukija(_Texts):
         starts |= dict.fromkeys(_HEADERS, self._header)
         ends = {"c": self._end_cell, "v": self.end, "t": self.end, "f": self._end_formula, "rPh": self.leave_phonetic}
         ends |= dict.fromkeys(_HEADERS, self._end_header)
-        _parse(stream, self, starts, ends)
+        _parse(self._pieces(stream), self, starts, ends)
         return self.arkki
+
+    def _pieces(self, stream):
+        """What is left for expat of the file: all but the ordinary rows, which are read here."""
+        first = stream.read(WHOLE_BYTES)
+        if span := find_rows(first):
+            self._read_ordinary(first, *span)
+            yield first[: span[0]]
+            first = first[span[1] :]
+        yield first
+        yield from _pieces(stream)
+
+    def _read_ordinary(self, part, start, end):
+        made = _Tehdyt(self.make)
+        number, solut, last = b"", {}, 0
+        for begun, attributes, letters, row, style, kind, value, text in RIVI_TAI_SOLU.findall(part, start, end):
+            if begun:
+                self._row({"r": begun, "hidden": _hidden(attributes)})
+                number, last = begun, 0
+                solut = self.arkki.rows[self.row] = {}
+                continue
+            column = _COLUMNS[letters]
+            if column <= last or row != number:
+                raise ValueError(letters)
+            last = column
+            if solu := made[kind, text if kind == b"inlineStr" else value, style]:
+                solut[column] = solu
+        self.arkki.rows = {row: solut for row, solut in self.arkki.rows.items() if solut}
 
     def _row(self, attributes):
         number = attributes.get("r")
@@ -174,6 +208,47 @@ class _Arkkilukija(_Texts):
     def _col(self, attributes):
         if attributes.get("hidden") not in _FALSE:
             self.arkki.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+
+
+class _Tehdyt(dict):
+    """(type, value, style) as bytes -> the cell: a table repeats its words and numbers, and each is made once."""
+
+    def __init__(self, make):
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, key):
+        kind, value, style = key
+        self[key] = solu = self.make(kind.decode() or "n", _plain(value), int(style or 0), None)
+        return solu
+
+
+class _Columns(dict):
+    def __missing__(self, letters):
+        self[letters] = number = column_of(letters.decode())
+        return number
+
+
+_COLUMNS = _Columns()
+_HIDDEN = re.compile(rb' hidden="([^"]*)"')
+_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+def _hidden(attributes):
+    found = _HIDDEN.search(attributes) if attributes else None
+    return found[1].decode() if found else None
+
+
+def _plain(text):
+    """The characters of the bytes between two tags. The guard has let expat refuse those that are none."""
+    text = text.decode()
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(reference):
+    hexadecimal, decimal, name = reference.groups()
+    return _NAMED[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
 
 
 def _after(previous, number, last):
