@@ -6,12 +6,13 @@ import unicodedata
 from functools import lru_cache
 
 # White space of every kind, full stops, commas, soft hyphens and zero-width characters do not tell names apart.
-_NOISE = re.compile(r"[\s.,\u00ad\u200b-\u200d\u2060\ufeff]+")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 
 def normalise(text: str) -> str:
     """The text with what does not tell names apart taken away: "Asuin ympäristö." -> "asuinympäristö"."""
-    return unicodedata.normalize("NFC", _NOISE.sub("", text).casefold())
+    text = "".join(text.split()).replace(".", "").replace(",", "")
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", text).casefold())
 
 
 @lru_cache(maxsize=20_000)  # a file repeats its names on every row

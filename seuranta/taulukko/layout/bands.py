@@ -70,9 +70,10 @@ def titles_of(lohkot: Lohkot) -> list[str]:
 def is_total(texts: dict[int, str], roles: dict[int, str]) -> bool:
     """A row of sums or means: its first text says so and it has no other name."""
     first = next(iter(texts.values()))
-    names = [column for column, role in roles.items() if role == "toimenpide" and column in texts]
-    if TOTAL.match(first) and not any(texts[column] != first for column in names):
-        return True
+    if TOTAL.match(first):
+        names = [column for column, role in roles.items() if role == "toimenpide" and column in texts]
+        if not any(texts[column] != first for column in names):
+            return True
     if not _ends_as_total(first):
         return False
     return all(_is_figure(text) or _ends_as_total(text) for text in texts.values())

@@ -168,7 +168,10 @@ def _with_repeats(lohkot, spans, first):
     for row, texts in lohkot.texts.items():
         if row in taken or row <= first or len(texts) < 2:
             continue
-        same = sum(1 for column, text in texts.items() if column in known and known[column] == plain(text))
+        same = 0
+        for column, text in texts.items():
+            if column in known and known[column] == plain(text):
+                same += 1
         if same < 2:
             continue
         heads = sum(1 for column in named if plain(texts.get(column, "")) == known[column])

@@ -4,7 +4,9 @@ Values are looked at closely on some hundreds of rows; how many are distinct and
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cache
 
 from . import words
 from .headings import best_class, is_period, weigh
@@ -58,23 +60,24 @@ def gather(
     groups = _groups(columns.values())
     found = {column: Todiste(column, path, weigh_path(path, groups)) for column, path in columns.items()}
     kinds = {column: Counter() for column in columns}
-    looked = Counter()
     cache: dict = {}
     for part in parts:
-        rows, lone = _data_rows(part), _lone_rows(part)
+        filled = {row: _filled_of(part.sheet.rows[row]) for row in part.body}
+        rows = _data_rows(part, filled)
         body = set(rows)
         for (row, column), origin in part.sheet.origins.items():
             if row in body and origin[1] == column and column in found:
                 found[column].merged += 1
-        for number, row in enumerate(rows):
-            if number == 0 or (lone and any(rows[number - 1] < other < row for other in lone)):
-                for todiste in found.values():
-                    todiste.begin()
-            _look(found, kinds, looked, cache, part.sheet.rows[row], is_first=number == 0)
+        for number, group in enumerate(_groups_of(rows, [row for row, each in filled.items() if len(each) == 1])):
+            for column, todiste in found.items():
+                todiste.begin()
+                solut = [part.sheet.rows[row].get(column) for row in group]
+                _look(todiste, kinds[column], cache, solut, is_first=number == 0)
         for todiste in found.values():
             todiste.rows += len(rows)
     for column, todiste in found.items():
-        todiste.shares = {kind: count / looked[column] for kind, count in kinds[column].items() if looked[column]}
+        looked = min(todiste.filled, _ENOUGH)
+        todiste.shares = {kind: count / looked for kind, count in kinds[column].items() if looked}
         todiste.is_running = _runs_from_one(todiste)
         todiste.first = todiste.first and bool(todiste.filled)
         todiste.in_range = todiste.filled > 0 and _is_in_range(todiste)
@@ -92,51 +95,62 @@ def _is_in_range(todiste):
     return first < last <= 10 and all(first <= int(value) <= last for value in todiste.values)
 
 
-def _lone_rows(part):
-    return [row for row in part.body if sum(solu.kind != "blank" for solu in part.sheet.rows[row].values()) == 1]
+def _filled_of(cells):
+    return [column for column, solu in cells.items() if solu.kind != "blank"]
 
 
-def _data_rows(part):
+def _data_rows(part, filled):
     single = set(part.paths)
-    rows = [row for row in part.body if _is_of_data(part.sheet.rows[row])]
+    ends = cache(_is_total)  # a table repeats its first words
+    rows = [row for row in part.body if _is_of_data(part.sheet.rows[row], filled[row], ends)]
     return rows if rows or len(single) > 1 else part.body
 
 
-def _is_of_data(cells):
+def _is_of_data(cells, filled, is_total):
     """Two filled cells, and no line of sums or means."""
-    filled = [column for column, solu in cells.items() if solu.kind != "blank"]
-    if len(filled) < 2:
-        return False
-    first = text_of(cells[min(filled)])
-    return not (_TOTAL.match(first) or (len(first) < 80 and _TOTAL_END.search(first)))
+    return len(filled) > 1 and not is_total(text_of(cells[min(filled)]))
 
 
-def _look(found, kinds, looked, cache, cells, *, is_first):
-    for column, todiste in found.items():
-        solu = cells.get(column)
-        if solu is None or solu.kind == "blank":
-            if solu is not None and solu.colour:
-                todiste.colours[solu.colour] += 1
-                kinds[column]["blank_colour"] += 1
-            continue
-        text = solu.text if solu.kind == "bool" else str(solu.value)
-        todiste.filled += 1
-        if todiste.filled == 1:
-            todiste.first = is_first
+def _is_total(text):
+    return bool(_TOTAL.match(text) or (len(text) < 80 and _TOTAL_END.search(text)))
+
+
+def _groups_of(rows, lone):
+    """The rows of each stretch that no lone cell divides."""
+    groups, before = [], 0
+    lone = sorted(lone)
+    for row in rows:
+        if not groups or (lone and bisect_left(lone, row) > bisect_right(lone, before)):
+            groups.append([])
+        groups[-1].append(row)
+        before = row
+    return groups
+
+
+def _look(todiste, kinds, cache, solut, *, is_first):
+    """What the column's cells of one group of rows add to its evidence."""
+    filled = [solu for solu in solut if solu is not None and solu.kind != "blank"]
+    texts = [solu.text if solu.kind == "bool" else str(solu.value) for solu in filled]
+    todiste.first = todiste.first or bool(is_first and not todiste.filled and filled and solut[0] is filled[0])
+    looked = max(0, _ENOUGH - todiste.filled)
+    todiste.filled += len(filled)
+    for text in texts:
         if text != todiste.last:
             todiste.steps += _is_next(todiste.last, text)
             todiste.runs += 1
             todiste.last = text
-        todiste.here.add(text)
-        todiste.values[text] += 1
-        if solu.colour:
+    todiste.here.update(texts)
+    todiste.values.update(texts)
+    for solu in solut:
+        if solu is not None and solu.colour:
             todiste.colours[solu.colour] += 1
-        if looked[column] < _ENOUGH:
-            looked[column] += 1
-            key = (solu.kind, text, solu.percent)
-            if key not in cache:
-                cache[key] = kinds_of(solu)
-            kinds[column].update(cache[key])
+            if solu.kind == "blank":
+                kinds["blank_colour"] += 1
+    for solu, text in zip(filled[:looked], texts, strict=False):
+        key = (solu.kind, text, solu.percent)
+        if key not in cache:
+            cache[key] = kinds_of(solu)
+        kinds.update(cache[key])
 
 
 def _is_next(text, other):

@@ -66,4 +66,8 @@ def text_of(solu: Solu) -> str:
 
 def texts_of(cells: dict[int, Solu]) -> dict[int, str]:
     """column -> text of the cells that hold any."""
-    return {column: text_of(solu) for column, solu in cells.items() if solu.kind != "blank"}
+    return {
+        column: solu.value if solu.kind == "text" else solu.text
+        for column, solu in cells.items()
+        if solu.kind != "blank"
+    }

@@ -65,7 +65,7 @@ def _is_alone(table):
 def is_summary(table: Taulu, others: list[Taulu]) -> bool:
     """Its names are another table's upper levels, beside counts and means."""
     lowest = table.of_role("toimenpide")
-    names = {normalise(value) for value in table.evidence[lowest[0].column].values} if lowest else set()
+    names = {normalise(value) for value in table.evidence[lowest[0].column].values} if lowest and others else set()
     if not names:
         return False
     for other in others:
@@ -225,6 +225,8 @@ def _ask_level(tables, sheets, level):
 def find_copies(lohkot: list[Lohkot]) -> set[str]:
     """The names of sheets whose texts are mostly those of an earlier sheet: older copies, which prove nothing more."""
     texts, copies = {}, set()
+    if len(lohkot) < 2:
+        return copies
     for each in lohkot:
         own = {t for part in each.parts for row in part.body for t in each.texts[row].values() if len(t) > 12}
         for other in texts.values():

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .headings import is_column_period
 from .scores import BOXES, COLOURS
@@ -12,6 +13,7 @@ _BARE_YEAR = re.compile(r"20\d\d")
 _PLAIN_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _QUARTERS = {"0", "25", "50", "75", "100"}
 _PARTS = {"0", "1", "0.25", "0.5", "0.75"}
+_SHARES = _QUARTERS | _PARTS
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Todiste:
         """Every value stands under one lone name only, of the several between the rows."""
         return self.apart > 0 and self.apart + len(self.here) == len(self.values) > len(self.here)
 
-    @property
+    @cached_property
     def largest(self) -> float:
         """The largest number among its values, 0 where there is none."""
         return max((float(value) for value in self.values if _PLAIN_NUMBER.fullmatch(value)), default=0)
@@ -117,6 +119,8 @@ _LEVELS = {"ylin", "keski", "toimialan_tavoite", "alin", "nimi", "kuvaus"}
 
 def are_quarters(todiste: Todiste) -> bool:
     """True if its numbers are 0, 25, 50, 75 and 100: more than two of them, or under a heading that says per cent."""
+    if not all(value.strip(" %") in _SHARES for value in todiste.values):
+        return False
     numbers = {value.strip(" %") for value in todiste.values}
     says = any("%" in text for text in todiste.path)
     are_parts = (todiste.percent == 1 or (says and not numbers <= {"0", "1"})) and numbers <= _PARTS

@@ -143,7 +143,7 @@ def _labels(layout):
 
 
 def _luettu(book, layout: Asettelu, tulos: Luentatulos, questions):
-    jaksot, columns = _jaksot(layout, tulos.drafts), _columns(layout)
+    jaksot, columns = dict.fromkeys(_jaksot(layout, tulos.drafts)), _columns(layout)
     return Luettu(
         "row_errors" if tulos.errors else "ok",
         None,
@@ -178,12 +178,21 @@ def _jaksot(layout, drafts):
 
 def _rivi(draft: Luonnos, jaksot):
     texts, own = draft.texts, draft.kirjaukset
-    if own and len(own) != len(jaksot) or any(name not in own for name in jaksot):
+    if own.keys() != jaksot.keys():
         by_name = {alike(name): kirjaus for name, kirjaus in own.items()}
         own = {name: by_name.get(alike(name)) or Kirjausluonnos(name) for name in jaksot}
-    values = {role: texts.get(role) for role in _TEXTS}
-    values |= {
+    values = {
         "cell": draft.cell,
+        "painopiste": texts.get("painopiste"),
+        "tavoite": texts.get("tavoite"),
+        "toimialan_tavoite": texts.get("toimialan_tavoite"),
+        "koodi": texts.get("koodi"),
+        "toimenpide": texts.get("toimenpide"),
+        "toimielin": texts.get("toimielin"),
+        "toimiala": texts.get("toimiala"),
+        "vastuu": texts.get("vastuu"),
+        "riski": texts.get("riski"),
+        "mittari": texts.get("mittari"),
         "sdg": split_goals(texts["sdg"]) if "sdg" in texts else (),
         "kirjaukset": tuple(_kirjausarvo(own[name], name) for name in jaksot),
         "cells": draft.cells,
@@ -200,10 +209,7 @@ def _rivi(draft: Luonnos, jaksot):
     return make_quickly(Tiedostorivi, values)
 
 
-_TEXTS = (
-    *("painopiste", "tavoite", "toimialan_tavoite", "koodi", "toimenpide", "toimielin", "toimiala"),
-    *("vastuu", "riski", "mittari"),
-)
+_EI_LISIA = dict.fromkeys(LISAT)
 
 
 def _kirjausarvo(kirjaus: Kirjausluonnos, name):
@@ -220,7 +226,7 @@ def _kirjausarvo(kirjaus: Kirjausluonnos, name):
         "alkuperainen": kirjaus.alkuperainen,
         "omat": kirjaus.omat,
         "own_cells": kirjaus.own_cells,
-        **dict.fromkeys(LISAT),
+        **_EI_LISIA,
         **kirjaus.lisat,
     }
     return make_quickly(Kirjausarvo, values)

@@ -44,10 +44,18 @@ class Astelukija:
         filled = todiste.status + todiste.sign + todiste.arrow
         self.has_boxes = are_boxes(todiste)
         self.is_signed = not {"+", "++"}.isdisjoint(todiste.values)
+        self.known: dict[tuple, Luettuaste] = {}  # a column repeats its values
         self.is_worded = filled >= 0.3 or (todiste.filled > 1 and not todiste.number + todiste.labelled + todiste.date)
 
     def read(self, solu: Solu | None) -> Luettuaste:
         """The status of a cell that is not one of several for an x."""
+        key = (solu and type(solu.value), solu)
+        aste = self.known.get(key)
+        if aste is None:
+            aste = self.known[key] = self._read(solu)
+        return aste
+
+    def _read(self, solu):
         if solu is None or solu.kind == "blank" or self.column.by_colour == "row":
             return self._colour(solu)
         if self.column.by_colour == "own" and self.column.why:

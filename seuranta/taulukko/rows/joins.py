@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 from strategia.nimet import koodin_avain
 
@@ -30,11 +31,15 @@ def join_spellings(tulos: Luentatulos) -> None:
     The commonest spelling wins, of equals the first. A tavoite is joined within its painopiste.
     """
     for *above, role in _JOINED:
+        under = above[0] if above else ""
+        told = {(draft.texts.get(under, ""), draft.texts[role]) for draft in tulos.drafts if role in draft.texts}
+        keys = {pair: (_key(pair[0]), _key(pair[1])) for pair in told}
+        if len(set(keys.values())) == len({(keys[pair], pair[1]) for pair in told}):
+            continue  # each has one spelling
         groups: dict[tuple, list[Luonnos]] = {}
         for draft in tulos.drafts:
             if role in draft.texts:
-                under = _key(draft.texts.get(above[0], "")) if above else ""
-                groups.setdefault((under, _key(draft.texts[role])), []).append(draft)
+                groups.setdefault(keys[draft.texts.get(under, ""), draft.texts[role]], []).append(draft)
         for drafts in groups.values():
             _join(role, drafts, tulos)
 
@@ -77,8 +82,10 @@ def join_flat(tulos: Luentatulos, drafts: list[Luonnos]) -> list[Luonnos]:
 
 
 def _identity(draft):
-    names = [alike(draft.texts.get(role, "")) for role in ("painopiste", "tavoite", "toimenpide")]
-    return (*names, koodin_avain(draft.texts.get("koodi", "")))
+    texts = draft.texts
+    koodi = koodin_avain(texts["koodi"]) if "koodi" in texts else ""
+    tavoite, nimi = alike(texts.get("tavoite", "")), alike(texts.get("toimenpide", ""))
+    return alike(texts.get("painopiste", "")), tavoite, nimi, koodi
 
 
 def _merge(twin, draft, tulos):
@@ -117,7 +124,7 @@ def tell_duplicates(tulos: Luentatulos, sheets: list[str], choices: Choices) -> 
             first = codes.setdefault(koodin_avain(koodi), draft)
             if first is not draft:
                 tulos.notices.append(issue(draft.cell, "duplicate_code", koodi=koodi, first=first.cell))
-    copies = _copies(tulos, alike_rows)
+    copies = _copies(tulos, alike_rows) if alike_rows else ()
     for draft, first in alike_rows:
         pair = (sheet_of(first.cell)[:-1], sheet_of(draft.cell)[:-1])
         if pair in copies:
@@ -152,10 +159,10 @@ def split_toimialat(tulos: Luentatulos, choices: Choices, tables: list[Taulu]) -
     headings = [column.heading for table in tables for column in table.of_role("toimiala")]
     if choices.units == "yksi" or (headings and all(_TWO_SIDES.search(heading) for heading in headings)):
         return
+    read = cache(_units_of)
     for draft in tulos.drafts:
-        text = draft.texts.get("toimiala", "")
-        names = [name.strip() for name in _SEPARATORS.split(text) if name.strip()] if text else []
-        if len(names) < 2 and alike(text) not in _NOT_A_UNIT:
+        names = read(draft.texts.get("toimiala", ""))
+        if names is None:
             continue
         if choices.units != "useita" or len(names) < 2:
             tulos.ask("several_toimialat", "", draft.cells["toimiala"], lambda cells: ask("several_toimialat", cells))
@@ -163,6 +170,12 @@ def split_toimialat(tulos: Luentatulos, choices: Choices, tables: list[Taulu]) -
             draft.texts["toimiala"], draft.muut_toimialat = names[0], tuple(dict.fromkeys(names[1:]))
         else:
             del draft.texts["toimiala"]
+
+
+def _units_of(text):
+    """The units that the text lists; None where it is the name of one, or is empty."""
+    names = [name.strip() for name in _SEPARATORS.split(text) if name.strip()] if text else []
+    return names if len(names) > 1 or alike(text) in _NOT_A_UNIT else None
 
 
 def tell_shifted(tulos: Luentatulos, table: Taulu, drafts: list[Luonnos]) -> None:

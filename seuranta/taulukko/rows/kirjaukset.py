@@ -34,7 +34,9 @@ class Kirjauslukija:
         seen: set[tuple] = set()
         for column in self.of_jakso:
             name = named or self.jaksot[column.jakso]
-            kirjaus = draft.kirjaukset.setdefault(name, Kirjausluonnos(name))
+            kirjaus = draft.kirjaukset.get(name)
+            if kirjaus is None:
+                kirjaus = draft.kirjaukset[name] = Kirjausluonnos(name)
             solu, cell = self.solut.solu_at(sheet, row, column.column), sheet.ref(row, column.column)
             if column.role == "toteutumisaste" and column.group:
                 if column.group not in seen:

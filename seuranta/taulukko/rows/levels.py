@@ -37,7 +37,8 @@ class Levels:
             banded = line.context.get(role)
             if written:
                 text, cell, is_own = written
-                is_new = is_new or alike(text) != alike(self.held.get(role, ("", ""))[0])
+                held = self.held[role][0] if role in self.held else ""
+                is_new = is_new or (text != held and alike(text) != alike(held))
                 is_written = is_written or is_own
                 self.held[role] = (text, cell)
             elif banded and (banded is not self.context.get(role) or role not in self.columns):

@@ -1,6 +1,7 @@
 """What comes out of reading a file: frozen, and JSON-able with `Luettu.to_dict` (`Luettu.from_dict` reads it)."""
 
 from dataclasses import MISSING, asdict, dataclass, field, fields
+from types import MappingProxyType
 
 from ..guard import Issue
 from ..layout import Kysymys, Skip, Vaihtoehto
@@ -236,15 +237,13 @@ def _rivi(told):
     return _filled(Tiedostorivi, told, made)
 
 
-def _filled(cls, told, made=()):
+def _filled(cls, told, made=MappingProxyType({})):
     """The object of what `to_plain` left of it, with dictionaries of its own."""
-    filled = make_quickly(cls, _EMPTY[cls])
-    own = filled.__dict__
+    values = {**_EMPTY[cls], **told, **made}
     for name in _DICTS[cls]:
-        own[name] = {}
-    own.update(told)
-    own.update(made)
-    return filled
+        if name not in told:
+            values[name] = {}
+    return make_quickly(cls, values)
 
 
 def _mittari(told):
@@ -261,7 +260,7 @@ def _valilehti(told):
 def make_quickly(cls, values: dict):
     """An object of a frozen dataclass from all its fields: a file has many, and `__init__` sets them one by one."""
     made = object.__new__(cls)
-    made.__dict__.update(values)
+    object.__setattr__(made, "__dict__", values)
     return made
 
 

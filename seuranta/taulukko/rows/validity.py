@@ -79,7 +79,8 @@ def _days_of(solu, text):
 
 def years_at_end(text: str) -> tuple[int, int] | None:
     """(first, last) that the text ends with: "… 2023–2025", "(2023)", "Avataan. 2024"; never a year of a sentence."""
-    return _years(_AT_END.search(text.rstrip()[-40:]))
+    end = text.rstrip()[-40:]
+    return _years(_AT_END.search(end)) if "20" in end else None
 
 
 def years_of_cell(text: str) -> tuple[int, int] | None:

@@ -16,10 +16,10 @@ HEADING_LENGTH, _HEADING_WORDS = 80, 7
 
 def is_header(texts: dict[int, str], cells) -> bool:
     """True if the row's cells are headings by their words."""
-    run = number_run(texts)
+    run = number_run(texts) if "1" in texts.values() else ()
     if len(texts) < 2 or any(is_number(text, cells[column]) for column, text in texts.items() if column not in run):
         return False
-    texts = {column: text for column, text in texts.items() if column not in run}
+    texts = {column: text for column, text in texts.items() if column not in run} if run else texts
     classes = classes_of(texts)
     if len(classes) < 2 or not classes.keys() & LEVELISH:
         return False
@@ -54,7 +54,8 @@ def number_run(texts: dict[int, str]) -> set[int]:
 
 def is_number(text, solu):
     """A number that is no year."""
-    return bool(NUMBER.fullmatch(text)) and not YEAR.fullmatch(text) and solu.kind != "date"
+    begins = text[:1].isdecimal() or text[:1] in "-+"  # most texts do not
+    return begins and bool(NUMBER.fullmatch(text)) and not YEAR.fullmatch(text) and solu.kind != "date"
 
 
 def classes_of(texts: dict[int, str]) -> dict[str, float]:
