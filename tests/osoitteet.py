@@ -163,6 +163,12 @@ SIVUT = {
     "seuranta:strategia-luettelo": (("strategia",), KOORDINOIVAT),
     "strategia:toimialat-siirtyneet": (("strategia",), KOORDINOIVAT),
     "strategia:joukkomuutos-detail": (("joukkomuutos",), KOORDINOIVAT),
+    "seuranta:jakso-viimeistele": (("jakso",), KOORDINOIVAT),
+    "seuranta:vastaustaulukko-laheta": (("jakso", "toimiala"), KOORDINOIVAT),
+    "seuranta:vastaustaulukko-paata": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
+    "seuranta:vastaustaulukko-tallenna": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
+    "seuranta:tuonti-paata": (("tuonti",), {"aino"}),
+    "seuranta:tuonti-tallenna": (("tuonti",), {"aino"}),
 }
 # Addresses that take POST only, and who may press their button.
 TOIMET = {
@@ -171,12 +177,8 @@ TOIMET = {
     "seuranta:jakso-avaa": (("jakso",), KOORDINOIVAT),
     "raportit:jakso-ota-mukaan": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-muistuta": (("jakso",), KOORDINOIVAT),
-    "seuranta:jakso-viimeistele": (("jakso",), KOORDINOIVAT),
     "seuranta:jakso-siirra": (("jakso",), KOORDINOIVAT),
-    "seuranta:vastaustaulukko-laheta": (("jakso", "toimiala"), KOORDINOIVAT),
     "seuranta:vastaustaulukko-laheta-siirtyi": (("jakso", "toimiala"), KOORDINOIVAT),  # only leads to where it is now
-    "seuranta:vastaustaulukko-paata": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
-    "seuranta:vastaustaulukko-tallenna": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-hylkaa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-kumoa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "strategia:avain-lopeta": (("avain",), {"aino"}),
@@ -185,8 +187,6 @@ TOIMET = {
     "strategia:kayttaja-kutsu-uudelleen": (("kayttaja",), {"aino"}),
     "strategia:toimiala-lopeta": (("toimiala",), {"aino"}),
     "strategia:toimielin-lopeta": (("toimielin",), KOORDINOIVAT),
-    "seuranta:tuonti-paata": (("tuonti",), {"aino"}),
-    "seuranta:tuonti-tallenna": (("tuonti",), {"aino"}),
     "seuranta:tuonti-hylkaa": (("tuonti",), {"aino"}),
     "seuranta:tuonti-kumoa": (("tuonti",), {"aino"}),
 }

@@ -15,6 +15,7 @@ from ..muodot.kaavio import list_charts, render_chart_png, render_svg
 from ..osavuosikatsaus import Osavuosikatsaus, build, from_json, open_page, rajaa
 from ..tallenne import jono
 from ..tallenne.lataus import (
+    asks_again,
     check_format,
     name_links,
     send_file,
@@ -156,7 +157,7 @@ def versio_valmistuu(request, pk, muoto):
         request,
         otsikko=str(versio),
         lataa=reverse("raportit:versio-lataa", args=[pk, muoto]) if is_ready else "",
-        tyo=None if is_ready else jono.ask(jono.render_versio, pk, again="uudelleen" in request.GET),
+        tyo=None if is_ready else jono.ask(jono.render_versio, pk, again=asks_again(request)),
     )
 
 
@@ -171,7 +172,7 @@ def versio_valmistuu_julkinen(request, pk, muoto):
         request,
         otsikko=_("%(versio)s, valtuustolle") % {"versio": nakyma.versio},
         lataa=reverse("raportit:versio-lataa-julkinen", args=[pk, muoto]) if is_ready else "",
-        tyo=None if is_ready else jono.ask_public(nakyma, again="uudelleen" in request.GET),
+        tyo=None if is_ready else jono.ask_public(nakyma, again=asks_again(request)),
     )
 
 

@@ -16,6 +16,7 @@ from strategia.permissions import can_coordinate
 
 from ..models import Raporttiversio
 from ..tallenne import jono
+from ..tallenne.lataus import asks_again
 from ..tallenne.nakyma import show_publicly
 from ..tallenne.valmius import look_at_files
 from .lahettamatta import find_elsewhere, list_unsent
@@ -77,7 +78,9 @@ def versio_tiedostot(request, pk):
     versio = get_object_or_404(mine, pk=pk)
     if not can_coordinate(request.user, versio):
         raise PermissionDenied
-    valmius = look_at_files(show_publicly(versio), again="uudelleen" in request.GET)
+    valmius = look_at_files(show_publicly(versio), again=asks_again(request))
+    if request.method == "POST":
+        return redirect(request.path)
     template = "raportit/sulkeminen/_tiedostot.html" if request.htmx else "raportit/sulkeminen/versio_tiedostot.html"
     return render(request, template, {"valmius": valmius, "versio": versio})
 

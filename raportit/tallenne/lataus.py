@@ -1,7 +1,7 @@
 """The bytes of a report on their way to a reader."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 
@@ -58,6 +58,11 @@ def send_file(content, muoto, name):
     )
 
 
+def asks_again(request):
+    """Has the reader pressed "Yritä uudelleen"? An address that is only opened starts no failed work again."""
+    return request.method == "POST" and "uudelleen" in request.POST
+
+
 PAIVITYS = 5  # seconds between two looks at how a file is getting on
 
 
@@ -66,6 +71,8 @@ def show_progress(request, *, otsikko, lataa, tyo):
 
     By a header and not by a meta element: a stuck or failed task is not looked at again, and neither is a ready file.
     """
+    if request.method == "POST":
+        return redirect(request.path)
     context = {"otsikko": otsikko, "lataa": lataa, "tyo": tyo}
     response = render(request, "raportit/tallenne/valmistuu.html", context)
     if tyo and tyo.tila != "epaonnistui" and not tyo.jumissa:
@@ -80,6 +87,5 @@ def show_kept(request, kunta_id, tiiviste, muoto, *, otsikko, name):
     content = draft_bytes(kunta_id, tiiviste, muoto)
     if content and ("lataa" in request.GET or "heti" in request.GET):
         return send_file(content, muoto, name)
-    again = "uudelleen" in request.GET
-    tyo = None if content else jono.ask(jono.render_luonnos, kunta_id, tiiviste, muoto, again=again)
+    tyo = None if content else jono.ask(jono.render_luonnos, kunta_id, tiiviste, muoto, again=asks_again(request))
     return show_progress(request, otsikko=otsikko, lataa="?lataa" if content else "", tyo=tyo)

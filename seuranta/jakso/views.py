@@ -228,9 +228,11 @@ def jakso_avaa(request, pk):
     return _move(request, jakso, jakso.open, told, laji=Laji.AVAUS)
 
 
-@require_POST
 def jakso_viimeistele(request, pk):
+    """Asks first where something is left open: whoever reloads that page as an address gets the jakso."""
     jakso = load_for_coordinating(request, pk)
+    if request.method != "POST":
+        return redirect("seuranta:jakso-detail", pk)
     if jakso.is_open and request.POST.get("vahvista") != "1" and (kesken := _left_open(jakso)):
         return render(request, "seuranta/jakso/jakso_viimeistele.html", {"jakso": jakso, **kesken})
     told = _("Jakso %(nimi)s on viimeistelyssä. Nyt vain koordinaattori muokkaa.") % {"nimi": jakso.nimi}

@@ -44,13 +44,13 @@ class RivikysymysManager(models.Manager):
     def write(self, jakso, toimenpide, teksti, *, by, odottaa=False):
         """The new message, or the last one where it says the same: a form sent twice says it once.
 
-        Raises SuljettuJakso.
+        Sent again because an answer is waited for after all, the last one waits from now on. Raises SuljettuJakso.
         """
         if jakso.tila not in KESKUSTELTAVAT:
             raise _closed(jakso)
         last = self.filter(jakso=jakso, toimenpide=toimenpide).last()
         if last and (last.kirjoittaja_id, last.teksti) == (by.pk, teksti):
-            return last
+            return self._wait_for_answer(last) if odottaa and not last.odottaa else last
         told = {"kunta_id": jakso.kunta_id, "jakso": jakso, "toimenpide": toimenpide, "odottaa": odottaa}
         try:
             with transaction.atomic():
@@ -59,6 +59,11 @@ class RivikysymysManager(models.Manager):
             if not Seurantajakso.objects.filter(pk=jakso.pk, tila=Seurantajakso.Tila.SULJETTU).exists():
                 raise
             raise _closed(jakso) from refused
+
+    def _wait_for_answer(self, viesti):
+        viesti.odottaa = True
+        viesti.save(update_fields=["odottaa"])
+        return viesti
 
     def read(self, jakso, toimenpiteet):
         """{toimenpide's id: Ketju} of those of these ids beside which something has been written; one query."""

@@ -191,11 +191,12 @@ def _where(data):
 
 
 @takes(tekstit=SUURIN)
-@require_POST
 @_answers_have_moved
 def tuonti_paata(request, pk):
     """Store what the person decided; the preview is made anew from it."""
     (page, show), tuonti = _posted_from(request, pk), _load(request, pk)
+    if request.method != "POST":
+        return redirect(tuonti)
     if "vanhat" in request.POST and (aiempi := find_earlier(tuonti)):
         offered = list_offered(aiempi, tuonti)
         level, text = store_decisions(tuonti, offered, seen=tuonti.paatosversio, by=request.user).message
@@ -219,12 +220,11 @@ def _posted_from(request, pk):
     return reverse("seuranta:tuonti-lukutapa", args=[pk]) + query + mark, _show_reading
 
 
-@require_POST
 @_answers_have_moved
 def tuonti_tallenna(request, pk):
     """Write the very plan that was shown; if it has changed since, show the new one instead."""
     tuonti = _load(request, pk)
-    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
+    if request.method != "POST" or tuonti.tila != Tuonti.Tila.ESIKATSELU:
         return redirect(tuonti)
     luettu, target = read_stored(tuonti, read_decisions(tuonti))
     riveja = sum(bool(rivi.toimenpide) for rivi in luettu.rows)

@@ -110,13 +110,14 @@ def vastaustaulukko_lataa(request, pk, toimiala):
     )
 
 
-@require_POST
 def vastaustaulukko_laheta(request, pk, toimiala):
     """Mail the table to a person who may answer for the toimiala; each gets the rows that are theirs."""
     jakso = _load_jakso(request, pk)
     toimiala = _load_toimiala(request, jakso, toimiala)
     if not can_coordinate(request.user, jakso):
         raise PermissionDenied
+    if request.method != "POST":
+        return redirect("seuranta:vastaustaulukko-lista", pk)
     if "osoite" in request.POST:
         return _send_to_address(request, jakso, toimiala)
     form = VastaanottajaForm(request.POST, toimiala=toimiala)
@@ -198,10 +199,11 @@ def _show_preview(request, tuonti, tulos=None):
 
 
 @takes(tekstit=SUURIN)
-@require_POST
 def vastaustaulukko_paata(request, pk, tuonti):
     """Store what the person decided; the preview is made anew from it."""
     tuonti = _load(request, pk, tuonti)
+    if request.method != "POST":
+        return redirect(tuonti)
     tulos = decide(tuonti, request.POST, lambda paatokset: _read_posted(request, tuonti, paatokset), by=request.user)
     if tulos.ongelmat or tulos.toisin:
         return _show_preview(request, tuonti, tulos)
@@ -217,11 +219,10 @@ def _read_posted(request, tuonti, paatokset):
     return form
 
 
-@require_POST
 def vastaustaulukko_tallenna(request, pk, tuonti):
     """Record the very answers that were shown; if anything has changed since, show the new preview instead."""
     tuonti = _load(request, pk, tuonti)
-    if tuonti.tila != Tuonti.Tila.ESIKATSELU:
+    if request.method != "POST" or tuonti.tila != Tuonti.Tila.ESIKATSELU:
         return redirect(tuonti)
     plan = plan_stored(tuonti, by=request.user)
     try:

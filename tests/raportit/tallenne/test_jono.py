@@ -99,7 +99,9 @@ def test_failing_file_is_told_and_tried_again(cast, kirjautunut, tyontekija):
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
     kaisa, path = kirjautunut(cast.kaisa), reverse("raportit:versio-tiedostot", args=[versio.pk])
     assert "Tiedostojen teko epäonnistui." in kaisa.get(path).text
-    assert "Tekeillä" in kaisa.get(f"{path}?uudelleen").text
+    assert "Tiedostojen teko epäonnistui." in kaisa.get(f"{path}?uudelleen").text, "avattu osoite ei tee mitään"
+    assert DBTaskResult.objects.filter(task_path=jono.render_julkinen.module_path).count() == 1
+    assert "Tekeillä" in kaisa.post(path, {"uudelleen": "1"}, follow=True).text
 
 
 def test_failing_queue_does_not_undo_the_closing(cast, kirjautunut, monkeypatch, caplog, tyontekija):
@@ -150,7 +152,8 @@ def test_failed_task_is_told_and_tried_again_when_asked(pitka, cast, kirjautunut
     page = tarmo.get(osoite(pitka, valmistuu=True))
     assert "Tiedoston teko epäonnistui" in page.text and "Refresh" not in page.headers
     assert DBTaskResult.objects.count() == 1
-    assert "Tiedostoa tehdään" in tarmo.get(f"{osoite(pitka, valmistuu=True)}?uudelleen").text
+    assert "Tiedoston teko epäonnistui" in tarmo.get(f"{osoite(pitka, valmistuu=True)}?uudelleen").text
+    assert "Tiedostoa tehdään" in tarmo.post(osoite(pitka, valmistuu=True), {"uudelleen": "1"}, follow=True).text
     assert DBTaskResult.objects.count() == 2
 
 

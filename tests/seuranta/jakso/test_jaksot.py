@@ -299,3 +299,14 @@ def test_a_closed_jakso_leads_to_its_report_and_an_open_one_to_its_messages_befo
     opened = kaisa.get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).text
     assert "Avaa raportti" not in opened
     assert opened.index("Viestit riveiltä") < opened.index("Seuraava vaihe")
+
+
+def test_the_question_before_viimeistely_is_reloaded_as_an_address(cast, kirjautunut):
+    """A reload, a bookmark or the way back from signing in asks for it by GET: no dead end, and nothing moves."""
+    kaisa, path = kirjautunut(cast.kaisa), reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk])
+    assert "Siirrä viimeistelyyn" in kaisa.post(path).text
+    answer = kaisa.get(path)
+    assert (answer.status_code, answer.url) == (302, reverse("seuranta:jakso-detail", args=[cast.jakso.pk]))
+    assert stored(cast).tila == Seurantajakso.Tila.AVOINNA
+    assert kirjautunut(cast.veikko).get(path).status_code == 403
+    assert kirjautunut(cast.ulla).get(path).status_code == 404

@@ -71,6 +71,7 @@ def test_the_same_list_again_sends_nothing(cast, kirjautunut, posti):
     confirm(aino, aino.post(SIVU, {"liite": text(LISTA)}).text)
     sent = len(posti.viestit)
     again = aino.post(SIVU, {"liite": text(LISTA)}).text
+    assert "Ketään ei kutsuta." in again and "Kutsutaan 0" not in again
     assert "3 henkilöllä on jo tunnus: heille ei lähetetä mitään." in again
     assert "ei ole vielä valinnut salasanaa" in again
     assert 'name="vahvista"' not in again
@@ -134,6 +135,7 @@ def test_the_faulty_lines_stay_to_be_corrected(cast, kirjautunut):
     assert "Rooli Outo" in answer.text
     assert "Anna Alho" not in answer.text
     assert left
+    assert "Kutsutaan 0" not in answer.text and "Yksi rivi on korjattava" in answer.text
 
 
 def test_names_in_parts_spellings_and_addresses_of_outlook(cast):

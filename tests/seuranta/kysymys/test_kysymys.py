@@ -93,6 +93,18 @@ def test_a_form_sent_twice_says_it_once(cast, kirjautunut):
     assert Rivikysymys.objects.count() == 1
 
 
+def test_the_same_sent_again_may_begin_to_wait_for_an_answer(cast, kirjautunut):
+    veikko, hilkka = kirjautunut(cast.veikko), kirjautunut(cast.hilkka)
+    sent = {"teksti": SANA, "kenelle": "hyvaksyja"}
+    veikko.post(path_of(cast), sent)
+    assert "odottaa vastausta" not in hilkka.get(path_of(cast)).text
+    veikko.post(path_of(cast), sent | {"odottaa": "on"})
+    assert [viesti.odottaa for viesti in Rivikysymys.objects.all()] == [True]
+    assert "odottaa vastausta" in hilkka.get(path_of(cast)).text
+    veikko.post(path_of(cast), sent)
+    assert Rivikysymys.objects.get().odottaa, "kahdesti lähtenyt lomake ei peru odottamista"
+
+
 def test_personal_data_is_told_under_the_field_and_goes_when_sent_again(cast, kirjautunut):
     veikko = kirjautunut(cast.veikko)
     data = {"teksti": "Soita 040 123 4567, 010190-016K.", "kenelle": "hyvaksyja"}
