@@ -9,6 +9,6 @@ def create_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("strategia", "0017_kalenteriavaimet")]
+    dependencies = [("strategia", "0018_tapahtumat")]
 
     operations = [migrations.RunPython(create_table, migrations.RunPython.noop)]
