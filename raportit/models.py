@@ -59,6 +59,8 @@ class Raporttiversio(KunnanRivi):
         JULKAISTU = "julkaistu", _("Julkaistu")
         POISTETTU = "poistettu", _("Poistettu julkaisusta")
 
+    MUUTTUVAT = ("tila", "julkaistu", "piilota_vanhat")
+
     jakso = models.ForeignKey(
         Seurantajakso, on_delete=models.PROTECT, related_name="raporttiversiot", verbose_name=_("seurantajakso")
     )
@@ -125,6 +127,8 @@ class Raporttiversio(KunnanRivi):
 class Julkaisu(KunnanRivi):
     """An act beside a frozen version: who published or withdrew it, and when. A trigger refuses every change."""
 
+    MUUTTUVAT = ()
+
     versio = models.ForeignKey(
         Raporttiversio, on_delete=models.PROTECT, related_name="julkaisut", verbose_name=_("raporttiversio")
     )
@@ -150,6 +154,8 @@ class Julkaisu(KunnanRivi):
 
 class TallennettuTiedosto(KunnanRivi):
     """A version in one format: what its file is. The bytes lie in storage under their own sha256."""
+
+    MUUTTUVAT = ()
 
     muoto = models.CharField(_("muoto"), max_length=10)
     sha256 = models.CharField(_("tiiviste"), max_length=64, db_index=True)

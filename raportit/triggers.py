@@ -1,6 +1,6 @@
 """Triggers that freeze a raporttiversio, its files and who published it: what was is neither changed nor deleted."""
 
-from strategia.triggers import Triggers
+from strategia.triggers import HAKUPOLKU, Triggers
 
 FROZEN = ("id", "kunta_id", "jakso_id", "numero", "data", "sha256", "luotu", "tekija_id", "tekijan_nimi")
 _CHANGED = {
@@ -60,8 +60,8 @@ TRIGGERS = Triggers(
             """,
         ),
         "postgresql": (
-            """
-            CREATE FUNCTION raporttiversio_pysyva() RETURNS trigger LANGUAGE plpgsql AS $$
+            f"""
+            CREATE FUNCTION raporttiversio_pysyva() RETURNS trigger LANGUAGE plpgsql {HAKUPOLKU} AS $$
             BEGIN
                 RAISE EXCEPTION 'raporttiversio on pysyvä' USING ERRCODE = 'integrity_constraint_violation';
             END $$

@@ -105,6 +105,8 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = _POOL  # keeps ?sslmode=…
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted server has closed those of the pool
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # Django's pool refuses any other value
+# Who makes the tables, where that is another role than the application's: see kantaroolit.py. Only a command asks.
+OMISTAJAN_KANTA = env.db("OMISTAJAN_DATABASE_URL") if env("OMISTAJAN_DATABASE_URL", default="") else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # One for all processes, whatever serves the pages. Small things, many of them.

@@ -12,6 +12,9 @@ from django.db import migrations
 from .models.kunta import SAILYTYS, SAILYTYS_VAHINTAAN
 from .models.tapahtuma import Tapahtuma
 
+# A function reads the tables of the application whatever its caller has put before them.
+HAKUPOLKU = "SET search_path = pg_catalog, public, pg_temp"
+
 
 @dataclass(frozen=True)
 class Triggers:
@@ -93,7 +96,7 @@ TRIGGERS = Triggers(
         "postgresql": (
             f"""
             CREATE FUNCTION public.tapahtuma_pysyva() RETURNS trigger LANGUAGE plpgsql
-            SET search_path = pg_catalog, public, pg_temp AS $$
+            {HAKUPOLKU} AS $$
             BEGIN
                 IF TG_OP = 'DELETE' THEN
                     IF {_VANHA["postgresql"]} THEN RETURN OLD; END IF;
@@ -109,7 +112,7 @@ TRIGGERS = Triggers(
             # kunta's date, and nothing else; it leaves a row of what it did.
             f"""
             CREATE FUNCTION public.siivoa_tapahtumat() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
-            SET search_path = pg_catalog, public, pg_temp AS $$
+            {HAKUPOLKU} AS $$
             DECLARE kunta record; poistettu bigint; yhteensa bigint := 0;
             BEGIN
                 FOR kunta IN SELECT id, sailytys_kk FROM public.strategia_kunta UNION ALL SELECT NULL, {SAILYTYS} LOOP

@@ -16,6 +16,7 @@ PUHTAAT = {  # of ours they import only one another
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
     *("strategia.kentat", "strategia.jarjestys", "strategia.kesken", "strategia.vuoro", "strategia.sahkoposti"),
+    *("strategia.kantaroolit", "strategia.omistaja"),
     *(
         "strategia.versio",
         "strategia.ilmoittaminen",

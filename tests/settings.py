@@ -23,6 +23,7 @@ for name in (
     "EMAIL_URL",
     "LOG_LEVEL",
     "MFA_KEY",
+    "OMISTAJAN_DATABASE_URL",
     "SITE_URL",
 ):
     os.environ.pop(name, None)

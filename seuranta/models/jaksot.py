@@ -2,15 +2,17 @@
 
 from functools import partial
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from strategia.fields import AvainField, PvmField
-from strategia.models import Ilmoitusviesti, KunnanRivi, Strategia, Toimenpide, Toimiala
+from strategia.models import Ilmoitusviesti, KunnanRivi, Strategia, Tapahtuma, Toimenpide, Toimiala
 from strategia.permissions import coordinates, recording_toimialat, sees_closed_only
+from strategia.pyyntotieto import PYYNTO
+from strategia.tapahtuma import record
 
 from ..ajankohta import ajankohta, put_in_time
 
@@ -235,11 +237,27 @@ class Seurantajakso(KunnanRivi):
             current = Seurantajakso.objects.select_for_update().get(pk=self.pk)
             if current.tila not in from_:
                 raise SuljettuJakso(_("Jakson tila on jo muuttunut: %(tila)s.") % {"tila": current.get_tila_display()})
+            if current.is_closed:
+                current._leave_closed(values["avaamisen_syy"], by)
             for jakso in (current, self):
                 for name, value in {"tila": to, **values}.items():
                     setattr(jakso, name, value)
             current._history_user = by
             current.save()
+
+    def _leave_closed(self, syy, by):
+        """Its row of the audit; on PostgreSQL the owner's function writes it, for no other opens a closed jakso."""
+        told = {"mista": self.Tila.SULJETTU.label, "mihin": self.Tila.VIIMEISTELYSSA.label}
+        if connection.vendor != "postgresql":
+            record(Tapahtuma.Laji.AVATTU_UUDELLEEN, by=by, kunta=self.kunta, kohde=self, **told)
+            return
+        pyynto = PYYNTO.get()
+        where = [pyynto.tunnus, pyynto.osoite] if pyynto else ["", ""]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT public.avaa_jakso(%s, %s, %s, %s, %s, %s, %s)",
+                [self.pk, by.pk, syy, *map(str, told.values()), *where],
+            )
 
 
 class ToimialanMaaraaika(KunnanRivi):

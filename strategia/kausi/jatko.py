@@ -109,13 +109,14 @@ def _copy_toimenpiteet(chosen, tavoitteet, by):
         for column, ids in in_use.items():
             setattr(new, column, getattr(row, column) if getattr(row, column) in ids else None)
     if copies:
-        bulk_create_with_history(list(copies.values()), Toimenpide, batch_size=ERA, default_user=by)
-        _copy_links(copies, in_use["toimiala_id"], kunta)
+        Toimenpide.objects.bulk_create(copies.values(), batch_size=ERA)
+        people = _copy_links(copies, in_use["toimiala_id"], kunta)
+        _write_history(copies, people, by)
     return copies
 
 
 def _copy_links(copies, toimialat, kunta):
-    """Whose the rows are; history tells the people, as after any save."""
+    """Whose the rows are -> {new id: [the people's ids]}."""
     people = set(recording_people(kunta).filter(is_active=True).values_list("pk", flat=True))
     vastuussa = {}
     for each in Vastuuhenkilo.objects.filter(toimenpide__in=copies, kayttaja__in=people):
@@ -134,10 +135,19 @@ def _copy_links(copies, toimialat, kunta):
         ],
         batch_size=ERA,
     )
-    entries = list(Toimenpide.history.filter(id__in=[new.pk for new in copies.values()]))
-    for entry in entries:
-        entry.vastuussa = sorted(vastuussa.get(entry.id, []))
-    Toimenpide.history.model.objects.bulk_update(entries, ["vastuussa"], batch_size=ERA)
+    return vastuussa
+
+
+def _write_history(copies, people, by):
+    """One row for each, which tells its people as after any save; in one statement, for a row of history stays."""
+    history, now = Toimenpide.history.model, timezone.now()
+    names = [field.attname for field in history.tracked_fields]
+    known = {"history_date": now, "history_type": "+", "history_user": by}
+    rows = [
+        history(**{name: getattr(new, name) for name in names}, vastuussa=sorted(people.get(new.pk, [])), **known)
+        for new in copies.values()
+    ]
+    history.objects.bulk_create(rows, batch_size=ERA)
 
 
 def _copy_mittarit(old, new, parents, by):

@@ -75,6 +75,8 @@ class Tapahtuma(models.Model):
         AVAIN_TEHTY = "avain-tehty", _("avain tehtiin")
         AVAIN_LOPETETTU = "avain-lopetettu", _("avain lopetettiin")
 
+    MUUTTUVAT = ()
+
     kunta = models.ForeignKey(
         Kunta, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kunta")
     )

@@ -214,10 +214,11 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
         """Save with history and the vastuuhenkilöt; a new one comes last under its tavoite."""
         toimenpide = self.instance
         with transaction.atomic():
-            if toimenpide._state.adding:
+            is_new = toimenpide._state.adding
+            if is_new:
                 last = Toimenpide.objects.filter(tavoite=toimenpide.tavoite).order_by("jarjestys").last()
                 toimenpide.jarjestys = last.jarjestys + 1 if last else 1
-            toimenpide._history_user = by
+            toimenpide.skip_history_when_saving = True  # its row is written below, when it can tell the people
             self.put_omat()
             toimenpide.save()
             own = {"kunta_id": toimenpide.kunta_id}
@@ -225,9 +226,11 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
             toimenpide.muut_toimialat.set(others, through_defaults=own)
             people = self.cleaned_data["vastuuhenkilot"]
             toimenpide.vastuuhenkilot.set(people, through_defaults=own)
-            entry = toimenpide.history.first()  # of this save: it tells whose the toimenpide is now
-            entry.vastuussa = sorted(person.pk for person in people)
-            entry.save(update_fields=["vastuussa"])
+            told = {"vastuussa": sorted(person.pk for person in people)}
+            del toimenpide.skip_history_when_saving
+            Toimenpide.history.bulk_history_create(
+                [toimenpide], update=not is_new, default_user=by, custom_historical_attrs=told
+            )
         return toimenpide
 
 
