@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "raportit",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "simple_history",
     "import_export",
     "csp",
@@ -149,6 +151,19 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # such a message would offer signing up,
 # hold the Host in their key, and keep out whole city halls behind one address.
 _OMAT_LASKURIT = ("login", "login_failed", "reauthenticate", "change_password", "reset_password_from_key")
 ACCOUNT_RATE_LIMITS = {**dict.fromkeys(_OMAT_LASKURIT, ""), "palaute": "5/h/ip"}
+# A kunta's own sign-in (OIDC), by the kunta's slug: OIDC_KEURUU_ISSUER, _CLIENT and _SECRET; or the command `oidc`.
+OIDC = {
+    name[len("OIDC_") : -len("_ISSUER")].lower().replace("_", "-"): {
+        "issuer": env(name).rstrip("/"),
+        "client": env(name.removesuffix("ISSUER") + "CLIENT"),
+        "salaisuus": env(name.removesuffix("ISSUER") + "SECRET"),
+    }
+    for name in env.ENVIRON
+    if name.startswith("OIDC_") and name.endswith("_ISSUER")
+}
+SOCIALACCOUNT_ADAPTER = "strategia.kertakirjautuminen.yhteys.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an e-mail tells nobody apart: see kertakirjautuminen/tulija.py
 # How many proxies of ours stand before the application: the client is as many addresses from the end of
 # X-Forwarded-For. None by default, for what the client says of itself must not be believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", 0)

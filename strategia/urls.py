@@ -1,6 +1,7 @@
 """Every address of the site, in Finnish. The other apps are named by string: strategia imports neither."""
 
 from allauth.account import views as tili
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
@@ -10,7 +11,9 @@ from .istunto import views as istunto
 from .joukkomuutos import views as joukkomuutos
 from .kausi import views as kausi
 from .kayttaja import views as kayttaja
+from .kayttaja.kunnan_tunnus import with_password
 from .kehys import views as kehys
+from .kertakirjautuminen import views as kertakirjautuminen
 from .kunta import views as kunta
 from .luovutus import views as luovutus
 from .mittaristo import views as mittaristo
@@ -21,6 +24,9 @@ from .suunnitelma import views as suunnitelma
 from .suunnitelmat import views as suunnitelmat
 from .toimiala import views as toimiala
 from .toimiala.lajit import TOIMIALA, TOIMIELIN
+
+for _model in (SocialAccount, SocialApp, SocialToken):  # empty: whose sign-in it is stands in tables of our own
+    admin.site.unregister(_model)
 
 STRATEGIAN_SIVU = "seuranta.eteneminen.views.strategia_detail"  # the plan as it is going
 MITTARIEN_OSOITTEET = {"toimenpide": "toimenpiteet", "tavoite": "tavoitteet", "painopiste": "painopisteet"}
@@ -85,6 +91,10 @@ strategia = (
         path("kunta/logo/", kunta.kunta_logo, name="kunta-logo"),
         path("kunta/avaimet/", avain.avain_lista, name="avain-lista"),
         path("kunta/avaimet/<int:pk>/lopeta/", avain.avain_lopeta, name="avain-lopeta"),
+        path("kunta/kirjautuminen/", kertakirjautuminen.ryhma_lista, name="ryhma-lista"),
+        path("kunta/kirjautuminen/ryhmat/uusi/", kertakirjautuminen.ryhma_uusi, name="ryhma-uusi"),
+        path("kunta/kirjautuminen/ryhmat/<int:pk>/", kertakirjautuminen.ryhma_muokkaa, name="ryhma-muokkaa"),
+        path("kunta/kirjautuminen/ryhmat/<int:pk>/poista/", kertakirjautuminen.ryhma_poista, name="ryhma-poista"),
         re_path(r"^vari/(?P<vari>[0-9a-f]{6})\.css\Z", kunta.korostusvari, name="korostusvari"),
         path("ohje/", kehys.ohje, name="ohje"),
         path("saavutettavuus/", kunta.saavutettavuus, name="saavutettavuus"),
@@ -101,10 +111,22 @@ strategia = (
 # Of allauth's pages only those that an account made by a pääkäyttäjä needs.
 kirjautuminen = [
     path("kirjaudu/", tili.login, name="account_login"),
+    path("kunnan-tunnus/", kertakirjautuminen.kertakirjautuminen, name="kertakirjautuminen"),
+    path("kunnan-tunnus/<slug:slug>/", kertakirjautuminen.kertakirjautuminen_kunta, name="kertakirjautuminen_kunta"),
+    path(
+        "kunnan-tunnus/<slug:slug>/vahvista/",
+        kertakirjautuminen.kertakirjautuminen_vahvistus,
+        name="kertakirjautuminen_vahvistus",
+    ),
+    path(  # the name by which allauth knows it
+        "kunnan-tunnus/<slug:provider_id>/paluu/",
+        kertakirjautuminen.kertakirjautuminen_paluu,
+        name="openid_connect_callback",
+    ),
     path("kirjaudu-ulos/", tili.logout, name="account_logout"),
     path("pois-kaytosta/", tili.account_inactive, name="account_inactive"),
     path("vahvista/", tili.reauthenticate, name="account_reauthenticate"),
-    path("salasana/", istunto.salasanan_vaihto, name="account_change_password"),
+    path("salasana/", with_password(istunto.salasanan_vaihto), name="account_change_password"),
     path("salasana/unohtui/", tili.password_reset, name="account_reset_password"),
     path("salasana/unohtui/lahetetty/", tili.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -56,6 +56,7 @@ HUONEET = {
     "strategia.rakenne": set(),
     "strategia.mittaristo": set(),
     "strategia.kehys": set(),
+    "strategia.kertakirjautuminen": {"strategia.kayttaja:change_user", "strategia.kayttaja:ViimeinenPaakayttaja"},
     "seuranta.taulukko": set(),
     "seuranta.tiedosto": {"seuranta.taulukko"},
     "seuranta.kutsulista": {
@@ -130,6 +131,7 @@ ASKELET = {
     "seuranta.mittari": ["skeemat json < api", "views", "taulukko"],
     "seuranta.eteneminen": ["astepalkki < osiot < views", "uusimmat etsinta < views"],
     "seuranta.toimenpide": ["historia < mittarin_muutokset < sarjat < views", "historia < kehitys < views"],
+    "strategia.kertakirjautuminen": ["vaitteet tarjoaja < tulija < yhteys < views", "forms < views"],
     "strategia.rakenne": ["puu < yhdistaminen < forms < views"],
     "strategia.mittaristo": ["osat < luettelo < forms < views"],
     "strategia.toimiala": ["elinkaari < toimialat toimielimet < lajit < views"],
@@ -189,8 +191,11 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.jarjestys",  # the order that an address asks for
     "strategia.kehys.valikko",  # Django asks it for the frame of each page
     "strategia.kayttaja.kirjautuminen",  # allauth's adapter
+    "strategia.kayttaja.kunnan_tunnus",  # a part of it
     "strategia.kayttaja.selain",  # the cookie of a browser known before
     "strategia.kavija",  # the client's address
+    "strategia.kertakirjautuminen.tulija",  # what stands in the session of who comes back
+    "strategia.kertakirjautuminen.yhteys",  # allauth's adapter
     "raportit.tallenne.lataus",  # bytes on their way to a reader
 }
 PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middleware", "django.contrib")
@@ -207,6 +212,8 @@ ROOLIN_LUKIJAT = {
     "strategia.kayttaja.forms",  # the role is what they give
     "strategia.kayttaja.kutsuttavat",  # the same of many
     "strategia.kayttaja.tunnus",  # and keep: a kunta's last pääkäyttäjä stays one
+    "strategia.kertakirjautuminen.forms",  # what a group gives
+    "strategia.kertakirjautuminen.tulija",  # and sets: the greatest of them
     "strategia.ilmoittaminen",  # the same of other messages
     "seuranta.muistutus.viestit",  # whom a reminder's reader answers: the koordinaattorit, not all who may coordinate
 }

@@ -12,7 +12,7 @@ from seuranta.models import Kokous, Tuonti
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.joukkomuutos.teko import do
-from strategia.models import Avain, Sijaisuus, Toimenpide
+from strategia.models import Avain, Sijaisuus, Toimenpide, Tunnistajaryhma
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
@@ -102,6 +102,9 @@ SIVUT = {
     "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
     "strategia:palaute-lista": ((), KOORDINOIVAT),
     "strategia:avain-lista": ((), {"aino"}),
+    "strategia:ryhma-lista": ((), {"aino"}),
+    "strategia:ryhma-uusi": ((), {"aino"}),
+    "strategia:ryhma-muokkaa": (("ryhma",), {"aino"}),
     "seuranta:haku": ((), KAIKKI),
     "seuranta:toimenpide-detail": (("toimenpide",), KAIKKI),
     "seuranta:mittari-detail": (("mittari",), KAIKKI),
@@ -182,6 +185,7 @@ TOIMET = {
     "seuranta:vastaustaulukko-hylkaa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-kumoa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "strategia:avain-lopeta": (("avain",), {"aino"}),
+    "strategia:ryhma-poista": (("ryhma",), {"aino"}),
     "strategia:kayttaja-kaytto": (("kayttaja",), {"aino"}),
     "strategia:sijaisuus-lopeta": (("sijaisuus",), {"aino", "veikko"}),
     "strategia:kayttaja-kutsu-uudelleen": (("kayttaja",), {"aino"}),
@@ -198,6 +202,10 @@ AVAIMELLA = {
 }
 # One's own calendar: whoever has no key of it gets 404, signed in or not. tests/seuranta/kalenteri/ has the rest.
 KALENTERI = {"seuranta:kalenteri-ics"}
+# The kunta's own sign-in: where it has no provider, 404. tests/strategia/kertakirjautuminen/ has the rest.
+TUNNISTAJALLA = {
+    *("kertakirjautuminen", "kertakirjautuminen_kunta", "kertakirjautuminen_vahvistus", "openid_connect_callback"),
+}
 OMA_TILI = {"account_change_password", "account_reauthenticate"}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.
 JULKISTEN_ARGUMENTIT = {
@@ -273,7 +281,7 @@ def all_names(patterns=None, namespace=""):
 
 
 def known_names():
-    return JULKISET | set(SIVUT) | set(TOIMET) | OMA_TILI | AVAIMELLA | KALENTERI
+    return JULKISET | set(SIVUT) | set(TOIMET) | OMA_TILI | AVAIMELLA | KALENTERI | TUNNISTAJALLA
 
 
 def arguments_of(name):
@@ -309,6 +317,8 @@ def address(name, cast, versio):
         known["kokous"] = told_kokous(cast.jakso).pk
     if "avain" in args:
         known["avain"] = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)[0].pk
+    if "ryhma" in args:
+        known["ryhma"] = told_ryhma(cast.kunta).pk
     if "tuonti" in args:
         known["tuonti"] = previewed_tuonti(cast).pk
     if "vastaukset" in args:
@@ -328,6 +338,13 @@ def done_joukkomuutos(strategia, by):
     known, changed = strategia.joukkomuutokset.first(), {"sitovuus": "valtuusto"}
     toimenpide = Toimenpide.objects.filter(tavoite__painopiste__strategia=strategia).first()
     return known or do(strategia, "sitovuus", {toimenpide: changed}, kuvaus="Sitovuus: valtuusto", by=by)
+
+
+def told_ryhma(kunta):
+    """A group of the kunta's own sign-in."""
+    return Tunnistajaryhma.objects.get_or_create(
+        kunta=kunta, ryhma="Seuranta – raportoijat & muut", rooli="raportoija"
+    )[0]
 
 
 def told_kasittely(versio):

@@ -38,6 +38,10 @@ from strategia.models import (
     Toimenpide,
     ToimenpideLinkki,
     Toimielinjasenyys,
+    Tunnistaja,
+    Tunnistajaryhma,
+    TunnistajaryhmanToimiala,
+    Ulkotunnus,
     Vastuuhenkilo,
 )
 
@@ -94,6 +98,10 @@ def full_cast(cast):
     Kasittely.objects.create(kunta=cast.kunta, versio=cast.versio, toimielin="Valtuusto", pvm=timezone.localdate())
     Kokous.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimielin="Valtuusto", pvm=day)
     Kalenteriavain.objects.make(cast.veikko)
+    ryhma = Tunnistajaryhma.objects.create(kunta=cast.kunta, ryhma="Seuranta-raportoijat", rooli="raportoija")
+    TunnistajaryhmanToimiala.objects.create(kunta=cast.kunta, ryhma=ryhma, toimiala=cast.tekniset)
+    Tunnistaja.objects.create(kunta=cast.kunta, issuer="https://tunnistaja.example")
+    Ulkotunnus.objects.create(kunta=cast.kunta, kayttaja=cast.veikko, issuer="https://tunnistaja.example", tunniste="1")
     Ilmoitusviesti.objects.claim(cast.jakso, cast.veikko, "muistutus", paiva=day, tekija=cast.kaisa)
     add_mittarit(cast, tuonti)
     Rivikysymys.objects.write(cast.jakso, cast.vayla, "Montako metriä?", by=cast.hilkka)

@@ -55,6 +55,7 @@ from strategia.models import (
     Toimenpide,
     Toimiala,
     Toimielin,
+    Tunnistajaryhma,
 )
 from tests.lomakkeet import read_forms
 
@@ -353,6 +354,7 @@ OVET = {
     **{(MittariArvo, name): [mittarin_kentta] for name in ("teksti", "huomautus", "sisainen_huomio")},
     (Osavastaus, "nimi"): [yksikon_kentta, yksikon_rivi],
     (Osavastaus, "kommentti"): [yksikon_kentta, kommentti],
+    (Tunnistajaryhma, "ryhma"): [lomake("aino", "/kunta/kirjautuminen/ryhmat/uusi/", rooli="raportoija")],
     (Avain, "nimi"): [lomake("aino", "/kunta/avaimet/")],
     (Kirjaus, "kommentti"): [kirjaussivu, sarake("Kommentti", "Toimenpide", "Toimiala", "Toteutumisaste")],
     (Kirjaus, "sisainen_huomio"): [

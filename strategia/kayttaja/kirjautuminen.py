@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..kavija import client_address
-from ..models import Kayttaja, find_person
+from ..models import Kayttaja, Tunnistaja, find_person
 from ..sahkoposti import build_message, send_after
 from ..yritykset import LiianMonta, begin_try
+from .kunnan_tunnus import KunnanTunnus
 from .selain import known_browser, remember_browser
 from .tunnus import password_link
 
@@ -29,7 +30,7 @@ class Tunnistus(AuthenticationBackend):
         return user if user and self.user_can_authenticate(user) else None
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(KunnanTunnus, DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Accounts are made by a pääkäyttäjä: nobody signs up."""
         return False
@@ -116,6 +117,7 @@ def send_password_link(pk, *, connection):
         return
     context = {
         "kayttaja": user,
+        "suljettu": Tunnistaja.objects.closes_passwords(user),
         "kunta": user.kunta or "",
         "linkki": password_link(user),
         "paivia": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),

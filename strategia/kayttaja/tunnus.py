@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Jasenyys, Kayttaja, Rooli, Toimielinjasenyys
+from ..models import Jasenyys, Kayttaja, Rooli, Toimielinjasenyys, Tunnistaja
 from ..sahkoposti import absolute_url, build_message
 from ..vuoro import lock_kunta
 
@@ -42,6 +42,8 @@ def send_invitation(pk, kutsuja_pk, *, connection):
         "kayttaja": user,
         "kutsuja": kutsuja,
         "kunta": user.kunta,
+        "kunnan_tunnus": Tunnistaja.objects.kunnat().filter(pk=user.kunta_id).exists(),
+        "suljettu": Tunnistaja.objects.closes_passwords(user),
         "linkki": password_link(user),
         "paivia": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
     }
@@ -63,7 +65,9 @@ def send_invitations(kutsuja_pk, *pks, connection):
 
 
 def password_link(user):
-    """The address at which the person alone may choose a password, once."""
+    """The address at which the person alone may choose a password, once; the kunta's sign-in where those are closed."""
+    if Tunnistaja.objects.closes_passwords(user):
+        return absolute_url(reverse("kertakirjautuminen_kunta", args=[user.kunta.slug]))
     key = default_token_generator.make_token(user)
     return absolute_url(reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key]))
 

@@ -39,6 +39,7 @@ KOHDAT = (
     ("kayttajat", ("strategia:kayttaja", "strategia:luovutus", "seuranta:kutsulista"), administers),
     ("kayttajat", ("strategia:toimiala", "strategia:kunta"), administers),
     ("rajapinta", ("strategia:avain",), administers),
+    ("kertakirjautuminen", ("strategia:ryhma",), administers),
     ("viestit", ("strategia:omat-tiedot", "strategia:sijaisuus"), None),
     ("apu", ("strategia:palaute",), None),
 )

@@ -46,6 +46,7 @@ from .suunnitelma import (
     exactly_one_set,
 )
 from .tapahtuma import KIRJAUTUMISET, LYHYT, Tapahtuma
+from .tunnistajat import Tunnistaja, Tunnistajaryhma, TunnistajaryhmanToimiala, Ulkotunnus
 
 __all__ = [
     "Avain",
@@ -78,6 +79,8 @@ __all__ = [
     "RAPORTIN_OSAT",
     "Rooli",
     "SAILYTYS",
+    "Tunnistajaryhma",
+    "TunnistajaryhmanToimiala",
     "SANASTO",
     "SIJAISTETTAVAT",
     "Sijaistettu",
@@ -94,6 +97,8 @@ __all__ = [
     "Toimiala",
     "Toimielinjasenyys",
     "Toimielin",
+    "Tunnistaja",
+    "Ulkotunnus",
     "VAIN_VALITTUNA",
     "Vastuuhenkilo",
     "exactly_one_set",

@@ -1,0 +1,161 @@
+"""claims -> the person of the kunta, with the rooli and toimialat that the groups give, signed in.
+
+Identity is issuer and subject. The e-mail joins the two once: for an open invitation of this kunta, and by domain for
+those that the superuser gave it; never for who has a tunnus already, and never outside the kunta.
+"""
+
+import time
+from hmac import compare_digest
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.internal.flows.reauthentication import resume_request
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.db import transaction
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from ..kayttaja.tunnus import ViimeinenPaakayttaja, change_user
+from ..models import Kayttaja, Rooli, Tunnistaja, Tunnistajaryhma, Ulkotunnus
+from ..vuoro import lock_kunta
+from .vaitteet import Evatty, is_more_than_password, read_amr, read_email, read_groups, read_identity
+
+TAPA = "socialaccount"  # allauth's word for it in the session
+TUORE = 5 * 60  # seconds: how long ago the person may have shown there who they are, when asked anew
+# The greater of two roles that the groups give.
+SUURUUS = (
+    *("", Rooli.LUOTTAMUSHENKILO, Rooli.TARKASTAJA, Rooli.RAPORTOIJA),
+    *(Rooli.HYVAKSYJA, Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA),
+)
+
+
+def finish(request, tarjoaja, claims, state):
+    """The answer to who has come back. state: what we kept when they left. Raises Evatty."""
+    kept = state.get("data") or {}
+    if not compare_digest(str(claims.get("nonce", "")), str(kept.get("nonce"))):
+        raise Evatty("nonce", _("Kirjautuminen on vanhentunut tai jo käytetty. Aloita alusta."))
+    if kept.get("vahvistaja"):
+        return _confirm(request, tarjoaja, claims, state)
+    with transaction.atomic():
+        user, kept_role = recognise(tarjoaja, claims)
+    if request.user.is_authenticated:
+        get_adapter().logout(request)
+    if kept_role:
+        messages.warning(
+            request, _("Olet kunnan ainoa pääkäyttäjä. Ryhmäsi antaisivat muun roolin, mutta se on ennallaan.")
+        )
+    _record(request, tarjoaja, user, claims)
+    return perform_login(request, user, redirect_url=state.get("next"))
+
+
+def _record(request, tarjoaja, user, claims, **known):
+    told = {"provider": tarjoaja.slug, "uid": read_identity(tarjoaja.issuer, claims), "amr": read_amr(claims)}
+    record_authentication(request, user, TAPA, **told, **known)
+
+
+def _confirm(request, tarjoaja, claims, state):
+    """The same person, who has just shown it there again."""
+    user = _find_known(tarjoaja, read_identity(tarjoaja.issuer, claims))
+    is_same = user is not None and user == request.user and user.pk == state["data"]["vahvistaja"]
+    when = claims.get("auth_time")
+    if not is_same or not isinstance(when, int) or time.time() - when > TUORE:
+        raise Evatty("vahvistus", _("Et vahvistanut tunnustasi uudelleen. Yritä uudelleen samalla tunnuksella."))
+    _record(request, tarjoaja, user, claims, reauthenticated=True)
+    request.GET = QueryDict(mutable=True)
+    request.GET["next"] = state.get("next") or "/"
+    return resume_request(request) or redirect("raportit:etusivu")
+
+
+def recognise(tarjoaja, claims):
+    """(the person, was the last pääkäyttäjä's role kept), the role and toimialat as the groups say. Raises Evatty.
+
+    All or nothing: who is refused keeps the role, and is not linked.
+    """
+    lock_kunta(tarjoaja.kunta.pk)
+    tunniste, groups = read_identity(tarjoaja.issuer, claims), read_groups(claims, tarjoaja.rivi.ryhmavaite)
+    user = _find_known(tarjoaja, tunniste)
+    is_new = user is None
+    if is_new:
+        user = _find_by_email(tarjoaja, read_email(claims))
+    if not user.is_active:
+        return user, False  # told so by the sign-in itself
+    rooli, toimialat = what_groups_give(tarjoaja.kunta, groups)
+    if is_new:
+        Ulkotunnus.objects.create(kunta=tarjoaja.kunta, kayttaja=user, issuer=tarjoaja.issuer, tunniste=tunniste)
+    keep_amr(tarjoaja.kunta, read_amr(claims))
+    try:
+        _set_role(user, rooli, toimialat)
+    except ViimeinenPaakayttaja:
+        return user, True
+    return Kayttaja.objects.get(pk=user.pk), False
+
+
+def _find_known(tarjoaja, tunniste):
+    told = {"kunta": tarjoaja.kunta, "issuer": tarjoaja.issuer, "tunniste": tunniste}
+    found = Ulkotunnus.objects.filter(**told, kayttaja__kunta=tarjoaja.kunta).select_related("kayttaja").first()
+    return found and found.kayttaja
+
+
+def _find_by_email(tarjoaja, email):
+    """Who has this address and may be linked by it. Raises Evatty, the same for all who may not."""
+    mine = Kayttaja.objects.filter(kunta=tarjoaja.kunta, is_superuser=False, is_staff=False, ulkotunnukset=None)
+    user = mine.filter(email__iexact=email).first() if email else None
+    if user is None or not (user.has_to_choose_password or _is_of_domain(tarjoaja, email)):
+        sentence = _(
+            "Kunnan tunnuksellasi ei ole vielä pääsyä palveluun. Pyydä kuntasi pääkäyttäjältä kutsu osoitteeseen "
+            "%(email)s ja kirjaudu sen jälkeen uudelleen."
+        )
+        raise Evatty("ei tunnusta", sentence % {"email": email or _("sähköpostisi")})
+    return user
+
+
+def _is_of_domain(tarjoaja, email):
+    return email.rpartition("@")[2] in tarjoaja.rivi.verkkotunnukset
+
+
+def what_groups_give(kunta, groups):
+    """(rooli, [toimiala]): the greatest role, the toimialat of the groups that give it and of those that give none.
+
+    Those of a lesser role's group stay out: a raportoija there is no hyväksyjä. Raises Evatty where no group gives a
+    role.
+    """
+    given = list(Tunnistajaryhma.objects.filter(kunta=kunta, ryhma__in=groups).prefetch_related("toimialat"))
+    rooli = max((each.rooli for each in given), key=SUURUUS.index, default="")
+    if not rooli:
+        sentence = _(
+            "Mikään ryhmistäsi ei anna pääsyä palveluun. Pyydä oikeus kuntasi pääkäyttäjältä. Roolisi on ennallaan."
+        )
+        raise Evatty("ei ryhmää", sentence)
+    giving = [each for each in given if each.rooli in ("", rooli)]
+    return rooli, list({t.pk: t for each in giving for t in each.toimialat.all() if t.lopetettu is None}.values())
+
+
+def _set_role(user, rooli, toimialat):
+    """Raises ViimeinenPaakayttaja."""
+    if user.rooli == rooli and set(user.toimialat.all()) == set(toimialat):
+        return
+    change_user(user, nimi=user.nimi, rooli=rooli, toimialat=toimialat, toimielimet=user.toimielimet.all())
+
+
+def keep_amr(kunta, amr):
+    """For the pääkäyttäjä, who decides whether it is a second factor."""
+    rivi, _made = Tunnistaja.objects.get_or_create(kunta=kunta)
+    if amr and rivi.amr != amr:
+        Tunnistaja.objects.filter(pk=rivi.pk).update(amr=amr)
+
+
+def has_come_from(request, user):
+    """What allauth recorded when this session's user came from the own kunta's provider, or None."""
+    told = [each for each in get_authentication_records(request, user) if each.get("method") == TAPA]
+    mine = user.kunta.slug if user.kunta_id else None
+    return told[-1] if told and told[-1].get("provider") == mine else None
+
+
+def counts_as_second_factor(request, user):
+    """Has this session's user signed in at the kunta's provider, whose sign-in the kunta says to be enough?"""
+    told = has_come_from(request, user)
+    if told is None or not is_more_than_password(told.get("amr")):
+        return False
+    return Tunnistaja.objects.filter(kunta=user.kunta_id, on_toinen_tekija=True).exists()

@@ -1,0 +1,154 @@
+"""Signing in at the kunta's own provider, and the pääkäyttäjä's page of what its groups give here."""
+
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ..models import Tunnistaja, Tunnistajaryhma, Ulkotunnus
+from ..permissions import can_manage_users
+from ..sahkoposti import absolute_url
+from ..vuoro import in_turn
+from .forms import TunnistajaryhmaForm, TyoosoiteForm, ValinnatForm
+from .tarjoaja import EiVastaa, authorization_origin, find_by_domain, find_tarjoaja, list_slugs, tarjoaja_of
+from .tulija import has_come_from
+from .vaitteet import Evatty
+from .yhteys import come_back, lead_there
+
+
+@login_not_required
+def kertakirjautuminen(request):
+    """Which kunta's? By the address, so that no list tells who uses this; the only one of the installation at once."""
+    slugs, form = list_slugs(), TyoosoiteForm(request.POST if request.method == "POST" else None)
+    if not slugs:
+        raise Http404
+    slug = slugs[0] if len(slugs) == 1 else form.is_valid() and find_by_domain(form.cleaned_data["email"])
+    if slug:
+        return redirect(_with_next(request, reverse("kertakirjautuminen_kunta", args=[slug])))
+    if form.is_valid():
+        form.add_error("email", _("Tällä osoitteella ei ole kertakirjautumista. Kirjaudu salasanalla."))
+    context = {"form": form, "next": get_next_redirect_url(request)}
+    return render(request, "strategia/kertakirjautuminen/valinta.html", context, status=422 if form.errors else 200)
+
+
+def _with_next(request, address):
+    next_url = get_next_redirect_url(request)
+    return f"{address}?{urlencode({'next': next_url})}" if next_url else address
+
+
+@login_not_required
+def kertakirjautuminen_kunta(request, slug):
+    """The kunta's sign-in page."""
+    if request.user.is_authenticated:
+        return redirect(get_next_redirect_url(request) or "raportit:etusivu")
+    return _lead(request, _load(slug))
+
+
+def kertakirjautuminen_vahvistus(request, slug):
+    """Where one who has signed in shows anew who one is, before something that asks for it."""
+    if request.user.kunta is None or request.user.kunta.slug != slug:
+        raise Http404
+    return _lead(request, _load(slug), vahvistaja=request.user)
+
+
+def _lead(request, tarjoaja, vahvistaja=None):
+    """The page whose button leads to the provider."""
+    next_url = get_next_redirect_url(request)
+    try:
+        if request.method == "POST":
+            return lead_there(request, tarjoaja, next_url=next_url, vahvistaja=vahvistaja)
+        origin = authorization_origin(tarjoaja)
+    except EiVastaa as silent:
+        return _tell(request, silent, 503)
+    context = {"kunta": tarjoaja.kunta, "next": next_url, "vahvistaja": vahvistaja, "rivi": tarjoaja.rivi}
+    page = render(request, "strategia/kertakirjautuminen/kirjaudu.html", context)
+    page._csp_update = {"form-action": [origin]}  # django-csp: the answer to the form leads there
+    return page
+
+
+def _load(slug):
+    tarjoaja = find_tarjoaja(slug)
+    if tarjoaja is None:
+        raise Http404
+    return tarjoaja
+
+
+@login_not_required
+@require_GET
+def kertakirjautuminen_paluu(request, provider_id):
+    """Back from the provider. The only GET that changes anything: it signs in, and sets the role by the groups."""
+    tarjoaja = _load(provider_id)
+    try:
+        return come_back(request, tarjoaja)
+    except Evatty as refused:
+        return _tell(request, refused, 403)
+    except EiVastaa as silent:
+        return _tell(request, silent, 503)
+
+
+def _tell(request, reason, status):
+    return render(request, "strategia/kertakirjautuminen/evatty.html", {"syy": str(reason)}, status=status)
+
+
+@in_turn
+def ryhma_lista(request):
+    """What the kunta has chosen, and what its groups give."""
+    kunta = request.user.kunta
+    if not can_manage_users(request.user, kunta):
+        raise PermissionDenied
+    rivi = Tunnistaja.objects.filter(kunta=kunta).first() or Tunnistaja(kunta=kunta)
+    posted = request.POST if request.method == "POST" else None
+    form = ValinnatForm(posted, instance=rivi, may_close=has_come_from(request, request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Kertakirjautumisen asetukset on tallennettu."))
+        return redirect("strategia:ryhma-lista")
+    context = {"form": form, "tarjoaja": tarjoaja_of(kunta), "amr": Tunnistaja.objects.filter(kunta=kunta).first()}
+    context["ryhmat"] = Tunnistajaryhma.objects.filter(kunta=kunta).prefetch_related("toimialat")
+    context["osoite"] = absolute_url(reverse("kertakirjautuminen_kunta", args=[kunta.slug]))
+    context["paluuosoite"] = absolute_url(reverse("openid_connect_callback", args=[kunta.slug]))
+    context["liitettyja"] = Ulkotunnus.objects.filter(kunta=kunta).count()
+    return render(request, "strategia/kertakirjautuminen/ryhma_lista.html", context, status=form.status)
+
+
+@in_turn
+def ryhma_uusi(request):
+    if not can_manage_users(request.user, request.user.kunta):
+        raise PermissionDenied
+    return _edit(request, Tunnistajaryhma(kunta=request.user.kunta))
+
+
+@in_turn
+def ryhma_muokkaa(request, pk):
+    return _edit(request, _load_ryhma(request, pk))
+
+
+def _load_ryhma(request, pk):
+    ryhma = get_object_or_404(Tunnistajaryhma, pk=pk, kunta=request.user.kunta_id)
+    if not can_manage_users(request.user, ryhma):
+        raise PermissionDenied
+    return ryhma
+
+
+def _edit(request, ryhma):
+    form = TunnistajaryhmaForm(request.POST if request.method == "POST" else None, instance=ryhma)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Ryhmä on tallennettu. Se vaikuttaa, kun henkilö seuraavan kerran kirjautuu."))
+        return redirect("strategia:ryhma-lista")
+    context = {"form": form, "ryhma": ryhma}
+    return render(request, "strategia/kertakirjautuminen/ryhma_form.html", context, status=form.status)
+
+
+@require_POST
+def ryhma_poista(request, pk):
+    ryhma = _load_ryhma(request, pk)
+    ryhma.delete()
+    messages.success(request, _("Ryhmä %(ryhma)s ei enää anna mitään.") % {"ryhma": ryhma})
+    return redirect("strategia:ryhma-lista")
