@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "simple_history",
     "import_export",
     "csp",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "strategia.kehys.middleware.TekstinPuhdistus",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "strategia.kehys.middleware.KirjautuminenVaaditaan",
+    "strategia.kehys.toinen_vaihe.ToinenVaihe",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -167,6 +169,24 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an e-mail tells nobody apart: see 
 # How many proxies of ours stand before the application: the client is as many addresses from the end of
 # X-Forwarded-For. None by default, for what the client says of itself must not be believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+# The second factor. Who must have one: roles, and "yllapito" for superusers and staff. See strategia/vaatimus.py.
+MFA_ROOLIT = env.list("MFA_ROOLIT", default=["paakayttaja", "koordinaattori", "yllapito"])
+MFA_ADAPTER = "strategia.todennus.sovitin.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "strategia.todennus.forms.KoodiForm",
+    "reauthenticate": "strategia.todennus.forms.VahvistusForm",
+    "activate_totp": "strategia.todennus.forms.SovellusForm",
+    "add_webauthn": "strategia.todennus.forms.UusiPaasyavainForm",
+    "authenticate_webauthn": "strategia.todennus.forms.PaasyavainForm",
+    "reauthenticate_webauthn": "strategia.todennus.forms.PaasyavainVahvistusForm",
+    "login_webauthn": "strategia.todennus.forms.PaasyavainKirjautuminenForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Strategian seuranta"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; each code is still taken once
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "100/15m/ip"}  # there is no secret to guess; a city hall has one address
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "raportit:etusivu"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

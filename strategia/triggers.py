@@ -149,3 +149,36 @@ TRIGGERS = Triggers(
         ),
     },
 )
+
+# From which moment a person has had the rooli, whatever path changes it: page, admin, import, sign-in, raw SQL.
+ROOLIN_ALKU = Triggers(
+    table="strategia_kayttaja",
+    install_sql={
+        "sqlite": (
+            """
+            CREATE TRIGGER rooli_alkaen AFTER UPDATE OF rooli ON strategia_kayttaja WHEN OLD.rooli <> NEW.rooli
+            BEGIN
+                UPDATE strategia_kayttaja SET rooli_alkaen = strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE id = NEW.id;
+            END
+            """,
+        ),
+        "postgresql": (
+            """
+            CREATE FUNCTION public.rooli_alkaen() RETURNS trigger LANGUAGE plpgsql
+            SET search_path = pg_catalog, public, pg_temp AS $$
+            BEGIN NEW.rooli_alkaen := clock_timestamp(); RETURN NEW; END $$
+            """,
+            """
+            CREATE TRIGGER rooli_alkaen BEFORE UPDATE ON strategia_kayttaja FOR EACH ROW
+            WHEN (OLD.rooli IS DISTINCT FROM NEW.rooli) EXECUTE FUNCTION public.rooli_alkaen()
+            """,
+        ),
+    },
+    remove_sql={
+        "sqlite": ("DROP TRIGGER IF EXISTS rooli_alkaen",),
+        "postgresql": (
+            "DROP TRIGGER IF EXISTS rooli_alkaen ON strategia_kayttaja",
+            "DROP FUNCTION IF EXISTS public.rooli_alkaen()",
+        ),
+    },
+)

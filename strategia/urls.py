@@ -2,6 +2,9 @@
 
 from allauth.account import views as tili
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.mfa.base import views as vaihe
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import views as sovellus
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
@@ -22,6 +25,7 @@ from .rakenne import views as rakenne
 from .sijaisuus import views as sijaisuus
 from .suunnitelma import views as suunnitelma
 from .suunnitelmat import views as suunnitelmat
+from .todennus import views as todennus
 from .toimiala import views as toimiala
 from .toimiala.lajit import TOIMIALA, TOIMIELIN
 
@@ -75,6 +79,7 @@ strategia = (
         path("kayttajat/kutsu/", kayttaja.kayttaja_kutsu, name="kayttaja-kutsu"),
         path("kayttajat/<int:pk>/", kayttaja.kayttaja_detail, name="kayttaja-detail"),
         path("kayttajat/<int:pk>/kaytto/", kayttaja.kayttaja_kaytto, name="kayttaja-kaytto"),
+        path("kayttajat/<int:pk>/tunnistus/", kayttaja.kayttaja_tunnistus, name="kayttaja-tunnistus"),
         path("kayttajat/<int:pk>/kutsu/", kayttaja.kayttaja_kutsu_uudelleen, name="kayttaja-kutsu-uudelleen"),
         path("toimialat/<int:pk>/jaa/", toimiala.toimiala_jaa, name="toimiala-jaa"),
         *(
@@ -137,11 +142,31 @@ kirjautuminen = [
     path("salasana/vaihdettu/", tili.password_reset_from_key_done, name="account_reset_password_from_key_done"),
 ]
 
+# The second factor, under allauth's names: what it leads to, it finds by them.
+toinen_vaihe = [
+    path("", todennus.TunnistusView.as_view(), name="mfa_index"),
+    path("koodi/", todennus.VaiheView.as_view(), name="mfa_authenticate"),
+    path("vahvista/", vaihe.reauthenticate, name="mfa_reauthenticate"),
+    path("vahvista/avain/", todennus.VahvistaAvainView.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("sovellus/", todennus.SovellusView.as_view(), name="mfa_activate_totp"),
+    path("sovellus/poista/", sovellus.deactivate_totp, name="mfa_deactivate_totp"),
+    path("avain/", todennus.UusiAvainView.as_view(), name="mfa_add_webauthn"),
+    path("avain/<int:pk>/poista/", todennus.PoistaAvainView.as_view(), name="mfa_remove_webauthn"),
+    path("avain/kirjaudu/", todennus.AvainKirjautuminenView.as_view(), name="mfa_login_webauthn"),
+    path("varakoodit/", todennus.varakoodit_sivu, name="mfa_view_recovery_codes"),
+    path("varakoodit/lataa/", todennus.varakoodit_lataa, name="mfa_download_recovery_codes"),
+    path("varakoodit/uudet/", todennus.UudetVarakooditView.as_view(), name="mfa_generate_recovery_codes"),
+]
+
+# allauth would let the admin write a person's second factor by hand: its owner would never hear of it.
+admin.site.unregister(Authenticator)
+
 urlpatterns = [
     path("", include("raportit.urls")),
     path("", include("seuranta.urls")),
     path("", include(strategia)),
     path("tili/", include(kirjautuminen)),
+    path("tili/tunnistus/", include(toinen_vaihe)),
     path("hallinta/", admin.site.urls),
 ]
 

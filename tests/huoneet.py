@@ -29,6 +29,7 @@ YHTEISET = {  # what several rooms need
     "strategia.tapahtuma",
     "strategia.salaus",
     *("strategia.yritykset", "strategia.yrityskanta", "strategia.kavija"),
+    "strategia.vaatimus",
     "seuranta.pyynto",
     "seuranta.tietosanat",
     "seuranta.puhtaat",
@@ -44,7 +45,7 @@ PURE, MODELS, PERMISSIONS, SHARED, ROOMS, TOP = range(6)
 HUONEET = {
     "strategia.kunta": set(),
     "strategia.avain": set(),
-    "strategia.kayttaja": set(),
+    "strategia.kayttaja": {"strategia.todennus"},
     "strategia.istunto": {"strategia.kayttaja:remember_browser"},
     "strategia.sijaisuus": set(),
     "strategia.luovutus": {"strategia.joukkomuutos:do"},
@@ -57,6 +58,7 @@ HUONEET = {
     "strategia.mittaristo": set(),
     "strategia.kehys": set(),
     "strategia.kertakirjautuminen": {"strategia.kayttaja:change_user", "strategia.kayttaja:ViimeinenPaakayttaja"},
+    "strategia.todennus": set(),
     "seuranta.taulukko": set(),
     "seuranta.tiedosto": {"seuranta.taulukko"},
     "seuranta.kutsulista": {
@@ -196,6 +198,9 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.kavija",  # the client's address
     "strategia.kertakirjautuminen.tulija",  # what stands in the session of who comes back
     "strategia.kertakirjautuminen.yhteys",  # allauth's adapter
+    "strategia.kehys.toinen_vaihe",  # a middleware of its own
+    "strategia.vaatimus",  # has this session passed the second factor
+    "strategia.todennus.varakoodit",  # which session may see them
     "raportit.tallenne.lataus",  # bytes on their way to a reader
 }
 PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middleware", "django.contrib")

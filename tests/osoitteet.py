@@ -189,6 +189,7 @@ TOIMET = {
     "strategia:kayttaja-kaytto": (("kayttaja",), {"aino"}),
     "strategia:sijaisuus-lopeta": (("sijaisuus",), {"aino", "veikko"}),
     "strategia:kayttaja-kutsu-uudelleen": (("kayttaja",), {"aino"}),
+    "strategia:kayttaja-tunnistus": (("kayttaja",), {"aino"}),
     "strategia:toimiala-lopeta": (("toimiala",), {"aino"}),
     "strategia:toimielin-lopeta": (("toimielin",), KOORDINOIVAT),
     "seuranta:tuonti-hylkaa": (("tuonti",), {"aino"}),
@@ -206,7 +207,13 @@ KALENTERI = {"seuranta:kalenteri-ics"}
 TUNNISTAJALLA = {
     *("kertakirjautuminen", "kertakirjautuminen_kunta", "kertakirjautuminen_vahvistus", "openid_connect_callback"),
 }
-OMA_TILI = {"account_change_password", "account_reauthenticate"}
+OMA_TILI = {
+    *("account_change_password", "account_reauthenticate"),
+    # The second factor. Who has not signed in is led to the sign-in page by the two of its own second step, too.
+    *("mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn"),
+    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn"),
+    *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
+}
 # Public addresses that need arguments: any colour, and a key that is no longer valid.
 JULKISTEN_ARGUMENTIT = {
     **dict.fromkeys(
@@ -218,7 +225,10 @@ JULKISTEN_ARGUMENTIT = {
     "strategia:korostusvari": ("00357a",),
     "account_reset_password_from_key": ("1", "vanha-avain"),
 }
-AVAIMEN_ARGUMENTIT = {"seuranta:rajapinta-mittari": ("mittari",)}
+AVAIMEN_ARGUMENTIT = {
+    "seuranta:rajapinta-mittari": ("mittari",),
+    "mfa_remove_webauthn": ("987654321",),  # nobody's passkey
+}
 
 
 # Django's admin: nobody of a kunta gets in. Model -> its addresses beside the usual five.

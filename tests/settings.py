@@ -24,6 +24,7 @@ for name in (
     "LOG_LEVEL",
     "MFA_KEY",
     "OMISTAJAN_DATABASE_URL",
+    "MFA_ROOLIT",
     "SITE_URL",
 ):
     os.environ.pop(name, None)

@@ -5,4 +5,5 @@ from strategia.settings import BASE_DIR
 
 STATIC_ROOT = BASE_DIR / ".test" / "staticfiles"
 ALLOWED_HOSTS = ["seuranta.kirkkoranta.example"]
+MFA_KEYS = ["tarkistuksen-oma-avain-jolla-ei-salata-mitaan-0123456789"]
 SITE_URL = "https://seuranta.kirkkoranta.example"  # a server's own: without one the check warns of a guess

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
 from allauth.account.internal.userkit import filter_users_by_email
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from ..kavija import client_address
 from ..models import Kayttaja, Tunnistaja, find_person
 from ..sahkoposti import build_message, send_after
+from ..todennus.muutosviesti import TEOT, tell_change
 from ..yritykset import LiianMonta, begin_try
 from .kunnan_tunnus import KunnanTunnus
 from .selain import known_browser, remember_browser
@@ -56,6 +58,17 @@ class AccountAdapter(KunnanTunnus, DefaultAccountAdapter):
         remember_browser(request, response, user)
         return response
 
+    def get_reauthentication_methods(self, user):
+        """Who has a second factor shows it: the password alone neither adds one nor takes it away."""
+        found = {each["id"]: each for each in super().get_reauthentication_methods(user)}
+        return [found[name] | {"description": words} for name, words in _vahvistustavat(user) if name in found]
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Of allauth's notes those of the second factor, in our words."""
+        teko = template_prefix.rpartition("/")[2]
+        if teko in TEOT:
+            tell_change(user, teko)
+
 
 def begin(request, kenen):
     """A try to be the person, or whoever has the typed name. Raises ValidationError where it is one too many."""
@@ -95,6 +108,15 @@ class SalasananVaihtoForm(ChangePasswordForm):
         if not adapter.reauthenticate(self.user, typed):
             raise adapter.validation_error("enter_current_password")
         return typed
+
+
+def _vahvistustavat(user):
+    """(allauth's name, our words) in the order they are offered; a recovery code goes where the app's code goes."""
+    avain = "mfa_reauthenticate:webauthn", _("Käytä pääsyavainta")
+    koodi = "mfa_reauthenticate", _("Käytä koodia")
+    if not user.on_toinen_vaihe:
+        return [("reauthenticate", _("Käytä salasanaa"))]
+    return [koodi, avain] if is_mfa_enabled(user, ["totp"]) else [avain, koodi]
 
 
 class SalasanaUnohtuiForm(ResetPasswordForm):

@@ -14,6 +14,7 @@ from ..jarjestys import Jarjestys
 from ..models import Kayttaja, Sijaisuus
 from ..permissions import can_manage_users, can_set_sijainen, lost_toimenpiteet, named_toimenpiteet
 from ..sahkoposti import send_after
+from ..todennus.nollaus import reset_factors
 from ..vuoro import in_turn
 from .forms import KayttajaForm, KutsuForm, OmatTiedotForm
 from .tunnus import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
@@ -142,4 +143,18 @@ def kayttaja_kutsu_uudelleen(request, pk):
         _invite(request, user)
     else:
         messages.warning(request, _("%(nimi)s on jo valinnut salasanan. Kutsua ei lähetetty.") % {"nimi": user.nimi})
+    return redirect("strategia:kayttaja-detail", pk)
+
+
+@require_POST
+def kayttaja_tunnistus(request, pk):
+    """Take away the second factor of somebody who has lost it. One's own is removed on one's own page."""
+    user = _load(request, pk)
+    if user == request.user:
+        raise PermissionDenied
+    if reset_factors(user, by=request.user):
+        text = _("Käyttäjän %(nimi)s kaksivaiheinen kirjautuminen on nollattu. Hän saa siitä viestin.")
+        messages.success(request, text % {"nimi": user.nimi})
+    else:
+        messages.warning(request, _("Nollattavaa ei ollut."))
     return redirect("strategia:kayttaja-detail", pk)

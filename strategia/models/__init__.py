@@ -11,6 +11,7 @@ from .kayttajat import (
     Rooli,
     Sijaistettu,
     Toimielinjasenyys,
+    second_factors,
 )
 from .kunta import (
     NIMEN_PITUUS,
@@ -108,4 +109,5 @@ __all__ = [
     "people_with_sijaisuudet",
     "find_person",
     "put_omat",
+    "second_factors",
 ]

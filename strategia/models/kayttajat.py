@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +63,8 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
         Kunta, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kunta")
     )
     rooli = models.CharField(_("rooli"), max_length=20, choices=Rooli, default=Rooli.RAPORTOIJA)
+    # A trigger dates each change, see strategia/triggers.py.
+    rooli_alkaen = models.DateTimeField(_("rooli alkaen"), default=timezone.now, editable=False)
     toimialat = models.ManyToManyField(
         Toimiala, through="Jasenyys", related_name="kayttajat", blank=True, verbose_name=_("toimialat")
     )
@@ -111,6 +115,11 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
             self.sijaisuustieto = next(iter(self.sijaistaa.told()), None) if self.pk else None
         return [Sijaistettu(**told) for told in self.sijaisuustieto or ()]
 
+    @cached_property
+    def on_toinen_vaihe(self):
+        """Has the person an app of codes or a passkey? Who signs in is loaded with it."""
+        return second_factors().filter(user=self.pk).exists()
+
     @property
     def sijaistettavat(self):
         """The names of those for whom the person stands in today; no query."""
@@ -125,6 +134,12 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.nimi.split(" ")[0]
+
+
+def second_factors():
+    """The rows of allauth's that are a second factor; recovery codes only stand in for one."""
+    Authenticator = apps.get_model("mfa", "Authenticator")  # noqa: N806  loaded after us
+    return Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
 class Jasenyys(KunnanRivi):

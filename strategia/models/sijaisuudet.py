@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import PvmField
-from .kayttajat import Jasenyys, Kayttaja, Rooli, Sijaistettu
+from .kayttajat import Jasenyys, Kayttaja, Rooli, Sijaistettu, second_factors
 from .kunta import KunnanRivi
 
 KENEN = -1  # nobody's: stands in the SQL for the person who is asked for
@@ -123,7 +123,7 @@ def people_with_sijaisuudet():
 
 
 def find_person(pk):
-    """The person with the sijaisuudet of today at hand, for every rule of a request asks for them; None for none."""
+    """The person with what every request asks: the sijaisuudet of today, is there a second factor. None for none."""
     sql, parameters = _sql_of_person(timezone.localdate(), connection.vendor)
     person = next(iter(Kayttaja.objects.raw(sql, [pk if each == KENEN else each for each in parameters])), None)
     if person:
@@ -134,4 +134,6 @@ def find_person(pk):
 @lru_cache(maxsize=2)
 def _sql_of_person(today, vendor):
     """Every request asks it, and to write the SQL takes far longer than to run it: written once a day."""
-    return people_with_sijaisuudet().filter(pk=KENEN).query.sql_with_params()
+    on_toinen_vaihe = Exists(second_factors().filter(user=OuterRef("pk")))
+    found = people_with_sijaisuudet().annotate(on_toinen_vaihe=on_toinen_vaihe).filter(pk=KENEN)
+    return found.query.sql_with_params()
