@@ -1,10 +1,10 @@
 """Every address of the site, in Finnish. The other apps are named by string: strategia imports neither."""
 
 from allauth.account import views as tili
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.mfa.base import views as vaihe
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as sovellus
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string

@@ -9,7 +9,7 @@ from ..triggers import ROOLIN_ALKU
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategia', '0019_yritykset'),
+        ('strategia', '0020_tunnistajat'),
     ]
 
     operations = [
