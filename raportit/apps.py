@@ -7,10 +7,12 @@ class RaportitConfig(AppConfig):
     verbose_name = "Raportit"
 
     def ready(self):
+        from strategia.palvelu.tila import TARKISTUKSET
         from strategia.rakenne.yhdistaminen import SEURAAJAT
 
         from .koonti.tekstit import move_texts
-        from .tallenne.syke import check_worker  # models are there only now
+        from .tallenne import tarkistukset  # models are there only now
 
         SEURAAJAT.append(move_texts)
-        checks.register(check_worker, checks.Tags.database)
+        TARKISTUKSET.extend((tarkistukset.find_missing_parts, tarkistukset.find_no_worker, tarkistukset.find_late_work))
+        checks.register(tarkistukset.check_worker, checks.Tags.database)

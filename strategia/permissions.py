@@ -162,6 +162,11 @@ def can_manage_avaimet(user, row):
     return is_member(user, row) and administers(user)
 
 
+def can_see_palvelu(user, row):
+    """How the service is doing, and which of the kunta's messages did not leave."""
+    return is_member(user, row) and administers(user)
+
+
 def can_answer_for(user, toimiala):
     """May hand in the answers of this toimiala as a table: the koordinaattori, and those who record in it."""
     return can_coordinate(user, toimiala) or (

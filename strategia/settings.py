@@ -53,9 +53,11 @@ MIDDLEWARE = [
     "strategia.kehys.middleware.identify",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # before the next, so that static files carry it too
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "strategia.kehys.middleware.never_store",
     "strategia.kehys.middleware.only_get_and_post",
+    "strategia.palvelu.terveys.answer_probe",
     "strategia.kehys.middleware.drop_cookies",
     "strategia.kehys.middleware.TekstinPakkaus",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -67,7 +69,6 @@ MIDDLEWARE = [
     "strategia.kehys.middleware.KirjautuminenVaaditaan",
     "strategia.kehys.toinen_vaihe.ToinenVaihe",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "strategia.kehys.middleware.explain_method",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -249,6 +250,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if not DEBUG:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_REDIRECT_EXEMPT = [r"^terveys(/valmis)?$"]  # a probe asks the process itself, behind the proxy
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

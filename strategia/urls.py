@@ -21,6 +21,8 @@ from .kunta import views as kunta
 from .luovutus import views as luovutus
 from .mittaristo import views as mittaristo
 from .models import Painopiste, StrateginenTavoite
+from .palvelu import views as palvelu
+from .palvelu.terveys import OSOITTEET
 from .rakenne import views as rakenne
 from .sijaisuus import views as sijaisuus
 from .suunnitelma import views as suunnitelma
@@ -108,6 +110,8 @@ strategia = (
         path("julkinen/<slug:slug>/saavutettavuus/", kunta.saavutettavuus, name="kunnan-saavutettavuus"),
         path("julkinen/<slug:slug>/tietosuoja/", kunta.tietosuoja, name="kunnan-tietosuoja"),
         path("julkinen/<slug:slug>/palaute/", kunta.palaute, name="kunnan-palaute"),
+        path("palvelun-tila/", palvelu.palvelun_tila, name="palvelun-tila"),
+        *(path(osoite.removeprefix("/"), view, name=f"terveys-{view.__name__}") for osoite, view in OSOITTEET.items()),
         path("palaute/saapuneet/", kunta.palaute_lista, name="palaute-lista"),
     ],
     "strategia",

@@ -25,6 +25,7 @@ YHTEISET = {  # what several rooms need
         "strategia.poistaminen",
     ),
     "strategia.varasto",
+    "strategia.ajo",
     "strategia.koko",
     "strategia.tapahtuma",
     "strategia.salaus",
@@ -59,6 +60,7 @@ HUONEET = {
     "strategia.kehys": set(),
     "strategia.kertakirjautuminen": {"strategia.kayttaja:change_user", "strategia.kayttaja:ViimeinenPaakayttaja"},
     "strategia.todennus": set(),
+    "strategia.palvelu": set(),
     "seuranta.taulukko": set(),
     "seuranta.tiedosto": {"seuranta.taulukko"},
     "seuranta.kutsulista": {

@@ -5,7 +5,6 @@ import threading
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.core import checks
 from django.db import Error, connection
 from django.db.models.functions import Now
 from django_tasks import TaskResultStatus
@@ -83,13 +82,3 @@ def renew(result) -> bool:
         mine.update(status=TaskResultStatus.FAILED, finished_at=Now(), traceback=told)
         return False
     return bool(mine.update(status=TaskResultStatus.READY))
-
-
-def check_worker(databases=None, **_kwargs):
-    """`manage.py check --database default` tells when nobody makes what waits."""
-    if not databases or Syke._meta.db_table not in connection.introspection.table_names():
-        return []  # not asked of the database, or it has not been migrated yet
-    if anybody_works():
-        return []
-    hint = "Käynnistä `python manage.py tyontekija` palvelimen rinnalle."
-    return [checks.Warning("Jonon työntekijä ei ole käynnissä: pitkiä tiedostoja ei tehdä.", hint, id="raportit.W001")]

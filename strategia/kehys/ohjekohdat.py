@@ -40,6 +40,7 @@ KOHDAT = (
     ("kayttajat", ("strategia:toimiala", "strategia:kunta"), administers),
     ("rajapinta", ("strategia:avain",), administers),
     ("kertakirjautuminen", ("strategia:ryhma",), administers),
+    ("palvelu", ("strategia:palvelun-tila",), administers),
     ("viestit", ("strategia:omat-tiedot", "strategia:sijaisuus"), None),
     ("apu", ("strategia:palaute",), None),
 )

@@ -34,6 +34,7 @@ VALIKKO = (
     (gettext_lazy("Raportit"), "raportit:versio-lista", RAPORTTIEN_SIVUT, None),
     (gettext_lazy("Tuonti"), "seuranta:tuonti-lista", "seuranta:tuonti", administers),
     (gettext_lazy("Käyttäjät"), "strategia:kayttaja-lista", KAYTTAJIEN_SIVUT, administers),
+    (gettext_lazy("Palvelun tila"), "strategia:palvelun-tila", "strategia:palvelun", administers),
     (gettext_lazy("Kunta"), "strategia:kunta-muokkaa", "strategia:kunta", administers),
 )
 

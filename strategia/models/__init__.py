@@ -1,5 +1,6 @@
 """What the council decided: the kunta, its people and units, and the strategia down to the toimenpide."""
 
+from .ajot import Ajo
 from .avaimet import Avain
 from .ilmoitukset import Ilmoitusviesti
 from .joukkomuutokset import Joukkomuutos, Joukkomuutosrivi
@@ -50,6 +51,7 @@ from .tapahtuma import KIRJAUTUMISET, LYHYT, Tapahtuma
 from .tunnistajat import Tunnistaja, Tunnistajaryhma, TunnistajaryhmanToimiala, Ulkotunnus
 
 __all__ = [
+    "Ajo",
     "Avain",
     "Ilmoitusviesti",
     "Jasenyys",

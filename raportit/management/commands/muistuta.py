@@ -9,6 +9,7 @@ from seuranta.muistutus.hyvaksyttavana import tell_waiting
 from seuranta.muistutus.kaanteet import tell_turns
 from seuranta.muistutus.viestit import remind_due
 from seuranta.tyopaivat import is_quiet
+from strategia.ajo import run_told
 from strategia.models import Kunta
 from strategia.nimet import avain
 from strategia.teksti import argument
@@ -24,6 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--kunta", type=argument, metavar="NIMI", help="vain tämän kunnan muistutukset")
 
     def handle(self, *args, **options):
+        with run_told("muistuta"):
+            self._send(options)
+
+    def _send(self, options):
         kunta = self._find(options["kunta"]) if options["kunta"] else None
         if is_quiet(timezone.localdate()):
             self.stdout.write("Tänään ei muistuteta: on viikonloppu, pyhä tai heinäkuu.")

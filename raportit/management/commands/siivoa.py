@@ -8,6 +8,7 @@ from raportit.tallenne.jono import drop_old_tasks
 from raportit.tallenne.luonnokset import drop_old_drafts
 from raportit.tallenne.tallenteet import drop_unfinished
 from seuranta.tiedosto.luenta import drop_discarded
+from strategia.ajo import run_told
 from strategia.kunta.logot import drop_unused_logos
 from strategia.yritykset import drop_worn_out
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
     help = "Poista se, mitä kukaan ei enää tarvitse: " + ", ".join(name for name, _drop in SIIVOUKSET) + "."
 
     def handle(self, *args, **options):
-        dropped = [(name, drop()) for name, drop in SIIVOUKSET]
+        with run_told("siivoa"):
+            dropped = [(name, drop()) for name, drop in SIIVOUKSET]
         for name, count in dropped:
             if count:
                 self.stdout.write(f"Poistettu {name}: {count}")

@@ -1,0 +1,1 @@
+"""How the installation is doing: what a probe asks, and the page that its people read."""
