@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.conf import settings
-
-from strategia.lukko import one_per_core
+from strategia.lukko import one_per_core, turns_folder
 
 from ..osavuosikatsaus import Osavuosikatsaus, to_json
 from ..osavuosikatsaus.rinnakkain import Vertailu
@@ -51,5 +48,5 @@ def render_report(raportti: Osavuosikatsaus | Vertailu, muoto: str) -> bytes:
     muodot = VERTAILUN_MUODOT if isinstance(raportti, Vertailu) else MUODOT
     if muoto not in KALLIIT:
         return muodot[muoto].render(raportti)
-    with one_per_core(Path(settings.MEDIA_ROOT) / "raportit"):
+    with one_per_core(turns_folder("tulosteet")):
         return muodot[muoto].render(raportti)

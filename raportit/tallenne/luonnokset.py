@@ -5,16 +5,17 @@ has been made of it.
 import errno
 import hashlib
 import json
-from pathlib import Path
+from datetime import timedelta
 
-from django.conf import settings
+from django.core.files.storage import default_storage
+
+from strategia.varasto import drop_older, list_stored, read_stored
 
 from ..muodot import render_report
 from ..osavuosikatsaus import Osavuosikatsaus, from_json, to_json
 from ..osavuosikatsaus.rinnakkain import Vertailu
-from .tallenteet import drop_older, write_whole
 
-VUOROKAUSI = 24 * 60 * 60  # seconds that a draft is kept
+VUOROKAUSI = timedelta(days=1)  # that a draft is kept
 
 
 def keep_draft(kunta_id: int, aineisto: Osavuosikatsaus | Vertailu) -> str:
@@ -22,18 +23,20 @@ def keep_draft(kunta_id: int, aineisto: Osavuosikatsaus | Vertailu) -> str:
     content = to_text(aineisto).encode()
     tiiviste = hashlib.sha256(content).hexdigest()
     folder = _folder(kunta_id)
-    write_whole(folder / f"{tiiviste}.json", content)
+    default_storage.put(f"{folder}/{tiiviste}.json", content)
     _drop_old(folder)
     return tiiviste
 
 
 def drop_old_drafts() -> int:
     """Delete the drafts of more than a day ago, in all kunnat -> how many files."""
-    return sum(map(_drop_old, (Path(settings.MEDIA_ROOT) / "raportit").glob("*/luonnokset")))
+    kunnat, _files = list_stored("raportit")
+    return sum(_drop_old(_folder(kunta_id)) for kunta_id in kunnat)
 
 
 def _drop_old(folder):
-    return drop_older(folder.iterdir(), VUOROKAUSI)
+    _folders, names = list_stored(folder)
+    return drop_older((f"{folder}/{name}" for name in names), VUOROKAUSI)
 
 
 def read_draft(kunta_id: int, tiiviste: str, kind=Osavuosikatsaus | Vertailu):
@@ -51,7 +54,7 @@ def draft_bytes(kunta_id: int, tiiviste: str, muoto: str) -> bytes | None:
 def _read(kunta_id, name):
     """Not asked first whether it is there: another may drop it between the two. The name may be anybody's: too long."""
     try:
-        return (_folder(kunta_id) / name).read_bytes()
+        return read_stored(f"{_folder(kunta_id)}/{name}")
     except OSError as missing:
         if missing.errno not in (errno.ENOENT, errno.ENAMETOOLONG):
             raise
@@ -61,11 +64,11 @@ def _read(kunta_id, name):
 def render_draft(kunta_id: int, tiiviste: str, muoto: str) -> None:
     aineisto = read_draft(kunta_id, tiiviste)
     if aineisto:
-        write_whole(_folder(kunta_id) / f"{tiiviste}.{muoto}", render_report(aineisto, muoto))
+        default_storage.put(f"{_folder(kunta_id)}/{tiiviste}.{muoto}", render_report(aineisto, muoto))
 
 
 def _folder(kunta_id):
-    return Path(settings.MEDIA_ROOT) / "raportit" / str(kunta_id) / "luonnokset"
+    return f"raportit/{kunta_id}/luonnokset"
 
 
 _BEGINS = '{"vertailu": '

@@ -1,15 +1,13 @@
 """A frozen version in a format -> its bytes, made once and kept: of the inner form, and of the public one."""
 
 import hashlib
-import os
 import re
-import tempfile
-import time
-from contextlib import suppress
-from pathlib import Path
+from datetime import timedelta
 
-from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+
+from strategia.varasto import KESKEN, drop_older, list_stored, read_stored
 
 from ..models import JulkinenTallenne, Raporttiversio, Tallenne
 from ..muodot import MUODOT, VAIN_JULKISET, render_report
@@ -48,7 +46,7 @@ def stored_bytes(versio: Raporttiversio, muoto: str) -> bytes:
 
 def _read(tallenne):
     try:
-        content = _path(tallenne.kunta_id, tallenne.sha256, tallenne.muoto).read_bytes()
+        content = read_stored(name_of(tallenne))
     except FileNotFoundError:
         raise TallennePuuttuu(str(tallenne)) from None
     if hashlib.sha256(content).hexdigest() != tallenne.sha256:
@@ -63,7 +61,7 @@ def _make(versio, muoto):
 def _store(model, content, *, versio, muoto, **key):
     """The file first, then its row: what the row names is always there. Of two makers the first one's bytes stay."""
     digest = hashlib.sha256(content).hexdigest()
-    write_whole(_path(versio.kunta_id, digest, muoto), content)
+    default_storage.put(_name(versio.kunta_id, digest, muoto), content)
     key |= {"versio": versio, "muoto": muoto}
     try:
         with transaction.atomic():
@@ -107,47 +105,31 @@ def _find_public(nakyma, muoto):
     return JulkinenTallenne.objects.filter(versio=nakyma.versio, nakyma=nakyma.avain, muoto=muoto).first()
 
 
-def _path(kunta_id, sha256, muoto):
-    return Path(settings.MEDIA_ROOT) / "raportit" / str(kunta_id) / f"{sha256}.{muoto}"
+def name_of(tallenne: Tallenne | JulkinenTallenne) -> str:
+    """Of its file in the storage."""
+    return _name(tallenne.kunta_id, tallenne.sha256, tallenne.muoto)
 
 
-KESKEN = ".kesken-"  # what the name of a file begins with until it is whole
-VANHA_KESKEN = re.compile(r"tmp\w{8}")  # as such files were called before
-TUNTI = 60 * 60  # seconds; nothing is written for so long
+def _name(kunta_id, sha256, muoto):
+    return f"raportit/{kunta_id}/{sha256}.{muoto}"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """The file appears whole or not at all; where there is no room, nothing is left of the try."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=KESKEN, delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            Path(file.name).unlink()
-            raise
-    Path(file.name).replace(path)
+VANHA_KESKEN = re.compile(r"tmp\w{8}")  # as half-written files were called before
+TUNTI = timedelta(hours=1)  # nothing is written for so long
 
 
 def drop_unfinished() -> int:
     """Delete what a process that was killed left half-written -> how many files."""
-    unfinished = [
-        path
-        for path in (Path(settings.MEDIA_ROOT) / "raportit").rglob("*")
-        if path.name.startswith(KESKEN) or VANHA_KESKEN.fullmatch(path.name)
-    ]
+    unfinished = [name for name in _all_files("raportit") if _is_unfinished(name.rpartition("/")[2])]
     return drop_older(unfinished, TUNTI)
 
 
-def drop_older(paths, seconds) -> int:
-    """Delete the files that are older -> how many. Others write and drop at the same moment: what has gone since it
-    was listed, or got its name, is theirs.
-    """
-    oldest, dropped = time.time() - seconds, 0
-    for path in paths:
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < oldest:
-                path.unlink()
-                dropped += 1
-    return dropped
+def _is_unfinished(name):
+    return name.startswith(KESKEN) or bool(VANHA_KESKEN.fullmatch(name))
+
+
+def _all_files(folder):
+    folders, names = list_stored(folder)
+    yield from (f"{folder}/{name}" for name in names)
+    for name in folders:
+        yield from _all_files(f"{folder}/{name}")

@@ -2,15 +2,12 @@
 
 import hashlib
 import json
-import os
-import tempfile
-from pathlib import Path
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import Error
 from django.utils import timezone
 
+from strategia.lukko import turns_folder
 from strategia.teksti import clean_text
 
 from ..models import Tuonti
@@ -22,13 +19,7 @@ JASENTIMEN_VERSIO = 25  # grows when the same file would be read otherwise: stor
 
 def read_file(data: bytes, name: str, **choices) -> Luettu:
     """The file as read in a limited process, when its turn comes. choices: as the flow's reader takes them."""
-    return read_in_turn(data, name, folder=_turns(), **choices)
-
-
-def _turns():
-    """Where the processes of this installation find their turns: not in MEDIA_ROOT, a refused file leaves no trace."""
-    own = hashlib.sha256(str(settings.MEDIA_ROOT).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"strategian-seuranta-{os.getuid()}-{own}"
+    return read_in_turn(data, name, folder=turns_folder("luenta"), **choices)
 
 
 def receive_file(kunta, data: bytes, name: str, choices: dict, *, by, **more) -> tuple[Luettu, Tuonti | None]:

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from ..models import Kunta
+from ..varasto import list_stored
 
 KESKEN = timedelta(hours=1)  # a file younger than this may be on its way to its row
 
@@ -13,10 +14,7 @@ KESKEN = timedelta(hours=1)  # a file younger than this may be on its way to its
 def drop_unused_logos() -> int:
     """Delete the logos that no kunta has -> how many."""
     kept = set(Kunta.objects.exclude(logo="").values_list("logo", flat=True))
-    try:
-        _folders, names = default_storage.listdir("logot")
-    except FileNotFoundError:
-        return 0
+    _folders, names = list_stored("logot")
     paths = [f"logot/{name}" for name in names]
     unused = [path for path in paths if path not in kept and _is_old(path)]
     for path in unused:

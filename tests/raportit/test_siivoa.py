@@ -18,9 +18,10 @@ from raportit.models import Syke
 from raportit.osavuosikatsaus import build
 from raportit.tallenne import jono
 from raportit.tallenne.luonnokset import keep_draft, read_draft
-from raportit.tallenne.tallenteet import stored_bytes, write_whole
+from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Tuonti
 from seuranta.tiedosto.luenta import discard, store_file
+from strategia.varasto import Varasto
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def test_a_file_that_is_being_written_is_called_so(tmp_path, monkeypatch):
     """Killed at its worst moment, it is known as unfinished."""
     seen = []
     monkeypatch.setattr("os.fsync", lambda number: seen.extend(path.name for path in tmp_path.iterdir()))
-    write_whole(tmp_path / "a.pdf", b"kokonainen")
+    Varasto(tmp_path).put("a.pdf", b"kokonainen")
     assert [name.startswith(".kesken-") for name in seen] == [True]
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 

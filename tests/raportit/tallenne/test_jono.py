@@ -18,6 +18,7 @@ from raportit.tallenne.jono import PITKA
 from raportit.tallenne.luonnokset import VUOROKAUSI, keep_draft, read_draft
 from strategia.lukko import one_per_core
 from strategia.models import Toimenpide
+from strategia.varasto import Varasto
 
 pytestmark = pytest.mark.django_db
 
@@ -215,17 +216,17 @@ def test_a_draft_is_kept_while_another_process_writes_and_drops_in_the_same_fold
     """Between the listing of the folder and the look at a file, the other's file gets its name or is dropped."""
     draft = build(cast.jakso, koottu=timezone.now(), versio=None)
     folder = Path(settings.MEDIA_ROOT) / "raportit" / str(cast.kunta.pk) / "luonnokset"
-    list_files = Path.iterdir
+    list_files = Varasto.listdir
 
-    def list_and_let_the_other_finish(path):
-        (path / "tmp-toisen").write_bytes(b"{}")
-        (path / "vanha.json").write_bytes(b"{}")
-        listed = list(list_files(path))
-        (path / "tmp-toisen").replace(path / "toisen.json")
-        (path / "vanha.json").unlink()
+    def list_and_let_the_other_finish(storage, name):
+        (folder / "tmp-toisen").write_bytes(b"{}")
+        (folder / "vanha.json").write_bytes(b"{}")
+        listed = list_files(storage, name)
+        (folder / "tmp-toisen").replace(folder / "toisen.json")
+        (folder / "vanha.json").unlink()
         return listed
 
-    monkeypatch.setattr(Path, "iterdir", list_and_let_the_other_finish)
+    monkeypatch.setattr(Varasto, "listdir", list_and_let_the_other_finish)
     tiiviste = keep_draft(cast.kunta.pk, draft)
     assert read_draft(cast.kunta.pk, tiiviste) == draft
     assert (folder / "toisen.json").exists()
@@ -235,7 +236,7 @@ def test_yesterdays_drafts_go_and_todays_stay(cast, settings):
     old, new = (build(cast.jakso, koottu=timezone.now(), versio=None) for _ in range(2))
     tiiviste = keep_draft(cast.kunta.pk, old)
     folder = Path(settings.MEDIA_ROOT) / "raportit" / str(cast.kunta.pk) / "luonnokset"
-    os.utime(folder / f"{tiiviste}.json", (time.time() - VUOROKAUSI - 60,) * 2)
+    os.utime(folder / f"{tiiviste}.json", (time.time() - VUOROKAUSI.total_seconds() - 60,) * 2)
     kept = keep_draft(cast.kunta.pk, new)
     assert read_draft(cast.kunta.pk, tiiviste) is None
     assert read_draft(cast.kunta.pk, kept) == new

@@ -252,11 +252,11 @@ def check():
 
 
 def test_check_tells_when_nobody_works(db):
-    assert [warning.id for warning in check()] == ["raportit.W001"]
+    assert [warning.id for warning in check()] == ["palvelu.tyontekija"]
     Syke.objects.create(tunnus="a", aika=timezone.now())
     assert check() == []
     silence()
-    assert [warning.id for warning in check()] == ["raportit.W001"]
+    assert [warning.id for warning in check()] == ["palvelu.tyontekija"]
 
 
 def test_check_of_a_database_that_has_no_tables_says_nothing(monkeypatch):
