@@ -1,0 +1,32 @@
+"""`manage.py varmuuskopio FILE`: the whole installation in one file, while people go on writing."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from strategia.ajo import run_told
+from strategia.palvelu.varmuuskopio import write_backup
+
+
+class Command(BaseCommand):
+    help = "Ota varmuuskopio tietokannasta ja tiedostoista yhteen tiedostoon. Palvelu saa olla käytössä."
+
+    def add_arguments(self, parser):
+        parser.add_argument("tiedosto", type=Path, metavar="TIEDOSTO", help="mihin kopio kirjoitetaan")
+        parser.add_argument("--avain", default="", metavar="AGE1…", help="salaa tälle julkiselle age-avaimelle")
+
+    def handle(self, *args, tiedosto, avain, verbosity, **options):
+        if tiedosto.exists():
+            raise CommandError(f"{tiedosto} on jo olemassa. Anna toinen nimi.", returncode=2)
+        if not tiedosto.parent.is_dir():
+            raise CommandError(f"Kansiota {tiedosto.parent} ei ole.", returncode=2)
+        tell = self.stdout.write if verbosity else lambda line: None
+        try:
+            with run_told("varmuuskopio"):
+                luettelo = write_backup(tiedosto, recipient=avain, tell=tell)
+        except ValueError as error:
+            raise CommandError(str(error), returncode=2) from None
+        except OSError as error:
+            raise CommandError(f"Varmuuskopio jäi kesken, eikä siitä jäänyt tiedostoa: {error}") from error
+        rows = sum(count for count, _digest in luettelo.taulut.values())
+        tell(f"{tiedosto}: {rows} riviä, {len(luettelo.tiedostot)} tiedostoa, {tiedosto.stat().st_size // 1024} kt.")

@@ -1,0 +1,62 @@
+"""Is what must never change what it was: every frozen report by its hash, every stored file by the hash of its row."""
+
+import hashlib
+
+from django.core.files.storage import default_storage
+
+from seuranta.models import Tuonti
+from strategia.models import Kunta
+from strategia.varasto import read_stored
+
+from ..models import JulkinenTallenne, Raporttiversio, Tallenne
+from .tallenteet import name_of
+
+
+def find_faults(tell=lambda line: None) -> list[str]:
+    """A sentence for each fault, by its place."""
+    faults = []
+    for word, find in (
+        ("Jäädytetyt raportit", _changed_reports),
+        ("Raporttien tiedostot", _changed_files),
+        ("Tuodut tiedostot", _changed_imports),
+        ("Logot", _missing_logos),
+    ):
+        checked, found = find()
+        tell(f"{word}: {checked} tarkistettu, vikoja {len(found)}")
+        faults += found
+    return faults
+
+
+def _changed_reports():
+    checked, found = 0, []
+    for pk, data, sha256 in Raporttiversio.objects.values_list("pk", "data", "sha256").iterator(chunk_size=50):
+        checked += 1
+        if hashlib.sha256(data.encode()).hexdigest() != sha256:
+            found.append(f"Raporttiversion {pk} sisältö on muuttunut.")
+    return checked, found
+
+
+def _changed_files():
+    rows = [row for model in (Tallenne, JulkinenTallenne) for row in model.objects.select_related("versio").iterator()]
+    wrong = [f"{row}: {fault}" for row in rows if (fault := _fault_of(name_of(row), row.sha256))]
+    return len(rows), wrong
+
+
+def _changed_imports():
+    kept = Tuonti.objects.exclude(tiedosto="").exclude(tila=Tuonti.Tila.HYLATTY)
+    rows = list(kept.values_list("pk", "tiedosto", "sha256"))
+    wrong = [f"Tuonti {pk}: {fault}" for pk, name, sha256 in rows if (fault := _fault_of(name, sha256))]
+    return len(rows), wrong
+
+
+def _missing_logos():
+    names = list(Kunta.objects.exclude(logo="").values_list("logo", flat=True))
+    return len(names), [f"Logoa {name} ei ole." for name in names if not default_storage.exists(name)]
+
+
+def _fault_of(name, sha256):
+    try:
+        same = hashlib.sha256(read_stored(name)).hexdigest() == sha256
+    except FileNotFoundError:
+        return "tiedostoa ei ole."
+    return "" if same else "tiedosto on muuttunut."
