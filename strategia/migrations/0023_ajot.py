@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategia', '0019_yritykset'),
+        ('strategia', '0021_rooli_alkaen'),
     ]
 
     operations = [
