@@ -4,27 +4,15 @@ A turn is a lock on a file, which the operating system lets go of when its holde
 """
 
 import fcntl
-import hashlib
 import os
-import tempfile
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-from django.conf import settings
 
 TURNS = min(4, os.cpu_count() or 1)  # of readings: a child may take 512 MB and a whole processor
 WAIT_SECONDS = 5.0
 
 _PAUSE = 0.1
-
-
-def turns_folder(name: str) -> Path:
-    """Where the processes of this installation on this machine find their turns: not among the stored files, which
-    several machines may share and of which a refused file leaves no trace.
-    """
-    own = hashlib.sha256(str(settings.MEDIA_ROOT).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"strategian-seuranta-{os.getuid()}-{own}" / name
 
 
 @contextmanager

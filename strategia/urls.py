@@ -22,7 +22,6 @@ from .luovutus import views as luovutus
 from .mittaristo import views as mittaristo
 from .models import Painopiste, StrateginenTavoite
 from .palvelu import views as palvelu
-from .palvelu.terveys import OSOITTEET
 from .rakenne import views as rakenne
 from .sijaisuus import views as sijaisuus
 from .suunnitelma import views as suunnitelma
@@ -111,7 +110,8 @@ strategia = (
         path("julkinen/<slug:slug>/tietosuoja/", kunta.tietosuoja, name="kunnan-tietosuoja"),
         path("julkinen/<slug:slug>/palaute/", kunta.palaute, name="kunnan-palaute"),
         path("palvelun-tila/", palvelu.palvelun_tila, name="palvelun-tila"),
-        *(path(osoite.removeprefix("/"), view, name=f"terveys-{view.__name__}") for osoite, view in OSOITTEET.items()),
+        path("terveys", palvelu.alive, name="terveys-alive"),
+        path("terveys/valmis", palvelu.ready, name="terveys-ready"),
         path("palaute/saapuneet/", kunta.palaute_lista, name="palaute-lista"),
     ],
     "strategia",

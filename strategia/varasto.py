@@ -1,14 +1,16 @@
 """Where files lie: a folder of this machine, or a bucket that several machines share. A file is there whole or not.
 
-Turns and locks are not files of the storage: they are each machine's own.
+Turns and locks are not files of the storage: they are each machine's own, and their folder stands beside it.
 """
 
+import hashlib
 import os
 import tempfile
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone
 
@@ -45,6 +47,14 @@ class Varasto(FileSystemStorage):
                 Path(file.name).unlink()
                 raise
         Path(file.name).replace(path)
+
+
+def turns_folder(name: str) -> Path:
+    """Where the processes of this installation on this machine find their turns: not among the stored files, which
+    several machines may share and of which a refused file leaves no trace.
+    """
+    own = hashlib.sha256(str(settings.MEDIA_ROOT).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"strategian-seuranta-{os.getuid()}-{own}" / name
 
 
 def read_stored(name: str) -> bytes:

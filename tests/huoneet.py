@@ -198,6 +198,7 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.kayttaja.kunnan_tunnus",  # a part of it
     "strategia.kayttaja.selain",  # the cookie of a browser known before
     "strategia.kavija",  # the client's address
+    "strategia.palvelu.terveys",  # a middleware of its own
     "strategia.kertakirjautuminen.tulija",  # what stands in the session of who comes back
     "strategia.kertakirjautuminen.yhteys",  # allauth's adapter
     "strategia.kehys.toinen_vaihe",  # a middleware of its own

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from strategia.lukko import one_per_core, turns_folder
+from strategia.lukko import one_per_core
+from strategia.varasto import turns_folder
 
 from ..osavuosikatsaus import Osavuosikatsaus, to_json
 from ..osavuosikatsaus.rinnakkain import Vertailu

@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.db import Error
 from django.utils import timezone
 
-from strategia.lukko import turns_folder
 from strategia.teksti import clean_text
+from strategia.varasto import turns_folder
 
 from ..models import Tuonti
 from ..taulukko.rows import Luettu

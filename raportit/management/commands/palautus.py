@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from raportit.tallenne.eheys import find_faults
 from strategia.palvelu.paketti import PakettiViallinen
-from strategia.palvelu.palautus import EiVoiPalauttaa, restore_backup
+from strategia.palvelu.palauttaminen import EiVoiPalauttaa, restore_backup
 
 
 class Command(BaseCommand):

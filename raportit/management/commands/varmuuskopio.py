@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from strategia.ajo import run_told
-from strategia.palvelu.varmuuskopio import write_backup
+from strategia.palvelu.kopiointi import write_backup
 
 
 class Command(BaseCommand):

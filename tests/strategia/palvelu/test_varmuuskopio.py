@@ -24,8 +24,8 @@ from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Kirjaus
 from seuranta.tiedosto.luenta import store_file
 from strategia.models import Ajo
+from strategia.palvelu.kopiointi import write_backup
 from strategia.palvelu.paketti import PakettiViallinen, new_package, read_package
-from strategia.palvelu.varmuuskopio import write_backup
 from tests.ymparisto import JUURI, ON_POSTGRES
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from ..varasto import list_stored, read_stored
 from .paketti import new_package
-from .rivit import columns_of, dump_rows, tables_of
+from .taulurivit import columns_of, dump_rows, tables_of
 
 LAJI = "strategian-seuranta-varmuuskopio"
 MUOTO = 1  # grows when the file is read otherwise
@@ -25,14 +25,14 @@ MUOTO = 1  # grows when the file is read otherwise
 OHITETTAVAT_KANSIOT = ("terveys", "luonnokset")
 
 
-class Luettelo(NamedTuple):
+class Kopio(NamedTuple):
     """What a backup holds. taulut: {table: (rows, sha256 of its lines)}; tiedostot: {name: sha256}."""
 
     taulut: dict
     tiedostot: dict
 
 
-def write_backup(path: Path, *, recipient="", tell=lambda line: None) -> Luettelo:
+def write_backup(path: Path, *, recipient="", tell=lambda line: None) -> Kopio:
     """Write the backup while people go on writing. Raises OSError, and ValueError for a key that is none.
 
     Files first and once more after the tables: a row of the snapshot never names a file that is not there.
@@ -44,7 +44,7 @@ def write_backup(path: Path, *, recipient="", tell=lambda line: None) -> Luettel
         with _one_moment():
             tables = {model._meta.db_table: _add_table(package, model, tell) for model in tables_of(apps)}
         _add_files(package, files, tell)
-        luettelo = Luettelo(tables, files)
+        luettelo = Kopio(tables, files)
         package.add("luettelo.json", _to_json(luettelo._asdict()))
     return luettelo
 

@@ -18,16 +18,16 @@ from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from .kopiointi import LAJI, MUOTO, Kopio, stored_files
 from .paketti import PakettiViallinen, read_package
-from .rivit import dump_rows, load_rows, tables_of
-from .varmuuskopio import LAJI, MUOTO, Luettelo, stored_files
+from .taulurivit import dump_rows, load_rows, tables_of
 
 
 class EiVoiPalauttaa(Exception):
     """The installation is not empty, or the backup cannot be read here. Its text says what to do."""
 
 
-def restore_backup(path: Path, *, identity: Path | None = None, tell=lambda line: None) -> Luettelo:
+def restore_backup(path: Path, *, identity: Path | None = None, tell=lambda line: None) -> Kopio:
     """Raises EiVoiPalauttaa and PakettiViallinen; then nothing of the backup is left."""
     parts = read_package(path, identity=identity)
     beginning = _read_beginning(next(parts, ("", b"")))
@@ -110,7 +110,7 @@ def _load(parts, models, written, tell):
             if len(written) % 100 == 0:
                 tell(f"Tiedostoja {len(written)}")
         elif name == "luettelo.json":
-            luettelo = Luettelo(**json.loads(content))
+            luettelo = Kopio(**json.loads(content))
     if luettelo is None:
         raise PakettiViallinen("Varmuuskopio on katkennut: sen lopusta puuttuu luettelo.")
     if sorted(luettelo.tiedostot) != sorted(written):
