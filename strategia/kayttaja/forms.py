@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..kentat import MonivalintaField
-from ..models import Ilmoitusviesti, Kayttaja, Rooli, Toimiala, Toimielin
+from ..models import SIJAISTETTAVAT, Ilmoitusviesti, Kayttaja, Rooli, Toimiala, Toimielin
 from ..permissions import TOIMIALAN_ROOLIT, approves, records
 from ..versio import VersioituLomake
 
@@ -65,7 +65,10 @@ class OmatTiedotForm(VersioituLomake, forms.Form):
         label=_("Viestit, jotka saan sähköpostiin"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Kutsu ja salasanan vaihto tulevat aina. Viikonloppuna, pyhänä ja heinäkuussa viestejä ei lähde."),
+        help_text=_(
+            "Kutsu ja salasanan vaihto tulevat aina. Viikonloppuna, pyhänä ja heinäkuussa"
+            " lähtee vain tieto palautuksesta, sijaisuudesta ja siitä, mikä kerrotaan heti."
+        ),
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -85,6 +88,8 @@ class OmatTiedotForm(VersioituLomake, forms.Form):
 def _concerns(user, laji):
     if laji == Ilmoitusviesti.Laji.JULKAISU:
         return True  # whoever asks for it
+    if laji == Ilmoitusviesti.Laji.SIJAISUUS:
+        return user.rooli in SIJAISTETTAVAT
     approving = (Ilmoitusviesti.Laji.HYVAKSYTTAVAT, Ilmoitusviesti.Laji.HYVAKSYNTAAIKA)
     return approves(user) if laji in approving else records(user)
 

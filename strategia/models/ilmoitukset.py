@@ -65,6 +65,7 @@ class Ilmoitusviesti(KunnanRivi):
         VIIMEISTELY = "viimeistely", _("jakso on viimeistelyssä")
         JULKAISU = "julkaisu", _("raportti on julkaistu")
         KYSYMYS = "kysymys", _("viesti riviltä")
+        SIJAISUUS = "sijaisuus", _("sinut on merkitty sijaiseksi")
 
     class Vaihe(models.TextChoices):
         """Which of the reminders; "" of the other kinds."""

@@ -11,6 +11,7 @@ from ..models import Kayttaja, Sijaisuus
 from ..permissions import can_end_sijaisuus, can_set_sijainen
 from ..vuoro import in_turn
 from .forms import SijaisuusForm
+from .kerro import tell
 
 
 @in_turn
@@ -36,7 +37,9 @@ def _set(request, person):
         made = form.save(by=request.user)
         days = {name: date_format(getattr(made, name), "j.n.Y") for name in ("alkaa", "paattyy")}
         told = {"sijainen": made.sijainen, "kenen": person, **days}
-        messages.success(request, _("%(sijainen)s on sijaisena %(alkaa)s–%(paattyy)s: %(kenen)s.") % told)
+        text = _("%(sijainen)s on sijaisena %(alkaa)s–%(paattyy)s: %(kenen)s.") % told
+        text += " " + (_("Hän saa siitä viestin.") if tell(made, by=request.user) else _("Hän ei halua siitä viestiä."))
+        messages.success(request, text)
         return _back(request, person)
     context = {"form": form, "kayttaja": person, "on_oma": person == request.user}
     return render(request, "strategia/sijaisuus/sijaisuus_uusi.html", context, status=422 if form.errors else 200)

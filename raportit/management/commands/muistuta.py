@@ -12,6 +12,7 @@ from seuranta.tyopaivat import is_quiet
 from strategia.ajo import run_told
 from strategia.models import Kunta
 from strategia.nimet import avain
+from strategia.sijaisuus.kerro import tell_sijaisuudet
 from strategia.teksti import argument
 
 
@@ -37,7 +38,8 @@ class Command(BaseCommand):
         for muistutus in tulos.lahteneet:
             self.stdout.write(f"  {muistutus.kayttaja.email}: {muistutus}")
         self.stdout.write(f"Muistutuksia lähti {len(tulos.lahteneet)}.")
-        for osa in (tell_turns(kunta), tell_waiting(kunta), tell_published(kunta), tell_questions(kunta)):
+        osat = (tell_turns, tell_waiting, tell_published, tell_questions, tell_sijaisuudet)
+        for osa in (tell(kunta) for tell in osat):
             for viesti in osa.lahteneet:
                 self.stdout.write(f"  {viesti.kayttaja.email}: {viesti}")
             for viesti in osa.turhat:

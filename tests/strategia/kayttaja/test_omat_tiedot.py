@@ -20,7 +20,8 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(db):
 def test_veikko_changes_his_name_and_switches_reminders_off(cast, kirjautunut, posti):
     veikko = kirjautunut(cast.veikko)
     page = veikko.get(SIVU)
-    assert page.context["form"].initial["viestit"] == ["muistutus", "palautus", "avaus", "viimeistely", "kysymys"]
+    mine = ["muistutus", "palautus", "avaus", "viimeistely", "kysymys", "sijaisuus"]
+    assert page.context["form"].initial["viestit"] == mine
     told = {"nimi": "Veikko Väänänen-Ukkola", "viestit": ["avaus"], "rooli": "paakayttaja"}
     data = told | {"versio": page.context["form"]["versio"].value()}
     assert "Tietosi on tallennettu." in veikko.post(SIVU, data, follow=True).text
