@@ -17,8 +17,19 @@ from raportit.models import Kasittely, Raporttiversio, Tallenne
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
 from seuranta.models import Kirjaus, Paatos, Rivikysymys, Seurantajakso, Tuonti, Vastaus
-from strategia.models import LISAKENTAT, Ilmoitusviesti, Kunta, Palaute, Rooli, Sijaisuus, Strategia, Toimiala
+from strategia.models import (
+    LISAKENTAT,
+    Ilmoitusviesti,
+    Kunta,
+    Palaute,
+    Rooli,
+    Sijaisuus,
+    Strategia,
+    Toimiala,
+    Tunnistaja,
+)
 from strategia.nimet import avain
+from strategia.salaus import encrypt
 
 from .cast import SALASANA, build_cast, create_jakso, create_user
 from .kierros_taulukot import collect_answer_tables
@@ -32,6 +43,7 @@ PITKA_TOIMIALA = (
     "Elinvoiman, asuinympäristön, kaupunkikehityksen ja maaseudun sekä teknisten palvelujen toimiala 2026–29"
 )
 POSTED = {"viesti": PITKA_KOMMENTTI, "sahkoposti": "asukas@kirkkoranta.example"}
+TUNNISTAJA = "https://tunnistaja.kirkkoranta.example"
 PITKA_SANA = "Varhaiskasvatussuunnitelmakoulutustilaisuusjärjestelyohjeistus"
 
 
@@ -47,6 +59,7 @@ def collect():
     kaisa = _signed_in(cast.kaisa)
     collect_refused_forms(kokoelma, cast, kaisa)
     collect_account(kokoelma, cast)
+    collect_kertakirjautuminen(kokoelma, cast)
     collect_people(kokoelma, cast)
     collect_row_states(kokoelma, cast, kaisa)
     collect_jakso_states(kokoelma, cast, kaisa)
@@ -200,6 +213,26 @@ def collect_account(kokoelma, cast):
     kokoelma.post("tili", "vahvistus tyhjänä", otso, reverse("account_reauthenticate"), {}, 200)
     changed = {"oldpassword": SALASANA, "password1": "Uudet-koivut-77-x", "password2": "Uudet-koivut-77-x"}
     kokoelma.post("tili", "salasana vaihdettu", otso, vaihda, changed, 200)
+
+
+def collect_kertakirjautuminen(kokoelma, cast):
+    """The kunta's own sign-in: of one kunta and of two, when it answers and when it does not."""
+    outsider, sivu = Client(), reverse("kertakirjautuminen_kunta", args=["kirkkoranta"])
+    told = {"client": "seuranta", "salaisuus": encrypt("salaisuus"), "verkkotunnukset": ["kirkkoranta.example"]}
+    Tunnistaja.objects.create(kunta=cast.kunta, issuer=TUNNISTAJA, amr=["mfa", "pwd"], **told)
+    for nimi in ("account_login", "raportit:etusivu"):
+        kokoelma.get("tili", f"kunnan tunnuksen kanssa: {nimi}", outsider, reverse(nimi))
+    kokoelma.get("tili", "kertakirjautumisen asetukset", _signed_in(cast.aino), reverse("strategia:ryhma-lista"))
+    described = {"authorization_endpoint": f"{TUNNISTAJA}/auth"}
+    with mock.patch("strategia.kertakirjautuminen.tarjoaja._fetch_description", return_value=described):
+        kokoelma.get("tili", "kunnan kirjautumissivu", outsider, f"{sivu}?next=/omat/")
+        kokoelma.get("tili", "vahvistus kunnan tunnuksella", _signed_in(cast.otso), f"{sivu}vahvista/?next=/omat/")
+    kokoelma.get("tili", "vanhentunut paluu", outsider, f"{sivu}paluu/?code=x&state=y")
+    Tunnistaja.objects.create(kunta=cast.naapuri.kunta, issuer=TUNNISTAJA, **told)
+    valinta = reverse("kertakirjautuminen")
+    kokoelma.get("tili", "kunnan tunnus, kenen", outsider, valinta)
+    kokoelma.post("tili", "kunnan tunnus, ei kenenkään", outsider, valinta, {"email": "kuka@muualla.example"}, 422)
+    Tunnistaja.objects.all().delete()
 
 
 # --- the entry page: a row in every state

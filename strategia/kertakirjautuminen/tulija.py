@@ -18,7 +18,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ..kayttaja.tunnus import ViimeinenPaakayttaja, change_user
-from ..models import Kayttaja, Rooli, Tunnistaja, Tunnistajaryhma, Ulkotunnus
+from ..models import Kayttaja, Rooli, Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
+from ..tapahtuma import digest_of, record, record_refusal
+from ..vaatimus import mark_passed_elsewhere
 from ..vuoro import lock_kunta
 from .vaitteet import Evatty, is_more_than_password, read_amr, read_email, read_groups, read_identity
 
@@ -46,11 +48,14 @@ def finish(request, tarjoaja, claims, state):
         messages.warning(
             request, _("Olet kunnan ainoa pääkäyttäjä. Ryhmäsi antaisivat muun roolin, mutta se on ennallaan.")
         )
-    _record(request, tarjoaja, user, claims)
-    return perform_login(request, user, redirect_url=state.get("next"))
+    _note(request, tarjoaja, user, claims)
+    answer = perform_login(request, user, redirect_url=state.get("next"))
+    if request.user == user and counts_as_second_factor(request, user):
+        mark_passed_elsewhere(request)
+    return answer
 
 
-def _record(request, tarjoaja, user, claims, **known):
+def _note(request, tarjoaja, user, claims, **known):
     told = {"provider": tarjoaja.slug, "uid": read_identity(tarjoaja.issuer, claims), "amr": read_amr(claims)}
     record_authentication(request, user, TAPA, **told, **known)
 
@@ -62,7 +67,7 @@ def _confirm(request, tarjoaja, claims, state):
     when = claims.get("auth_time")
     if not is_same or not isinstance(when, int) or time.time() - when > TUORE:
         raise Evatty("vahvistus", _("Et vahvistanut tunnustasi uudelleen. Yritä uudelleen samalla tunnuksella."))
-    _record(request, tarjoaja, user, claims, reauthenticated=True)
+    _note(request, tarjoaja, user, claims, reauthenticated=True)
     request.GET = QueryDict(mutable=True)
     request.GET["next"] = state.get("next") or "/"
     return resume_request(request) or redirect("raportit:etusivu")
@@ -84,6 +89,7 @@ def recognise(tarjoaja, claims):
     rooli, toimialat = what_groups_give(tarjoaja.kunta, groups)
     if is_new:
         Ulkotunnus.objects.create(kunta=tarjoaja.kunta, kayttaja=user, issuer=tarjoaja.issuer, tunniste=tunniste)
+        record(Tapahtuma.Laji.KERTAKIRJAUTUMINEN_LIITETTY, by=user, kunta=tarjoaja.kunta, kohde=user, mihin=tunniste)
     keep_amr(tarjoaja.kunta, read_amr(claims))
     try:
         _set_role(user, rooli, toimialat)
@@ -92,15 +98,19 @@ def recognise(tarjoaja, claims):
     return Kayttaja.objects.get(pk=user.pk), False
 
 
+def _people_of(kunta):
+    """Whom its provider may sign in: not those who keep the installation, whatever it says of them."""
+    return Kayttaja.objects.filter(kunta=kunta, is_superuser=False, is_staff=False)
+
+
 def _find_known(tarjoaja, tunniste):
-    told = {"kunta": tarjoaja.kunta, "issuer": tarjoaja.issuer, "tunniste": tunniste}
-    found = Ulkotunnus.objects.filter(**told, kayttaja__kunta=tarjoaja.kunta).select_related("kayttaja").first()
-    return found and found.kayttaja
+    known = Ulkotunnus.objects.filter(kunta=tarjoaja.kunta, issuer=tarjoaja.issuer, tunniste=tunniste)
+    return _people_of(tarjoaja.kunta).filter(pk__in=known.values("kayttaja")).first()
 
 
 def _find_by_email(tarjoaja, email):
     """Who has this address and may be linked by it. Raises Evatty, the same for all who may not."""
-    mine = Kayttaja.objects.filter(kunta=tarjoaja.kunta, is_superuser=False, is_staff=False, ulkotunnukset=None)
+    mine = _people_of(tarjoaja.kunta).filter(ulkotunnukset=None)
     user = mine.filter(email__iexact=email).first() if email else None
     if user is None or not (user.has_to_choose_password or _is_of_domain(tarjoaja, email)):
         sentence = _(
@@ -144,6 +154,12 @@ def keep_amr(kunta, amr):
     rivi, _made = Tunnistaja.objects.get_or_create(kunta=kunta)
     if amr and rivi.amr != amr:
         Tunnistaja.objects.filter(pk=rivi.pk).update(amr=amr)
+
+
+def note_refusal(tarjoaja, refused):
+    """The audit's row of a refused sign-in: one for each reason in a quarter of an hour."""
+    tili = digest_of(f"{tarjoaja.issuer} {refused.koodi}")
+    record_refusal(Tapahtuma.Laji.KIRJAUTUMINEN_EI, by=None, kunta=tarjoaja.kunta, tili=tili, mihin=refused.koodi)
 
 
 def has_come_from(request, user):

@@ -4,6 +4,7 @@ from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,13 +12,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ..models import Tunnistaja, Tunnistajaryhma, Ulkotunnus
+from ..models import Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
 from ..permissions import can_manage_users
 from ..sahkoposti import absolute_url
+from ..tapahtuma import record
 from ..vuoro import in_turn
 from .forms import TunnistajaryhmaForm, TyoosoiteForm, ValinnatForm
 from .tarjoaja import EiVastaa, authorization_origin, find_by_domain, find_tarjoaja, list_slugs, tarjoaja_of
-from .tulija import has_come_from
+from .tulija import has_come_from, note_refusal
 from .vaitteet import Evatty
 from .yhteys import come_back, lead_there
 
@@ -87,6 +89,7 @@ def kertakirjautuminen_paluu(request, provider_id):
     try:
         return come_back(request, tarjoaja)
     except Evatty as refused:
+        note_refusal(tarjoaja, refused)
         return _tell(request, refused, 403)
     except EiVastaa as silent:
         return _tell(request, silent, 503)
@@ -107,14 +110,23 @@ def ryhma_lista(request):
     form = ValinnatForm(posted, instance=rivi, may_close=has_come_from(request, request.user))
     if form.is_valid():
         form.save()
+        record(Tapahtuma.Laji.ASETUS, by=request.user, kunta=kunta, kohde=form.instance, mihin=form.instance.sanoin())
         messages.success(request, _("Kertakirjautumisen asetukset on tallennettu."))
         return redirect("strategia:ryhma-lista")
-    context = {"form": form, "tarjoaja": tarjoaja_of(kunta), "amr": Tunnistaja.objects.filter(kunta=kunta).first()}
-    context["ryhmat"] = Tunnistajaryhma.objects.filter(kunta=kunta).prefetch_related("toimialat")
-    context["osoite"] = absolute_url(reverse("kertakirjautuminen_kunta", args=[kunta.slug]))
-    context["paluuosoite"] = absolute_url(reverse("openid_connect_callback", args=[kunta.slug]))
-    context["liitettyja"] = Ulkotunnus.objects.filter(kunta=kunta).count()
+    context = {"form": form, **_told_of(kunta)}
     return render(request, "strategia/kertakirjautuminen/ryhma_lista.html", context, status=form.status)
+
+
+def _told_of(kunta):
+    """What the page shows beside its form."""
+    return {
+        "tarjoaja": tarjoaja_of(kunta),
+        "tallennettu": Tunnistaja.objects.filter(kunta=kunta).first(),
+        "ryhmat": Tunnistajaryhma.objects.filter(kunta=kunta).prefetch_related("toimialat"),
+        "osoite": absolute_url(reverse("kertakirjautuminen_kunta", args=[kunta.slug])),
+        "paluuosoite": absolute_url(reverse("openid_connect_callback", args=[kunta.slug])),
+        "liitettyja": Ulkotunnus.objects.filter(kunta=kunta).count(),
+    }
 
 
 @in_turn
@@ -137,9 +149,12 @@ def _load_ryhma(request, pk):
 
 
 def _edit(request, ryhma):
+    before, is_new = ryhma.sanoin(), ryhma.pk is None
     form = TunnistajaryhmaForm(request.POST if request.method == "POST" else None, instance=ryhma)
     if form.is_valid():
         form.save()
+        laji = Tapahtuma.Laji.LISATTY if is_new else Tapahtuma.Laji.MUUTETTU
+        record(laji, by=request.user, kunta=ryhma.kunta, kohde=ryhma, mista=before, mihin=ryhma.sanoin())
         messages.success(request, _("Ryhmä on tallennettu. Se vaikuttaa, kun henkilö seuraavan kerran kirjautuu."))
         return redirect("strategia:ryhma-lista")
     context = {"form": form, "ryhma": ryhma}
@@ -149,6 +164,8 @@ def _edit(request, ryhma):
 @require_POST
 def ryhma_poista(request, pk):
     ryhma = _load_ryhma(request, pk)
-    ryhma.delete()
+    with transaction.atomic():
+        record(Tapahtuma.Laji.POISTETTU, by=request.user, kunta=ryhma.kunta, kohde=ryhma, mista=ryhma.sanoin())
+        ryhma.delete()
     messages.success(request, _("Ryhmä %(ryhma)s ei enää anna mitään.") % {"ryhma": ryhma})
     return redirect("strategia:ryhma-lista")

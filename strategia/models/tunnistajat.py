@@ -57,6 +57,11 @@ class Tunnistaja(KunnanRivi):
     def __str__(self):
         return self.issuer
 
+    def sanoin(self):
+        """What the kunta has chosen, in words."""
+        fields = (self._meta.get_field(name) for name in ("on_toinen_tekija", "salasanat_suljettu"))
+        return ". ".join(str(each.verbose_name) for each in fields if getattr(self, each.name)) or "–"
+
 
 class Tunnistajaryhma(KunnanRivi):
     """What a group of the provider gives: a rooli, toimialat, or both."""
@@ -79,6 +84,11 @@ class Tunnistajaryhma(KunnanRivi):
 
     def __str__(self):
         return self.ryhma
+
+    def sanoin(self):
+        """What it gives, in words; "" where it is not stored yet."""
+        given = [self.get_rooli_display(), *map(str, self.toimialat.all())] if self.pk else []
+        return ", ".join(filter(None, given))
 
 
 class TunnistajaryhmanToimiala(KunnanRivi):

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from strategia.kertakirjautuminen.tarjoaja import EiVastaa, discover, is_allowed_issuer, tarjoaja_of
-from strategia.models import Kunta, Tunnistaja, Ulkotunnus
+from strategia.models import Kunta, Tapahtuma, Tunnistaja, Ulkotunnus
 from strategia.nimet import avain
 from strategia.sahkoposti import absolute_url
 from strategia.salaus import encrypt
+from strategia.tapahtuma import record
 from strategia.teksti import argument_within
 
+ASETUKSET = ("issuer", "client", "ryhmavaite", "verkkotunnus", "salasanat", "irrota", "poista")
 VERKKOTUNNUS = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\Z")
 
 
@@ -51,6 +53,9 @@ class Command(BaseCommand):
                 self._stop("Kertakirjautuminen ei ole käytössä. Ilman sitä kukaan ei pääsisi sisään.")
             if told["irrota"]:
                 self._unlink(kunta, told["irrota"])
+            asked = [name for name, value in told.items() if name in ASETUKSET and value not in (None, False)]
+            if asked:
+                record(Tapahtuma.Laji.ASETUS, by=None, kunta=kunta, kohde=rivi, mihin=f"oidc: {', '.join(asked)}")
         self._tell(kunta)
 
     def _change(self, rivi, told):

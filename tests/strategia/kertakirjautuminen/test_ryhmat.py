@@ -43,7 +43,7 @@ def test_a_group_is_added_changed_and_removed(cast, aino):
     [
         ({"ryhma": RAPORTOIJAT, "rooli": "raportoija"}, "on jo luettelossa"),
         ({"ryhma": "uusi", "rooli": ""}, "Valitse, mitä ryhmä antaa"),
-        ({"ryhma": "", "rooli": "raportoija"}, "Tämä tieto vaaditaan"),
+        ({"ryhma": "", "rooli": "raportoija"}, "Täytä tämä kohta"),
     ],
 )
 def test_what_is_wrong_is_told(sent, told, malli, aino):

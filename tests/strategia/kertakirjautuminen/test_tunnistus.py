@@ -1,9 +1,14 @@
 """Who is let in by the kunta's provider, as whom, with which role; and who is told why not."""
 
+import datetime
+
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.test import RequestFactory
+from django.utils import timezone
 
-from strategia.models import Tunnistaja, Tunnistajaryhma, Ulkotunnus
+from strategia.kertakirjautuminen.tulija import counts_as_second_factor
+from strategia.models import Kayttaja, Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
 from strategia.salaus import encrypt
 from tests.ohjelmat.oidc import free_port
 
@@ -103,6 +108,16 @@ def test_a_superuser_and_staff_are_linked_by_no_address(malli, cast, client):
         assert not Ulkotunnus.objects.exists()
         setattr(person, field, False)
         person.save()
+
+
+def test_who_has_been_made_the_installations_own_is_signed_in_by_no_kunta(malli, cast, client):
+    malli.tell("s1", RAPORTOIJAT, email=invite(cast.otso).email)
+    malli.sign_in(client, "s1")
+    client.logout()
+    cast.otso.refresh_from_db()
+    cast.otso.is_superuser = True
+    cast.otso.save()
+    refused(client, malli, "s1")
 
 
 def test_another_subject_of_the_same_address_is_never_linked(malli, cast, client):
@@ -285,6 +300,49 @@ def test_what_the_address_asks_for_beside_is_not_passed_on(malli, client):
     assert "login_hint" not in there
     assert "code_challenge=" in there
     assert "nonce=" in there
+
+
+# --- what is kept of it
+
+
+def test_the_link_and_a_refusal_leave_a_row(malli, cast, client):
+    malli.tell("s1", "tuntematon", email=invite(cast.otso).email)
+    for _again in range(3):
+        refused(client, malli, "s1")
+    rows = Tapahtuma.objects.filter(kunta=cast.kunta, laji=Tapahtuma.Laji.KIRJAUTUMINEN_EI)
+    assert [row.mihin for row in rows] == ["ei ryhmää"]
+    malli.tell("s1", RAPORTOIJAT, email=cast.otso.email)
+    malli.sign_in(client, "s1")
+    row = Tapahtuma.objects.get(laji=Tapahtuma.Laji.KERTAKIRJAUTUMINEN_LIITETTY)
+    assert (row.kuka, row.kunta, row.mihin) == (cast.otso, cast.kunta, "s1")
+
+
+def test_the_kunta_says_whether_it_is_a_second_factor(malli, cast, client):
+    def counts():
+        request = RequestFactory().get("/")
+        request.session = client.session
+        return counts_as_second_factor(request, cast.otso)
+
+    malli.tell("s1", RAPORTOIJAT, email=invite(cast.otso).email)
+    malli.sign_in(client, "s1")
+    assert not counts()
+    Tunnistaja.objects.update(on_toinen_tekija=True)
+    assert counts()
+    client.logout()
+    malli.tell("s1", RAPORTOIJAT, email=cast.otso.email, amr=["pwd"])  # it says itself that there was only a password
+    malli.sign_in(client, "s1")
+    assert not counts()
+
+
+@pytest.mark.parametrize(("is_enough", "path"), [(True, "/omat-tiedot/"), (False, "/tili/")])
+def test_whose_role_needs_a_second_factor_comes_in_where_the_kunta_says_so(is_enough, path, malli, cast, client):
+    Tunnistaja.objects.update(on_toinen_tekija=is_enough)
+    malli.tell("s1", KOORDINAATTORIT, email=invite(cast.kaisa).email)
+    Kayttaja.objects.filter(pk=cast.kaisa.pk).update(rooli_alkaen=timezone.now() - datetime.timedelta(days=60))
+    malli.sign_in(client, "s1")
+    answer = client.get("/omat-tiedot/", follow=True)
+    assert answer.request["PATH_INFO"].startswith(path)
+    assert answer.status_code == 200
 
 
 # --- the choice of the kunta
