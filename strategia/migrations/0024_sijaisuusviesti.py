@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategia', '0017_kalenteriavaimet'),
+        ('strategia', '0023_ajot'),
     ]
 
     operations = [
