@@ -29,6 +29,7 @@ class Seurattu:
     mukaan: tuple[str, ...] = ()
 
 
+JAKSON_HISTORIA = Seurantajakso.history.model  # asked of the manager, for each row anew, it costs a millisecond
 SEURATUT = (
     Seurattu(Seurantajakso, "id", ("tila", "avaamisen_syy"), lambda row: row.nimi),
     Seurattu(
@@ -81,7 +82,8 @@ def _changes_in(seurattu, closed, jaksot):
     rows = _rows_of(seurattu, closed)
     tuonnit, before = tuonnit_of(rows, next(iter(jaksot.values())).kunta_id), {}
     for row in rows:
-        kentat = compare(before.get(row.id), row, seurattu.kentat, _text)
+        last = before.get(row.id)
+        kentat = compare(last, row, _differing(last, row, seurattu.kentat), _text, words=False)
         before[row.id] = row
         if kentat and row.jakson_id in closed and row.history_date > closed[row.jakson_id] and not _only_closes(row):
             told = (jaksot[row.jakson_id].nimi, timezone.localtime(row.history_date), _who(row, tuonnit))
@@ -97,8 +99,15 @@ def _rows_of(seurattu, closed):
         later |= Q(**{seurattu.jakso: jakso}, history_date__gt=moment)
     history = seurattu.malli.history
     rows = history.filter(id__in=history.filter(later).values("id")).annotate(jakson_id=models.F(seurattu.jakso))
-    rows = list(rows.select_related("history_user", *seurattu.mukaan).order_by("history_id"))
+    rows = list(rows.prefetch_related("history_user", *seurattu.mukaan).order_by("history_id"))  # many of the same
     return clean_fields(rows, [name for name in seurattu.kentat if _is_text(seurattu.malli, name)])
+
+
+def _differing(before, row, names):
+    """Those that may differ: to put each value of each save in words costs more than all else here."""
+    if before is None or "-" in (before.history_type, row.history_type):
+        return names
+    return [name for name in names if getattr(before, name) != getattr(row, name)]
 
 
 def _who(row, tuonnit):
@@ -113,7 +122,7 @@ def _is_text(malli, name):
 
 def _only_closes(row):
     """Closing again changes nothing that was told: its version does."""
-    return isinstance(row, Seurantajakso.history.model) and row.tila == Seurantajakso.Tila.SULJETTU
+    return isinstance(row, JAKSON_HISTORIA) and row.tila == Seurantajakso.Tila.SULJETTU
 
 
 def _text(row, name):

@@ -1,5 +1,6 @@
 """What has changed after closing, over a jakso or a year: the page and its tables."""
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from .julkiset import list_public_changes
 from .muutostaulukko import TAULUKOT, headings
 
 NIMET = {"xlsx": "Excel", "csv": "CSV"}
+SIVULLA = 100
 
 
 def muutos_lista(request):
@@ -22,7 +24,7 @@ def muutos_lista(request):
     links = {muoto: reverse("raportit:muutos-lataa", args=[muoto]) for muoto in NIMET}
     context = {
         "kohde": kohde,
-        "muutokset": _list_changes(request.user, kohde),
+        "sivu": Paginator(_list_changes(request.user, kohde), SIVULLA).get_page(request.GET.get("sivu")),
         "otsikot": headings(),
         "audits": can_audit(request.user, request.user.kunta),
         "taulukot": [(nimi, f"{links[muoto]}?{kohde.kysely}") for muoto, nimi in NIMET.items()],

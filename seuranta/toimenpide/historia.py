@@ -74,25 +74,28 @@ def tuonti_of(row, tuonnit):
     return tuonnit.get(Tuonti.id_of_merkki(row.history_change_reason))
 
 
-def compare(before, row, names, text_of):
-    """The fields that differ between two rows of history; of the first row those that say something."""
+def compare(before, row, names, text_of, *, words=True):
+    """The fields that differ between two rows of history; of the first row those that say something.
+
+    words: also where in the texts they differ, which costs more than the rest.
+    """
     found = []
     for name in names:
         if name == "omat":
-            found += _compare_own(before.omat if before else {}, row.omat)
+            found += _compare_own(before.omat if before else {}, row.omat, words=words)
             continue
         old, new = text_of(before, name) if before else "", text_of(row, name)
         if old != new:
-            erot = tuple(diff_words(old, new)) if name in TEKSTIT and old and new else ()
+            erot = tuple(diff_words(old, new)) if words and name in TEKSTIT and old and new else ()
             found.append(Kentanmuutos(row._meta.get_field(name).verbose_name, old, new, erot))
     return tuple(found)
 
 
-def _compare_own(before, after):
+def _compare_own(before, after, *, words):
     """The kunta's own columns that differ, each by its heading."""
     pairs = {otsikko: (before.get(otsikko, ""), after.get(otsikko, "")) for otsikko in {**before, **after}}
     return [
-        Kentanmuutos(otsikko, old, new, tuple(diff_words(old, new)) if old and new else ())
+        Kentanmuutos(otsikko, old, new, tuple(diff_words(old, new)) if words and old and new else ())
         for otsikko, (old, new) in sorted(pairs.items())
         if old != new
     ]

@@ -1,11 +1,15 @@
 """What has changed after closing: the council reads it from the public versions, the auditor from every save."""
 
 import io
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from raportit.muutokset.jalkimuutos import Jalkimuutos
+from raportit.muutokset.muutostaulukko import render_changes_xlsx
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus
 
@@ -114,3 +118,38 @@ def test_the_table_is_saved_as_text(cast, korjattu, kirjautunut):
 def test_no_other_format_is_there(cast, kirjautunut):
     pdf = reverse("raportit:muutos-lataa", args=["pdf"])
     assert kirjautunut(cast.liisa).get(pdf, {"vuosi": cast.edellinen.vuosi}).status_code == 404
+
+
+@pytest.mark.parametrize(("letter", "room"), [("ä", 32_767), ("😀", 16_383)])
+def test_a_text_longer_than_a_cell_goes_on_in_the_next_row(letter, room):
+    """A workbook's cell holds 32,767 characters, and openpyxl cuts what is longer without a word."""
+    text = letter * room + "loppu"
+    muutos = Jalkimuutos("Kesä", datetime(2026, 9, 1, 12), "Kaisa", "Väylä", "kommentti", "lyhyt", text)
+    sheet = openpyxl.load_workbook(io.BytesIO(render_changes_xlsx([muutos], "Kesä"))).active
+    _headings, first, second = ([cell.value for cell in row] for row in sheet.iter_rows())
+    assert first[4:6] == ["kommentti (1/2)", "lyhyt"] and second[3:6] == ["Väylä", "kommentti (2/2)", None]
+    assert first[6] + second[6] == text
+    assert len(first[6].encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_many_changes_are_pages_and_the_table_holds_them_all(cast, korjattu, kirjautunut):
+    rows = Kirjaus.objects.filter(toimenpide=cast.vayla, jakso=cast.edellinen)
+    saves = [_as_history(rows.get(), n, cast.tarmo) for n in range(120)]
+    Kirjaus.history.model.objects.bulk_create(saves)
+    tarmo, year = kirjautunut(cast.tarmo), {"vuosi": cast.edellinen.vuosi}
+    first, second = (tarmo.get(LISTA, year | {"sivu": n}).text for n in (1, 2))
+    assert first.count("<tr>") == 101 and "Sivu 1 / 2" in first
+    assert "Tallennus 119." in first and "Tallennus 0." not in first and "Tallennus 0." in second
+    assert f"vuosi={cast.edellinen.vuosi}&amp;sivu=2" in first
+    csv = tarmo.get(reverse("raportit:muutos-lataa", args=["csv"]), year).content.decode("utf-8-sig")
+    assert all(f"Tallennus {n}." in csv for n in range(120))
+
+
+def _as_history(row, number, user):
+    kept = {field.attname for field in Kirjaus.history.model._meta.concrete_fields}
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname in kept
+    }
+    when = timezone.now() + timedelta(seconds=number)
+    told = {"kommentti": f"Tallennus {number}.", "history_date": when, "history_type": "~", "history_user": user}
+    return Kirjaus.history.model(**values | told)
