@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from seuranta.admin import VainLuku
+from strategia.admin import VainLuku
 
 from .models import Julkaisu, Kasittely, Raporttiversio
 

@@ -11,8 +11,11 @@ from simple_history.models import HistoricalRecords
 
 from seuranta.models import Seurantajakso
 from strategia.fields import PvmField
-from strategia.models import KunnanRivi
+from strategia.models import KunnanRivi, Tapahtuma
 from strategia.permissions import audits
+from strategia.tapahtuma import record
+
+Laji = Tapahtuma.Laji
 
 
 class RaporttiversioQuerySet(models.QuerySet):
@@ -116,6 +119,8 @@ class Raporttiversio(KunnanRivi):
                 now.save(update_fields=["tila", "julkaistu", *values])
                 told = {"aika": moment, "tekija": by, "tekijan_nimi": str(by) if by else ""}
                 Julkaisu.objects.create(kunta_id=self.kunta_id, versio=self, tila=tila, **told)
+                laji = Laji.JULKAISTU if tila == self.Tila.JULKAISTU else Laji.JULKAISUSTA_POISTETTU
+                record(laji, by=by, kunta=self.kunta_id, kohde=self)
         self.tila, self.julkaistu, self.piilota_vanhat = now.tila, now.julkaistu, now.piilota_vanhat
 
     @staticmethod

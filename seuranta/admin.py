@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from import_export.admin import ExportMixin, ImportExportMixin
 from simple_history.admin import SimpleHistoryAdmin
 
-from strategia.admin import KayttajaAdmin, NimettyAdmin
+from strategia.admin import KayttajaAdmin, NimettyAdmin, VainLuku
 from strategia.koko import takes
 from strategia.models import Avain, Ilmoitusviesti, Kayttaja, Mittari, Tavoitearvo, Toimiala, Toimielin
 
@@ -16,19 +16,6 @@ from .mittari.taulukko import MittariArvoResource, MittariResource, TavoitearvoR
 from .models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso, Tuonti
 from .resources import KayttajaResource, KirjausResource, ToimialaResource, ToimielinResource, TurvallinenXLSX
 from .taulukko.guard.limits import MAX_BYTES
-
-
-class VainLuku:
-    """Nothing is added, changed or deleted here."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class VainHistoria(VainLuku, SimpleHistoryAdmin):

@@ -12,6 +12,7 @@ from .models import (
     Kirjoitusasu,
     Kunta,
     Strategia,
+    Tapahtuma,
     Toimenpide,
     Toimiala,
     Toimielin,
@@ -20,6 +21,19 @@ from .models import (
 # One door for all: a try is counted, and a second factor asked for, here as there.
 admin.site.login = secure_admin_login(admin.site.login)
 admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
+
+
+class VainLuku:
+    """Nothing is added, changed or deleted here."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(Kunta)
@@ -70,6 +84,15 @@ class ToimenpideAdmin(SimpleHistoryAdmin):
     search_fields = ["haku"]
     raw_id_fields = ["tavoite"]
     readonly_fields = ["kunta"]
+
+
+@admin.register(Tapahtuma)
+class TapahtumaAdmin(VainLuku, admin.ModelAdmin):
+    list_display = ["milloin", "kunta", "kuka", "laji", "kohteen_nimi", "mista", "mihin", "pyynto_id"]
+    list_filter = ["kunta", "laji"]
+    list_select_related = ["kunta", "kuka"]
+    search_fields = ["kohteen_nimi", "pyynto_id"]
+    show_full_result_count = False
 
 
 @admin.register(Kirjoitusasu)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from .models import (
+    KIRJAUTUMISET,
     SIJAISTETTAVAT,
     Jasenyys,
     Kayttaja,
@@ -17,6 +18,7 @@ from .models import (
     MuuToimiala,
     Rooli,
     Sijaisuus,
+    Tapahtuma,
     Toimenpide,
     Toimiala,
     Vastuuhenkilo,
@@ -54,6 +56,23 @@ def administers(user):
 
 def audits(user):
     return coordinates(user) or user.rooli == Rooli.TARKASTAJA
+
+
+def reads_tapahtumat(user):
+    """Who did what: the kunta's pääkäyttäjä and tarkastaja; of the installation, its superuser."""
+    return administers(user) or user.rooli == Rooli.TARKASTAJA or user.is_superuser
+
+
+def readable_lajit(user):
+    """The kinds of acts that one may read: sign-ins are the pääkäyttäjä's and the superuser's."""
+    every = set(Tapahtuma.Laji.values)
+    return every if administers(user) or user.is_superuser else every - set(KIRJAUTUMISET)
+
+
+def readable_tapahtumat(user):
+    """The acts in the own kunta; of who has none, those on the installation."""
+    mine = Tapahtuma.objects.filter(kunta=user.kunta_id) if reads_tapahtumat(user) else Tapahtuma.objects.none()
+    return mine if readable_lajit(user) >= set(KIRJAUTUMISET) else mine.exclude(laji__in=KIRJAUTUMISET)
 
 
 def is_bound_to_toimialat(user):

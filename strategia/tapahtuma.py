@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from .models import LYHYT, Tapahtuma
 from .pyyntotieto import PYYNTO
+from .versio import in_words
 
 ESTON_JAKSO = 15 * 60  # seconds: refused tries of one account leave one row in each
 
@@ -14,9 +15,9 @@ ESTON_JAKSO = 15 * 60  # seconds: refused tries of one account leave one row in 
 def record(laji, *, by, kunta, kohde=None, mista="", mihin="", request=None, kerta=None):
     """Write the row of an act. Call it inside the transaction of the act: what is rolled back leaves no row.
 
-    laji: of Tapahtuma.Laji. by: the person, None of a command or an outsider. kunta: None of an act on the
-    installation. kohde: the row that it concerns, told by its name. mista, mihin: short texts, never a secret nor
-    anything typed as a password. request: told where the request in hand is not known without it.
+    laji: of Tapahtuma.Laji. by: the person, None of a command or an outsider. kunta: the row or its id, None of an act
+    on the installation. kohde: the row that it concerns, told by its name. mista, mihin: short texts, never a secret
+    nor anything typed as a password. request: told where the request in hand is not known without it.
     kerta: of what may happen many times and is told once; where such a row is there, none is written.
     """
     row = _build_row(laji, by, kunta, kohde, mista, mihin, getattr(request, "pyynto", None) or PYYNTO.get())
@@ -25,6 +26,36 @@ def record(laji, *, by, kunta, kohde=None, mista="", mihin="", request=None, ker
     else:
         row.kerta = kerta[:120]
         Tapahtuma.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def record_act(request, laji, kohde, **told):
+    """The row of what the signed-in person did in this request. told: mista, mihin, form.
+
+    form: a sent form of the row that was saved: the row tells what changed, from and to; of no change there is none.
+    """
+    form = told.pop("form", None)
+    if form is not None:
+        if laji in (Tapahtuma.Laji.MUUTETTU, Tapahtuma.Laji.ASETUS) and set(form.changed_data) <= {"versio"}:
+            return
+        told = changed_words(form) | told
+    record(laji, by=request.user, kunta=request.user.kunta_id, kohde=kohde, request=request, **told)
+
+
+def record_download(request, kohde, mihin):
+    """The row of a file that a signed-in person was given. Who reads what is public is written nowhere."""
+    if request.method == "GET" and request.user.is_authenticated:
+        record_act(request, Tapahtuma.Laji.LADATTU, kohde, mihin=mihin)
+
+
+def changed_words(form):
+    """{"mista", "mihin"} of the fields of a valid form that were changed: "Nimi: Vanha", "Nimi: Uusi"."""
+    told = {"mista": [], "mihin": []}
+    for name in form.changed_data:
+        if name != "versio":
+            field, word = form.fields[name], form[name].label or name
+            told["mista"].append(f"{word}: {in_words(field, form.get_initial_for_field(field, name))}")
+            told["mihin"].append(f"{word}: {in_words(field, form.cleaned_data.get(name))}")
+    return {key: "; ".join(values) for key, values in told.items()}
 
 
 def record_refusal(laji, *, by, kunta, tili, mihin="", request=None):
@@ -45,7 +76,7 @@ def _build_row(laji, by, kunta, kohde, mista, mihin, pyynto):
     who = by if getattr(by, "pk", None) else None
     return Tapahtuma(
         laji=laji,
-        kunta=kunta,
+        kunta_id=getattr(kunta, "pk", kunta),
         kuka=who,
         rooli=who.rooli if who and who.kunta_id else "",
         sijaisena_id=_stood_in_for(who, kohde),

@@ -18,6 +18,7 @@ from .kayttaja.kunnan_tunnus import with_password
 from .kehys import views as kehys
 from .kertakirjautuminen import views as kertakirjautuminen
 from .kunta import views as kunta
+from .loki import views as loki
 from .luovutus import views as luovutus
 from .mittaristo import views as mittaristo
 from .models import Painopiste, StrateginenTavoite
@@ -93,6 +94,8 @@ strategia = (
                 ("<int:pk>/yhdista/", toimiala.yksikko_yhdista, "yhdista"),
             )
         ),
+        path("tapahtumat/", loki.tapahtuma_lista, name="tapahtuma-lista"),
+        path("tapahtumat/taulukko/", loki.tapahtuma_lataa, name="tapahtuma-lataa"),
         path("kunta/", kunta.kunta_muokkaa, name="kunta-muokkaa"),
         path("kunta/logo/", kunta.kunta_logo, name="kunta-logo"),
         path("kunta/avaimet/", avain.avain_lista, name="avain-lista"),

@@ -64,7 +64,7 @@ class VersioituLomake:
             if field is None or isinstance(field, forms.FileField) or field.disabled:
                 continue
             if _plain(field, value) != _plain(field, self[name].value()):
-                shown.append((self[name].label, _in_words(field, value)))
+                shown.append((self[name].label, in_words(field, value)))
         return shown
 
     @property
@@ -99,7 +99,7 @@ def _text(value):
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
-def _in_words(field, value):
+def in_words(field, value):
     """A stored value as a person reads it: the words of a choice, a day as we write it."""
     if isinstance(field, forms.ModelChoiceField | forms.ChoiceField):
         words = {str(key): str(word) for key, word in field.choices if not isinstance(word, list | tuple)}

@@ -49,6 +49,7 @@ HUONEET = {
     "strategia.kayttaja": {"strategia.todennus"},
     "strategia.istunto": {"strategia.kayttaja:remember_browser"},
     "strategia.sijaisuus": set(),
+    "strategia.loki": set(),
     "strategia.luovutus": {"strategia.joukkomuutos:do"},
     "strategia.toimiala": set(),
     "strategia.suunnitelma": set(),

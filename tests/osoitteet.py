@@ -101,6 +101,8 @@ SIVUT = {
     "seuranta:jakso-avaa-uudelleen": (("jakso",), KOORDINOIVAT),
     "raportit:tyyli": ((), {"aino"}),
     "strategia:kunta-muokkaa": ((), {"aino"}),
+    "strategia:tapahtuma-lista": ((), {"aino", "tarmo"}),
+    "strategia:tapahtuma-lataa": ((), {"aino", "tarmo"}),
     "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
     "strategia:palaute-lista": ((), KOORDINOIVAT),
     "strategia:avain-lista": ((), {"aino"}),
@@ -258,6 +260,7 @@ HALLINNAN_MALLIT = {
     "strategia_kunta": (),
     "strategia_mittari": (*TAULUKKONA, "simple_history"),
     "strategia_strategia": (),
+    "strategia_tapahtuma": (),
     "strategia_tavoitearvo": (*TAULUKKONA, "simple_history"),
     "strategia_toimenpide": ("simple_history",),
     "strategia_toimiala": TAULUKKONA,

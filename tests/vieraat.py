@@ -31,6 +31,7 @@ _OMAN_AJAN = (
     "raportit_julkinentallenne",
     "django_tasks",
     "sqlite_sequence",
+    "strategia_tapahtuma",  # tells the id of each request
 )
 
 

@@ -1,5 +1,7 @@
 """A version is published or withdrawn, and what bodies decided of it is told beside it."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from strategia.models import RAPORTIN_OSAT
+from strategia.models import RAPORTIN_OSAT, Tapahtuma
 from strategia.permissions import can_coordinate
+from strategia.tapahtuma import record_act
 from strategia.vuoro import in_turn
 
 from ..models import Kasittely, Raporttiversio
@@ -66,7 +69,7 @@ def kasittely_uusi(request, pk):
     own = Kasittely(versio=versio, kunta=versio.kunta)
     form = KasittelyForm(request.POST if request.method == "POST" else None, instance=own, initial=_meeting_of(versio))
     if form.is_valid():
-        form.save()
+        record_act(request, Tapahtuma.Laji.LISATTY, form.save())
         messages.success(request, _("Käsittely on lisätty."))
         return redirect("raportit:versio-detail", versio.pk)
     status = 422 if form.errors else 200
@@ -82,10 +85,13 @@ def _meeting_of(versio):
 
 
 @require_POST
+@in_turn
 def kasittely_poista(request, pk):
     kasittely = get_object_or_404(Kasittely, pk=pk, kunta=request.user.kunta_id)
     if not can_coordinate(request.user, kasittely):
         raise PermissionDenied
+    gone = copy(kasittely)  # deleted, a row has no id
     kasittely.delete()
+    record_act(request, Tapahtuma.Laji.POISTETTU, gone)
     messages.success(request, _("Käsittely on poistettu."))
     return redirect("raportit:versio-detail", kasittely.versio_id)

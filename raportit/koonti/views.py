@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from seuranta.models import Seurantajakso
 from seuranta.pyynto import load_for_coordinating
 from strategia.koko import SUURIN, takes
-from strategia.models import Painopiste, Strategia
+from strategia.models import Painopiste, Strategia, Tapahtuma
 from strategia.permissions import can_coordinate
+from strategia.tapahtuma import record_act
 
 from ..models import Saate
 from .forms import SaateForm, SarakeForm
@@ -77,6 +78,7 @@ def sarakkeet_muokkaa(request, pk):
         saves = is_valid and not changed and not {"esikatsele", "siirra"}.intersection(request.POST)
         if saves:
             strategia.save(update_fields=["sarakkeet", "sanasto"])
+            record_act(request, Tapahtuma.Laji.ASETUS, strategia, mihin=_("raportin sarakkeet"))
     if saves:
         messages.success(request, _("Raportin sarakkeet on tallennettu. Suljettujen jaksojen raportit eivät muutu."))
         return redirect("raportit:sarakkeet-muokkaa", pk)

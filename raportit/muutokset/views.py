@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from strategia.permissions import can_audit
+from strategia.tapahtuma import record_download
 from strategia.teksti import read_id
 
 from ..tallenne.lataus import send_file
@@ -38,6 +39,7 @@ def muutos_lataa(request, muoto):
     if muoto not in TAULUKOT or not request.GET:
         raise Http404
     content = TAULUKOT[muoto](_list_changes(request.user, kohde), kohde.nimi)
+    record_download(request, None, f"muutokset {kohde.nimi} ({muoto})")
     return send_file(content, muoto, f"muutokset {kohde.nimi}")
 
 

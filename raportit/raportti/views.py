@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from seuranta.pyynto import load_for_coordinating
 from strategia.permissions import audits, can_audit, can_coordinate
+from strategia.tapahtuma import record_download
 
 from ..models import Raporttiversio
 from ..muodot import KALLIIT, MUODOT, VAIN_JULKISET, render_report
@@ -116,7 +117,7 @@ def versio_lataa(request, pk, muoto):
     versio = _find_inner(request, pk)
     check_format(muoto, SISAISET)
     if part := _part(request, from_json(versio.data) if request.GET else None):
-        return _send_part(versio, part, muoto)
+        return _send_part(request, versio, part, muoto)
     if not is_stored(versio, muoto) and jono.is_long(from_json(versio.data)):
         return redirect("raportit:versio-valmistuu", pk, muoto)
     return send_version(request, versio, muoto)
@@ -127,7 +128,7 @@ def versio_lataa_julkinen(request, pk, muoto):
     nakyma = show_publicly(_find_version(request, pk))
     check_format(muoto)
     if part := _part(request, nakyma.raportti if request.GET else None):
-        return _send_part(nakyma.versio, part, muoto)
+        return _send_part(request, nakyma.versio, part, muoto)
     if not is_public_stored(nakyma, muoto) and jono.is_long(nakyma.raportti):
         return redirect("raportit:versio-valmistuu-julkinen", pk, muoto)
     return send_public(request, nakyma, muoto)
@@ -140,9 +141,10 @@ def _find_inner(request, pk):
     return versio
 
 
-def _send_part(versio, part, muoto):
+def _send_part(request, versio, part, muoto):
     if muoto in KALLIIT and jono.is_long(part):
         return redirect("raportit:versio-osa-valmistuu", versio.pk, keep_draft(versio.kunta_id, part), muoto)
+    record_download(request, versio, f"{'. '.join(part.rajaus)} ({muoto})")
     return send_file(render_report(part, muoto), muoto, f"{versio.jakso.nimi}-versio-{versio.numero}-osa")
 
 
@@ -196,6 +198,7 @@ def versio_kaavio(request, pk, nimi, muoto):
     if muoto not in KUVAT or nimi not in list_charts(raportti):
         raise Http404
     content_type, draw = KUVAT[muoto]
+    record_download(request, versio, f"{nimi}.{muoto}")
     return HttpResponse(
         draw(raportti, nimi),
         content_type=content_type,
@@ -217,6 +220,7 @@ def luonnos_lataa(request, pk, muoto):
     if muoto in KALLIIT and jono.is_long(part or raportti):
         return redirect("raportit:luonnos-valmistuu", pk, keep_draft(jakso.kunta_id, part or raportti), muoto)
     name = f"{jakso.nimi}-luonnos-osa" if part else f"{jakso.nimi}-luonnos"
+    record_download(request, jakso, f"{name} ({muoto})")
     return send_file(render_report(part or raportti, muoto), muoto, name)
 
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso, SuljettuJakso
+from strategia.models import Tapahtuma
+from strategia.tapahtuma import record
 
 from ..models import Raporttiversio
 from ..osavuosikatsaus import Osavuosikatsaus, build, compare, from_json, to_json
@@ -32,6 +34,7 @@ def close_jakso(jakso: Seurantajakso, *, by) -> Raporttiversio:
         locked.tila = Seurantajakso.Tila.SULJETTU
         locked._history_user = by
         locked.save()
+        record(Tapahtuma.Laji.SULJETTU, by=by, kunta=locked.kunta_id, kohde=locked, mihin=versio)
     jakso.tila = locked.tila
     return versio
 

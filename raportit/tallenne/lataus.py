@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 
 from strategia.nimet import file_name
+from strategia.tapahtuma import record_download
 
 from ..muodot import MUODOT
 from . import jono
@@ -38,6 +39,7 @@ def send_version(request, versio, muoto):
         content = stored_bytes(versio, muoto)
     except TallennePuuttuu:
         return render(request, "raportit/tallenne/tallenne_puuttuu.html", {"versio": versio}, status=503)
+    record_download(request, versio, muoto)
     return send_file(content, muoto, f"{versio.jakso.nimi}-versio-{versio.numero}")
 
 
@@ -47,6 +49,7 @@ def send_public(request, nakyma, muoto):
         content = public_bytes(nakyma, muoto)
     except TallennePuuttuu:
         return render(request, "raportit/tallenne/tallenne_puuttuu.html", {"versio": nakyma.versio}, status=503)
+    record_download(request, nakyma.versio, muoto)
     return send_file(content, muoto, f"{nakyma.versio.jakso.nimi}-versio-{nakyma.versio.numero}")
 
 
@@ -86,6 +89,7 @@ def show_kept(request, kunta_id, tiiviste, muoto, *, otsikko, name):
         render_draft(kunta_id, tiiviste, muoto)
     content = draft_bytes(kunta_id, tiiviste, muoto)
     if content and ("lataa" in request.GET or "heti" in request.GET):
+        record_download(request, None, f"{otsikko} ({muoto})")
         return send_file(content, muoto, name)
     tyo = None if content else jono.ask(jono.render_luonnos, kunta_id, tiiviste, muoto, again=asks_again(request))
     return show_progress(request, otsikko=otsikko, lataa="?lataa" if content else "", tyo=tyo)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from strategia.permissions import can_audit
+from strategia.tapahtuma import record_download
 
 from ..models import Raporttiversio
 from ..muodot import KALLIIT, VERTAILUN_MUODOT, render_report
@@ -47,6 +48,7 @@ def vertailu_lataa(request, muoto):
         raise Http404
     if muoto in KALLIIT and jono.is_long(shown):
         return redirect("raportit:vertailu-valmistuu", keep_draft(request.user.kunta_id, shown), muoto)
+    record_download(request, None, f"{shown.tiedostonimi} ({muoto})")
     return send_file(render_report(shown, muoto), muoto, shown.tiedostonimi)
 
 

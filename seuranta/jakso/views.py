@@ -1,5 +1,6 @@
 """The seurantajaksot: who has answered, opening, finishing, reopening."""
 
+from copy import copy
 from functools import partial
 
 from django.contrib import messages
@@ -12,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from strategia.jarjestys import Jarjestys
-from strategia.models import Ilmoitusviesti, Strategia
+from strategia.models import Ilmoitusviesti, Strategia, Tapahtuma
 from strategia.permissions import can_audit, can_coordinate, can_reopen, records
 from strategia.poistaminen import Riippuu, list_hanging, remove
+from strategia.tapahtuma import record_act
 from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
@@ -29,7 +31,7 @@ from .havainnot import LAJIT, check_before_closing
 from .poisjaavat import list_left_out
 from .siirto import mark_moves, move, version_of
 
-Laji = Ilmoitusviesti.Laji
+Laji, Teko = Ilmoitusviesti.Laji, Tapahtuma.Laji
 OMAT_OSAT = ("ToimialanMaaraaika", "Kokous")  # told on the jakso alone
 
 
@@ -58,6 +60,7 @@ def jakso_siirra(request, pk):
         messages.error(request, _("Jaksojen järjestys on muuttunut sillä välin. Katso se ja siirrä uudelleen."))
     elif pair := move(jakso, request.POST.get("suunta"), by=request.user):
         text = _("Järjestys on nyt: ensin %(ensin)s, sitten %(sitten)s.")
+        record_act(request, Teko.MUUTETTU, jakso, mihin=_("järjestys"))
         messages.success(request, text % {"ensin": pair[0].nimi, "sitten": pair[1].nimi})
     return redirect("seuranta:jakso-lista")
 
@@ -166,12 +169,13 @@ def jakso_muokkaa(request, pk):
 
 
 def _remove_jakso(request, jakso):
-    jakso._history_user = request.user
+    jakso._history_user, gone = request.user, copy(jakso)  # deleted, a row has no id
     try:
         remove(jakso, own=OMAT_OSAT)
     except Riippuu:
         messages.error(request, _("Jaksoa ei poistettu: siinä on jo jotakin."))
         return redirect("seuranta:jakso-muokkaa", jakso.pk)
+    record_act(request, Teko.POISTETTU, gone)
     messages.success(request, _("Jakso %(nimi)s on poistettu.") % {"nimi": jakso.nimi})
     return redirect("seuranta:jakso-lista")
 
@@ -180,7 +184,9 @@ def _edit_jakso(request, jakso, otsikko, *, initial=None, context=None):
     posted = request.POST if request.method == "POST" else None
     form = JaksoForm(posted, instance=jakso, kunta=request.user.kunta, initial=initial)
     if form.is_valid():
+        laji = Teko.LISATTY if jakso._state.adding else Teko.MUUTETTU
         jakso = form.save()
+        record_act(request, laji, jakso, form=form)
         messages.success(request, _("Jakso %(nimi)s on tallennettu.") % {"nimi": jakso.nimi})
         _warn_of_past(request, jakso)
         return redirect("seuranta:jakso-detail", jakso.pk)

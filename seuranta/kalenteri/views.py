@@ -1,5 +1,7 @@
 """The meetings of a jakso, and the deadlines and meetings as a calendar of one's own."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -9,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from strategia.models import Kalenteriavain
+from strategia.models import Kalenteriavain, Tapahtuma
 from strategia.permissions import can_coordinate
 from strategia.sahkoposti import absolute_url
+from strategia.tapahtuma import record_act
 from strategia.vuoro import in_turn
 
 from ..models import Kokous
@@ -19,6 +22,8 @@ from ..pyynto import load_for_coordinating
 from .forms import KokousForm
 from .ics import render_calendar
 from .tapahtumat import list_events
+
+Laji = Tapahtuma.Laji
 
 
 @in_turn
@@ -28,7 +33,7 @@ def kokous_uusi(request, pk):
     posted = request.POST if request.method == "POST" else None
     form = KokousForm(posted, instance=Kokous(jakso=jakso, kunta=jakso.kunta))
     if form.is_valid():
-        form.save()
+        record_act(request, Laji.LISATTY, form.save())
         messages.success(request, _("Kokous on lisätty."))
         return redirect("seuranta:jakso-detail", jakso.pk)
     context = {"jakso": jakso, "form": form}
@@ -36,26 +41,32 @@ def kokous_uusi(request, pk):
 
 
 @require_POST
+@in_turn
 def kokous_poista(request, pk):
     kokous = get_object_or_404(Kokous, pk=pk, kunta=request.user.kunta_id)
     if not can_coordinate(request.user, kokous):
         raise PermissionDenied
+    gone = copy(kokous)  # deleted, a row has no id
     kokous.delete()
+    record_act(request, Laji.POISTETTU, gone)
     messages.success(request, _("Kokous on poistettu."))
     return redirect("seuranta:jakso-detail", kokous.jakso_id)
 
 
+@in_turn
 def kalenteri(request):
     """The address of one's own calendar: made, shown once, and ended."""
     if not request.user.kunta_id:
         raise PermissionDenied
     address = ""
     if request.method == "POST" and "lopeta" in request.POST:
-        Kalenteriavain.objects.filter(kayttaja=request.user).delete()
+        if Kalenteriavain.objects.filter(kayttaja=request.user).delete()[0]:
+            record_act(request, Laji.AVAIN_LOPETETTU, request.user, mihin=_("kalenteri"))
         messages.success(request, _("Kalenterin osoite ei enää toimi."))
         return redirect("seuranta:kalenteri")
     if request.method == "POST":
         key = Kalenteriavain.objects.make(request.user)
+        record_act(request, Laji.AVAIN_TEHTY, request.user, mihin=_("kalenteri"))
         address = absolute_url(f"{reverse('seuranta:kalenteri-ics')}?avain={key}")
     avain = Kalenteriavain.objects.filter(kayttaja=request.user).first()
     context = {"osoite": address, "avain": avain, "tapahtumat": list_events(request.user)}

@@ -16,6 +16,8 @@ from strategia.tapahtuma import record
 
 from ..ajankohta import ajankohta, put_in_time
 
+Laji = Tapahtuma.Laji
+
 
 class SuljettuJakso(Exception):
     """The jakso takes no more writes: it was closed, or never opened."""
@@ -196,11 +198,11 @@ class Seurantajakso(KunnanRivi):
         return (own and own.hyvaksynta_viimeistaan) or self.hyvaksynta_viimeistaan
 
     def open(self, *, by):
-        self._move(from_=[self.Tila.TULOSSA, self.Tila.VIIMEISTELYSSA], to=self.Tila.AVOINNA, by=by)
+        self._move(Laji.AVATTU, from_=[self.Tila.TULOSSA, self.Tila.VIIMEISTELYSSA], to=self.Tila.AVOINNA, by=by)
 
     def finish(self, *, by):
         """Move to viimeistely: from now on only the koordinaattori writes, and nobody is reminded."""
-        self._move(from_=[self.Tila.AVOINNA], to=self.Tila.VIIMEISTELYSSA, by=by)
+        self._move(Laji.VIIMEISTELYYN, from_=[self.Tila.AVOINNA], to=self.Tila.VIIMEISTELYSSA, by=by)
         told = self.viestit.exclude(laji=Ilmoitusviesti.Laji.KYSYMYS)  # a question waits for its answer all the same
         told.drop_unsent(_("Jakso siirtyi viimeistelyyn."))
 
@@ -211,6 +213,7 @@ class Seurantajakso(KunnanRivi):
             if current.tila not in (self.Tila.TULOSSA, self.Tila.AVOINNA):
                 raise SuljettuJakso(_("Jakson tila on jo muuttunut: %(tila)s.") % {"tila": current.get_tila_display()})
             due = {"vastaus_viimeistaan": vastaus, "hyvaksynta_viimeistaan": hyvaksynta}
+            self._record_extension(current, vastaus, toimiala, by)
             if toimiala and all(getattr(current, name) == day for name, day in due.items()):
                 current.maaraajat.filter(toimiala=toimiala).delete()
                 return
@@ -223,33 +226,41 @@ class Seurantajakso(KunnanRivi):
             current.save()
             current.drop_shorter_deadlines()
 
+    def _record_extension(self, current, vastaus, toimiala, by):
+        told = {"mista": current.maaraaika(toimiala) or "", "mihin": f"{vastaus} {toimiala or ''}"}
+        record(Laji.MAARAAIKA, by=by, kunta=self.kunta_id, kohde=self, **told)
+
     def drop_shorter_deadlines(self):
         """A toimiala that had been given more time has no less of it than the others now have."""
         self.maaraajat.filter(vastaus_viimeistaan__lte=self.vastaus_viimeistaan).delete()
 
     def reopen(self, *, by, syy):
         """Take a closed jakso back to viimeistely; its earlier raporttiversiot stay as they are."""
-        self._move(from_=[self.Tila.SULJETTU], to=self.Tila.VIIMEISTELYSSA, by=by, avaamisen_syy=syy)
+        told = {"to": self.Tila.VIIMEISTELYSSA, "by": by, "avaamisen_syy": syy}
+        self._move(Laji.AVATTU_UUDELLEEN, from_=[self.Tila.SULJETTU], **told)
 
-    def _move(self, *, from_, to, by, **values):
+    def _move(self, laji, *, from_, to, by, **values):
         """Move the row as it is in the database: what this object remembers of it may be old."""
         with transaction.atomic():
             current = Seurantajakso.objects.select_for_update().get(pk=self.pk)
             if current.tila not in from_:
                 raise SuljettuJakso(_("Jakson tila on jo muuttunut: %(tila)s.") % {"tila": current.get_tila_display()})
-            if current.is_closed:
+            before, was_closed = current.get_tila_display(), current.is_closed
+            if was_closed:
                 current._leave_closed(values["avaamisen_syy"], by)
             for jakso in (current, self):
                 for name, value in {"tila": to, **values}.items():
                     setattr(jakso, name, value)
             current._history_user = by
             current.save()
+            if not was_closed:
+                record(laji, by=by, kunta=self.kunta_id, kohde=self, mista=before, mihin=current.get_tila_display())
 
     def _leave_closed(self, syy, by):
         """Its row of the audit; on PostgreSQL the owner's function writes it, for no other opens a closed jakso."""
         told = {"mista": self.Tila.SULJETTU.label, "mihin": self.Tila.VIIMEISTELYSSA.label}
         if connection.vendor != "postgresql":
-            record(Tapahtuma.Laji.AVATTU_UUDELLEEN, by=by, kunta=self.kunta, kohde=self, **told)
+            record(Laji.AVATTU_UUDELLEEN, by=by, kunta=self.kunta, kohde=self, **told)
             return
         pyynto = PYYNTO.get()
         where = [pyynto.tunnus, pyynto.osoite] if pyynto else ["", ""]

@@ -16,12 +16,14 @@ from strategia.models import (
     Painopiste,
     Strategia,
     StrateginenTavoite,
+    Tapahtuma,
     Tavoitearvo,
     Toimenpide,
     ToimenpideLinkki,
     Toimiala,
     Toimielin,
 )
+from strategia.tapahtuma import record
 from strategia.vuoro import lock_kunta
 
 # In the order they can be deleted: each before what it hangs under.
@@ -98,6 +100,7 @@ def _undo_once(tuonti, by):
         tuonti.refresh_from_db(fields=["strategia"])  # it may have gone with its last row
         tuonti.tila, tuonti.kumottu, tuonti.kumoaja = Tuonti.Tila.KUMOTTU, timezone.now(), by
         tuonti.save()
+        record(Tapahtuma.Laji.KUMOTTU, by=by, kunta=tuonti.kunta_id, kohde=tuonti)
 
 
 def _hold(model, tuonti):

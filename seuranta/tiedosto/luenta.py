@@ -4,9 +4,11 @@ import hashlib
 import json
 
 from django.core.files.base import ContentFile
-from django.db import Error
+from django.db import Error, transaction
 from django.utils import timezone
 
+from strategia.models import Tapahtuma
+from strategia.tapahtuma import record
 from strategia.teksti import clean_text
 from strategia.varasto import turns_folder
 
@@ -27,7 +29,10 @@ def receive_file(kunta, data: bytes, name: str, choices: dict, *, by, **more) ->
     luettu = read_file(data, name, **choices)
     if luettu.status == "reject":
         return luettu, None
-    return luettu, store_file(kunta, data, name, by=by, reading=(luettu, choices), **more)
+    with transaction.atomic():
+        tuonti = store_file(kunta, data, name, by=by, reading=(luettu, choices), **more)
+        record(Tapahtuma.Laji.TUOTU, by=by, kunta=kunta, kohde=tuonti)
+    return luettu, tuonti
 
 
 def store_file(kunta, data: bytes, name: str, *, by, reading=None, on_luettelo=False, **more) -> Tuonti:
@@ -77,9 +82,14 @@ def is_previewed(tuonti: Tuonti) -> bool:
     return Tuonti.objects.filter(pk=tuonti.pk, tila=Tuonti.Tila.ESIKATSELU).exists()
 
 
-def discard(tuonti: Tuonti) -> bool:
+def discard(tuonti: Tuonti, *, by=None) -> bool:
     """Put a file that waits aside for good; was there one? Nothing of it was saved."""
-    return bool(Tuonti.objects.filter(pk=tuonti.pk, tila=Tuonti.Tila.ESIKATSELU).update(tila=Tuonti.Tila.HYLATTY))
+    with transaction.atomic():
+        waits = Tuonti.objects.filter(pk=tuonti.pk, tila=Tuonti.Tila.ESIKATSELU)
+        is_done = bool(waits.update(tila=Tuonti.Tila.HYLATTY))
+        if is_done:
+            record(Tapahtuma.Laji.HYLATTY, by=by, kunta=tuonti.kunta_id, kohde=tuonti)
+    return is_done
 
 
 def drop_discarded() -> int:

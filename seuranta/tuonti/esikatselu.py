@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from strategia.models import TARJOTUT_NIMET, Strategia
+from django.db import transaction
+
+from strategia.models import TARJOTUT_NIMET, Strategia, Tapahtuma
+from strategia.tapahtuma import record
 
 from ..models import Tuonti
 from ..taulukko.guard import Issue
@@ -45,7 +48,10 @@ def read_new(data: bytes, name: str, *, by) -> tuple[Luettu, Tuonti | None]:
     if luettu.status == "reject" and not luettu.ruudukot:
         return luettu, None
     reading = (luettu, luenta.valinnat)
-    return luettu, store_file(by.kunta, data, name, by=by, reading=reading, muistettu=luenta.muistettu)
+    with transaction.atomic():
+        tuonti = store_file(by.kunta, data, name, by=by, reading=reading, muistettu=luenta.muistettu)
+        record(Tapahtuma.Laji.TUOTU, by=by, kunta=by.kunta, kohde=tuonti)
+    return luettu, tuonti
 
 
 def target_of(tuonti: Tuonti, paatokset: Paatokset) -> Target:

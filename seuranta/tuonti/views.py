@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from strategia.koko import SUURIN, takes
 from strategia.permissions import can_handle_answers, can_import
+from strategia.tapahtuma import record_download
 from strategia.vuoro import in_turn
 
 from ..models import Tuonti
@@ -263,7 +264,7 @@ def tuonti_hylkaa(request, pk):
     if tuonti.tila == Tuonti.Tila.TALLENNETTU:
         messages.error(request, _("Tiedosto on jo tallennettu. Voit kumota tuonnin."))
         return redirect(tuonti)
-    if discard(tuonti):
+    if discard(tuonti, by=request.user):
         messages.success(request, _("Tiedosto on hylätty. Mitään ei tallennettu."))
     return redirect("strategia:strategia-lista" if tuonti.on_luettelo else "seuranta:tuonti-lista")
 
@@ -303,6 +304,7 @@ def tuonti_taulukko(request, pk):
     if tuonti.tila != Tuonti.Tila.TALLENNETTU:
         return redirect(tuonti)
     name = f"{PurePath(tuonti.tiedostonimi).stem or 'taulukko'} – tallennettu.xlsx"
+    record_download(request, tuonti, name)
     return FileResponse(io.BytesIO(workbook_bytes(compare(tuonti))), as_attachment=True, filename=name)
 
 
@@ -317,6 +319,7 @@ def tuonti_pohja(request):
 def tuonti_tiedosto(request, pk):
     """The original bytes, always as a download: never shown as a page, whatever they hold."""
     tuonti = _load(request, pk)
+    record_download(request, tuonti, tuonti.tiedostonimi)
     return FileResponse(
         tuonti.tiedosto.open(),
         as_attachment=True,

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from strategia.models import LISAKENTAT
+from strategia.models import LISAKENTAT, Tapahtuma
+from strategia.tapahtuma import record
 from strategia.vuoro import lock_kunta
 
 from ..models import OSAN_KENTAT, Kirjaus, MittariArvo, Mittaus, Osavastaus, Tuonti, Vastaus, Yksikkovastaus
@@ -37,6 +38,7 @@ def apply_plan(luettu: Luettu, target: Kohde, *, by, fingerprint, tuonti: Tuonti
         tuonti.strategia_id = plan.strategia_id
         changes = {(change["malli"], change["id"]): change for changes, _whole in steps for change in changes}
         mark_saved(tuonti, plan, list(changes.values()))
+        record(Tapahtuma.Laji.TALLENNETTU, by=by, kunta=tuonti.kunta_id, kohde=tuonti)
     return plan
 
 

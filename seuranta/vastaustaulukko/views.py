@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategia.koko import SUURIN, takes
-from strategia.models import MuuToimiala, Toimiala, people_with_sijaisuudet
+from strategia.models import MuuToimiala, Tapahtuma, Toimiala, people_with_sijaisuudet
 from strategia.permissions import (
     answerable_toimialat,
     can_answer_for,
@@ -22,6 +22,7 @@ from strategia.permissions import (
     records,
 )
 from strategia.sahkoposti import send_after
+from strategia.tapahtuma import record_act, record_download
 from strategia.vuoro import in_turn
 
 from ..jakson_mittarit import mittarit_of
@@ -103,6 +104,7 @@ def _load_toimiala(request, jakso, pk):
 def vastaustaulukko_lataa(request, pk, toimiala):
     jakso = _load_jakso(request, pk)
     toimiala = _load_toimiala(request, jakso, toimiala)
+    record_download(request, toimiala, table_name(jakso, toimiala))
     return HttpResponse(
         answer_table_bytes(jakso, toimiala, request.user),
         content_type=XLSX,
@@ -110,6 +112,8 @@ def vastaustaulukko_lataa(request, pk, toimiala):
     )
 
 
+@require_POST
+@in_turn
 def vastaustaulukko_laheta(request, pk, toimiala):
     """Mail the table to a person who may answer for the toimiala; each gets the rows that are theirs."""
     jakso = _load_jakso(request, pk)
@@ -125,6 +129,7 @@ def vastaustaulukko_laheta(request, pk, toimiala):
         messages.error(request, _("Taulukkoa ei lähetetty. Valitse vastaanottaja."))
     else:
         kenelle = form.cleaned_data["kayttaja"]
+        record_act(request, Tapahtuma.Laji.LAHETETTY, toimiala, mista=jakso, mihin=kenelle)
         send_after(send_table, jakso.pk, toimiala.pk, kenelle.pk, request.user.pk)
         messages.success(request, _("Taulukko lähtee: %(kenelle)s.") % {"kenelle": kenelle})
     return redirect("seuranta:vastaustaulukko-lista", jakso.pk)
@@ -141,6 +146,7 @@ def _send_to_address(request, jakso, toimiala):
         rows = list_toimenpiteet(jakso, toimiala, request.user).count()
         context = {"jakso": jakso, "toimiala": toimiala, "osoite": osoite, "riveja": rows}
         return render(request, "seuranta/vastaustaulukko/vastaustaulukko_vahvista.html", context)
+    record_act(request, Tapahtuma.Laji.LAHETETTY, toimiala, mista=jakso, mihin=osoite)
     send_after(send_table_to_address, jakso.pk, toimiala.pk, osoite, request.user.pk)
     messages.success(request, _("Taulukko lähtee: %(kenelle)s.") % {"kenelle": osoite})
     return redirect("seuranta:vastaustaulukko-lista", jakso.pk)
@@ -244,7 +250,7 @@ def vastaustaulukko_hylkaa(request, pk, tuonti):
     if tuonti.tila == Tuonti.Tila.TALLENNETTU:
         messages.error(request, _("Tiedosto on jo tallennettu. Voit kumota tuonnin."))
         return redirect(tuonti)
-    if discard(tuonti):
+    if discard(tuonti, by=request.user):
         messages.success(request, _("Tiedosto on hylätty. Mitään ei tallennettu."))
     page = "seuranta:vastaustaulukko-lista" if tuonti.is_open_to(request.user) else "seuranta:jakso-detail"
     return redirect(page, pk)
@@ -265,6 +271,7 @@ def vastaustaulukko_kumoa(request, pk, tuonti):
 def vastaustaulukko_tiedosto(request, pk, tuonti):
     """The original bytes, always as a download: never shown as a page, whatever they hold."""
     tuonti = _load(request, pk, tuonti)
+    record_download(request, tuonti, tuonti.tiedostonimi)
     return FileResponse(
         tuonti.tiedosto.open(),
         as_attachment=True,

@@ -6,10 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..models import Avain
+from ..models import Avain, Tapahtuma
 from ..permissions import can_manage_avaimet
+from ..tapahtuma import record_act
 from ..vuoro import in_turn
 from .forms import AvainForm
+
+Laji = Tapahtuma.Laji
 
 
 @in_turn
@@ -21,6 +24,7 @@ def avain_lista(request):
     form, new = AvainForm(request.POST if request.method == "POST" else None, kunta=kunta), None
     if form.is_valid():
         new = Avain.objects.make(kunta, form.cleaned_data["nimi"], by=request.user)
+        record_act(request, Laji.AVAIN_TEHTY, new[0])
         form = AvainForm(kunta=kunta)
     avaimet = Avain.objects.filter(kunta=kunta).select_related("tekija", "lopettaja")
     context = {"form": form, "uusi": new, "avaimet": avaimet}
@@ -28,10 +32,13 @@ def avain_lista(request):
 
 
 @require_POST
+@in_turn
 def avain_lopeta(request, pk):
     avain = get_object_or_404(Avain, pk=pk, kunta=request.user.kunta_id)
     if not can_manage_avaimet(request.user, avain):
         raise PermissionDenied
-    avain.end(by=request.user)
+    if avain.lopetettu is None:
+        avain.end(by=request.user)
+        record_act(request, Laji.AVAIN_LOPETETTU, avain)
     messages.success(request, _("Avainta %(nimi)s ei enää voi käyttää.") % {"nimi": avain})
     return redirect("strategia:avain-lista")

@@ -5,7 +5,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Joukkomuutos, Joukkomuutosrivi, Kayttaja, Toimenpide, Toimiala, Toimielin
+from ..models import Joukkomuutos, Joukkomuutosrivi, Kayttaja, Tapahtuma, Toimenpide, Toimiala, Toimielin
+from ..tapahtuma import record
 from ..vuoro import lock_kunta
 from .rivitiedot import KENTAT, LIITOKSET, read_values, write_values
 
@@ -41,6 +42,7 @@ def do(strategia, laji, muutokset, *, kuvaus, by):
             for toimenpide, values in changed.items()
         )
         write_values(changed, reason=act.merkki, by=by)
+        record(Tapahtuma.Laji.MUUTETTU, by=by, kunta=strategia.kunta_id, kohde=strategia, mihin=kuvaus)
     return act
 
 
@@ -62,6 +64,7 @@ def undo(act, *, by):
             write_values(restored, reason=f"{act.merkki} kumottu", by=by)
         act.kumoaja, act.kumottu = by, timezone.now()
         act.save(update_fields=["kumoaja", "kumottu"])
+        record(Tapahtuma.Laji.KUMOTTU, by=by, kunta=act.kunta_id, kohde=act)
     return len(restored)
 
 

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 
 from ..joukkomuutos.forms import RivirajausForm
-from ..models import Strategia
+from ..models import Strategia, Tapahtuma
 from ..permissions import can_coordinate
+from ..tapahtuma import record_act
 from ..vuoro import in_turn
 from .forms import KausiForm, Kausivalinta
 from .jatko import begin_next, copy_rows
@@ -59,6 +60,7 @@ def _copied(request, strategia, form, valinta):
         mittarit=form.cleaned_data["mittarit"],
         by=request.user,
     )
+    record_act(request, Tapahtuma.Laji.LISATTY, new, mista=strategia)
     told = ngettext(
         "%(nimi)s on tehty. Siinä on %(n)s toimenpide.", "%(nimi)s on tehty. Siinä on %(n)s toimenpidettä.", count
     )

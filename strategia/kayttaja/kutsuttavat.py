@@ -93,7 +93,7 @@ def invite_listed(solut, kunta, *, by):
         for rivi in lista.valmiit:
             known = {"email": rivi.email, "nimi": rivi.nimi, "rooli": rivi.rooli, "toimialat": rivi.toimialat}
             try:
-                made.append(create_invited(kunta, **known).pk)
+                made.append(create_invited(kunta, by=by, **known).pk)
             except IntegrityError:  # invited at the same moment in another kunta
                 rivi.virheet.append(str(KutsuForm.ON_JO))
         if made:

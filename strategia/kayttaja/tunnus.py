@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Jasenyys, Kayttaja, Rooli, Toimielinjasenyys, Tunnistaja
+from ..models import Jasenyys, Kayttaja, Rooli, Tapahtuma, Toimielinjasenyys, Tunnistaja
 from ..sahkoposti import absolute_url, build_message
+from ..tapahtuma import record
 from ..vuoro import lock_kunta
 
 
@@ -22,12 +23,13 @@ class ViimeinenPaakayttaja(Exception):
         )
 
 
-def create_invited(kunta, *, email, nimi, rooli, toimialat, toimielimet=()):
+def create_invited(kunta, *, email, nimi, rooli, toimialat, toimielimet=(), by=None):
     """A new account without a password: its owner chooses one through the link of the invitation."""
     with transaction.atomic():
         user = Kayttaja.objects.create_user(email, nimi=nimi, kunta=kunta, rooli=rooli)
         _set_links(user, Jasenyys, "toimiala", toimialat)
         _set_links(user, Toimielinjasenyys, "toimielin", toimielimet)
+        record(Tapahtuma.Laji.KUTSUTTU, by=by, kunta=kunta, kohde=user, mihin=_rights_of(user))
     return user
 
 
@@ -72,19 +74,29 @@ def password_link(user):
     return absolute_url(reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key]))
 
 
-def change_user(user, *, nimi, rooli, toimialat, toimielimet=()):
+def change_user(user, *, nimi, rooli, toimialat, toimielimet=(), by=None):
     """Set the name, rooli, toimialat and toimielimet. Raises ViimeinenPaakayttaja."""
     with transaction.atomic():
         current = _lock(user)
         if rooli != Rooli.PAAKAYTTAJA:
             _refuse_last(current)
+        before = _rights_of(current)
         current.nimi, current.rooli = nimi, rooli
         current.save(update_fields=["nimi", "rooli"])
         _set_links(current, Jasenyys, "toimiala", toimialat)
         _set_links(current, Toimielinjasenyys, "toimielin", toimielimet)
+        if (after := _rights_of(current)) != before:
+            told = {"mista": before, "mihin": after}
+            record(Tapahtuma.Laji.ROOLI, by=by, kunta=current.kunta_id, kohde=current, **told)
 
 
-def set_active(user, active):
+def _rights_of(user):
+    """The name, role and units in words."""
+    units = [str(row) for rows in (user.toimialat, user.toimielimet) for row in rows.all()]
+    return ", ".join([user.nimi, user.get_rooli_display(), *units])
+
+
+def set_active(user, active, *, by=None):
     """End or renew the person's access. An ended account's sessions end at their next request.
 
     Raises ViimeinenPaakayttaja.
@@ -93,8 +105,12 @@ def set_active(user, active):
         current = _lock(user)
         if not active:
             _refuse_last(current)
+        if current.is_active == active:
+            return
         current.is_active = active
         current.save(update_fields=["is_active"])
+        laji = Tapahtuma.Laji.KAYTTOON if active else Tapahtuma.Laji.KAYTOSTA
+        record(laji, by=by, kunta=current.kunta_id, kohde=current)
 
 
 def _lock(user):

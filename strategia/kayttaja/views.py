@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..jarjestys import Jarjestys
-from ..models import Kayttaja, Sijaisuus
+from ..models import Kayttaja, Sijaisuus, Tapahtuma
 from ..permissions import can_manage_users, can_set_sijainen, lost_toimenpiteet, named_toimenpiteet
 from ..sahkoposti import send_after
+from ..tapahtuma import record_act
 from ..todennus.nollaus import reset_factors
 from ..vuoro import in_turn
 from .forms import KayttajaForm, KutsuForm, OmatTiedotForm
 from .tunnus import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
 
+Laji = Tapahtuma.Laji
 SIVULLA = 50
 
 
@@ -44,6 +46,7 @@ def omat_tiedot(request):
     if form.is_valid():
         user.nimi, user.viestivalinnat = form.cleaned_data["nimi"], user.viestivalinnat | form.choices_made()
         user.save(update_fields=["nimi", "viestivalinnat"])
+        record_act(request, Laji.MUUTETTU, user, form=form)
         messages.success(request, _("Tietosi on tallennettu."))
         return redirect("strategia:omat-tiedot")
     context = {"form": form, **_sijaisuudet_of(user), "osoite": reverse("strategia:sijaisuus-oma")}
@@ -60,6 +63,7 @@ def _users_of(request):
     return Kayttaja.objects.filter(kunta=request.user.kunta_id, is_superuser=False)
 
 
+@in_turn
 def kayttaja_kutsu(request):
     """Make an account and mail its owner the link to choose a password."""
     if not can_manage_users(request.user, request.user.kunta):
@@ -67,7 +71,7 @@ def kayttaja_kutsu(request):
     form = KutsuForm(request.POST if request.method == "POST" else None, kunta=request.user.kunta)
     if form.is_valid():
         try:
-            user = create_invited(request.user.kunta, **form.cleaned_data)
+            user = create_invited(request.user.kunta, by=request.user, **form.cleaned_data)
         except IntegrityError:  # invited at the same moment, it may be in another kunta
             form.add_error("email", form.ON_JO)
         else:
@@ -97,7 +101,7 @@ def kayttaja_detail(request, pk):
     lost = set(lost_toimenpiteet(user).values_list("pk", flat=True)) if request.method == "POST" else set()
     if form.is_valid():
         try:
-            change_user(user, **form.cleaned_data)
+            change_user(user, by=request.user, **form.cleaned_data)
         except ViimeinenPaakayttaja as refused:
             form.add_error("rooli", str(refused))
         else:
@@ -127,7 +131,7 @@ def kayttaja_kaytto(request, pk):
     user = _load(request, pk)
     active = request.POST.get("kaytossa") == "1"
     try:
-        set_active(user, active)
+        set_active(user, active, by=request.user)
     except ViimeinenPaakayttaja as refused:
         messages.error(request, str(refused))
         return redirect("strategia:kayttaja-detail", pk)
@@ -137,9 +141,11 @@ def kayttaja_kaytto(request, pk):
 
 
 @require_POST
+@in_turn
 def kayttaja_kutsu_uudelleen(request, pk):
     user = _load(request, pk)
     if user.is_active and user.has_to_choose_password:
+        record_act(request, Laji.KUTSUTTU, user)
         _invite(request, user)
     else:
         messages.warning(request, _("%(nimi)s on jo valinnut salasanan. Kutsua ei lähetetty.") % {"nimi": user.nimi})

@@ -1,6 +1,6 @@
 """The name of a page -> the place of the help that tells of it, for this user."""
 
-from ..permissions import administers, approves, coordinates, records
+from ..permissions import administers, approves, coordinates, reads_tapahtumat, records
 
 ALKU = "alku"
 # (the section's id, how the names of the pages that it tells of begin, whose help has it or None for all). Of a page
@@ -41,6 +41,7 @@ KOHDAT = (
     ("rajapinta", ("strategia:avain",), administers),
     ("kertakirjautuminen", ("strategia:ryhma",), administers),
     ("palvelu", ("strategia:palvelun-tila",), administers),
+    ("tapahtumat", ("strategia:tapahtuma",), reads_tapahtumat),
     ("viestit", ("strategia:omat-tiedot", "strategia:sijaisuus"), None),
     ("apu", ("strategia:palaute",), None),
 )

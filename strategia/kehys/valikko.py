@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from ..permissions import administers, approves, coordinates, records
+from ..permissions import administers, approves, coordinates, reads_tapahtumat, records
 from .ohjekohdat import help_anchor
 
 STRATEGIAN_SIVUT = (
@@ -35,6 +35,7 @@ VALIKKO = (
     (gettext_lazy("Tuonti"), "seuranta:tuonti-lista", "seuranta:tuonti", administers),
     (gettext_lazy("Käyttäjät"), "strategia:kayttaja-lista", KAYTTAJIEN_SIVUT, administers),
     (gettext_lazy("Palvelun tila"), "strategia:palvelun-tila", "strategia:palvelun", administers),
+    (gettext_lazy("Tapahtumat"), "strategia:tapahtuma-lista", "strategia:tapahtuma", reads_tapahtumat),
     (gettext_lazy("Kunta"), "strategia:kunta-muokkaa", "strategia:kunta", administers),
 )
 

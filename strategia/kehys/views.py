@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..kesken import is_full_disk, keep_posted
-from ..permissions import administers, approves, coordinates, coordinating_people, is_bound_to_toimialat, records
+from ..permissions import (
+    administers,
+    approves,
+    coordinates,
+    coordinating_people,
+    is_bound_to_toimialat,
+    reads_tapahtumat,
+    records,
+)
 from ..pyyntotieto import request_id
 
 OHJEEN_LINKIT = {
@@ -25,6 +33,7 @@ OHJEEN_LINKIT = {
     "kayttajat": "strategia:kayttaja-lista",
     "raportit": "raportit:versio-lista",
     "palaute": "strategia:palaute",
+    "tapahtumat": "strategia:tapahtuma-lista",
 }
 # How Django's own words of a foreign page begin: the rest tells its address.
 VIERAASTA = tuple(reason.partition(" - ")[0] for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER))
@@ -41,6 +50,7 @@ def ohje(request):
             "hyvaksyy": approves(user),
             "koordinoi": coordinates(user),
             "tuo": administers(user),
+            "lukee_tapahtumat": reads_tapahtumat(user),
             "sijaistettavissa": is_bound_to_toimialat(user),
             "auttajat": coordinating_people(user.kunta_id).filter(is_active=True).exclude(pk=user.pk).order_by("nimi"),
             **{word: reverse(name) for word, name in OHJEEN_LINKIT.items()},

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from ..koko import takes
-from ..models import Kunta, Palaute
+from ..models import Kunta, Palaute, Tapahtuma
 from ..permissions import can_coordinate, can_edit_kunta
 from ..sahkoposti import send_after
+from ..tapahtuma import record_act
 from ..varit import lighten_for_dark
 from ..vuoro import in_turn
 from .forms import KuntaForm, PalauteForm
@@ -38,6 +39,7 @@ def kunta_muokkaa(request):
     form = KuntaForm(posted, request.FILES or None, instance=kunta)
     if form.is_valid():
         form.save()
+        record_act(request, Tapahtuma.Laji.ASETUS, kunta, form=form)
         messages.success(request, _("Kunnan tiedot on tallennettu."))
         return redirect("strategia:kunta-muokkaa")
     if form.errors:

@@ -76,15 +76,17 @@ def place_last(mittari):
 
 
 def move(mittari, step):
-    """One place up or down among its siblings; at the edge nothing happens."""
+    """One place up or down among its siblings; was there room?"""
     with transaction.atomic():
         Strategia.objects.select_for_update().get(pk=mittari.strategia_id)
         rows = list(siblings_of(mittari))
         place = rows.index(mittari)
-        rows.insert(min(max(place + step, 0), len(rows) - 1), rows.pop(place))
+        target = min(max(place + step, 0), len(rows) - 1)
+        rows.insert(target, rows.pop(place))
         for number, each in enumerate(rows, 1):
             each.jarjestys = number
         Mittari.objects.bulk_update(rows, ["jarjestys"])
+    return target != place
 
 
 def remove(mittari, *, by):

@@ -1,5 +1,7 @@
 """The mittarit of a plan: all of them on one page, and the koordinaattori's forms."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -9,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Mittari, Painopiste, Strategia, StrateginenTavoite, Toimenpide
+from ..models import Mittari, Painopiste, Strategia, StrateginenTavoite, Tapahtuma, Toimenpide
 from ..permissions import can_edit_mittari, sees_closed_only
+from ..tapahtuma import record_act
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import MittariForm, TekstinJakoForm
@@ -34,7 +37,10 @@ KOHTEET = {  # where a mittari may hang -> its rows with the strategia that they
     "painopiste": Painopiste.objects.select_related("strategia"),
 }
 
+Laji = Tapahtuma.Laji
 
+
+@in_turn
 def mittari_lista(request, pk):
     """Every mittari of the plan in the plan's order; who edits moves them up and down."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
@@ -60,7 +66,8 @@ def _move_posted(request, strategia):
     step = YLOS if "ylos" in request.POST else ALAS
     number = (request.POST.get("ylos") or request.POST.get("alas") or "").removeprefix("mittari-")
     mittari = get_object_or_404(Mittari, pk=read_id(number), strategia=strategia)
-    move(mittari, step)
+    if move(mittari, step):
+        record_act(request, Laji.MUUTETTU, mittari, mihin=_("järjestys"))
     return redirect(_place_of(mittari))
 
 
@@ -99,7 +106,9 @@ def _edit(request, mittari):
     stored = Mittari.objects.annotate(arvoja=Count("arvot")).filter(pk=mittari.pk).first()
     form = MittariForm(request.POST if request.method == "POST" else None, instance=mittari)
     if form.is_valid():
+        is_new = stored is None
         saved = form.save_by(request.user)
+        record_act(request, Laji.LISATTY if is_new else Laji.MUUTETTU, saved, form=form)
         messages.success(request, _("Mittari %(nimi)s on tallennettu.") % {"nimi": saved.nimi})
         for sentence in form.list_incomparable():
             messages.warning(request, sentence)
@@ -109,12 +118,14 @@ def _edit(request, mittari):
 
 
 def _remove(request, mittari):
+    gone = copy(mittari)  # deleted, a row has no id
     try:
         remove(mittari, by=request.user)
     except MittarillaOnArvoja:
         text = _("Mittarilla on arvoja, eikä sitä voi poistaa. Päätä sen seuranta: täytä Seurataan asti.")
         messages.error(request, text)
         return redirect("strategia:mittari-muokkaa", mittari.pk)
+    record_act(request, Laji.POISTETTU, gone)
     messages.success(request, _("Mittari %(nimi)s on poistettu.") % {"nimi": mittari.nimi})
     return redirect(_list_of(mittari.strategia))
 
@@ -150,6 +161,8 @@ def _split(request, kohde, teksti, first=None):
     form = TekstinJakoForm(request.POST if request.method == "POST" else None, teksti=teksti)
     if form.is_valid():
         made = make_of_texts(kohde, form.cleaned_data["osat"], by=request.user, first=first)
+        if made:
+            record_act(request, Laji.JAETTU, first or row, mihin=", ".join(str(each) for each in made))
         told = ngettext("Tekstistä tuli %(n)s mittari.", "Tekstistä tuli %(n)s mittaria.", len(made))
         messages.success(request, told % {"n": len(made)} if made else _("Nämä ovat jo mittareina."))
         return redirect(_place_of(made[0]) if made else _list_of(strategia))

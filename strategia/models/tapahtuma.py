@@ -1,5 +1,6 @@
 """Who did what and when: a row of each act that leaves no row of history of its own. Rows are only added."""
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +112,14 @@ class Tapahtuma(models.Model):
 
     def __str__(self):
         return f"{self.get_laji_display()}: {self.kohteen_nimi}" if self.kohteen_nimi else self.get_laji_display()
+
+    @property
+    def kohteen_sana(self):
+        """What kind of row it concerns, in words: "toimiala"."""
+        try:
+            return str(apps.get_model(self.kohteen_laji)._meta.verbose_name) if self.kohteen_laji else ""
+        except LookupError:  # of a kind that there is no more
+            return self.kohteen_laji
 
 
 _LAJI = Tapahtuma.Laji

@@ -34,7 +34,7 @@ def siblings_of(row):
 
 
 def move(row, step):
-    """One place up or down among its siblings; at the edge nothing happens. Rows of an equal place get their own."""
+    """One place up or down among its siblings; was there room? Rows of an equal place get their own."""
     with transaction.atomic():
         _lock(row)
         rows = list(siblings_of(row).all())
@@ -44,6 +44,7 @@ def move(row, step):
         for number, each in enumerate(rows, 1):
             each.jarjestys = number
         type(row).objects.bulk_update(rows, ["jarjestys"])
+    return target != place
 
 
 def place_last(row):

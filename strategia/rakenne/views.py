@@ -1,18 +1,23 @@
 """The koordinaattori's pages of painopisteet and tavoitteet: adding, renaming, moving, ordering, joining."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Painopiste, Strategia, StrateginenTavoite
+from ..models import Painopiste, Strategia, StrateginenTavoite, Tapahtuma
 from ..permissions import can_coordinate
+from ..tapahtuma import record_act
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import PainopisteForm, TasonYhdistamisForm, TavoiteForm
 from .puu import ALAS, YLOS, EiTyhja, list_structure, move, remove_empty
 from .yhdistaminen import EiYhdisty, join, suggest_alike
+
+Laji = Tapahtuma.Laji
 
 
 def _load(request, queryset, pk):
@@ -23,6 +28,7 @@ def _load(request, queryset, pk):
     return row
 
 
+@in_turn
 def strategia_rakenne(request, pk):
     """Painopisteet and their tavoitteet in order; each can be moved up and down."""
     strategia = _load(request, Strategia.objects.all(), pk)
@@ -50,7 +56,8 @@ def _move_posted(request, strategia):
     else:
         tavoitteet = StrateginenTavoite.objects.select_related("painopiste")
         row = get_object_or_404(tavoitteet, pk=pk, painopiste__strategia=strategia)
-    move(row, step)
+    if move(row, step):
+        record_act(request, Laji.MUUTETTU, row, mihin=_("järjestys"))
     return redirect(f"{request.path}#{laji}-{pk}")
 
 
@@ -87,6 +94,7 @@ def _edit(request, strategia, form_class, row):
     form = form_class(request.POST if request.method == "POST" else None, instance=row, strategia=strategia)
     if form.is_valid():
         saved = form.save()
+        record_act(request, Laji.MUUTETTU if stored else Laji.LISATTY, saved, form=form)
         messages.success(request, _("%(nimi)s on tallennettu.") % {"nimi": saved.nimi or _("Ilman tavoitetta")})
         return redirect("strategia:strategia-rakenne", strategia.pk)
     taso = "painopiste" if form_class is PainopisteForm else "tavoite"
@@ -115,7 +123,9 @@ def rakenne_yhdista(request, pk, model):
 
 def _tell_joined(request, strategia, row, target):
     nimi, kohde = row.nimi or _("Ilman tavoitetta"), target.nimi or _("Ilman tavoitetta")
+    gone = copy(row)
     count = join(row, target, by=request.user)
+    record_act(request, Laji.YHDISTETTY, gone, mista=nimi, mihin=kohde)
     text = ngettext(
         "”%(nimi)s” on yhdistetty: ”%(kohde)s”. Siirtyi %(count)s toimenpide.",
         "”%(nimi)s” on yhdistetty: ”%(kohde)s”. Siirtyi %(count)s toimenpidettä.",
@@ -126,11 +136,13 @@ def _tell_joined(request, strategia, row, target):
 
 
 def _remove(request, strategia, row):
+    gone = copy(row)
     try:
         remove_empty(row)
     except EiTyhja:
         text = _("Alla on vielä toimenpiteitä, mittareita tai riskejä. Siirrä tai poista ne ensin.")
         messages.error(request, text)
     else:
+        record_act(request, Laji.POISTETTU, gone)
         messages.success(request, _("%(nimi)s on poistettu.") % {"nimi": row.nimi or _("Ilman tavoitetta")})
     return redirect("strategia:strategia-rakenne", strategia.pk)

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..models import Kayttaja, Sijaisuus
+from ..models import Kayttaja, Sijaisuus, Tapahtuma
 from ..permissions import can_end_sijaisuus, can_set_sijainen
+from ..tapahtuma import record_act
 from ..vuoro import in_turn
 from .forms import SijaisuusForm
 from .kerro import tell
@@ -36,6 +38,9 @@ def _set(request, person):
     if form.is_valid():
         made = form.save(by=request.user)
         days = {name: date_format(getattr(made, name), "j.n.Y") for name in ("alkaa", "paattyy")}
+        record_act(
+            request, Tapahtuma.Laji.SIJAINEN, person, mihin=f"{made.sijainen}, {days['alkaa']}–{days['paattyy']}"
+        )
         told = {"sijainen": made.sijainen, "kenen": person, **days}
         text = _("%(sijainen)s on sijaisena %(alkaa)s–%(paattyy)s: %(kenen)s.") % told
         text += " " + (_("Hän saa siitä viestin.") if tell(made, by=request.user) else _("Hän ei halua siitä viestiä."))
@@ -52,11 +57,15 @@ def _back(request, person):
 
 
 @require_POST
+@in_turn
 def sijaisuus_lopeta(request, pk):
     own = Sijaisuus.objects.filter(kunta=request.user.kunta_id).select_related("sijainen", "sijaistettava")
     sijaisuus = get_object_or_404(own, pk=pk)
     if not can_end_sijaisuus(request.user, sijaisuus.sijaistettava):
         raise PermissionDenied
-    sijaisuus.end()
+    if sijaisuus.paattyy >= timezone.localdate():
+        told = {"mista": sijaisuus.sijainen}
+        sijaisuus.end()
+        record_act(request, Tapahtuma.Laji.SIJAISUUS_PAATETTY, sijaisuus.sijaistettava, **told)
     messages.success(request, _("%(sijainen)s ei ole enää sijaisena.") % {"sijainen": sijaisuus.sijainen})
     return _back(request, sijaisuus.sijaistettava)

@@ -5,12 +5,15 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from ..models import Strategia, Toimenpide
+from ..models import Strategia, Tapahtuma, Toimenpide
 from ..permissions import can_coordinate, sees_closed_only
+from ..tapahtuma import record_act
 from ..ulkopuoliset import tell_outsiders
 from ..vuoro import in_turn
 from .forms import LisakenttaForm, LopetusForm, ToimenpideForm
 from .tavoitteittain import list_goals
+
+Laji = Tapahtuma.Laji
 
 
 @in_turn
@@ -22,6 +25,7 @@ def strategia_kirjaus(request, pk):
     form = LisakenttaForm(request.POST if request.method == "POST" else None, strategia=strategia)
     if form.is_valid():
         form.save()
+        record_act(request, Laji.ASETUS, strategia, form=form)
         messages.success(request, _("Kirjauksen kentät on tallennettu."))
         return redirect("strategia:strategia-detail", pk)
     context = {"strategia": strategia, "form": form}
@@ -77,6 +81,7 @@ def _edit(request, toimenpide, strategia):
     form = ToimenpideForm(request.POST if request.method == "POST" else None, instance=toimenpide, strategia=strategia)
     if form.is_valid():
         saved = form.save_by(request.user)
+        record_act(request, Laji.LISATTY if is_new else Laji.MUUTETTU, saved, form=form)
         text = _("Toimenpide on lisätty.") if is_new else _("Muutokset on tallennettu.")
         messages.success(request, text)
         if warning := tell_outsiders([saved]):
@@ -100,6 +105,7 @@ def toimenpide_lopeta(request, pk):
         toimenpide._history_user = request.user
         toimenpide.save()
         day = toimenpide.voimassa_asti
+        record_act(request, Laji.LOPETETTU, toimenpide, mihin=f"{day:%-d.%-m.%Y}")
         messages.success(request, _("Toimenpide on voimassa %(pvm)s asti.") % {"pvm": f"{day:%-d.%-m.%Y}"})
         return redirect("seuranta:toimenpide-detail", pk)
     context = {"form": form, "toimenpide": toimenpide}

@@ -1,5 +1,7 @@
 """The plans of a kunta side by side: the front page over them, their names and years, toimenpiteet shown in two."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
@@ -7,14 +9,17 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from ..models import Mittari, Strategia, Toimenpide, ToimenpideLinkki
+from ..models import Mittari, Strategia, Tapahtuma, Toimenpide, ToimenpideLinkki
 from ..permissions import can_coordinate
 from ..poistaminen import Riippuu, list_hanging, remove
+from ..tapahtuma import record_act
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import LinkkiForm, StrategiaForm, TiedotForm
 
 OMAT_OSAT = ("Joukkomuutos",)  # acts on rows that are no more
+
+Laji = Tapahtuma.Laji
 
 
 def strategia_lista(request):
@@ -45,7 +50,7 @@ def strategia_uusi(request):
     strategia = Strategia(kunta=request.user.kunta)
     form = StrategiaForm(request.POST if request.method == "POST" else None, instance=strategia)
     if form.is_valid():
-        return _saved(request, form)
+        return _saved(request, form, Laji.LISATTY)
     return render(request, "strategia/suunnitelmat/strategia_form.html", {"form": form}, status=form.status)
 
 
@@ -62,7 +67,7 @@ def strategia_muokkaa(request, pk):
         form = TiedotForm(request.POST, instance=strategia)
         previews = "esikatsele" in request.POST
         if form.is_valid() and not previews:
-            return _saved(request, form)
+            return _saved(request, form, Laji.MUUTETTU)
         status = 200 if previews else form.status
     else:
         form, status = TiedotForm(instance=Strategia.objects.get(pk=pk)), 200
@@ -71,17 +76,20 @@ def strategia_muokkaa(request, pk):
 
 
 def _remove_plan(request, strategia):
+    gone = copy(strategia)  # deleted, a row has no id
     try:
         remove(strategia, own=OMAT_OSAT)
     except Riippuu:
         messages.error(request, _("Suunnitelmaa ei poistettu: siinä on jo jotakin."))
         return redirect("strategia:strategia-muokkaa", strategia.pk)
+    record_act(request, Laji.POISTETTU, gone)
     messages.success(request, _("%(nimi)s on poistettu.") % {"nimi": strategia.nimi})
     return redirect("strategia:strategia-lista")
 
 
-def _saved(request, form):
+def _saved(request, form, laji):
     saved = form.save()
+    record_act(request, laji, saved, form=form)
     messages.success(request, _("%(nimi)s on tallennettu.") % {"nimi": saved.nimi})
     return redirect("strategia:strategia-detail", saved.pk)
 
@@ -98,6 +106,7 @@ def toimenpide_linkit(request, pk):
     form = LinkkiForm(request.POST if request.method == "POST" else None, toimenpide=toimenpide)
     if form.is_valid():
         link = form.save()
+        record_act(request, Laji.MUUTETTU, toimenpide, mihin=link.tavoite.painopiste.strategia)
         told = {"suunnitelma": link.tavoite.painopiste.strategia.nimi}
         messages.success(request, _("Toimenpide näkyy myös suunnitelmassa %(suunnitelma)s.") % told)
         return redirect(request.path)
@@ -110,5 +119,6 @@ def toimenpide_linkit(request, pk):
 def _remove(request, toimenpide):
     link = get_object_or_404(toimenpide.linkit, pk=read_id(request.POST["poista"]))
     link.delete()
+    record_act(request, Laji.MUUTETTU, toimenpide, mista=link.tavoite.painopiste.strategia)
     messages.success(request, _("Toimenpide ei näy enää siinä suunnitelmassa."))
     return redirect(request.path)

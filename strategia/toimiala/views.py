@@ -10,12 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..models import Jasenyys
+from ..models import Jasenyys, Tapahtuma
+from ..tapahtuma import record_act
 from ..vuoro import in_turn
 from .elinkaari import OnKaytossa, place_last, rename, set_ended
 from .forms import JakoForm, NimiForm, YhdistamisForm
 from .lajit import TOIMIALA
 from .toimialat import split
+
+Laji = Tapahtuma.Laji
 
 
 @in_turn
@@ -29,6 +32,7 @@ def yksikko_lista(request, sanat):
         row = sanat.model(kunta=kunta, nimi=form.cleaned_data["nimi"])
         place_last(row)
         row.save()
+        record_act(request, Laji.LISATTY, row)
         messages.success(request, sanat.lisatty % {"nimi": row.nimi})
         return redirect(sanat.address("lista"))
     rows = _count_people(sanat, _counted(sanat).filter(kunta=kunta))
@@ -80,7 +84,9 @@ def yksikko_detail(request, pk, sanat):
     posted = request.POST if request.method == "POST" else None
     form = NimiForm(posted, kunta=request.user.kunta, sanat=sanat, row=row)
     if form.is_valid():
+        before = row.nimi
         rename(row, form.cleaned_data["nimi"])
+        record_act(request, Laji.MUUTETTU, row, mista=before, mihin=row.nimi)
         messages.success(request, sanat.nimetty % {"nimi": row.nimi})
         return redirect(sanat.address("lista"))
     return _page(request, sanat, "detail", form, yksikko=_count_people(sanat, [row])[0])
@@ -92,11 +98,14 @@ def yksikko_lopeta(request, pk, sanat):
     """End one without toimenpiteet, or take an ended one into use again."""
     row = _load(request, sanat, pk)
     ended = request.POST.get("kaytossa") != "1"
+    before = row.lopetettu
     try:
         set_ended(row, ended, find_reason=sanat.find_use)
     except OnKaytossa as refused:
         messages.error(request, str(refused))
         return redirect(sanat.address("detail"), pk)
+    if bool(before) != ended:
+        record_act(request, Laji.LOPETETTU if ended else Laji.JATKUU, row)
     messages.success(request, (sanat.lopetettu if ended else sanat.kaytossa) % {"nimi": row.nimi})
     return redirect(sanat.address("lista"))
 
@@ -108,7 +117,9 @@ def yksikko_yhdista(request, pk, sanat):
     form = YhdistamisForm(request.POST if request.method == "POST" else None, sanat=sanat, row=row)
     if form.is_valid():
         kohde = form.cleaned_data["kohde"]
-        return _tell_moved(request, sanat, sanat.join(row, kohde, by=request.user), kohde)
+        moved = sanat.join(row, kohde, by=request.user)
+        record_act(request, Laji.YHDISTETTY, row, mihin=kohde)
+        return _tell_moved(request, sanat, moved, kohde)
     return _page(request, sanat, "yhdista", form, yksikko=_count_people(sanat, [row])[0], teko=_("Yhdistä"))
 
 
@@ -125,5 +136,6 @@ def toimiala_jaa(request, pk):
     if form.is_valid():
         chosen, kohde = form.cleaned_data, form.target
         moved = split(chosen["toimenpiteet"], kohde, people=chosen["kayttajat"], by=request.user)
+        record_act(request, Laji.JAETTU, toimiala, mihin=kohde)
         return _tell_moved(request, TOIMIALA, moved, kohde)
     return _page(request, TOIMIALA, "jaa", form, yksikko=toimiala, teko=_("Jaa"))

@@ -21,6 +21,7 @@ ROOLEITTAIN = {
     "administers": {Rooli.PAAKAYTTAJA},
     "audits": {Rooli.KOORDINAATTORI, Rooli.PAAKAYTTAJA, Rooli.TARKASTAJA},
     "is_bound_to_toimialat": {Rooli.RAPORTOIJA, Rooli.HYVAKSYJA},
+    "reads_tapahtumat": {Rooli.PAAKAYTTAJA, Rooli.TARKASTAJA},
     "sees_closed_only": {Rooli.LUOTTAMUSHENKILO},
 }
 
@@ -166,6 +167,7 @@ def test_every_predicate_is_in_a_table():
         "coordinating_people",
         "recording_people",
         "answering_people",
+        *("readable_lajit", "readable_tapahtumat"),  # tests/strategia/loki/
         "named_outside",
         "named_toimenpiteet",  # of a leaver: tests/strategia/luovutus/
         "lost_toimenpiteet",

@@ -12,8 +12,9 @@ from raportit.osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 from raportit.tallenne.nakyma import show_publicly
 from raportit.tallenne.tallenteet import public_bytes, stored_bytes
 from seuranta.models import Seurantajakso
-from strategia.models import Sitovuus
+from strategia.models import Sitovuus, Tapahtuma
 from strategia.nimet import avain
+from strategia.tapahtuma import record
 from strategia.teksti import argument
 
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             output.write_bytes(content)
         except OSError as error:
             self._stop(f"Tiedostoa {output} ei voi kirjoittaa: {error.strerror}.")
+        record(Tapahtuma.Laji.LADATTU, by=None, kunta=found.kunta_id, kohde=found, mihin=f"{kind} ({muoto})")
         self.stdout.write(f"{found.nimi}, {kind}: {output}")
 
     def _read(self, versio, rajaus, muoto, *, julkinen):

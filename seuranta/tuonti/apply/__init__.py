@@ -8,8 +8,9 @@ from seuranta.tiedosto.kumous import as_json
 from seuranta.tiedosto.luenta import is_previewed, mark_saved, store_file
 from seuranta.tiedosto.paatokset import store_decisions
 from seuranta.tiedosto.plan import SuunnitelmaMuuttui
-from strategia.models import Kunta
+from strategia.models import Kunta, Tapahtuma
 from strategia.nimet import avain
+from strategia.tapahtuma import record
 from strategia.vuoro import is_of_another
 
 from ..plan import Target, Tuontisuunnitelma, build_plan
@@ -75,4 +76,5 @@ def _apply_once(luettu, target, data, name, by, fingerprint, tuonti, told):
         changes = writer.write(mittarit=Mittarikirjoittaja)
         kept = keep_reading(tuonti, plan, by=by)
         mark_saved(tuonti, plan, [*changes, *([as_json(kept)] if kept else [])])
+        record(Tapahtuma.Laji.TALLENNETTU, by=by, kunta=kunta, kohde=tuonti)
     return plan, tuonti

@@ -6,9 +6,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from strategia.models import Kayttaja, Kunta, Rooli
+from strategia.models import Kayttaja, Kunta, Rooli, Tapahtuma
 from strategia.nimet import avain
+from strategia.tapahtuma import record
 from strategia.teksti import argument_within
+
+Laji = Tapahtuma.Laji
 
 
 class Command(BaseCommand):
@@ -41,9 +44,11 @@ class Command(BaseCommand):
                     "muoto": "kaupunki" if "kaupunki" in virallinen_nimi.casefold() else "kunta",
                 },
             )
-            Kayttaja.objects.create_user(
+            user = Kayttaja.objects.create_user(
                 paakayttaja, password, nimi=oma_nimi or _name_from(paakayttaja), kunta=kunta, rooli=Rooli.PAAKAYTTAJA
             )
+            record(Laji.LISATTY if created else Laji.MUUTETTU, by=None, kunta=kunta, kohde=kunta)
+            record(Laji.KUTSUTTU, by=None, kunta=kunta, kohde=user, mihin=user.get_rooli_display())
         self.stdout.write(f"Kunta {kunta} on {'perustettu' if created else 'päivitetty'}.")
         self.stdout.write(f"Pääkäyttäjä: {paakayttaja}\nSalasana:    {password}")
         self.stdout.write("Salasanaa ei näytetä uudelleen. Vaihda se, kun olet kirjautunut.")

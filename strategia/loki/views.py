@@ -1,0 +1,47 @@
+"""Who did what: the acts of the kunta, for its pääkäyttäjä and its tarkastaja; of the installation, for a superuser."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from ..permissions import reads_tapahtumat
+from ..tapahtuma import record_download
+from .tapahtumarajaus import TapahtumarajausForm
+from .tapahtumataulukko import ENINTAAN, TAULUKOT
+
+SIVULLA = 50
+
+
+def tapahtuma_lista(request):
+    if not reads_tapahtumat(request.user):
+        raise PermissionDenied
+    rajaus = TapahtumarajausForm(request.GET, user=request.user)
+    sivu = Paginator(rajaus.rows(), SIVULLA).get_page(request.GET.get("sivu"))
+    taulukot = [(nimi, _query_of(request, muoto)) for muoto, nimi in (("xlsx", "Excel"), ("csv", "CSV"))]
+    context = {"rajaus": rajaus, "sivu": sivu, "taulukot": taulukot, "enintaan": ENINTAAN}
+    return render(request, "strategia/loki/tapahtuma_lista.html", context)
+
+
+def _query_of(request, muoto):
+    kysely = request.GET.copy()
+    kysely.pop("sivu", None)
+    kysely["muoto"] = muoto
+    return kysely.urlencode()
+
+
+def tapahtuma_lataa(request):
+    """The same rows as a file, the newest of them where they are too many."""
+    if not reads_tapahtumat(request.user):
+        raise PermissionDenied
+    muoto = request.GET.get("muoto", "csv")
+    if muoto not in TAULUKOT:
+        raise Http404
+    draw, content_type = TAULUKOT[muoto]
+    rows = TapahtumarajausForm(request.GET, user=request.user).rows()[:ENINTAAN]
+    content = draw(rows.iterator(chunk_size=2_000))
+    record_download(request, None, f"{_('tapahtumat')} ({muoto})")
+    headers = {"Content-Disposition": content_disposition_header(True, f"tapahtumat.{muoto}")}
+    return HttpResponse(content, content_type=content_type, headers=headers)
