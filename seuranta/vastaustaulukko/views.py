@@ -112,7 +112,6 @@ def vastaustaulukko_lataa(request, pk, toimiala):
     )
 
 
-@require_POST
 @in_turn
 def vastaustaulukko_laheta(request, pk, toimiala):
     """Mail the table to a person who may answer for the toimiala; each gets the rows that are theirs."""

@@ -1,14 +1,13 @@
 """What stands between every request and its page: clean text, compression, no caching, signing in."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpResponseNotAllowed, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from ..kavija import client_address, shorten
 from ..kesken import keep_posted
 from ..koko import ISTUNNON_JALKEEN, KENEN_TAHANSA, KIRJAUTUNEEN, Koko
 from ..pyyntotieto import PYYNTO, Pyynto
@@ -26,7 +25,7 @@ def identify(get_response):
     """
 
     def answer(request):
-        pyynto = Pyynto(lambda: _address_of(request))
+        pyynto = Pyynto(lambda: shorten(client_address(request)))
         request.pyynto = pyynto
         token = PYYNTO.set(pyynto)
         try:
@@ -37,14 +36,6 @@ def identify(get_response):
         return response
 
     return answer
-
-
-def _address_of(request):
-    """The client's address as the count of tries knows it; "" where it cannot be known."""
-    try:
-        return get_adapter(request).get_client_ip(request)
-    except (ImproperlyConfigured, PermissionDenied):
-        return ""
 
 
 def never_store(get_response):
