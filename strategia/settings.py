@@ -1,5 +1,6 @@
 """Settings: one file, everything that varies comes from the environment (README lists the names)."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -258,11 +259,26 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# One line of JSON each to stdout, one a request; a developer reads plain words instead. What a command prints there is
+# its answer: only the worker, which prints none, logs where the pages do.
+_ON_KOMENTO = Path(sys.argv[0]).name == "manage.py" and sys.argv[1:2] != ["tyontekija"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "strategia.lokirivi.JsonRivi"}, "sanat": {}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": f"ext://sys.{'stderr' if _ON_KOMENTO else 'stdout'}",
+            "formatter": "sanat" if DEBUG else "json",
+        },
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        "strategia.pyynto": {"level": "WARNING" if DEBUG else "INFO"},
+        "django.request": {"level": "ERROR"},  # a refusal has its line already; a fault tells here where it happened
+        "django.server": {"handlers": [], "propagate": DEBUG},
+    },
 }
 
 # The admin's tables go out and in by the same permissions as its rows: without these any staff would do.

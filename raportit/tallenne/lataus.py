@@ -1,5 +1,7 @@
 """The bytes of a report on their way to a reader."""
 
+import logging
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -20,6 +22,8 @@ MUUT_MUODOT = {
     "json": "JSON",
 }
 
+logger = logging.getLogger(__name__)
+
 
 def name_links(links, raportti):
     """[(what a page calls it, its address)] of {muoto: address}; of measures where the report tells of some."""
@@ -38,7 +42,7 @@ def send_version(request, versio, muoto):
     try:
         content = stored_bytes(versio, muoto)
     except TallennePuuttuu:
-        return render(request, "raportit/tallenne/tallenne_puuttuu.html", {"versio": versio}, status=503)
+        return _tell_lost(request, versio, muoto)
     record_download(request, versio, muoto)
     return send_file(content, muoto, f"{versio.jakso.nimi}-versio-{versio.numero}")
 
@@ -48,9 +52,16 @@ def send_public(request, nakyma, muoto):
     try:
         content = public_bytes(nakyma, muoto)
     except TallennePuuttuu:
-        return render(request, "raportit/tallenne/tallenne_puuttuu.html", {"versio": nakyma.versio}, status=503)
+        return _tell_lost(request, nakyma.versio, muoto)
     record_download(request, nakyma.versio, muoto)
     return send_file(content, muoto, f"{nakyma.versio.jakso.nimi}-versio-{nakyma.versio.numero}")
+
+
+def _tell_lost(request, versio, muoto):
+    """Only a backup brings it back: the operator finds it in the log."""
+    told = "Raporttiversion %s tiedosto (%s) puuttuu tai on muuttunut. Palauta se varmuuskopiosta."
+    logger.error(told, versio.pk, muoto)
+    return render(request, "raportit/tallenne/tallenne_puuttuu.html", {"versio": versio}, status=503)
 
 
 def send_file(content, muoto, name):

@@ -1,5 +1,8 @@
 """What stands between every request and its page: clean text, compression, no caching, signing in."""
 
+import logging
+import time
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseNotAllowed, QueryDict
 from django.middleware.gzip import GZipMiddleware
@@ -10,12 +13,16 @@ from django.utils.translation import gettext as _
 from ..kavija import client_address, shorten
 from ..kesken import keep_posted
 from ..koko import ISTUNNON_JALKEEN, KENEN_TAHANSA, KIRJAUTUNEEN, Koko
+from ..lokirivi import PYYNNOT
 from ..pyyntotieto import PYYNTO, Pyynto
 from ..teksti import clean_text, clean_typed, drop_controls
 
+SALAISET = {"key", "uidb36", "avain", "tunniste"}  # parts of an address that open what they name
 PALA = 64 * 1024
 TAVAT = ("GET", "HEAD", "POST")
 TAULUKKO = "liite"  # the field of a pasted table: the reader of files cleans its cells, once it has told them apart
+
+logger = logging.getLogger(PYYNNOT)
 
 
 def identify(get_response):
@@ -25,17 +32,41 @@ def identify(get_response):
     """
 
     def answer(request):
-        pyynto = Pyynto(lambda: shorten(client_address(request)))
+        pyynto, began = Pyynto(lambda: shorten(client_address(request))), time.monotonic()
         request.pyynto = pyynto
         token = PYYNTO.set(pyynto)
         try:
             response = get_response(request)
+            _log(request, response.status_code, time.monotonic() - began)
         finally:
             PYYNTO.reset(token)
         response.headers["X-Request-ID"] = pyynto.tunnus
         return response
 
     return answer
+
+
+def _log(request, status, seconds):
+    """One line a request. Who asked is told if the page had to know it: nothing is asked for the log's sake."""
+    user = getattr(request, "_cached_user", None)
+    told = {
+        "kayttaja": user.pk if user else None,
+        "kunta": user.kunta_id if user and user.pk else None,
+        "osoite": request.pyynto.osoite or None,
+        "menetelma": request.method,
+        "polku": _told_path(request),
+        "tila": status,
+        "ms": round(seconds * 1000),
+    }
+    logger.info("pyyntö", extra=told)
+
+
+def _told_path(request):
+    """Without the query, and without a key that opens what it names."""
+    path, match = request.path_info, getattr(request, "resolver_match", None)
+    for name in SALAISET.intersection(match.kwargs if match else ()):
+        path = path.replace(str(match.kwargs[name]), "…")
+    return path
 
 
 def never_store(get_response):

@@ -1,0 +1,35 @@
+"""What the log says, one line of JSON each: for a machine that gathers them, and with nothing personal beside ids."""
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+
+from .pyyntotieto import request_id
+
+PYYNNOT = "strategia.pyynto"  # the logger of one line a request
+TIEDOT = ("kayttaja", "kunta", "osoite", "menetelma", "polku", "tila", "ms", "tyo")  # what a line may tell beside words
+KERTOVAT = ("OSError", "DatabaseError")  # families of faults whose first line tells of the machine, not of a person
+
+
+class JsonRivi(logging.Formatter):
+    def format(self, record):
+        line = {
+            "aika": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "taso": record.levelname,
+            "loki": record.name,
+            "viesti": record.getMessage(),
+            "pyynto": getattr(record, "pyynto", "") or request_id(),
+        }
+        line |= {name: getattr(record, name) for name in TIEDOT if getattr(record, name, None) is not None}
+        if record.exc_info and record.exc_info[1]:
+            line |= _describe(record.exc_info[1])
+        return json.dumps({name: value for name, value in line.items() if value != ""}, ensure_ascii=False, default=str)
+
+
+def _describe(error):
+    """Where it happened. A fault's own words may repeat what a person wrote: told only of those of the machine."""
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    is_machines = any(kind.__name__ in KERTOVAT for kind in type(error).__mro__)
+    first = str(error).partition("\n")[0][:300] if is_machines else ""  # the lines after it hold the values
+    return {"vika": type(error).__name__, "sanoi": first, "paikat": places}
