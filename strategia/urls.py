@@ -31,9 +31,6 @@ from .todennus import views as todennus
 from .toimiala import views as toimiala
 from .toimiala.lajit import TOIMIALA, TOIMIELIN
 
-for _model in (SocialAccount, SocialApp, SocialToken):  # empty: whose sign-in it is stands in tables of our own
-    admin.site.unregister(_model)
-
 STRATEGIAN_SIVU = "seuranta.eteneminen.views.strategia_detail"  # the plan as it is going
 MITTARIEN_OSOITTEET = {"toimenpide": "toimenpiteet", "tavoite": "tavoitteet", "painopiste": "painopisteet"}
 strategia = (
@@ -100,6 +97,7 @@ strategia = (
         path("kunta/logo/", kunta.kunta_logo, name="kunta-logo"),
         path("kunta/avaimet/", avain.avain_lista, name="avain-lista"),
         path("kunta/avaimet/<int:pk>/lopeta/", avain.avain_lopeta, name="avain-lopeta"),
+        path("kayttajat/<int:pk>/irrota/", kertakirjautuminen.tunnus_irrota, name="tunnus-irrota"),
         path("kunta/kirjautuminen/", kertakirjautuminen.ryhma_lista, name="ryhma-lista"),
         path("kunta/kirjautuminen/ryhmat/uusi/", kertakirjautuminen.ryhma_uusi, name="ryhma-uusi"),
         path("kunta/kirjautuminen/ryhmat/<int:pk>/", kertakirjautuminen.ryhma_muokkaa, name="ryhma-muokkaa"),
@@ -167,6 +165,8 @@ toinen_vaihe = [
 
 # allauth would let the admin write a person's second factor by hand: its owner would never hear of it.
 admin.site.unregister(Authenticator)
+for model in (SocialAccount, SocialApp, SocialToken):  # empty: whose sign-in it is stands in tables of our own
+    admin.site.unregister(model)
 
 urlpatterns = [
     path("", include("raportit.urls")),

@@ -27,6 +27,7 @@ from strategia.models import (
     Strategia,
     Toimiala,
     Tunnistaja,
+    Ulkotunnus,
 )
 from strategia.nimet import avain
 from strategia.salaus import encrypt
@@ -222,6 +223,10 @@ def collect_kertakirjautuminen(kokoelma, cast):
     Tunnistaja.objects.create(kunta=cast.kunta, issuer=TUNNISTAJA, amr=["mfa", "pwd"], **told)
     for nimi in ("account_login", "raportit:etusivu"):
         kokoelma.get("tili", f"kunnan tunnuksen kanssa: {nimi}", outsider, reverse(nimi))
+    linked = Ulkotunnus.objects.create(kunta=cast.kunta, kayttaja=cast.otso, issuer=TUNNISTAJA, tunniste="otso-1")
+    person = reverse("strategia:kayttaja-detail", args=[cast.otso.pk])
+    kokoelma.get("tili", "kunnan tunnuksella kirjautuva", _signed_in(cast.aino), person)
+    linked.delete()
     kokoelma.get("tili", "kertakirjautumisen asetukset", _signed_in(cast.aino), reverse("strategia:ryhma-lista"))
     described = {"authorization_endpoint": f"{TUNNISTAJA}/auth"}
     with mock.patch("strategia.kertakirjautuminen.tarjoaja._fetch_description", return_value=described):

@@ -190,6 +190,7 @@ TOIMET = {
     "seuranta:vastaustaulukko-hylkaa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "seuranta:vastaustaulukko-kumoa": (("jakso", "vastaukset"), KOORDINOIVAT | {"veikko"}),
     "strategia:avain-lopeta": (("avain",), {"aino"}),
+    "strategia:tunnus-irrota": (("kayttaja",), {"aino"}),
     "strategia:ryhma-poista": (("ryhma",), {"aino"}),
     "strategia:kayttaja-kaytto": (("kayttaja",), {"aino"}),
     "strategia:sijaisuus-lopeta": (("sijaisuus",), {"aino", "veikko"}),

@@ -29,6 +29,9 @@ for name in (
 ):
     os.environ.pop(name, None)
 
+for name in [name for name in os.environ if name.startswith("OIDC_")]:
+    os.environ.pop(name)
+
 os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = "avain-jolla-ajetaan-vain-testeja-eika-koskaan-muuta-0123456789"  # noqa: S105
 os.environ["SECURE_SSL_REDIRECT"] = "0"  # the test client and Chromium speak plain HTTP to this machine

@@ -115,7 +115,7 @@ def _vahvistustavat(user):
     avain = "mfa_reauthenticate:webauthn", _("Käytä pääsyavainta")
     koodi = "mfa_reauthenticate", _("Käytä koodia")
     if not user.on_toinen_vaihe:
-        return [("reauthenticate", _("Käytä salasanaa"))]
+        return [("reauthenticate", _("Käytä salasanaa")), ("kunnan_tunnus", _("Käytä kunnan tunnusta"))]
     return [koodi, avain] if is_mfa_enabled(user, ["totp"]) else [avain, koodi]
 
 

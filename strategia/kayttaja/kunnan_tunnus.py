@@ -34,7 +34,7 @@ class KunnanTunnus:
             methods = [each for each in methods if each["id"] != "reauthenticate"]
         if Ulkotunnus.objects.filter(kayttaja=user).exists():
             address = reverse("kertakirjautuminen_vahvistus", args=[user.kunta.slug])
-            methods.append({"id": "kunnan_tunnus", "description": _("Kunnan tunnuksella"), "url": address})
+            methods.append({"id": "kunnan_tunnus", "url": address})
         return methods
 
     def is_reauthentication_required(self, *, app, **told):

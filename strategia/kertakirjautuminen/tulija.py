@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import QueryDict
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..kayttaja.tunnus import ViimeinenPaakayttaja, change_user
@@ -65,7 +66,12 @@ def _confirm(request, tarjoaja, claims, state):
     user = _find_known(tarjoaja, read_identity(tarjoaja.issuer, claims))
     is_same = user is not None and user == request.user and user.pk == state["data"]["vahvistaja"]
     when = claims.get("auth_time")
-    if not is_same or not isinstance(when, int) or time.time() - when > TUORE:
+    if is_same and not isinstance(when, int):
+        sentence = _(
+            "Kunnan kirjautumispalvelu ei kertonut, milloin tunnistauduit (auth_time). Kerro kunnan IT-tuelle."
+        )
+        raise Evatty("auth_time puuttuu", sentence)
+    if not is_same or time.time() - when > TUORE:
         raise Evatty("vahvistus", _("Et vahvistanut tunnustasi uudelleen. Yritä uudelleen samalla tunnuksella."))
     _note(request, tarjoaja, user, claims, reauthenticated=True)
     request.GET = QueryDict(mutable=True)
@@ -112,13 +118,18 @@ def _find_by_email(tarjoaja, email):
     """Who has this address and may be linked by it. Raises Evatty, the same for all who may not."""
     mine = _people_of(tarjoaja.kunta).filter(ulkotunnukset=None)
     user = mine.filter(email__iexact=email).first() if email else None
-    if user is None or not (user.has_to_choose_password or _is_of_domain(tarjoaja, email)):
+    if user is None or not (_is_invited(user) or _is_of_domain(tarjoaja, email)):
         sentence = _(
             "Kunnan tunnuksellasi ei ole vielä pääsyä palveluun. Pyydä kuntasi pääkäyttäjältä kutsu osoitteeseen "
             "%(email)s ja kirjaudu sen jälkeen uudelleen."
         )
         raise Evatty("ei tunnusta", sentence % {"email": email or _("sähköpostisi")})
     return user
+
+
+def _is_invited(user):
+    """Has an open invitation: the first, or one after the last sign-in (see unlink)."""
+    return user.has_to_choose_password or (user.last_login and user.kutsuttu and user.kutsuttu > user.last_login)
 
 
 def _is_of_domain(tarjoaja, email):
@@ -154,6 +165,17 @@ def keep_amr(kunta, amr):
     rivi, _made = Tunnistaja.objects.get_or_create(kunta=kunta)
     if amr and rivi.amr != amr:
         Tunnistaja.objects.filter(pk=rivi.pk).update(amr=amr)
+
+
+def unlink(user, *, by):
+    """The person is nobody to the provider any more, and may be linked once anew by the e-mail. How many links went."""
+    with transaction.atomic():
+        lock_kunta(user.kunta_id)
+        gone, _kinds = Ulkotunnus.objects.filter(kayttaja=user).delete()
+        if gone:
+            Kayttaja.objects.filter(pk=user.pk).update(kutsuttu=timezone.now())
+            record(Tapahtuma.Laji.POISTETTU, by=by, kunta=user.kunta, kohde=user, mista="kertakirjautumisen liitos")
+    return gone
 
 
 def note_refusal(tarjoaja, refused):

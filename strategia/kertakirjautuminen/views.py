@@ -12,14 +12,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ..models import Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
+from ..models import Kayttaja, Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
 from ..permissions import can_manage_users
 from ..sahkoposti import absolute_url
 from ..tapahtuma import record
 from ..vuoro import in_turn
 from .forms import TunnistajaryhmaForm, TyoosoiteForm, ValinnatForm
 from .tarjoaja import EiVastaa, authorization_origin, find_by_domain, find_tarjoaja, list_slugs, tarjoaja_of
-from .tulija import has_come_from, note_refusal
+from .tulija import has_come_from, note_refusal, unlink
 from .vaitteet import Evatty
 from .yhteys import come_back, lead_there
 
@@ -127,6 +127,17 @@ def _told_of(kunta):
         "paluuosoite": absolute_url(reverse("openid_connect_callback", args=[kunta.slug])),
         "liitettyja": Ulkotunnus.objects.filter(kunta=kunta).count(),
     }
+
+
+@require_POST
+def tunnus_irrota(request, pk):
+    """The person of the kunta is linked no more: the provider has given them another identity."""
+    user = get_object_or_404(Kayttaja, pk=pk, kunta=request.user.kunta_id, is_superuser=False)
+    if not can_manage_users(request.user, user):
+        raise PermissionDenied
+    unlink(user, by=request.user)
+    messages.success(request, _("Kunnan tunnus on irrotettu. Uusi liittyy, kun henkilö kirjautuu sillä."))
+    return redirect("strategia:kayttaja-detail", pk)
 
 
 @in_turn

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from strategia.kertakirjautuminen.tarjoaja import EiVastaa, discover, is_allowed_issuer, tarjoaja_of
-from strategia.models import Kunta, Tapahtuma, Tunnistaja, Ulkotunnus
+from strategia.kertakirjautuminen.tulija import unlink
+from strategia.models import Kayttaja, Kunta, Tapahtuma, Tunnistaja
 from strategia.nimet import avain
 from strategia.sahkoposti import absolute_url
 from strategia.salaus import encrypt
@@ -84,8 +85,8 @@ class Command(BaseCommand):
         return domain if VERKKOTUNNUS.match(domain) else self._stop(f"”{text}” ei ole verkkotunnus.")
 
     def _unlink(self, kunta, email):
-        found, _kinds = Ulkotunnus.objects.filter(kunta=kunta, kayttaja__email__iexact=email).delete()
-        if not found:
+        user = Kayttaja.objects.filter(kunta=kunta, email__iexact=email).first()
+        if user is None or not unlink(user, by=None):
             self._stop(f"Osoitteen {email} tunnusta ei ole liitetty.")
         self.stdout.write(f"{email} on irrotettu.")
 

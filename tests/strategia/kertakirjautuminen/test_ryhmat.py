@@ -83,6 +83,28 @@ def test_passwords_are_closed_only_by_who_has_come_in_by_the_provider(malli, cas
     assert Tunnistaja.objects.get().salasanat_suljettu
 
 
+def test_a_person_is_unlinked_on_their_page_and_links_anew_once(malli, cast, aino, client):
+    malli.tell("s1", RAPORTOIJAT, email=invite(cast.otso).email)
+    malli.sign_in(client, "s1")
+    client.logout()
+    malli.tell("s2", KOORDINAATTORIT, email=cast.otso.email)  # made anew in the directory: another subject
+    assert malli.sign_in(client, "s2").status_code == 403
+    page = f"/kayttajat/{cast.otso.pk}/"
+    assert "Irrota kunnan tunnus" in aino.get(page).text
+    aino.post(f"{page}irrota/")
+    assert "Irrota kunnan tunnus" not in aino.get(page).text
+    malli.sign_in(client, "s2")
+    assert who(client) == str(cast.otso.pk)
+    client.logout()
+    assert malli.sign_in(client, "s1").status_code == 403
+
+
+def test_another_kuntas_person_is_unlinked_by_nobody_here(malli, cast, aino):
+    Ulkotunnus.objects.create(kunta=cast.naapuri.kunta, kayttaja=cast.ulla, issuer=malli.issuer, tunniste="u")
+    assert aino.post(f"/kayttajat/{cast.ulla.pk}/irrota/").status_code == 404
+    assert Ulkotunnus.objects.exists()
+
+
 def test_the_page_shows_how_people_were_recognised(malli, cast, aino, client):
     assert "ei ole kertonut, miten" in aino.get(LISTA).text
     malli.tell("s1", KOORDINAATTORIT, email=invite(cast.otso).email, amr=["pwd", "mfa"])
