@@ -7,7 +7,6 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
-from django_tasks_db.models import DBTaskResult
 
 from raportit.tallenne import jono
 from raportit.tallenne.tallenteet import stored_bytes
