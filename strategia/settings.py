@@ -52,9 +52,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "strategia.kehys.middleware.identify",
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",  # before the next, so that static files carry it too
+    # Before what answers by itself: static files and the way to https carry these too.
+    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "strategia.kehys.middleware.permit_little",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "strategia.kehys.middleware.never_store",
     "strategia.kehys.middleware.only_get_and_post",
@@ -105,9 +107,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # Room for the threads of a process and those that send its mail. Few wait idle: after a restart of the server the
-    # pool looks at one broken connection after another, waiting twice as long each time.
-    _POOL = {"min_size": 1, "max_size": 8, "max_idle": 60, "timeout": 20} if env.bool("DATABASE_POOL", True) else False
+    # Room for the threads of a process, and one for its mail. Few wait idle: after a restart of the server the pool
+    # looks at one broken connection after another, waiting twice as long each time.
+    _ROOM = {"min_size": 1, "max_size": env.int("SAIKEET", 4) + 1, "max_idle": 60, "timeout": 20}
+    _POOL = _ROOM if env.bool("DATABASE_POOL", True) else False
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = _POOL  # keeps ?sslmode=…
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted server has closed those of the pool
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # Django's pool refuses any other value
@@ -209,7 +212,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "strategia.varasto.Varasto"},
+    "default": {"BACKEND": "strategia.sanko.Sanko"}
+    if env("S3_BUCKET", default="")
+    else {"BACKEND": "strategia.varasto.Varasto"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -217,6 +222,13 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(BASE_DIR / "media")))
+if env("S3_BUCKET", default=""):
+    STORAGES["default"]["OPTIONS"] = {
+        "bucket_name": env("S3_BUCKET"),
+        "endpoint_url": env("S3_ENDPOINT"),
+        "access_key": env("S3_AVAIN"),
+        "secret_key": env("S3_SALAISUUS"),
+    }
 MEDIA_URL = ""  # uploads are never served by address, only through views that check who asks
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
@@ -254,8 +266,10 @@ if not DEBUG:
     SECURE_REDIRECT_EXEMPT = [r"^terveys(/valmis)?$"]  # a probe asks the process itself, behind the proxy
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # A city's other services stand under the same name, not all of them on https: only where the city says so.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_ALIVERKOT", False)
+    SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # which ask for those two
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 

@@ -111,6 +111,7 @@ strategia = (
         path("julkinen/<slug:slug>/tietosuoja/", kunta.tietosuoja, name="kunnan-tietosuoja"),
         path("julkinen/<slug:slug>/palaute/", kunta.palaute, name="kunnan-palaute"),
         path("palvelun-tila/", palvelu.palvelun_tila, name="palvelun-tila"),
+        path(".well-known/security.txt", palvelu.security_txt, name="security-txt"),
         path("terveys", palvelu.alive, name="terveys-alive"),
         path("terveys/valmis", palvelu.ready, name="terveys-ready"),
         path("palaute/saapuneet/", kunta.palaute_lista, name="palaute-lista"),

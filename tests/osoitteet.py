@@ -25,6 +25,7 @@ JULKISET = {
     "seuranta:rajapinta-kuvaus",
     "strategia:korostusvari",
     "strategia:palaute",
+    "strategia:security-txt",
     "strategia:terveys-alive",
     "strategia:terveys-ready",
     "strategia:saavutettavuus",

@@ -69,6 +69,20 @@ def _told_path(request):
     return path
 
 
+# What no page of ours asks of a browser, and so nothing that gets into one can.
+_EI_TARVITA = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone")
+LUVAT = ", ".join(f"{name}=()" for name in (*_EI_TARVITA, "midi", "payment", "usb"))
+
+
+def permit_little(get_response):
+    def answer(request):
+        response = get_response(request)
+        response.headers["Permissions-Policy"] = LUVAT
+        return response
+
+    return answer
+
+
 def never_store(get_response):
     """No browser or proxy keeps an answer, unless its view says otherwise: the next person at the desk sees nothing."""
 

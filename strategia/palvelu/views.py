@@ -1,14 +1,21 @@
 """What a probe asks of one web process, and the page "Palvelun tila"."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..permissions import can_see_palvelu
 from .luvut import free_space, mail_of, newest_runs
 from .tila import read_state
+
+VOIMASSA = timedelta(days=180)
 
 
 @login_not_required
@@ -30,6 +37,20 @@ def ready(request):
 def _names(messages):
     """The last word of each id: "palvelu.levy" -> "levy". What was found in detail is the operator's to read."""
     return sorted({message.id.rpartition(".")[2] for message in messages})
+
+
+@login_not_required
+@require_safe
+def security_txt(request):
+    """Where whoever finds a hole tells of it (RFC 9116). Good for half a year from the day it is read."""
+    expires = (timezone.now() + VOIMASSA).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [
+        f"Contact: {settings.SITE_URL}{reverse('strategia:palaute')}",
+        f"Expires: {expires}",
+        "Preferred-Languages: fi, sv, en",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
