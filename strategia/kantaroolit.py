@@ -30,8 +30,9 @@ def grant(cursor, rooli):
     cursor.execute("SELECT current_database(), current_user")
     names = dict(zip(("kanta", "omistaja"), map(sql.Identifier, cursor.fetchone()), strict=True))
     names |= {"rooli": sql.Identifier(rooli), "taulut": sql.SQL(TAULUT)}
-    for statement in (*_YLEISESTI, *_frozen(cursor), *_functions(cursor)):
+    for statement in (*_YLEISESTI, *_frozen(cursor)):
         cursor.execute(sql.SQL(statement).format(**names))
+    _grant_functions(cursor, rooli)
 
 
 _YLEISESTI = (
@@ -60,13 +61,13 @@ def _frozen(cursor):
                 yield f"GRANT UPDATE ({', '.join(columns)}) ON {table} TO {{rooli}}"
 
 
-def _functions(cursor):
+def _grant_functions(cursor, rooli):
     """Those that do for the application what it may not do itself."""
     cursor.execute(
         "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
     )
     for (function,) in cursor.fetchall():
-        yield f"GRANT EXECUTE ON FUNCTION {function} TO {{rooli}}"
+        cursor.execute(sql.SQL(f"GRANT EXECUTE ON FUNCTION {function} TO {{}}").format(sql.Identifier(rooli)))
 
 
 # --- what it must not have

@@ -5,18 +5,25 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
+SOVELLUS = "SOVELLUKSEN_ROOLI"  # a word of ours in the connection's settings: it is the owner's now
+
 
 @contextmanager
 def as_owner():
-    """While this lasts the connection is the owner's, where OMISTAJAN_DATABASE_URL names one; else nothing changes."""
+    """While this lasts the connection is the owner's -> the application's role, which it is otherwise.
+
+    "" where OMISTAJAN_DATABASE_URL names nobody: then nothing changes. Inside another it stays as it is.
+    """
     ours, owner = connections.databases[DEFAULT_DB_ALIAS], settings.OMISTAJAN_KANTA
-    if owner:
-        _connect_as(ours | owner | {"OPTIONS": ours["OPTIONS"] | owner.get("OPTIONS", {}) | {"pool": False}})
+    if not owner or SOVELLUS in ours:
+        yield ours.get(SOVELLUS, "")
+        return
+    options = ours["OPTIONS"] | owner.get("OPTIONS", {}) | {"pool": False}
+    _connect_as(ours | owner | {"OPTIONS": options, SOVELLUS: ours["USER"]})
     try:
-        yield
+        yield ours["USER"]
     finally:
-        if owner:
-            _connect_as(ours)
+        _connect_as(ours)
 
 
 def _connect_as(database):

@@ -39,6 +39,7 @@ from .osoitteet import (
     previewed_tuonti,
     told_kasittely,
     told_kokous,
+    told_ryhma,
     told_sijaisuus,
 )
 
@@ -152,6 +153,7 @@ def build_world():
             Kohde("lopetettu", Toimiala.objects.create(kunta=cast.kunta, nimi="Vanha", lopetettu="2026-01-01").pk, "k"),
             Kohde("naapurin", naapuri.tekniset.pk, "n"),
         ],
+        "ryhma": [Kohde("oma", told_ryhma(cast.kunta).pk, "k"), Kohde("naapurin", told_ryhma(naapuri.kunta).pk, "n")],
         "toimielin": [
             Kohde("oma", cast.lautakunta.pk, "k"),
             Kohde(

@@ -27,9 +27,9 @@ def as_application():
             _connect_as(owners)
 
 
-def connect(user=ROOLI):
+def connect(user=ROOLI, **others):
     """A connection of its own, past Django, each statement at once."""
     database = connections.databases["default"]
     names = {"dbname": "NAME", "host": "HOST", "port": "PORT"}
-    known = {name: database[key] for name, key in names.items() if database[key]}
+    known = {name: database[key] for name, key in names.items() if database[key]} | others
     return psycopg.connect(user=user, autocommit=True, **known)

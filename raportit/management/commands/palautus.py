@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from raportit.tallenne.eheys import find_faults
+from strategia.omistaja import as_owner
 from strategia.palvelu.paketti import PakettiViallinen
 from strategia.palvelu.palauttaminen import EiVoiPalauttaa, restore_backup
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args, tiedosto, avain, verbosity, **options):
         tell = self.stdout.write if verbosity else lambda line: None
         try:
-            luettelo = restore_backup(tiedosto, identity=avain, tell=tell)
+            with as_owner():
+                luettelo = restore_backup(tiedosto, identity=avain, tell=tell)
         except FileNotFoundError:
             raise CommandError(f"Tiedostoa {tiedosto} ei ole.", returncode=2) from None
         except EiVoiPalauttaa as error:

@@ -9,10 +9,9 @@ from strategia.omistaja import as_owner
 
 class Command(migrate.Command):
     def handle(self, *args, **options):
-        rooli = connection.settings_dict["USER"]
-        with as_owner():
+        with as_owner() as rooli:
             super().handle(*args, **options)
-            if connection.settings_dict["USER"] != rooli:
+            if rooli:
                 self._grant(rooli)
 
     def _grant(self, rooli):

@@ -26,6 +26,7 @@ from seuranta.tiedosto.luenta import store_file
 from strategia.models import Ajo
 from strategia.palvelu.kopiointi import write_backup
 from strategia.palvelu.paketti import PakettiViallinen, new_package, read_package
+from tests.sovelluksena import connect
 from tests.ymparisto import JUURI, ON_POSTGRES
 
 
@@ -268,3 +269,28 @@ def test_tarkista_finds_what_has_changed(cast, settings):
     assert "csv: tiedosto on muuttunut." in str(told.value)
     assert f"Tuonti {tuonti.pk}: tiedostoa ei ole." in str(told.value)
     assert Raporttiversio.objects.exists()
+
+
+# --- two roles
+
+
+@pytest.mark.vain_postgres
+def test_the_owner_restores_and_the_application_is_left_with_its_own_rights(
+    kaytossa, tmp_path, uusi_asennus, monkeypatch
+):
+    """By processes of their own, as README says: what was restored is as narrow as what was migrated."""
+    write_backup(tmp_path / "kopio")
+    asennus, rooli = uusi_asennus("postgresql"), f"palautettu_{os.getpid()}"
+    monkeypatch.setenv("OMISTAJAN_DATABASE_URL", asennus.url)
+    kanta = asennus.url.rpartition("/")[2]
+    asennus.url = re.sub("//[^@]*@", f"//{rooli}:salainen@", asennus.url)
+    assert f"Sovelluksen rooli {rooli} on valmis." in asennus.succeed("kantaroolit")
+    asennus.succeed("palautus", tmp_path / "kopio")
+    monkeypatch.delenv("OMISTAJAN_DATABASE_URL")
+    asennus.succeed("tarkista")
+    assert asennus.run("migrate", "raportit", "zero").returncode != 0
+    with connect(rooli, dbname=kanta) as raw:
+        assert raw.execute("SELECT count(*) > 0 FROM seuranta_historicalkirjaus").fetchone()[0]
+        for statement in ("DELETE FROM seuranta_historicalkirjaus", "CREATE TEMPORARY TABLE x (id bigint)"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                raw.execute(statement)
