@@ -2,10 +2,12 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin
 from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
+from .istunnot import end_sessions
 from .models import (
     Jasenyys,
     Kayttaja,
@@ -41,6 +43,9 @@ class KuntaAdmin(admin.ModelAdmin):
     list_display = ["nimi", "virallinen_nimi", "muoto"]
 
 
+ISTUNNON_PERUSTEET = {"is_active", "is_staff", "is_superuser", "rooli", "kunta"}
+
+
 class JasenyysInline(admin.TabularInline):
     model = Jasenyys
     extra = 0
@@ -62,6 +67,14 @@ class KayttajaAdmin(UserAdmin):
         (None, {"fields": ["email", "nimi", "kunta", "rooli", "usable_password", "password1", "password2"]})
     ]
     inlines = [JasenyysInline]
+
+    def save_model(self, request, obj, form, change):
+        """What the person may do has changed: the sessions end, but for the one that changed it."""
+        super().save_model(request, obj, form, change)
+        if change and not ISTUNNON_PERUSTEET.isdisjoint(form.changed_data):
+            end_sessions(obj)
+            if obj == request.user:
+                update_session_auth_hash(request, obj)
 
 
 @admin.register(Toimiala, Toimielin)

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -195,6 +194,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "100/15m/ip"}  # there is no secret to gues
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "raportit:etusivu"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+SESSION_ENGINE = "strategia.istunnot"  # 12 hours in all
 SESSION_COOKIE_AGE = 60 * 60  # idle time in seconds
 SESSION_SAVE_EVERY_REQUEST = True
 

@@ -58,13 +58,13 @@ def changed_words(form):
     return {key: "; ".join(values) for key, values in told.items()}
 
 
-def record_refusal(laji, *, by, kunta, tili, mihin="", request=None):
+def record_refusal(laji, *, by, kunta, tili, kohde=None, mihin="", request=None):
     """The row of a refused try: one for each kind and account in a quarter of an hour, however many the tries.
 
     tili: of whose account, a person's pk or what `digest_of` gives of an address that nobody has.
     """
     jakso = int(timezone.now().timestamp()) // ESTON_JAKSO
-    record(laji, by=by, kunta=kunta, mihin=mihin, request=request, kerta=f"{laji}:{tili}:{jakso}")
+    record(laji, by=by, kunta=kunta, kohde=kohde, mihin=mihin, request=request, kerta=f"{laji}:{tili}:{jakso}")
 
 
 def digest_of(typed):

@@ -70,6 +70,7 @@ strategia = (
         path("mittarit/<int:pk>/muokkaa/", mittaristo.mittari_muokkaa, name="mittari-muokkaa"),
         path("mittarit/<int:pk>/jaa/", mittaristo.mittari_jaa, name="mittari-jaa"),
         path("omat-tiedot/", kayttaja.omat_tiedot, name="omat-tiedot"),
+        path("omat-tiedot/istunnot/", istunto.istunto_lista, name="istunto-lista"),
         path("omat-tiedot/sijainen/", sijaisuus.sijaisuus_oma, name="sijaisuus-oma"),
         path("kayttajat/<int:pk>/sijainen/", sijaisuus.sijaisuus_uusi, name="sijaisuus-uusi"),
         path("kayttajat/<int:pk>/luovuta/", luovutus.luovutus, name="luovutus"),

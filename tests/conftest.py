@@ -256,11 +256,14 @@ def kokoelma(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session", autouse=True)
 def _who_is_signed_in_by_force_has_passed_the_second_factor():
-    """`force_login` stands for a whole sign-in: as one by OIDC that the kunta trusts. The rule's own tests sign in."""
+    """`force_login` stands for a whole sign-in: as one by OIDC that the kunta trusts. The rule's own tests sign in.
+
+    Who signs in is as the database knows, not as the test loaded the person before it changed the role.
+    """
     force_login = Client.force_login
 
     def sign_in(client, user, backend=None):
-        force_login(client, user, backend)
+        force_login(client, type(user).objects.get(pk=user.pk), backend)
         session = client.session
         session[MUUALLA] = True
         session.save()

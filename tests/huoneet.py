@@ -29,8 +29,8 @@ YHTEISET = {  # what several rooms need
     "strategia.koko",
     "strategia.tapahtuma",
     "strategia.salaus",
-    *("strategia.yritykset", "strategia.yrityskanta", "strategia.kavija"),
     "strategia.vaatimus",
+    *("strategia.yritykset", "strategia.yrityskanta", "strategia.kavija", "strategia.istunnot"),
     "seuranta.pyynto",
     "seuranta.tietosanat",
     "seuranta.puhtaat",
@@ -211,7 +211,9 @@ PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middlewa
 EI_PYYNNOSTA = (  # whose, and of what kind
     ("strategia.models", "django.contrib.auth"),
     ("raportit", "django.contrib.staticfiles.finders"),
-    ("raportit.management.commands.siivoa", "django.contrib.sessions.models"),
+    ("strategia.istunnot", "django.contrib.auth"),
+    ("strategia.istunnot", "django.contrib.sessions.backends"),
+    ("strategia.models", "django.contrib.sessions.base_session"),
 )
 
 # --- who may do what: strategia.permissions says it, a room asks it there

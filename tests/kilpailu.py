@@ -6,7 +6,7 @@ from django.db import connection
 
 ODOTUS = 0.7  # seconds that the first one stands still; who waits for the first one's lock does not get done in it
 KIRJOITTAVAT = ("INSERT", "UPDATE", "DELETE")
-OMAT = ("django_session", "last_login")  # what signing in writes
+OMAT = ("strategia_istunto", "last_login")  # what signing in writes
 
 
 class Etumatka:

@@ -77,11 +77,12 @@ SALAT = {
 
 
 _KEPT = (
-    "django_session",
+    "strategia_istunto",
     "raportit_tallenne",
     "raportit_julkinentallenne",
     "django_tasks",
     "valimuisti",
+    "yritykset",
     "strategia_tapahtuma",
 )  # counts of tries; the audit's rows
 

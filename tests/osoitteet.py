@@ -142,6 +142,7 @@ SIVUT = {
     "strategia:mittari-muokkaa": (("mittari",), KOORDINOIVAT),
     "strategia:mittari-jaa": (("mittari",), set()),  # Väylä's is no text: 404
     "strategia:omat-tiedot": ((), KAIKKI),
+    "strategia:istunto-lista": ((), KAIKKI),
     "strategia:sijaisuus-oma": ((), {"veikko", "hilkka", "otso"}),
     "strategia:sijaisuus-uusi": (("kayttaja",), {"aino", "veikko"}),  # of Veikko, his own
     "seuranta:kutsulista": ((), {"aino"}),

@@ -106,8 +106,8 @@ def test_no_django_is_loaded_by_reading_a_file(package):
 # --- tables
 
 
-# Django's own permissions of a superuser: they say what its admin shows, and belong to no kunta. Nor do the workers.
-OF_NO_KUNTA = {"Kunta", "Kayttaja_groups", "Kayttaja_user_permissions", "Syke", "Ajo"}
+# Django's own permissions of a superuser: they belong to no kunta; nor do workers, runs and sessions.
+OF_NO_KUNTA = {"Kunta", "Kayttaja_groups", "Kayttaja_user_permissions", "Syke", "Ajo", "Istunto"}
 
 
 def test_every_table_carries_its_kunta():

@@ -25,7 +25,7 @@ VIERAS = 800_001  # of every kind: the neighbour's
 TOISEN = 800_002  # of every kind that a toimiala has: another toimiala's
 NYT = timezone.now()
 _OMAN_AJAN = (
-    "django_session",
+    "strategia_istunto",
     "valimuisti",
     "raportit_tallenne",
     "raportit_julkinentallenne",

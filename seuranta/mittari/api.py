@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404, JsonResponse
@@ -22,6 +21,7 @@ from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
 
+from strategia.istunnot import SessionStore
 from strategia.models import Avain, Mittari, Strategia, Toimenpide
 
 from ..models import Kirjaus, MittariArvo, Mittaus, Osavastaus, PoistettuKohde, Riski, Seurantajakso, SuljettuJakso

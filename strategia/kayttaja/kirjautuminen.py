@@ -1,5 +1,6 @@
 """Signing in: what allauth asks of us."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
@@ -14,14 +15,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..kavija import client_address
-from ..models import Kayttaja, Tunnistaja, find_person
+from ..istunnot import OSOITE, SELAIN, tell_sign_in
+from ..kavija import client_address, shorten
+from ..models import Kayttaja, Tapahtuma, Tunnistaja, find_person
 from ..sahkoposti import build_message, send_after
+from ..tapahtuma import digest_of, record, record_refusal
 from ..todennus.muutosviesti import TEOT, tell_change
 from ..yritykset import LiianMonta, begin_try
 from .kunnan_tunnus import KunnanTunnus
-from .selain import known_browser, remember_browser
+from .selain import browser_name, known_browser, remember_browser
 from .tunnus import password_link
+from .turvaviestit import send_new_browser
 
 
 class Tunnistus(AuthenticationBackend):
@@ -45,16 +49,46 @@ class AccountAdapter(KunnanTunnus, DefaultAccountAdapter):
 
     def authenticate(self, request, **credentials):
         """Who this is, or None: every password that allauth takes is tried here, and counts unless it is right."""
-        yritys = begin(request, _find(credentials.get("email", "")) or credentials.get("email", ""))
+        email = credentials.get("email", "")
+        kenen = _find(email) or email
+        yritys = begin(request, kenen)
         if user := super().authenticate(request, **credentials):
             yritys.give_back()
+        else:
+            tell_refused(Tapahtuma.Laji.KIRJAUTUMINEN_EI, kenen)
         return user
 
     def pre_authenticate(self, request, **credentials):
         """allauth would count here, by the Host and by one address for all who sit behind it."""
 
+    @contextmanager
+    def counted_try(self, user, laji):
+        """What is tried in it counts to the person's account unless it is right; laji: of the audit where it is not."""
+        yritys = begin(self.request, user)
+        try:
+            yield
+        except ValidationError:
+            tell_refused(laji, user)
+            raise
+        yritys.give_back()
+
+    def login(self, request, user):
+        super().login(request, user)
+        selain = browser_name(request.META.get("HTTP_USER_AGENT", ""))
+        tell_sign_in(request.session, selain=selain, osoite=shorten(client_address(request)))
+
+    def logout(self, request):
+        if request.user.is_authenticated:
+            record(Tapahtuma.Laji.KIRJAUTUI_ULOS, by=request.user, kunta=request.user.kunta, kohde=request.user)
+        super().logout(request)
+
     def post_login(self, request, user, **details):
+        """Signed in by every door: the browser is known from now on, and of a new one its owner is told."""
         response = super().post_login(request, user, **details)
+        record(Tapahtuma.Laji.KIRJAUTUI, by=user, kunta=user.kunta, kohde=user, mihin=request.session[SELAIN])
+        if not known_browser(request, user):
+            told = [request.session[name] for name in (SELAIN, OSOITE)]
+            send_after(send_new_browser, user.pk, *told, timezone.now().isoformat())
         remember_browser(request, response, user)
         return response
 
@@ -78,7 +112,16 @@ def begin(request, kenen):
     try:
         return begin_try(tunnus, osoite=client_address(request), selain=selain)
     except LiianMonta as full:
+        tell_refused(Tapahtuma.Laji.KIRJAUTUMINEN_ESTETTY, kenen)
         raise ValidationError(_explain(full), code="too_many_login_attempts") from None
+
+
+def tell_refused(laji, kenen):
+    """The audit's row of refused tries; of a name that nobody has, only that it is the same."""
+    if isinstance(kenen, Kayttaja):
+        record_refusal(laji, by=None, kunta=kenen.kunta, tili=kenen.pk, kohde=kenen)
+    else:
+        record_refusal(laji, by=None, kunta=None, tili=digest_of(kenen), mihin=digest_of(kenen))
 
 
 def _find(email):
@@ -89,9 +132,9 @@ def _find(email):
 def _explain(full):
     """When to try again, and what helps at once."""
     tried = (
-        _("Verkosta, josta tulet, on annettu liian monta väärää salasanaa.")
+        _("Verkosta, josta tulet, on annettu liian monta väärää salasanaa tai koodia.")
         if full.kohde == "osoite"
-        else _("Väärä salasana on annettu liian monta kertaa.")
+        else _("Väärä salasana tai koodi on annettu liian monta kertaa.")
     )
     moment = timezone.localtime(full.vapautuu) + timedelta(minutes=1)  # the next full minute
     again = _("Yritä uudelleen klo %(klo)s.") % {"klo": date_format(moment, "H.i")}

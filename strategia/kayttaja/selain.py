@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core import signing
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.translation import gettext as _
 
 SUOLA = "strategia.kayttaja.selain"
 IKA = 180 * 24 * 60 * 60  # seconds
@@ -28,6 +29,19 @@ def remember_browser(request, response, user):
         httponly=True,
         samesite="Lax",
     )
+
+
+# What tells a browser and a machine, in this order: many call themselves Chrome or Safari, too.
+_SELAIMET = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"))
+_SELAIMET += (("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))
+_KONEET = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"))
+_KONEET += (("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))
+
+
+def browser_name(user_agent: str) -> str:
+    """What a person calls it: "Firefox, Windows". Of the text that the browser sends no more is kept."""
+    selain, kone = (next((name for sign, name in known if sign in user_agent), "") for known in (_SELAIMET, _KONEET))
+    return ", ".join(filter(None, (selain, kone))) or str(_("tuntematon selain"))
 
 
 def _read(request):

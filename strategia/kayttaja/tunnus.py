@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..istunnot import end_sessions
 from ..models import Jasenyys, Kayttaja, Rooli, Tapahtuma, Toimielinjasenyys, Tunnistaja
-from ..sahkoposti import absolute_url, build_message
+from ..sahkoposti import absolute_url, build_message, send_after
 from ..tapahtuma import record
 from ..vuoro import lock_kunta
+from .turvaviestit import send_new_role
 
 
 class ViimeinenPaakayttaja(Exception):
@@ -75,12 +77,18 @@ def password_link(user):
 
 
 def change_user(user, *, nimi, rooli, toimialat, toimielimet=(), by=None):
-    """Set the name, rooli, toimialat and toimielimet. Raises ViimeinenPaakayttaja."""
+    """Set the name, rooli, toimialat and toimielimet; a new role ends the person's sessions.
+
+    Raises ViimeinenPaakayttaja.
+    """
     with transaction.atomic():
         current = _lock(user)
         if rooli != Rooli.PAAKAYTTAJA:
             _refuse_last(current)
         before = _rights_of(current)
+        if rooli != current.rooli:
+            send_after(send_new_role, current.pk, current.rooli, rooli)
+            end_sessions(current)
         current.nimi, current.rooli = nimi, rooli
         current.save(update_fields=["nimi", "rooli"])
         _set_links(current, Jasenyys, "toimiala", toimialat)
@@ -97,7 +105,7 @@ def _rights_of(user):
 
 
 def set_active(user, active, *, by=None):
-    """End or renew the person's access. An ended account's sessions end at their next request.
+    """End or renew the person's access. An ended account's sessions end for good: renewing it revives none.
 
     Raises ViimeinenPaakayttaja.
     """
@@ -107,6 +115,8 @@ def set_active(user, active, *, by=None):
             _refuse_last(current)
         if current.is_active == active:
             return
+        if not active:
+            end_sessions(current)
         current.is_active = active
         current.save(update_fields=["is_active"])
         laji = Tapahtuma.Laji.KAYTTOON if active else Tapahtuma.Laji.KAYTOSTA

@@ -1,6 +1,7 @@
 """The pääkäyttäjä's pages of users: who there are, inviting, what each may do, ending and renewing access."""
 
 from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import IntegrityError
@@ -105,12 +106,19 @@ def kayttaja_detail(request, pk):
         except ViimeinenPaakayttaja as refused:
             form.add_error("rooli", str(refused))
         else:
+            _stay_in(request, user)
             messages.success(request, _("Käyttäjän %(nimi)s tiedot on tallennettu.") % form.cleaned_data)
             return _lead_on(request, user, lost)
     address = reverse("strategia:sijaisuus-uusi", args=[user.pk])
     context = {"form": form, "kayttaja": user, **_sijaisuudet_of(user), "osoite": address}
     context["vastuulla"] = named_toimenpiteet(user).count()
     return render(request, "strategia/kayttaja/kayttaja_detail.html", context, status=form.status)
+
+
+def _stay_in(request, user):
+    """Whoever changed their own role goes on in this browser alone."""
+    if user == request.user:
+        update_session_auth_hash(request, Kayttaja.objects.get(pk=user.pk))
 
 
 def _lead_on(request, user, lost=()):
@@ -135,6 +143,8 @@ def kayttaja_kaytto(request, pk):
     except ViimeinenPaakayttaja as refused:
         messages.error(request, str(refused))
         return redirect("strategia:kayttaja-detail", pk)
+    if not active and user == request.user:
+        logout(request)
     text = _("%(nimi)s pääsee taas kirjautumaan.") if active else _("%(nimi)s ei enää pääse palveluun.")
     messages.success(request, text % {"nimi": user.nimi})
     return _lead_on(request, user)

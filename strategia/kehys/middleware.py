@@ -3,6 +3,7 @@
 import logging
 import time
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseNotAllowed, QueryDict
 from django.middleware.gzip import GZipMiddleware
@@ -232,8 +233,13 @@ class KirjautuminenVaaditaan(LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request, view_func):
+        if SESSION_KEY in request.session:  # of somebody who has no access any more: renewing it shall not revive this
+            request.session.flush()
         kept = keep_posted(request)
         if kept is None or "HX-Request" in request.headers:  # a row saved by script keeps its own text
             return super().handle_no_permission(request, view_func)
-        context = {"otsikko": _("Istuntosi päättyi"), "syy": _("Olit poissa niin kauan, että sinut kirjattiin ulos.")}
+        context = {
+            "otsikko": _("Istuntosi päättyi"),
+            "syy": _("Istunto päättyy tunnin tauon jälkeen ja viimeistään 12 tunnissa."),
+        }
         return render(request, "_partials/kesken.html", context | kept, status=403)

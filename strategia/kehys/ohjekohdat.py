@@ -42,7 +42,7 @@ KOHDAT = (
     ("kertakirjautuminen", ("strategia:ryhma",), administers),
     ("palvelu", ("strategia:palvelun-tila",), administers),
     ("tapahtumat", ("strategia:tapahtuma",), reads_tapahtumat),
-    ("viestit", ("strategia:omat-tiedot", "strategia:sijaisuus"), None),
+    ("viestit", ("strategia:omat-tiedot", "strategia:istunto", "strategia:sijaisuus"), None),
     ("apu", ("strategia:palaute",), None),
 )
 

@@ -3,6 +3,7 @@
 from .ajot import Ajo
 from .avaimet import Avain
 from .ilmoitukset import Ilmoitusviesti
+from .istunnot import Istunto
 from .joukkomuutokset import Joukkomuutos, Joukkomuutosrivi
 from .kalenteriavaimet import Kalenteriavain
 from .kayttajat import (
@@ -54,6 +55,7 @@ __all__ = [
     "Ajo",
     "Avain",
     "Ilmoitusviesti",
+    "Istunto",
     "Jasenyys",
     "Joukkomuutos",
     "Joukkomuutosrivi",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -128,6 +129,11 @@ class Kayttaja(AbstractBaseUser, PermissionsMixin):
     def wants(self, laji):
         """Does the person let messages of this kind come? A published report is told to those who ask for it."""
         return self.viestivalinnat.get(laji, laji != Ilmoitusviesti.Laji.JULKAISU)
+
+    def _get_session_auth_hash(self, secret=None):
+        """A session ends when the password or what the person may do changes, by whatever path it was changed."""
+        may = f"{self.rooli} {self.kunta_id} {self.is_staff} {self.is_superuser}"
+        return salted_hmac("strategia.istunto", f"{self.password} {may}", secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self):
         return self.nimi

@@ -10,7 +10,7 @@ from django.db import connection
 
 ERA = 2_000  # rows in memory at once
 # Of the running installation, not of the data: sessions die with its SECRET_KEY.
-OHITETTAVAT = {"django_session"}
+OHITETTAVAT = {"strategia_istunto"}
 
 
 def tables_of(apps):

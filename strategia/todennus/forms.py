@@ -1,5 +1,6 @@
 """Forms of the second factor: allauth's, with our words, a code taken once and no faulty credential an error."""
 
+from allauth.account.adapter import get_adapter as account_adapter
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as koodi
@@ -9,6 +10,7 @@ from allauth.mfa.webauthn import forms as avain
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..models import Tapahtuma
 from .koodit import pending_secret, take_code
 
 PISIN_KOODI = 20  # with the spaces that a person may copy
@@ -53,6 +55,11 @@ class KoodiForm(koodi.AuthenticateForm):
     code = KoodiField(label=_("Koodi"), help_text=_("Sovelluksen kuusi numeroa tai yksi varakoodeistasi."))
 
     def clean_code(self):
+        """A code is tried as a password is: it counts unless it is right."""
+        with account_adapter().counted_try(self.user, Tapahtuma.Laji.TUNNISTUS_EI):
+            return self._right_code()
+
+    def _right_code(self):
         code = super().clean_code()
         if self.authenticator.type == Authenticator.Type.TOTP and not take_code(self.user, code):
             raise get_adapter().validation_error("incorrect_code")

@@ -102,7 +102,7 @@ def measure(rows):
     client.get("/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
-    asked = [each["sql"] for each in queries if not re.search("django_session|SAVEPOINT|BEGIN|COMMIT", each["sql"])]
+    asked = [each["sql"] for each in queries if not re.search("strategia_istunto|SAVEPOINT|BEGIN|COMMIT", each["sql"])]
     base, own = median(raw), median(lambda: count_progress(jakso, kaisa))
     print(f"{Kirjaus.objects.count()} kirjausta, kunnalla {rows} toimenpidettä, {connection.vendor}")
     print(f"etusivun kyselyt istunnon rinnalla: {len(asked)}, niistä käyttäjä 1")

@@ -7,8 +7,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
@@ -21,6 +19,8 @@ from raportit.tallenne.luonnokset import keep_draft, read_draft
 from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Tuonti
 from seuranta.tiedosto.luenta import discard, store_file
+from strategia.istunnot import SessionStore
+from strategia.models import Istunto
 from strategia.varasto import Varasto
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_an_ended_session_goes_and_one_that_lasts_stays(cast):
         session.set_expiry(timezone.now() + timedelta(hours=hours))
         session.save()
     assert siivoa() == "Poistettu päättyneet istunnot: 1\n"
-    assert Session.objects.get().expire_date > timezone.now()
+    assert Istunto.objects.get().expire_date > timezone.now()
 
 
 def test_a_task_of_long_ago_goes_and_one_that_waits_stays(cast):

@@ -1,27 +1,21 @@
 """`manage.py siivoa`: takes away what nobody needs. Running it again takes nothing more."""
 
-from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from raportit.tallenne.jono import drop_old_tasks
 from raportit.tallenne.luonnokset import drop_old_drafts
 from raportit.tallenne.tallenteet import drop_unfinished
 from seuranta.tiedosto.luenta import drop_discarded
 from strategia.ajo import run_told
+from strategia.istunnot import drop_expired
 from strategia.kunta.logot import drop_unused_logos
 from strategia.yritykset import drop_worn_out
-
-
-def drop_expired_sessions() -> int:
-    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
-
 
 SIIVOUKSET = (
     ("kesken jääneet tiedostot", drop_unfinished),
     ("vaihdetut ja poistetut logot", drop_unused_logos),
     ("hylätyt tuonnit", drop_discarded),
-    ("päättyneet istunnot", drop_expired_sessions),
+    ("päättyneet istunnot", drop_expired),
     ("vanhentuneet kirjautumisyritykset", drop_worn_out),
     ("vanhat työt", drop_old_tasks),
     ("vanhat luonnokset", drop_old_drafts),

@@ -461,7 +461,7 @@ def test_the_page_makes_three_queries_beside_session_and_user(cast, kirjautunut,
     veikko = kirjautunut(cast.veikko)
     with CaptureQueriesContext(connection) as queries:
         veikko.get(sivun_osoite)
-    mine = [q["sql"] for q in queries if "django_session" not in q["sql"] and "SAVEPOINT" not in q["sql"]]
+    mine = [q["sql"] for q in queries if "strategia_istunto" not in q["sql"] and "SAVEPOINT" not in q["sql"]]
     user, *own = mine
     assert "strategia_kayttaja" in user
     assert len(own) == 3, own

@@ -1,11 +1,10 @@
 """Recording in Chromium: by keyboard alone, over a lost connection, an ended session and a closed tab, side by side."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from seuranta.models import Kirjaus, Vastaus
-from strategia.models import Toimenpide
+from strategia.models import Istunto, Toimenpide
 from tests.cast import SALASANA
 from tests.test_selain import sign_in
 from tests.ymparisto import kierrokset
@@ -291,7 +290,7 @@ def test_a_row_sent_without_a_connection_is_sent_when_it_returns(osoite, cast, s
 def test_an_ended_session_loses_nothing_when_one_signs_in_beside(osoite, cast, sivu_kayttajana):
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)
-    Session.objects.all().delete()
+    Istunto.objects.all().delete()
     entry(sivu, cast.vayla).focus()
     sivu.keyboard.press("4")
     sivu.keyboard.press("Tab")
@@ -316,7 +315,7 @@ def test_an_ended_session_loses_nothing_when_one_signs_in_beside(osoite, cast, s
 def test_an_ended_session_loses_nothing_when_one_signs_in_again(osoite, cast, sivu):
     sign_in(sivu, cast.veikko)
     sivu.goto(osoite)
-    Session.objects.all().delete()
+    Istunto.objects.all().delete()
     comment(sivu, cast.vayla).fill("Jäi tallentamatta & säilyi.")
     entry(sivu, cast.toimenpiteet[1]).focus()
     entry(sivu, cast.vayla).get_by_text("istuntosi on päättynyt").wait_for()
@@ -342,7 +341,7 @@ def test_an_ended_session_loses_nothing_without_javascript(osoite, cast, selain,
     sivu = context.new_page()
     sivu.goto(osoite)
     comment(sivu, cast.vayla).fill("Pitkä teksti & paljon työtä.")
-    Session.objects.all().delete()
+    Istunto.objects.all().delete()
     sivu.get_by_role("button", name="Tallenna", exact=True).last.click()
     sivu.get_by_role("heading", name="Istuntosi päättyi").wait_for()
     beside = context.new_page()
@@ -478,7 +477,7 @@ def test_a_button_that_cannot_save_all_leads_to_the_row_that_waits(
 ):
     sivu = sivu_kayttajana(cast.veikko)
     sivu.goto(osoite)
-    Session.objects.all().delete()
+    Istunto.objects.all().delete()
     valot = cast.toimenpiteet[1]
     comment(sivu, valot).fill("Jäi kesken.")
     sivu.get_by_role("button", name=button, exact=True).last.click()

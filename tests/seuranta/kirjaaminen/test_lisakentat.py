@@ -214,7 +214,7 @@ def test_the_fields_cost_the_page_no_query(count, cast, kirjautunut, sivun_osoit
     with CaptureQueriesContext(connection) as queries:
         page = veikko.get(sivun_osoite).text
     assert page.count('-ennuste"') >= count
-    beside = ("django_session", "SAVEPOINT", "strategia_kayttaja")
+    beside = ("strategia_istunto", "SAVEPOINT", "strategia_kayttaja")
     assert len([q for q in queries if not any(word in q["sql"].split("WHERE")[0] for word in beside)]) == 3
 
 

@@ -173,7 +173,7 @@ def test_a_new_role_and_toimiala_hold_at_once(cast, kirjautunut):
     data = tiedot(cast.veikko, rooli="hyvaksyja", toimialat=[cast.sivistys.pk])
     answer = kirjautunut(cast.aino).post(sivu_of(cast.veikko), data, follow=True)
     assert "Käyttäjän Veikko Väänänen tiedot on tallennettu." in answer.text
-    page = veikko.get(entry).text
+    page = kirjautunut(cast.veikko).get(entry).text  # the session of the old role has ended
     assert "Kerho jokaiselle koululle" in page
     assert "Väylä Kirkkotie" not in page
     assert "Hyväksyttävät" in page

@@ -14,7 +14,6 @@ from strategia.kayttaja.tunnus import password_link
 
 OIKEA, VAARA = "sininen-vene-soutaa-hiljaa", "aivan-vaara-salasana"
 LIIKAA = "liian monta"
-TAYNNA = "Väärä salasana on annettu liian monta kertaa."
 
 
 @pytest.fixture(autouse=True)
