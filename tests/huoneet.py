@@ -27,6 +27,7 @@ YHTEISET = {  # what several rooms need
     "strategia.varasto",
     "strategia.ajo",
     "strategia.koko",
+    *("strategia.lokirivi", "strategia.sanko"),
     "strategia.tapahtuma",
     "strategia.salaus",
     "strategia.vaatimus",

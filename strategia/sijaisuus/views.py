@@ -13,7 +13,7 @@ from ..permissions import can_end_sijaisuus, can_set_sijainen
 from ..tapahtuma import record_act
 from ..vuoro import in_turn
 from .forms import SijaisuusForm
-from .kerro import tell
+from .sijaisviesti import tell
 
 
 @in_turn

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from strategia.models import Ilmoitusviesti, Kayttaja, Sijaisuus
-from strategia.sijaisuus.kerro import tell_sijaisuudet
+from strategia.sijaisuus.sijaisviesti import tell_sijaisuudet
 from tests.posti import text_of
 
 from .test_sijaisuus import LOPETA, OMA, days
