@@ -273,9 +273,9 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
-# One line of JSON each to stdout, one a request; a developer reads plain words instead. What a command prints there is
-# its answer: only the worker, which prints none, logs where the pages do.
-_ON_KOMENTO = Path(sys.argv[0]).name == "manage.py" and sys.argv[1:2] != ["tyontekija"]
+# One line of JSON each to stdout, one a request; a developer reads plain words instead. What any other command than the
+# worker prints there is its answer, and its log goes beside it.
+_PALVELEE = Path(sys.argv[0]).name == "gunicorn" or sys.argv[1:2] == ["tyontekija"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -283,7 +283,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "stream": f"ext://sys.{'stderr' if _ON_KOMENTO else 'stdout'}",
+            "stream": f"ext://sys.{'stdout' if _PALVELEE else 'stderr'}",
             "formatter": "sanat" if DEBUG else "json",
         },
     },

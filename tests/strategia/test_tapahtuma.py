@@ -81,7 +81,7 @@ def test_a_row_tells_the_request_and_about_where_it_came_from(cast):
         return Vastaus({})
 
     class Vastaus(dict):
-        headers = {}
+        status_code, headers = 200, {}
 
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.77")
     answer = identify(act)(request)

@@ -12,7 +12,7 @@ from seuranta.tyopaivat import is_quiet
 from strategia.ajo import run_told
 from strategia.models import Kunta
 from strategia.nimet import avain
-from strategia.sijaisuus.kerro import tell_sijaisuudet
+from strategia.sijaisuus.sijaisviesti import tell_sijaisuudet
 from strategia.teksti import argument
 
 
