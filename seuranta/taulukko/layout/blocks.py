@@ -4,6 +4,7 @@ What a row of one cell is (a title, a band, a note) is not decided here: that ta
 """
 
 from functools import cache
+from math import ceil
 
 from strategia.nimet import normalise
 
@@ -163,24 +164,29 @@ def _with_repeats(lohkot, spans, first):
     """Also the rows that repeat the first header word for word, on a later page or under a band."""
     plain = cache(normalise)  # a table repeats its words
     known = {column: plain(text) for column, text in lohkot.texts[first].items()}
+    most = len(known) - max(2, ceil(SAME * len(known)))  # of its cells that another may have otherwise
     named = {column for column, text in lohkot.texts[first].items() if class_of(text)[1] >= FIRST} or known.keys()
     taken = {row for rows, _main in spans.values() for row in rows}
     for row, texts in lohkot.texts.items():
-        if row in taken or row <= first or len(texts) < 2:
-            continue
-        same = 0
-        for column, text in texts.items():
-            if column in known and known[column] == plain(text):
-                same += 1
-        if same < 2:
+        if row in taken or row <= first or len(texts) < 2 or _has_others(texts, known, most, plain):
             continue
         heads = sum(1 for column in named if plain(texts.get(column, "")) == known[column])
-        if same >= SAME * len(known) and heads >= SAME * len(named):
+        if heads >= SAME * len(named):
             rows = span_of(lohkot, row, max((other for other in taken if other < row), default=0))
             rows = _with_groups(lohkot, rows, next(iter(spans.values()))[0])
             spans[rows[0]] = (rows, row)
             taken.update(rows)
     return dict(sorted(spans.items()))
+
+
+def _has_others(texts, known, most, plain):
+    """True if the row has more cells than that which say something else: nearly every row of data, at its first few."""
+    others = 0
+    for column, heading in known.items():
+        others += column not in texts or plain(texts[column]) != heading
+        if others > most:
+            return True
+    return False
 
 
 def _with_groups(lohkot, rows, firsts):

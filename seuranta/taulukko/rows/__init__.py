@@ -22,11 +22,23 @@ from .levels import alike
 from .lines import Reader, split_goals
 from .mittariluvut import year_of
 from .mittaritaulut import read_measures
-from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
+from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly, to_plain
 from .reading import list_reading, tell_reading
 from .sentences import issue as cell_issue
 
-__all__ = ["Issue", "Kirjausarvo", "Kysymys", "Luettu", "Skip", "Tiedostorivi", "Vaihtoehto", "read", "year_of"]
+__all__ = [
+    "Issue",
+    "Kirjausarvo",
+    "Kysymys",
+    "Luettu",
+    "Skip",
+    "Tiedostorivi",
+    "Vaihtoehto",
+    "collector_at_rest",
+    "read",
+    "to_plain",
+    "year_of",
+]
 
 
 def read(

@@ -33,6 +33,8 @@ class Levels:
         found = {}
         is_new = is_written = False  # of the levels above
         for role in LEVELS:
+            if not (role in self.columns or role in line.context or role in self.held):
+                continue
             written = self._written(sheet, line.row, role)
             banded = line.context.get(role)
             if written:

@@ -26,6 +26,7 @@ class Reader:
         self.table, self.jaksot, self.choices, self.tulos = table, jaksot, choices, tulos
         self.levels = Levels(table)
         self.name_column = table.of_role("toimenpide")[0].column
+        self.naming = {self.name_column, *self.levels.columns.values()}
         self.is_coded = _is_coded(table, self.name_column)
         self.texts = table.of_role(*_TEXTS)
         self.years = table.of_role("voimassa", "voimassa.alkaa", "voimassa.paattyy")
@@ -91,8 +92,7 @@ class Reader:
 
     def _continues(self, sheet, row, cells):
         """Name and levels blank or merged with those above, and something else filled."""
-        named = [self.name_column, *self.levels.columns.values()]
-        if any(column in cells for column in named):
+        if not self.naming.isdisjoint(cells):
             return False
         origin = sheet.origins.get((row, self.name_column))
         if origin and sheet.ref(*origin) not in (self.last.cell, *self.last.joined):

@@ -74,9 +74,8 @@ class Solulukija:
 
     def drop_too_long(self, draft):
         """The last look at a row's texts, wherever they came from: its own cells, a band, another text's code."""
-        for role, text in list(draft.texts.items()):
-            if self.is_too_long(draft.cells[role], text, ROOLIT.get(role, NIMI)):
-                del draft.texts[role]
+        for role in [role for role, text in draft.texts.items() if len(text) > ROOLIT.get(role, NIMI)]:
+            self.is_too_long(draft.cells[role], draft.texts.pop(role), ROOLIT.get(role, NIMI))
 
     def is_told(self, cell: str) -> bool:
         """True if an error of this row's cell stands already."""

@@ -31,6 +31,17 @@ def read_validity(draft, cells: list[tuple[str, str, Solu | None]], errors: list
 
     `cells`: (role, cell, what stands there): voimassa, voimassa.alkaa or voimassa.paattyy.
     """
+    is_written = bool(cells) and _read_columns(draft, cells, errors, notices)
+    if is_written:
+        return
+    draft.nimen_vuodet = years_at_end(draft.texts.get("toimenpide", ""))
+    if draft.nimen_vuodet:
+        first, last = draft.nimen_vuodet
+        notices.append(issue(draft.cell, "validity", years=f"{first}–{last}" if first < last else str(first)))
+
+
+def _read_columns(draft, cells, errors, notices):
+    """Set the days that the columns tell; do they say anything?"""
     told = {"alkaa": None, "paattyy": None}
     is_written = False
     for role, cell, solu in cells:
@@ -53,12 +64,7 @@ def read_validity(draft, cells: list[tuple[str, str, Solu | None]], errors: list
             told[role.partition(".")[2]] = days[0] if role.endswith("alkaa") else days[1]
     if any(told.values()):
         draft.voimassa = told
-    if is_written:
-        return
-    draft.nimen_vuodet = years_at_end(draft.texts.get("toimenpide", ""))
-    if draft.nimen_vuodet:
-        first, last = draft.nimen_vuodet
-        notices.append(issue(draft.cell, "validity", years=f"{first}–{last}" if first < last else str(first)))
+    return is_written
 
 
 def _days_of(solu, text):

@@ -66,8 +66,9 @@ def _answer(task):
     _limit_cpu()
     try:
         read = importlib.import_module(READERS[READERS.index(task["reader"])]).read
-        to_plain = importlib.import_module("seuranta.taulukko.rows.model").to_plain
-        return json.dumps(read(data, task["name"], **_choices(task["choices"])), default=to_plain).encode()
+        rows = importlib.import_module("seuranta.taulukko.rows")
+        with rows.collector_at_rest():
+            return json.dumps(read(data, task["name"], **_choices(task["choices"])), default=rows.to_plain).encode()
     except MemoryError:
         os._exit(1)  # the parent tells it as any other death: here there may not be room even for that
     except Exception:  # noqa: BLE001 -- a bug of ours is one file's trouble, not the next one's

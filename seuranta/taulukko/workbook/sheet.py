@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from strategia.teksti import clean_text
 
-from ..soluviite import address
+from ..soluviite import address, letters_of
 from .muoto import show
 
 _LINE_BREAK = re.compile(r"\r\n?")
@@ -73,7 +73,7 @@ class Valilehti:
 
     def ref(self, row: int, column: int) -> str:
         """The cell as a person finds it: "Taul1!E5", in a text file "E5"."""
-        return address(self.name, column, row)
+        return f"{self.name}!{letters_of(column)}{row}" if self.name and row else address(self.name, column, row)
 
 
 @dataclass(frozen=True)
