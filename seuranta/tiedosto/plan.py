@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Kysymys, Luettu, Tiedostorivi
-from seuranta.taulukko.rows.model import Luettumittari
+from seuranta.taulukko.rows.model import Luettumittari, make_quickly
 from seuranta.taulukko.rows.sentences import issue
 
 from ..models import KOMMENTIN_PITUUS, Kirjaus
@@ -135,13 +135,20 @@ class PlannedRow:
     def __post_init__(self):
         hung = self.mittarit or self.riskit or self.osat
         is_changed = bool(self.changes or hung) or any(k.changes for k in self.kirjaukset)
-        told = {
-            "painopiste": self.rivi.painopiste or ILMAN_PAINOPISTETTA,
-            "tavoite": self.rivi.tavoite or "",
-            "change": "new" if self.toimenpide_id is None else "changed" if is_changed else "same",
-        }
-        for name, value in told.items():
-            object.__setattr__(self, name, value)  # it is frozen once it is made
+        told = vars(self)  # it is frozen once it is made
+        told["painopiste"] = self.rivi.painopiste or ILMAN_PAINOPISTETTA
+        told["tavoite"] = self.rivi.tavoite or ""
+        told["change"] = "new" if self.toimenpide_id is None else "changed" if is_changed else "same"
+
+    @classmethod
+    def make(cls, **values):
+        """The same as of its constructor, for the thousands of a file. Fields without a default are not optional."""
+        row = make_quickly(cls, {**_OLETUKSET, **values})
+        row.__post_init__()
+        return row
+
+
+_OLETUKSET = {each.name: each.default for each in fields(PlannedRow) if each.init and each.default is not MISSING}
 
 
 @dataclass(frozen=True)

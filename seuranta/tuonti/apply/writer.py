@@ -111,8 +111,8 @@ class Writer:
 
     def _list_painopisteet(self):
         wanted = {}
-        for row in (*self.plan.rows, *self.plan.kohteet):
-            wanted.setdefault(avain(row.painopiste), row.painopiste)
+        for nimi in dict.fromkeys(row.painopiste for row in (*self.plan.rows, *self.plan.kohteet)):
+            wanted.setdefault(avain(nimi), nimi)
         return self._list_names(Painopiste, self.register.painopisteet, wanted, strategia=self.strategia)
 
     def _list_names(self, model, known, wanted, **above):
@@ -128,9 +128,10 @@ class Writer:
         """By (painopiste's avain, tavoite's avain)."""
         keys = {painopiste.pk: key for key, painopiste in self.taso[Painopiste].items()}
         known = {(keys[pk], key): tavoite for (pk, key), tavoite in self.register.tavoitteet.items()}
+        rows = (*self.plan.rows, *(kohde for kohde in self.plan.kohteet if kohde.tavoite))
         wanted = {}
-        for row in (*self.plan.rows, *(kohde for kohde in self.plan.kohteet if kohde.tavoite)):
-            wanted.setdefault((avain(row.painopiste), avain(row.tavoite)), row.tavoite)
+        for painopiste, nimi in dict.fromkeys((row.painopiste, row.tavoite) for row in rows):
+            wanted.setdefault((avain(painopiste), avain(nimi)), nimi)
         new = {
             key: StrateginenTavoite(
                 kunta=self.kunta, painopiste=self.taso[Painopiste][key[0]], nimi=nimi, jarjestys=len(known) + order
@@ -213,6 +214,8 @@ class Writer:
 
     def _list_muut_toimialat(self):
         """The new ones; what a row does not name stays as it is."""
+        if not any(row.muut_toimialat for row in self.plan.rows):
+            return []
         made, found = iter(self.made[Toimenpide]), []
         for row in self.plan.rows:
             pk = row.toimenpide_id or next(made)

@@ -2,6 +2,7 @@
 
 from seuranta.models import Kirjaus, Tuonti
 from seuranta.taulukko.guard import Issue
+from seuranta.taulukko.rows.model import make_quickly
 from seuranta.tiedosto.plan import ILMAN_PAINOPISTETTA, PlannedKirjaus, PlannedRow, shown
 from strategia.models import LISAKENTAT, Toimenpide
 from strategia.nimet import avain, koodin_avain
@@ -35,23 +36,26 @@ def _toimenpide_changes(row, days):
     rivi, toimenpide = row.rivi, row.toimenpide
     if toimenpide is None:
         return {}
-    pairs = {field: (getattr(toimenpide, field), getattr(rivi, field)) for field in ("koodi", *TEXT_FIELDS)}
-    pairs["sdg"] = (toimenpide.sdg, list(rivi.sdg))
-    pairs["omat"] = _with_omat(toimenpide, rivi)
-    pairs["toimiala"] = (row.nimet["toimiala"], row.toimiala)
-    muut = row.nimet["muut_toimialat"]  # those of the file come beside the ones that are there
-    pairs["muut_toimialat"] = (muut, tuple(dict.fromkeys((*muut, *row.muut_toimialat))))
-    pairs["toimielin"] = (row.nimet["toimielin"], row.toimielin)
+    told = {field: (getattr(toimenpide, field), text) for field in TEXT_FIELDS if (text := getattr(rivi, field))}
+    if rivi.koodi and koodin_avain(toimenpide.koodi) != koodin_avain(rivi.koodi):  # a comma for a point is no change
+        told = {"koodi": (toimenpide.koodi, rivi.koodi), **told}
+    if rivi.sdg:
+        told["sdg"] = (toimenpide.sdg, list(rivi.sdg))
+    if rivi.omat:
+        told["omat"] = _with_omat(toimenpide, rivi)
+    told["toimiala"] = (row.nimet["toimiala"], row.toimiala)
+    if row.muut_toimialat:  # those of the file come beside the ones that are there
+        muut = row.nimet["muut_toimialat"]
+        told["muut_toimialat"] = (muut, tuple(dict.fromkeys((*muut, *row.muut_toimialat))))
+    told["toimielin"] = (row.nimet["toimielin"], row.toimielin)
     if avain(rivi.toimenpide) != toimenpide.avain:
-        pairs["nimi"] = (toimenpide.nimi, rivi.toimenpide)
+        told["nimi"] = (toimenpide.nimi, rivi.toimenpide)
     if row.on_siirtynyt:
         place = f"{rivi.painopiste or ILMAN_PAINOPISTETTA} / {rivi.tavoite or ''}"
-        pairs["tavoite"] = (row.nimet["tavoite"], place)
+        told["tavoite"] = (row.nimet["tavoite"], place)
     if toimenpide.voimassa_alkaen is None and toimenpide.voimassa_asti is None:
-        pairs |= {"voimassa_alkaen": (None, days.alkaa), "voimassa_asti": (None, days.paattyy)}
-    if koodin_avain(toimenpide.koodi) == koodin_avain(rivi.koodi or ""):
-        del pairs["koodi"]  # a comma for a point is no change
-    changes = {name: pair for name, pair in pairs.items() if pair[1] and pair[0] != pair[1]}
+        told |= {"voimassa_alkaen": (None, days.alkaa), "voimassa_asti": (None, days.paattyy)}
+    changes = {name: pair for name, pair in told.items() if pair[1] and pair[0] != pair[1]}
     if days.on_alkanut:
         changes["voimassa_alkaen"] = (toimenpide.voimassa_alkaen, None)
     return changes
@@ -74,7 +78,8 @@ def _kirjaus_changes(arvo, current):
     for name in ("kommentti", *LISAKENTAT):
         if text := getattr(arvo, name):
             pairs[name] = (getattr(current, name), text)
-    pairs["omat"] = _with_omat(current, arvo)
+    if arvo.omat:
+        pairs["omat"] = _with_omat(current, arvo)
     huomio = arvo.raw if arvo.raw and not arvo.toteutumisaste else arvo.sisainen_huomio
     if huomio and huomio not in current.sisainen_huomio:
         pairs["sisainen_huomio"] = (current.sisainen_huomio, "\n".join(filter(None, [current.sisainen_huomio, huomio])))
@@ -112,19 +117,22 @@ def _hold_back_conflicts(compared, decided, errors):
 
 
 def _planned(row, own, inner, days):
-    return PlannedRow(
-        row.rivi,
-        row.toimenpide.pk if row.toimenpide else None,
-        row.toimiala,
-        row.kerta,
-        own,
-        tuple(
-            PlannedKirjaus(arvo.jakso, current.pk, current.versio, changes)
-            for arvo, current, changes in zip(row.rivi.kirjaukset, row.kirjaukset, inner, strict=True)
-        ),
+    kirjaukset = zip(row.rivi.kirjaukset, row.kirjaukset, inner, strict=True)
+    return PlannedRow.make(
+        rivi=row.rivi,
+        toimenpide_id=row.toimenpide.pk if row.toimenpide else None,
+        toimiala=row.toimiala,
+        kerta=row.kerta,
+        changes=own,
+        kirjaukset=tuple([_planned_kirjaus(*each) for each in kirjaukset]),
         voimassa=(days.alkaa, days.paattyy),
         muut_toimialat=row.muut_toimialat,
     )
+
+
+def _planned_kirjaus(arvo, current, changes):
+    told = {"jakso": arvo.jakso, "kirjaus_id": current.pk, "versio": current.versio, "changes": changes}
+    return make_quickly(PlannedKirjaus, told)
 
 
 def imported_values(model, ids) -> dict:

@@ -1,11 +1,15 @@
 """The database -> Register: all that the kunta already has, by the keys that files use."""
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
@@ -25,7 +29,7 @@ from strategia.models import (
     Toimielin,
 )
 from strategia.nimet import avain
-from strategia.teksti import clean_stored
+from strategia.teksti import clean_stored, clean_text
 
 from .tunnistus import Tunnus, ask_codes, recognise
 
@@ -68,13 +72,11 @@ class Kirjaustieto(NamedTuple):
     omat: dict[str, str] = MappingProxyType({})
 
 
-class Avaimet(NamedTuple):
-    """The names of a row as keys."""
+class Rivinpaikka(NamedTuple):
+    """Where a row stands: its painopiste and tavoite as keys, and the id of the tavoite, None for a new one."""
 
-    painopiste: str
-    tavoite: str
-    toimenpide: str
-    toimiala: str
+    avaimet: tuple[str, str]
+    tavoite_id: int | None
 
 
 class Tunnettu(NamedTuple):
@@ -174,17 +176,14 @@ class Register:
 
     def _load_toimenpiteet(self):
         rows = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia)
-        known = map(Toimenpidetieto._make, rows.order_by("pk").values_list(*Toimenpidetieto._fields))
-        self.by_id, self.matched = {toimenpide.pk: toimenpide for toimenpide in known}, set()
+        known = rows.order_by("pk").values_list(*_columns(Toimenpidetieto))
+        self.by_id, self.matched = {row[0]: _toimenpide_of(row) for row in known}, set()
 
     def _load_kirjaukset(self):
         self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
         rows = self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
-        rows = rows.values_list("jakso_id", "toimenpide_id", *Kirjaustieto._fields)
-        # Only what is there is gone through: of thousands of kirjaukset most values are empty or numbers.
-        self.kirjaukset = {
-            row[:2]: Kirjaustieto._make([clean_stored(each) if each else each for each in row[2:]]) for row in rows
-        }
+        rows = rows.values_list("jakso_id", "toimenpide_id", *_columns(Kirjaustieto))
+        self.kirjaukset = {row[:2]: _kirjaus_of(row[2:]) for row in rows}
 
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]
@@ -213,54 +212,54 @@ class Register:
 
     def find_rows(self, rivit) -> tuple[list[Tunnettu], list[Issue], tuple[Kysymys, ...]]:
         """The rows beside what is known of them, the errors that only the register knows, and what it asks."""
-        keys = [_keys_of(rivi) for rivi in rivit]
-        tunnistetut = self._recognise(rivit, keys)
+        place_of = cache(self._place_of)  # a file repeats its levels
+        paikat = [place_of(rivi.painopiste, rivi.tavoite) for rivi in rivit]
+        tunnistetut = self._recognise(rivit, paikat)
         questions, asked = ask_codes(zip(rivit, tunnistetut, strict=True))
         found, errors, muut = [], [], self._muut_toimialat(rivit)
-        for rivi, avaimet, tunnistettu in zip(rivit, keys, tunnistetut, strict=True):
-            toimenpide, tavoite = tunnistettu.toimenpide, self._tavoite_of(avaimet)
+        for rivi, paikka, tunnistettu in zip(rivit, paikat, tunnistetut, strict=True):
+            toimenpide = tunnistettu.toimenpide
             toimielin = self.find_toimielin(rivi.toimielin) if rivi.toimielin else None
             found.append(
                 Tunnettu(
                     rivi,
                     toimenpide,
                     tunnistettu.kerta,
-                    toimiala=self._name_toimiala(rivi, avaimet.toimiala, errors),
-                    toimielin=toimielin.nimi if toimielin else rivi.toimielin,
-                    nimet=self._names_now(toimenpide, muut) if toimenpide else {},
-                    on_siirtynyt=bool(toimenpide) and (tavoite is None or tavoite.pk != toimenpide.tavoite_id),
-                    kirjaukset=[self._kirjaus_of(toimenpide, arvo.jakso) for arvo in rivi.kirjaukset],
-                    muut_toimialat=self._name_muut(rivi, errors),
+                    self._name_of(rivi.toimiala, rivi, errors) if rivi.toimiala else None,
+                    toimielin.nimi if toimielin else rivi.toimielin,
+                    self._names_now(toimenpide, muut) if toimenpide else {},
+                    bool(toimenpide) and paikka.tavoite_id != toimenpide.tavoite_id,
+                    self._kirjaukset_of(toimenpide, rivi.kirjaukset),
+                    self._name_muut(rivi, errors) if rivi.muut_toimialat else (),
                 )
             )
         return found, [*asked, *errors], questions
 
-    def _recognise(self, rivit, keys):
+    def _recognise(self, rivit, paikat):
         """Which toimenpide each row means; those taken are not missing."""
-        tunnukset = []
-        for rivi, avaimet in zip(rivit, keys, strict=True):
-            tavoite, place = self._tavoite_of(avaimet), (avaimet.painopiste, avaimet.tavoite)
-            pk = tavoite.pk if tavoite else None
-            tunnukset.append(Tunnus(rivi.cell, pk, place, avaimet.toimenpide, rivi.koodi or ""))
+        tunnukset = [
+            Tunnus(rivi.cell, paikka.tavoite_id, paikka.avaimet, avain(rivi.toimenpide), rivi.koodi or "")
+            for rivi, paikka in zip(rivit, paikat, strict=True)
+        ]
         chosen = {cell: self.by_id.get(pk) for cell, pk in self.target.toimenpiteet.items()}
         tunnistetut = recognise(tunnukset, self.by_id.values(), chosen=chosen, numerointi=self.target.numerointi)
         self.matched = {tunnistettu.toimenpide.pk for tunnistettu in tunnistetut if tunnistettu.toimenpide}
         return tunnistetut
 
-    def _tavoite_of(self, avaimet):
-        painopiste = self.painopisteet.get(avaimet.painopiste)
-        return self.tavoitteet.get((painopiste.pk, avaimet.tavoite)) if painopiste else None
-
-    def _name_toimiala(self, rivi, key, errors):
-        """The register's name of the row's toimiala; a new name while new ones are taken; None with an error."""
-        return self._name_of(rivi.toimiala, key, rivi, errors) if rivi.toimiala else None
+    def _place_of(self, painopiste, tavoite):
+        avaimet = (avain(painopiste or ILMAN_PAINOPISTETTA), avain(tavoite or ""))
+        above = self.painopisteet.get(avaimet[0])
+        known = self.tavoitteet.get((above.pk, avaimet[1])) if above else None
+        return Rivinpaikka(avaimet, known.pk if known else None)
 
     def _name_muut(self, rivi, errors):
-        """The same of the units after the first, each once."""
-        names = [self._name_of(nimi, avain(nimi), rivi, errors) for nimi in rivi.muut_toimialat]
+        """The names of the units after the first, each once."""
+        names = [self._name_of(nimi, rivi, errors) for nimi in rivi.muut_toimialat]
         return tuple(dict.fromkeys(filter(None, names)))
 
-    def _name_of(self, nimi, key, rivi, errors):
+    def _name_of(self, nimi, rivi, errors):
+        """The register's name of a toimiala of the row; a new name while new ones are taken; None with an error."""
+        key = avain(nimi)
         if known := self._toimiala_of(key):
             return known.nimi
         if not self.has_toimialat or self.target.create_toimialat or self.target.toimialat.get(key, 0) is None:
@@ -322,10 +321,11 @@ class Register:
             "tavoite": self.nimet[StrateginenTavoite].get(toimenpide.tavoite_id, ""),
         }
 
-    def _kirjaus_of(self, toimenpide, jakso):
-        known = self.jaksot.get(avain(jakso))
-        stored = self.kirjaukset.get((known.pk, toimenpide.pk)) if known and toimenpide else None
-        return stored or _NO_KIRJAUS
+    def _kirjaukset_of(self, toimenpide, arvot):
+        if toimenpide is None:
+            return [_NO_KIRJAUS] * len(arvot)
+        known = (self.jaksot.get(avain(arvo.jakso)) for arvo in arvot)
+        return [self.kirjaukset.get((j.pk, toimenpide.pk), _NO_KIRJAUS) if j else _NO_KIRJAUS for j in known]
 
     def unmatched(self, toimialat):
         """[Puuttuva] of the toimenpiteet in force that the file lacks.
@@ -348,10 +348,26 @@ def _joined(cell, text, target):
     return Issue(cell, "spelling_joined", fi, en)
 
 
-def _keys_of(rivi):
-    return Avaimet(
-        painopiste=avain(rivi.painopiste or ILMAN_PAINOPISTETTA),
-        tavoite=avain(rivi.tavoite or ""),
-        toimenpide=avain(rivi.toimenpide),
-        toimiala=avain(rivi.toimiala or ""),
-    )
+_JSON = ("sdg", "omat")
+_AT_SDG, _AT_OMAT = (Toimenpidetieto._fields.index(name) for name in _JSON)
+_EMPTY = {"[]": [], "{}": {}}
+
+
+def _columns(tieto):
+    """Its fields for a query; those of JSON as texts, for most hold nothing and the database's own reading is dear."""
+    return [Cast(name, TextField()) if name in _JSON else name for name in tieto._fields]
+
+
+def _toimenpide_of(row):
+    row = list(row)
+    row[_AT_SDG], row[_AT_OMAT] = _from_json(row[_AT_SDG]), _from_json(row[_AT_OMAT])
+    return Toimenpidetieto._make(row)
+
+
+def _kirjaus_of(row):
+    pk, versio, aste, *texts, omat = row
+    return Kirjaustieto(pk, versio, aste, *map(clean_text, texts), clean_stored(_from_json(omat)))
+
+
+def _from_json(text):
+    return _EMPTY[text] if text in _EMPTY else json.loads(text)

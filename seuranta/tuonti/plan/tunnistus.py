@@ -65,7 +65,7 @@ class _Tunnistaja:
                 self._claim(row, chosen[row.cell])
 
     def recognise(self):
-        for find in (self._same, self._moved):
+        for find in (self._same, self._moved) if self.stored else ():
             for row in self.rows:
                 if row.cell not in self.found and (toimenpide := find(row)):
                     self._claim(row, toimenpide)
@@ -84,8 +84,10 @@ class _Tunnistaja:
 
     def _same(self, row):
         """The name in its tavoite with the same code, or with none in both; of several alike the first."""
-        alike = self._free(self.by_name.get((row.tavoite, row.avain), ()))
-        return next((each for each in alike if self.stored[each.pk] == self.codes[row.cell]), None)
+        for each in self.by_name.get((row.tavoite, row.avain), ()):
+            if each.pk not in self.claimed and self.stored[each.pk] == self.codes[row.cell]:
+                return each
+        return None
 
     def _moved(self, row):
         """The only one of its code, with its name, under another tavoite."""

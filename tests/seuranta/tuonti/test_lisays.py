@@ -6,7 +6,7 @@ from datetime import date
 
 import openpyxl
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from seuranta.models import Kirjaus, MittariArvo, Riski
 from seuranta.taulukko.rows import read
@@ -87,3 +87,17 @@ def test_a_rule_of_the_database_holds_for_them_too(cast):
 def test_what_computes_itself_must_be_given(cast):
     with pytest.raises(TypeError, match="avain"):
         insert_rows(Toimielin, ["kunta_id", "nimi"], [(cast.kunta.pk, "Lautakunta")])
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_rows_that_fill_statements_are_all_there_each_with_its_own_kirjaus(more, db):
+    fields = len(Toimenpide._meta.concrete_fields)
+    count = 2 * ((connection.features.max_query_params or 999) // fields) + more  # on SQLite two statements of them
+    rows = [["Kärki", "Tavoite", None, f"Teko {n}", *[None] * 7, 1 + n % 5, f"Kommentti {n}"] for n in range(count)]
+    data = table(*rows)
+    apply_plan(read(data, "t.xlsx"), Target("Kirkkoranta"), data=data, name="t.xlsx")
+    told = Kirjaus.objects.order_by("pk").values_list("toimenpide__nimi", "toteutumisaste", "kommentti")
+    assert list(told) == [(row[3], row[11], row[12]) for row in rows]
+    order = Toimenpide.objects.order_by("jarjestys").values_list("nimi", flat=True)
+    assert list(order) == [row[3] for row in rows]
+    assert Kirjaus.history.count() == Toimenpide.history.count() == count

