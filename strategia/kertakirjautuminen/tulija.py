@@ -37,7 +37,7 @@ SUURUUS = (
 def finish(request, tarjoaja, claims, state):
     """The answer to who has come back. state: what we kept when they left. Raises Evatty."""
     kept = state.get("data") or {}
-    if not compare_digest(str(claims.get("nonce", "")), str(kept.get("nonce"))):
+    if not compare_digest(str(claims.get("nonce", "")).encode(), str(kept.get("nonce")).encode()):
         raise Evatty("nonce", _("Kirjautuminen on vanhentunut tai jo käytetty. Aloita alusta."))
     if kept.get("vahvistaja"):
         return _confirm(request, tarjoaja, claims, state)
@@ -71,7 +71,7 @@ def _confirm(request, tarjoaja, claims, state):
             "Kunnan kirjautumispalvelu ei kertonut, milloin tunnistauduit (auth_time). Kerro kunnan IT-tuelle."
         )
         raise Evatty("auth_time puuttuu", sentence)
-    if not is_same or time.time() - when > TUORE:
+    if not is_same or abs(time.time() - when) > TUORE:
         raise Evatty("vahvistus", _("Et vahvistanut tunnustasi uudelleen. Yritä uudelleen samalla tunnuksella."))
     _note(request, tarjoaja, user, claims, reauthenticated=True)
     request.GET = QueryDict(mutable=True)
@@ -157,7 +157,8 @@ def _set_role(user, rooli, toimialat):
     """Raises ViimeinenPaakayttaja."""
     if user.rooli == rooli and set(user.toimialat.all()) == set(toimialat):
         return
-    change_user(user, nimi=user.nimi, rooli=rooli, toimialat=toimialat, toimielimet=user.toimielimet.all())
+    rights = {"rooli": rooli, "toimialat": toimialat, "toimielimet": user.toimielimet.all()}
+    change_user(user, nimi=user.nimi, **rights, by=user)
 
 
 def keep_amr(kunta, amr):

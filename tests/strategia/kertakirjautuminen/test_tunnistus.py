@@ -315,6 +315,12 @@ def test_the_link_and_a_refusal_leave_a_row(malli, cast, client):
     malli.sign_in(client, "s1")
     row = Tapahtuma.objects.get(laji=Tapahtuma.Laji.KERTAKIRJAUTUMINEN_LIITETTY)
     assert (row.kuka, row.kunta, row.mihin) == (cast.otso, cast.kunta, "s1")
+    row = Tapahtuma.objects.get(laji=Tapahtuma.Laji.ROOLI)
+    assert (row.kuka, row.mista, row.mihin) == (
+        cast.otso,
+        "Otso Öhman, raportoija, Sivistyspalvelut",
+        "Otso Öhman, raportoija",
+    )
 
 
 def test_the_kunta_says_whether_it_is_a_second_factor(malli, cast, client):
