@@ -17,7 +17,7 @@ UV_COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes 
 demo: paketit-demo .venv/.asennettu
 	@.ci/demo
 
-test: paketit-test lint
+test: paketit-test lint .test/swift/.asennettu
 	@echo "Migraatiot ja tuotannon asetukset"
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
 	@export DJANGO_SETTINGS_MODULE=tests.tuotanto DEBUG=0 DATABASE_URL=sqlite://:memory: \
@@ -43,6 +43,7 @@ lock: .venv/bin/python
 	$(PIP) install uv
 	$(UV_COMPILE) --output-file requirements.txt
 	$(UV_COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(subst pyproject.toml,tests/ohjelmat/s3.in,$(UV_COMPILE)) --output-file requirements-s3.txt
 
 # --- set-up; a stamp is older than the list it was made from when there is something to install
 
@@ -60,6 +61,13 @@ lock: .venv/bin/python
 	@echo "Asennetaan testien riippuvuudet"
 	@$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@touch $@ .venv/.asennettu  # the longer list holds the shorter one
+
+# The S3 server of the tests stands in an environment of its own: it shares nothing with the application.
+.test/swift/.asennettu: requirements-s3.txt
+	@echo "Asennetaan testien S3-palvelin"
+	@python3 -m venv .test/swift
+	@.test/swift/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement $<
+	@touch $@
 
 paketit-demo:
 	@.ci/jarjestelma demo

@@ -3,6 +3,7 @@
 A module of its own: its library is loaded only where files lie so.
 """
 
+import errno
 from contextlib import contextmanager
 
 from botocore.config import Config
@@ -10,11 +11,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile
 from storages.backends.s3 import S3Storage
 
+from .varasto import VarastoEiVastaa
+
 SEKUNTEJA = 10  # that an answer is waited for; then twice more
-
-
-class VarastoEiVastaa(OSError):
-    """The bucket cannot be reached, or refuses: told as a full disk is, and nothing was half-written."""
 
 
 class Sanko(S3Storage):
@@ -71,7 +70,9 @@ def _told():
         yield
     except ClientError as error:
         if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
-            raise FileNotFoundError(str(error)) from error
+            raise FileNotFoundError(errno.ENOENT, str(error)) from error
         raise VarastoEiVastaa(f"Tiedostovarasto ei vastaa: {error}") from error
+    except FileNotFoundError as error:
+        raise FileNotFoundError(errno.ENOENT, str(error)) from error  # as a folder's, which has its number
     except BotoCoreError as error:
         raise VarastoEiVastaa(f"Tiedostovarasto ei vastaa: {error}") from error

@@ -17,6 +17,10 @@ from django.utils import timezone
 KESKEN = ".kesken-"  # what the name of a file begins with until it is whole
 
 
+class VarastoEiVastaa(OSError):
+    """The bucket cannot be reached, or refuses. Nothing was half-written."""
+
+
 class Varasto(FileSystemStorage):
     """A folder (MEDIA_ROOT), of which a failed write leaves nothing behind."""
 

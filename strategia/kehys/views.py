@@ -21,6 +21,7 @@ from ..permissions import (
     records,
 )
 from ..pyyntotieto import request_id
+from ..varasto import VarastoEiVastaa
 
 OHJEEN_LINKIT = {
     "omat": "seuranta:omat",
@@ -111,6 +112,8 @@ def _explain_fault(error):
     """Words for what the machine could not do, "" for a fault of our own."""
     if is_full_disk(error):
         return _("Palvelimen levy on täynnä, eikä mitään voi tallentaa. Ylläpidon on tehtävä tilaa.")
+    if isinstance(error, VarastoEiVastaa):
+        return _("Tiedostovarasto ei juuri nyt vastaa. Yritä hetken kuluttua uudelleen.")
     if isinstance(error, OperationalError | InterfaceError):
         if getattr(connection, "pool", None):
             connection.pool.check()  # those that wait idle are as broken: nobody shall meet them one by one

@@ -64,7 +64,7 @@ def find_unwritable_storage():
         name = default_storage.save(f"terveys/{get_random_string(12)}", ContentFile(NAYTE))
         default_storage.delete(name)
     except OSError as error:
-        hint = "Tarkista MEDIA_ROOT: kansion oikeudet ja levyn tila."
+        hint = "Tarkista MEDIA_ROOT (kansion oikeudet ja levyn tila) tai S3-muuttujat."
         return [Error(f"Tiedostoja ei voi tallentaa: {error}", hint, id="palvelu.varasto")]
     return []
 
