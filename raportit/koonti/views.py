@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seuranta.models import Seurantajakso
@@ -44,7 +45,16 @@ def _stored(jakso):
 
 def _form(jakso, data):
     painopisteet = Painopiste.objects.filter(strategia=jakso.strategia_id)
-    return SaateForm(data, instance=_stored(jakso), painopisteet=painopisteet)
+    stored = _stored(jakso)
+    return SaateForm(data, instance=stored, painopisteet=painopisteet, initial={} if stored.pk else _meeting(jakso))
+
+
+def _meeting(jakso):
+    """What the first planned meeting that has not been yet says of where the report is dealt with; else the last."""
+    planned = list(jakso.kokoukset.all())
+    ahead = [kokous for kokous in planned if kokous.pvm >= timezone.localdate()]
+    kokous = next(iter(ahead or planned[-1:]), None)
+    return {"kokous_toimielin": kokous.toimielin, "kokous_pvm": kokous.pvm} if kokous else {}
 
 
 def _show(request, jakso, form, *, is_closed=None):

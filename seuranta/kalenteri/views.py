@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from strategia.kavija import client_address
 from strategia.models import Kalenteriavain, Tapahtuma
 from strategia.permissions import can_coordinate
 from strategia.sahkoposti import absolute_url
@@ -21,6 +22,7 @@ from ..models import Kokous
 from ..pyynto import load_for_coordinating
 from .forms import KokousForm
 from .ics import render_calendar
+from .tahti import AVAIMELLA, OSOITTEESTA, wait_of
 from .tapahtumat import list_events
 
 Laji = Tapahtuma.Laji
@@ -78,8 +80,18 @@ def kalenteri(request):
 def kalenteri_ics(request):
     """The calendar of whoever's key this is; without one the address looks as any that is not there. No session."""
     reader = Kalenteriavain.objects.reader_of(request.GET.get("avain", ""))
+    whose = (f"avain-{reader.pk}", AVAIMELLA) if reader else (f"osoite-{client_address(request)}", OSOITTEESTA)
+    if wait := wait_of(*whose):
+        return _tell_too_often(wait)
     if reader is None:
         raise Http404
     content = render_calendar(list_events(reader), str(reader.kunta))
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": 'inline; filename="kalenteri.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _tell_too_often(wait):
+    """In plain text: a program reads it, not a person."""
+    text = _("Kalenteria on haettu liian usein. Yritä myöhemmin uudelleen.")
+    headers = {"Cache-Control": "private, no-store", "Retry-After": str(wait)}
+    return HttpResponse(f"{text}\n", status=429, content_type="text/plain; charset=utf-8", headers=headers)

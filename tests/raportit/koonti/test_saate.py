@@ -6,10 +6,12 @@ import json
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from raportit.models import Saate
 from raportit.osavuosikatsaus import build, from_json, to_json
 from raportit.sulkeminen.sulje import close_jakso
+from seuranta.models import Kokous
 from strategia.models import Painopiste
 
 from ..rakenna import KOOTTU
@@ -59,6 +61,30 @@ def test_texts_and_meeting_are_in_the_report_and_frozen(cast):
     assert answer.status_code == 409
     assert "Jakso on suljettu, joten tekstejä ei voi muuttaa." in answer.content.decode()
     assert Saate.objects.get().avaus.startswith("Hyvä valtuusto.")
+
+
+def test_the_meeting_is_that_of_the_calendar_until_another_is_saved(cast):
+    today = timezone.localdate()
+    days = {"Kaupunginhallitus": -3, "Kaupunginvaltuusto": 9, "Tarkastuslautakunta": 30}
+    for nimi, ahead in days.items():
+        Kokous.objects.create(
+            kunta=cast.kunta, jakso=cast.jakso, toimielin=nimi, pvm=today + datetime.timedelta(days=ahead)
+        )
+    kaisa = sign_in(cast.kaisa)
+    form = kaisa.get(osoite(cast)).context["form"]
+    meeting = today + datetime.timedelta(days=9)
+    assert (form["kokous_toimielin"].value(), form["kokous_pvm"].value()) == ("Kaupunginvaltuusto", meeting)
+    assert not Saate.objects.exists(), "katsominen ei tallenna"
+    kirjoita(cast, kaisa, kokous_toimielin="", kokous_pvm="")
+    form = kaisa.get(osoite(cast)).context["form"]
+    assert (form["kokous_toimielin"].value(), form["kokous_pvm"].value()) == ("", None), "tyhjennetty pysyy tyhjänä"
+
+
+def test_the_meeting_of_one_that_all_have_dealt_with_is_the_last(cast):
+    for ahead in (-9, -3):
+        day = timezone.localdate() + datetime.timedelta(days=ahead)
+        Kokous.objects.create(kunta=cast.kunta, jakso=cast.jakso, toimielin=f"Lautakunta {-ahead}", pvm=day)
+    assert sign_in(cast.kaisa).get(osoite(cast)).context["form"]["kokous_toimielin"].value() == "Lautakunta 3"
 
 
 def test_the_second_of_two_sees_both_texts(cast):

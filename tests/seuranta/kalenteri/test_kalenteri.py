@@ -151,3 +151,25 @@ def test_the_planned_closing_is_given_with_the_jakso(cast, kirjautunut):
     kirjautunut(cast.kaisa).post(path, data)
     cast.jakso.refresh_from_db()
     assert cast.jakso.sulkeminen_suunniteltu == datetime.date(2026, 10, 1)
+
+
+def test_one_key_is_read_sixty_times_an_hour(cast, paivat, client, monkeypatch):
+    monkeypatch.setattr("seuranta.kalenteri.tahti.time.time", lambda: 1_800_000_600)
+    kaisa, veikko = (Kalenteriavain.objects.make(who) for who in (cast.kaisa, cast.veikko))
+    assert [read(client, kaisa).status_code for _ in range(62)] == [*[200] * 60, 429, 429]
+    answer = read(client, kaisa)
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8" and not answer.cookies
+    assert answer.text == "Kalenteria on haettu liian usein. Yritä myöhemmin uudelleen.\n"
+    assert answer.headers["Retry-After"] == "3000" and "no-store" in answer.headers["Cache-Control"]
+    assert read(client, veikko).status_code == 200, "toisen avain"
+    monkeypatch.setattr("seuranta.kalenteri.tahti.time.time", lambda: 1_800_003_600)
+    assert read(client, kaisa).status_code == 200, "seuraavana tuntina"
+
+
+def test_wrong_keys_from_one_address_are_refused_in_the_end_and_keep_no_right_key_out(cast, client, monkeypatch):
+    monkeypatch.setattr("seuranta.kalenteri.views.OSOITTEESTA", 3)
+    key = Kalenteriavain.objects.make(cast.kaisa)
+    assert [read(client, "väärä").status_code for _ in range(4)] == [404, 404, 404, 429]
+    assert read(client, key).status_code == 200
+    other = client.get(ICS, {"avain": "väärä"}, REMOTE_ADDR="198.51.100.7", secure=True)
+    assert other.status_code == 404, "toisesta osoitteesta"
