@@ -68,6 +68,8 @@ def test_somebody_is_invited_and_chooses_a_password(cast, mailoutbox):
     assert uuno.get("/omat-tiedot/").status_code == 302
     wrong = Client().post(reverse("account_login"), {"login": cast.veikko.email, "password": "väärä"})
     assert wrong.status_code == 200
+    told = set(Tapahtuma.objects.values_list("laji", flat=True))
+    assert {Tapahtuma.Laji.KIRJAUTUI, Tapahtuma.Laji.KIRJAUTUI_ULOS, Tapahtuma.Laji.KIRJAUTUMINEN_EI} <= told
 
 
 def test_a_table_is_imported_and_taken_back(cast):
