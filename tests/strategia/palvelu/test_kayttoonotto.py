@@ -1,0 +1,118 @@
+"""README's examples for servers are what their programs take, and compose.yaml says of each service what it must."""
+
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.ymparisto import CI, JUURI
+
+README = (JUURI / "README.md").read_text()
+NGINX = "events {{}}\nerror_log stderr;\npid {folder}/pid;\nhttp {{\n{server}\n}}\n"
+
+
+def blocks(kind):
+    return re.findall(rf"```{kind}\n(.*?)```", README, re.S)
+
+
+@pytest.fixture
+def ohjelma():
+    """`ohjelma("nginx")`: its path; skipped where it is not installed, but not in CI."""
+
+    def find(name):
+        path = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
+        assert path or not CI, f"{name} puuttuu: .ci/jarjestelma asentaa sen"
+        return path or pytest.skip(f"{name} puuttuu")
+
+    return find
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_nginx_takes_its_example(ohjelma, tmp_path):
+    [server] = blocks("nginx")
+    pem, key = tmp_path / "seuranta.pem", tmp_path / "seuranta.key"
+    subject = ["-subj", "/CN=seuranta.kunta.example", "-days", "1"]
+    made = run(*["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes"], "-keyout", key, "-out", pem, *subject)
+    assert made.returncode == 0, made.stderr
+    own = server.replace("/etc/ssl/seuranta", str(tmp_path / "seuranta"))
+    (tmp_path / "nginx.conf").write_text(NGINX.format(folder=tmp_path, server=own))
+    told = run(ohjelma("nginx"), "-t", "-c", tmp_path / "nginx.conf")
+    assert told.returncode == 0, told.stderr
+    for line in ("X-Forwarded-Proto $scheme", "X-Forwarded-For $proxy_add_x_forwarded_for", "client_max_body_size 12m"):
+        assert line in server
+
+
+def test_caddy_takes_its_example(ohjelma, tmp_path):
+    [text] = blocks("caddy")
+    (tmp_path / "Caddyfile").write_text(text)
+    told = run(ohjelma("caddy"), "adapt", "--config", tmp_path / "Caddyfile", "--adapter", "caddyfile")
+    assert told.returncode == 0, told.stderr
+    assert '"dial":"127.0.0.1:8000"' in told.stdout and '"max_size":12000000' in told.stdout
+
+
+def units():
+    return {re.match(r"# (\S+)\n", text)[1]: text for text in blocks("ini")}
+
+
+def test_systemd_takes_its_units(ohjelma, tmp_path):
+    """With the paths of this machine in place of a server's."""
+    program = ohjelma("systemd-analyze")
+    for name, text in units().items():
+        own = text.replace("/opt/seuranta", str(JUURI)).replace("User=seuranta", "User=root")
+        (tmp_path / name).write_text(own)
+    told = run(program, "verify", "--man=no", *(tmp_path / name for name in units()))
+    faults = [line for line in told.stderr.splitlines() if str(tmp_path) in line or "seuranta" in line]
+    assert not faults, told.stderr
+
+
+def test_the_commands_of_the_examples_are_ours():
+    """A word of a unit that is no option of the program would stop the service only on the server."""
+    commands = {word for text in units().values() for word in re.findall(r"manage\.py (\w+)", text)}
+    ours = {path.stem for path in JUURI.glob("*/management/commands/*.py")}
+    assert commands == {"tyontekija", "muistuta", "varmuuskopio"} <= ours
+    [line] = re.findall(r"ExecStart=\S*gunicorn (.*)", units()["seuranta.service"])
+    options = {word for word in shlex.split(line) if word.startswith("--")}
+    known = run(JUURI / ".venv/bin/gunicorn", "--help").stdout
+    assert all(option in known for option in options)
+
+
+@pytest.fixture(scope="module")
+def palvelut():
+    text = Path(JUURI / "compose.yaml").read_text()
+    return yaml.safe_load(text)["services"]
+
+
+@pytest.mark.parametrize("name", ["omistaja", "sovellus", "tyo", "ajastus", "varmuuskopio"])
+def test_a_service_of_ours_may_do_little(name, palvelut):
+    palvelu = palvelut[name]
+    assert palvelu["read_only"] and palvelu["cap_drop"] == ["ALL"]
+    assert palvelu["security_opt"] == ["no-new-privileges:true"]
+    assert palvelu["tmpfs"] == ["/tmp"]  # noqa: S108  the container's own
+    has_owner = "OMISTAJAN_DATABASE_URL" in palvelu["environment"]
+    assert has_owner == (name == "omistaja")
+    if name != "omistaja":
+        assert palvelu["mem_limit"] and palvelu["restart"] == "unless-stopped"
+        assert palvelu["depends_on"]["omistaja"]["condition"] == "service_completed_successfully"
+
+
+def test_a_web_process_and_its_health(palvelut):
+    dockerfile = (JUURI / "Dockerfile").read_text()
+    assert "/terveys'" in dockerfile and "USER seuranta" in dockerfile and "--no-control-socket" in dockerfile
+    assert dockerfile.count("\nFROM ") == 2 and "AS rakennus" in dockerfile
+    assert palvelut["sovellus"]["stop_grace_period"] > "120s"
+
+
+def test_every_variable_of_the_settings_is_in_the_table():
+    """An operator finds in README what can be set, and only that."""
+    settings = (JUURI / "strategia" / "settings.py").read_text()
+    read = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z0-9_]+)"', settings))
+    table = README.partition("### Ympäristömuuttujat")[2].partition("\n### ")[0]
+    told = set(re.findall(r"`([A-Z0-9_]+)`", table)) | set(re.findall(r"`_?([A-Z0-9_]+)`", table))
+    assert read - told == set()
