@@ -14,6 +14,7 @@ class StrategiaConfig(AppConfig):
     def ready(self):
         checks.register(check_static_files)
         checks.register(check_site_url)
+        checks.register(check_second_factor)
         checks.register(check_site_url_is_told, deploy=True)
 
 
@@ -39,6 +40,20 @@ def check_site_url(**_kwargs):
         hint = "Aseta SITE_URL alkamaan https://."
         return [checks.Warning("Viestien linkit vievät suojaamattomaan osoitteeseen.", hint, id="strategia.W002")]
     return []
+
+
+def check_second_factor(**_kwargs):
+    """Without its key no secret could be stored or opened; a word that is no role would leave one out in silence."""
+    from . import salaus, vaatimus  # once the models are there
+
+    found = []
+    if fault := salaus.fault_of_keys():
+        hint = "Tee avain (`openssl rand -base64 32`) ja anna se ympäristömuuttujassa MFA_KEY. Säilytä se myös muualla."
+        found.append(checks.Error(f"Kirjautumisen salaisuuksia ei voi salata: {fault}.", hint, id="strategia.E002"))
+    if unknown := sorted(set(settings.MFA_ROOLIT) - vaatimus.ROOLIT):
+        hint = f"Roolit: {', '.join(sorted(vaatimus.ROOLIT))}."
+        found.append(checks.Error(f"MFA_ROOLIT: tuntematon {', '.join(unknown)}.", hint, id="strategia.E003"))
+    return found
 
 
 def _fault_of(site_url):

@@ -1,7 +1,8 @@
 """text <-> its encrypted form: the secrets that the database keeps and a backup alone must not give away.
 
-The keys come from MFA_KEY: the first encrypts, each of them opens, so that a new one is put before the old. Where
-none is set, the key is made of SECRET_KEY.
+The keys come from MFA_KEY: the first encrypts, each of them opens, so that a new one is put before the old. In
+development, where none is set, the key is made of SECRET_KEY; a server without one is refused by `manage.py check`,
+and stores no secret.
 """
 
 from base64 import urlsafe_b64encode
@@ -11,7 +12,9 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
+LYHIN = 32  # characters of a key
 TARKOITUS = b"strategian seuranta: salaisuudet"
 
 
@@ -36,7 +39,16 @@ def rotate(text: str) -> str:
     return encrypt(decrypt(text))
 
 
+def fault_of_keys() -> str:
+    """What is wrong with MFA_KEY, in words; "" where it will do."""
+    if not settings.MFA_KEYS:
+        return "" if settings.DEBUG else "MFA_KEY puuttuu"
+    return f"MFA_KEY on lyhyempi kuin {LYHIN} merkkiä" if min(map(len, settings.MFA_KEYS)) < LYHIN else ""
+
+
 def _keys():
+    if fault := fault_of_keys():
+        raise ImproperlyConfigured(fault)
     return settings.MFA_KEYS or [settings.SECRET_KEY]
 
 

@@ -3,7 +3,6 @@
 from allauth.account import views as tili
 from allauth.mfa.base import views as vaihe
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp import views as sovellus
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -156,7 +155,7 @@ toinen_vaihe = [
     path("vahvista/", vaihe.reauthenticate, name="mfa_reauthenticate"),
     path("vahvista/avain/", todennus.VahvistaAvainView.as_view(), name="mfa_reauthenticate_webauthn"),
     path("sovellus/", todennus.SovellusView.as_view(), name="mfa_activate_totp"),
-    path("sovellus/poista/", sovellus.deactivate_totp, name="mfa_deactivate_totp"),
+    path("sovellus/poista/", todennus.PoistaSovellusView.as_view(), name="mfa_deactivate_totp"),
     path("avain/", todennus.UusiAvainView.as_view(), name="mfa_add_webauthn"),
     path("avain/<int:pk>/poista/", todennus.PoistaAvainView.as_view(), name="mfa_remove_webauthn"),
     path("avain/kirjaudu/", todennus.AvainKirjautuminenView.as_view(), name="mfa_login_webauthn"),

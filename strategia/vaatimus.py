@@ -54,6 +54,5 @@ def missing_step(request):
 
 def told_day(request):
     """The day to tell of beforehand: the person will need a second factor and has none. None otherwise."""
-    if request.session.get(MUUALLA) or request.user.on_toinen_vaihe:
-        return None
-    return required_from(request.user)
+    day = required_from(request.user)
+    return None if day is None or request.session.get(MUUALLA) or request.user.on_toinen_vaihe else day

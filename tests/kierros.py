@@ -6,6 +6,7 @@ from unittest import mock
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -36,6 +37,7 @@ from .cast import SALASANA, build_cast, create_jakso, create_user
 from .kierros_taulukot import collect_answer_tables
 from .kokoelma import Kokoelma, whole
 from .osoitteet import JULKISET, OMA_TILI, SIVUT, TOIMET, address, previewed_tuonti, told_sijaisuus
+from .strategia.todennus.vaiheet import code_of
 
 ROOLIT = ("aino", "kaisa", "veikko", "hilkka", "otso", "liisa", "tarmo", "ulkopuolinen")
 RYHMAT = (*ROOLIT, "tyhjä", "lomake", "tili", "kirjaus", "hyväksyntä", "jakso", "raportti", "tuonti", "oma", "virhe")
@@ -212,6 +214,7 @@ def collect_account(kokoelma, cast):
     kokoelma.post("tili", "salasanan vaihto tyhjänä", otso, vaihda, {}, 200)
     kokoelma.post("tili", "kalenterin osoite", otso, reverse("seuranta:kalenteri"), {}, 200)
     kokoelma.post("tili", "vahvistus tyhjänä", otso, reverse("account_reauthenticate"), {}, 200)
+    collect_second_factor(kokoelma, cast.liisa)
     changed = {"oldpassword": SALASANA, "password1": "Uudet-koivut-77-x", "password2": "Uudet-koivut-77-x"}
     kokoelma.post("tili", "salasana vaihdettu", otso, vaihda, changed, 200)
 
@@ -238,6 +241,25 @@ def collect_kertakirjautuminen(kokoelma, cast):
     kokoelma.get("tili", "kunnan tunnus, kenen", outsider, valinta)
     kokoelma.post("tili", "kunnan tunnus, ei kenenkään", outsider, valinta, {"email": "kuka@muualla.example"}, 422)
     Tunnistaja.objects.all().delete()
+
+
+def collect_second_factor(kokoelma, person):
+    """Taking an app into use, its codes, the second step and its faults, and what may be removed."""
+    client, half = _signed_in(person), Client()
+    sovellus = reverse("mfa_activate_totp")
+    client.post(reverse("account_reauthenticate"), {"password": SALASANA})
+    kokoelma.get("tili", "sovellus käyttöön", client, sovellus)
+    kokoelma.post("tili", "sovellus, väärä koodi", client, sovellus, {"code": "1"}, 200)
+    kokoelma.get("tili", "avain lisää", client, reverse("mfa_add_webauthn"))
+    secret = client.get(sovellus).context["salaisuus"].replace(" ", "")
+    kokoelma.post("tili", "varakoodit nähtävissä", client, sovellus, {"code": code_of(secret)}, 200)
+    for name in ("mfa_index", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "mfa_reauthenticate"):
+        kokoelma.get("tili", f"sovellus käytössä, {name}", client, reverse(name))
+    half.post(reverse("account_login"), {"login": person.email, "password": SALASANA})
+    koodi = reverse("mfa_authenticate")
+    kokoelma.get("tili", "toinen vaihe", half, koodi)
+    kokoelma.post("tili", "toinen vaihe tyhjänä", half, koodi, {"code": ""}, 200)
+    Authenticator.objects.filter(user=person).delete()
 
 
 # --- the entry page: a row in every state

@@ -22,7 +22,6 @@ for name in (
     "DATABASE_POOL",
     "EMAIL_URL",
     "LOG_LEVEL",
-    "MFA_KEY",
     "OMISTAJAN_DATABASE_URL",
     "MFA_ROOLIT",
     "SITE_URL",
@@ -34,6 +33,7 @@ for name in [name for name in os.environ if name.startswith("OIDC_")]:
 
 os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = "avain-jolla-ajetaan-vain-testeja-eika-koskaan-muuta-0123456789"  # noqa: S105
+os.environ["MFA_KEY"] = "avain-jolla-salataan-vain-testien-tunnisteet-0123456789"
 os.environ["SECURE_SSL_REDIRECT"] = "0"  # the test client and Chromium speak plain HTTP to this machine
 
 # A child process that a test starts inherits the folder; the process that made it takes it away.

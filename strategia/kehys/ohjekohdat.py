@@ -41,6 +41,7 @@ KOHDAT = (
     ("rajapinta", ("strategia:avain",), administers),
     ("kertakirjautuminen", ("strategia:ryhma",), administers),
     ("palvelu", ("strategia:palvelun-tila",), administers),
+    ("tunnistus", ("mfa_",), None),
     ("tapahtumat", ("strategia:tapahtuma",), reads_tapahtumat),
     ("viestit", ("strategia:omat-tiedot", "strategia:istunto", "strategia:sijaisuus"), None),
     ("apu", ("strategia:palaute",), None),

@@ -18,6 +18,7 @@ SALLITUT = {
     KAYTTOONOTTO: AINA
     | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_change_password"},
 }
+ETUSIVU = "raportit:etusivu"  # everybody's, but whoever signs in comes there
 SIVU = {TUNNISTUS: "mfa_reauthenticate", KAYTTOONOTTO: "mfa_index"}
 
 
@@ -36,7 +37,7 @@ class ToinenVaihe:
         step = missing_step(request)
         if step is None or request.resolver_match.view_name in SALLITUT[step]:
             return None
-        if not getattr(view, "login_required", True):
+        if not getattr(view, "login_required", True) and request.resolver_match.view_name != ETUSIVU:
             request.user = AnonymousUser()
             return None
         return _lead_to(request, step)

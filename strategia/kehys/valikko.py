@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from ..permissions import administers, approves, coordinates, reads_tapahtumat, records
+from ..vaatimus import told_day
 from .ohjekohdat import help_anchor
 
 STRATEGIAN_SIVUT = (
@@ -52,6 +53,7 @@ def page_frame(request):
     chosen = getattr(request, "valikossa", None)
     return {
         "kunta": user.kunta,
+        "tunnistus_alkaa": told_day(request),
         "ohjekohta": help_anchor(current, user),
         "valikko": [
             {

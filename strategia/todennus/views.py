@@ -5,7 +5,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
-from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
     LoginWebAuthnView,
@@ -14,16 +14,25 @@ from allauth.mfa.webauthn.views import (
 )
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy
 
+from ..models import Tapahtuma
+from ..tapahtuma import record
 from ..vaatimus import is_last_needed, is_required, required_from
 from . import varakoodit
 from .koodit import draw_qr, in_fours, take_code
 
 TOTP, WEBAUTHN = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
+NIMET = {
+    TOTP: gettext_lazy("tunnistussovellus"),
+    WEBAUTHN: gettext_lazy("pääsyavain"),
+    Authenticator.Type.RECOVERY_CODES: gettext_lazy("varakoodit"),
+}
 
 
 class TunnistusView(IndexView):
@@ -52,11 +61,21 @@ class SovellusView(ActivateTOTPView):
         url = get_adapter().build_totp_url(self.request.user, context["form"].secret)
         return context | {"qr": draw_qr(url), "totp_url": url, "salaisuus": in_fours(context["form"].secret)}
 
+    @transaction.atomic
     def form_valid(self, form):
         response = super().form_valid(form)
         take_code(self.request.user, form.cleaned_data["code"])  # the first, too, is taken once
         _added(self.request, TOTP, self.did_generate_recovery_codes)
         return response
+
+
+class PoistaSovellusView(DeactivateTOTPView):
+    template_name = "mfa/totp/deactivate_form.html"
+
+    @transaction.atomic
+    def form_valid(self, form):
+        _record(self.request, Tapahtuma.Laji.TUNNISTUS_POISTETTU, TOTP)
+        return super().form_valid(form)
 
 
 class UusiAvainView(AddWebAuthnView):
@@ -65,6 +84,7 @@ class UusiAvainView(AddWebAuthnView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"form": kwargs.get("form") or self.get_form()}
 
+    @transaction.atomic
     def form_valid(self, form):
         response = super().form_valid(form)
         _added(self.request, WEBAUTHN, self.did_generate_recovery_codes)
@@ -74,6 +94,7 @@ class UusiAvainView(AddWebAuthnView):
 def _added(request, kind, did_generate):
     """Who has just shown the new factor has passed it in this session, and may see the codes made with it."""
     record_authentication(request, request.user, "mfa", type=kind)
+    _record(request, Tapahtuma.Laji.TUNNISTUS_LISATTY, kind)
     if did_generate:
         varakoodit.let_see(request)
 
@@ -91,10 +112,12 @@ class PoistaAvainView(RemoveWebAuthnView):
     template_name = "mfa/webauthn/authenticator_confirm_delete.html"
     success_url = reverse_lazy("mfa_index")
 
+    @transaction.atomic
     def form_valid(self, form):
         if is_last_needed(self.object):
             messages.error(self.request, get_adapter().error_messages["cannot_delete_authenticator"])
             return redirect("mfa_index")
+        _record(self.request, Tapahtuma.Laji.TUNNISTUS_POISTETTU, WEBAUTHN)
         return super().form_valid(form)
 
 
@@ -125,10 +148,17 @@ class UudetVarakooditView(GenerateRecoveryCodesView):
         context = super(GenerateRecoveryCodesView, self).get_context_data(**kwargs)
         return context | {"jaljella": varakoodit.count_left(self.request.user)}
 
+    @transaction.atomic
     def form_valid(self, form):
         response = super().form_valid(form)
         varakoodit.let_see(self.request)
+        _record(self.request, Tapahtuma.Laji.TUNNISTUS_LISATTY, Authenticator.Type.RECOVERY_CODES)
         return response
+
+
+def _record(request, laji, kind):
+    user = request.user
+    record(laji, by=user, kunta=user.kunta, kohde=user, mihin=NIMET[kind], request=request)
 
 
 def varakoodit_sivu(request):

@@ -78,6 +78,7 @@ def test_the_help_covers_what_a_year_needs(kohdat):
         "vertailu",
         "kalenteri",
         "viestit",
+        "tunnistus",
         "apu",
     }
 

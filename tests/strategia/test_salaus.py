@@ -1,8 +1,10 @@
 """What is encrypted opens again, also after the key was changed, and never without it."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from strategia import salaus
+from strategia.apps import check_second_factor
 
 VANHA, UUSI = "vanha-avain-" * 4, "uusi-avain-" * 4
 
@@ -27,8 +29,8 @@ def test_a_new_key_is_put_before_the_old(settings):
         salaus.decrypt(kept)
 
 
-def test_without_a_key_of_its_own_the_key_is_made_of_secret_key(settings):
-    settings.MFA_KEYS = []
+def test_in_development_the_key_is_made_of_secret_key(settings):
+    settings.MFA_KEYS, settings.DEBUG = [], True
     kept = salaus.encrypt("salaisuus")
     settings.SECRET_KEY = "toinen" * 10  # noqa: S105
     with pytest.raises(salaus.EiAukea):
@@ -40,3 +42,17 @@ def test_a_changed_text_does_not_open(settings):
     kept = salaus.encrypt("salaisuus")
     with pytest.raises(salaus.EiAukea):
         salaus.decrypt(kept[:-6] + "AAAA==")
+
+
+@pytest.mark.parametrize("keys", [[], ["lyhyt"], [UUSI, "lyhyt"]])
+def test_a_server_without_a_good_key_is_told_so_and_stores_no_secret(keys, settings):
+    settings.MFA_KEYS = keys
+    assert [each.id for each in check_second_factor()] == ["strategia.E002"]
+    with pytest.raises(ImproperlyConfigured, match="MFA_KEY"):
+        salaus.encrypt("salaisuus")
+
+
+def test_a_word_that_is_no_role_is_told(settings):
+    settings.MFA_ROOLIT = ["koordinaattori", "johtaja"]
+    (told,) = check_second_factor()
+    assert (told.id, "johtaja" in told.msg) == ("strategia.E003", True)

@@ -14,10 +14,10 @@ def code_of(secret, steps=0):
     return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30 + steps))
 
 
-def sign_in(user, client=None):
+def sign_in(user, password=SALASANA):
     """By e-mail and password: (client, the answer, redirects not followed)."""
-    client = client or Client()
-    return client, client.post(reverse("account_login"), {"login": user.email, "password": SALASANA})
+    client = Client()
+    return client, client.post(reverse("account_login"), {"login": user.email, "password": password})
 
 
 def confirm(client, password=SALASANA):
@@ -25,9 +25,9 @@ def confirm(client, password=SALASANA):
     return client.post(reverse("account_reauthenticate"), {"password": password})
 
 
-def take_app(client):
+def take_app(client, password=SALASANA):
     """Take an app into use -> its secret. The code of now is used up by it."""
-    confirm(client)
+    confirm(client, password)
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["salaisuus"].replace(" ", "")
     answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
