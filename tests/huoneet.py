@@ -28,7 +28,7 @@ YHTEISET = {  # what several rooms need
     "strategia.ajo",
     "strategia.koko",
     *("strategia.lokirivi", "strategia.sanko"),
-    "strategia.tapahtuma",
+    *("strategia.tapahtuma", "strategia.sailytys", "strategia.henkilotieto", "raportit.tekijat"),
     "strategia.salaus",
     "strategia.vaatimus",
     *("strategia.yritykset", "strategia.yrityskanta", "strategia.kavija", "strategia.istunnot"),

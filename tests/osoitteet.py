@@ -142,6 +142,8 @@ SIVUT = {
     "strategia:mittari-muokkaa": (("mittari",), KOORDINOIVAT),
     "strategia:mittari-jaa": (("mittari",), set()),  # Väylä's is no text: 404
     "strategia:omat-tiedot": ((), KAIKKI),
+    "strategia:omat-tiedot-tiedosto": ((), KAIKKI),
+    "strategia:kayttaja-tiedosto": (("kayttaja",), {"aino"}),
     "strategia:istunto-lista": ((), KAIKKI),
     "strategia:sijaisuus-oma": ((), {"veikko", "hilkka", "otso"}),
     "strategia:sijaisuus-uusi": (("kayttaja",), {"aino", "veikko"}),  # of Veikko, his own

@@ -1,16 +1,21 @@
 """The pääkäyttäjä's pages of users: who there are, inviting, what each may do, ending and renewing access."""
 
+import json
+
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError
 from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ..henkilotieto import collect
 from ..jarjestys import Jarjestys
 from ..models import Kayttaja, Sijaisuus, Tapahtuma
 from ..permissions import can_manage_users, can_set_sijainen, lost_toimenpiteet, named_toimenpiteet
@@ -62,6 +67,23 @@ def _sijaisuudet_of(person):
 def _users_of(request):
     """The people of the kunta; a superuser is the installation's, not the kunta's to manage."""
     return Kayttaja.objects.filter(kunta=request.user.kunta_id, is_superuser=False)
+
+
+def omat_tiedot_tiedostona(request):
+    return _send_data(request, request.user)
+
+
+def kayttaja_tiedostona(request, pk):
+    """The same of another, for the pääkäyttäjä, who answers for the kunta to the person."""
+    return _send_data(request, _load(request, pk))
+
+
+def _send_data(request, person):
+    content = json.dumps(collect(person), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    if request.method == "GET":
+        record_act(request, Laji.HENKILOTIEDOT, person)
+    headers = {"Content-Disposition": 'attachment; filename="henkilotiedot.json"'}
+    return HttpResponse(content, content_type="application/json; charset=utf-8", headers=headers)
 
 
 @in_turn

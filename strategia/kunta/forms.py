@@ -28,6 +28,7 @@ class KuntaForm(VersioituLomake, forms.ModelForm):
             "logo",
             "saavutettavuusseloste",
             "tietosuojaseloste",
+            "sailytys_kk",
         ]
         widgets = {
             "logo": LogoInput,
@@ -42,6 +43,15 @@ class KuntaForm(VersioituLomake, forms.ModelForm):
             ),
             "tietosuojaseloste": _("Tyhjänä sivulla näkyy valmis teksti."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sailytys_kk"].required = False
+
+    def clean_sailytys_kk(self):
+        """Left empty it stays what it is."""
+        months = self.cleaned_data["sailytys_kk"]
+        return self.initial["sailytys_kk"] if months is None else months
 
     def clean_logo(self):
         logo = self.cleaned_data["logo"]

@@ -5,11 +5,18 @@ from django.core.management.base import BaseCommand
 from raportit.tallenne.jono import drop_old_tasks
 from raportit.tallenne.luonnokset import drop_old_drafts
 from raportit.tallenne.tallenteet import drop_unfinished
+from raportit.tekijat import forget_maker
 from seuranta.tiedosto.luenta import drop_discarded
 from strategia.ajo import run_told
 from strategia.istunnot import drop_expired
 from strategia.kunta.logot import drop_unused_logos
+from strategia.sailytys import drop_old_acts, drop_old_names
 from strategia.yritykset import drop_worn_out
+
+
+def drop_names() -> int:
+    return drop_old_names(forget_maker)
+
 
 SIIVOUKSET = (
     ("kesken jääneet tiedostot", drop_unfinished),
@@ -17,6 +24,8 @@ SIIVOUKSET = (
     ("hylätyt tuonnit", drop_discarded),
     ("päättyneet istunnot", drop_expired),
     ("vanhentuneet kirjautumisyritykset", drop_worn_out),
+    ("säilytysajan ylittäneet tapahtumat", drop_old_acts),
+    ("poistuneiden käyttäjien nimet", drop_names),
     ("vanhat työt", drop_old_tasks),
     ("vanhat luonnokset", drop_old_drafts),
 )

@@ -18,9 +18,7 @@ from strategia.models import Istunto, Kayttaja
 SIVU = reverse("strategia:istunto-lista")
 SALASANA, UUSI = "sininen-vene-soutaa-hiljaa", "vihrea-vene-soutaa-hiljaa"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0"
-PUHELIN = (
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Safari/604.1"
-)
+PUHELIN = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Safari/604.1"
 
 
 @pytest.fixture(autouse=True)
