@@ -58,7 +58,8 @@ def press(client, name, *args, says="", **data):
 def test_somebody_is_invited_and_chooses_a_password(cast, mailoutbox):
     told = {"email": "uuno@kirkkoranta.example", "nimi": "Uuno", "rooli": "raportoija", "toimialat": cast.tekniset.pk}
     press(sign_in(cast.aino), "strategia:kayttaja-kutsu", **told)
-    link = re.search(r"https://localhost(/\S+)", mailoutbox[0].body)[1]
+    invited = next(message for message in mailoutbox if message.to == [told["email"]])
+    link = re.search(r"https://localhost(/\S+)", invited.body)[1]
     client = Client()
     path = client.get(link, follow=True).redirect_chain[-1][0]
     answer = client.post(path, {"password1": SALASANA, "password2": SALASANA}, follow=True)
