@@ -41,6 +41,7 @@ class Asennus:
             "DATABASE_URL": self.url,
             "MEDIA_ROOT": str(self.media),
             "SECRET_KEY": secrets.token_urlsafe(50),
+            "MFA_KEY": secrets.token_urlsafe(50),
             "DJANGO_SETTINGS_MODULE": "strategia.settings",
             "DEBUG": "0",
         }
