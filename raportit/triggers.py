@@ -112,7 +112,8 @@ TRIGGERS = Triggers(
             DECLARE uusi text;
             BEGIN
                 SELECT nimi INTO uusi FROM public.strategia_kayttaja
-                    WHERE id = henkilo AND NOT is_active AND email LIKE '%@tunnus.invalid';
+                    WHERE id = henkilo AND NOT is_active AND email LIKE '%@tunnus.invalid'
+                    AND nimi ~ '^[a-zåäö]+ [(]poistunut[)]$';  -- a role, never another's name
                 IF uusi IS NULL THEN
                     RAISE EXCEPTION 'nimi on säilytettävä' USING ERRCODE = 'integrity_constraint_violation';
                 END IF;

@@ -133,6 +133,13 @@ UPDATE raportit_julkaisu SET tekijan_nimi = 'x';
 -- act of publishing deleted
 DELETE FROM raportit_julkaisu;
 
+-- another's name beside a version by the owner's function
+UPDATE strategia_kayttaja SET is_active = false, email = 'x@tunnus.invalid', nimi = 'Joku Muu' WHERE id = {kaisa};
+SELECT nimi_rooliksi({kaisa});
+
+-- name taken from who has not left
+SELECT nimi_rooliksi({kaisa});
+
 -- migrations told otherwise
 INSERT INTO django_migrations (app, name, applied) VALUES ('seuranta', '9999', now());
 

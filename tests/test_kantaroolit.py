@@ -1,11 +1,12 @@
 """The application's role does a day's work and nothing else: no statement of the list of attacks gets through."""
 
+import os
 import re
 
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection, models
+from django.db import ProgrammingError, connection, connections, models
 from django.test import override_settings
 from django.test.utils import isolate_apps
 
@@ -14,7 +15,7 @@ from raportit.triggers import FROZEN
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.kantaroolit import frozen_tables
 from strategia.models import Tapahtuma
-from strategia.omistaja import as_owner
+from strategia.omistaja import _connect_as, as_owner
 from strategia.tapahtuma import record
 
 from .cast import build_cast, create_jakso, create_kirjaus
@@ -132,7 +133,9 @@ def test_every_function_of_ours_says_where_it_looks(transactional_db):
     assert {tuple(path) for _name, _definer, path, _trigger in functions} == {
         ("search_path=pg_catalog, public, pg_temp",)
     }
-    assert {name for name, definer, *_ in functions if definer} == {"avaa_jakso", "siivoa_tapahtumat"}
+    assert {name for name, definer, *_ in functions if definer} == {
+        *("avaa_jakso", "siivoa_tapahtumat", "nimi_rooliksi")
+    }
 
 
 # --- what it may
@@ -233,6 +236,20 @@ def test_a_role_that_can_too_much_is_refused(transactional_db):
 def run_as_owner(statement):
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_an_owner_who_may_not_make_roles_is_told_what_to_ask_for(transactional_db):
+    poor, owners = f"koyha_{os.getpid()}", connections.databases["default"]
+    connection.cursor().execute(f"CREATE ROLE {poor} LOGIN")
+    try:
+        with override_settings(OMISTAJAN_KANTA=owners | {"USER": poor}):
+            _connect_as(owners | {"USER": "viela_tekematta", "PASSWORD": "salainen"})
+            with pytest.raises(CommandError, match="CREATE ROLE viela_tekematta LOGIN PASSWORD") as told:
+                call_command("kantaroolit")
+        assert "salainen" not in str(told.value)
+    finally:
+        _connect_as(owners)
+        connection.cursor().execute(f"DROP ROLE {poor}")
 
 
 def test_two_roles_are_asked_for(transactional_db):
