@@ -16,6 +16,9 @@ class StrategiaConfig(AppConfig):
         checks.register(check_site_url)
         checks.register(check_second_factor)
         checks.register(check_site_url_is_told, deploy=True)
+        checks.register(check_proxy_count)
+        checks.register(check_proxies_are_told, deploy=True)
+        checks.register(check_counts_are_kept)
 
 
 def check_static_files(**_kwargs):
@@ -81,3 +84,30 @@ def check_site_url_is_told(**_kwargs):
         return []
     hint = "Aseta SITE_URL, esimerkiksi https://seuranta.keuruu.example."
     return [checks.Warning("Viestien linkit vievät omaan koneeseen.", hint, id="strategia.W003")]
+
+
+def check_proxy_count(**_kwargs):
+    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if isinstance(count, int) and count >= 0:
+        return []
+    hint = "Aseta ALLAUTH_TRUSTED_PROXY_COUNT: montako omaa välityspalvelinta on edessä (0, 1, 2 …)."
+    return [checks.Error(f"Välityspalvelimien määrä {count} ei kelpaa.", hint, id="strategia.E010")]
+
+
+def check_proxies_are_told(**_kwargs):
+    """HTTPS ends at a proxy: where none is told, all who sign in seem to come from its address."""
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT or not getattr(settings, "SECURE_SSL_REDIRECT", False):
+        return []
+    hint = "Aseta ALLAUTH_TRUSTED_PROXY_COUNT: montako omaa välityspalvelinta on edessä, tavallisesti 1."
+    told = "HTTPS päättyy välityspalvelimeen, mutta välityspalvelimia ei ole kerrottu: kaikki näyttävät tulevan samasta"
+    return [checks.Warning(f"{told} osoitteesta.", hint, id="strategia.W010")]
+
+
+def check_counts_are_kept(**_kwargs):
+    """A count of wrong tries that a failed request takes back is no count."""
+    if not any(each.get("ATOMIC_REQUESTS") for each in settings.DATABASES.values()):
+        return []
+    hint = "Poista ATOMIC_REQUESTS muuttujasta DATABASE_URL."
+    return [
+        checks.Error("Virheeseen päättyvä pyyntö peruisi kirjautumisyritysten laskurin.", hint, id="strategia.E011")
+    ]

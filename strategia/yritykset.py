@@ -25,6 +25,11 @@ class LiianMonta(Exception):
         super().__init__(kohde)
         self.kohde, self.vapautuu = kohde, vapautuu
 
+    @property
+    def odota(self):
+        """Whole seconds until then."""
+        return max(1, int((self.vapautuu - timezone.now()).total_seconds()) + 1)
+
 
 @dataclass
 class Yritys:
@@ -55,10 +60,13 @@ def begin_try(tunnus, *, osoite="", selain="") -> Yritys:
     return yritys
 
 
-def count_wrong(osoite):
-    """A wrong key came from the address. Raises LiianMonta once there have been too many."""
+def count_wrong_key(osoite):
+    """A wrong key came from the address. Raises LiianMonta once there have been too many.
+
+    Apart from passwords: a program left with an old key keeps nobody behind the same address from signing in.
+    """
     if osoite:
-        _take("osoite", osoite, OSOITTEELLE)
+        _take("avain", osoite, OSOITTEELLE)
 
 
 def forget_tries(tunnus):

@@ -17,6 +17,7 @@ from strategia.permissions import can_coordinate
 from strategia.sahkoposti import absolute_url
 from strategia.tapahtuma import record_act
 from strategia.vuoro import in_turn
+from strategia.yritykset import LiianMonta, count_wrong_key
 
 from ..models import Kokous
 from ..pyynto import load_for_coordinating
@@ -75,6 +76,15 @@ def kalenteri(request):
     return render(request, "seuranta/kalenteri/kalenteri.html", context)
 
 
+def _refuse_key(request):
+    """As any address that is not there; after many wrong keys, that there have been too many."""
+    try:
+        count_wrong_key(client_address(request))
+    except LiianMonta as full:
+        return HttpResponse(status=429, headers={"Retry-After": str(full.odota)})
+    raise Http404
+
+
 @login_not_required
 @require_safe
 def kalenteri_ics(request):
@@ -84,7 +94,7 @@ def kalenteri_ics(request):
     if wait := wait_of(*whose):
         return _tell_too_often(wait)
     if reader is None:
-        raise Http404
+        return _refuse_key(request)
     content = render_calendar(list_events(reader), str(reader.kunta))
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": 'inline; filename="kalenteri.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -22,7 +22,9 @@ from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
 
 from strategia.istunnot import SessionStore
+from strategia.kavija import client_address
 from strategia.models import Avain, Mittari, Strategia, Toimenpide
+from strategia.yritykset import LiianMonta, count_wrong_key
 
 from ..models import Kirjaus, MittariArvo, Mittaus, Osavastaus, PoistettuKohde, Riski, Seurantajakso, SuljettuJakso
 from .json import arvo_json, kirjaus_json, mittari_json, riski_json, toimenpide_json
@@ -52,6 +54,7 @@ class Avaimella(HttpBearer):
     def authenticate(self, request, token):
         avain = Avain.objects.of_key(token)
         if avain is None:
+            count_wrong_key(client_address(request))  # who has the right key never comes here
             return None
         now = timezone.now()
         if avain.kaytetty is None or now - avain.kaytetty > timedelta(hours=1):
@@ -228,6 +231,13 @@ def _tell_no_key(request, exc):
 def _tell_too_fast(request, exc):
     answer = JsonResponse({"virhe": _("Pyyntöjä on liikaa. Yritä hetken kuluttua uudelleen.")}, status=429)
     answer.headers["Retry-After"] = str(int(exc.wait or 60) + 1)
+    return answer
+
+
+@api.exception_handler(LiianMonta)
+def _tell_too_many_wrong(request, exc):
+    answer = JsonResponse({"virhe": _("Osoitteestasi on tullut liian monta väärää avainta.")}, status=429)
+    answer.headers["Retry-After"] = str(exc.odota)
     return answer
 
 
