@@ -1,6 +1,6 @@
 """Toimenpiteet + user -> their places in the plan by their newest scores; of those that are shown the score before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from strategia.permissions import audits, followed_toimenpiteet, sees_closed_onl
 from ..kirjaaminen.paikka import Nimi
 from ..models import Kirjaus, Seurantajakso
 from ..muutos import describe_move
+from .edelliset import read_earlier
+from .jaksot import expects
 
 SUUNNAT = ("laski", "ennallaan", "nousi")
 EI_VASTATTU = 9  # beside the scores: no score, and nobody gave a reason
@@ -29,7 +31,8 @@ class Kesto(NamedTuple):
 class Uusin:
     """What was last reported of a toimenpide: a score, or why there is none.
 
-    ennen: the score in the jakso before it that expected the toimenpide; on_ennen: is there such a jakso?
+    ennen: the score in the jakso before it that expected the toimenpide; on_ennen: is there such a jakso? It may be one
+    of the term before. vertaamatta: what is said of a score there that has another scale.
     """
 
     jakso: Seurantajakso
@@ -37,6 +40,7 @@ class Uusin:
     koodi: str  # one of Kirjaus.Syy, "" where there is a score
     ennen: int | None
     on_ennen: bool
+    vertaamatta: str = ""
 
     @property
     def syy(self):
@@ -45,7 +49,7 @@ class Uusin:
     @property
     def muutos(self):
         """Its move, in words."""
-        return describe_move(self.ennen, self.aste) if self.on_ennen else ""
+        return describe_move(self.ennen, self.aste) if self.on_ennen else self.vertaamatta
 
     @property
     def suunta(self):
@@ -74,18 +78,6 @@ class Sija:
     paino = 1
 
 
-def shows_scores(strategia, user):
-    """Is a score shown to the user at all: not of a plan in words, nor to a councillor where it is not published."""
-    is_hidden = sees_closed_only(user) and "toteutumisaste" in strategia.piilotetut
-    return not strategia.is_in_words and not is_hidden
-
-
-def list_begun(strategia, user):
-    """The jaksot of which the user may see some answers, the newest first."""
-    begun = Seurantajakso.objects.visible_to(user).exclude(tila=Seurantajakso.Tila.TULOSSA)
-    return list(begun.filter(strategia=strategia).order_by("-jarjestys", "-pk"))
-
-
 # --- the whole plan
 
 
@@ -97,13 +89,13 @@ def list_places(rows, user, jaksot, *, with_moves=False, tekstit=()):
     """
     asked = rows.annotate(seurattu=_follows(user), nyt=_newest_number(jaksot))
     read = list(asked.values_list(*_OF_PLACE, *tekstit))
-    place_of = _place_maker(jaksot, _find_moves(read, jaksot) if with_moves else {})
+    place_of = _place_maker(jaksot, _find_moves(read, user, jaksot) if with_moves else {})
     return [place_of(*values) for values in read]
 
 
 _OF_PLACE = (
     *("pk", "tavoite__painopiste", "tavoite__painopiste__nimi", "tavoite", "voimassa_alkaen", "voimassa_asti"),
-    *("seurattu", "nyt"),
+    *("seurattu", "nyt", "edeltaja"),
 )
 
 
@@ -136,9 +128,9 @@ def _place_maker(jaksot, suunnat):
     def awaited(kesto, seurattu):
         """The place of the newest jakso that expects one in force then; None where none does."""
         seen = (place for place, jakso in enumerate(jaksot) if seurattu or jakso.is_closed)
-        return next((place for place in seen if _expects(jaksot[place], kesto)), None)
+        return next((place for place in seen if expects(jaksot[place], kesto)), None)
 
-    def place_of(pk, painopiste, nimi, tavoite, alkaen, asti, seurattu, nyt, *tekstit):
+    def place_of(pk, painopiste, nimi, tavoite, alkaen, asti, seurattu, nyt, _edeltaja, *tekstit):
         place, aste = (None, 0) if nyt is None else divmod(nyt, 10)
         due = awaited(Kesto(alkaen, asti), bool(seurattu))
         is_behind = due is not None and (place is None or place > due)
@@ -155,29 +147,38 @@ def _place_maker(jaksot, suunnat):
     return place_of
 
 
-def _find_moves(read, jaksot):
-    """{id of a row with a score: one of SUUNNAT, or ""}; one query of the jaksot that lie between the two scores."""
+def _find_moves(read, user, jaksot):
+    """{id of a row with a score: one of SUUNNAT, or ""}; one query of the jaksot that lie between the two scores.
+
+    Of rows that no jakso here expected before, those of the term before that they continue: a few queries more.
+    """
     between = cache(partial(_list_between, jaksot))
     scored = [
-        (pk, nyt % 10, between(nyt // 10, Kesto(alkaen, asti)), seurattu)
-        for pk, _painopiste, _nimi, _tavoite, alkaen, asti, seurattu, nyt, *_tekstit in read
+        (pk, nyt % 10, *between(nyt // 10, Kesto(alkaen, asti)), seurattu, edeltaja)
+        for pk, _painopiste, _nimi, _tavoite, alkaen, asti, seurattu, nyt, edeltaja, *_tekstit in read
         if nyt is not None and 0 < nyt % 10 < EI_VASTATTU
     ]
-    asked = {jakso.pk for _pk, _aste, earlier, _seurattu in scored for jakso in earlier}
+    asked = {jakso.pk for _pk, _aste, earlier, *_rest in scored for jakso in earlier}
     told = Kirjaus.objects.reported().filter(jakso__in=asked).values_list("toimenpide", "jakso", "toteutumisaste")
     scores = {(toimenpide, jakso): aste for toimenpide, jakso, aste in told}
-    suunnat = {}
-    for pk, aste, earlier, seurattu in scored:
-        seen = (scores[pk, j.pk] for j in earlier if (j.is_closed or seurattu) and (pk, j.pk) in scores)
-        suunnat[pk] = direction(next(seen, None), aste)
-    return suunnat
+    ennen, edeltajat = {}, {}
+    for pk, _aste, earlier, is_expected, seurattu, edeltaja in scored:
+        seen = [scores[pk, j.pk] for j in earlier if (j.is_closed or seurattu) and (pk, j.pk) in scores]
+        ennen[pk] = seen[0] if seen else None
+        if edeltaja and not seen and not is_expected:
+            edeltajat[pk] = edeltaja
+    if edeltajat:
+        found = read_earlier(edeltajat, user, jaksot[0].strategia)
+        ennen |= {pk: aiempi.aste for pk, aiempi in found.items() if aiempi.vertautuu}
+    return {pk: direction(ennen[pk], aste) for pk, aste, *_rest in scored}
 
 
 def _list_between(jaksot, place, kesto):
-    """The jaksot before that of the place down to the first that expected the row: one of them tells its score."""
+    """(the jaksot before that of the place down to the first that expected the row: one of them tells its score; is
+    there one that expected it?)"""
     earlier = jaksot[place + 1 :]
-    last = next((number for number, jakso in enumerate(earlier) if _expects(jakso, kesto)), len(earlier))
-    return earlier[: last + 1]
+    last = next((number for number, jakso in enumerate(earlier) if expects(jakso, kesto)), None)
+    return (earlier, False) if last is None else (earlier[: last + 1], True)
 
 
 # --- the rows that are shown
@@ -201,6 +202,16 @@ def read_newest(toimenpide, jaksot):
     return Uusin(jaksot[place], nyt["aste"], nyt["syy"], before, is_there)
 
 
+def add_earlier(toimenpiteet, user, strategia):
+    """To those that no jakso of the plan expected before the newest score what the terms before say of them."""
+    edeltajat = {t.pk: t.edeltaja_id for t in toimenpiteet if t.edeltaja_id and t.uusin and not t.uusin.on_ennen}
+    found = read_earlier(edeltajat, user, strategia)
+    for toimenpide in toimenpiteet:
+        if aiempi := found.get(toimenpide.pk):
+            known = {"ennen": aiempi.aste, "on_ennen": True} if aiempi.vertautuu else {"vertaamatta": aiempi.sanoin}
+            toimenpide.uusin = replace(toimenpide.uusin, **known)
+
+
 def _told(user, jaksot, number):
     """Of the kirjaukset of a row that the user may see and a report counts the newest, or the `number` before it."""
     values = JSONObject(jakso="jakso_id", aste="toteutumisaste", syy="syy")
@@ -219,9 +230,5 @@ def _told(user, jaksot, number):
 def _score_before(place, ennen, jaksot, kesto):
     """(score, is there such a jakso) of the jakso before that of `place` that expected the row or has its answer."""
     told = ennen["jakso"] if ennen else None
-    before = next((jakso for jakso in jaksot[place + 1 :] if jakso.pk == told or _expects(jakso, kesto)), None)
+    before = next((jakso for jakso in jaksot[place + 1 :] if jakso.pk == told or expects(jakso, kesto)), None)
     return (ennen["aste"] if before and before.pk == told else None), before is not None
-
-
-def _expects(jakso, kesto):
-    return not (jakso.ends_before(kesto) or jakso.begins_after(kesto))

@@ -11,8 +11,9 @@ from strategia.permissions import can_coordinate
 
 from ..kirjaaminen.sivutus import split_pages
 from .etsinta import EtenemisrajausForm
+from .jaksot import list_begun, shows_scores
 from .osiot import find_number, list_osiot
-from .uusimmat import add_newest, list_begun, list_places, read_newest, shows_scores
+from .uusimmat import add_earlier, add_newest, list_places, read_newest
 
 SANAT = ("painopiste", "tavoite", "toimenpide", "toimiala", "vastuu", "toteutumisaste")
 
@@ -77,6 +78,8 @@ def _read_rows(strategia, user, jaksot, sijat):
     toimenpiteet = [by_id[sija.pk] for sija in sijat if sija.pk in by_id]  # one may be deleted this very moment
     for toimenpide in toimenpiteet:
         toimenpide.uusin = read_newest(toimenpide, jaksot)
+    add_earlier(toimenpiteet, user, strategia)
+    for toimenpide in toimenpiteet:
         aste = toimenpide.uusin and toimenpide.uusin.aste
         toimenpide.aste_nimi, toimenpide.merkki = strategia.asteen_nimi(aste), _mark(strategia, aste, merkit)
         toimenpide.henkilot = ", ".join(map(str, toimenpide.vastuuhenkilot.all()))
