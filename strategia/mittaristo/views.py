@@ -57,7 +57,7 @@ def mittari_lista(request, pk):
     groups = group_mittarit(sivu)
     context = {"strategia": strategia, "ryhmat": groups, "edits": edits, "sana": words, "sivu": sivu}
     context |= {"nayttaa": {name: f"mittarit.{name}" not in kept for name in ("lahto", "tavoite")}}
-    context |= {"on_sivut": "mittarit" not in hidden}
+    context |= {"on_sivut": "mittarit" not in hidden, "sarakkeita": 2 + sum(context["nayttaa"].values()) + edits}
     return render(request, "strategia/mittaristo/mittari_lista.html", context)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -284,3 +285,16 @@ def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(count, cast, kaisa,
         create_mittari(cast.strategia, {"toimenpide": cast.vayla}, f"M{i}", "luku", "", "suurempi", "", {2026: "1"})
     with django_assert_num_queries(10):  # the session's own four among them
         kaisa.get(lista(cast))
+
+
+def test_the_columns_are_named_once_and_each_row_of_the_plan_heads_its_measures(cast, kaisa):
+    """139 measures of 139 rows named their columns 139 times."""
+    (table,) = lxml.html.fromstring(kaisa.get(lista(cast)).text).iter("table")
+    columns = [th.text_content().strip() for th in table.findall("thead/tr/th")]
+    assert columns == ["Mittari", "Lähtöarvo", "Tavoite", "Kirjaa", "Järjestys"]
+    heads = [tbody.find("tr[@class='ryhma']/th") for tbody in table.findall("tbody")]
+    assert {(head.get("scope"), head.get("colspan")) for head in heads} == {("rowgroup", "5")}
+    named = [" ".join(head.text_content().split()) for head in heads]
+    assert len(named) > 2
+    for mittari in cast.mittarit:
+        assert sum(str(mittari.kohde) in each for each in named) == 1, mittari
