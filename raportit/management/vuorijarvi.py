@@ -1,4 +1,5 @@
-"""What the demo's municipality has beside its imported tables: measures, risks, goals and a second plan.
+"""What the demo's municipality has beside its imported tables: boards, measures, risks, goals, a second plan and the
+first rows of the next council term's.
 
 fixtures/vuorijarvi.json names a toimenpide by how its name begins, and a year by how far it is from the demo's own.
 """
@@ -6,10 +7,13 @@ fixtures/vuorijarvi.json names a toimenpide by how its name begins, and a year b
 import json
 
 from django.conf import settings
+from simple_history.utils import bulk_update_with_history
 
 from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, Riski, Vastaus, Yksikkovastaus
+from strategia.kausi.jatko import begin_next, copy_rows
 from strategia.models import (
     OMA_KIRJAUS,
+    Kayttaja,
     Mittari,
     MuuToimiala,
     Painopiste,
@@ -19,6 +23,8 @@ from strategia.models import (
     Toimenpide,
     ToimenpideLinkki,
     Toimiala,
+    Toimielin,
+    Toimielinjasenyys,
 )
 from strategia.sdg import write_goal
 
@@ -34,6 +40,27 @@ class Vuorijarvi:
         self.strategia = Strategia.objects.get(kunta=kunta)
         self.tieto = json.loads((settings.BASE_DIR / "fixtures" / "vuorijarvi.json").read_text())
         self.arvot = []  # (mittari, [value of each jakso], its note)
+
+    def add_boards(self):
+        """The toimielimet, whose rows are theirs, and who sits in one."""
+        for order, rivi in enumerate(self.tieto["toimielimet"]):
+            toimielin = Toimielin.objects.create(kunta=self.kunta, nimi=rivi["nimi"], jarjestys=order)
+            rows = list(Toimenpide.objects.filter(toimiala=self._toimiala(rivi["toimiala"])))
+            for row in rows:
+                row.toimielin = toimielin
+            bulk_update_with_history(rows, Toimenpide, ["toimielin"], default_user=self.by)
+            for person in Kayttaja.objects.filter(kunta=self.kunta, nimi__in=rivi["jasenet"]):
+                Toimielinjasenyys.objects.create(kunta=self.kunta, kayttaja=person, toimielin=toimielin)
+
+    def add_next_term(self):
+        """The next council term's plan: its first painopiste, each row of which continues one of today's."""
+        new = begin_next(self.strategia)
+        new.nimi, new.jarjestys = self.tieto["seuraava_kausi"], 2
+        new.save()
+        rows = Toimenpide.objects.filter(tavoite__painopiste__strategia=self.strategia)
+        chosen = list(rows.select_related("tavoite__painopiste"))
+        first = self.strategia.painopisteet.order_by("jarjestys", "pk").values_list("pk", flat=True)[:1]
+        copy_rows(self.strategia, new, painopisteet=set(first), toimenpiteet=chosen, mittarit=False, by=self.by)
 
     def add_plan(self):
         """The measures with targets and the values of years, risks, goals, other toimialat, the second plan."""

@@ -15,7 +15,7 @@ from django.utils.html import escape
 from raportit.management.commands.demo import KAYTTAJAT, jaksot
 from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso
 from seuranta.tulos import Tulos, compare, target_in_force
-from strategia.models import Kayttaja, Mittari, MuuToimiala, Strategia, ToimenpideLinkki
+from strategia.models import Kayttaja, Mittari, MuuToimiala, Painopiste, Strategia, Toimenpide, ToimenpideLinkki
 
 DEMON_TAULUT = (Kayttaja, Seurantajakso, Kirjaus, Mittari, MittariArvo, Riski, Strategia)
 pytestmark = pytest.mark.django_db
@@ -68,8 +68,25 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert MuuToimiala.objects.exists()
     assert Strategia.objects.get(kunta__nimi="Vuorijärvi", jarjestys=0).kysytyt_omat == ["Kumppanit"]
     assert Kirjaus.objects.filter(jakso=opened, omat__has_key="Kumppanit").exists()
-    assert Strategia.objects.count() == 2
+    assert Strategia.objects.count() == 3
     assert ToimenpideLinkki.objects.count() == 2
+
+
+def test_the_demo_has_boards_and_the_plan_of_the_next_term(settings, client):
+    settings.DEBUG = True
+    demo()
+    liisa = Kayttaja.objects.get(rooli="luottamushenkilo")
+    [own] = liisa.toimielimet.all()
+    client.force_login(liisa)
+    front = client.get(reverse("raportit:etusivu")).text
+    first = Painopiste.objects.filter(strategia__jarjestys=0).order_by("jarjestys", "pk")[0]
+    assert front.index(own.nimi) < front.index(escape(first.nimi)), "oma ensin"
+    rows = Toimenpide.objects.exclude(edeltaja=None)
+    assert rows and all(row.edeltaja.nimi == row.nimi for row in rows)
+    plan = Strategia.objects.get(nimi__contains="2030")
+    assert (plan.alkuvuosi, plan.jaksot.count()) == (2030, 0)
+    page = client.get(reverse("seuranta:toimenpide-detail", args=[rows[0].pk])).text
+    assert "Osavuosikatsaus I " in page, "historia yltää edelliseen kauteen"
 
 
 def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(settings, client):
