@@ -20,6 +20,7 @@ import strategia.triggers
 from seuranta.management.commands import tuo
 from seuranta.taulukko import sandbox
 from strategia import sahkoposti
+from strategia.lokirivi import PYYNNOT
 from strategia.vaatimus import MUUALLA
 
 from . import ymparisto
@@ -113,6 +114,12 @@ def _no_log_of_refusals():
     logger.addFilter(_is_no_refusal)
     yield
     logger.removeFilter(_is_no_refusal)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_line_of_each_request():
+    """Tens of thousands of them are kept for the report of a failure, which they would bury; test_loki.py asks them."""
+    logging.getLogger(PYYNNOT).setLevel(logging.WARNING)
 
 
 def _is_no_refusal(record):
