@@ -264,6 +264,7 @@ def of_name(name, args, cast):
         "toimielin": [cast.lautakunta.pk],
         "joukkomuutos": [1],
         "vastaukset": [1],
+        "ryhma": [1],
     }
     for values in product(*(found.get(arg, [arg]) for arg in args)):
         yield reverse(name, args=values)
