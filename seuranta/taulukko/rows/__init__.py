@@ -22,7 +22,8 @@ from .levels import alike
 from .lines import Reader, split_goals
 from .mittariluvut import year_of
 from .mittaritaulut import read_measures
-from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly, to_plain
+from .model import Kirjausarvo, Luettu, Tiedostorivi, make_quickly
+from .palstat import read_plain, to_plain
 from .reading import list_reading, tell_reading
 from .sentences import issue as cell_issue
 
@@ -36,6 +37,7 @@ __all__ = [
     "Vaihtoehto",
     "collector_at_rest",
     "read",
+    "read_plain",
     "to_plain",
     "year_of",
 ]

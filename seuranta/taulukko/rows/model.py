@@ -205,7 +205,7 @@ class Luettu:
                 "above": tuple(told["above"]),
                 "siirtyneet": tuple(map(tuple, told["siirtyneet"])),
                 "labels": {int(score): word for score, word in (told["labels"] or {}).items()},
-                "mittarit": tuple(map(_mittari, told["mittarit"])),
+                "mittarit": tuple(map(read_mittari, told["mittarit"])),
                 "reading": tuple(map(_valilehti, told["reading"])),
                 "ruudukot": tuple(map(Valilehdenalku.from_dict, told["ruudukot"])),
                 "scale": {int(number): score for number, score in (told["scale"] or {}).items()} or None,
@@ -216,37 +216,34 @@ class Luettu:
 _FLAT = ("errors", "notices", "skipped", "ruudukot")
 
 
-def to_plain(each) -> dict:
-    """The object's fields for JSON; of rows and kirjaukset, which are thousands, only those that say something."""
-    empty = _EMPTY.get(type(each))
-    if empty is None:
-        return vars(each)
-    return {name: value for name, value in vars(each).items() if value or value != empty[name]}
-
-
 def _told(rivi):
-    told = {**to_plain(rivi), "kirjaukset": [to_plain(kirjaus) for kirjaus in rivi.kirjaukset]}
+    told = {**_filled_fields(rivi), "kirjaukset": [_filled_fields(kirjaus) for kirjaus in rivi.kirjaukset]}
     return {**told, "mittarit": [asdict(mittari) for mittari in rivi.mittarit]} if rivi.mittarit else told
+
+
+def _filled_fields(each):
+    empty = TYHJAT[type(each)]
+    return {name: value for name, value in vars(each).items() if value or value != empty[name]}
 
 
 def _rivi(told):
     made = {name: tuple(told[name]) for name in ("sdg", "muut_toimialat", "nimen_vuodet") if told.get(name)}
     made["kirjaukset"] = tuple(_filled(Kirjausarvo, kirjaus) for kirjaus in told.get("kirjaukset", ()))
     if "mittarit" in told:
-        made["mittarit"] = tuple(map(_mittari, told["mittarit"]))
+        made["mittarit"] = tuple(map(read_mittari, told["mittarit"]))
     return _filled(Tiedostorivi, told, made)
 
 
 def _filled(cls, told, made=MappingProxyType({})):
-    """The object of what `to_plain` left of it, with dictionaries of its own."""
-    values = {**_EMPTY[cls], **told, **made}
+    """The object of what `_filled_fields` left of it, with dictionaries of its own."""
+    values = {**TYHJAT[cls], **told, **made}
     for name in _DICTS[cls]:
         if name not in told:
             values[name] = {}
     return make_quickly(cls, values)
 
 
-def _mittari(told):
+def read_mittari(told):
     luvut = {name: tuple(Mittariluku(**luku) for luku in told[name]) for name in ("tavoitteet", "arvot")}
     lahto = Mittariluku(**told["lahto"]) if told["lahto"] else None
     return Luettumittari(**{**told, **luvut, "lahto": lahto})
@@ -270,11 +267,11 @@ def _list_empty(cls, **given):
     return made | {each.name: {} for each in fields(cls) if each.default_factory is dict} | given
 
 
-_EMPTY = {
+TYHJAT = {  # class -> {field: its value where it says nothing}
     Kirjausarvo: _list_empty(Kirjausarvo, syy="", cells={}),
     Tiedostorivi: _list_empty(Tiedostorivi, sdg=(), kirjaukset=(), cells={}),
 }
-_DICTS = {cls: [name for name, value in empty.items() if value == {}] for cls, empty in _EMPTY.items()}
+_DICTS = {cls: [name for name, value in empty.items() if value == {}] for cls, empty in TYHJAT.items()}
 
 
 def _kysymys(told):

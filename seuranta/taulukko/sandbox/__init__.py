@@ -15,7 +15,7 @@ from threading import Timer
 from strategia.lukko import turn
 
 from ..guard import refusal
-from ..rows import Luettu, collector_at_rest
+from ..rows import Luettu, collector_at_rest, read_plain
 
 __all__ = ["WALL_SECONDS", "Lapsi", "read_in_child", "read_in_turn"]
 
@@ -81,7 +81,7 @@ class Lapsi:
         with collector_at_rest():
             told = json.loads(answer)
             if "trouble" not in told:
-                return Luettu.from_dict(told)
+                return read_plain(told)
         logger.error("Tiedoston lukeminen kaatui: %s", told["trouble"])
         return _refused("corrupt")
 

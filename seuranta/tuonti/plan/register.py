@@ -1,15 +1,10 @@
 """The database -> Register: all that the kunta already has, by the keys that files use."""
 
-import json
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 from functools import cache
-from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso
@@ -29,54 +24,9 @@ from strategia.models import (
     Toimielin,
 )
 from strategia.nimet import avain
-from strategia.teksti import clean_stored, clean_text
 
+from .tallennetut import Kirjaustieto, Rivinpaikka, Toimenpidetieto, columns_of, kirjaus_of, toimenpide_of
 from .tunnistus import Tunnus, ask_codes, recognise
-
-
-class Toimenpidetieto(NamedTuple):
-    """What a row of a file is compared with: a toimenpide's values, its relations as ids."""
-
-    pk: int | None
-    nimi: str
-    avain: str
-    koodi: str
-    kerta: int
-    jarjestys: int
-    tavoite_id: int
-    toimialan_tavoite: str
-    toimiala_id: int | None
-    toimielin_id: int | None
-    vastuu: str
-    riski: str
-    mittari: str
-    sdg: list[str]
-    voimassa_alkaen: date | None
-    voimassa_asti: date | None
-    omat: dict[str, str]
-
-
-class Kirjaustieto(NamedTuple):
-    """A kirjaus's values in the same way; the defaults are those of one that is not there yet."""
-
-    pk: int | None = None
-    versio: int = 0
-    toteutumisaste: int | None = None
-    syy: str = Kirjaus.Syy.EI_VASTATTU.value
-    kommentti: str = ""
-    sisainen_huomio: str = ""
-    ennuste: str = ""
-    poikkeaman_syy: str = ""
-    korjaavat_toimet: str = ""
-    alkuperainen: str = ""
-    omat: dict[str, str] = MappingProxyType({})
-
-
-class Rivinpaikka(NamedTuple):
-    """Where a row stands: its painopiste and tavoite as keys, and the id of the tavoite, None for a new one."""
-
-    avaimet: tuple[str, str]
-    tavoite_id: int | None
 
 
 class Tunnettu(NamedTuple):
@@ -176,14 +126,14 @@ class Register:
 
     def _load_toimenpiteet(self):
         rows = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia)
-        known = rows.order_by("pk").values_list(*_columns(Toimenpidetieto))
-        self.by_id, self.matched = {row[0]: _toimenpide_of(row) for row in known}, set()
+        known = rows.order_by("pk").values_list(*columns_of(Toimenpidetieto))
+        self.by_id, self.matched = {row[0]: toimenpide_of(row) for row in known}, set()
 
     def _load_kirjaukset(self):
         self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
         rows = self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
-        rows = rows.values_list("jakso_id", "toimenpide_id", *_columns(Kirjaustieto))
-        self.kirjaukset = {row[:2]: _kirjaus_of(row[2:]) for row in rows}
+        rows = rows.values_list("jakso_id", "toimenpide_id", *columns_of(Kirjaustieto))
+        self.kirjaukset = {row[:2]: kirjaus_of(row[2:]) for row in rows}
 
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]
@@ -346,28 +296,3 @@ def _joined(cell, text, target):
     fi = f"”{text}” luettiin samaksi kuin ”{target.nimi}”, johon se on yhdistetty."
     en = f"“{text}” was read as “{target.nimi}”, to which it has been joined."
     return Issue(cell, "spelling_joined", fi, en)
-
-
-_JSON = ("sdg", "omat")
-_AT_SDG, _AT_OMAT = (Toimenpidetieto._fields.index(name) for name in _JSON)
-_EMPTY = {"[]": [], "{}": {}}
-
-
-def _columns(tieto):
-    """Its fields for a query; those of JSON as texts, for most hold nothing and the database's own reading is dear."""
-    return [Cast(name, TextField()) if name in _JSON else name for name in tieto._fields]
-
-
-def _toimenpide_of(row):
-    row = list(row)
-    row[_AT_SDG], row[_AT_OMAT] = _from_json(row[_AT_SDG]), _from_json(row[_AT_OMAT])
-    return Toimenpidetieto._make(row)
-
-
-def _kirjaus_of(row):
-    pk, versio, aste, *texts, omat = row
-    return Kirjaustieto(pk, versio, aste, *map(clean_text, texts), clean_stored(_from_json(omat)))
-
-
-def _from_json(text):
-    return _EMPTY[text] if text in _EMPTY else json.loads(text)

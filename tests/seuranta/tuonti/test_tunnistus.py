@@ -11,7 +11,7 @@ from seuranta.tiedosto.kumous import undo_import
 from seuranta.tuonti.apply import apply_plan
 from seuranta.tuonti.esikatselu import plan_stored
 from seuranta.tuonti.plan import Target, build_plan
-from seuranta.tuonti.plan.register import Toimenpidetieto
+from seuranta.tuonti.plan.tallennetut import Toimenpidetieto
 from seuranta.tuonti.plan.tunnistus import Tunnus, recognise
 from strategia.models import Toimenpide
 from strategia.nimet import koodin_avain
