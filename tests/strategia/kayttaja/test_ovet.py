@@ -24,13 +24,14 @@ def veikko(cast):
     return cast.veikko
 
 
-def test_every_page_that_takes_a_password_is_one_of_the_doors(cast):
+def test_every_page_that_takes_a_password_is_one_of_the_doors(cast, veikko):
     """Asked as an outsider and as people who are in; the reset's page is not a door, for there nothing is tried."""
     found = set()
-    for client in (Client(), *(signed_in(person) for person in (cast.aino, cast.veikko))):
+    for client in (Client(), signed_in(cast.aino), signed_in(veikko)):
         for path in filter(None, map(_path_of, all_names())):
             page = client.get(path, follow=True)
-            found |= {(page.resolver_match.view_name, field) for field in SALASANA.findall(page.text)}
+            if page.headers.get("Content-Type", "").startswith("text/html"):
+                found |= {(page.resolver_match.view_name, field) for field in SALASANA.findall(page.text)}
     tried = {(name, field) for name, field in found if not re.fullmatch(r"password[12]", field)}
     assert tried == set(OVET.items())
 
