@@ -1,5 +1,7 @@
 """Signing in at the kunta's own provider, and the pääkäyttäjä's page of what its groups give here."""
 
+from collections import defaultdict
+
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ..models import Kayttaja, Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
+from ..models import Kayttaja, Tapahtuma, Tunnistaja, Tunnistajaryhma, TunnistajaryhmanToimiala, Ulkotunnus
 from ..permissions import can_manage_users
 from ..sahkoposti import absolute_url
 from ..tapahtuma import record
@@ -122,11 +124,19 @@ def _told_of(kunta):
     return {
         "tarjoaja": tarjoaja_of(kunta),
         "tallennettu": Tunnistaja.objects.filter(kunta=kunta).first(),
-        "ryhmat": Tunnistajaryhma.objects.filter(kunta=kunta).prefetch_related("toimialat"),
+        "ryhmat": _groups_of(kunta),
         "osoite": absolute_url(reverse("kertakirjautuminen_kunta", args=[kunta.slug])),
         "paluuosoite": absolute_url(reverse("openid_connect_callback", args=[kunta.slug])),
         "liitettyja": Ulkotunnus.objects.filter(kunta=kunta).count(),
     }
+
+
+def _groups_of(kunta):
+    """[(the group, [its toimialat])]: two queries, whether or not there are any."""
+    toimialat = defaultdict(list)
+    for row in TunnistajaryhmanToimiala.objects.filter(kunta=kunta).select_related("toimiala"):
+        toimialat[row.ryhma_id].append(row.toimiala)
+    return [(ryhma, toimialat[ryhma.pk]) for ryhma in Tunnistajaryhma.objects.filter(kunta=kunta)]
 
 
 @require_POST

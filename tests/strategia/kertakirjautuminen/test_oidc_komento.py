@@ -1,6 +1,8 @@
 """`manage.py oidc`: the secret comes by the standard input and lies encrypted."""
 
 import io
+import os
+import subprocess
 import sys
 
 import pytest
@@ -75,3 +77,12 @@ def test_a_person_is_unlinked_passwords_are_opened_and_it_is_ended(malli, cast, 
     rivi = Tunnistaja.objects.get()
     assert (rivi.issuer, rivi.salaisuus, rivi.salasanat_suljettu) == ("", "", False)
     assert "ei ole käytössä" in told
+
+
+def test_the_environment_names_the_providers_by_the_kuntas_slugs():
+    told = {"ISSUER": "https://tunnistaja.example/", "CLIENT": "c-1", "SECRET": "salainen"}
+    env = os.environ | {f"OIDC_ALA_KUNTA_{name}": value for name, value in told.items()}
+    code = "from strategia import settings; print(settings.OIDC)"
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    told = {"issuer": "https://tunnistaja.example", "client": "c-1", "salaisuus": "salainen"}
+    assert done.stdout.strip() == str({"ala-kunta": told})
