@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from allauth.account import forms as tili
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
@@ -21,6 +22,7 @@ from django.utils import translation
 from strategia.kayttaja.kirjautuminen import SalasanaUnohtuiForm, send_password_link
 
 from .cast import SALASANA
+from .strategia.todennus.vaiheet import take_app
 
 LUETTELO = settings.LOCALE_PATHS[0] / "fi" / "LC_MESSAGES"
 # Words that no Finnish sentence has, and hardly any English one lacks.
@@ -203,6 +205,36 @@ def test_no_page_and_no_message_of_an_account_is_allauths(cast, piirretyt):
     foreign = {path for path in piirretyt if "allauth" in Path(path).parts}
     assert not foreign
     assert not [text for page in pages for text in Tekstit(page).found if ENGLANTIA.search(text)]
+
+
+def test_no_page_and_no_message_of_the_second_factor_is_allauths(cast, piirretyt, django_capture_on_commit_callbacks):
+    client, half, pages = Client(), Client(), []
+    login = {"login": cast.otso.email, "password": SALASANA}
+
+    def look(client, *names):
+        pages.extend(client.get(reverse(name), follow=True).text for name in names)
+
+    client.post(reverse("account_login"), login)
+    look(client, "mfa_index", "mfa_activate_totp")
+    with django_capture_on_commit_callbacks(execute=True):
+        take_app(client)
+        look(client, "mfa_view_recovery_codes")
+        pages.append(client.post(reverse("mfa_generate_recovery_codes"), follow=True).text)
+    row = Authenticator.objects.create(user=cast.otso, type="webauthn", data={"name": "Työkone"})
+    pages.append(client.get(reverse("mfa_remove_webauthn", args=[row.pk])).text)
+    pages.append(client.post(reverse("mfa_remove_webauthn", args=[row.pk]), follow=True).text)
+    look(client, "mfa_index", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes")
+    look(client, "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+    half.post(reverse("account_login"), login)
+    look(half, "mfa_authenticate")
+    pages.append(half.post(reverse("mfa_authenticate"), {"code": "1"}).text)
+    pages.append(half.post(reverse("mfa_login_webauthn"), {"credential": "{}"}, follow=True).text)
+    with django_capture_on_commit_callbacks(execute=True):
+        pages.append(client.post(reverse("mfa_deactivate_totp"), follow=True).text)
+    assert len([each for each in mail.outbox if each.subject == "Kaksivaiheinen kirjautumisesi muuttui"]) == 4
+    assert not {path for path in piirretyt if "allauth" in Path(path).parts}
+    said = [text for page in pages for text in Tekstit(page).found] + [each.body for each in mail.outbox]
+    assert not [text for text in said if ENGLANTIA.search(text)]
 
 
 def test_the_message_of_a_forgotten_password_is_ours(cast, settings):
