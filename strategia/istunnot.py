@@ -11,16 +11,14 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as KannanIstunto
 from django.utils import timezone
 
+from .models import Istunto
+
 ENINTAAN = timedelta(hours=12)
 ALKOI, SELAIN, OSOITE = "alkoi", "selain", "osoite"  # what a session remembers of its sign-in
 
 
 class SessionStore(KannanIstunto):
-    @classmethod
-    def get_model_class(cls):
-        from .models import Istunto  # Django asks for this module before its models are there
-
-        return Istunto
+    model = Istunto
 
     def create_model_instance(self, data):
         """The row as it is now. It begins anew when somebody signs in: before that there is nobody to sign out."""
@@ -44,7 +42,7 @@ def tell_sign_in(session, *, selain, osoite):
 
 def end_sessions(user, *, keep="", only=""):
     """How many of the person's sessions ended, for good. keep: the key of one that goes on; only: which(key) of one."""
-    sessions = SessionStore.get_model_class().objects.filter(kayttaja=user).exclude(session_key=keep or "")
+    sessions = Istunto.objects.filter(kayttaja=user).exclude(session_key=keep or "")
     if only:
         sessions = sessions.filter(pk__in=[each.pk for each in sessions if which(each.pk) == only])
     return sessions.delete()[0]
@@ -56,4 +54,4 @@ def which(key):
 
 
 def drop_expired() -> int:
-    return SessionStore.get_model_class().objects.filter(expire_date__lt=timezone.now()).delete()[0]
+    return Istunto.objects.filter(expire_date__lt=timezone.now()).delete()[0]

@@ -1,8 +1,7 @@
 """The request in hand: its id, and from about where it came. None outside a request, as in a command."""
 
-import secrets
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -10,7 +9,7 @@ class Pyynto:
     """osoite_of: tells the network of the client's address, asked only when an act is written."""
 
     osoite_of: object
-    tunnus: str = field(default_factory=lambda: secrets.token_hex(8))
+    tunnus: str
 
     @property
     def osoite(self):

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "strategia.kehys.middleware.never_store",
     "strategia.kehys.middleware.only_get_and_post",
-    "strategia.palvelu.terveys.answer_probe",
+    "strategia.kehys.middleware.answer_probe",
     "strategia.kehys.middleware.drop_cookies",
     "strategia.kehys.middleware.TekstinPakkaus",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -27,7 +27,7 @@ YHTEISET = {  # what several rooms need
     "strategia.varasto",
     "strategia.ajo",
     "strategia.koko",
-    *("strategia.lokirivi", "strategia.sanko"),
+    *("strategia.lokirivi", "strategia.pyyntorivi", "strategia.sanko"),
     *("strategia.tapahtuma", "strategia.sailytys", "strategia.henkilotieto", "raportit.tekijat"),
     "strategia.salaus",
     "strategia.vaatimus",
@@ -200,7 +200,7 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.kayttaja.kunnan_tunnus",  # a part of it
     "strategia.kayttaja.selain",  # the cookie of a browser known before
     "strategia.kavija",  # the client's address
-    "strategia.palvelu.terveys",  # a middleware of its own
+    "strategia.pyyntorivi",  # what the log tells of it
     "strategia.kertakirjautuminen.tulija",  # what stands in the session of who comes back
     "strategia.kertakirjautuminen.yhteys",  # allauth's adapter
     "strategia.kehys.toinen_vaihe",  # a middleware of its own

@@ -23,6 +23,7 @@ FILES = {
     "Makefile",
     "requirements.txt",
     "requirements-dev.txt",
+    "requirements-s3.txt",
     "Dockerfile",
     "compose.yaml",
     "CHANGELOG.md",

@@ -26,6 +26,7 @@ from strategia.joukkomuutos.teko import do, undo
 from strategia.models import (
     Avain,
     Ilmoitusviesti,
+    Istunto,
     Kalenteriavain,
     Kirjoitusasu,
     Kunta,
@@ -49,7 +50,7 @@ MODELS = [
     model
     for app in ("strategia", "seuranta", "raportit")
     for model in apps.get_app_config(app).get_models()
-    if model is not Kunta
+    if model not in (Kunta, Istunto)  # a session is a person's
 ]
 LINKS = [
     (model, field.name)

@@ -1,6 +1,6 @@
 """What stands between every request and its page: clean text, compression, no caching, signing in."""
 
-import logging
+import secrets
 import time
 
 from django.contrib.auth import SESSION_KEY
@@ -8,22 +8,21 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseNotAllowed, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from ..kavija import client_address, shorten
 from ..kesken import keep_posted
 from ..koko import ISTUNNON_JALKEEN, KENEN_TAHANSA, KIRJAUTUNEEN, Koko
-from ..lokirivi import PYYNNOT
+from ..pyyntorivi import tell_request
 from ..pyyntotieto import PYYNTO, Pyynto
 from ..teksti import clean_text, clean_typed, drop_controls
 
-SALAISET = {"key", "uidb36", "avain", "tunniste"}  # parts of an address that open what they name
 PALA = 64 * 1024
+KOETTIMEN = ("/terveys", "/terveys/valmis")
 TAVAT = ("GET", "HEAD", "POST")
 TAULUKKO = "liite"  # the field of a pasted table: the reader of files cleans its cells, once it has told them apart
-
-logger = logging.getLogger(PYYNNOT)
 
 
 def identify(get_response):
@@ -33,41 +32,17 @@ def identify(get_response):
     """
 
     def answer(request):
-        pyynto, began = Pyynto(lambda: shorten(client_address(request))), time.monotonic()
-        request.pyynto = pyynto
-        token = PYYNTO.set(pyynto)
+        request.pyynto = pyynto = Pyynto(lambda: shorten(client_address(request)), secrets.token_hex(8))
+        token, began = PYYNTO.set(pyynto), time.monotonic()
         try:
             response = get_response(request)
-            _log(request, response.status_code, time.monotonic() - began)
+            tell_request(request, response.status_code, time.monotonic() - began)
         finally:
             PYYNTO.reset(token)
         response.headers["X-Request-ID"] = pyynto.tunnus
         return response
 
     return answer
-
-
-def _log(request, status, seconds):
-    """One line a request. Who asked is told if the page had to know it: nothing is asked for the log's sake."""
-    user = getattr(request, "_cached_user", None)
-    told = {
-        "kayttaja": user.pk if user else None,
-        "kunta": user.kunta_id if user and user.pk else None,
-        "osoite": request.pyynto.osoite or None,
-        "menetelma": request.method,
-        "polku": _told_path(request),
-        "tila": status,
-        "ms": round(seconds * 1000),
-    }
-    logger.info("pyyntö", extra=told)
-
-
-def _told_path(request):
-    """Without the query, and without a key that opens what it names."""
-    path, match = request.path_info, getattr(request, "resolver_match", None)
-    for name in SALAISET.intersection(match.kwargs if match else ()):
-        path = path.replace(str(match.kwargs[name]), "…")
-    return path
 
 
 # What no page of ours asks of a browser, and so nothing that gets into one can.
@@ -117,6 +92,16 @@ def only_get_and_post(get_response):
         if request.method not in TAVAT:
             return HttpResponseNotAllowed(TAVAT)
         return get_response(request)
+
+    return answer
+
+
+def answer_probe(get_response):
+    """Before the session and the host's name: a probe asks by the machine's own address, without https."""
+
+    def answer(request):
+        is_probe = request.path_info in KOETTIMEN
+        return resolve(request.path_info).func(request) if is_probe else get_response(request)
 
     return answer
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from ..kesken import keep_posted
@@ -22,14 +23,8 @@ ETUSIVU = "raportit:etusivu"  # everybody's, but whoever signs in comes there
 SIVU = {TUNNISTUS: "mfa_reauthenticate", KAYTTOONOTTO: "mfa_index"}
 
 
-class ToinenVaihe:
+class ToinenVaihe(MiddlewareMixin):
     """Who lacks it is led to the page that asks for it; what anybody may see, is seen as anybody sees it."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return self.get_response(request)
 
     def process_view(self, request, view, *arguments):
         if not request.user.is_authenticated:
