@@ -2,7 +2,6 @@
 
 import logging
 
-from .kavija import client_address, shorten
 from .lokirivi import PYYNNOT
 
 SALAISET = {"key", "uidb36", "avain", "tunniste"}  # parts of an address that open what they name
@@ -19,7 +18,7 @@ def tell_request(request, status, seconds):
     told = {
         "kayttaja": user.pk if user else None,
         "kunta": user.kunta_id if user and user.pk else None,
-        "osoite": shorten(client_address(request)) or None,
+        "osoite": request.pyynto.osoite or None,
         "menetelma": request.method,
         "polku": path,  # without the query
         "tila": status,

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Pyynto:
-    """osoite_of: tells the network of the client's address, asked only when an act is written."""
+    """osoite: the network of the client's address, "" where nobody tells it."""
 
-    osoite_of: object
+    osoite: str
     tunnus: str
-
-    @property
-    def osoite(self):
-        return self.osoite_of()
 
 
 PYYNTO: ContextVar[Pyynto | None] = ContextVar("pyynto", default=None)

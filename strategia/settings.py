@@ -50,7 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "strategia.kehys.middleware.identify",
+    "strategia.kehys.pyyntotunnus.identify",
     # Before what answers by itself: static files and the way to https carry these too.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

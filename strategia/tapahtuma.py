@@ -82,11 +82,11 @@ def _build_row(laji, by, kunta, kohde, mista, mihin, pyynto):
         sijaisena_id=_stood_in_for(who, kohde),
         kohteen_laji=kohde._meta.label_lower if kohde is not None else "",
         kohteen_id=kohde.pk if kohde is not None else None,
-        kohteen_nimi=_short(kohde) if kohde is not None else "",
         mista=_short(mista),
         mihin=_short(mihin),
         pyynto_id=pyynto.tunnus if pyynto else "",
         osoite=pyynto.osoite if pyynto else "",
+        kohteen_nimi=_short(kohde) if kohde is not None else "",  # the last, for it asks the row itself
     )
 
 

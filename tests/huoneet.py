@@ -201,6 +201,7 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.kayttaja.selain",  # the cookie of a browser known before
     "strategia.kavija",  # the client's address
     "strategia.pyyntorivi",  # what the log tells of it
+    "strategia.kehys.pyyntotunnus",  # a middleware of its own
     "strategia.kertakirjautuminen.tulija",  # what stands in the session of who comes back
     "strategia.kertakirjautuminen.yhteys",  # allauth's adapter
     "strategia.kehys.toinen_vaihe",  # a middleware of its own

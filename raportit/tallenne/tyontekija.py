@@ -49,7 +49,7 @@ class Tyontekija(Worker):
 
     def run_task(self, db_task_result):
         """As the library does, with a line in the log; what is logged meanwhile tells the task by its id."""
-        token, began = PYYNTO.set(Pyynto(lambda: "", str(db_task_result.id))), time.monotonic()
+        token, began = PYYNTO.set(Pyynto("", str(db_task_result.id))), time.monotonic()
         try:
             super().run_task(db_task_result)
             told = {"tyo": db_task_result.task_path, "tila": db_task_result.status.value}

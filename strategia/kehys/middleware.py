@@ -1,8 +1,5 @@
 """What stands between every request and its page: clean text, compression, no caching, signing in."""
 
-import secrets
-import time
-
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseNotAllowed, QueryDict
@@ -12,37 +9,14 @@ from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from ..kavija import client_address, shorten
 from ..kesken import keep_posted
 from ..koko import ISTUNNON_JALKEEN, KENEN_TAHANSA, KIRJAUTUNEEN, Koko
-from ..pyyntorivi import tell_request
-from ..pyyntotieto import PYYNTO, Pyynto
 from ..teksti import clean_text, clean_typed, drop_controls
 
 PALA = 64 * 1024
 KOETTIMEN = ("/terveys", "/terveys/valmis")
 TAVAT = ("GET", "HEAD", "POST")
 TAULUKKO = "liite"  # the field of a pasted table: the reader of files cleans its cells, once it has told them apart
-
-
-def identify(get_response):
-    """Each request has an id of ours: in its answer, on the page of a fault, and in the row of what it did.
-
-    Before anything else, so that every answer has it.
-    """
-
-    def answer(request):
-        request.pyynto = pyynto = Pyynto(lambda: shorten(client_address(request)), secrets.token_hex(8))
-        token, began = PYYNTO.set(pyynto), time.monotonic()
-        try:
-            response = get_response(request)
-            tell_request(request, response.status_code, time.monotonic() - began)
-        finally:
-            PYYNTO.reset(token)
-        response.headers["X-Request-ID"] = pyynto.tunnus
-        return response
-
-    return answer
 
 
 # What no page of ours asks of a browser, and so nothing that gets into one can.
@@ -206,9 +180,10 @@ class TekstinPakkaus(GZipMiddleware):
     answer tells nothing of what is secret in it (BREACH).
     """
 
-    def process_response(self, request, response):
+    def __call__(self, request):
+        response = self.get_response(request)
         is_text = response.get("Content-Type", "").startswith(("text/", "application/json"))
-        return super().process_response(request, response) if is_text else response
+        return self.process_response(request, response) if is_text else response
 
 
 class KirjautuminenVaaditaan(LoginRequiredMiddleware):

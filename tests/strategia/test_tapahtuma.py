@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from strategia.kehys.middleware import identify
+from strategia.kehys.pyyntotunnus import identify
 from strategia.models import Sijaisuus, Tapahtuma, find_person
 from strategia.tapahtuma import digest_of, record, record_refusal
 
