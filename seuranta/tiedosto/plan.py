@@ -9,7 +9,7 @@ from functools import cached_property
 
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Kysymys, Luettu, Tiedostorivi
-from seuranta.taulukko.rows.model import Luettumittari, make_quickly
+from seuranta.taulukko.rows.model import Luettumittari
 from seuranta.taulukko.rows.sentences import issue
 
 from ..models import KOMMENTIN_PITUUS, Kirjaus
@@ -143,7 +143,8 @@ class PlannedRow:
     @classmethod
     def make(cls, **values):
         """The same as of its constructor, for the thousands of a file. Fields without a default are not optional."""
-        row = make_quickly(cls, {**_OLETUKSET, **values})
+        row = object.__new__(cls)
+        object.__setattr__(row, "__dict__", {**_OLETUKSET, **values})
         row.__post_init__()
         return row
 

@@ -25,7 +25,7 @@ from strategia.models import (
 )
 from strategia.nimet import avain
 
-from .tallennetut import Kirjaustieto, Rivinpaikka, Toimenpidetieto, columns_of, kirjaus_of, toimenpide_of
+from .tallennetut import Kirjaustieto, Rivinpaikka, Toimenpidetieto, read_stored
 from .tunnistus import Tunnus, ask_codes, recognise
 
 
@@ -56,8 +56,7 @@ class Register:
         self.kunta_id, self.target = (kunta.pk if kunta else None), target
         self.strategia, self.strategia_nimi = self._choose_strategia(target.strategia, title)
         self._load_names()
-        self._load_toimenpiteet()
-        self._load_kirjaukset()
+        self._load_stored()
 
     def _rows(self, model, **scope):
         """The rows of the kunta or strategia; what does not exist yet has none, and is not asked for."""
@@ -124,16 +123,13 @@ class Register:
             notices.setdefault((name, getattr(told, name)), _joined(cells.get(name, ""), getattr(told, name), target))
         return replace(told, **{name: target.nimi for name, target in meant.items()}) if meant else told
 
-    def _load_toimenpiteet(self):
-        rows = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia)
-        known = rows.order_by("pk").values_list(*columns_of(Toimenpidetieto))
-        self.by_id, self.matched = {row[0]: toimenpide_of(row) for row in known}, set()
-
-    def _load_kirjaukset(self):
+    def _load_stored(self):
+        """The toimenpiteet in order, and their kirjaukset of every jakso."""
         self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
-        rows = self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
-        rows = rows.values_list("jakso_id", "toimenpide_id", *columns_of(Kirjaustieto))
-        self.kirjaukset = {row[:2]: kirjaus_of(row[2:]) for row in rows}
+        toimenpiteet = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia).order_by("pk")
+        kirjaukset = self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
+        self.by_id, self.kirjaukset = read_stored(toimenpiteet, kirjaukset)
+        self.matched = set()
 
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]

@@ -62,20 +62,29 @@ _AT_SDG, _AT_OMAT = (Toimenpidetieto._fields.index(name) for name in _JSON)
 _EMPTY = {"[]": [], "{}": {}}
 
 
-def columns_of(tieto):
+def read_stored(toimenpiteet, kirjaukset):
+    """The rows of the two queries -> ({id: Toimenpidetieto}, {(jakso's id, toimenpide's id): Kirjaustieto})."""
+    known = toimenpiteet.values_list(*_columns_of(Toimenpidetieto))
+    by_id = {row[0]: _toimenpide_of(row) for row in known}
+    answers = kirjaukset.values_list("jakso_id", "toimenpide_id", *_columns_of(Kirjaustieto))
+    return by_id, {row[:2]: _kirjaus_of(row[2:]) for row in answers}
+
+
+def _columns_of(tieto):
     """Its fields for a query; those of JSON as texts, for most hold nothing and the database's own reading is dear."""
     return [Cast(name, TextField()) if name in _JSON else name for name in tieto._fields]
 
 
-def toimenpide_of(row):
+def _toimenpide_of(row):
     row = list(row)
     row[_AT_SDG], row[_AT_OMAT] = _from_json(row[_AT_SDG]), _from_json(row[_AT_OMAT])
     return Toimenpidetieto._make(row)
 
 
-def kirjaus_of(row):
+def _kirjaus_of(row):
     pk, versio, aste, *texts, omat = row
-    return Kirjaustieto(pk, versio, aste, *map(clean_text, texts), clean_stored(_from_json(omat)))
+    omat = _from_json(omat)
+    return Kirjaustieto(pk, versio, aste, *map(clean_text, texts), clean_stored(omat))
 
 
 def _from_json(text):
