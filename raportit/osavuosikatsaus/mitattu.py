@@ -196,7 +196,7 @@ class Riski:
     def on_arvioitu(self):
         return bool(self.todennakoisyys or self.vaikutus)
 
-    @property
+    @cached_property
     def suuruus(self):
         return self.todennakoisyys * self.vaikutus if self.todennakoisyys and self.vaikutus else None
 
