@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import traceback
 from datetime import UTC, datetime
 
@@ -10,6 +11,10 @@ from .pyyntotieto import request_id
 PYYNNOT = "strategia.pyynto"  # the logger of one line a request
 TIEDOT = ("kayttaja", "kunta", "osoite", "menetelma", "polku", "tila", "ms", "tyo")  # what a line may tell beside words
 KERTOVAT = ("OSError", "DatabaseError")  # families of faults whose first line tells of the machine, not of a person
+
+# Wherever it stands: what opens an account in the address of a mailed link, be that address right or not, and anybody's
+# e-mail address, which a mail server repeats in its refusal.
+_PEITETTAVA = re.compile(r"(?<=salasana/uusi/)[^/\s]+|[^\s<>()'\",:;/]+@[^\s<>()'\",:;/]+")
 
 
 class JsonRivi(logging.Formatter):
@@ -24,7 +29,12 @@ class JsonRivi(logging.Formatter):
         line |= {name: getattr(record, name) for name in TIEDOT if getattr(record, name, None) is not None}
         if record.exc_info and record.exc_info[1]:
             line |= _describe(record.exc_info[1])
-        return json.dumps({name: value for name, value in line.items() if value != ""}, ensure_ascii=False, default=str)
+        told = {name: _cover(value) for name, value in line.items() if value != ""}
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def _cover(value):
+    return _PEITETTAVA.sub("…", value) if isinstance(value, str) else value
 
 
 def _describe(error):

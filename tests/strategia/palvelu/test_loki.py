@@ -2,9 +2,11 @@
 
 import json
 import logging
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.db import IntegrityError
+from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -54,10 +56,44 @@ def test_a_request_leaves_one_line(cast, kirjautunut, rivit):
         assert secret not in json.dumps(line, ensure_ascii=False)
 
 
-def test_a_link_that_opens_an_account_is_not_told(client, db, rivit):
-    client.get("/tili/salasana/uusi/1a-cn2kd9-0123456789abcdef/")
-    [line] = [line for line in rivit() if line["loki"] == PYYNNOT]
-    assert line["polku"] == "/tili/salasana/uusi/…-…/"
+LINKKI = "/tili/salasana/uusi/1-cn2kd1-0123456789abcdef1"  # the first person: their id is in the key, too
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", f"{LINKKI}/"),
+        ("get", LINKKI),
+        ("put", f"{LINKKI}/"),
+        ("get", f"{LINKKI}/liikaa"),
+        ("post", f"{LINKKI}/"),
+    ],
+)
+def test_a_link_that_opens_an_account_is_not_told(method, path, db, rivit):
+    """Nor one that lost its end in the mail, or that was asked for in a way that no page answers."""
+    getattr(Client(enforce_csrf_checks=True), method)(path)
+    told = json.dumps(rivit())
+    assert PYYNNOT in told
+    assert "abcdef" not in told and "cn2kd" not in told
+
+
+def test_nor_by_the_line_of_a_fault_on_its_page(db, rivit, monkeypatch):
+    monkeypatch.setattr("strategia.istunto.views.SalasananPalautus.dispatch", lambda *given, **named: 1 / 0)
+    assert Client(raise_request_exception=False).get(f"{LINKKI}/").status_code == 500
+    [line] = [line for line in rivit() if line["loki"] == "django.request"]
+    assert line["viesti"] == "Internal Server Error: /tili/salasana/uusi/…/"
+
+
+def test_an_address_that_a_mail_server_repeats_is_not_told(rivit):
+    refused = SMTPRecipientsRefused({"maija.meri@kunta.example": (550, b"no such user maija.meri@kunta.example")})
+    logging.getLogger("strategia.sahkoposti").warning("Viesti ei lähtenyt heti (%s).", refused)
+    try:
+        raise refused
+    except OSError:
+        logging.getLogger("strategia.testi").exception("Meni vikaan")
+    told = json.dumps(rivit())
+    assert "550" in told
+    assert "maija" not in told and "kunta.example" not in told
 
 
 def test_an_outsider_is_nobody(client, db, rivit):
