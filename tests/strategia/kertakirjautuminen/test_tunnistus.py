@@ -97,6 +97,16 @@ def test_an_address_that_is_not_vouched_for_links_nobody(claims, malli, cast, cl
     assert state_of(otso)[2] == 0
 
 
+@pytest.mark.parametrize(("letter", "like"), [("k", "\u212a"), ("s", "\u017f"), ("i", "\u0131")])
+def test_an_address_whose_letters_only_look_alike_links_nobody(letter, like, malli, cast, client):
+    kaisa = invite(cast.kaisa)
+    Tunnistaja.objects.update(verkkotunnukset=["kirkkoranta.example"])
+    name, _at, domain = kaisa.email.partition("@")
+    malli.tell("s1", KOORDINAATTORIT, email=f"{name.replace(letter, like)}@{domain}")
+    refused(client, malli, "s1")
+    assert state_of(kaisa)[2] == 0
+
+
 def test_a_superuser_and_staff_are_linked_by_no_address(malli, cast, client):
     Tunnistaja.objects.update(verkkotunnukset=["kirkkoranta.example"])
     for field in ("is_superuser", "is_staff"):

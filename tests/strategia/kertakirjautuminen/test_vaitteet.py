@@ -29,6 +29,12 @@ def test_without_them_entra_tells_nobody_apart(claims):
         read_identity(ENTRA, claims)
 
 
+@pytest.mark.parametrize("sub", ["a\0b", "s" * 256, "", None, 7])
+def test_what_no_table_takes_tells_nobody_apart(sub):
+    with pytest.raises(Evatty, match="sub"):
+        read_identity("https://tunnistaja.example", {"sub": sub})
+
+
 def test_groups_are_a_list_or_one():
     assert read_groups({"groups": ["a", "b"]}, "groups") == {"a", "b"}
     assert read_groups({"roles": "a"}, "roles") == {"a"}
@@ -42,6 +48,7 @@ def test_groups_are_a_list_or_one():
         {"groups": None},
         {"groups": {"a": 1}},
         {"groups": [1]},
+        {"groups": ["a\0b"]},
         {"_claim_names": {"groups": "s"}},
         {"hasgroups": True},
     ],
@@ -63,6 +70,8 @@ def test_the_overage_of_another_claim_is_none():
         ({"email": "a@b.fi", "email_verified": False}, ""),
         ({"email": "a@b.fi", "email_verified": "false"}, ""),
         ({"email": ["a@b.fi"]}, ""),
+        ({"email": "a\0@b.fi"}, ""),
+        *(({"email": email}, "") for email in ("\u212aaisa@b.fi", "kai\u017fa@b.fi", "ka\u0131sa@b.fi")),
         ({"preferred_username": "a@b.fi", "upn": "a@b.fi"}, ""),
         ({}, ""),
     ],
@@ -72,7 +81,7 @@ def test_the_address_is_the_confirmed_one(claims, email):
 
 
 def test_how_one_was_recognised():
-    assert read_amr({"amr": ["pwd", "mfa", 7]}) == ["mfa", "pwd"]
+    assert read_amr({"amr": ["pwd", "mfa", 7, "\0"]}) == ["mfa", "pwd"]
     assert read_amr({"amr": "pwd"}) == ["pwd"]
     assert read_amr({}) == read_amr({"amr": {"x": 1}}) == []
     assert [is_more_than_password(amr) for amr in ([], ["pwd"], ["mfa", "pwd"], ["fido"])] == [True, False, True, True]
