@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..istunnot import end_sessions
 from ..kayttaja.tunnus import ViimeinenPaakayttaja, change_user
 from ..models import Kayttaja, Rooli, Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
 from ..tapahtuma import digest_of, record, record_refusal
@@ -169,11 +170,15 @@ def keep_amr(kunta, amr):
 
 
 def unlink(user, *, by):
-    """The person is nobody to the provider any more, and may be linked once anew by the e-mail. How many links went."""
+    """The person is nobody to the provider any more, and may be linked once anew by the e-mail. How many links went.
+
+    It may have been another who was linked: whoever is in as the person is in no more.
+    """
     with transaction.atomic():
         lock_kunta(user.kunta_id)
         gone, _kinds = Ulkotunnus.objects.filter(kayttaja=user).delete()
         if gone:
+            end_sessions(user)
             Kayttaja.objects.filter(pk=user.pk).update(kutsuttu=timezone.now())
             record(Tapahtuma.Laji.POISTETTU, by=by, kunta=user.kunta, kohde=user, mista="kertakirjautumisen liitos")
     return gone

@@ -99,6 +99,15 @@ def test_a_person_is_unlinked_on_their_page_and_links_anew_once(malli, cast, ain
     assert malli.sign_in(client, "s1").status_code == 403
 
 
+def test_whoever_was_linked_wrongly_is_in_no_more(malli, cast, aino, client):
+    malli.tell("s1", RAPORTOIJAT, email=invite(cast.otso).email)
+    malli.sign_in(client, "s1")
+    assert client.get("/omat-tiedot/").status_code == 200
+    aino.post(f"/kayttajat/{cast.otso.pk}/irrota/")
+    assert client.get("/omat-tiedot/").status_code == 302
+    assert who(client) is None
+
+
 def test_another_kuntas_person_is_unlinked_by_nobody_here(malli, cast, aino):
     Ulkotunnus.objects.create(kunta=cast.naapuri.kunta, kayttaja=cast.ulla, issuer=malli.issuer, tunniste="u")
     assert aino.post(f"/kayttajat/{cast.ulla.pk}/irrota/").status_code == 404
