@@ -22,6 +22,7 @@ from .tulija import finish
 from .vaitteet import Evatty
 
 ALGORITMIT = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
+LISAKSI = {"email_verified", "_claim_names", "hasgroups"}  # what tells of the e-mail and the groups
 HEITTO = 60  # seconds by which two clocks may differ
 
 
@@ -112,7 +113,7 @@ class Sovitin(OpenIDConnectOAuth2Adapter):
         try:
             key = self._signer(jwt.get_unverified_header(id_token).get("kid"))
             return jwt.decode(id_token, key, algorithms=ALGORITMIT, options=required, **told)
-        except (jwt.PyJWTError, TypeError, ValueError) as error:
+        except (jwt.PyJWTError, TypeError, ValueError, KeyError, AttributeError) as error:  # of a faulty key, too
             raise OAuth2Error("id_token") from error
 
     def _signer(self, kid):
@@ -124,15 +125,22 @@ class Sovitin(OpenIDConnectOAuth2Adapter):
         raise OAuth2Error("kid")
 
     def _fetch_rest(self, claims, access_token):
-        """Of the userinfo what the token did not tell: many a provider tells groups and e-mail only there."""
+        """Of the userinfo groups and e-mail that the token did not tell, and what goes with them.
+
+        Nothing else: nobody has signed it, and at many a provider people write claims of their own there. When and how
+        one was recognised, and in answer to what, only the token tells.
+        """
         address = self.openid_config.get("userinfo_endpoint")
         wanted = {self.tarjoaja.rivi.ryhmavaite, "email"}
         if not address or wanted <= set(claims) or "_claim_names" in claims:
             return {}
-        told = fetch_json(address, headers={"Authorization": f"Bearer {access_token}"})
+        try:
+            told = fetch_json(address, headers={"Authorization": f"Bearer {access_token}"})
+        except ValueError as error:
+            raise OAuth2Error("userinfo") from error
         if told.get("sub") != claims["sub"]:
             raise OAuth2Error("userinfo")
-        return told
+        return {name: told[name] for name in (wanted | LISAKSI) & set(told)}
 
 
 def lead_there(request, tarjoaja, *, next_url, vahvistaja=None):

@@ -1,12 +1,14 @@
 """Who is let in by the kunta's provider, as whom, with which role; and who is told why not."""
 
 import datetime
+from unittest.mock import Mock
 
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.test import RequestFactory
 from django.utils import timezone
 
+from strategia.kertakirjautuminen import yhteys
 from strategia.kertakirjautuminen.tulija import counts_as_second_factor
 from strategia.models import Kayttaja, Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
 from strategia.salaus import encrypt
@@ -231,6 +233,31 @@ def test_the_token_of_another_sign_in_does_not_pass(malli, cast, client, monkeyp
     session.save()
     answer = client.get(back)
     assert (answer.status_code, who(client)) == (403, None)
+
+
+def test_of_the_userinfo_only_groups_and_address_are_believed(malli, cast, client, monkeypatch):
+    """What people write of themselves there is no proof of how they signed in."""
+    malli.tell("s1", RAPORTOIJAT, email=invite(cast.otso).email)
+    own = {"sub": "s1", "groups": [RAPORTOIJAT], "email": cast.otso.email, "amr": ["mfa"], "auth_time": 1}
+    read = yhteys.Sovitin._read_id_token
+    monkeypatch.setattr(
+        yhteys.Sovitin, "_read_id_token", lambda *a: {k: v for k, v in read(*a).items() if k not in own or k == "sub"}
+    )
+    monkeypatch.setattr(yhteys, "fetch_json", lambda *a, **o: own)
+    malli.sign_in(client, "s1")
+    assert who(client) == str(cast.otso.pk)
+    assert Tunnistaja.objects.get().amr == []
+
+
+@pytest.mark.parametrize("name", ["userinfo", "keys"])
+def test_what_a_faulty_provider_answers_is_refused_in_a_sentence(name, malli, cast, client, monkeypatch):
+    malli.tell("s1", RAPORTOIJAT, email=invite(cast.otso).email)
+    if name == "userinfo":
+        monkeypatch.setattr(yhteys, "fetch_json", Mock(side_effect=ValueError("vastaus ei ole JSON-olio")))
+        monkeypatch.setattr(yhteys.Sovitin, "_read_id_token", lambda *a: {"sub": "s1"})
+    else:
+        monkeypatch.setattr(yhteys, "fetch_keys", lambda *a: {"keys": [{"kty": "oct"}]})
+    assert "vastausta ei voitu käyttää" in refused(client, malli, "s1")
 
 
 @pytest.mark.parametrize(
