@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext as _
 
 from .models import Kayttaja, Tapahtuma
 
@@ -14,7 +15,7 @@ def collect(person: Kayttaja) -> dict:
         "henkilo": {name: getattr(person, name) for name in OMAT_KENTAT},
         "toimialat": [str(each) for each in person.toimialat.all()],
         "toimielimet": [str(each) for each in person.toimielimet.all()],
-        "tapahtumat": [_act(row) for row in Tapahtuma.objects.filter(_concerns(person)).select_related("kuka")],
+        "tapahtumat": [_act(row, person) for row in Tapahtuma.objects.filter(_concerns(person))],
         "viittaukset": [told for model in _models() for told in _refers(model, person)],
     }
 
@@ -24,8 +25,13 @@ def _concerns(person):
     return models.Q(kuka=person) | models.Q(sijaisena=person) | of_person
 
 
-def _act(row):
+def _act(row, person):
+    """Of another only that there was one: not from where the other came, nor what was done of the other's rights."""
     told = {name: getattr(row, name) for name in ("milloin", "laji", "kohteen_nimi", "mista", "mihin", "osoite")}
+    if row.kuka_id not in (None, person.pk):
+        told["osoite"] = ""
+    if row.kohteen_laji == Kayttaja._meta.label_lower and row.kohteen_id != person.pk:
+        told |= {"kohteen_nimi": _("toinen henkilö"), "mista": "", "mihin": ""}
     return {"mita": str(row.get_laji_display()), **told}
 
 

@@ -35,6 +35,20 @@ def test_one_gets_ones_own_and_that_is_an_act(cast, kirjautunut):
     assert (row.laji, row.kuka, row.kohteen_id) == ("henkilotiedot", cast.veikko, cast.veikko.pk)
 
 
+def test_the_file_tells_of_nobody_else(cast, kirjautunut):
+    """Who has invited and changed others: of them not a word; nor from where another came who did something here."""
+    rights = {"mista": f"{cast.veikko.nimi}, raportoija", "mihin": f"{cast.veikko.nimi}, hyväksyjä"}
+    kirjautunut(cast.aino).post(f"/kayttajat/{cast.kaisa.pk}/kaytto/", {"kaytossa": "0"}, REMOTE_ADDR="203.0.113.9")
+    record(Tapahtuma.Laji.ROOLI, by=cast.kaisa, kunta=cast.kunta, kohde=cast.veikko, **rights)
+    answer = kirjautunut(cast.aino).get(f"/kayttajat/{cast.kaisa.pk}/tiedosto/")
+    told = {row["laji"]: row for row in json.loads(answer.text)["tapahtumat"]}
+    mine, ended = told["rooli"], told["kaytosta"]
+    assert (mine["kohteen_nimi"], mine["mista"], mine["mihin"]) == ("toinen henkilö", "", "")
+    assert (ended["kohteen_nimi"], ended["osoite"]) == (cast.kaisa.nimi, "")
+    assert Tapahtuma.objects.get(laji="kaytosta").osoite == "203.0.113.0"
+    assert cast.veikko.nimi not in answer.text and "203.0.113" not in answer.text
+
+
 def test_the_paakayttaja_gets_anothers(sivu, cast, kirjautunut):
     told = json.loads(kirjautunut(cast.aino).get(sivu).text)
     assert told["henkilo"]["nimi"] == cast.veikko.nimi
