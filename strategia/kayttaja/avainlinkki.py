@@ -6,10 +6,11 @@ from ..models import Tunnistaja
 
 
 class KutsunAvain(EmailAwarePasswordResetTokenGenerator):
-    """Dies also when a newer invitation has been sent, and when the kunta closes its passwords."""
+    """Dies also when a newer invitation has been sent, when the kunta closes its passwords and with the access."""
 
     def check_token(self, user, token):
-        return super().check_token(user, token) and not Tunnistaja.objects.closes_passwords(user)
+        is_of_use = user and user.is_active and not Tunnistaja.objects.closes_passwords(user)
+        return bool(is_of_use) and super().check_token(user, token)
 
     def _make_hash_value(self, user, timestamp):
         invited = user.kutsuttu.timestamp() if user.kutsuttu else ""

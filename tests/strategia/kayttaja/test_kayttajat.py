@@ -2,6 +2,7 @@
 
 import re
 from smtplib import SMTPServerDisconnected
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
@@ -10,7 +11,7 @@ from django.urls import reverse
 from seuranta.models import Kirjaus, Vastaus
 from seuranta.tuonti.plan import Target
 from seuranta.tuonti.plan.register import Register
-from strategia.kayttaja.tunnus import ViimeinenPaakayttaja, change_user, create_invited, set_active
+from strategia.kayttaja.tunnus import ViimeinenPaakayttaja, change_user, create_invited, password_link, set_active
 from strategia.models import Jasenyys, Kayttaja, Kirjoitusasu, Toimenpide, Toimiala
 from strategia.toimiala.toimialat import join
 from tests.cast import create_toimiala, create_user
@@ -192,6 +193,15 @@ def test_ending_access_ends_the_session_at_once_and_renewing_lets_in(cast, kirja
     assert "Tunnus ei ole käytössä" in client.post("/tili/kirjaudu/", credentials, follow=True).text
     aino.post(kaytto, {"kaytossa": "1"})
     assert "Hei, Veikko" in client.post("/tili/kirjaudu/", credentials, follow=True).text
+
+
+def test_whose_access_has_ended_chooses_no_password(cast, client):
+    """By a link that was mailed before: a new password is there when the access is renewed."""
+    address = urlsplit(password_link(cast.veikko)).path
+    set_active(cast.veikko, False)
+    assert "Linkki on vanhentunut tai jo käytetty" in client.get(address, follow=True).text
+    set_active(cast.veikko, True)
+    assert client.get(address).status_code == 302
 
 
 def test_who_was_ended_before_choosing_a_password_is_invited_anew(cast, kirjautunut, mailoutbox):
