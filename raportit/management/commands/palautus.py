@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.management.base import BaseCommand, CommandError
 
 from raportit.tallenne.eheys import find_faults
@@ -30,6 +31,13 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Mitään ei palautettu.", returncode=2) from None
         except (PakettiViallinen, OSError) as error:
             raise CommandError(f"{error} Mitään ei palautettu.") from error
+        except (
+            SuspiciousOperation,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:  # what is in it is not as we write it
+            raise CommandError(f"Tiedosto on viallinen ({error!r}). Mitään ei palautettu.") from error
         if faults := find_faults(tell):
             raise CommandError("Palautettu, mutta tarkistus löysi vikoja:\n" + "\n".join(faults))
         rows = sum(count for count, _digest in luettelo.taulut.values())

@@ -17,14 +17,15 @@ import pyrage
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from raportit.models import Raporttiversio
 from raportit.tallenne.eheys import find_faults
 from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Kirjaus
 from seuranta.tiedosto.luenta import store_file
-from strategia.models import Ajo
-from strategia.palvelu.kopiointi import write_backup
+from strategia.models import Ajo, Kunta
+from strategia.palvelu.kopiointi import LAJI, MUOTO, write_backup
 from strategia.palvelu.paketti import PakettiViallinen, new_package, read_package
 from tests.sovelluksena import connect
 from tests.ymparisto import JUURI, ON_POSTGRES
@@ -295,3 +296,31 @@ def test_the_owner_restores_and_the_application_is_left_with_its_own_rights(
         for statement in ("DELETE FROM seuranta_historicalkirjaus", "CREATE TEMPORARY TABLE x (id bigint)"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 raw.execute(statement)
+
+
+PAHA = hashlib.sha256(b"paha").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (f"tiedostot/{PAHA}/../../paha", b"paha"),
+        (f"tiedostot/{PAHA}//tmp/paha", b"paha"),
+        ("kanta/strategia_kunta/0", b'["id\\") VALUES (1);--"]\n[1]'),
+        ("kanta/strategia_kunta/0", b"\xff"),
+        ("luettelo.json", b'{"muu": 1}'),
+        ("alku.json", None),
+    ],
+)
+def test_what_somebody_has_made_by_hand_restores_nothing(name, content, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    applied = sorted(MigrationLoader(connection).applied_migrations)
+    beginning = {"laji": LAJI, "muoto": MUOTO, "migraatiot": applied} if content else {"laji": LAJI}
+    with new_package(tmp_path / "kopio") as package:
+        package.add("alku.json", json.dumps(beginning).encode())
+        if content:
+            package.add(name, content)
+    with pytest.raises(CommandError, match=r"Tiedosto on viallinen .*Mitään ei palautettu\."):
+        call_command("palautus", str(tmp_path / "kopio"), verbosity=0)
+    assert not list(tmp_path.rglob("paha")) and not Path("/tmp/paha").exists()  # noqa: S108
+    assert not Kunta.objects.exists()
