@@ -142,6 +142,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "strategia.kayttaja.kirjautuminen.AccountAdapter"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "strategia.kayttaja.avainlinkki.KutsunAvain"  # noqa: S105
 ACCOUNT_FORMS = {
+    "login": "strategia.kayttaja.kirjautuminen.KirjautumisForm",
+    "reauthenticate": "strategia.kayttaja.kirjautuminen.SalasananVahvistusForm",
     "reset_password": "strategia.kayttaja.kirjautuminen.SalasanaUnohtuiForm",
     "change_password": "strategia.kayttaja.kirjautuminen.SalasananVaihtoForm",
 }

@@ -113,7 +113,7 @@ HUONEET = {
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
     "raportit.etusivu": {
         *("raportit.osavuosikatsaus", "raportit.tallenne"),
-        *("seuranta.kirjaaminen:count_progress", "seuranta.kalenteri"),
+        *("seuranta.kirjaaminen:count_progress", "seuranta.kalenteri", "strategia.kayttaja:KirjautumisForm"),
     },
     "raportit.tyyli": {"raportit.osavuosikatsaus", "strategia.kunta:PalauteForm"},
 }

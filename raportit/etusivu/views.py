@@ -1,6 +1,5 @@
 """The front page: what a person has to do now, and to who only reads how the strategia is going."""
 
-from allauth.account.forms import LoginForm
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
@@ -9,6 +8,7 @@ from django.utils import timezone
 from seuranta.kalenteri.tapahtumat import jaksot_of, list_events
 from seuranta.kirjaaminen.edistyminen import count_progress
 from seuranta.models import Seurantajakso
+from strategia.kayttaja.kirjautuminen import KirjautumisForm
 from strategia.models import Mittari, Strategia
 from strategia.permissions import administers, approves, coordinates, records
 
@@ -90,5 +90,5 @@ def _show_published(request):
     """The newest published reports of all kunnat beside the sign-in."""
     published = Raporttiversio.objects.filter(tila=Raporttiversio.Tila.JULKAISTU).defer("data")
     versiot = published.select_related("jakso", "kunta").with_replacing(public=True).order_by("-julkaistu", "-pk")
-    context = {"versiot": versiot[:JULKISIA], "form": LoginForm(request=request)}
+    context = {"versiot": versiot[:JULKISIA], "form": KirjautumisForm(request=request)}
     return render(request, "raportit/etusivu/julkinen.html", context)

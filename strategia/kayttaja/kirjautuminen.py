@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
+from allauth.account.fields import PasswordField
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, ResetPasswordForm
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..istunnot import OSOITE, SELAIN, tell_sign_in
 from ..kavija import client_address, shorten
@@ -140,6 +142,21 @@ def _explain(full):
     again = _("Yritä uudelleen klo %(klo)s.") % {"klo": date_format(moment, "H.i")}
     at_once = _("Heti pääset sisään, kun pyydät sähköpostiisi linkin ja valitset uuden salasanan.")
     return f"{tried} {again} {at_once}"
+
+
+class SalasanaField(PasswordField):
+    """Tab goes from the address to the password: the page has the link of a forgotten one after the button."""
+
+    def __init__(self):
+        super().__init__(label=gettext_lazy("Salasana"), autocomplete="current-password")
+
+
+class KirjautumisForm(LoginForm):
+    password = SalasanaField()
+
+
+class SalasananVahvistusForm(ReauthenticateForm):
+    password = SalasanaField()
 
 
 class SalasananVaihtoForm(ChangePasswordForm):

@@ -13,7 +13,10 @@ logger = logging.getLogger(__name__)
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("Koodi tai avain ei kelpaa. Kukin koodi toimii vain kerran."),
+        "incorrect_code": _(
+            "Koodi tai avain ei kelpaa. Kukin koodi toimii vain kerran. Odota, että sovellus näyttää uuden koodin."
+            " Jos sekään ei kelpaa, tarkista, että puhelimen kello on oikeassa ajassa."
+        ),
         "cannot_delete_authenticator": _("Roolisi vaatii toisen tunnistuksen. Ota ensin käyttöön toinen tapa."),
         "cannot_generate_recovery_codes": _("Ota ensin käyttöön tunnistussovellus tai pääsyavain."),
         "avain_puuttuu": _("Koodia ei voi nyt tarkistaa. Kerro palvelun ylläpidolle, että palvelimen avain puuttuu."),

@@ -35,7 +35,9 @@ def test_taking_an_app_into_use_asks_the_password_and_shows_the_recovery_codes_o
     page = client.get(reverse("mfa_activate_totp"))
     assert "<svg" in page.text and "data:image" not in page.text
     secret = page.context["salaisuus"].replace(" ", "")
-    assert "Koodi tai avain ei kelpaa." in client.post(reverse("mfa_activate_totp"), {"code": "000000"}).text
+    refused = client.post(reverse("mfa_activate_totp"), {"code": "000000"}).text
+    assert "Koodi tai avain ei kelpaa." in refused
+    assert "tarkista, että puhelimen kello on oikeassa ajassa" in refused
     client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
     shown = client.get(reverse("mfa_view_recovery_codes"))
     codes = re.findall(r"<code>(\d{8})</code>", shown.text)
