@@ -83,6 +83,24 @@ def test_the_commands_of_the_examples_are_ours():
     assert all(option in known for option in options)
 
 
+def test_a_message_that_did_not_leave_stops_no_backup():
+    """A oneshot ends at the first command that fails, but for one that begins with a hyphen."""
+    commands = [line for line in units()["seuranta-yo.service"].splitlines() if line.startswith("ExecStart=")]
+    assert [line.startswith("ExecStart=-") for line in commands] == [True, False]
+    assert "muistuta" in commands[0] and "varmuuskopio" in commands[1]
+
+
+def test_a_shell_and_systemd_read_the_variables_alike(tmp_path):
+    [text] = blocks("sh")
+    (tmp_path / "seuranta.env").write_text(text)
+    names = re.findall(r"^([A-Z_]+)='", text, re.M)
+    told = run("sh", "-euc", f". {tmp_path}/seuranta.env; printf '%s\\n' " + " ".join(f'"${name}"' for name in names))
+    values = re.findall(r"^[A-Z_]+='(.*)'$", text, re.M)  # systemd takes a comment on the same line for the value
+    assert len(values) == len(names) and (told.stderr, told.stdout.splitlines()) == ("", values)
+    assert {"SECRET_KEY", "MFA_KEY", "DATABASE_URL"} <= set(names)
+    assert "OMISTAJAN_DATABASE_URL" not in names  # what the services read does not name the owner
+
+
 @pytest.fixture(scope="module")
 def palvelut():
     text = Path(JUURI / "compose.yaml").read_text()
