@@ -43,7 +43,7 @@ TAPAHTUMA = {
     "strategia:kayttaja-kutsu": {Laji.KUTSUTTU},
     "strategia:kayttaja-kutsu-uudelleen": {Laji.KUTSUTTU},
     "strategia:kunta-muokkaa": {Laji.ASETUS},
-    "strategia:luovutus": {Laji.MUUTETTU},
+    "strategia:luovutus": {Laji.LUOVUTETTU},
     "strategia:mittari-jaa": {Laji.JAETTU},
     "strategia:mittari-lista": {Laji.MUUTETTU},
     "strategia:mittari-muokkaa": {Laji.MUUTETTU, Laji.POISTETTU},

@@ -11,10 +11,10 @@ from ..vuoro import lock_kunta
 from .rivitiedot import KENTAT, LIITOKSET, read_values, write_values
 
 
-def do(strategia, laji, muutokset, *, kuvaus, by):
+def do(strategia, laji, muutokset, *, kuvaus, by, luovuttaja=None):
     """The Joukkomuutos of {toimenpide: {name: new value}}, or None where every row is so already.
 
-    A toimiala that is to lead is no longer among the others of the toimenpide.
+    A toimiala that is to lead is no longer among the others of the toimenpide. luovuttaja: whose rows are handed over.
     """
     with transaction.atomic():
         lock_kunta(strategia.kunta_id)
@@ -42,7 +42,8 @@ def do(strategia, laji, muutokset, *, kuvaus, by):
             for toimenpide, values in changed.items()
         )
         write_values(changed, reason=act.merkki, by=by)
-        record(Tapahtuma.Laji.MUUTETTU, by=by, kunta=strategia.kunta_id, kohde=strategia, mihin=kuvaus)
+        teko = Tapahtuma.Laji.LUOVUTETTU if luovuttaja else Tapahtuma.Laji.MUUTETTU
+        record(teko, by=by, kunta=strategia.kunta_id, kohde=luovuttaja or strategia, mihin=kuvaus)
     return act
 
 

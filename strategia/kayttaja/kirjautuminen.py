@@ -197,6 +197,7 @@ def send_password_link(pk, *, connection):
     user = Kayttaja.objects.filter(pk=pk, is_active=True).select_related("kunta").first()
     if user is None:
         return
+    record_refusal(Tapahtuma.Laji.SALASANA_PYYDETTY, by=None, kunta=user.kunta, tili=user.pk, kohde=user)
     context = {
         "kayttaja": user,
         "suljettu": Tunnistaja.objects.closes_passwords(user),

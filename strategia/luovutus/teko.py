@@ -22,8 +22,8 @@ def hand_over(toimenpiteet, luovuttaja, kenelle, *, by):
         words = {"keneltä": luovuttaja, "kenelle": kenelle or _("toimialan yhteisiksi")}
         kuvaus = _("Vastuu siirtyi: %(keneltä)s → %(kenelle)s") % words
         plans = Strategia.objects.in_bulk(by_plan)
-        laji = Joukkomuutos.Laji.VASTUUHENKILOT
-        return [do(plans[pk], laji, muutokset, kuvaus=kuvaus, by=by) for pk, muutokset in by_plan.items()]
+        how = {"kuvaus": kuvaus, "by": by, "luovuttaja": luovuttaja}
+        return [do(plans[pk], Joukkomuutos.Laji.VASTUUHENKILOT, rows, **how) for pk, rows in by_plan.items()]
 
 
 def _named_on(rows):

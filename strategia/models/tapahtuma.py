@@ -66,7 +66,6 @@ class Tapahtuma(models.Model):
         JULKAISUSTA_POISTETTU = "julkaisusta-poistettu", _("poistettiin julkaisusta")
 
         TUOTU = "tuotu", _("tiedosto annettiin")
-        PAATETTY = "paatetty", _("tiedoston luennasta päätettiin")
         TALLENNETTU = "tallennettu", _("tiedosto tallennettiin")
         HYLATTY = "hylatty", _("tiedosto hylättiin")
         KUMOTTU = "kumottu", _("kumottiin")

@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from strategia.models import Kayttaja
+from strategia.models import Kayttaja, Tapahtuma
 
 
 def ask(email):
@@ -20,6 +20,8 @@ def test_asking_for_a_new_password_looks_the_same_with_and_without_an_account(wh
     assert (known[0], [each.to for each in mail.outbox]) == (302, [[cast.veikko.email]])
     assert ask("ei.ole@kirkkoranta.example" if who == "nobody" else cast.otso.email) == known
     assert len(mail.outbox) == 1
+    [act] = Tapahtuma.objects.filter(laji=Tapahtuma.Laji.SALASANA_PYYDETTY)  # of the known one only
+    assert (act.kohteen_id, act.kuka, act.kunta) == (cast.veikko.pk, None, cast.kunta)
 
 
 def test_tab_goes_from_the_address_to_the_password_and_a_wrong_one_tells_what_to_do(client, cast):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from strategia.joukkomuutos.teko import undo
-from strategia.models import Jasenyys, Joukkomuutos, Rooli, Toimenpide, Vastuuhenkilo
+from strategia.models import Jasenyys, Joukkomuutos, Rooli, Tapahtuma, Toimenpide, Vastuuhenkilo
 from tests.cast import create_user
 
 
@@ -44,6 +44,8 @@ def test_all_rows_go_in_one_act_with_one_entry_of_history_each(cast, pekka, kirj
         assert row.history.count() == count + 1
         assert (row.history.first().history_user, row.history.first().history_change_reason) == (cast.aino, act.merkki)
     assert act.kuvaus == f"Vastuu siirtyi: Pekka Pelto → {cast.hilkka}"
+    told = Tapahtuma.objects.get(laji=Tapahtuma.Laji.LUOVUTETTU)  # the auditor finds it by the leaver
+    assert (told.kuka, told.kohteen_nimi, told.mihin) == (cast.aino, "Pekka Pelto", act.kuvaus)
     assert undo(act, by=cast.aino) == 2
     assert named(cast.vayla) == {"Pekka Pelto", str(cast.veikko)}
 
