@@ -84,7 +84,7 @@ def find_late_cron():
     ran = Ajo.objects.filter(komento=AJASTETTU).first()
     if ran and ran.alkoi > timezone.now() - AJON_VALI:
         return []
-    hint = "Aja `python manage.py muistuta` ajastetusti kerran päivässä."
+    hint = "Aja komento python manage.py muistuta ajastetusti kerran päivässä."
     when = f"{timezone.localtime(ran.alkoi):%-d.%-m.%Y klo %-H.%M}" if ran else "ei koskaan"
     return [Warning(f"Muistutuksia ei ole ajettu vuorokauteen (viimeksi: {when}).", hint, id="palvelu.ajastus")]
 

@@ -128,7 +128,7 @@ def test_nobody_but_the_paakayttaja_sees_the_page(who, cast, kirjautunut):
 def test_the_page_tells_what_helps(cast, kirjautunut):
     text = kirjautunut(cast.aino).get(reverse("strategia:palvelun-tila")).text
     assert "Jonon työntekijä ei ole käynnissä" in text
-    assert "Aja `python manage.py muistuta` ajastetusti kerran päivässä." in text
+    assert "Aja komento python manage.py muistuta ajastetusti kerran päivässä." in text
     assert "Ei koskaan" in text
 
 
