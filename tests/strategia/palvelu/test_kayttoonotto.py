@@ -113,6 +113,7 @@ def test_a_service_of_ours_may_do_little(name, palvelut):
     assert palvelu["read_only"] and palvelu["cap_drop"] == ["ALL"]
     assert palvelu["security_opt"] == ["no-new-privileges:true"]
     assert palvelu["tmpfs"] == ["/tmp"]  # noqa: S108  the container's own
+    assert palvelu["environment"].keys() >= {"DEFAULT_FROM_EMAIL", "MFA_ROOLIT", "SITE_URL"}
     has_owner = "OMISTAJAN_DATABASE_URL" in palvelu["environment"]
     assert has_owner == (name == "omistaja")
     if name != "omistaja":
