@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test import Client, override_settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from strategia import yritykset
 from strategia.apps import check_counts_are_kept, check_proxies_are_told, check_proxy_count
@@ -13,6 +13,7 @@ from tests.osoitteet import AVAIMELLA, address, all_names
 
 OIKEA, VAARA = "sininen-vene-soutaa-hiljaa", "aivan-vaara-salasana"
 SALASANA = re.compile(r'<input type="password" name="(\w+)"')
+LOMAKE = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
 # page -> the field at which a wrong password is tried. Where one only chooses a new one, nothing is tried.
 OVET = {"account_login": "password", "account_reauthenticate": "password", "account_change_password": "oldpassword"}
 
@@ -31,9 +32,17 @@ def test_every_page_that_takes_a_password_is_one_of_the_doors(cast, veikko):
         for path in filter(None, map(_path_of, all_names())):
             page = client.get(path, follow=True)
             if page.headers.get("Content-Type", "").startswith("text/html"):
-                found |= {(page.resolver_match.view_name, field) for field in SALASANA.findall(page.text)}
+                found |= set(_fields_of(page))
     tried = {(name, field) for name, field in found if not re.fullmatch(r"password[12]", field)}
     assert tried == set(OVET.items())
+
+
+def _fields_of(page):
+    """(where the form is sent, the name of the field) of each password that the page asks."""
+    for opening, inside in LOMAKE.findall(page.text):
+        action = re.search(r'action="([^"?]*)', opening)
+        sent_to = resolve(action[1]).view_name if action and action[1] else page.resolver_match.view_name
+        yield from ((sent_to, field) for field in SALASANA.findall(inside))
 
 
 def _path_of(name):
