@@ -37,7 +37,7 @@ def _sign_in(sivu, who):
     sivu.goto("/tili/kirjaudu/")
     sivu.locator("input[name=login]").fill(f"{who}@vuorijarvi.example")
     sivu.locator("input[name=password]").fill(SALASANA)
-    sivu.get_by_role("button", name="Kirjaudu").click()
+    sivu.get_by_role("button", name="Kirjaudu", exact=True).click()
     sivu.get_by_role("heading", name="Hei,").wait_for()
 
 

@@ -9,7 +9,7 @@ def sign_in(sivu, user):
     sivu.goto("/tili/kirjaudu/")
     sivu.get_by_label("Sähköposti").fill(user.email)
     sivu.get_by_label("Salasana").fill(SALASANA)
-    sivu.get_by_role("button", name="Kirjaudu").click()
+    sivu.get_by_role("button", name="Kirjaudu", exact=True).click()
     sivu.get_by_role("heading", name="Hei,").wait_for()
 
 

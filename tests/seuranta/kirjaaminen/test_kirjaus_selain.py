@@ -304,7 +304,7 @@ def test_an_ended_session_loses_nothing_when_one_signs_in_beside(osoite, cast, s
     beside = opened.value
     beside.get_by_label("Sähköposti").fill(cast.veikko.email)
     beside.get_by_label("Salasana").fill(SALASANA)
-    beside.get_by_role("button", name="Kirjaudu").click()
+    beside.get_by_role("button", name="Kirjaudu", exact=True).click()
     beside.get_by_role("heading", name="Hei,").wait_for()
     beside.close()
     sivu.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # headless has no foreground
@@ -322,7 +322,7 @@ def test_an_ended_session_loses_nothing_when_one_signs_in_again(osoite, cast, si
     sivu.reload()
     sivu.get_by_label("Sähköposti").fill(cast.veikko.email)
     sivu.get_by_label("Salasana").fill(SALASANA)
-    sivu.get_by_role("button", name="Kirjaudu").click()
+    sivu.get_by_role("button", name="Kirjaudu", exact=True).click()
     sivu.get_by_text("Löysimme tallentamattoman tekstin.").wait_for()
     row = entry(sivu, cast.vayla)
     assert row.get_by_text("Jäi tallentamatta & säilyi.").is_visible()
