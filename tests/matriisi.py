@@ -417,9 +417,10 @@ _MASKED = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
 
 
 def plain(answer, path):
-    """The answer without what every answer has of its own: the address asked, masked tokens."""
+    """The answer without what every answer has of its own: the address asked, masked tokens, the request's id."""
     headers = {name: value.replace(path, "") for name, value in answer.headers.items() if name not in _TIMED}
-    return answer.status_code, headers, _MASKED.sub("", text_of(answer)).replace(path, "")
+    text = text_of(answer).replace(answer.headers["X-Request-ID"], "")
+    return answer.status_code, headers, _MASKED.sub("", text).replace(path, "")
 
 
 def leaks(text, who):

@@ -1,11 +1,12 @@
 """Messages of a second factor: each change of it is told to its owner, who may not have made it."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Kayttaja
-from ..sahkoposti import build_message, send_after
+from ..sahkoposti import absolute_url, build_message, send_after
 
 NOLLATTU = "nollattu"
 TEOT = {
@@ -34,6 +35,7 @@ def send_change(pk, teko, hetki, *, connection):
         "kunta": user.kunta or "",
         "teko": TEOT[teko],
         "hetki": timezone.datetime.fromisoformat(hetki),
+        "unohtui": absolute_url(reverse("account_reset_password")),
     }
     subject = _("Kaksivaiheinen kirjautumisesi muuttui")
     message = build_message("strategia/todennus/viestit/muutos", context, subject=subject, to=user.email)

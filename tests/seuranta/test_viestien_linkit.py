@@ -10,12 +10,15 @@ from django.core import mail
 from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import reverse
+from django.utils import timezone
 
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from seuranta.muistutus.kaanteet import tell_turns
 from seuranta.muistutus.viestit import remind_due
 from strategia.apps import check_site_url, check_site_url_is_told
+from strategia.kayttaja.turvaviestit import send_new_browser, send_new_role
 from strategia.models import Ilmoitusviesti
+from strategia.todennus.muutosviesti import send_change
 
 SIVUSTO = "https://seuranta.kirkkoranta.example"
 VIERAS = "vieras.example"
@@ -67,6 +70,10 @@ def send_all(cast, tanaan):
     row = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla)
     back = {"palauta": row.pk, f"k{row.pk}-versio": row.versio, f"k{row.pk}-syy": "Täydennä."}
     hilkka.post(reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk]), back)
+    now = timezone.now().isoformat()
+    send_new_browser(cast.veikko.pk, "Firefox", "192.0.2.0", now, connection=None)
+    send_new_role(cast.veikko.pk, "raportoija", "hyvaksyja", connection=None)
+    send_change(cast.veikko.pk, "totp_activated", now, connection=None)
     _open_anew(cast, kaisa, tanaan)
 
 

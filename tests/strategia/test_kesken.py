@@ -76,7 +76,7 @@ def test_what_was_sent_after_the_session_ended_waits_for_the_person(cast, client
 
 
 def test_a_button_pressed_after_the_session_ended_can_be_pressed_again(cast, client):
-    path = reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk])
+    path = reverse("strategia:avain-lopeta", args=[1])
     answer = client.post(path)
     assert answer.status_code == 403
     assert f'<form method="post" action="{path}">' in answer.text
@@ -93,7 +93,7 @@ def test_a_file_or_a_row_saved_by_script_is_asked_to_sign_in(cast, client):
 
 
 def test_an_address_of_a_button_says_so_when_it_is_opened(cast, kirjautunut):
-    answer = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk]))
+    answer = kirjautunut(cast.aino).get(reverse("strategia:avain-lopeta", args=[1]))
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST"
     assert "Tätä osoitetta ei voi avata suoraan" in answer.text

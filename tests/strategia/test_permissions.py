@@ -99,6 +99,7 @@ OIKEUDET = {  # predicate -> {what it is asked of: who may}
         "naapurin toimenpide": "ulla",
     },
     "can_manage_avaimet": {"kunta": "aino", "naapurin kunta": "ulla"},
+    "can_see_palvelu": {"kunta": "aino", "naapurin kunta": "ulla"},
     "can_audit": {OMAT: VALVOJAT, NAAPURIN: "ulla"},
     "can_follow": {
         "vayla": f"{VALVOJAT} hilkka veikko",

@@ -152,7 +152,7 @@ def test_checks_tell_of_settings_that_would_not_count(settings, monkeypatch):
         assert [each.id for each in check_proxy_count()] == ["strategia.E010"]
     with override_settings(SECURE_SSL_REDIRECT=True):
         assert [each.id for each in check_proxies_are_told()] == ["strategia.W010"]
-        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    with override_settings(SECURE_SSL_REDIRECT=True, ALLAUTH_TRUSTED_PROXY_COUNT=1):
         assert check_proxies_are_told() == []
     monkeypatch.setitem(settings.DATABASES["default"], "ATOMIC_REQUESTS", True)
     assert [each.id for each in check_counts_are_kept()] == ["strategia.E011"]
