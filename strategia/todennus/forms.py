@@ -40,7 +40,7 @@ class VastausField(forms.JSONField):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         try:
             return super().to_python(value)
-        except RecursionError:
+        except (RecursionError, ValueError):  # nested too deep; a number of more digits than Python reads
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def bound_data(self, data, initial):

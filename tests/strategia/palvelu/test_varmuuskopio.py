@@ -1,6 +1,7 @@
 """A backup of a running installation, restored into an empty one on either database; a broken one restores nothing."""
 
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -58,10 +59,10 @@ class Asennus:
 @pytest.fixture
 def uusi_asennus(tmp_path):
     """`uusi_asennus("sqlite")` or ("postgresql"): PostgreSQL on the server of these tests."""
-    made = []
+    made, numbers = [], itertools.count()
 
     def make(kind):
-        name = f"asennus{len(made)}"
+        name = f"asennus{next(numbers)}"
         if kind == "sqlite":
             url = f"sqlite:///{tmp_path / name}.sqlite3"
         else:
