@@ -43,7 +43,7 @@ def record_act(request, laji, kohde, **told):
 
 def record_download(request, kohde, mihin):
     """The row of a file that a signed-in person was given. Who reads what is public is written nowhere."""
-    if request.method == "GET" and request.user.is_authenticated:
+    if request.method != "HEAD" and request.user.is_authenticated:
         record_act(request, Tapahtuma.Laji.LADATTU, kohde, mihin=mihin)
 
 

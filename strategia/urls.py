@@ -1,7 +1,6 @@
 """Every address of the site, in Finnish. The other apps are named by string: strategia imports neither."""
 
 from allauth.account import views as tili
-from allauth.mfa.base import views as vaihe
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
@@ -138,7 +137,7 @@ kirjautuminen = [
     ),
     path("kirjaudu-ulos/", tili.logout, name="account_logout"),
     path("pois-kaytosta/", tili.account_inactive, name="account_inactive"),
-    path("vahvista/", tili.reauthenticate, name="account_reauthenticate"),
+    path("vahvista/", istunto.vahvistus, name="account_reauthenticate"),
     path("salasana/", with_password(istunto.salasanan_vaihto), name="account_change_password"),
     path("salasana/unohtui/", tili.password_reset, name="account_reset_password"),
     path("salasana/unohtui/lahetetty/", tili.password_reset_done, name="account_reset_password_done"),
@@ -154,7 +153,7 @@ kirjautuminen = [
 toinen_vaihe = [
     path("", todennus.TunnistusView.as_view(), name="mfa_index"),
     path("koodi/", todennus.VaiheView.as_view(), name="mfa_authenticate"),
-    path("vahvista/", vaihe.reauthenticate, name="mfa_reauthenticate"),
+    path("vahvista/", todennus.VahvistaKoodiView.as_view(), name="mfa_reauthenticate"),
     path("vahvista/avain/", todennus.VahvistaAvainView.as_view(), name="mfa_reauthenticate_webauthn"),
     path("sovellus/", todennus.SovellusView.as_view(), name="mfa_activate_totp"),
     path("sovellus/poista/", todennus.PoistaSovellusView.as_view(), name="mfa_deactivate_totp"),

@@ -5,16 +5,21 @@ Each is given the cast and the way to sign in, does what goes before, and return
 
 import datetime
 import io
+import json
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
+from seuranta.models import Kirjaus, Paatos, Vastaus
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.esikatselu import plan_stored
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.kayttaja.tunnus import create_invited
-from strategia.models import Mittari, Painopiste, Sijaisuus, Strategia, StrateginenTavoite, Vastuuhenkilo
+from strategia.models import Avain, Mittari, Painopiste, Sijaisuus, Strategia, StrateginenTavoite, Vastuuhenkilo
 
+from .kirjautumiskokeet import KIRJAUTUMISKOKEET
+from .osoitteet import previewed_answers
 from .seuranta.vastaustaulukko.taulukko import Taulukko
 from .strategia.joukkomuutos.vaiheet import choose, sent_form
 
@@ -170,7 +175,54 @@ def _vastaukset_kumoon(cast, kirjautunut):
     return veikko, reverse("seuranta:vastaustaulukko-kumoa", args=args), {}
 
 
+def _vastaukset_paata(cast, kirjautunut):
+    """What had been decided of a cell is taken back."""
+    tuonti = previewed_answers(cast)
+    told = {"laji": "solu", "paikka": "Tekniset palvelut!E2", "arvo": "4", "kuka": cast.veikko}
+    Paatos.objects.create(kunta=cast.kunta, tuonti=tuonti, **told)
+    path = reverse("seuranta:vastaustaulukko-paata", args=[cast.jakso.pk, tuonti.pk])
+    return kirjautunut(cast.veikko), path, {"versio": "0", "peru": "solut"}
+
+
+def _ota_mukaan(cast, kirjautunut):
+    """A row that was begun and not sent."""
+    answer = {cast.vayla: Vastaus(0, 4, kommentti="Kesken.")}
+    ((row,), _conflicts) = Kirjaus.objects.record(cast.jakso, answer, by=cast.veikko)
+    cast.jakso.finish(by=cast.kaisa)
+    path = reverse("raportit:jakso-ota-mukaan", args=[cast.jakso.pk])
+    return kirjautunut(cast.kaisa), path, {"rivi": [f"{row.pk}:{row.versio}"]}
+
+
+def _palaute(cast, kirjautunut):
+    return kirjautunut(cast.veikko), reverse("strategia:palaute"), {"viesti": "Fontti on pieni."}
+
+
+def _kunnan_palaute(cast, kirjautunut):
+    return Client(), reverse("strategia:kunnan-palaute", args=[cast.kunta.slug]), {"viesti": "Fontti on pieni."}
+
+
+class Ohjelma(Client):
+    """A program with a key of the kunta: sends JSON."""
+
+    def post(self, path, data):
+        headers = {"Authorization": f"Bearer {self.avain}"}
+        return super().post(path, json.dumps(data), content_type="application/json", headers=headers)
+
+
+def _rajapinta(cast, kirjautunut):
+    ohjelma = Ohjelma()
+    ohjelma.avain = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)[1]
+    arvo = {"mittari": cast.mittarit[0].pk, "jakso": cast.jakso.pk, "versio": 0, "arvo": "57"}
+    return ohjelma, reverse("seuranta:rajapinta-arvot"), arvo
+
+
 KOKEET = {
+    **KIRJAUTUMISKOKEET,
+    "seuranta:vastaustaulukko-paata": _vastaukset_paata,
+    "raportit:jakso-ota-mukaan": _ota_mukaan,
+    "strategia:palaute": _palaute,
+    "strategia:kunnan-palaute": _kunnan_palaute,
+    "seuranta:rajapinta-arvot": _rajapinta,
     "strategia:strategia-muokkaa": _suunnitelma_pois,
     "strategia:strategia-uusi-kausi": _uusi_kausi,
     "strategia:mittari-jaa": _mittari_jaa,

@@ -238,6 +238,9 @@ JULKISTEN_ARGUMENTIT = {
 AVAIMEN_ARGUMENTIT = {
     "seuranta:rajapinta-mittari": ("mittari",),
     "mfa_remove_webauthn": ("987654321",),  # nobody's passkey
+    **dict.fromkeys(
+        ("kertakirjautuminen_kunta", "kertakirjautuminen_vahvistus", "openid_connect_callback"), ("kirkkoranta",)
+    ),
 }
 
 

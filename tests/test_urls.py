@@ -20,7 +20,7 @@ from .osoitteet import (
 )
 
 # Whose pages are not ours.
-KIRJASTOT = {"allauth.account", "allauth.mfa.base", "django.contrib.admin"}
+KIRJASTOT = {"allauth.account", "django.contrib.admin"}
 
 
 def test_every_address_has_its_place_in_the_table():

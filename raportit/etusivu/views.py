@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from seuranta.kalenteri.tapahtumat import jaksot_of, list_events
 from seuranta.kirjaaminen.edistyminen import count_progress
@@ -25,6 +26,7 @@ LUETTAVAT = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"))
 JULKISIA = 30
 
 
+@require_safe
 @login_not_required
 def etusivu(request):
     """What the user has to do now, and the newest reports; to whoever has not signed in, what is published."""

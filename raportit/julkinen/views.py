@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
 
 from strategia.koko import takes
 from strategia.models import Kunta
@@ -24,12 +25,14 @@ from .julkisuus import find_kunta, find_versions, published
 SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdrawn is gone soon
 
 
+@require_safe
 @login_not_required
 def julkinen_kunnat(request):
     """The kunnat of the installation, each with its published reports and statements."""
     return _share(request, render(request, "raportit/julkinen/kunnat.html", {"kunnat": Kunta.objects.all()}))
 
 
+@require_safe
 @login_not_required
 def julkinen_lista(request, slug):
     """The published reports of a kunta."""
@@ -47,6 +50,7 @@ def _load_kunta(slug):
     return kunta
 
 
+@require_safe
 @login_not_required
 def julkinen_versio(request, slug, pk):
     """A published report as a page; one that is not published looks exactly like a missing one."""
@@ -75,6 +79,7 @@ def _read_part(request, raportti):
     return Rajaus(painopiste=nimi) if nimi and nimi in {each.nimi for each in raportti.painopisteet} else None
 
 
+@require_safe
 @login_not_required
 def julkinen_lataa(request, slug, pk, muoto):
     versio = get_object_or_404(published(_load_kunta(slug)), pk=pk)

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from strategia.permissions import can_audit
 from strategia.tapahtuma import record_download
@@ -19,6 +20,7 @@ NIMET = {"xlsx": "Excel", "csv": "CSV"}
 SIVULLA = 100
 
 
+@require_safe
 def muutos_lista(request):
     """From the history of every save to who may audit; to others from what the versions tell in public."""
     kohde = _chosen(request)
@@ -33,6 +35,7 @@ def muutos_lista(request):
     return render(request, "raportit/muutokset/muutos_lista.html", context)
 
 
+@require_safe
 def muutos_lataa(request, muoto):
     """The same as a file; 404 where the address names no jakso and no year."""
     kohde = _chosen(request)

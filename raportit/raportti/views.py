@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from seuranta.pyynto import load_for_coordinating
 from strategia.permissions import audits, can_audit, can_coordinate
@@ -34,6 +35,7 @@ from .forms import RajausForm
 SISAISET = [muoto for muoto in MUODOT if muoto not in VAIN_JULKISET]
 
 
+@require_safe
 def luonnos(request, pk):
     """The report of a jakso as it would be now, marked Luonnos."""
     jakso = load_for_coordinating(request, pk)
@@ -49,6 +51,7 @@ def _newest_of_closed(jakso):
     return jakso.raporttiversiot.defer("data").order_by("numero").last() if jakso.is_closed else None
 
 
+@require_safe
 def versio_lista(request):
     versiot = Raporttiversio.objects.of(request.user).with_replacing(public=not audits(request.user))
     context = {"versiot": versiot.order_by("-luotu")}
@@ -57,6 +60,7 @@ def versio_lista(request):
     return render(request, "raportit/raportti/versio_lista.html", context)
 
 
+@require_safe
 def versio_detail(request, pk):
     """The version as the reader may read it; who may read all of it is offered the public files first."""
     versio = _find_version(request, pk)
@@ -112,6 +116,7 @@ def _cut(request, links):
     return {muoto: f"{osoite}?{request.GET.urlencode()}" for muoto, osoite in links.items()}
 
 
+@require_safe
 def versio_lataa(request, pk, muoto):
     """The inner form of a frozen version, from store once it has been made; to others it looks like a missing one."""
     versio = _find_inner(request, pk)
@@ -123,6 +128,7 @@ def versio_lataa(request, pk, muoto):
     return send_version(request, versio, muoto)
 
 
+@require_safe
 def versio_lataa_julkinen(request, pk, muoto):
     """The form for the council and the public: of a version that is not public, too."""
     nakyma = show_publicly(_find_version(request, pk))
@@ -191,6 +197,7 @@ def versio_osa_valmistuu(request, pk, tiiviste, muoto):
     return show_kept(request, versio.kunta_id, tiiviste, muoto, otsikko=otsikko, name=name)
 
 
+@require_safe
 def versio_kaavio(request, pk, nimi, muoto):
     """A chart of a version as a picture for slides: those are for the council."""
     versio = _find_version(request, pk)
@@ -209,6 +216,7 @@ def versio_kaavio(request, pk, nimi, muoto):
 KUVAT = {"png": ("image/png", render_chart_png), "svg": ("image/svg+xml", render_svg)}
 
 
+@require_safe
 def luonnos_lataa(request, pk, muoto):
     jakso = load_for_coordinating(request, pk)
     check_format(muoto)

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from strategia.kunta.forms import PalauteForm
 from strategia.permissions import can_import
@@ -10,6 +11,7 @@ from strategia.permissions import can_import
 from .esimerkki import build_example
 
 
+@require_safe
 def tyyli(request):
     """Every part of the visual language in every state, for those who build pages and test them."""
     if not can_import(request.user, request.user.kunta):

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from strategia.permissions import can_audit
 from strategia.tapahtuma import record_download
@@ -19,6 +20,7 @@ from .kaudet import list_terms, read_edeltajat
 NIMET = {"docx": "Word", "xlsx": "Excel"}  # beside the PDF
 
 
+@require_safe
 def vertailu(request):
     """The latest versions of two or more closed jaksot side by side."""
     versiot = _latest_versions(request.user)
@@ -41,6 +43,7 @@ def vertailu(request):
     return render(request, "raportit/vertailu/vertailu.html", context)
 
 
+@require_safe
 def vertailu_lataa(request, muoto):
     """The same as a file; 404 where the address names no comparison."""
     shown = _compare(request, _choose(request, _latest_versions(request.user)))

@@ -5,6 +5,7 @@ from collections import Counter
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from strategia.models import Strategia, Toimenpide
 from strategia.permissions import can_coordinate
@@ -18,6 +19,7 @@ from .uusimmat import add_earlier, add_newest, list_places, read_newest
 SANAT = ("painopiste", "tavoite", "toimenpide", "toimiala", "vastuu", "toteutumisaste")
 
 
+@require_safe
 def strategia_detail(request, pk):
     """The plan a page at a time, each toimenpide with its newest score and each painopiste with its bar."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from .osumat import LAJIT, describe_hit, read_words, search
 from .piilossa import hidden_from, hide_in, leave_out_hidden
@@ -9,6 +10,7 @@ from .piilossa import hidden_from, hide_in, leave_out_hidden
 SIVULLA = 25
 
 
+@require_safe
 def haku(request):
     """One kind of hits at a time, a page of them; the kinds with how many each has."""
     typed = request.GET.get("q", "").strip()[:200]

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from strategia.kesken import keep_posted
 from strategia.koko import SUURIN, takes
@@ -22,6 +23,7 @@ from .rivit import Hyvaksyntatulos, build_sections, list_unsaved_reasons, settle
 MUUTTUNEET = "muuttuneet"
 
 
+@require_safe
 def hyvaksyttavat(request):
     """The approving page of the open jakso; a choice where several are open, and what to do where none is."""
     if not approves(request.user):

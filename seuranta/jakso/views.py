@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from strategia.jarjestys import Jarjestys
 from strategia.models import Ilmoitusviesti, Strategia, Tapahtuma
@@ -35,6 +35,7 @@ Laji, Teko = Ilmoitusviesti.Laji, Tapahtuma.Laji
 OMAT_OSAT = ("ToimialanMaaraaika", "Kokous")  # told on the jakso alone
 
 
+@require_safe
 def jakso_lista(request):
     """Those of the newest strategia first, the latest of each first; the koordinaattori may move them."""
     jaksot = Seurantajakso.objects.visible_to(request.user).select_related("strategia")
@@ -74,6 +75,7 @@ JARJESTETTAVAT = {
 }
 
 
+@require_safe
 def jakso_detail(request, pk):
     """Who has answered, what to check, and the koordinaattori's next step."""
     jakso = get_object_or_404(Seurantajakso.objects.visible_to(request.user).select_related("strategia"), pk=pk)
@@ -129,6 +131,7 @@ def _is_checked(jakso):
     return jakso.is_open or jakso.is_in_finishing
 
 
+@require_safe
 def jakso_tarkista(request, pk):
     """What to look at before closing, by toimiala, each row with a link to where it is mended."""
     jakso = load_for_coordinating(request, pk)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from strategia.kesken import keep_posted
 from strategia.koko import SUURIN, takes
@@ -35,6 +36,7 @@ from .vastaukset import list_finishing, read_page
 from .yksikot import add_blank, add_osat
 
 
+@require_safe
 def omat(request):
     """The entry page of the open jakso; a choice where several are open, and what to do where none is."""
     jaksot = list(Seurantajakso.objects.open_to(request.user).select_related("strategia"))
@@ -45,6 +47,7 @@ def omat(request):
     return render(request, "seuranta/kirjaaminen/omat.html", context)
 
 
+@require_safe
 def vastaukset(request, pk):
     """The own rows of a jakso in viimeistely, to be read; who may still write goes where that is done."""
     if Seurantajakso.objects.open_to(request.user).filter(pk=pk).exists():

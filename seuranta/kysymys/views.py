@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from strategia.permissions import can_record, recordable_toimenpiteet, records
 from strategia.vuoro import in_turn
@@ -19,6 +20,7 @@ from .kerro import tell
 SIVULLA = 50
 
 
+@require_safe
 def kysymykset(request, pk):
     """The rows of the jakso beside which something has been written and that the user may read, the newest first."""
     jakso = get_object_or_404(_visible(request.user), pk=pk)

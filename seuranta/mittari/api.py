@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.security import HttpBearer
@@ -256,6 +257,7 @@ def _tell_invalid(request, exc):
 # --- addresses
 
 
+@require_safe
 @login_not_required
 def kuvaus(request):
     """The OpenAPI description: it names no kunta and needs no key."""

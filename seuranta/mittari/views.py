@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from strategia.models import Mittari
 from strategia.permissions import can_edit_mittari, can_follow_mittari, can_import
@@ -9,6 +10,7 @@ from strategia.permissions import can_edit_mittari, can_follow_mittari, can_impo
 from ..toimenpide.sarjat import describe_mittarit
 
 
+@require_safe
 def mittari_detail(request, pk):
     """As on the page of its toimenpide; one that hangs under none has no other page that tells its history."""
     found = Mittari.objects.select_related(

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from strategia.models import Ilmoitusviesti
 from strategia.permissions import coordinates
@@ -20,6 +20,7 @@ from .viestit import remind
 SIVULLA = 50
 
 
+@require_safe
 def vastaustilanne(request):
     """The response status of the open jakso; the list where several are open or none is."""
     if not coordinates(request.user):
@@ -80,6 +81,7 @@ def _names(muistutukset):
     return ", ".join(str(muistutus.kayttaja) for muistutus in muistutukset)
 
 
+@require_safe
 def muistutus_lista(request, pk):
     """Every message of the jakso: when, to whom, of how many rows, and whether it left."""
     jakso = load_for_coordinating(request, pk)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from strategia.models import Strategia, StrateginenTavoite, Toimenpide
 from strategia.permissions import answerable_toimialat, can_coordinate, can_edit_riski, sees_closed_only
@@ -24,6 +25,7 @@ KOHTEET = {
 }
 
 
+@require_safe
 def riski_lista(request, pk):
     """The risks of the plan, the greatest first, and the matrix of those whose size is known."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from ..models import Paatos, Tuonti
-from .paatokset import Kirjattu, Laji, make_decision, read_decisions, store_decisions
+from .paatokset import Kirjattu, Laji, make_decision, read_decisions, take_decisions
 from .ratkaistavat import PaatosForm
 
 KORJAUKSET = "solut"  # every cell that was typed over, to be taken back at once
@@ -102,7 +102,7 @@ def decide(tuonti: Tuonti, data, read_form, *, by) -> Paatostulos:
     else:
         form = read_form(sivu.paatokset(by))
         kept, ongelmat, decided = form.kept, tuple(form.problems), form.decided()
-    kirjattu = store_decisions(tuonti, decided, seen=sivu.cleaned_data["versio"], by=by, kept=kept)
+    kirjattu = take_decisions(tuonti, decided, seen=sivu.cleaned_data["versio"], by=by, kept=kept)
     toisin = _offer_again(kirjattu.toisin, form, decided, by) if kirjattu.toisin else ()
     return Paatostulos(kirjattu, ongelmat, form, toisin)
 

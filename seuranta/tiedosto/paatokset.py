@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from strategia.models import Strategia
+from strategia.models import Strategia, Tapahtuma
 from strategia.paivat import is_possible
+from strategia.tapahtuma import record
 
 from ..models import Paatos, Seurantajakso, Tuonti
 from ..taulukko.soluviite import Soluviite
@@ -154,12 +155,13 @@ class Kirjattu:
     """What came of storing decisions.
 
     toisin: {(laji, paikka): the decision of another person that stayed}. has_others: has another person decided
-    anything meanwhile? on_ohi: the file no longer waits, and nothing was stored.
+    anything meanwhile? on_ohi: the file no longer waits, and nothing was stored. kirjoitettu: [(laji, paikka)].
     """
 
     toisin: dict = field(default_factory=dict)
     has_others: bool = False
     on_ohi: bool = False
+    kirjoitettu: tuple = ()
 
     @property
     def message(self):
@@ -171,6 +173,16 @@ class Kirjattu:
                 "Päätökset on otettu huomioon. Myös toinen käyttäjä on tehnyt päätöksiä tähän tiedostoon. Tarkista ne."
             )
         return "success", _("Päätökset on otettu huomioon. Mitään ei ole vielä tallennettu.")
+
+
+def take_decisions(tuonti: Tuonti, decided: dict, **told) -> Kirjattu:
+    """What store_decisions does, as an act of its own: it leaves its row, for a decision takes an older one's place."""
+    with transaction.atomic():
+        kirjattu = store_decisions(tuonti, decided, **told)
+        if kirjattu.kirjoitettu:
+            what = ", ".join(f"{Laji(laji).label} {paikka}".strip() for laji, paikka in kirjattu.kirjoitettu)
+            record(Tapahtuma.Laji.PAATETTY, by=told["by"], kunta=tuonti.kunta_id, kohde=tuonti, mihin=what)
+    return kirjattu
 
 
 def store_decisions(tuonti: Tuonti, decided: dict, *, seen: int, by, kept=frozenset()) -> Kirjattu:
@@ -191,9 +203,11 @@ def store_decisions(tuonti: Tuonti, decided: dict, *, seen: int, by, kept=frozen
             if arvo != (stored[kohta].arvo if kohta in stored else None) and not (kohta in since and kohta in kept)
         }
         of_others = {kohta: old for kohta, old in since.items() if old.kuka != by}
-        _write(locked, {kohta: arvo for kohta, arvo in changed.items() if kohta not in of_others}, by)
+        written = {kohta: arvo for kohta, arvo in changed.items() if kohta not in of_others}
+        _write(locked, written, by)
     tuonti.refresh_from_db(fields=["paatosversio"])
-    return Kirjattu({kohta: of_others[kohta] for kohta in changed if kohta in of_others}, bool(of_others))
+    toisin = {kohta: of_others[kohta] for kohta in changed if kohta in of_others}
+    return Kirjattu(toisin, bool(of_others), kirjoitettu=tuple(written))
 
 
 def _write(tuonti, decided, by):

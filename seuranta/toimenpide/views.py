@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from strategia.models import OMA, Strategia, Toimenpide
 from strategia.permissions import can_coordinate, can_edit_mittari, can_edit_riski, can_import, sees_closed_only
@@ -15,6 +16,7 @@ from .sarjat import describe_mittarit
 FAKTAT = ("toimiala", "toimielin", "toimialan_tavoite", "vastuu", "riski", "mittari")
 
 
+@require_safe
 def toimenpide_detail(request, pk):
     toimenpide = get_object_or_404(
         Toimenpide.objects.select_related(
@@ -45,6 +47,7 @@ def toimenpide_detail(request, pk):
     return render(request, "seuranta/toimenpide/toimenpide_detail.html", context)
 
 
+@require_safe
 def linkitetyt(request, pk):
     """The toimenpiteet of other plans that stand in this one, as the user may see them."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from strategia.koko import SUURIN, takes
 from strategia.permissions import can_handle_answers, can_import
@@ -29,7 +29,7 @@ from ..tiedosto.kumottavat import count_undone
 from ..tiedosto.kumous import TuontiaEiVoiKumota, list_obstacles, undo_import
 from ..tiedosto.luenta import discard
 from ..tiedosto.paata import Paatostulos, decide
-from ..tiedosto.paatokset import read_decisions, store_decisions
+from ..tiedosto.paatokset import read_decisions, take_decisions
 from ..tiedosto.rivit import RIVEJA_SIVULLA, describe_preview, only_sheet
 from .aiempi import find_earlier, list_offered
 from .apply import apply_shown
@@ -96,6 +96,7 @@ def _load(request, pk):
     return tuonti
 
 
+@require_safe
 @_answers_have_moved
 def tuonti_detail(request, pk):
     """The preview while nothing is saved; afterwards what the import did."""
@@ -141,6 +142,7 @@ def _show_preview(request, tuonti, tulos=None):
     return render(request, "seuranta/tuonti/tuonti_esikatselu.html", context, status=tulos.status)
 
 
+@require_safe
 @_answers_have_moved
 def tuonti_lukutapa(request, pk):
     """How the table is read: header row, columns, sheets and the questions, until it is saved."""
@@ -171,6 +173,7 @@ def _show_reading(request, tuonti, tulos=None):
     return render(request, "seuranta/tuonti/tuonti_lukutapa.html", context, status=tulos.status)
 
 
+@require_safe
 def tuonti_rivi(request, pk, solu):
     """The cells of one row, each to be typed over."""
     tuonti = _load(request, pk)
@@ -200,7 +203,7 @@ def tuonti_paata(request, pk):
         return redirect(tuonti)
     if "vanhat" in request.POST and (aiempi := find_earlier(tuonti)):
         offered = list_offered(aiempi, tuonti)
-        level, text = store_decisions(tuonti, offered, seen=tuonti.paatosversio, by=request.user).message
+        level, text = take_decisions(tuonti, offered, seen=tuonti.paatosversio, by=request.user).message
         getattr(messages, level)(request, text)
         return redirect(page)
     tulos = decide(tuonti, request.POST, partial(read_posted, request.POST, tuonti), by=request.user)
@@ -282,6 +285,7 @@ def tuonti_kumoa(request, pk):
     return redirect(tuonti)
 
 
+@require_safe
 def tuonti_vertaa(request, pk):
     """The source's own columns beside what is stored now, differences marked."""
     tuonti = _load(request, pk)
@@ -298,6 +302,7 @@ def tuonti_vertaa(request, pk):
     return render(request, "seuranta/tuonti/tuonti_vertaa.html", context)
 
 
+@require_safe
 def tuonti_taulukko(request, pk):
     """The same as a workbook: the source's own columns with what is stored now, and the differences."""
     tuonti = _load(request, pk)
@@ -308,6 +313,7 @@ def tuonti_taulukko(request, pk):
     return FileResponse(io.BytesIO(workbook_bytes(compare(tuonti))), as_attachment=True, filename=name)
 
 
+@require_safe
 def tuonti_pohja(request):
     """An empty workbook to start from, for a kunta that has no table of its own."""
     if not can_import(request.user, request.user.kunta):
@@ -315,6 +321,7 @@ def tuonti_pohja(request):
     return FileResponse(io.BytesIO(template_bytes()), as_attachment=True, filename="seurantapohja.xlsx")
 
 
+@require_safe
 @_answers_have_moved
 def tuonti_tiedosto(request, pk):
     """The original bytes, always as a download: never shown as a page, whatever they hold."""

@@ -154,6 +154,7 @@ def _send_to_address(request, jakso, toimiala):
 # --- a workbook that came in
 
 
+@require_safe
 def vastaustaulukko_detail(request, pk, tuonti):
     """The preview while nothing is saved; afterwards what was recorded."""
     tuonti = _load(request, pk, tuonti)
@@ -267,6 +268,7 @@ def vastaustaulukko_kumoa(request, pk, tuonti):
     return redirect(tuonti)
 
 
+@require_safe
 def vastaustaulukko_tiedosto(request, pk, tuonti):
     """The original bytes, always as a download: never shown as a page, whatever they hold."""
     tuonti = _load(request, pk, tuonti)

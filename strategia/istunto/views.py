@@ -1,6 +1,6 @@
 """One's own sessions; and where a password is chosen: allauth's pages, with what follows from it here."""
 
-from allauth.account.views import PasswordChangeView, PasswordResetFromKeyView
+from allauth.account.views import PasswordChangeView, PasswordResetFromKeyView, ReauthenticateView
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -57,5 +57,15 @@ class SalasananPalautus(PasswordResetFromKeyView):
         return response
 
 
+class Vahvistus(ReauthenticateView):
+    """The password once more, before something that asks for it."""
+
+    @transaction.atomic
+    def form_valid(self, form):
+        _tell(Tapahtuma.Laji.VAHVISTETTU, self.request.user)
+        return super().form_valid(form)
+
+
 salasanan_vaihto = SalasananVaihto.as_view()
 salasanan_palautus = SalasananPalautus.as_view()
+vahvistus = Vahvistus.as_view()

@@ -11,6 +11,7 @@ from allauth.account.internal.userkit import filter_users_by_email
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -79,6 +80,7 @@ class AccountAdapter(KunnanTunnus, DefaultAccountAdapter):
         selain = browser_name(request.META.get("HTTP_USER_AGENT", ""))
         tell_sign_in(request.session, selain=selain, osoite=shorten(client_address(request)))
 
+    @transaction.atomic
     def logout(self, request):
         if request.user.is_authenticated:
             record(Tapahtuma.Laji.KIRJAUTUI_ULOS, by=request.user, kunta=request.user.kunta, kohde=request.user)

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ..henkilotieto import collect
 from ..jarjestys import Jarjestys
@@ -33,6 +33,7 @@ SIVULLA = 50
 JARJESTETTAVAT = {"nimi": "nimi", "rooli": "rooli", "kirjautunut": "last_login"}
 
 
+@require_safe
 def kayttaja_lista(request):
     if not can_manage_users(request.user, request.user.kunta):
         raise PermissionDenied
@@ -69,10 +70,12 @@ def _users_of(request):
     return Kayttaja.objects.filter(kunta=request.user.kunta_id, is_superuser=False)
 
 
+@require_safe
 def omat_tiedot_tiedostona(request):
     return _send_data(request, request.user)
 
 
+@require_safe
 def kayttaja_tiedostona(request, pk):
     """The same of another, for the pääkäyttäjä, who answers for the kunta to the person."""
     return _send_data(request, _load(request, pk))

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from ..kesken import is_full_disk, keep_posted
 from ..permissions import (
@@ -40,6 +41,7 @@ OHJEEN_LINKIT = {
 VIERAASTA = tuple(reason.partition(" - ")[0] for reason in (REASON_BAD_ORIGIN, REASON_BAD_REFERER))
 
 
+@require_safe
 def ohje(request):
     """What each role does here, in the order it is done, and who in the kunta helps."""
     user = request.user

@@ -75,6 +75,7 @@ def _confirm(request, tarjoaja, claims, state):
     if not is_same or abs(time.time() - when) > TUORE:
         raise Evatty("vahvistus", _("Et vahvistanut tunnustasi uudelleen. Yritä uudelleen samalla tunnuksella."))
     _note(request, tarjoaja, user, claims, reauthenticated=True)
+    record(Tapahtuma.Laji.VAHVISTETTU, by=user, kunta=user.kunta, kohde=user, mihin=_("kunnan tunnus"))
     request.GET = QueryDict(mutable=True)
     request.GET["next"] = state.get("next") or "/"
     return resume_request(request) or redirect("raportit:etusivu")

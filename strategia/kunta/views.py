@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from ..koko import takes
 from ..models import Kunta, Palaute, Tapahtuma
@@ -47,6 +48,7 @@ def kunta_muokkaa(request):
     return render(request, "strategia/kunta/kunta_muokkaa.html", {"form": form}, status=form.status)
 
 
+@require_safe
 @login_not_required
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def korostusvari(request, vari):
@@ -56,6 +58,7 @@ def korostusvari(request, vari):
     return HttpResponse(css, content_type="text/css")
 
 
+@require_safe
 def kunta_logo(request):
     """The logo of the user's kunta. It is a picture by its bytes, whatever it was called when sent."""
     kunta = request.user.kunta
@@ -68,11 +71,13 @@ def kunta_logo(request):
     return HttpResponse(content, content_type="image/png" if content.startswith(b"\x89PNG") else "image/jpeg")
 
 
+@require_safe
 @login_not_required
 def saavutettavuus(request, slug=None):
     return render(request, "strategia/kunta/saavutettavuus.html", _statement_of(request, slug, "saavutettavuus"))
 
 
+@require_safe
 @login_not_required
 def tietosuoja(request, slug=None):
     return render(request, "strategia/kunta/tietosuoja.html", _statement_of(request, slug, "tietosuoja"))
@@ -121,6 +126,7 @@ def _statement_of(request, slug, sivu):
     return {"seloste_kunta": None, "kunnat": links}
 
 
+@require_safe
 def palaute_lista(request):
     """The messages, for the koordinaattori."""
     if not can_coordinate(request.user, request.user.kunta):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from ..permissions import reads_tapahtumat
 from ..tapahtuma import record_download
@@ -15,6 +16,7 @@ from .tapahtumataulukko import ENINTAAN, TAULUKOT
 SIVULLA = 50
 
 
+@require_safe
 def tapahtuma_lista(request):
     if not reads_tapahtumat(request.user):
         raise PermissionDenied
@@ -32,6 +34,7 @@ def _query_of(request, muoto):
     return kysely.urlencode()
 
 
+@require_safe
 def tapahtuma_lataa(request):
     """The same rows as a file, the newest of them where they are too many."""
     if not reads_tapahtumat(request.user):

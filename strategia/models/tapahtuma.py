@@ -29,6 +29,7 @@ class Tapahtuma(models.Model):
         KIRJAUTUI_ULOS = "kirjautui-ulos", _("kirjautui ulos")
         KIRJAUTUMINEN_EI = "kirjautuminen-ei", _("kirjautuminen ei onnistunut")
         KIRJAUTUMINEN_ESTETTY = "kirjautuminen-estetty", _("kirjautuminen estettiin")
+        VAHVISTETTU = "vahvistettu", _("vahvisti tunnuksensa")
         ISTUNTO_PAATETTY = "istunto-paatetty", _("istunto päätettiin")
         SALASANA_PYYDETTY = "salasana-pyydetty", _("uusi salasana pyydettiin")
         SALASANA_VAIHTUI = "salasana-vaihtui", _("salasana vaihtui")
@@ -66,6 +67,7 @@ class Tapahtuma(models.Model):
         JULKAISUSTA_POISTETTU = "julkaisusta-poistettu", _("poistettiin julkaisusta")
 
         TUOTU = "tuotu", _("tiedosto annettiin")
+        PAATETTY = "paatetty", _("tiedoston luennasta päätettiin")
         TALLENNETTU = "tallennettu", _("tiedosto tallennettiin")
         HYLATTY = "hylatty", _("tiedosto hylättiin")
         KUMOTTU = "kumottu", _("kumottiin")
@@ -124,6 +126,6 @@ class Tapahtuma(models.Model):
 _LAJI = Tapahtuma.Laji
 KIRJAUTUMISET = (  # the pääkäyttäjä's to read
     *(_LAJI.KIRJAUTUI, _LAJI.KIRJAUTUI_ULOS, _LAJI.KIRJAUTUMINEN_EI, _LAJI.KIRJAUTUMINEN_ESTETTY),
-    *(_LAJI.ISTUNTO_PAATETTY, _LAJI.SALASANA_PYYDETTY, _LAJI.SALASANA_VAIHTUI),
+    *(_LAJI.VAHVISTETTU, _LAJI.ISTUNTO_PAATETTY, _LAJI.SALASANA_PYYDETTY, _LAJI.SALASANA_VAIHTUI),
     *(_LAJI.TUNNISTUS_LISATTY, _LAJI.TUNNISTUS_POISTETTU, _LAJI.TUNNISTUS_EI, _LAJI.KERTAKIRJAUTUMINEN_LIITETTY),
 )

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from ..models import Strategia, Tapahtuma, Toimenpide
 from ..permissions import can_coordinate, sees_closed_only
@@ -32,6 +33,7 @@ def strategia_kirjaus(request, pk):
     return render(request, "strategia/suunnitelma/strategia_kirjaus.html", context, status=form.status)
 
 
+@require_safe
 def strategia_sdg(request, pk):
     """The plan by the UN's goals; a councillor is not shown the goals where the report does not publish them."""
     strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from ..models import Mittari, Strategia, Tapahtuma, Toimenpide, ToimenpideLinkki
 from ..permissions import can_coordinate
@@ -22,6 +23,7 @@ OMAT_OSAT = ("Joukkomuutos",)  # acts on rows that are no more
 Laji = Tapahtuma.Laji
 
 
+@require_safe
 def strategia_lista(request):
     """The plans of the kunta; straight to the only one where there is just one."""
     found = Strategia.objects.filter(kunta=request.user.kunta_id).annotate(

@@ -2,7 +2,7 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -20,6 +20,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from ..models import Tapahtuma
 from ..tapahtuma import record
@@ -99,8 +100,22 @@ def _added(request, kind, did_generate):
         varakoodit.let_see(request)
 
 
+class VahvistaKoodiView(ReauthenticateView):
+    """Where one who has signed in shows the second factor anew."""
+
+    @transaction.atomic
+    def form_valid(self, form):
+        _record(self.request, Tapahtuma.Laji.VAHVISTETTU, form.authenticator.type)
+        return super().form_valid(form)
+
+
 class VahvistaAvainView(ReauthenticateWebAuthnView):
     template_name = "mfa/webauthn/reauthenticate.html"
+
+    @transaction.atomic
+    def form_valid(self, form):
+        _record(self.request, Tapahtuma.Laji.VAHVISTETTU, WEBAUTHN)
+        return super().form_valid(form)
 
     def form_invalid(self, form):
         for message in form.errors.get("credential", []):
@@ -161,6 +176,7 @@ def _record(request, laji, kind):
     record(laji, by=user, kunta=user.kunta, kohde=user, mihin=NIMET[kind], request=request)
 
 
+@require_safe
 def varakoodit_sivu(request):
     """The recovery codes, to the session that made them and soon after; else how many are left."""
     left = varakoodit.count_left(request.user)
@@ -170,6 +186,7 @@ def varakoodit_sivu(request):
     return render(request, "mfa/recovery_codes/index.html", context)
 
 
+@require_safe
 def varakoodit_lataa(request):
     """The same as a text file, while the page shows them."""
     codes = varakoodit.seen(request)

@@ -13,6 +13,7 @@ from strategia.kertakirjautuminen.tulija import counts_as_second_factor
 from strategia.models import Kayttaja, Tapahtuma, Tunnistaja, Tunnistajaryhma, Ulkotunnus
 from strategia.salaus import encrypt
 from tests.ohjelmat.oidc import free_port
+from tests.vieraat import digest_of_database
 
 from .conftest import KOORDINAATTORIT, PALUU, RAPORTOIJAT, SIVU, TEKNISET, give, invite, who
 
@@ -28,6 +29,16 @@ def refused(client, malli, sub):
     answer = malli.sign_in(client, sub)
     assert (answer.status_code, who(client)) == (403, None)
     return answer.text
+
+
+def test_going_there_changes_nothing_but_the_session(malli, cast, client, kirjautunut):
+    """What tests/jaljet.py says of the three addresses."""
+    otso = kirjautunut(cast.otso)
+    before, rows = digest_of_database(), Tapahtuma.objects.count()
+    assert client.post("/tili/kunnan-tunnus/", {"email": cast.otso.email}).url.endswith(SIVU)
+    for each, path in ((client, SIVU), (otso, f"{SIVU}vahvista/")):
+        assert each.post(path).url.startswith(malli.issuer)
+    assert (digest_of_database(), Tapahtuma.objects.count()) == (before, rows)
 
 
 # --- who comes in
