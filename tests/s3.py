@@ -22,7 +22,7 @@ def s3_osoite(tmp_path_factory):
         pytest.skip("S3-palvelin puuttuu: make test asentaa sen")
     program = [PYTHON, JUURI / "tests" / "ohjelmat" / "s3_palvelin.py", tmp_path_factory.mktemp("s3") / "swift"]
     server = subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
-    yield f"http://127.0.0.1:{server.stdout.readline().strip()}"
+    yield f"http://{server.stdout.readline().strip()}"
     server.send_signal(signal.SIGINT)
     server.wait()
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 
+from allauth.account.utils import user_pk_to_url_str
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.urls import reverse
@@ -39,7 +40,7 @@ class Paasyavain:
         client_data, data = _client_data(client, "webauthn.get"), AuthenticatorData.create(_rp(), LIPUT, 0)
         signature = self.avain.sign(data + hashlib.sha256(client_data).digest(), ec.ECDSA(SHA256()))
         parts = {"clientDataJSON": client_data, "authenticatorData": data, "signature": signature}
-        return {"credential": self._credential(parts | {"userHandle": str(self.user.pk).encode()})}
+        return {"credential": self._credential(parts | {"userHandle": user_pk_to_url_str(self.user).encode()})}
 
     def _credential(self, parts):
         name, told = websafe_encode(self.tunnus), {key: websafe_encode(part) for key, part in parts.items()}
