@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from seuranta.models import Seurantajakso
 from strategia.fields import PvmField
-from strategia.models import KunnanRivi, Tapahtuma
+from strategia.models import KunnanRivi, Tapahtuma, Tunnuksellinen
 from strategia.permissions import audits
 from strategia.tapahtuma import record
 
@@ -54,7 +54,7 @@ def _later():
     return Raporttiversio.objects.filter(jakso=OuterRef("jakso"), numero__gt=OuterRef("numero"))
 
 
-class Raporttiversio(KunnanRivi):
+class Raporttiversio(Tunnuksellinen, KunnanRivi):
     """A frozen osavuosikatsaus: its JSON and the JSON's sha256. A trigger refuses every change of them."""
 
     class Tila(models.TextChoices):
@@ -127,6 +127,37 @@ class Raporttiversio(KunnanRivi):
     def digest(data):
         """The sha256 (hex) of the stored JSON text."""
         return hashlib.sha256(data.encode()).hexdigest()
+
+
+class JaadytettyTunnus(KunnanRivi):
+    """What an id inside a version's frozen JSON is: the row's tunnus, by which a public address names it."""
+
+    class Laji(models.TextChoices):
+        STRATEGIA = "strategia", _("strategia")
+        PAINOPISTE = "painopiste", _("painopiste")
+        TAVOITE = "tavoite", _("strateginen tavoite")
+        TOIMENPIDE = "toimenpide", _("toimenpide")
+        MITTARI = "mittari", _("mittari")
+
+    MUUTTUVAT = ()
+
+    versio = models.ForeignKey(
+        Raporttiversio, on_delete=models.PROTECT, related_name="tunnukset", verbose_name=_("raporttiversio")
+    )
+    laji = models.CharField(_("laji"), max_length=20, choices=Laji)
+    jaadytetty_id = models.BigIntegerField(_("numero raportissa"))
+    tunnus = models.UUIDField(_("tunnus"), db_index=True)
+
+    class Meta:
+        verbose_name = _("raportin rivin tunnus")
+        verbose_name_plural = _("raporttien rivien tunnukset")
+        ordering = ["versio", "laji", "jaadytetty_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["versio", "laji", "jaadytetty_id"], name="tunnus_kerran_versiossa")
+        ]
+
+    def __str__(self):
+        return f"{self.versio}: {self.get_laji_display()} {self.jaadytetty_id}"
 
 
 class Julkaisu(KunnanRivi):

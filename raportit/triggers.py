@@ -17,7 +17,78 @@ def _changes(columns):
 
 _CHANGED, _JULKAISU_CHANGED = _changes(FROZEN), _changes(JULKAISUN)
 
+# Not tunnus among FROZEN: an older migration freezes the table before it has that column.
+_TUNNUKSET = Triggers(
+    table="raportit_jaadytettytunnus",
+    install_sql={
+        "sqlite": (
+            """
+            CREATE TRIGGER versiotunnus_update BEFORE UPDATE OF tunnus ON raportit_raporttiversio
+            WHEN OLD.tunnus IS NOT NEW.tunnus
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            # REPLACE takes the row in its way away without a word to the DELETE trigger.
+            """
+            CREATE TRIGGER versiotunnus_replace BEFORE INSERT ON raportit_raporttiversio
+            WHEN EXISTS (SELECT 1 FROM raportit_raporttiversio WHERE tunnus = NEW.tunnus)
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            """
+            CREATE TRIGGER tunnus_update BEFORE UPDATE ON raportit_jaadytettytunnus
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            """
+            CREATE TRIGGER tunnus_delete BEFORE DELETE ON raportit_jaadytettytunnus
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+            """
+            CREATE TRIGGER tunnus_replace BEFORE INSERT ON raportit_jaadytettytunnus
+            WHEN EXISTS (
+                SELECT 1 FROM raportit_jaadytettytunnus WHERE id = NEW.id
+                OR (versio_id = NEW.versio_id AND laji = NEW.laji AND jaadytetty_id = NEW.jaadytetty_id)
+            )
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+        ),
+        "postgresql": (
+            f"""
+            CREATE FUNCTION public.tunnus_pysyva() RETURNS trigger LANGUAGE plpgsql {HAKUPOLKU} AS $$
+            BEGIN
+                RAISE EXCEPTION 'raporttiversio on pysyvä' USING ERRCODE = 'integrity_constraint_violation';
+            END $$
+            """,
+            """
+            CREATE TRIGGER versiotunnus_update BEFORE UPDATE ON raportit_raporttiversio
+            FOR EACH ROW WHEN (OLD.tunnus IS DISTINCT FROM NEW.tunnus) EXECUTE FUNCTION public.tunnus_pysyva()
+            """,
+            """
+            CREATE TRIGGER tunnus_write BEFORE UPDATE OR DELETE ON raportit_jaadytettytunnus
+            FOR EACH ROW EXECUTE FUNCTION public.tunnus_pysyva()
+            """,
+            # TRUNCATE meets no trigger of a row.
+            """
+            CREATE TRIGGER tunnus_truncate BEFORE TRUNCATE ON raportit_jaadytettytunnus
+            FOR EACH STATEMENT EXECUTE FUNCTION public.tunnus_pysyva()
+            """,
+        ),
+    },
+    remove_sql={
+        "sqlite": tuple(
+            f"DROP TRIGGER IF EXISTS {name}"
+            for name in ("versiotunnus_update", "versiotunnus_replace")
+            + ("tunnus_update", "tunnus_delete", "tunnus_replace")
+        ),
+        "postgresql": (
+            "DROP TRIGGER IF EXISTS versiotunnus_update ON raportit_raporttiversio",
+            "DROP TRIGGER IF EXISTS tunnus_write ON raportit_jaadytettytunnus",
+            "DROP TRIGGER IF EXISTS tunnus_truncate ON raportit_jaadytettytunnus",
+            "DROP FUNCTION IF EXISTS public.tunnus_pysyva()",
+        ),
+    },
+)
+
 TRIGGERS = Triggers(
+    later=(_TUNNUKSET,),
     install_sql={
         "sqlite": (
             f"""

@@ -11,7 +11,7 @@ PUHTAAT = {  # of ours they import only one another
     *("strategia.teksti", "strategia.paivat", "strategia.kuva", "strategia.lukuteksti", "strategia.sdg"),
     *("strategia.solusta", "strategia.valot", "strategia.linkit", "strategia.pyyntotieto"),
     *("seuranta.ajankohta", "seuranta.muutos", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
-    *("seuranta.tulos", "seuranta.mittariviiva"),
+    *("seuranta.tulos", "seuranta.mittariviiva", "raportit.jaadytetyt"),
 }
 MALLIT = {"models", "triggers", "migrations"}
 YHTEISET = {  # what several rooms need
@@ -29,6 +29,7 @@ YHTEISET = {  # what several rooms need
     "strategia.koko",
     *("strategia.lokirivi", "strategia.pyyntorivi", "strategia.sanko"),
     *("strategia.tapahtuma", "strategia.sailytys", "strategia.henkilotieto", "raportit.tekijat"),
+    "raportit.tunnukset",
     "strategia.salaus",
     "strategia.vaatimus",
     *("strategia.yritykset", "strategia.yrityskanta", "strategia.kavija", "strategia.istunnot"),

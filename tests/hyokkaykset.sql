@@ -115,6 +115,15 @@ INSERT INTO raportit_raporttiversio SELECT * FROM raportit_raporttiversio ON CON
 -- version merged
 MERGE INTO raportit_raporttiversio v USING (SELECT 1) s ON true WHEN MATCHED THEN UPDATE SET sha256 = '';
 
+-- version's address changed
+UPDATE raportit_raporttiversio SET tunnus = gen_random_uuid();
+
+-- what a frozen id is changed
+UPDATE raportit_jaadytettytunnus SET tunnus = gen_random_uuid();
+
+-- what a frozen id is deleted
+DELETE FROM raportit_jaadytettytunnus;
+
 -- inner file changed
 UPDATE raportit_tallenne SET sha256 = '';
 

@@ -12,6 +12,7 @@ from strategia.tapahtuma import record
 
 from ..models import Raporttiversio
 from ..osavuosikatsaus import Osavuosikatsaus, build, compare, from_json, to_json
+from ..tunnukset import write_tunnukset
 
 
 def close_jakso(jakso: Seurantajakso, *, by) -> Raporttiversio:
@@ -52,7 +53,7 @@ def _freeze(jakso, by):
     now = timezone.now()
     raportti = draw_up(jakso, now)
     data = to_json(raportti)
-    return Raporttiversio.objects.create(
+    versio = Raporttiversio.objects.create(
         kunta=jakso.kunta,
         jakso=jakso,
         numero=raportti.versio,
@@ -62,3 +63,5 @@ def _freeze(jakso, by):
         tekija=by,
         tekijan_nimi=str(by) if by else "",
     )
+    write_tunnukset(versio)
+    return versio

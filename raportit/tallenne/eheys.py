@@ -1,6 +1,10 @@
-"""Is what must never change what it was: every frozen report by its hash, every stored file by the hash of its row."""
+"""Is what must never change what it was: every frozen report by its hash, every stored file by the hash of its row.
+
+And does every id inside a frozen report lead to a tunnus?
+"""
 
 import hashlib
+import json
 
 from django.core.files.storage import default_storage
 
@@ -8,7 +12,9 @@ from seuranta.models import Tuonti
 from strategia.models import Kunta
 from strategia.varasto import read_stored
 
+from ..jaadytetyt import frozen_ids
 from ..models import JulkinenTallenne, Raporttiversio, Tallenne
+from ..tunnukset import read_tunnukset
 from .tallenteet import name_of
 
 
@@ -17,6 +23,7 @@ def find_faults(tell=lambda line: None) -> list[str]:
     faults = []
     for word, find in (
         ("Jäädytetyt raportit", _changed_reports),
+        ("Raporttien rivien tunnukset", _missing_tunnukset),
         ("Raporttien tiedostot", _changed_files),
         ("Tuodut tiedostot", _changed_imports),
         ("Logot", _missing_logos),
@@ -33,6 +40,17 @@ def _changed_reports():
         checked += 1
         if hashlib.sha256(data.encode()).hexdigest() != sha256:
             found.append(f"Raporttiversion {pk} sisältö on muuttunut.")
+    return checked, found
+
+
+def _missing_tunnukset():
+    checked, found = 0, []
+    for versio in Raporttiversio.objects.only("kunta", "data").iterator(chunk_size=50):
+        checked += 1
+        known = read_tunnukset(versio)
+        ids = [(laji, pk) for laji, pks in frozen_ids(json.loads(versio.data)).items() for pk in pks]
+        if missing := sum(1 for each in ids if each not in known):
+            found.append(f"Raporttiversion {versio.pk} riveistä {missing} on ilman tunnusta.")
     return checked, found
 
 

@@ -4,6 +4,7 @@ A row takes along what it says and whose it is, not when it was in force, nor wh
 toimielin that has ended and a person who has left stay behind.
 """
 
+import uuid
 from copy import copy
 
 from django.db import transaction
@@ -34,7 +35,7 @@ def begin_next(strategia: Strategia) -> Strategia:
     new = copy(strategia)
     new.pk, new._state = None, copy(strategia._state)
     new._state.adding = True
-    new.nimi, new.otsikko, new.avain = "", "", ""
+    new.nimi, new.otsikko, new.avain, new.tunnus = "", "", "", uuid.uuid4()
     new.alkuvuosi = strategia.loppuvuosi + 1 if strategia.loppuvuosi else None
     new.loppuvuosi = None
     new.sarakkeet = _timeless(strategia.sarakkeet)
@@ -84,7 +85,7 @@ def _copy(queryset, **parents):
 
 def _bare(row):
     """The row's own columns as a row that is not stored yet."""
-    names = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+    names = [field.attname for field in row._meta.concrete_fields if not field.unique]
     return row.__class__(**{name: getattr(row, name) for name in names})
 
 

@@ -24,6 +24,7 @@ from .kunta import (
     Palaute,
     Toimiala,
     Toimielin,
+    Tunnuksellinen,
     logo_path,
 )
 from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
@@ -103,6 +104,7 @@ __all__ = [
     "Toimielinjasenyys",
     "Toimielin",
     "Tunnistaja",
+    "Tunnuksellinen",
     "Ulkotunnus",
     "VAIN_VALITTUNA",
     "Vastuuhenkilo",

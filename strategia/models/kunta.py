@@ -3,6 +3,8 @@
 Every row carries its kunta, equal to its parent's, so that one filter scopes everything.
 """
 
+import uuid
+
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -88,6 +90,15 @@ class KunnanRivi(models.Model):
     """A row that belongs to one kunta."""
 
     kunta = models.ForeignKey(Kunta, on_delete=models.PROTECT, related_name="+", verbose_name=_("kunta"))
+
+    class Meta:
+        abstract = True
+
+
+class Tunnuksellinen(models.Model):
+    """A row that a public address names by its tunnus, which stays when its kunta moves and its ids change."""
+
+    tunnus = models.UUIDField(_("tunnus"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         abstract = True

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from ..fields import HakuField, LukuField, PvmField, VuosiField
 from ..lukuteksti import DESIMAALEJA, PISIN_YKSIKKO, read_ala, read_yla
-from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala
+from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Tunnuksellinen
 from .suunnitelma import Painopiste, Strategia, StrateginenTavoite, Toimenpide, exactly_one_set
 
 TEKSTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
@@ -30,7 +30,7 @@ class MittariQuerySet(models.QuerySet):
         return mine
 
 
-class Mittari(Nimetty):
+class Mittari(Tunnuksellinen, Nimetty):
     """A measure of a toimenpide, a tavoite or a painopiste: exactly one of them. Several may hang under each.
 
     strategia is its parent's, so that those of a plan are found without asking three tables. nimi is the name by
@@ -119,7 +119,7 @@ class Mittari(Nimetty):
     voimassa_asti = PvmField(_("seurataan asti"), null=True, blank=True)
     alkuperainen = models.TextField(_("mittari taulukon sanoin"), blank=True, editable=False)
     haku = HakuField()
-    history = HistoricalRecords(excluded_fields=["haku"], verbose_name=_("mittarin muutos"))
+    history = HistoricalRecords(excluded_fields=["haku", "tunnus"], verbose_name=_("mittarin muutos"))
 
     objects = MittariQuerySet.as_manager()
 

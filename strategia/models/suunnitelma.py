@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from ..fields import AvainField, HakuField, PvmField
 from .edeltajat import Jatkuva
 from .kayttajat import Kayttaja
-from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin
+from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin, Tunnuksellinen
 from .omat import OMAT, OmatSarakkeet
 
 # Offered scale labels; shown only once the koordinaattori has confirmed them (or the sheet has its own).
@@ -73,7 +73,7 @@ PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "
 VAIN_VALITTUNA = ("sdg.tavoitteittain", "sitovuus", "xlsx.yleiset_otsikot")
 
 
-class Strategia(OmatSarakkeet, Nimetty):
+class Strategia(OmatSarakkeet, Tunnuksellinen, Nimetty):
     """One plan of a kunta, in its own words and on its own scale.
 
     sanasto: {role: heading}. sarakkeet: the columns of the kunta's own table in order, each a dictionary: "rooli",
@@ -177,7 +177,7 @@ class Strategia(OmatSarakkeet, Nimetty):
         return {int(aste): self.asteen_nimi(aste) for aste in TARJOTUT_NIMET}
 
 
-class Painopiste(Nimetty):
+class Painopiste(Tunnuksellinen, Nimetty):
     """Top level of the plan (strategiakärki, valtuustokauden tavoite, päämäärä …)."""
 
     strategia = models.ForeignKey(
@@ -198,7 +198,7 @@ class Sitovuus(models.TextChoices):
     MUU = "muu", _("muu")
 
 
-class StrateginenTavoite(Nimetty):
+class StrateginenTavoite(Tunnuksellinen, Nimetty):
     """Second level. A nameless one holds the toimenpiteet that hang straight under the painopiste."""
 
     nimi = models.CharField(_("nimi"), max_length=NIMEN_PITUUS, blank=True)
@@ -224,7 +224,7 @@ class HistoriassaVastuussa(models.Model):
         abstract = True
 
 
-class Toimenpide(Jatkuva, Nimetty):
+class Toimenpide(Jatkuva, Tunnuksellinen, Nimetty):
     """What is done. Alike in name and koodi under one tavoite they are told apart by kerta, their order."""
 
     tavoite = models.ForeignKey(
@@ -273,7 +273,7 @@ class Toimenpide(Jatkuva, Nimetty):
     omat = models.JSONField(_("omat sarakkeet"), default=dict, blank=True)  # {heading of a column of OMA: its text}
     haku = HakuField(sources=("koodi", "nimi", "vastuu", "omat_tekstina"))
     history = HistoricalRecords(
-        bases=[HistoriassaVastuussa], excluded_fields=["haku"], verbose_name=_("toimenpiteen muutos")
+        bases=[HistoriassaVastuussa], excluded_fields=["haku", "tunnus"], verbose_name=_("toimenpiteen muutos")
     )
 
     class Meta(Nimetty.Meta):

@@ -39,7 +39,8 @@ def stored(versio):
 
 def assert_frozen(cast, write):
     before = stored(cast.versio)
-    with pytest.raises(IntegrityError, match="raporttiversio on pysyvä"), transaction.atomic():
+    # Django itself spares a row that others hang under, before the trigger is asked.
+    with pytest.raises(IntegrityError, match="raporttiversio on pysyvä|protected"), transaction.atomic():
         write(cast.versio)
     assert stored(cast.versio) == before
 
@@ -69,7 +70,8 @@ def test_nor_replaced(cast):
 
 def test_every_column_is_frozen_but_those_of_publishing_and_the_name_that_becomes_a_role():
     columns = {field.column for field in Raporttiversio._meta.concrete_fields}
-    assert columns - set(FROZEN) == {"tila", "julkaistu", "piilota_vanhat", "tekijan_nimi"}
+    own = {"tunnus"}  # has a trigger of its own: see test_tunnukset
+    assert columns - own - set(FROZEN) == {"tila", "julkaistu", "piilota_vanhat", "tekijan_nimi"}
 
 
 def test_publishing_and_withdrawing_are_not_changes(cast):

@@ -5,6 +5,7 @@ what the database does. Constraints, defaults of the fields and triggers hold as
 """
 
 import json
+import uuid
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -26,9 +27,13 @@ def insert_rows(model, names: list[str], rows: list[tuple]) -> list[int]:
     for field in fields.values():
         if isinstance(field, AvainField | HakuField) or getattr(field, "auto_now_add", False):
             raise TypeError(f"{field} computes itself: give its value")
-    defaults = tuple(field.get_default() for field in fields.values())
+    own = [field for field in fields.values() if field.unique]  # a default that no two rows share
+    fields = [field for field in fields.values() if not field.unique]
+    defaults = tuple(field.get_default() for field in fields)
     insert = {"sqlite": _insert_into_sqlite, "postgresql": _insert_into_postgresql}[connection.vendor]
-    return insert(model, [*given, *fields.values()], [(*row, *defaults) for row in rows])
+    return insert(
+        model, [*given, *fields, *own], [(*row, *defaults, *(field.get_default() for field in own)) for row in rows]
+    )
 
 
 def _insert_into_sqlite(model, fields, rows):
@@ -63,6 +68,7 @@ def _insert_many(cursor, start, values):
 
 _TO_SQLITE = {
     models.JSONField: lambda value: json.dumps(value) if value else "[]" if value == [] else "{}",
+    models.UUIDField: lambda value: value.hex,
     models.DateField: lambda value: value.isoformat(),
     models.DateTimeField: lru_cache(maxsize=8)(lambda value: connection.ops.adapt_datetimefield_value(value)),
 }
@@ -84,7 +90,7 @@ def _insert_into_postgresql(model, fields, rows):
 
 
 def _to_json(value):
-    return str(value) if isinstance(value, Decimal) else value.isoformat()
+    return str(value) if isinstance(value, Decimal | uuid.UUID) else value.isoformat()
 
 
 def _table(model):
