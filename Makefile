@@ -17,7 +17,7 @@ UV_COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes 
 demo: paketit-demo .venv/.asennettu
 	@.ci/demo
 
-test: paketit-test lint .test/swift/.asennettu
+test: paketit-test lint .test/swift/.asennettu .test/sbom.json
 	@echo "Migraatiot ja tuotannon asetukset"
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
 	@export DJANGO_SETTINGS_MODULE=tests.tuotanto DEBUG=0 DATABASE_URL=sqlite://:memory: \
@@ -44,6 +44,7 @@ lock: .venv/bin/python
 	$(UV_COMPILE) --output-file requirements.txt
 	$(UV_COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(subst pyproject.toml,tests/ohjelmat/s3.in,$(UV_COMPILE)) --output-file requirements-s3.txt
+	$(subst pyproject.toml,tests/ohjelmat/sbom.in,$(UV_COMPILE)) --output-file requirements-sbom.txt
 
 # --- set-up; a stamp is older than the list it was made from when there is something to install
 
@@ -62,12 +63,21 @@ lock: .venv/bin/python
 	@$(PIP) install --require-hashes --requirement requirements-dev.txt
 	@touch $@ .venv/.asennettu  # the longer list holds the shorter one
 
-# The S3 server of the tests stands in an environment of its own: it shares nothing with the application.
+# The S3 server of the tests, and what writes the bill of materials, stand in environments of their own: they share
+# nothing with the application, which would read files otherwise beside some of what they bring.
 .test/swift/.asennettu: requirements-s3.txt
-	@echo "Asennetaan testien S3-palvelin"
-	@python3 -m venv .test/swift
-	@.test/swift/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement $<
+.test/sbom/.asennettu: requirements-sbom.txt
+.test/%/.asennettu:
+	@echo "Asennetaan testien oma ympäristö: $<"
+	@python3 -m venv $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement $<
 	@touch $@
+
+# What the service is made of, for scanners of known faults.
+.test/sbom.json: requirements.txt .test/sbom/.asennettu
+	@echo "Osaluettelo (SBOM)"
+	@.test/sbom/bin/python -W ignore -m cyclonedx_py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-file $@ $<
 
 paketit-demo:
 	@.ci/jarjestelma demo

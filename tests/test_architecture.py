@@ -24,6 +24,7 @@ FILES = {
     "requirements.txt",
     "requirements-dev.txt",
     "requirements-s3.txt",
+    "requirements-sbom.txt",
     "Dockerfile",
     "compose.yaml",
     "CHANGELOG.md",
