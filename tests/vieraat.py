@@ -104,13 +104,16 @@ _LUETTUA = ("jasennetty", "jasennyksen_avain", "tiedosto")
 
 
 def digest_of_database():
-    """{table: one value for all of its rows}, those apart that every answer may write."""
+    """{table: one value for all of its rows}, those apart that every answer may write.
+
+    To ask Django what columns a table has makes it parse how the table was made: that took 19 of 20 parts of all.
+    """
     found = {}
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             if not table.startswith(_OMAN_AJAN):
-                described = connection.introspection.get_table_description(cursor, table)
-                columns = ", ".join(connection.ops.quote_name(c.name) for c in described if c.name not in _LUETTUA)
-                cursor.execute(f"SELECT {columns} FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608
-                found[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")  # noqa: S608
+                kept = [place for place, column in enumerate(cursor.description) if column[0] not in _LUETTUA]
+                rows = [[row[place] for place in kept] for row in cursor.fetchall()]
+                found[table] = hashlib.sha256(repr(rows).encode()).hexdigest()
     return found
