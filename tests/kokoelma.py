@@ -41,8 +41,12 @@ class Sivu:
 
     @property
     def halves(self):
-        """The header with the menu of the role, and all the rest: what is equal in two pages that look the same."""
-        head, _body, rest = VAIHTUVA.sub("", self.html).partition("<body>")
+        """The header with the menu of the role, and all the rest: what is equal in two pages that look the same.
+
+        A refusal tells the id of its request: with it no two refusals would be the same page.
+        """
+        text = self.html.replace(self.vastaus.headers.get("X-Request-ID", ""), "")
+        head, _body, rest = VAIHTUVA.sub("", text).partition("<body>")
         header, _end, content = rest.partition("</header>")
         return {header.replace(' aria-current="page"', "").replace(' aria-current="true"', ""), head + content}
 

@@ -1,7 +1,7 @@
 """Every page as every role in Chromium: accessible, usable by keyboard alone and at 320 px, and valid HTML."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -33,6 +33,13 @@ def tell(faults):
 
 def test_the_walk_knows_every_address():
     assert set(all_names()) == known_names()
+
+
+def test_a_refusal_is_looked_at_once_for_each_role(kokoelma):
+    """Hundreds of addresses give it, each time with another id of the request."""
+    statuses = Counter(sivu.vastaus.status_code for sivu in kokoelma.html_once())
+    assert 0 < statuses[403] <= 2 * len(RYHMAT)
+    assert 0 < statuses[405] <= 2
 
 
 @pytest.mark.parametrize("ryhma", RYHMAT)
