@@ -18,9 +18,10 @@ from .ymparisto import JUURI
 STATIC = JUURI / "static"
 
 
-# --- headers
+# --- headers: of the pages taken once, which are the same on either database
 
 
+@pytest.mark.vain_sqlite
 @pytest.mark.django_db
 def test_every_answer_carries_the_strict_headers(kokoelma):
     """Pages, downloads, redirects, errors, stylesheets, fonts: the header is there and allows nothing inline."""
@@ -35,6 +36,7 @@ def test_every_answer_carries_the_strict_headers(kokoelma):
         assert answer.headers["X-Content-Type-Options"] == "nosniff", name
 
 
+@pytest.mark.vain_sqlite
 @pytest.mark.django_db
 def test_nothing_that_a_person_sees_is_kept(kokoelma):
     """The next one at the desk presses Back: no page, download or error of the one before is there.
