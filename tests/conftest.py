@@ -141,15 +141,26 @@ def _flush_past_triggers():
 
     def flush(self, sql_list):
         with transaction.atomic(using=self.connection.alias):
+            if self.connection.vendor == "postgresql":
+                return _delete_all(self.connection)
             for triggers in TRIGGERS:
                 triggers.remove(self.connection)
             plain_flush(self, sql_list)
             for triggers in TRIGGERS:
                 triggers.install(self.connection)
+            return None
 
     operations.execute_sql_flush = flush
     yield
     operations.execute_sql_flush = plain_flush
+
+
+def _delete_all(connection):
+    """What TRUNCATE does, without the new files that it makes for each table and index: a third of a second a test."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger, neither ours nor a foreign key's
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
 
 
 @pytest.fixture
