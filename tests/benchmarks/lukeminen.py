@@ -49,14 +49,10 @@ LAJIT = (
 
 def run(osuus, tables):
     """[(Taulu, Tuomio)] of the seeds 0 … tables - 1; a reader that breaks is told as wrong in silence."""
-    results = []
-    for siemen in range(tables):
-        taulu = table_of(siemen, osuus)
-        results.append((taulu, _judged(taulu)))
-    return results
+    return [(taulu, judge_reading(taulu)) for taulu in (table_of(siemen, osuus) for siemen in range(tables))]
 
 
-def _judged(taulu):
+def judge_reading(taulu):
     try:
         return judge(taulu, read(taulu.tavut, taulu.nimi))
     except Exception as error:  # noqa: BLE001 -- one table that breaks the reader is counted, the others are read

@@ -7,7 +7,7 @@ sanat, tekstit (what is written) -> asteikot, sarakkeet, teot (what is drawn) ->
 import random
 
 from .asettelu import Asettelija
-from .kirjoita import write
+from .kirjoita import writer_of
 from .malli import Taulu
 from .sarakkeet import draw_columns, draw_plan
 from .tekstit import Tekstit
@@ -39,7 +39,7 @@ def draw_table(noppa, osuus: float) -> Taulu:
     layout = Asettelija(noppa, plan, columns, deeds, texts)
     totuus = layout.lay()
     name = f"{plan.kuvaus['tiedosto']}.{plan.muoto}"
-    return Taulu(name, write(noppa, plan, layout.arkit), totuus, describe(plan, columns, layout))
+    return Taulu(name, writer_of(noppa, plan, layout.arkit), totuus, describe(plan, columns, layout))
 
 
 def describe(plan, columns, layout) -> dict:

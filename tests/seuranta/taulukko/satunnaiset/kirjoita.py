@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
@@ -11,13 +12,18 @@ from ..ods import S, ods
 from ..xls import xls
 
 
-def write(noppa, plan, arkit) -> bytes:
+def writer_of(noppa, plan, arkit):
+    """What writes the bytes: all that is left to chance is drawn here."""
     for arkki in arkit if plan.toisto == "yhdistetty" else ():
         _merge_levels(arkki)
     if plan.muoto != "csv":
-        return as_bytes(plan.muoto, arkit)
+        return partial(as_bytes, plan.muoto, arkit)
     encoding = noppa.choice(["utf-8", "utf-8-sig", "cp1252"])
     delimiter, newline = noppa.choice(";;,\t"), noppa.choice(["\n", "\r\n"])
+    return partial(_csv_in_any_case, arkit, encoding, delimiter, newline)
+
+
+def _csv_in_any_case(arkit, encoding, delimiter, newline):
     try:
         return _csv(arkit, encoding, delimiter, newline)
     except UnicodeEncodeError:

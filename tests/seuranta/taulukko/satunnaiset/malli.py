@@ -1,6 +1,8 @@
 """The parts of a random table: what is drawn, what is written into cells, and what a right reading holds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .asteikot import Asteikko
 
@@ -118,10 +120,17 @@ class Totuus:
 
 @dataclass
 class Taulu:
-    """One random table: its name and bytes, its truth, and in words what it is (`kuvaus`)."""
+    """One random table: its name and bytes, its truth, and in words what it is (`kuvaus`).
+
+    The bytes are written when asked for: that takes twice as long as all the rest, and many ask for the truth alone.
+    """
 
     nimi: str
-    tavut: bytes
+    write: Callable[[], bytes] = field(repr=False)
     totuus: Totuus
     kuvaus: dict
     siemen: object = None
+
+    @cached_property
+    def tavut(self) -> bytes:
+        return self.write()
