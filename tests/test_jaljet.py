@@ -171,7 +171,8 @@ def test_what_no_form_does_by_itself_leaves_one_row_too(name, cast, kirjautunut)
     last, before = Tapahtuma.objects.values_list("pk", flat=True).first() or 0, digest_of_database()
     answer = client.post(path, data)
     rows, after = list(Tapahtuma.objects.filter(pk__gt=last).values_list("laji", flat=True)), digest_of_database()
-    told = answer.status_code, rows, answer.context and getattr(answer.context.get("form"), "errors", "")
+    led = answer.headers.get("Location")  # to show anew who one is, where that is over five minutes ago
+    told = answer.status_code, led, rows, answer.context and getattr(answer.context.get("form"), "errors", "")
     if name in HISTORIA:
         assert not rows, told
         assert after[table_of(name)] != before[table_of(name)], told
