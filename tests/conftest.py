@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -33,6 +34,11 @@ from .raportit.pdf_tarkistus import check_pdf
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server"}
 DATABASE_FIXTURES = {"db", *TRANSACTIONAL_FIXTURES}
 TRIGGERS = (strategia.triggers.TRIGGERS, seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
+# Files of tests that are of the database: queries, races, limits, triggers, what may be read and what a POST leaves.
+KANNAN_OMAT = re.compile(
+    r"models|kysely|nopea|samaan_aikaan|kilpailu|permissions|kanta|pituudet|puhdistus|poist|jaljet|matriisi|hallinta"
+    r"|tapahtuma|kanaria|arvot|kumous|versio|koko|lukko|liipais"
+)
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
     "--disable-gpu",
@@ -67,11 +73,20 @@ def _touches_database(item):
 def pytest_collection_modifyitems(config, items):
     """Leave out what only the other database can run, and put the browser last."""
     others = "vain_sqlite" if ymparisto.ON_POSTGRES else "vain_postgres"
-    left_out = [item for item in items if item.get_closest_marker(others)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.get_closest_marker(others)]
+    left_out = {item for item in items if item.get_closest_marker(others) or not _has_its_turn(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
     # Playwright leaves an event loop running in this thread, which no other test should meet.
     items.sort(key=lambda item: item.get_closest_marker("selain") is not None)
+
+
+def _has_its_turn(item):
+    """Of pages of the cast either database will do, but where the test is of what a database itself keeps or refuses.
+
+    With all rounds each runs on both.
+    """
+    needs_both = KANNAN_OMAT.search(item.path.name) or item.get_closest_marker("selain")
+    return bool(needs_both) or not _shares_cast(item) or ymparisto.on_vuorossa(item.path.relative_to(ymparisto.JUURI))
 
 
 def pytest_collection_finish():

@@ -105,6 +105,25 @@ def test_mutations_are_sampled_and_walks_shared_unless_all_are_asked_for(monkeyp
     assert sorted(halves) == list(range(101)), "yhdessä kaikki, kukin kerran"
 
 
+def test_a_file_that_either_database_would_do_for_is_run_by_one_of_them(monkeypatch):
+    def turns(tiedosto):
+        found = []
+        for on_postgres in (False, True):
+            monkeypatch.setattr(ymparisto, "ON_POSTGRES", on_postgres)
+            found.append(ymparisto.on_vuorossa(tiedosto))
+        return found
+
+    monkeypatch.delenv("KIERROKSET", raising=False)
+    monkeypatch.setattr(ymparisto, "VUOROTELLEN", True)
+    files = [f"tests/test_{n}.py" for n in range(40)]
+    assert {tuple(turns(each)) for each in files} == {(True, False), (False, True)}
+    monkeypatch.setenv("KIERROKSET", "kaikki")
+    assert turns(files[0]) == [True, True]
+    monkeypatch.delenv("KIERROKSET")
+    monkeypatch.setattr(ymparisto, "VUOROTELLEN", False)
+    assert turns(files[0]) == [True, True], "yksin ajettu tiedosto on ajettava"
+
+
 OHITUKSET = (
     "def test_it():\n    pytest.skip('osa puuttuu')",
     "@pytest.mark.skip(reason='osa puuttuu')\ndef test_it(): pass",

@@ -15,6 +15,8 @@ ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 # In CI nothing is skipped: without the folder these tests run and fail.
 needs_shared = pytest.mark.skipif(not SHARED.is_dir() and not CI, reason="aineistoa ei ole: ../shared")
 
+VUOROTELLEN = os.environ.get("VUOROTELLEN") == "1"  # .ci/testit: the other database has the other files
+
 OSUUS = 20  # of the rounds one is run where not all are asked for
 
 
@@ -46,6 +48,16 @@ def vuorossa(tavat, kohde):
     if _is_full():
         return tavat
     return [tavat[(date.today().toordinal() + crc32(str(kohde).encode())) % len(tavat)]]
+
+
+def on_vuorossa(tiedosto):
+    """Is it this database's turn to run a file that either would do for? Today one has it, tomorrow the other.
+
+    Only where both halves run side by side (.ci/testit) and not all rounds are asked for: there nothing is left out.
+    """
+    if not VUOROTELLEN or _is_full():
+        return True
+    return (date.today().toordinal() + crc32(str(tiedosto).encode())) % 2 == ON_POSTGRES
 
 
 def _is_full():
