@@ -28,8 +28,8 @@ def refusal(code: str, **values) -> Issue:
 
 def _raja(separator):
     """The limits that the sentences name, their thousands apart by this."""
-    figures = {"megatavut": limits.MAX_BYTES // limits.MEGABYTE, "solut": limits.MAX_CELLS, "rivit": limits.MAX_ROWS}
-    figures |= {"sarakkeet": limits.MAX_COLUMNS, "lehdet": limits.MAX_SHEETS}
+    figures = {"megatavut": limits.MAX_BYTES // limits.MEGABYTE, "solut": limits.MAX_CELLS}
+    figures |= {"rivit": limits.MAX_TOIMENPITEET, "sarakkeet": limits.MAX_COLUMNS, "lehdet": limits.MAX_SHEETS}
     return {name: f"{figure:,}".replace(",", separator) for name, figure in figures.items()}
 
 

@@ -8,7 +8,8 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 
-from ..guard import Issue, check
+from ..guard import Issue, check, refusal
+from ..guard.limits import MAX_TOIMENPITEET
 from ..layout import LISAT, Asettelu, Kysymys, Skip, Vaihtoehto, read_layout
 from ..layout.choices import OMA, OMA_KIRJAUS, Choices
 from ..layout.roles import KIRJAUS_ROLES, TOIMENPIDE_ROLES
@@ -95,7 +96,11 @@ def _read(data, name, jakso, choices, labels, cells, shifted):
         *(cell_issue(cell, "shifted_back") for cell in shifted),
         *(_typed_over(cell, *texts) for cell, texts in typed.items()),
     ]
-    return replace(_read_rows(book, layout, choices), ruudukot=grids)
+    read_rows = _read_rows(book, layout, choices)
+    if sum(1 for row in read_rows.rows if row.toimenpide) > MAX_TOIMENPITEET:
+        issue = refusal("too_many_rows")
+        return Luettu("reject", issue.code, errors=(issue,), headings={}, labels={}, ruudukot=grids)
+    return replace(read_rows, ruudukot=grids)
 
 
 def read_cells(data: bytes, name: str, cells: dict[str, str], shifted: tuple[str, ...] = ()):

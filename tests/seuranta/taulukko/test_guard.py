@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from seuranta.taulukko import rows
 from seuranta.taulukko.guard import check, limits, refusal
 from seuranta.taulukko.guard.issues import REFUSALS
 
@@ -106,7 +107,11 @@ def test_every_refusal_speaks_to_a_person_in_both_languages(refused):
 def test_the_sentences_tell_the_limits_by_which_the_readers_count(monkeypatch):
     assert "enintään 10 megatavua ja 400 000 solua." in refusal("too_large").fi
     assert "at most 10 megabytes and 400,000 cells." in refusal("too_large").en
-    for name, code in (("ROWS", "too_many_rows"), ("COLUMNS", "too_many_columns"), ("SHEETS", "too_many_sheets")):
+    for name, code in (
+        ("TOIMENPITEET", "too_many_rows"),
+        ("COLUMNS", "too_many_columns"),
+        ("SHEETS", "too_many_sheets"),
+    ):
         monkeypatch.setattr(limits, f"MAX_{name}", 1234)
         assert "enintään 1 234." in refusal(code).fi
         assert "at most 1,234." in refusal(code).en
@@ -114,7 +119,7 @@ def test_the_sentences_tell_the_limits_by_which_the_readers_count(monkeypatch):
 
 def test_a_limit_stands_in_one_place():
     twice = re.compile(
-        r"^_?MAX_(?:BYTES|MEMBERS|\w+_BYTES|DEPTH|SHEETS|ROWS|COLUMNS|CELLS|MERGED_AREA) =", re.MULTILINE
+        r"^_?MAX_(?:BYTES|MEMBERS|\w+_BYTES|DEPTH|SHEETS|ROWS|TOIMENPITEET|COLUMNS|CELLS|MERGED_AREA) =", re.MULTILINE
     )
     code = {path: path.read_text() for path in Path(limits.__file__).parents[1].rglob("*.py")}
     assert [path.name for path, text in code.items() if twice.search(text)] == ["limits.py"]
@@ -124,3 +129,14 @@ def test_what_lets_a_file_in_lets_in_as_much_as_is_read():
     page = (settings.BASE_DIR / "templates" / "400.html").read_text()
     assert f"enintään {limits.MAX_BYTES // limits.MEGABYTE} megatavua." in page
     assert limits.MAX_BYTES < settings.FILE_UPLOAD_MAX_MEMORY_SIZE == settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def test_titles_and_totals_are_beside_the_rows_that_name_a_toimenpide(monkeypatch):
+    assert (limits.MAX_TOIMENPITEET, limits.MAX_ROWS) == (20_000, 20_100)
+    monkeypatch.setattr(rows, "MAX_TOIMENPITEET", 3)
+    table = "Strategian seuranta 2025\nTavoite;Toimenpide;Kommentti\n" + "".join(
+        f"T;Toimi {n};Etenee\n" for n in range(4)
+    )
+    assert rows.read(table.encode(), "neljä.csv").reason == "too_many_rows"
+    fits = rows.read(table.replace("T;Toimi 3;Etenee", ";;Yhteensä 3").encode(), "kolme.csv")
+    assert (fits.status, len(fits.rows)) == ("ok", 3)
