@@ -8,7 +8,9 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as KannanIstunto
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from .models import Istunto
@@ -19,6 +21,15 @@ ALKOI, SELAIN, OSOITE = "alkoi", "selain", "osoite"  # what a session remembers 
 
 class SessionStore(KannanIstunto):
     model = Istunto
+
+    def save(self, must_create=False):
+        """Django takes any fault of the database for a session that was deleted, and answers that the page was bad."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError | InterfaceError):
+                raise error.__context__ from None
+            raise
 
     def create_model_instance(self, data):
         """The row as it is now. It begins anew when somebody signs in: before that there is nobody to sign out."""

@@ -107,8 +107,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Room for the threads of a process, and one for its mail. Few wait idle: after a restart of the server the pool
-    # looks at one broken connection after another, waiting twice as long each time.
-    _ROOM = {"min_size": 1, "max_size": env.int("SAIKEET", 4) + 1, "max_idle": 60, "timeout": 20}
+    # looks at one broken connection after another, waiting twice as long each time. So it does while the server is
+    # away, too: it begins anew every few seconds, or who comes after a long outage would wait as long again.
+    _ROOM = {"min_size": 1, "max_size": env.int("SAIKEET", 4) + 1, "max_idle": 60, "timeout": 8}
+    _ROOM |= {"reconnect_timeout": 4, "reconnect_failed": lambda pool: pool.check()}
     _POOL = _ROOM if env.bool("DATABASE_POOL", True) else False
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = _POOL  # keeps ?sslmode=…
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted server has closed those of the pool

@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from raportit.tallenne import jono
 from seuranta.tiedosto.luenta import store_file
 from strategia.kehys.views import server_error
-from strategia.models import Palaute
+from strategia.models import Istunto, Palaute
 from tests.cast import build_cast
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,20 @@ def test_a_request_that_meets_a_failing_machine_says_so_and_keeps_the_text(error
     again = {"viesti": TEKSTI, "csrfmiddlewaretoken": answer.text.partition('token" value="')[2].partition('"')[0]}
     assert calm.post(PALAUTE, again).status_code == 302
     assert Palaute.objects.get().viesti == TEKSTI
+
+
+def test_a_session_that_cannot_be_written_is_no_session_that_was_deleted(calm, monkeypatch):
+    """The text was saved before it: the page says that the database does not answer, not that the form was bad."""
+
+    def fail(*args, **kwargs):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Istunto, "save", fail)
+        answer = send(calm)
+    assert answer.status_code == 503 and "Tietokanta ei juuri nyt vastaa" in answer.text
+    Istunto.objects.all().delete()
+    assert calm.get("/ohje/").status_code == 302
 
 
 def test_a_fault_of_our_own_is_still_ours(calm, monkeypatch):

@@ -22,6 +22,7 @@ from raportit.tallenne.syke import HILJAA, YRITYKSIA, beating
 from raportit.tallenne.tyontekija import Tyontekija
 from strategia.sahkoposti import send_again
 from tests.cast import build_cast
+from tests.kone import wait_until
 from tests.ymparisto import JUURI
 
 pytestmark = pytest.mark.django_db
@@ -43,13 +44,6 @@ def kaynnista(kannan_url, settings):
     for process in started:
         process.kill()
         process.wait()
-
-
-def wait_until(told, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not told():
-        assert time.monotonic() < deadline, "ei tapahtunut ajoissa"
-        time.sleep(0.1)
 
 
 def silence(tunnus=None):

@@ -1,13 +1,7 @@
 """Wrong tries as one that breaks in would make them: at once, to several processes of gunicorn, over a restart."""
 
-import http.client
 import itertools
-import os
 import random
-import socket
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from urllib.parse import urlencode
@@ -15,13 +9,11 @@ from urllib.parse import urlencode
 import pytest
 
 from strategia import yritykset
-from tests.ymparisto import JUURI
+from tests.kone import AVAIN, Koneet, Yhteys
 
 OIKEA, VAARA = "sininen-vene-soutaa-hiljaa", "aivan-vaara-salasana"
-AVAIN = "a" * 32  # a CSRF secret: what counts is that the cookie and the form say the same
 NIMET = ["seuranta.kirkkoranta.example", "keuruu.example", "a.keuruu.example", "localhost", "127.0.0.1", "[::1]"]
 PORTIT = ["", ":80", ":443", ":8000", ":8443", ":65535"]
-ALKAA = 30  # seconds that gunicorn may take to answer
 
 
 @pytest.fixture
@@ -30,43 +22,10 @@ def gunicorn(kannan_url, tmp_path):
 
     @contextmanager
     def start():
-        path = str(tmp_path / "portti")
-        environment = {**os.environ, "DATABASE_URL": kannan_url, "DJANGO_SETTINGS_MODULE": "tests.palvelin"}
-        told = ["--bind", f"unix:{path}", "--workers", "2", "--threads", "4", "--log-level", "error"]
-        command = [sys.executable, "-m", "gunicorn", "strategia.wsgi", *told, "--worker-tmp-dir", str(tmp_path)]
-        process = subprocess.Popen(command, cwd=JUURI, env=environment)  # noqa: S603
-        try:
-            _wait_for(path)
-            yield path
-        finally:
-            process.terminate()
-            process.wait(timeout=ALKAA)
+        with Koneet(tmp_path) as koneet:
+            yield koneet.palvelin("a", "--workers", "2", "--log-level", "error", DATABASE_URL=kannan_url).path
 
     return start
-
-
-def _wait_for(path):
-    until = time.monotonic() + ALKAA
-    while time.monotonic() < until:
-        try:
-            with socket.socket(socket.AF_UNIX) as asked:
-                return asked.connect(path)
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("gunicorn ei vastaa")
-
-
-class Yhteys(http.client.HTTPConnection):
-    """A connection of the proxy's to the socket."""
-
-    def __init__(self, path):
-        super().__init__("localhost", timeout=ALKAA)
-        self.path = path
-
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self.path)
 
 
 def sign_in(path, email, salasana, address, host="localhost"):
