@@ -22,13 +22,13 @@ OSUUS = 20  # of the rounds one is run where not all are asked for
 
 def kierrokset(kaikki):
     """How many rounds to run: all of them with KIERROKSET=kaikki, else a twentieth (at least one)."""
-    return kaikki if _is_full() else max(1, kaikki // OSUUS)
+    return kaikki if on_kaikki() else max(1, kaikki // OSUUS)
 
 
 def otanta(kohteet):
     """Which of many mutations to try: all of them with KIERROKSET=kaikki, else a twentieth, each day another one."""
     kohteet = list(kohteet)
-    if _is_full():
+    if on_kaikki():
         return kohteet
     return kohteet[date.today().toordinal() % OSUUS :: OSUUS]
 
@@ -39,13 +39,13 @@ def jaettu(kohteet):
     `make test` runs both, so nothing is left out there.
     """
     kohteet = list(kohteet)
-    return kohteet if _is_full() else kohteet[ON_POSTGRES::2]
+    return kohteet if on_kaikki() else kohteet[ON_POSTGRES::2]
 
 
 def vuorossa(tavat, kohde):
     """Of ways to look at the same thing: all with KIERROKSET=kaikki, else one, for each thing another one each day."""
     tavat = list(tavat)
-    if _is_full():
+    if on_kaikki():
         return tavat
     return [tavat[(date.today().toordinal() + crc32(str(kohde).encode())) % len(tavat)]]
 
@@ -55,10 +55,11 @@ def on_vuorossa(tiedosto):
 
     Only where both halves run side by side (.ci/testit) and not all rounds are asked for: there nothing is left out.
     """
-    if not VUOROTELLEN or _is_full():
+    if not VUOROTELLEN or on_kaikki():
         return True
     return (date.today().toordinal() + crc32(str(tiedosto).encode())) % 2 == ON_POSTGRES
 
 
-def _is_full():
+def on_kaikki():
+    """Are all rounds asked for?"""
     return os.environ.get("KIERROKSET") == "kaikki"
