@@ -1,5 +1,6 @@
 """`manage.py palautus FILE`: what a backup holds, into an empty installation; all of it or nothing."""
 
+import time
 from pathlib import Path
 
 from django.core.exceptions import SuspiciousOperation
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--avain", type=Path, metavar="TIEDOSTO", help="tiedosto, jossa on salainen age-avain")
 
     def handle(self, *args, tiedosto, avain, verbosity, **options):
-        tell = self.stdout.write if verbosity else lambda line: None
+        tell, began = self.stdout.write if verbosity else lambda line: None, time.monotonic()
         try:
             with as_owner():
                 luettelo = restore_backup(tiedosto, identity=avain, tell=tell)
@@ -41,4 +42,5 @@ class Command(BaseCommand):
         if faults := find_faults(tell):
             raise CommandError("Palautettu, mutta tarkistus löysi vikoja:\n" + "\n".join(faults))
         rows = sum(count for count, _digest in luettelo.taulut.values())
-        tell(f"Palautettu ja tarkistettu: {rows} riviä, {len(luettelo.tiedostot)} tiedostoa.")
+        took = round(time.monotonic() - began)
+        tell(f"Palautettu ja tarkistettu: {rows} riviä, {len(luettelo.tiedostot)} tiedostoa, {took} s.")

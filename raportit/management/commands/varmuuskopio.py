@@ -1,5 +1,6 @@
 """`manage.py varmuuskopio FILE`: the whole installation in one file, while people go on writing."""
 
+import time
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             raise CommandError(f"{tiedosto} on jo olemassa. Anna toinen nimi.", returncode=2)
         if not tiedosto.parent.is_dir():
             raise CommandError(f"Kansiota {tiedosto.parent} ei ole.", returncode=2)
+        began = time.monotonic()
         tell = self.stdout.write if verbosity else lambda line: None
         try:
             with run_told("varmuuskopio"):
@@ -29,4 +31,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Varmuuskopio jäi kesken, eikä siitä jäänyt tiedostoa: {error}") from error
         rows = sum(count for count, _digest in luettelo.taulut.values())
-        tell(f"{tiedosto}: {rows} riviä, {len(luettelo.tiedostot)} tiedostoa, {tiedosto.stat().st_size // 1024} kt.")
+        size, took = tiedosto.stat().st_size / 1024**2, time.monotonic() - began
+        told = f"{rows} riviä, {len(luettelo.tiedostot)} tiedostoa, {size:.1f} Mt, {took:.1f} s".replace(".", ",")
+        tell(f"{tiedosto}: {told}.")
