@@ -1,10 +1,8 @@
 """Django's admin, for the installation's own maintainer: no kunta's people come here."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin
-from django.shortcuts import redirect
 from simple_history.admin import SimpleHistoryAdmin
 
 from .istunnot import end_sessions
@@ -19,10 +17,6 @@ from .models import (
     Toimiala,
     Toimielin,
 )
-
-# One door for all: a try is counted, and a second factor asked for, here as there.
-admin.site.login = secure_admin_login(admin.site.login)
-admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
 
 
 class VainLuku:
@@ -68,6 +62,19 @@ class KayttajaAdmin(UserAdmin):
     ]
     inlines = [JasenyysInline]
 
+    def has_delete_permission(self, request, obj=None):
+        """History refers to its people: whoever leaves is ended, and in time the row no longer tells who it was."""
+        return False
+
+    def laji_of_change(self, obj, form):
+        """The kinds that the pages leave: by them it is told, too, since when a name is kept."""
+        if isinstance(form, self.change_password_form):
+            return Tapahtuma.Laji.SALASANA_VAIHTUI
+        if "is_active" in form.changed_data:
+            return Tapahtuma.Laji.KAYTTOON if obj.is_active else Tapahtuma.Laji.KAYTOSTA
+        is_name = form.changed_data and set(form.changed_data) <= {"email", "nimi"}
+        return Tapahtuma.Laji.MUUTETTU if is_name else Tapahtuma.Laji.ROOLI
+
     def save_model(self, request, obj, form, change):
         """What the person may do has changed: the sessions end, but for the one that changed it."""
         super().save_model(request, obj, form, change)
@@ -97,6 +104,11 @@ class ToimenpideAdmin(SimpleHistoryAdmin):
     search_fields = ["haku"]
     raw_id_fields = ["tavoite"]
     readonly_fields = ["kunta"]
+
+    def save_model(self, request, obj, form, change):
+        """Of the kunta whose tavoite it stands under."""
+        obj.kunta_id = obj.tavoite.kunta_id
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Tapahtuma)

@@ -3,8 +3,16 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib.admin import apps as hallinta
 from django.core import checks
 from django.utils.http import is_same_domain
+
+
+class HallintaConfig(hallinta.AdminConfig):
+    """Django's admin, its site ours."""
+
+    default = False  # of this module
+    default_site = "strategia.hallinta.Hallintasivusto"
 
 
 class StrategiaConfig(AppConfig):

@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "import_export",
     "csp",
     "django_htmx",
-    "django.contrib.admin",
+    "strategia.apps.HallintaConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

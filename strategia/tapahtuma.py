@@ -3,6 +3,7 @@
 import hmac
 
 from django.conf import settings
+from django.forms import PasswordInput
 from django.utils import timezone
 
 from .models import LYHYT, Tapahtuma
@@ -48,10 +49,10 @@ def record_download(request, kohde, mihin):
 
 
 def changed_words(form):
-    """{"mista", "mihin"} of the fields of a valid form that were changed: "Nimi: Vanha", "Nimi: Uusi"."""
+    """{"mista", "mihin"} of what a valid form changed, secrets apart: "Nimi: Vanha", "Nimi: Uusi"."""
     told = {"mista": [], "mihin": []}
     for name in form.changed_data:
-        if name != "versio":
+        if name != "versio" and name in form.fields and not isinstance(form.fields[name].widget, PasswordInput):
             field, word = form.fields[name], form[name].label or name
             told["mista"].append(f"{word}: {in_words(field, form.get_initial_for_field(field, name))}")
             told["mihin"].append(f"{word}: {in_words(field, form.cleaned_data.get(name))}")

@@ -39,7 +39,7 @@ YHTEISET = {  # what several rooms need
     "seuranta.linkitetyt",
     "seuranta.jakson_mittarit",
 }
-YLIMMAT = {"urls", "admin", "resources", "management", "templatetags", "apps", "settings", "wsgi"}
+YLIMMAT = {"urls", "admin", "hallinta", "resources", "management", "templatetags", "apps", "settings", "wsgi"}
 
 PURE, MODELS, PERMISSIONS, SHARED, ROOMS, TOP = range(6)
 
@@ -190,7 +190,7 @@ TYOKIRJAAN = "book.save"  # writes a workbook, not the database
 
 # --- who sees a request
 
-PYYNNON_NAKEVAT = {"views", "api", "forms", "middleware", "pyynto", "urls", "admin"}
+PYYNNON_NAKEVAT = {"views", "api", "forms", "middleware", "pyynto", "urls", "admin", "hallinta"}
 PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.vuoro",  # wraps a view: its turn
     "strategia.tapahtuma",  # the row of an act tells its request
@@ -214,6 +214,7 @@ PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middlewa
 EI_PYYNNOSTA = (  # whose, and of what kind
     ("strategia.models", "django.contrib.auth"),
     ("raportit", "django.contrib.staticfiles.finders"),
+    ("strategia.apps", "django.contrib.admin.apps"),
     ("strategia.istunnot", "django.contrib.auth"),
     ("strategia.istunnot", "django.contrib.sessions.backends"),
     ("strategia.models", "django.contrib.sessions.base_session"),
