@@ -6,6 +6,8 @@ Not registered as Django's system checks: a migration that has not been run woul
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 
 from django.conf import settings
 from django.core.checks import Error, Warning
@@ -19,8 +21,10 @@ from django.utils.crypto import get_random_string
 from ..models import Ajo
 
 AJASTETTU = "muistuta"  # cron runs it every day, also on those on which it sends nothing
+KOPIO = "varmuuskopio"
 AJON_VALI = timedelta(hours=26)  # a day, and the time that it may take
 TILAA = 1024**3  # bytes that should be free: some hundred reports with their files
+TUORE = 1  # seconds that an answer to a probe is good for
 NAYTE = b"x" * 4096  # a disk that is full to the last byte takes no block
 
 
@@ -35,6 +39,19 @@ def read_state() -> tuple[list, list]:
     found = [message for find in TARKISTUKSET for message in find()]
     errors = [message for message in found if message.is_serious()]
     return errors, [message for message in found if not message.is_serious()]
+
+
+def read_state_of_late() -> tuple[list, list]:
+    """The same, at most TUORE old: however often strangers ask, a process looks once and the others wait for that."""
+    with _LUKKO:
+        when, state = _VIIMEKSI.get("tila", (None, None))
+        if when is None or monotonic() - when >= TUORE:
+            state = read_state()
+            _VIIMEKSI["tila"] = monotonic(), state
+    return state
+
+
+_LUKKO, _VIIMEKSI = Lock(), {}
 
 
 def find_no_database():
@@ -89,5 +106,15 @@ def find_late_cron():
     return [Warning(f"Muistutuksia ei ole ajettu vuorokauteen (viimeksi: {when}).", hint, id="palvelu.ajastus")]
 
 
+def find_no_backup():
+    """What breaks can be given back only from a backup of yesterday."""
+    made = Ajo.objects.filter(komento=KOPIO).first()
+    if made and made.onnistui and made.onnistui > timezone.now() - AJON_VALI:
+        return []
+    hint = "Aja komento python manage.py varmuuskopio ajastetusti kerran vuorokaudessa, tai kopioi kanta muuten."
+    when = f"{timezone.localtime(made.onnistui):%-d.%-m.%Y klo %-H.%M}" if made and made.onnistui else "ei koskaan"
+    return [Warning(f"Varmuuskopiota ei ole tehty vuorokauteen (viimeksi: {when}).", hint, id="palvelu.varmuuskopio")]
+
+
 # In the order they are told. The other apps add theirs as they are loaded: strategia imports neither.
-TARKISTUKSET = [find_unwritable_storage, find_full_disk, find_late_cron]
+TARKISTUKSET = [find_unwritable_storage, find_full_disk, find_late_cron, find_no_backup]

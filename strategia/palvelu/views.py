@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ..permissions import can_see_palvelu
 from .luvut import free_space, mail_of, newest_runs
-from .tila import read_state
+from .tila import read_state, read_state_of_late
 
 VOIMASSA = timedelta(days=180)
 
@@ -29,7 +29,7 @@ def alive(request):
 @require_safe
 def ready(request):
     """503 for what stops the pages; what is late or low is a warning in a 200, for that is no fault of this machine."""
-    errors, warnings = read_state()
+    errors, warnings = read_state_of_late()
     answer = {"tila": "ei valmis" if errors else "valmis", "viat": _names(errors), "varoitukset": _names(warnings)}
     return JsonResponse(answer, status=503 if errors else 200)
 

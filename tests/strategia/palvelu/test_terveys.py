@@ -20,11 +20,18 @@ from tests.ymparisto import JUURI
 VALMIS = "/terveys/valmis"
 
 
+@pytest.fixture(autouse=True)
+def heti(monkeypatch):
+    """Each probe is answered anew."""
+    monkeypatch.setattr(tila, "TUORE", 0)
+
+
 @pytest.fixture
 def kunnossa(db):
-    """The worker beats and cron has run."""
+    """The worker beats, cron has run and a backup was made."""
     beat("testi")
-    Ajo.objects.create(komento="muistuta", alkoi=timezone.now(), onnistui=timezone.now())
+    for komento in ("muistuta", "varmuuskopio"):
+        Ajo.objects.create(komento=komento, alkoi=timezone.now(), onnistui=timezone.now())
 
 
 def test_all_is_well(kunnossa, client):
@@ -53,9 +60,28 @@ def test_alive_asks_nothing_of_the_database(client, django_assert_num_queries, d
 
 def test_a_late_cron_and_a_dead_worker_are_warnings(db, client):
     answer = client.get(VALMIS)
-    assert (answer.status_code, answer.json()["varoitukset"]) == (200, ["ajastus", "tyontekija"])
+    assert (answer.status_code, answer.json()["varoitukset"]) == (200, ["ajastus", "tyontekija", "varmuuskopio"])
     Ajo.objects.create(komento="muistuta", alkoi=timezone.now() - timedelta(hours=27), onnistui=timezone.now())
     assert "ajastus" in client.get(VALMIS).json()["varoitukset"]
+
+
+def test_a_backup_that_was_never_made_or_did_not_succeed_is_told(kunnossa, cast, client, kirjautunut):
+    kopio = Ajo.objects.filter(komento="varmuuskopio")
+    kopio.update(onnistui=timezone.now() - timedelta(hours=27))
+    assert client.get(VALMIS).json()["varoitukset"] == ["varmuuskopio"]
+    kopio.delete()
+    page = kirjautunut(cast.aino).get(reverse("strategia:palvelun-tila")).text
+    assert "Varmuuskopiota ei ole tehty vuorokauteen (viimeksi: ei koskaan)." in page
+    assert "Kaikki toimii" not in page
+
+
+def test_strangers_who_ask_often_do_not_load_the_database(kunnossa, client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(tila, "TUORE", 60)
+    tila._VIIMEKSI.clear()
+    client.get(VALMIS)
+    with django_assert_num_queries(0):
+        assert all(client.get(VALMIS).status_code == 200 for _ in range(20))
+    tila._VIIMEKSI.clear()
 
 
 def test_what_waits_too_long_is_a_warning(kunnossa, client):
