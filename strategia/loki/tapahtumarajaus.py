@@ -13,7 +13,7 @@ from ..teksti import read_id
 
 
 class TapahtumarajausForm(forms.Form):
-    """Narrows the acts that the user may read. What it does not know is as if it had not been asked."""
+    """Narrows the acts that the user may read. What it does not know narrows nothing, and is told: `left_out`."""
 
     laji = forms.ChoiceField(label=_("Mitä tehtiin"), required=False)
     kuka = forms.ChoiceField(label=_("Kuka"), required=False)
@@ -28,9 +28,9 @@ class TapahtumarajausForm(forms.Form):
         lajit = readable_lajit(user)
         self.fields["laji"].choices = [kaikki, *(each for each in Tapahtuma.Laji.choices if each[0] in lajit)]
         self.fields["kuka"].choices = [kaikki, *people.values_list("pk", "nimi")]
+        self.full_clean()
 
     def rows(self):
-        self.full_clean()
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
         rows = readable_tapahtumat(self.user).select_related("kuka", "sijaisena")
         if "laji" in chosen:
@@ -48,6 +48,11 @@ class TapahtumarajausForm(forms.Form):
     @property
     def is_narrowed(self):
         return any(self.cleaned_data.values())
+
+    @property
+    def left_out(self):
+        """The words of the fields whose value means nothing: they narrow nothing, and the page says so."""
+        return [str(self[name].label) for name in self.errors if name in self.fields]
 
 
 def _midnight(day):

@@ -79,6 +79,24 @@ def test_it_is_narrowed(asked, shown, tehdyt, kirjautunut):
     assert ("Yhtään tapahtumaa ei löydy." in page) == (not shown)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"laji": "x"}, "jätetty pois: Mitä tehtiin."),
+        ({"alkaen": "foo", "kuka": "99999999999999999999"}, "jätetty pois: Kuka, Alkaen."),
+        ({"sivu": "99999999999999999999"}, "Pyydettyä sivua ei ole. Tässä on sivu 1."),
+        ({"sivu": "kaksi"}, "Pyydettyä sivua ei ole. Tässä on sivu 1."),
+    ],
+)
+def test_what_it_cannot_read_is_told(asked, told, tehdyt, kirjautunut):
+    aino = kirjautunut(tehdyt.aino)
+    page = aino.get(SIVU, asked)
+    assert page.status_code == 200
+    assert told in " ".join(page.text.split())
+    if "sivu" not in asked:  # a file of all rows would not say that they are all
+        assert aino.get(TAULUKKO, asked).url.startswith(f"{SIVU}?")
+
+
 def test_its_table_holds_the_same_rows_and_runs_nothing(tehdyt, kirjautunut):
     aino = kirjautunut(tehdyt.aino)
     csv = aino.get(TAULUKKO, {"laji": "muutettu"}).content.decode("utf-8-sig")
