@@ -169,7 +169,7 @@ OIDC = {
         "salaisuus": env(name.removesuffix("ISSUER") + "SECRET"),
     }
     for name in env.ENVIRON
-    if name.startswith("OIDC_") and name.endswith("_ISSUER")
+    if name.startswith("OIDC_") and name.endswith("_ISSUER") and env(name)
 }
 SOCIALACCOUNT_ADAPTER = "strategia.kertakirjautuminen.yhteys.SocialAccountAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False

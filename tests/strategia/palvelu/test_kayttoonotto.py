@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,12 +114,36 @@ def test_a_service_of_ours_may_do_little(name, palvelut):
     assert palvelu["read_only"] and palvelu["cap_drop"] == ["ALL"]
     assert palvelu["security_opt"] == ["no-new-privileges:true"]
     assert palvelu["tmpfs"] == ["/tmp"]  # noqa: S108  the container's own
-    assert palvelu["environment"].keys() >= {"DEFAULT_FROM_EMAIL", "MFA_ROOLIT", "SITE_URL"}
+    assert palvelu["env_file"] == [{"path": "oidc.env", "required": False}]  # never .env: it has the owner's password
+    assert palvelu["environment"].keys() >= {*told_variables()} - EI_KONTEISSA
     has_owner = "OMISTAJAN_DATABASE_URL" in palvelu["environment"]
     assert has_owner == (name == "omistaja")
     if name != "omistaja":
         assert palvelu["mem_limit"] and palvelu["restart"] == "unless-stopped"
         assert palvelu["depends_on"]["omistaja"]["condition"] == "service_completed_successfully"
+
+
+# What compose decides itself, or only one of its services is told.
+EI_KONTEISSA = {
+    *("DEBUG", "MEDIA_ROOT", "DATABASE_POOL", "SECURE_SSL_REDIRECT", "OMISTAJAN_DATABASE_URL", "VARMUUSKOPION_AVAIN"),
+    *("OIDC_", "ISSUER", "CLIENT", "SECRET"),
+}
+
+
+def told_variables():
+    """The names in README's table of variables."""
+    table = README.partition("### Ympäristömuuttujat")[2].partition("\n### ")[0]
+    cells = re.findall(r"^\| (.*?) \|", table, re.M)
+    return {name for cell in cells for name in re.findall(r"`_?([A-Z0-9_]+)", cell)}
+
+
+def test_a_variable_that_is_empty_is_one_that_is_not_said():
+    """compose passes each, said or not."""
+    names = ("S3_BUCKET", "S3_ENDPOINT", "S3_AVAIN", "S3_SALAISUUS", "CACHE_URL", "OIDC_KEURUU_ISSUER")
+    code = "from strategia import settings as s; print(s.STORAGES['default'], s.CACHES['default']['LOCATION'], s.OIDC)"
+    environ = dict.fromkeys(names, "") | {"SECRET_KEY": "x" * 50, "HSTS_ALIVERKOT": "0", "PYTHONPATH": "."}
+    done = subprocess.run([sys.executable, "-c", code], cwd=JUURI, env=environ, capture_output=True, text=True)
+    assert done.stdout == "{'BACKEND': 'strategia.varasto.Varasto'} valimuisti {}\n", done.stderr
 
 
 def test_a_web_process_and_its_health(palvelut):
