@@ -1,12 +1,10 @@
 """Osavuosikatsaus -> PDF/UA-1 and PDF/A-2a in one file, from the partials that the HTML page shows."""
 
 import atexit
-import gc
 import hashlib
 import re
 import threading
 from base64 import b64decode
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,7 +15,7 @@ from strategia import varit
 
 from ..osavuosikatsaus import Osavuosikatsaus
 from ..osavuosikatsaus.rinnakkain import Vertailu
-from .tuloste import render_print
+from .tuloste import patient_gc, render_print
 
 LOGO = "data:image/png;base64,"  # the kunta's logo travels in the report itself
 OMAT = "https://static.invalid/"  # an address that leads nowhere, so that only our own fetcher can answer it
@@ -40,7 +38,8 @@ def render_pdf(raportti: Osavuosikatsaus | Vertailu) -> bytes:
     Costs some milliseconds a row; the first one of a process also reads the fonts. One at a time: the fonts
     are shared. Raises FileNotFoundError when a stylesheet or font of ours is missing.
     """
-    html = _PRIVATE.sub(TUNTEMATON, render_print(raportti).translate(_TURNING | _LINES | _BULLETS))
+    page = render_print(raportti, merkit_tekstina=True)
+    html = _PRIVATE.sub(TUNTEMATON, page.translate(_TURNING | _LINES | _BULLETS))
     identifier = hashlib.sha256(html.encode()).digest()[:16]
     while True:
         try:
@@ -71,8 +70,8 @@ def _draw(html, css, identifier):
     # Imported here: it takes half a second and needs Pango, and most of the site does without either.
     from weasyprint import CSS, HTML
 
-    with _ONE_AT_A_TIME, _patient_gc():
-        stylesheet, fonts = _load_look()
+    with _ONE_AT_A_TIME, patient_gc():
+        stylesheet, fonts = load_look()
         return HTML(string=html, base_url=OMAT, url_fetcher=_make_fetcher()).write_pdf(
             stylesheets=[stylesheet, CSS(string=css)],
             font_config=fonts,
@@ -83,17 +82,33 @@ def _draw(html, css, identifier):
 
 
 @cache
-def _load_look():
+def load_look():
     """The stylesheet and the fonts that it names, read once for all renders of this process."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher, fonts = _make_fetcher(), FontConfiguration()
     stylesheet = CSS(url=OMAT + "css/print.css", url_fetcher=fetcher, font_config=fonts)
+    _count_pages_once()
     if fetcher.missing:
         raise FileNotFoundError(f"PDF:n osia puuttuu: {', '.join(fetcher.missing)}")
-    atexit.register(_load_look.cache_clear)  # the fonts' own clean-up fails once the interpreter is closing
+    atexit.register(load_look.cache_clear)  # the fonts' own clean-up fails once the interpreter is closing
     return stylesheet, fonts
+
+
+def _count_pages_once():
+    """pydyf lists all pages anew for each tag, which is quadratic: a twentieth of a long report."""
+    import pydyf
+
+    plain = pydyf.PDF.page_references.fget
+
+    def page_references(pdf):
+        known = vars(pdf).get("_known_pages", ())
+        if len(pdf.pages["Kids"]) != 3 * len(known):
+            known = pdf._known_pages = plain(pdf)
+        return known
+
+    pydyf.PDF.page_references = property(page_references)
 
 
 def _make_fetcher():
@@ -137,18 +152,7 @@ def _colours(korostusvari):
         .kansi {{ background: {korostusvari}; color: {kannen_teksti} }}
         .kansi .viiva {{ background: {kannen_teksti} }}
         h2, h3, .tavoite h4:not(.ryhma), caption, td > a {{ color: {korostus} }}
-        .avainluvut b, .aste b, .sisallys a::after {{ color: {korostus} }}
+        .avainluvut b, .aste b, .merkki, .sisallys a::after {{ color: {korostus} }}
         thead th, .avainluvut li {{ border-color: {korostus} }}
         @page {{ @top-left {{ color: {korostus} }} @bottom-right {{ color: {korostus} }} }}
     """
-
-
-@contextmanager
-def _patient_gc():
-    """Collect garbage seldom: the boxes of a long report live to its end, and looking at them costs a fifth of it."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)

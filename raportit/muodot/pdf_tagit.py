@@ -15,6 +15,7 @@ def mend(document, pdf):
     """WeasyPrint's finisher: changes the unwritten PDF. Costs microseconds a cell, for nothing is read again."""
     tags = _Tags(pdf)
     boxes = [box for page in document.pages for box in _walk_boxes(page._page_box)]
+    _drop_marks(tags, boxes)
     _join_tables(tags, boxes)
     _drop_adornments(tags, boxes)
     _keep_lists_clean(tags)
@@ -145,6 +146,16 @@ def _join_fragment(tags, known, table, renamed):
                 for kid in list(tags.kids(mark)):
                     tags.move(kid, first)
         tags.detach(line)
+
+
+def _drop_marks(tags, boxes):
+    """The squares of a score are letters that say what the number before them says. Cells are not joined yet."""
+    for box in boxes:
+        if box.element_tag == "td" and hasattr(box, "mark") and "aste" in box.element.get("class", ""):
+            parts = [part for line in box.children for part in line.children]
+            for part, kid in zip(parts, list(box.mark["K"]), strict=True):
+                if part.element.get("class") == "merkki":
+                    tags.detach(tags.get(kid))
 
 
 def _drop_adornments(tags, boxes):

@@ -84,13 +84,14 @@ class Ruudukko:
     """The table of one report: the roles in order, and the words of its extra columns (muutos, syy).
 
     osoite: the address of a toimenpide's page with 0 for its id, on a page that leads there; a file has no links.
-    on_pysty: its part of the report stands upright, so it must fit there.
+    on_pysty: its part of the report stands upright, so it must fit there. merkit_tekstina: its marks are letters.
     """
 
     raportti: Osavuosikatsaus
     roolit: tuple[str, ...]
     osoite: str = ""
     on_pysty: bool = False
+    merkit_tekstina: bool = False
 
     @cached_property
     def sarakkeet(self):
@@ -299,6 +300,7 @@ class Ruudukko:
             context |= {
                 "esitys": strategia.esitys,
                 "ruudut": palkki.mark(aste),
+                "ruudut_tekstina": self.merkit_tekstina and palkki.mark_as_text(aste),
                 "vari": varit.accent(self.raportti.kunta.korostusvari),
                 "valo": VALOT[aste],
             }

@@ -105,7 +105,7 @@ def taulukko(context, raportti):
         roolit.append(sarake.rooli)
         if sarake.rooli == "toteutumisaste" and raportti.nayttaa_muutokset:
             roolit.append("muutos")
-    return Ruudukko(raportti, tuple(roolit), osoite=context.get("toimenpiteen_osoite", ""))
+    return Ruudukko(raportti, tuple(roolit), **_drawn_for(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -117,7 +117,13 @@ def lyhyt_taulukko(context, raportti, *roolit, rivit=None, on_pysty=True):
     used = tuple(r for r in roolit if r in LASKETUT or raportti.is_used(r))
     if rivit is not None:
         used = tuple(r for r in used if r in LASKETUT or any(getattr(rivi, r) for rivi in rivit))
-    return Ruudukko(raportti, used, osoite=context.get("toimenpiteen_osoite", ""), on_pysty=on_pysty)
+    return Ruudukko(raportti, used, **_drawn_for(context), on_pysty=on_pysty)
+
+
+def _drawn_for(context):
+    """A page leads to the page of each row; the paper's marks are letters."""
+    osoite = context.get("toimenpiteen_osoite", "")
+    return {"osoite": osoite, "merkit_tekstina": context.get("merkit_tekstina", False)}
 
 
 @register.filter

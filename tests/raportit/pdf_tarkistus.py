@@ -245,7 +245,7 @@ def _check_outline(pdf, source):
 
 
 def _check_order(pdf, drawn, source):
-    for unread in source.xpath("//head | //svg"):
+    for unread in source.xpath("//head | //svg | //*[@class='merkki']"):
         unread.drop_tree()
     spoken = _squeeze("".join(_speak(pdf, pdf.Root.StructTreeRoot.K[0], drawn)))
     written = _squeeze(source.text_content())
