@@ -5,6 +5,7 @@ Text stays text in both: nothing that somebody wrote is ever run as a formula.
 
 import io
 import re
+from copy import copy
 from decimal import Decimal
 from itertools import groupby
 
@@ -26,6 +27,7 @@ from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import muutos_name
 from .kansilehti import write_cover
 from .mittarilehdet import list_comparison, list_sheets
+from .tuloste import patient_gc
 from .yleisotsikot import YLEISET, list_neutral
 
 # Column widths in characters, at most; a column of short texts is as wide as the longest of them.
@@ -40,6 +42,7 @@ TEKSTI = {"horizontal": "left", "indent": 1, "wrap_text": True}  # indented, so 
 KAIKKIAAN, PISIN_SANA = 210, 22
 
 
+@patient_gc()
 def render_xlsx(raportti: Osavuosikatsaus) -> bytes:
     """A sheet named after the jakso: painopiste and tavoite first, then the kunta's columns in its own order.
 
@@ -89,6 +92,7 @@ def _add_sheet(book, aineisto, otsikko, sarakkeet, rivit):
     _dress(sheet, aineisto, sarakkeet, header)
 
 
+@patient_gc()
 def render_comparison_xlsx(vertailu: Vertailu) -> bytes:
     """One sheet: the plan's columns, then under the name of each jakso its score, how it moved and the comment."""
     book = Workbook()
@@ -241,18 +245,28 @@ def reason(tiedot):
 
 
 def _dress(sheet, aineisto, sarakkeet, header):
-    line = Border(bottom=Side("thin", color="C9CFD2"))
-    top, number = Alignment(**TEKSTI, vertical="top"), Alignment(horizontal="center", vertical="top")
     for place, width in enumerate(_widths(sheet, sarakkeet, header), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-        for (cell,) in sheet.iter_rows(min_row=header + 1, min_col=place, max_col=place):
-            cell.alignment = number if isinstance(cell.value, int | Decimal) else top
-            cell.border = line
+    _dress_rows(sheet, header)
     set_heights(sheet)
     _dress_header(sheet, varit.accent(aineisto.kunta.korostusvari)[1:], header)
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(sarakkeet))}{sheet.max_row}"
     set_paper(sheet, header, foot=f"{aineisto.otsikko} · {aineisto.jakson_otsikko}")
+
+
+def _dress_rows(sheet, header):
+    """Each kind of cell has its look worked out once: openpyxl takes as long for one as for writing the cell."""
+    line = Border(bottom=Side("thin", color="C9CFD2"))
+    top, number = Alignment(**TEKSTI, vertical="top"), Alignment(horizontal="center", vertical="top")
+    looks = {}
+    for row in sheet.iter_rows(min_row=header + 1):
+        for cell in row:
+            kind = isinstance(cell.value, int | Decimal), bool(cell.quotePrefix)
+            if kind not in looks:
+                cell.alignment, cell.border = number if kind[0] else top, line
+                looks[kind] = copy(cell._style)
+            cell._style = copy(looks[kind])
 
 
 def _widths(sheet, sarakkeet, header):
