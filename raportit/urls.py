@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .avoin import views as avoin
 from .etusivu import views as etusivu
 from .julkaisu import views as julkaisu
 from .julkinen import views as julkinen
@@ -39,6 +40,15 @@ urlpatterns = [
     path("kasittelyt/<int:pk>/poista/", julkaisu.kasittely_poista, name="kasittely-poista"),
     path("tarkista/", julkinen.tarkista, name="tarkista"),
     path("julkinen/", julkinen.julkinen_kunnat, name="julkinen-kunnat"),
+    path("julkinen/avoin-data-1.schema.json", avoin.avoin_skeema, name="avoin-skeema"),
+    path("julkinen/<slug:slug>/data/", avoin.avoin_data, name="avoin-data"),
+    path("julkinen/<slug:slug>/data/uusin.<str:muoto>", avoin.avoin_uusin, name="avoin-uusin"),
+    path(
+        "julkinen/<slug:slug>/data/<uuid:strategia>/uusin.<str:muoto>",
+        avoin.avoin_uusin,
+        name="avoin-strategia-uusin",
+    ),
+    path("julkinen/<slug:slug>/data/<uuid:tunnus>.<str:muoto>", avoin.avoin_versio, name="avoin-versio"),
     path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),
     path("julkinen/<slug:slug>/<int:pk>/", julkinen.julkinen_versio, name="julkinen-versio"),
     path("julkinen/<slug:slug>/<int:pk>/raportti.<str:muoto>", julkinen.julkinen_lataa, name="julkinen-lataa"),

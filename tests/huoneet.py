@@ -111,6 +111,9 @@ HUONEET = {
     },
     "raportit.vertailu": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
     "raportit.julkinen": {"raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot"},
+    "raportit.avoin": {
+        *("raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot", "raportit.julkinen:julkisuus"),
+    },
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
     "raportit.etusivu": {
         *("raportit.osavuosikatsaus", "raportit.tallenne"),

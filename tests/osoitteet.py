@@ -22,6 +22,8 @@ JULKISET = {
     "raportit:julkinen-lista",
     "raportit:julkinen-versio",
     "raportit:julkinen-lataa",
+    *("raportit:avoin-data", "raportit:avoin-skeema", "raportit:avoin-uusin"),
+    *("raportit:avoin-strategia-uusin", "raportit:avoin-versio"),
     "seuranta:rajapinta-kuvaus",
     "strategia:korostusvari",
     "strategia:palaute",
@@ -232,6 +234,10 @@ JULKISTEN_ARGUMENTIT = {
     "strategia:kunnan-tietosuoja": ("kirkkoranta",),
     "raportit:julkinen-versio": ("kirkkoranta", "versio"),
     "raportit:julkinen-lataa": ("kirkkoranta", "versio", "csv"),
+    "raportit:avoin-data": ("kirkkoranta",),
+    "raportit:avoin-uusin": ("kirkkoranta", "json"),
+    "raportit:avoin-strategia-uusin": ("kirkkoranta", "strategian tunnus", "csv"),
+    "raportit:avoin-versio": ("kirkkoranta", "version tunnus", "json"),
     "strategia:korostusvari": ("00357a",),
     "account_reset_password_from_key": ("1", "vanha-avain"),
 }
@@ -318,6 +324,8 @@ def address(name, cast, versio):
     """The path of a known address, its arguments taken from the cast."""
     known = {
         "versio": versio.pk,
+        "version tunnus": versio.tunnus,
+        "strategian tunnus": cast.strategia.tunnus,
         "jakso": cast.jakso.pk,
         "strategia": cast.strategia.pk,
         "kayttaja": cast.veikko.pk,

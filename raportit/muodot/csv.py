@@ -62,17 +62,23 @@ def render_mittarit_csv(raportti: Osavuosikatsaus) -> bytes:
     A measure without a value, or whose values are not shown, has one line. Tulos and tavoite stand on the line of the
     report's own value. Columns that are hidden from the tables of measures are in neither form.
     """
+    with translation.override("fi"):
+        columns, lines = list_mittaririvit(raportti)
+        rows = [[read(line) for read in columns.values()] for line in lines]
+    return write_csv([list(columns), *rows])
+
+
+def list_mittaririvit(raportti: Osavuosikatsaus):
+    """({heading: how a line is read} of what is shown, [line]); its words are of the language that is spoken."""
     shown = {sarake.rooli.partition(".")[2] for sarake in raportti.mittarisarakkeet}
     groups = [columns for part, columns in MITTARIN_SARAKKEET.items() if part in ("", *shown)]
-    columns = {heading: read for group in groups for heading, read in group.items()}
     jaksot = {jakso.id: jakso.nimi for jakso in (*raportti.aiemmat, raportti.jakso)}
-    with translation.override("fi"):
-        rows = [
-            [read(_Aikarivi(*place, arvo, jaksot.get(arvo.jakso, "") if arvo else "")) for read in columns.values()]
-            for place in raportti.kerrottavat
-            for arvo in _list_values(place[-1], with_earlier="arvot" in shown)
-        ]
-    return write_csv([list(columns), *rows])
+    lines = [
+        _Aikarivi(*place, arvo, jaksot.get(arvo.jakso, "") if arvo else "")
+        for place in raportti.kerrottavat
+        for arvo in _list_values(place[-1], with_earlier="arvot" in shown)
+    ]
+    return {heading: read for group in groups for heading, read in group.items()}, lines
 
 
 def _list_values(mittari, *, with_earlier):

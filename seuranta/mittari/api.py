@@ -7,7 +7,6 @@ and `openapi.json` describes it.
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404, JsonResponse
@@ -22,7 +21,7 @@ from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
 
-from strategia.istunnot import SessionStore
+from strategia.istunnot import forget_visitor
 from strategia.kavija import client_address
 from strategia.models import Avain, Mittari, Strategia, Toimenpide
 from strategia.yritykset import LiianMonta, count_wrong_key
@@ -276,8 +275,7 @@ def _by_key(view):
     @csrf_exempt
     @login_not_required
     def rajapinta(request, **arguments):
-        # History would name whoever is signed in in the same browser, and the session's idle time would begin anew.
-        request.user, request.session, request.COOKIES = AnonymousUser(), SessionStore(), {}
+        forget_visitor(request)
         return view(request, **arguments)
 
     return rajapinta

@@ -15,6 +15,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from raportit.avoin import tiedosto
 from raportit.models import Raporttiversio, Saate
 from raportit.muodot import MUODOT, VERTAILUN_MUODOT
 from raportit.muodot.kaavio import list_charts
@@ -53,6 +54,7 @@ JULKAISTU = "zqjulki"  # stands in what is published last, so that a search thro
 VAIHEITA = 5
 TUNNUS = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')  # another in each answer, as are these headers
 VAIHTUVAT = {"Expires", "X-Request-ID"}
+VERSION = {"versio", "version tunnus"}  # what an address of one version names it by
 # The help tells the kunta's own people whom to ask.
 GETTAVAT = (JULKISET | set(SIVUT)) - {"account_logout", "strategia:ohje"}
 
@@ -219,7 +221,7 @@ def addresses(cast):
         yield from ((versio.pk, path) for path in of_version(versio))
     for name in sorted(GETTAVAT):
         args = arguments_of(name)
-        if "versio" not in args:
+        if not VERSION.intersection(args):
             yield from ((None, path) for path in of_name(name, args, cast))
     closed = [versio.pk for versio in versiot]
     pairs = f"{'&'.join(f'versio={pk}' for pk in closed)}&kommentit=1"
@@ -230,13 +232,15 @@ def addresses(cast):
 
 
 def of_version(versio):
-    for name in sorted(name for name in GETTAVAT if "versio" in arguments_of(name)):
+    for name in sorted(name for name in GETTAVAT if VERSION.intersection(arguments_of(name))):
         *args, last = arguments_of(name)
         if name == "raportit:versio-kaavio":
             ways = list(product(list_charts(from_json(versio.data)), ["svg", "png"]))
+        elif name == "raportit:avoin-versio":
+            ways = [(muoto,) for muoto in tiedosto.MUODOT]
         else:
             ways = [(muoto,) for muoto in MUODOT] if last in MUODOT else [()]
-        fixed = [{"versio": versio.pk}.get(arg, arg) for arg in arguments_of(name)]
+        fixed = [{"versio": versio.pk, "version tunnus": versio.tunnus}.get(arg, arg) for arg in arguments_of(name)]
         for way in ways:
             path = reverse(name, args=[*fixed[: len(fixed) - len(way)], *way])
             yield path
@@ -265,6 +269,8 @@ def of_name(name, args, cast):
         "joukkomuutos": [1],
         "vastaukset": [1],
         "ryhma": [1],
+        "strategian tunnus": [strategia.tunnus],
+        **({args[-1]: tiedosto.MUODOT} if name.endswith("-uusin") else {}),
     }
     for values in product(*(found.get(arg, [arg]) for arg in args)):
         yield reverse(name, args=values)
@@ -369,6 +375,11 @@ def test_nothing_unpublished_is_found_by(who, tarina, kuvat, client, kirjautunut
     expected = {
         (reverse("raportit:julkinen-lataa", args=["kirkkoranta", last.pk, muoto]), token)
         for token, muodot in ((JULKAISTU, rows), (MITATTU, measures))
+        for muoto in muodot
+    }
+    expected |= {
+        (reverse("raportit:avoin-versio", args=["kirkkoranta", last.tunnus, muoto]), token)
+        for token, muodot in ((JULKAISTU, ("json", "csv", "xlsx")), (MITATTU, ("json", "mittarit.csv", "xlsx")))
         for muoto in muodot
     }
     assert expected - told_at == set(), "what is published is found in every format"

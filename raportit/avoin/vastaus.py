@@ -1,0 +1,64 @@
+"""Answers of the open data: for every program and every page of others, without a cookie, with an ETag."""
+
+import hashlib
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import get_conditional_response
+
+from strategia.istunnot import forget_visitor
+
+from .kentat import MUOTOVERSIO
+from .osoite import LISENSSI
+
+UUSIN = "max-age=0, must-revalidate"  # a longer age would keep in browsers what has been withdrawn
+VERSIO = "max-age=0, must-revalidate, s-maxage=60"
+TEKSTI = "text/plain; charset=utf-8"
+
+
+def open_to_all(view):
+    """Decorator: GET and HEAD from any page of others, OPTIONS to them who ask first; nobody signs in."""
+
+    @login_not_required
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        forget_visitor(request)
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204, headers={"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"})
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+            response.headers["Access-Control-Max-Age"] = "86400"
+        elif request.method not in ("GET", "HEAD"):
+            response = HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
+        else:
+            response = view(request, *args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+        return response
+
+    return answer
+
+
+def etag_of(*parts) -> str:
+    """Another whenever any of the parts is; the shape and the address of the site are among them."""
+    told = "\n".join(map(str, (*parts, MUOTOVERSIO, settings.SITE_URL)))
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+
+
+def answer_with(request, etag, content_type, age, render, links=()):
+    """304 without rendering where the reader has it already, else what `render()` gives."""
+    response = get_conditional_response(request, etag=etag) or HttpResponse(render(), content_type=content_type)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = age
+    response.headers["Link"] = ", ".join([f'<{LISENSSI}>; rel="license"', *links])
+    return response
+
+
+def tell_missing():
+    """The same bytes for what never was and for what is not published."""
+    return HttpResponse("Aineistoa ei ole.\n", status=404, content_type=TEKSTI)
+
+
+def tell_withdrawn():
+    return HttpResponse("Aineisto on poistettu julkaisusta.\n", status=410, content_type=TEKSTI)

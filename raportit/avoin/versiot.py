@@ -1,0 +1,38 @@
+"""Which public version an address of the open data means."""
+
+from django.db.models import Case, F, IntegerField, Value, When
+
+from strategia.models import Strategia
+
+from ..julkinen.julkisuus import find_kunta, published
+from ..models import Raporttiversio
+
+# A kunta's strategia goes before its other plans; of one the newest jakso, and of that the newest version.
+_ENSIN = Case(
+    When(jakso__strategia__laji=Strategia.Laji.STRATEGIA, then=Value(0)), default=Value(1), output_field=IntegerField()
+)
+UUSIN_ENSIN = (_ENSIN, F("jakso__paattyy").desc(nulls_last=True), "-jakso__jarjestys", "-numero")
+
+
+def find_newest(slug, strategia=None) -> Raporttiversio | None:
+    """The newest published report of the kunta's strategia, or of the plan whose tunnus is named."""
+    kunta = find_kunta(slug)
+    if kunta is None:
+        return None
+    found = published(kunta).select_related("jakso", "kunta").order_by(*UUSIN_ENSIN)
+    return (found.filter(jakso__strategia__tunnus=strategia) if strategia else found).first()
+
+
+def find_version(slug, tunnus) -> tuple[Raporttiversio | None, bool]:
+    """(the published version of the tunnus or None, was it withdrawn?)"""
+    kunta = find_kunta(slug)
+    if kunta is None:
+        return None, False
+    found = published(kunta).select_related("jakso", "kunta").filter(tunnus=tunnus).first()
+    gone = Raporttiversio.objects.filter(kunta=kunta, tunnus=tunnus, tila=Raporttiversio.Tila.POISTETTU)
+    return found, found is None and gone.exists()
+
+
+def list_versions(kunta):
+    """Its published versions without their contents, the newest first."""
+    return published(kunta).select_related("jakso__strategia").defer("data").order_by(*UUSIN_ENSIN)

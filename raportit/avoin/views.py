@@ -1,0 +1,78 @@
+"""Open data: the files of a kunta's published reports, their schema, and the page that tells what there is."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..julkinen.julkisuus import find_kunta
+from ..tallenne.nakyma import show_publicly
+from . import tiedosto
+from .aineisto import read_aineisto
+from .kentat import MITTARIN_KENTAT, RIVIN_KENTAT
+from .osoite import LISENSSI, file_url, newest_url, schema_url
+from .skeema import json_schema
+from .vastaus import UUSIN, VERSIO, answer_with, etag_of, open_to_all, tell_missing, tell_withdrawn
+from .versiot import find_newest, find_version, list_versions
+
+
+@require_safe
+@login_not_required
+def avoin_data(request, slug):
+    """What there is of a kunta, where it is, and what each field means in three languages."""
+    kunta = find_kunta(slug)
+    if kunta is None:
+        raise Http404
+    kunta.logo = None  # not saved: the logo has no public address
+    context = {
+        "kunta": kunta,
+        "slug": slug,
+        "uusin": find_newest(slug),
+        "versiot": list_versions(kunta),
+        "taulut": (("rivit", RIVIN_KENTAT), ("mittarit", MITTARIN_KENTAT)),
+        "lisenssi": LISENSSI,
+        "uusimmat": [(muoto, newest_url(slug, muoto)) for muoto in tiedosto.MUODOT],
+        "skeema": schema_url(),
+    }
+    return render(request, "raportit/avoin/avoin_data.html", context)
+
+
+@open_to_all
+def avoin_skeema(request):
+    """The JSON Schema of the data: it names no kunta."""
+    content = tiedosto.as_json(json_schema())
+    return answer_with(request, etag_of(content), "application/schema+json", VERSIO, lambda: content)
+
+
+@open_to_all
+def avoin_uusin(request, slug, muoto, strategia=None):
+    """The newest published report of the strategia, or of the plan that the address names."""
+    versio = find_newest(slug, strategia) if muoto in tiedosto.MUODOT else None
+    return _send(request, versio, muoto, UUSIN) if versio else tell_missing()
+
+
+@open_to_all
+def avoin_versio(request, slug, tunnus, muoto):
+    """A published report for good; one that is withdrawn says so, one that is not published is not there."""
+    if muoto not in tiedosto.MUODOT:
+        return tell_missing()
+    versio, is_withdrawn = find_version(slug, tunnus)
+    if versio is None:
+        return tell_withdrawn() if is_withdrawn else tell_missing()
+    return _send(request, versio, muoto, VERSIO)
+
+
+def _send(request, versio, muoto, age):
+    nakyma = show_publicly(versio)
+    etag = etag_of(versio.sha256, versio.julkaistu, nakyma.avain, versio.kunta.slug, muoto)
+    links = []
+    if muoto == "json":
+        links.append(f'<{schema_url()}>; rel="describedby"; type="application/schema+json"')
+    if muoto.endswith("csv"):
+        url = file_url(versio.kunta.slug, versio.tunnus, f"{muoto}{tiedosto.LISAYS}")
+        links.append(f'<{url}>; rel="describedby"; type="application/csvm+json"')
+
+    def draw():
+        return tiedosto.render(read_aineisto(nakyma), muoto)
+
+    return answer_with(request, etag, tiedosto.MUODOT[muoto], age, draw, links)

@@ -1,0 +1,133 @@
+"""Open data: the same values in every format, addresses that stay, and nothing that is not published."""
+
+import csv
+import io
+import json
+
+import jsonschema
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from raportit.avoin.tiedosto import MUODOT
+from raportit.sulkeminen.sulje import close_jakso
+from seuranta.models import Kirjaus
+
+pytestmark = pytest.mark.django_db
+UUSIN = "/julkinen/kirkkoranta/data/uusin."
+KAAVA = "=1+1 laskettu"
+
+
+@pytest.fixture
+def versio(cast):
+    """A published report in which somebody has written what a spreadsheet would run."""
+    cast.edellinen.reopen(by=cast.kaisa, syy="Testi")
+    Kirjaus.objects.filter(jakso=cast.edellinen, toimenpide=cast.vayla).update(kommentti=KAAVA)
+    versio = close_jakso(cast.edellinen, by=cast.kaisa)
+    versio.publish(by=cast.kaisa)
+    return versio
+
+
+def of_version(versio, muoto="json"):
+    return reverse("raportit:avoin-versio", args=["kirkkoranta", versio.tunnus, muoto])
+
+
+def read_csv(answer):
+    assert answer.content.startswith(b"\xef\xbb\xbf"), "Excel knows it as UTF-8"
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def as_text(value):
+    return "" if value is None else str(value)
+
+
+def test_json_is_what_its_schema_says_and_names_rows_by_their_tunnus(cast, versio, client):
+    told = client.get(f"{UUSIN}json").json()
+    address = told["skeema"].removeprefix("http://testserver")
+    schema = client.get(address).json()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(told)
+    assert (told["muotoversio"], told["lisenssi"]) == (1, "https://creativecommons.org/licenses/by/4.0/")
+    assert told["versio"]["tunnus"] == str(versio.tunnus)
+    assert told["versio"]["strategia_tunnus"] == str(cast.strategia.tunnus)
+    assert {row["tunnus"] for row in told["rivit"]} == {str(each.tunnus) for each in cast.toimenpiteet}
+    assert {row["tunnus"] for row in told["mittarit"]} <= {str(each.tunnus) for each in cast.mittarit}
+    assert len(told["mittarit"]) >= len(cast.mittarit) > 0
+    vayla = next(row for row in told["rivit"] if row["tunnus"] == str(cast.vayla.tunnus))
+    assert (vayla["toimenpide"], vayla["kommentti"]) == (cast.vayla.nimi, KAAVA)
+
+
+def test_csv_and_xlsx_hold_the_same_values_as_json(versio, client):
+    told = client.get(f"{UUSIN}json").json()
+    book = load_workbook(io.BytesIO(client.get(f"{UUSIN}xlsx").content))
+    assert book.sheetnames == ["Aineisto", "rivit", "mittarit"]
+    first = dict(book["Aineisto"].iter_rows(values_only=True))
+    assert (first["lisenssi"], first["tunnus"]) == (told["lisenssi"], str(versio.tunnus))
+    for muoto, taulu in (("csv", "rivit"), ("mittarit.csv", "mittarit")):
+        head, *rows = read_csv(client.get(f"{UUSIN}{muoto}"))
+        assert head == list(told[taulu][0])
+        expected = [[as_text(value) for value in row.values()] for row in told[taulu]]
+        assert [[value.removeprefix("'") for value in row] for row in rows] == expected
+        sheet = [[as_text(value) for value in row] for row in book[taulu].iter_rows(values_only=True)]
+        assert sheet == [head, *expected]
+    assert f"'{KAAVA}" in client.get(f"{UUSIN}csv").text, "nothing in it is run"
+    cells = [cell for row in book["rivit"].iter_rows() for cell in row if cell.value == KAAVA]
+    assert [(cell.data_type, cell.quotePrefix) for cell in cells] == [("s", True)]
+
+
+@pytest.mark.parametrize("muoto", MUODOT)
+def test_a_file_is_for_every_program_and_tells_its_licence(muoto, versio, client):
+    for path, age in ((f"{UUSIN}{muoto}", "max-age=0, must-revalidate"), (of_version(versio, muoto), "s-maxage=60")):
+        answer = client.get(path, headers={"Origin": "https://kartta.example"})
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == MUODOT[muoto]
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert age in answer.headers["Cache-Control"]
+        assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in answer.headers["Link"]
+        assert not answer.cookies and "Cookie" not in answer.headers.get("Vary", "")
+        again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        asked = client.options(path, headers={"Access-Control-Request-Method": "GET"})
+        assert (asked.status_code, asked.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
+        assert client.post(path).status_code == 405
+    assert "Access-Control-Allow-Origin" not in client.get("/julkinen/kirkkoranta/").headers
+
+
+def test_csvw_beside_a_csv_file_tells_its_columns(versio, client):
+    for muoto in ("csv", "mittarit.csv"):
+        answer = client.get(of_version(versio, muoto))
+        address = of_version(versio, f"{muoto}-metadata.json")
+        assert f'<http://testserver{address}>; rel="describedby"' in answer.headers["Link"]
+        told = client.get(address).json()
+        assert told["url"] == f"http://testserver{of_version(versio, muoto)}"
+        assert [column["titles"] for column in told["tableSchema"]["columns"]] == read_csv(answer)[0]
+
+
+def test_withdrawn_is_gone_and_unpublished_like_one_that_never_was(cast, versio, client):
+    hidden = cast.versio  # frozen, never published
+    missing = of_version(versio).replace(str(versio.tunnus), "12345678-1234-4234-8234-123456789012")
+    answers = [client.get(path) for path in (of_version(hidden), missing, of_version(versio, "exe"))]
+    assert {(each.status_code, each.content) for each in answers} == {(404, b"Aineistoa ei ole.\n")}
+    versio.withdraw(by=cast.kaisa)
+    assert client.get(of_version(versio)).status_code == 410
+    assert client.get(f"{UUSIN}json").status_code == 404
+    other = of_version(versio).replace("kirkkoranta", cast.naapuri.kunta.slug)
+    assert client.get(other).status_code == 404, "another kunta has no such version"
+
+
+def test_newest_of_a_plan_and_of_the_kunta(cast, versio, client):
+    plan = reverse("raportit:avoin-strategia-uusin", args=["kirkkoranta", cast.strategia.tunnus, "json"])
+    assert client.get(plan).content == client.get(f"{UUSIN}json").content
+    before = client.get(f"{UUSIN}json").headers["ETag"]
+    cast.jakso.finish(by=cast.kaisa)
+    later = close_jakso(cast.jakso, by=cast.kaisa)
+    later.publish(by=cast.kaisa)
+    answer = client.get(f"{UUSIN}json", headers={"If-None-Match": before})
+    assert json.loads(answer.content)["versio"]["tunnus"] == str(later.tunnus)
+
+
+def test_page_tells_the_files_and_the_fields_in_three_languages(versio, client):
+    page = client.get("/julkinen/kirkkoranta/data/").text
+    for text in (f"http://testserver{UUSIN}json", of_version(versio, "xlsx"), "Lasting id", "Åtgärd", "Toimenpide"):
+        assert text in page
+    assert client.get("/julkinen/eiole/data/").status_code == 404
