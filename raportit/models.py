@@ -11,14 +11,14 @@ from simple_history.models import HistoricalRecords
 
 from seuranta.models import Seurantajakso
 from strategia.fields import PvmField
-from strategia.models import KunnanRivi, Tapahtuma, Tunnuksellinen
+from strategia.models import KunnanQuerySet, KunnanRivi, Tapahtuma, Tunnuksellinen
 from strategia.permissions import audits
 from strategia.tapahtuma import record
 
 Laji = Tapahtuma.Laji
 
 
-class RaporttiversioQuerySet(models.QuerySet):
+class RaporttiversioQuerySet(KunnanQuerySet):
     def readable_by(self, user):
         """Those of the user's kunta; to who does not audit the public ones, and a newest one that waits to be.
 
@@ -36,7 +36,7 @@ class RaporttiversioQuerySet(models.QuerySet):
 
     def newest_after(self, versio, *, public):
         """What took this version's place (public: of those that are), without its contents; None where nothing has."""
-        later = self.filter(jakso=versio.jakso_id, numero__gt=versio.numero)
+        later = self.filter(kunta=versio.kunta_id, jakso=versio.jakso_id, numero__gt=versio.numero)
         if public:
             later = later.filter(tila=Raporttiversio.Tila.JULKAISTU)
         return later.defer("data").order_by("numero").last()

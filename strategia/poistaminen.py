@@ -19,11 +19,15 @@ def list_hanging(row, *, own=()):
         if not (relation.auto_created and not relation.concrete) or relation.on_delete is models.DO_NOTHING:
             continue
         model = relation.related_model
-        if model.__name__ not in own and (n := model._base_manager.filter(**{relation.field.name: row}).count()):
+        if model.__name__ not in own and (n := _count(model, relation.field.name, row)):
             found.append((model._meta.verbose_name_plural, n))
     if n := Ilmoitusviesti.objects.of(row).count():  # which names its row without a relation
         found.append((Ilmoitusviesti._meta.verbose_name_plural, n))
     return found
+
+
+def _count(model, name, row):
+    return model._default_manager.filter(**{name: row}).count()
 
 
 def remove(row, *, own=()):

@@ -1,4 +1,4 @@
-"""Every page asks the database as many questions of 25 rows as of 250, whoever opens it."""
+"""Every page asks the database as many questions of 25 rows as of 250, whoever opens it, and each names its kunta."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,22 +11,26 @@ from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.models import Jasenyys, Kayttaja, Palaute, Rooli, Toimenpide, Toimiala
 
 from .cast import create_kirjaus
+from .kunnittain import Kunnittain
 from .osoitteet import SIVUT, address
 
 KATSOJAT = ("aino", "hilkka", "veikko", "liisa", "tarmo")  # Kaisa sees less than Aino, Otso the same as Veikko
 
 
 def test_every_page_asks_as_much_of_25_rows_as_of_250(cast, kirjautunut):
-    counted, versio, made = [], cast.versio, 0
+    counted, versio, made, asked = [], cast.versio, 0, Kunnittain()
     for count in (25, 250):
         grow(cast, range(made, count))
         made, versio = count, close_jakso(cast.edellinen, by=cast.kaisa)
         send_file(cast, count)
         analyse()
-        counted.append(count_queries(cast, versio, kirjautunut))
+        with connection.execute_wrapper(asked):
+            counted.append(count_queries(cast, versio, kirjautunut))
     few, many = counted
     assert len(few) > 100
     assert {key: (few[key], many[key]) for key in few if few[key] != many[key]} == {}
+    assert asked.watched > 2_000
+    assert asked.found == {}
 
 
 def analyse():

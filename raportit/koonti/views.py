@@ -44,7 +44,7 @@ def _stored(jakso):
 
 
 def _form(jakso, data):
-    painopisteet = Painopiste.objects.filter(strategia=jakso.strategia_id)
+    painopisteet = Painopiste.objects.filter(kunta=jakso.kunta_id, strategia=jakso.strategia_id)
     stored = _stored(jakso)
     return SaateForm(data, instance=stored, painopisteet=painopisteet, initial={} if stored.pk else _meeting(jakso))
 

@@ -77,7 +77,7 @@ def _earlier_scores(jakso):
     scores = {}
     rows = (
         Kirjaus.objects.reported()
-        .filter(jakso__strategia=jakso.strategia_id, jakso__jarjestys__lt=jakso.jarjestys)
+        .filter(kunta=jakso.kunta_id, jakso__strategia=jakso.strategia_id, jakso__jarjestys__lt=jakso.jarjestys)
         .order_by("-jakso__jarjestys", "-jakso_id")
         .values_list("toimenpide_id", "jakso_id", "toteutumisaste")
     )

@@ -89,6 +89,11 @@ def _group(pairs):
     return {key: tuple(values) for key, values in groups.items()}
 
 
+def _of_plan(model, jakso, path="strategia"):
+    """The rows of the jakso's strategia."""
+    return model.objects.filter(**{"kunta": jakso.kunta_id, path: jakso.strategia_id})
+
+
 def _clean(rows):
     """The values of each row as a list, shown clean."""
     return (clean_stored(list(row)) for row in rows)
@@ -96,7 +101,7 @@ def _clean(rows):
 
 def _read_riskit(jakso):
     """-> ({where: (Riski)}, [(where, Solurivi)] of those of the whole plan)"""
-    rows = RiskiModel.objects.filter(Q(jakso=None) | Q(jakso=jakso), strategia=jakso.strategia_id).in_order()
+    rows = _of_plan(RiskiModel, jakso).filter(Q(jakso=None) | Q(jakso=jakso)).in_order()
     names = ("toimenpide_id", "tavoite_id", "jakso_id", "alkuperainen", "pk", "teksti", "todennakoisyys", "vaikutus")
     riskit, solut = [], []
     for toimenpide, tavoite, jakso_id, cell, *values in _clean(rows.values_list(*names)):
@@ -119,7 +124,7 @@ def _read_osat(jakso, sent):
 
 
 def _read_muut_toimialat(jakso):
-    rows = MuuToimiala.objects.filter(toimenpide__tavoite__painopiste__strategia=jakso.strategia_id)
+    rows = _of_plan(MuuToimiala, jakso, "toimenpide__tavoite__painopiste__strategia")
     rows = rows.order_by("toimiala__jarjestys", "toimiala__nimi").values_list("toimenpide_id", "toimiala__nimi")
     return _group(_clean(rows))
 
@@ -130,7 +135,7 @@ def _read_muut_toimialat(jakso):
 def _rows_of_mittarit(jakso):
     kohteet = [f"{kohde}_id" for kohde in MITTARIN_KOHTEET]
     names = ("pk", *_OMAT, *_VOIMASSA, *kohteet, "toimiala__nimi", "alkuperainen")
-    return list(MittariModel.objects.filter(strategia=jakso.strategia_id).in_order().values(*names))
+    return list(_of_plan(MittariModel, jakso).in_order().values(*names))
 
 
 def _read_mittarit(jakso, rows, sent):
@@ -163,7 +168,7 @@ def _is_in_force(row, jakso):
 
 def _read_tavoitteet(jakso):
     """{measure's id: (Tavoitearvo) by year, last the one without}"""
-    rows = TavoitearvoModel.objects.filter(mittari__strategia=jakso.strategia_id)  # in their own order
+    rows = _of_plan(TavoitearvoModel, jakso, "mittari__strategia")  # in their own order
     names = ("mittari_id", "vuosi", "teksti", "luku", "ala", "yla")
     return _group((pk, Tavoitearvo(*values)) for pk, *values in _clean(rows.values_list(*names)))
 
@@ -219,7 +224,7 @@ def _read_arvot(aika, rows, sent):
 def _rows_of_values(aika):
     """By two queries: with an OR between jakso and none PostgreSQL reads the values of every kunta."""
     names = ("mittari_id", *_ARVOSTA)
-    mine = MittariArvoModel.objects.filter(mittari__strategia=aika.jakso.strategia_id)
+    mine = _of_plan(MittariArvoModel, aika.jakso, "mittari__strategia")
     for rows in (mine.filter(jakso__in=[each.pk for each in aika.jaksot]), mine.filter(jakso=None)):
         yield from rows.order_by().values_list(*names)
 
@@ -232,7 +237,7 @@ def _is_told(arvo, toimenpide, tila, otettu, sent):
 
 
 def _returned(aika):
-    rows = Kirjaus.objects.filter(jakso__in=[each.pk for each in aika.jaksot], tila=Kirjaus.Tila.PALAUTETTU)
+    rows = Kirjaus.objects.filter(jakso__in=aika.jaksot, tila=Kirjaus.Tila.PALAUTETTU)
     return set(rows.values_list("toimenpide_id", "jakso_id"))
 
 

@@ -75,7 +75,8 @@ def _count_plan(strategia):
 
 def _read_rows(strategia, user, jaksot, sijat):
     """The toimenpiteet of these places in their order, each with its newest score and how it is drawn."""
-    rows = Toimenpide.objects.select_related("tavoite__painopiste", "toimiala").prefetch_related("vastuuhenkilot")
+    rows = Toimenpide.objects.filter(kunta=strategia.kunta_id).prefetch_related("vastuuhenkilot")
+    rows = rows.select_related("tavoite__painopiste", "toimiala")
     by_id, merkit = add_newest(rows, user, jaksot).in_bulk([sija.pk for sija in sijat]), {}
     toimenpiteet = [by_id[sija.pk] for sija in sijat if sija.pk in by_id]  # one may be deleted this very moment
     for toimenpide in toimenpiteet:

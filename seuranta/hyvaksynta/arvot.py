@@ -38,7 +38,7 @@ class Hyvaksyttavaarvo:
 def add_values(jakso, rivit):
     """Put on each Hyvaksyntarivi the values of its mittarit and its units' answers; the same queries for any number."""
     by_kirjaus = {}
-    for osa in Osavastaus.objects.filter(kirjaus__in=[row.kirjaus.pk for row in rivit]):
+    for osa in Osavastaus.objects.filter(kunta=jakso.kunta_id, kirjaus__in=[row.kirjaus.pk for row in rivit]):
         by_kirjaus.setdefault(osa.kirjaus_id, []).append(osa)
     by_toimenpide = {}
     for each in _told(jakso, mittari__toimenpide__in=[row.toimenpide.pk for row in rivit]):

@@ -117,7 +117,7 @@ def check_before_closing(jakso):
     asked = Rivikysymys.objects.unanswered().filter(jakso=jakso, toimenpide=OuterRef("pk")).order_by("-pk")
     rows = jakso.toimenpiteet().annotate(kysyja=Subquery(asked.values("kirjoittaja__nimi")[:1]))
     toimenpiteet, edellinen = list(rows), jakso.edellinen()
-    jaksot = [each.pk for each in (jakso, edellinen) if each]
+    jaksot = [each for each in (jakso, edellinen) if each]
     stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
     strategia = jakso.strategia
     published = {name: JULKAISTAVAT[name] for name in ("kommentti", *jakso.strategia.lisakentat)}

@@ -66,7 +66,8 @@ class Mittaritilanteet:
 
 def read_tilanteet(jakso: Seurantajakso, edellinen: Seurantajakso | None) -> Mittaritilanteet:
     """One query where there are no measures, four where there are."""
-    mine = Mittari.objects.filter(strategia=jakso.strategia_id).in_force(jakso.alkaa, jakso.paattyy)
+    of_plan = Mittari.objects.filter(kunta=jakso.kunta_id, strategia=jakso.strategia_id)
+    mine = of_plan.in_force(jakso.alkaa, jakso.paattyy)
     mittarit = list(mine.select_related("toimiala").defer("haku", "alkuperainen").in_order())
     if not mittarit:
         return Mittaritilanteet()
@@ -88,17 +89,21 @@ def read_tilanteet(jakso: Seurantajakso, edellinen: Seurantajakso | None) -> Mit
     return tilanteet
 
 
+def _of_plan(model, jakso):
+    """What the measures of the jakso's strategia have."""
+    return model.objects.filter(kunta=jakso.kunta_id, mittari__strategia=jakso.strategia_id)
+
+
 def _read_tavoitteet(jakso):
     found = defaultdict(list)
-    for tavoite in Tavoitearvo.objects.filter(mittari__strategia=jakso.strategia_id).defer("alkuperainen"):
+    for tavoite in _of_plan(Tavoitearvo, jakso).defer("alkuperainen"):
         found[tavoite.mittari_id].append(tavoite)
     return found
 
 
 def _read_arvot(jakso, edellinen):
     """{(jakso's id, measure's id): (value or None, its note)} of both, sent or not."""
-    jaksot = [each.pk for each in (jakso, edellinen) if each]
-    rows = MittariArvo.objects.filter(jakso__in=jaksot, mittari__strategia=jakso.strategia_id)
+    rows = _of_plan(MittariArvo, jakso).filter(jakso__in=[each for each in (jakso, edellinen) if each])
     names = ("jakso_id", "mittari_id", "huomautus", "teksti", "luku")
     return {
         (j, m): (Arvo(teksti, luku) if teksti.strip() else None, note)
@@ -108,7 +113,7 @@ def _read_arvot(jakso, edellinen):
 
 def _read_outside(jakso):
     """{measure's id: its value of a day in the jakso, or of a year that ends in it}."""
-    rows = MittariArvo.objects.filter(jakso=None, mittari__strategia=jakso.strategia_id)
+    rows = _of_plan(MittariArvo, jakso).filter(jakso=None)
     if not (jakso.alkaa and jakso.paattyy):
         return {}
     years = [year for year in (jakso.alkaa.year, jakso.paattyy.year) if f"{year}-12-31" <= jakso.paattyy.isoformat()]

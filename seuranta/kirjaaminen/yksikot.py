@@ -18,7 +18,7 @@ def add_osat(jakso, rows, blank=""):
     used = [row for row in rows if row.osat or getattr(row.toimenpide, "on_osia", False)]
     in_finishing = jakso.tila == Seurantajakso.Tila.VIIMEISTELYSSA
     kirjaukset = [each.pk for row in used for each in (row.kirjaus, row.edellinen) if each and each.pk]
-    for osa in Osavastaus.objects.filter(kirjaus__in=kirjaukset) if kirjaukset else ():
+    for osa in Osavastaus.objects.filter(kunta=jakso.kunta_id, kirjaus__in=kirjaukset) if kirjaukset else ():
         of[osa.kirjaus_id].append(osa)
     for row in rows:
         before = {osa.avain: osa for osa in of.get(row.edellinen.pk, ())} if row.edellinen else {}

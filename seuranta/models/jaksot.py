@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from strategia.fields import AvainField, PvmField
-from strategia.models import Ilmoitusviesti, KunnanRivi, Strategia, Tapahtuma, Toimenpide, Toimiala
+from strategia.models import Ilmoitusviesti, KunnanQuerySet, KunnanRivi, Strategia, Tapahtuma, Toimenpide, Toimiala
 from strategia.permissions import coordinates, recording_toimialat, sees_closed_only
 from strategia.pyyntotieto import PYYNTO
 from strategia.tapahtuma import record
@@ -23,7 +23,7 @@ class SuljettuJakso(Exception):
     """The jakso takes no more writes: it was closed, or never opened."""
 
 
-class SeurantajaksoQuerySet(models.QuerySet):
+class SeurantajaksoQuerySet(KunnanQuerySet):
     def visible_to(self, user):
         """The jaksot of the user's kunta; a luottamushenkilö sees the closed ones only."""
         own = self.filter(kunta=user.kunta_id)
@@ -157,15 +157,15 @@ class Seurantajakso(KunnanRivi):
 
     def edelliset(self):
         """The jaksot before this one in its strategia, the nearest first."""
-        before = Seurantajakso.objects.filter(strategia=self.strategia_id, jarjestys__lt=self.jarjestys)
-        return before.order_by("-jarjestys", "-pk")
+        before = Seurantajakso.objects.filter(kunta=self.kunta_id, strategia=self.strategia_id)
+        return before.filter(jarjestys__lt=self.jarjestys).order_by("-jarjestys", "-pk")
 
     def toimenpiteet(self):
         """The toimenpiteet of this jakso in the plan's order: those in force, and those that have been answered.
 
         A sheet that gives 2023's score to a row "2024-2025" means it: nothing answered drops out of a report.
         """
-        mine = Toimenpide.objects.filter(tavoite__painopiste__strategia=self.strategia_id)
+        mine = Toimenpide.objects.filter(kunta=self.kunta_id, tavoite__painopiste__strategia=self.strategia_id)
         in_force = Q()
         if self.paattyy:
             in_force &= Q(voimassa_alkaen=None) | Q(voimassa_alkaen__lte=self.paattyy)

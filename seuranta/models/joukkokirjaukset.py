@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
-from strategia.models import KunnanRivi
+from strategia.models import KunnanQuerySet, KunnanRivi
 from strategia.nimet import searchable
 
 from .jaksot import Seurantajakso
@@ -16,7 +16,7 @@ from .kirjoitus import write_again_if_refused
 RESTORED = [name for name in Kirjaus.SAVED_FIELDS if name not in ("versio", "muokattu", "haku")]
 
 
-class JoukkokirjausManager(models.Manager):
+class JoukkokirjausManager(models.Manager.from_queryset(KunnanQuerySet)):
     def send(self, jakso, vastaukset, *, by):
         """The act that saved {toimenpide: Vastaus}, and the rows that another wrote first.
 

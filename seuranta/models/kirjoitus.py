@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from strategia.models import KunnanQuerySet
 from strategia.vuoro import is_of_another
 
 from .jaksot import Seurantajakso, SuljettuJakso
@@ -21,7 +22,7 @@ class PoistettuKohde(Exception):
         self.kohteet = kohteet
 
 
-class KirjattavaManager(models.Manager):
+class KirjattavaManager(models.Manager.from_queryset(KunnanQuerySet)):
     """Of a model that people write with a versio and a history.
 
     The model says of which row its row is (KENESTA, the name of a foreign key), what a person writes on it

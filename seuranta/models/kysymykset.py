@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import KunnanRivi, Toimenpide
+from strategia.models import KunnanQuerySet, KunnanRivi, Toimenpide
 
 from .jaksot import Seurantajakso, SuljettuJakso
 
@@ -40,7 +40,7 @@ class Ketju:
         return bool(self.viestit) and self.viestit[-1].kirjoittaja_id != user.pk
 
 
-class RivikysymysManager(models.Manager):
+class RivikysymysManager(models.Manager.from_queryset(KunnanQuerySet)):
     def write(self, jakso, toimenpide, teksti, *, by, odottaa=False):
         """The new message, or the last one where it says the same: a form sent twice says it once.
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strategia.fields import AvainField
-from strategia.models import NIMEN_PITUUS, KunnanRivi, Toimiala
+from strategia.models import NIMEN_PITUUS, KunnanQuerySet, KunnanRivi, Toimiala
 from strategia.nimet import avain
 
 from ..muutos import diff_words
@@ -46,7 +46,7 @@ class Yksikkovastaus:
         return tuple(getattr(self, name) if name in self.kysytyt else before for name, before in pairs)
 
 
-class OsavastausManager(models.Manager):
+class OsavastausManager(models.Manager.from_queryset(KunnanQuerySet)):
     def record(self, jakso, toimenpide, osat, *, by, reason=None, in_order=True):
         """Save these answers in their order -> (saved, [(osavastaus as another left it, Yksikkovastaus)]).
 

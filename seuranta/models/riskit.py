@@ -5,7 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import TEKSTIN_PITUUS, KunnanRivi, Strategia, StrateginenTavoite, Toimenpide, exactly_one_set
+from strategia.models import (
+    TEKSTIN_PITUUS,
+    KunnanQuerySet,
+    KunnanRivi,
+    Strategia,
+    StrateginenTavoite,
+    Toimenpide,
+    exactly_one_set,
+)
 from strategia.permissions import audits, followed_toimenpiteet
 
 from .jaksot import Seurantajakso, SuljettuJakso
@@ -15,7 +23,7 @@ from .sijaisena import records_history
 PIENIN, SUURIN = 1, 5
 
 
-class RiskiQuerySet(models.QuerySet):
+class RiskiQuerySet(KunnanQuerySet):
     def in_order(self):
         """The greatest first; those of which somebody has told neither or one come last, in the plan's order."""
         size = models.F("todennakoisyys") * models.F("vaikutus")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import KunnanRivi, Strategia, Toimiala
+from strategia.models import KunnanQuerySet, KunnanRivi, Strategia, Toimiala
 
 from .jaksot import Seurantajakso
 
@@ -16,7 +16,7 @@ def tuonti_path(tuonti, filename):
     return f"tuonnit/{tuonti.kunta_id}/{tuonti.sha256}"
 
 
-class TuontiQuerySet(models.QuerySet):
+class TuontiQuerySet(KunnanQuerySet):
     """The two flows of files: a municipality's own tables, and the workbooks of answers."""
 
     def taulukot(self):

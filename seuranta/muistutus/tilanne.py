@@ -239,7 +239,7 @@ def _in_order(osa):
 
 def _by_person(rivit, jakso):
     """[Henkilorivi] by name: everyone who answers for a row, whether the row has been sent or not."""
-    saves = Kirjaus.history.filter(jakso=jakso.pk).order_by().values_list("history_user")
+    saves = Kirjaus.history.filter(jakso=jakso.pk, kunta=jakso.kunta_id).order_by().values_list("history_user")
     last = dict(saves.annotate(Max("history_date")))
     found = {}
     for rivi in rivit:

@@ -71,8 +71,8 @@ def _last(jakso):
 
 
 def _answered_by_units(jakso):
-    of_last = Osavastaus.objects.filter(kirjaus__jakso__strategia=jakso.strategia_id, toimiala=None)
-    return set(of_last.order_by().values_list("kirjaus", flat=True).distinct())
+    of_last = Osavastaus.objects.filter(kunta=jakso.kunta_id, kirjaus__jakso__strategia=jakso.strategia_id)
+    return set(of_last.filter(toimiala=None).order_by().values_list("kirjaus", flat=True).distinct())
 
 
 def _same(values, strategia, by_units):

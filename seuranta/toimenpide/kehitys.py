@@ -188,7 +188,8 @@ def _last_of(earlier, strategia):
 
 def _saves_of(toimenpide):
     """{jakso's id: [Tallennus], the newest first}"""
-    rows = list(Kirjaus.history.filter(toimenpide_id=toimenpide.pk).select_related(*KIRJOITTAJA).order_by("history_id"))
+    of_row = Kirjaus.history.filter(toimenpide_id=toimenpide.pk, kunta=toimenpide.kunta_id)
+    rows = list(of_row.select_related(*KIRJOITTAJA).order_by("history_id"))
     clean_fields(rows, KIRJAUKSEN_TEKSTIT)
     saves = list_saves(rows, KIRJAUKSEN_KENTAT, _kirjaus_text, toimenpide.kunta_id, key=lambda row: row.jakso_id)
     for jakso, of_units in list_unit_saves(toimenpide).items():

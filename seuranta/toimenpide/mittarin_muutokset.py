@@ -20,8 +20,8 @@ TEKSTIT = ("nimi", "yksikko", "lahde", "ulkoinen_tunnus", "lahto_teksti")
 def list_plan_changes(mittarit, kunta) -> dict[int, tuple[Tallennus, ...]]:
     """{mittari's id: its saves, the newest first}; two queries, one more for toimialat and one for imports."""
     ids = [mittari.pk for mittari in mittarit]
-    own = clean_fields(_rows_of(Mittari.history.filter(id__in=ids)), TEKSTIT)
-    aims = clean_fields(_rows_of(Tavoitearvo.history.filter(mittari_id__in=ids)), ("teksti",))
+    own = clean_fields(_rows_of(Mittari.history.filter(kunta=kunta, id__in=ids)), TEKSTIT)
+    aims = clean_fields(_rows_of(Tavoitearvo.history.filter(kunta=kunta, mittari_id__in=ids)), ("teksti",))
     tuonnit = tuonnit_of([*own, *aims], kunta)
     found = [*_changes_of(own, tuonnit), *_changes_of_targets(aims, tuonnit)]
     saves = {}

@@ -130,7 +130,7 @@ def _number(mittari, teksti, luku):
 
 def _saves_of(mittarit, kunta):
     """{value's id: [Tallennus], the newest first}"""
-    rows = MittariArvo.history.filter(mittari_id__in=[mittari.pk for mittari in mittarit])
+    rows = MittariArvo.history.filter(kunta=kunta, mittari_id__in=[mittari.pk for mittari in mittarit])
     rows = clean_fields(list(rows.select_related(*KIRJOITTAJA).order_by("history_id")), ARVON_TEKSTIT)
     return list_saves(rows, ARVON_KENTAT, _arvo_text, kunta, key=lambda row: row.id)
 

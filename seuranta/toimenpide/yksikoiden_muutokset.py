@@ -15,9 +15,10 @@ OSAN_TEKSTIT = ("nimi", "kommentti")
 
 def list_units(kirjaukset, hidden) -> dict[int, list[Osavastaus]]:
     """{jakso's id: the units' answers} of these Kirjaus rows, without what the reader may not see of them."""
+    kirjaukset = list(kirjaukset)
     of = {kirjaus.pk: kirjaus.jakso_id for kirjaus in kirjaukset}
     found = {}
-    for osa in clean_fields(list(Osavastaus.objects.filter(kirjaus__in=of)), OSAN_TEKSTIT) if of else ():
+    for osa in clean_fields(list(Osavastaus.objects.filter(kirjaus__in=kirjaukset)), OSAN_TEKSTIT) if of else ():
         if _hide(osa, hidden):
             found.setdefault(of[osa.kirjaus_id], []).append(osa)
     return found
@@ -36,8 +37,8 @@ def _hide(osa, hidden):
 
 def list_unit_saves(toimenpide) -> dict[int, list[Tallennus]]:
     """{jakso's id: the saves of its units, the newest first}; one query, and one more for imports."""
-    history = Osavastaus.history.filter(kirjaus__toimenpide=toimenpide.pk).select_related(*KIRJOITTAJA)
-    rows = list(history.annotate(jakso=F("kirjaus__jakso")).order_by("history_id"))
+    history = Osavastaus.history.filter(kunta=toimenpide.kunta_id, kirjaus__toimenpide=toimenpide.pk)
+    rows = list(history.select_related(*KIRJOITTAJA).annotate(jakso=F("kirjaus__jakso")).order_by("history_id"))
     tuonnit = tuonnit_of(clean_fields(rows, OSAN_TEKSTIT), toimenpide.kunta_id)
     saves, before = {}, {}
     for row in rows:

@@ -115,7 +115,8 @@ class _Suunnittelu:
     def _load_history(self):
         """What each kirjaus has been: the base that a row was made from is one of these."""
         self.states, self.latest = {}, {}
-        history = Kirjaus.history.filter(jakso=self.jakso.pk, toimenpide__in=list(self.omat)).order_by("history_id")
+        of_jakso = Kirjaus.history.filter(kunta=self.jakso.kunta_id, jakso=self.jakso.pk)
+        history = of_jakso.filter(toimenpide__in=list(self.omat)).order_by("history_id")
         for row in history.select_related(*KIRJOITTAJA):
             values = values_of(row)
             self.states[row.toimenpide_id, row.versio, digest(values)] = values

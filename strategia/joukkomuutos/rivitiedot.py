@@ -20,13 +20,14 @@ LIITOKSET = {"vastuuhenkilot": (Vastuuhenkilo, "kayttaja_id"), "muut_toimialat":
 
 def read_values(toimenpiteet, names):
     """{toimenpide's id: {name: its value}}; a query for each of LIITOKSET that is asked."""
+    toimenpiteet = list(toimenpiteet)
     found = {each.pk: {name: _plain(each, name) for name in names if name in KENTAT} for each in toimenpiteet}
     for name in names:
         if name in LIITOKSET:
             model, column = LIITOKSET[name]
             for values in found.values():
                 values[name] = []
-            pairs = model.objects.filter(toimenpide__in=found).order_by(column)
+            pairs = model.objects.filter(toimenpide__in=toimenpiteet).order_by(column)
             for toimenpide, other in pairs.values_list("toimenpide_id", column):
                 found[toimenpide][name].append(other)
     return found

@@ -103,10 +103,10 @@ def _strategia_of(taso, kohde):
 
 
 def _edit(request, mittari):
-    stored = Mittari.objects.annotate(arvoja=Count("arvot")).filter(pk=mittari.pk).first()
+    stored = mittari.pk and Mittari.objects.annotate(arvoja=Count("arvot")).filter(pk=mittari.pk).first()
     form = MittariForm(request.POST if request.method == "POST" else None, instance=mittari)
     if form.is_valid():
-        is_new = stored is None
+        is_new = not stored
         saved = form.save_by(request.user)
         record_act(request, Laji.LISATTY if is_new else Laji.MUUTETTU, saved, form=form)
         messages.success(request, _("Mittari %(nimi)s on tallennettu.") % {"nimi": saved.nimi})

@@ -18,6 +18,7 @@ from .kayttajat import (
 from .kunta import (
     NIMEN_PITUUS,
     SAILYTYS,
+    KunnanQuerySet,
     KunnanRivi,
     Kunta,
     Nimetty,
@@ -66,6 +67,7 @@ __all__ = [
     "Kayttaja",
     "KayttajaManager",
     "Kirjoitusasu",
+    "KunnanQuerySet",
     "KunnanRivi",
     "Kunta",
     "LISAKENTAT",

@@ -8,13 +8,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .kunta import KunnanRivi
+from .kunta import KunnanQuerySet, KunnanRivi
 
 ALKU = "ss_"  # tells in a log or a leaked file what it opens
 _BITS = 32  # bytes of chance: its digest needs no salt and cannot be guessed
 
 
-class AvainManager(models.Manager):
+class AvainManager(models.Manager.from_queryset(KunnanQuerySet)):
     def make(self, kunta, nimi, *, by):
         """(the Avain, the key itself): shown once, for only its digest is stored."""
         key = ALKU + secrets.token_urlsafe(_BITS)

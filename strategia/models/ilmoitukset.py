@@ -8,15 +8,15 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .kunta import KunnanRivi
+from .kunta import KunnanQuerySet, KunnanRivi
 
 KESKEN_JAANYT = timedelta(minutes=15)  # a message that has been leaving for longer was cut off on the way
 
 
-class IlmoitusviestiQuerySet(models.QuerySet):
+class IlmoitusviestiQuerySet(KunnanQuerySet):
     def of(self, row):
         """Those that tell of this row."""
-        return self.filter(kohde=row._meta.model_name, kohde_id=row.pk)
+        return self.filter(kunta=row.kunta_id, kohde=row._meta.model_name, kohde_id=row.pk)
 
     def unsent(self):
         """Those that wait for their day, that the mail server did not take, or that were cut off on the way."""

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from .avaimet import digest_of
 from .kayttajat import Rooli
-from .kunta import KunnanRivi
+from .kunta import KunnanQuerySet, KunnanRivi
 
 _BITS = 32  # bytes of chance: its digest needs no salt and cannot be guessed
 
 
-class KalenteriavainManager(models.Manager):
+class KalenteriavainManager(models.Manager.from_queryset(KunnanQuerySet)):
     def make(self, kayttaja):
         """The key itself, shown once: only its digest is stored. The person's earlier one opens nothing any more."""
         key = secrets.token_urlsafe(_BITS)

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .ilmoitukset import Ilmoitusviesti
-from .kunta import KunnanRivi, Kunta, Toimiala, Toimielin
+from .kunta import KunnanQuerySet, KunnanRivi, Kunta, Toimiala, Toimielin
 
 
 class Rooli(models.TextChoices):
@@ -41,7 +41,7 @@ class Sijaistettu:
         return self.rooli == Rooli.HYVAKSYJA
 
 
-class KayttajaManager(BaseUserManager):
+class KayttajaManager(BaseUserManager.from_queryset(KunnanQuerySet)):
     def create_user(self, email, password=None, **extra):
         user = self.model(email=self.normalize_email(email).lower(), **extra)
         user.set_password(password)

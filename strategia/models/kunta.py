@@ -8,6 +8,7 @@ import uuid
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.sql import Query
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import AvainField, OsoiteField, PvmField
@@ -86,10 +87,70 @@ class Kunta(models.Model):
         return self.korostusvari[1:].lower()
 
 
+class KunnanQuery(Query):
+    """Whatever rows it is asked by, it asks by their kunta too, for a row and its parent are of one kunta."""
+
+    def add_q(self, q_object, reuse_all=False):
+        super().add_q(q_object, reuse_all)
+        if kunnat := _kunnat_of(_list_asked(q_object)):
+            super().add_q(Q(kunta=kunnat.pop()) if len(kunnat) == 1 else Q(kunta__in=kunnat))
+
+    def add_filter(self, filter_lhs, filter_rhs):
+        """As it says: Django makes the inner query of an `exclude` by this, and cuts its first tables off."""
+        super().add_q(Q((filter_lhs, filter_rhs)))
+
+
+class KunnanQuerySet(models.QuerySet):
+    """Of a relation's rows, prefetched ones too, it names the kunta.
+
+    They come by an index on the kunta then, and a database that is distributed by kunta looks in one place. What is
+    asked for by a bare id names its kunta itself, or is asked by its own key.
+    """
+
+    def __init__(self, model=None, query=None, using=None, hints=None):
+        super().__init__(model, query or KunnanQuery(model), using, hints)
+
+    def filter(self, *args, **kwargs):
+        """Of a relation that asks by an id (many to many) the hint tells whose it is."""
+        row, asked = self._hints.get("instance"), {name for name, _value in _list_asked(Q(*args, **kwargs))}
+        if not self.query.where and asked and not asked & {"id", "pk", *KUNNASTA} and getattr(row, "kunta_id", None):
+            kwargs["kunta"] = row.kunta_id
+        return super().filter(*args, **kwargs)
+
+
+KUNNASTA = ("kunta", "kunta_id", "kunta__in")
+
+
+def _list_asked(condition):
+    """[(name, value)] of what must hold."""
+    if condition.connector != Q.AND or condition.negated:
+        return []
+    parts = [[each] if isinstance(each, tuple) else _list_asked(each) for each in condition.children if _is_told(each)]
+    return [pair for part in parts for pair in part]
+
+
+def _is_told(condition):
+    return isinstance(condition, tuple | Q)
+
+
+def _kunnat_of(asked):
+    """The kunnat of the rows that this asks by; none if it names them itself, or asks by none."""
+    if any(name in KUNNASTA for name, _value in asked):
+        return set()
+    for _name, value in asked:
+        rows = value if isinstance(value, list | tuple | set) else [value]
+        kunnat = {getattr(row, "kunta_id", None) if isinstance(row, models.Model) else None for row in rows}
+        if kunnat and None not in kunnat:
+            return kunnat
+    return set()
+
+
 class KunnanRivi(models.Model):
     """A row that belongs to one kunta."""
 
     kunta = models.ForeignKey(Kunta, on_delete=models.PROTECT, related_name="+", verbose_name=_("kunta"))
+
+    objects = KunnanQuerySet.as_manager()
 
     class Meta:
         abstract = True

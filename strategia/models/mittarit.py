@@ -8,14 +8,14 @@ from simple_history.models import HistoricalRecords
 
 from ..fields import HakuField, LukuField, PvmField, VuosiField
 from ..lukuteksti import DESIMAALEJA, PISIN_YKSIKKO, read_ala, read_yla
-from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Tunnuksellinen
+from .kunta import NIMEN_PITUUS, KunnanQuerySet, KunnanRivi, Nimetty, Toimiala, Tunnuksellinen
 from .suunnitelma import Painopiste, Strategia, StrateginenTavoite, Toimenpide, exactly_one_set
 
 TEKSTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 MITTARIN_KOHTEET = ["toimenpide", "tavoite", "painopiste"]
 
 
-class MittariQuerySet(models.QuerySet):
+class MittariQuerySet(KunnanQuerySet):
     def in_order(self):
         """Those of one parent in their order, parents in the order they were made."""
         return self.order_by("painopiste", "tavoite", "toimenpide", "jarjestys", "pk")

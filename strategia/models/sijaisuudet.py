@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ..fields import PvmField
 from .kayttajat import Jasenyys, Kayttaja, Rooli, Sijaistettu, second_factors
-from .kunta import KunnanRivi
+from .kunta import KunnanQuerySet, KunnanRivi
 
 KENEN = -1  # nobody's: stands in the SQL for the person who is asked for
 SIJAISTETTAVAT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
 
 
-class SijaisuusQuerySet(models.QuerySet):
+class SijaisuusQuerySet(KunnanQuerySet):
     def on(self, day):
         """Those of the day whose people are both in use, of the kunta and in a role that has a stand-in."""
         both = {

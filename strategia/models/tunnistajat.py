@@ -6,12 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .kayttajat import Rooli
-from .kunta import KunnanRivi, Kunta, Toimiala
+from .kunta import KunnanQuerySet, KunnanRivi, Kunta, Toimiala
 
 ISSUERIN_PITUUS, TUNNISTEEN_PITUUS = 500, 255  # OIDC: a sub has at most 255 characters
 
 
-class TunnistajaManager(models.Manager):
+class TunnistajaManager(models.Manager.from_queryset(KunnanQuerySet)):
     def kunnat(self):
         """The kunnat whose provider is known: by a row, or by the environment."""
         stored = self.exclude(issuer="").values("kunta")

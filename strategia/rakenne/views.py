@@ -88,7 +88,7 @@ def tavoite_muokkaa(request, pk):
 
 def _edit(request, strategia, form_class, row):
     """One painopiste or tavoite: its name and place; an empty one can be taken away."""
-    stored = type(row).objects.filter(pk=row.pk).first()
+    stored = row.pk and type(row).objects.filter(pk=row.pk).first()
     if request.method == "POST" and "poista" in request.POST and stored:
         return _remove(request, strategia, stored)
     form = form_class(request.POST if request.method == "POST" else None, instance=row, strategia=strategia)

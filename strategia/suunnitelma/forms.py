@@ -148,7 +148,7 @@ class ToimenpideForm(OmatKentat, VersioituLomake, forms.ModelForm):
         self.add_omat(strategia)
         mine.kunta_id = kunta
         in_use = Q(lopetettu=None) | Q(pk=mine.toimiala_id)
-        current = Vastuuhenkilo.objects.filter(toimenpide=mine.pk).values("kayttaja")
+        current = Vastuuhenkilo.objects.filter(kunta=kunta, toimenpide=mine.pk).values("kayttaja")
         self.fields["tavoite"].label = strategia.sana("tavoite")
         self.fields["tavoite"].queryset = (
             StrateginenTavoite.objects.filter(painopiste__strategia=strategia)

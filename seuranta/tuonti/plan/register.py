@@ -127,7 +127,7 @@ class Register:
         """The toimenpiteet in order, and their kirjaukset of every jakso."""
         self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
         toimenpiteet = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia).order_by("pk")
-        kirjaukset = self._rows(Kirjaus, jakso__in=[j.pk for j in self.jaksot.values()])
+        kirjaukset = self._rows(Kirjaus, jakso__in=list(self.jaksot.values()))
         self.by_id, self.kirjaukset = read_stored(toimenpiteet, kirjaukset)
         self.matched = set()
 
