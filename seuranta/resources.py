@@ -14,6 +14,7 @@ from import_export.resources import ModelResource
 from import_export.widgets import BooleanWidget, DateWidget, ForeignKeyWidget, Widget
 from openpyxl import Workbook
 
+from strategia.kayttaja.tunnus import follow_change
 from strategia.models import (
     LISAKENTAT,
     OMA,
@@ -23,10 +24,12 @@ from strategia.models import (
     Kunta,
     Rooli,
     Strategia,
+    Tapahtuma,
     Toimiala,
     Toimielin,
 )
 from strategia.nimet import avain
+from strategia.tapahtuma import record
 from strategia.teksti import clean_stored
 
 from .models import Kirjaus
@@ -234,6 +237,15 @@ class KayttajaResource(ModelResource):
         instance = super().init_instance(row)
         instance.set_unusable_password()
         return instance
+
+    def before_save_instance(self, instance, row, **kwargs):
+        """Of each person whose rights change, a row of the audit, as of the pages. A preview tells nobody anything."""
+        before = None if kwargs.get("dry_run") else Kayttaja.objects.filter(pk=instance.pk).first()
+        if before and follow_change(instance, before):
+            word = {True: Tapahtuma.Laji.KAYTTOON, False: Tapahtuma.Laji.KAYTOSTA}
+            laji = Tapahtuma.Laji.ROOLI if before.is_active == instance.is_active else word[instance.is_active]
+            told = {"mista": before.get_rooli_display(), "mihin": instance.get_rooli_display()}
+            record(laji, by=kwargs.get("user"), kunta=instance.kunta_id, kohde=instance, **told)
 
     def after_save_instance(self, instance, row, **kwargs):
         """The toimialat of the row replace the earlier ones; a name that the kunta lacks stops the row."""

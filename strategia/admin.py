@@ -5,7 +5,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin
 from simple_history.admin import SimpleHistoryAdmin
 
-from .istunnot import end_sessions
+from .kayttaja.tunnus import follow_change
 from .models import (
     Jasenyys,
     Kayttaja,
@@ -35,9 +35,6 @@ class VainLuku:
 @admin.register(Kunta)
 class KuntaAdmin(admin.ModelAdmin):
     list_display = ["nimi", "virallinen_nimi", "muoto"]
-
-
-ISTUNNON_PERUSTEET = {"is_active", "is_staff", "is_superuser", "rooli", "kunta"}
 
 
 class JasenyysInline(admin.TabularInline):
@@ -77,11 +74,10 @@ class KayttajaAdmin(UserAdmin):
 
     def save_model(self, request, obj, form, change):
         """What the person may do has changed: the sessions end, but for the one that changed it."""
+        before = Kayttaja.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
-        if change and not ISTUNNON_PERUSTEET.isdisjoint(form.changed_data):
-            end_sessions(obj)
-            if obj == request.user:
-                update_session_auth_hash(request, obj)
+        if change and follow_change(obj, before) and obj == request.user:
+            update_session_auth_hash(request, obj)
 
 
 @admin.register(Toimiala, Toimielin)

@@ -206,6 +206,31 @@ def test_the_toimialat_of_a_person_are_told_by_name(teko, cast):
     assert not Jasenyys.objects.filter(pk=own.pk).exists()
 
 
+@pytest.mark.parametrize("table", [False, True], ids=["on the page", "by a table"])
+def test_what_a_person_may_do_ends_the_sessions_and_the_role_is_mailed(table, teko, cast, kirjautunut, mailoutbox):
+    """Changed there as on the pages."""
+    veikko, path = kirjautunut(cast.veikko), page_of(Kayttaja, "change", cast.veikko.pk)
+
+    def change(rooli, active):
+        if not table:
+            return teko(path, sent(teko.client.get(path)) | {"rooli": rooli, "is_active": "on" if active else ""})
+        head = ["Sähköposti", "Nimi", "Kunta", "Rooli", "Toimialat", "Käytössä"]
+        own = [cast.veikko.email, cast.veikko.nimi, cast.kunta.nimi]
+        row = [*own, rooli, "Tekniset palvelut", "kyllä" if active else "ei"]
+        upload = SimpleUploadedFile("vaki.xlsx", workbook(head, row))
+        assert teko(page_of(Kayttaja, "import"), {"import_file": upload, "format": "0"}) == []  # only shown
+        return teko(page_of(Kayttaja, "process_import"), teko.answer.context["confirm_form"].initial)
+
+    assert Laji.ROOLI in {row.laji for row in change("hyvaksyja", True)}
+    assert veikko.get("/jaksot/").status_code == 302
+    assert [each.to for each in mailoutbox if "Roolisi" in each.subject] == [[cast.veikko.email]]
+    veikko = kirjautunut(cast.veikko)
+    (done,) = (row for row in change("hyvaksyja", False) if row.laji == Laji.KAYTOSTA)
+    assert (done.kuka.nimi, done.kohteen_id) == ("Ylle Ylläpito", cast.veikko.pk)
+    change("hyvaksyja", True)
+    assert veikko.get("/jaksot/").status_code == 302  # renewing revives none
+
+
 def test_a_password_that_a_superuser_sets_is_told_and_not_shown(teko, cast):
     path = reverse("admin:auth_user_password_change", args=[cast.veikko.pk])
     (row,) = teko(path, {"usable_password": "true"} | UUSI_SALASANA)

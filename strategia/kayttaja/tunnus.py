@@ -98,6 +98,21 @@ def change_user(user, *, nimi, rooli, toimialat, toimielimet=(), by=None):
             record(Tapahtuma.Laji.ROOLI, by=by, kunta=current.kunta_id, kohde=current, **told)
 
 
+PERUSTEET = ("is_active", "is_staff", "is_superuser", "rooli", "kunta_id")  # of a session
+
+
+def follow_change(user, before) -> bool:
+    """What follows where a person was changed past the pages, by the admin or a table: the sessions end, for good, and
+    of another role the person is told. Did it? before: the row as it was.
+    """
+    if all(getattr(user, name) == getattr(before, name) for name in PERUSTEET):
+        return False
+    end_sessions(user)
+    if user.rooli != before.rooli:
+        send_after(send_new_role, user.pk, before.rooli, user.rooli)
+    return True
+
+
 def _rights_of(user):
     """The name, role and units in words."""
     units = [str(row) for rows in (user.toimialat, user.toimielimet) for row in rows.all()]
