@@ -219,6 +219,7 @@ EI_PYYNNOSTA = (  # whose, and of what kind
     ("raportit", "django.contrib.staticfiles.finders"),
     ("strategia.apps", "django.contrib.admin.apps"),
     ("strategia.istunnot", "django.contrib.auth"),
+    ("strategia.kayttaja.avainlinkki", "django.contrib.auth.tokens"),
     ("strategia.istunnot", "django.contrib.sessions.backends"),
     ("strategia.models", "django.contrib.sessions.base_session"),
 )

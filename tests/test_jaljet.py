@@ -10,13 +10,15 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
+from seuranta.models import Tuonti
 from seuranta.taulukko import sandbox
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
+from strategia.kayttaja.tunnus import password_link
 from strategia.models import Tapahtuma
 
-from .jaljet import EI_MUUTA, HISTORIA, TAPAHTUMA
+from .jaljet import EI_MUUTA, GET_TALLENTAA, HISTORIA, TAPAHTUMA
 from .jalkikokeet import KOKEET
 from .lomakkeet import list_forms, read_forms
 from .matriisi import Kirjoitukset, build_world
@@ -140,6 +142,33 @@ def test_what_is_told_to_change_nothing_changes_nothing(osoitteet, cast, kirjaut
         faults += [(name, table) for table in after if after[table] != before[table]]
     assert not faults
     assert Tapahtuma.objects.count() == rows
+
+
+# --- what is only opened
+
+
+def test_opening_a_mailed_link_writes_no_row(cast):
+    client, before = Client(), digest_of_database()
+    page = client.get(password_link(cast.veikko).removeprefix("https://localhost"), follow=True)
+    assert 'name="password1"' in page.text
+    after = digest_of_database()
+    assert {table for table in after if after[table] != before[table]} == set()
+
+
+@pytest.mark.parametrize("name", [name for name, (columns, _why) in GET_TALLENTAA.items() if columns])
+def test_a_preview_keeps_its_reading_and_nothing_else(name, maailma):
+    """Of the file's row, and of no other."""
+    kohde = maailma.kohteet["tuonti" if name == "seuranta:tuonti-detail" else "vastaukset"][0]
+    Tuonti.objects.filter(pk=kohde.pk).update(jasennetty=None, jasennyksen_avain="")
+    args = [kohde.pk] if name == "seuranta:tuonti-detail" else [maailma.cast.jakso.pk, kohde.pk]
+    before, row = digest_of_database(), Tuonti.objects.values().get(pk=kohde.pk)
+    client = maailma.clients["kaisa" if "vastaus" in name else "aino"]
+    page = client.get(reverse(name, args=args))
+    assert page.status_code == 200
+    changed = {key for key, value in Tuonti.objects.values().get(pk=kohde.pk).items() if value != row[key]}
+    assert changed == GET_TALLENTAA[name][0]
+    after = digest_of_database()  # which leaves those columns out
+    assert {table for table in after if after[table] != before[table]} == set()
 
 
 # --- what is done

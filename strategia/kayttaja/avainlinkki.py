@@ -1,12 +1,15 @@
 """The secret part of a link to choose a password."""
 
-from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
 from ..models import Tunnistaja
 
 
-class KutsunAvain(EmailAwarePasswordResetTokenGenerator):
-    """Dies also when a newer invitation has been sent, when the kunta closes its passwords and with the access."""
+class KutsunAvain(PasswordResetTokenGenerator):
+    """Dies also when a newer invitation has been sent, when the kunta closes its passwords and with the access.
+
+    Django's own, for allauth's would write a row of the address when the link is only opened.
+    """
 
     def check_token(self, user, token):
         is_of_use = user and user.is_active and not Tunnistaja.objects.closes_passwords(user)
