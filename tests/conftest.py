@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -289,7 +290,8 @@ def kokoelma(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session", autouse=True)
 def _who_is_signed_in_by_force_has_passed_the_second_factor():
-    """`force_login` stands for a whole sign-in: as one by OIDC that the kunta trusts. The rule's own tests sign in.
+    """`force_login` stands for a whole sign-in: as one by OIDC that the kunta trusts, just shown anew. The rules' own
+    tests sign in.
 
     Who signs in is as the database knows, not as the test loaded the person before it changed the role.
     """
@@ -299,6 +301,9 @@ def _who_is_signed_in_by_force_has_passed_the_second_factor():
         force_login(client, type(user).objects.get(pk=user.pk), backend)
         session = client.session
         session[MUUALLA] = True
+        shown = {"method": "password", "at": time.time() + 86_400, "reauthenticated": True}  # also at a long walk's end
+        session["account_authentication_methods_user"] = str(user.pk)
+        session["account_authentication_methods"] = [shown]
         session.save()
 
     Client.force_login = sign_in

@@ -31,7 +31,7 @@ YHTEISET = {  # what several rooms need
     *("strategia.tapahtuma", "strategia.sailytys", "strategia.henkilotieto", "raportit.tekijat"),
     "raportit.tunnukset",
     "strategia.salaus",
-    "strategia.vaatimus",
+    *("strategia.vaatimus", "strategia.vahvistus"),
     *("strategia.yritykset", "strategia.yrityskanta", "strategia.kavija", "strategia.istunnot"),
     "seuranta.pyynto",
     "seuranta.tietosanat",
@@ -197,6 +197,7 @@ PYYNNON_NAKEVAT = {"views", "api", "forms", "middleware", "pyynto", "urls", "adm
 PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.vuoro",  # wraps a view: its turn
     "strategia.tapahtuma",  # the row of an act tells its request
+    "strategia.vahvistus",  # who one is, shown anew
     "strategia.kesken",  # what a POST held that could not be taken
     "strategia.jarjestys",  # the order that an address asks for
     "strategia.kehys.valikko",  # Django asks it for the frame of each page

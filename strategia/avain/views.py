@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from ..models import Avain, Tapahtuma
 from ..permissions import can_manage_avaimet
 from ..tapahtuma import record_act
+from ..vahvistus import ask_again
 from ..vuoro import in_turn
 from .forms import AvainForm
 
@@ -23,6 +24,7 @@ def avain_lista(request):
         raise PermissionDenied
     form, new = AvainForm(request.POST if request.method == "POST" else None, kunta=kunta), None
     if form.is_valid():
+        ask_again(request)
         new = Avain.objects.make(kunta, form.cleaned_data["nimi"], by=request.user)
         record_act(request, Laji.AVAIN_TEHTY, new[0])
         form = AvainForm(kunta=kunta)

@@ -22,6 +22,7 @@ from ..permissions import can_manage_users, can_set_sijainen, lost_toimenpiteet,
 from ..sahkoposti import send_after
 from ..tapahtuma import record_act
 from ..todennus.nollaus import reset_factors
+from ..vahvistus import ask_again
 from ..vuoro import in_turn
 from .forms import KayttajaForm, KutsuForm, OmatTiedotForm
 from .tunnus import ViimeinenPaakayttaja, change_user, create_invited, send_invitation, set_active
@@ -193,6 +194,7 @@ def kayttaja_tunnistus(request, pk):
     user = _load(request, pk)
     if user == request.user:
         raise PermissionDenied
+    ask_again(request)
     if reset_factors(user, by=request.user):
         text = _("Käyttäjän %(nimi)s kaksivaiheinen kirjautuminen on nollattu. Hän saa siitä viestin.")
         messages.success(request, text % {"nimi": user.nimi})

@@ -18,6 +18,7 @@ from ..models import Kayttaja, Tapahtuma, Tunnistaja, Tunnistajaryhma, Tunnistaj
 from ..permissions import can_manage_users
 from ..sahkoposti import absolute_url
 from ..tapahtuma import record
+from ..vahvistus import ask_again
 from ..vuoro import in_turn
 from .forms import TunnistajaryhmaForm, TyoosoiteForm, ValinnatForm
 from .tarjoaja import EiVastaa, authorization_origin, find_by_domain, find_tarjoaja, list_slugs, tarjoaja_of
@@ -111,6 +112,7 @@ def ryhma_lista(request):
     posted = request.POST if request.method == "POST" else None
     form = ValinnatForm(posted, instance=rivi, may_close=has_come_from(request, request.user))
     if form.is_valid():
+        ask_again(request)
         form.save()
         record(Tapahtuma.Laji.ASETUS, by=request.user, kunta=kunta, kohde=form.instance, mihin=form.instance.sanoin())
         messages.success(request, _("Kertakirjautumisen asetukset on tallennettu."))
@@ -173,6 +175,7 @@ def _edit(request, ryhma):
     before, is_new = ryhma.sanoin(), ryhma.pk is None
     form = TunnistajaryhmaForm(request.POST if request.method == "POST" else None, instance=ryhma)
     if form.is_valid():
+        ask_again(request)
         form.save()
         laji = Tapahtuma.Laji.LISATTY if is_new else Tapahtuma.Laji.MUUTETTU
         record(laji, by=request.user, kunta=ryhma.kunta, kohde=ryhma, mista=before, mihin=ryhma.sanoin())
@@ -185,6 +188,7 @@ def _edit(request, ryhma):
 @require_POST
 def ryhma_poista(request, pk):
     ryhma = _load_ryhma(request, pk)
+    ask_again(request)
     with transaction.atomic():
         record(Tapahtuma.Laji.POISTETTU, by=request.user, kunta=ryhma.kunta, kohde=ryhma, mista=ryhma.sanoin())
         ryhma.delete()

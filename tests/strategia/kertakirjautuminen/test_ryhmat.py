@@ -1,10 +1,13 @@
 """The pääkäyttäjä's page: what groups give, and what the kunta has chosen; never where the provider is."""
 
+import time
+
 import pytest
+from django.urls import reverse
 
 from strategia.models import Tunnistaja, Tunnistajaryhma, Ulkotunnus
 
-from .conftest import KOORDINAATTORIT, RAPORTOIJAT, invite, who
+from .conftest import KOORDINAATTORIT, RAPORTOIJAT, SIVU, invite, who
 
 LISTA, UUSI = "/kunta/kirjautuminen/", "/kunta/kirjautuminen/ryhmat/uusi/"
 
@@ -79,6 +82,12 @@ def test_passwords_are_closed_only_by_who_has_come_in_by_the_provider(malli, cas
     malli.tell("s1", "johto", email=invite(cast.aino).email)
     malli.sign_in(client, "s1")
     assert who(client) == str(cast.aino.pk)
+    asked = client.post(LISTA, {"salasanat_suljettu": "on"})
+    assert not Tunnistaja.objects.get().salasanat_suljettu  # who it is, is asked anew, and then it is done
+    malli.tell("s1", "johto", auth_time=int(time.time()))
+    there = f"{SIVU}vahvista/?next={LISTA}"
+    assert asked.url.partition("?")[0] in (there.partition("?")[0], reverse("account_reauthenticate"))
+    malli.sign_in(client, "s1", there)
     client.post(LISTA, {"salasanat_suljettu": "on"})
     assert Tunnistaja.objects.get().salasanat_suljettu
 
