@@ -140,6 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "strategia.kayttaja.salasanasanat.TututSanat"},
 ]
 ACCOUNT_ADAPTER = "strategia.kayttaja.kirjautuminen.AccountAdapter"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "strategia.kayttaja.avainlinkki.KutsunAvain"  # noqa: S105
