@@ -96,6 +96,16 @@ def test_veikko_may_look_at_the_tree_but_not_change_it(cast, kirjautunut):
     assert "Tiedot ja asteikko" not in page
 
 
+def test_what_changes_the_plan_is_folded_above_the_filters(cast, kirjautunut):
+    page = kirjautunut(cast.kaisa).get(reverse("strategia:strategia-detail", args=[cast.strategia.pk])).text
+    before = page[page.index("<h1") : page.index('<div class="etsinta">')]
+    in_sight, _fold, folded = before.partition("<summary>Muokkaa suunnitelmaa</summary>")
+    assert in_sight.count("<a ") == 6
+    assert [
+        name for name in ("Tiedot ja asteikko", "Muokkaa rakennetta", "Uusi kausi", "Toimielimet") if name not in folded
+    ] == []
+
+
 def test_kaisa_is_led_to_the_rows_without_a_toimiala(cast, kirjautunut):
     kaisa = kirjautunut(cast.kaisa)
     page = kaisa.get(reverse("strategia:strategia-detail", args=[cast.strategia.pk])).text
