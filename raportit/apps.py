@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.db.models.signals import post_migrate
 
 
 class RaportitConfig(AppConfig):
@@ -11,8 +12,25 @@ class RaportitConfig(AppConfig):
         from strategia.rakenne.yhdistaminen import SEURAAJAT
 
         from .koonti.tekstit import move_texts
+        from .models import SEURAAJAT as JULKISUUDEN_SEURAAJAT
         from .tallenne import tarkistukset  # models are there only now
+        from .tallenne.julkisrivit import keep_rows
 
         SEURAAJAT.append(move_texts)
+        JULKISUUDEN_SEURAAJAT.append(keep_rows)
         TARKISTUKSET.extend((tarkistukset.find_missing_parts, tarkistukset.find_no_worker, tarkistukset.find_late_work))
         checks.register(tarkistukset.check_worker, checks.Tags.database)
+        post_migrate.connect(_make_rows, sender=self)
+
+
+def _make_rows(using, plan, **told):
+    """Make the public lines of what was published before there were any, once every table is as it is now."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from .tallenne.julkisrivit import remake_rows
+
+    ran = {(migration.app_label, migration.name) for migration, backwards in plan if not backwards}
+    executor = MigrationExecutor(connections[using])
+    if ("raportit", "0020_julkiset_rivit") in ran and not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        remake_rows()

@@ -422,6 +422,7 @@ OMAT = {  # no text from outside: digests, a key of our own, what a pattern cuts
     *((apps.get_model("raportit", "JulkinenTallenne"), name) for name in ("muoto", "sha256", "nakyma")),
     (apps.get_model("raportit", "Syke"), "tunnus"),
     (apps.get_model("raportit", "JaadytettyTunnus"), "tunnus"),
+    (apps.get_model("raportit", "JulkinenRivi"), "muutos"),
     *((apps.get_model("strategia", "Ajo"), name) for name in ("komento", "virhe")),
     # The writer of the audit cuts what it tells; the rest are its own words.
     *((Tapahtuma, name) for name in ("kohteen_laji", "kohteen_nimi", "mista", "mihin", "pyynto_id", "osoite", "kerta")),

@@ -90,7 +90,7 @@ def _list_tasks(user):
 
 def _show_published(request):
     """The newest published reports of all kunnat beside the sign-in."""
-    published = Raporttiversio.objects.filter(tila=Raporttiversio.Tila.JULKAISTU).defer("data")
+    published = Raporttiversio.objects.public_at().defer("data")
     versiot = published.select_related("jakso", "kunta").with_replacing(public=True).order_by("-julkaistu", "-pk")
     context = {"versiot": versiot[:JULKISIA], "form": KirjautumisForm(request=request)}
     return render(request, "raportit/etusivu/julkinen.html", context)

@@ -52,7 +52,7 @@ def _claim(waiting, versiot, tulos):
 
 def _why_not(versio, kayttaja):
     """Why the message is no longer true, "" while it is."""
-    if versio is None or versio.tila != Raporttiversio.Tila.JULKAISTU:
+    if versio is None or not versio.on_julkinen:
         return _("Raportti ei enää ole julkaistu.")
     if not kayttaja.is_active:
         return _("Henkilöllä ei enää ole tunnusta käytössä.")

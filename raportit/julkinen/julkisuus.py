@@ -1,10 +1,11 @@
 """What anybody may see: the published versions of a kunta, and which version a hash belongs to."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from strategia.models import Kunta
 
-from ..models import Raporttiversio
+from ..models import Raporttiversio, is_public_at
 
 
 def find_kunta(slug: str) -> Kunta | None:
@@ -14,7 +15,7 @@ def find_kunta(slug: str) -> Kunta | None:
 
 def published(kunta: Kunta):
     """Its published versions, the newest first; what was frozen of them apart."""
-    return Raporttiversio.objects.filter(kunta=kunta, tila=Raporttiversio.Tila.JULKAISTU).select_related("jakso")
+    return Raporttiversio.objects.public_at().filter(kunta=kunta).select_related("jakso")
 
 
 def find_versions(tiiviste: str, user):
@@ -22,7 +23,7 @@ def find_versions(tiiviste: str, user):
 
     The format is "" for the hash of the frozen text itself, which is also that of its JSON file.
     """
-    visible = Q(tila=Raporttiversio.Tila.JULKAISTU)
+    visible = is_public_at(timezone.now())
     if user.is_authenticated and user.kunta_id:
         visible |= Q(pk__in=Raporttiversio.objects.readable_by(user).values("pk"))
     versiot = Raporttiversio.objects.filter(visible).select_related("jakso", "kunta").defer("data")

@@ -107,7 +107,7 @@ def _render_page(request, raportti, links, *, versio, korvaava=None, inner=None)
 
 def _public_address(request, versio):
     """Where anybody reads a published version, to be copied; "" of what is not published."""
-    if not versio or versio.tila != Raporttiversio.Tila.JULKAISTU:
+    if not versio or not versio.on_julkinen:
         return ""
     return request.build_absolute_uri(reverse("raportit:julkinen-versio", args=[request.user.kunta.slug, versio.pk]))
 

@@ -44,7 +44,7 @@ class Nakyma:
 def show_publicly(versio: Raporttiversio) -> Nakyma:
     """The version as the council and the public see it, whether it is public itself or not."""
     others = list(versio.jakso.raporttiversiot.defer("data").order_by("numero"))
-    public = [each for each in others if each.tila == Raporttiversio.Tila.JULKAISTU]
+    public = [each for each in others if each.on_julkinen]
     aiempi = max((each.numero for each in public if each.numero < versio.numero), default=0)
     # Who hid an old text hid it from every list that reaches back over that correction.
     since = [each for each in others if aiempi < each.numero <= versio.numero]

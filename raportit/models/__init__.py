@@ -1,0 +1,20 @@
+"""What is told to the council: the frozen raporttiversiot, their käsittelyt, and the lines of the public forms."""
+
+from .julkinen import JulkinenRivi
+from .kasittelyt import Kasittely, Saate, Syke
+from .tallenteet import JulkinenTallenne, Tallenne
+from .versiot import SEURAAJAT, JaadytettyTunnus, Julkaisu, Raporttiversio, is_public_at
+
+__all__ = [
+    "SEURAAJAT",
+    "JaadytettyTunnus",
+    "Julkaisu",
+    "JulkinenRivi",
+    "JulkinenTallenne",
+    "Kasittely",
+    "Raporttiversio",
+    "Saate",
+    "Syke",
+    "Tallenne",
+    "is_public_at",
+]
