@@ -8,14 +8,17 @@ class RaportitConfig(AppConfig):
     verbose_name = "Raportit"
 
     def ready(self):
+        from seuranta.mittari.api import api
         from strategia.palvelu.tila import TARKISTUKSET
         from strategia.rakenne.yhdistaminen import SEURAAJAT
 
+        from .avoin.api import router
         from .koonti.tekstit import move_texts
         from .models import SEURAAJAT as JULKISUUDEN_SEURAAJAT
         from .tallenne import tarkistukset  # models are there only now
         from .tallenne.julkisrivit import keep_rows
 
+        api.add_router("/julkinen", router)  # before the addresses are read
         SEURAAJAT.append(move_texts)
         JULKISUUDEN_SEURAAJAT.append(keep_rows)
         TARKISTUKSET.extend((tarkistukset.find_missing_parts, tarkistukset.find_no_worker, tarkistukset.find_late_work))

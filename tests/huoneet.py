@@ -113,6 +113,7 @@ HUONEET = {
     "raportit.julkinen": {"raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot"},
     "raportit.avoin": {
         *("raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot", "raportit.julkinen:julkisuus"),
+        "seuranta.mittari:skeemat",
     },
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
     "raportit.etusivu": {

@@ -1,14 +1,10 @@
 """Answers of the open data: for every program and every page of others, without a cookie, with an ETag."""
 
 import hashlib
-from functools import wraps
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
-
-from strategia.istunnot import forget_visitor
 
 from .kentat import MUOTOVERSIO
 from .osoite import LISENSSI
@@ -16,28 +12,6 @@ from .osoite import LISENSSI
 UUSIN = "max-age=0, must-revalidate"  # a longer age would keep in browsers what has been withdrawn
 VERSIO = "max-age=0, must-revalidate, s-maxage=60"
 TEKSTI = "text/plain; charset=utf-8"
-
-
-def open_to_all(view):
-    """Decorator: GET and HEAD from any page of others, OPTIONS to them who ask first; nobody signs in."""
-
-    @login_not_required
-    @wraps(view)
-    def answer(request, *args, **kwargs):
-        forget_visitor(request)
-        if request.method == "OPTIONS":
-            response = HttpResponse(status=204, headers={"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"})
-            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
-            response.headers["Access-Control-Max-Age"] = "86400"
-        elif request.method not in ("GET", "HEAD"):
-            response = HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
-        else:
-            response = view(request, *args, **kwargs)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
-        return response
-
-    return answer
 
 
 def etag_of(*parts) -> str:

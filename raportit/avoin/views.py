@@ -5,14 +5,17 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from strategia.kaikille import open_to_all
+
 from ..julkinen.julkisuus import find_kunta
 from ..tallenne.nakyma import show_publicly
 from . import tiedosto
 from .aineisto import read_aineisto
+from .dcat import describe
 from .kentat import MITTARIN_KENTAT, RIVIN_KENTAT
 from .osoite import LISENSSI, file_url, newest_url, schema_url
 from .skeema import json_schema
-from .vastaus import UUSIN, VERSIO, answer_with, etag_of, open_to_all, tell_missing, tell_withdrawn
+from .vastaus import UUSIN, VERSIO, answer_with, etag_of, tell_missing, tell_withdrawn
 from .versiot import find_newest, find_version, list_versions
 
 
@@ -38,6 +41,7 @@ def avoin_data(request, slug):
 
 
 @open_to_all
+@require_safe
 def avoin_skeema(request):
     """The JSON Schema of the data: it names no kunta."""
     content = tiedosto.as_json(json_schema())
@@ -45,6 +49,18 @@ def avoin_skeema(request):
 
 
 @open_to_all
+@require_safe
+def avoin_dcat(request, slug):
+    """What a catalogue harvests of a kunta: DCAT-AP."""
+    kunta = find_kunta(slug)
+    if kunta is None:
+        return tell_missing()
+    content = tiedosto.as_json(describe(kunta, list(list_versions(kunta))))
+    return answer_with(request, etag_of(content), "application/ld+json", UUSIN, lambda: content)
+
+
+@open_to_all
+@require_safe
 def avoin_uusin(request, slug, muoto, strategia=None):
     """The newest published report of the strategia, or of the plan that the address names."""
     versio = find_newest(slug, strategia) if muoto in tiedosto.MUODOT else None
@@ -52,6 +68,7 @@ def avoin_uusin(request, slug, muoto, strategia=None):
 
 
 @open_to_all
+@require_safe
 def avoin_versio(request, slug, tunnus, muoto):
     """A published report for good; one that is withdrawn says so, one that is not published is not there."""
     if muoto not in tiedosto.MUODOT:

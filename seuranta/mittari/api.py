@@ -1,18 +1,20 @@
 """The JSON interface of the measures, /api/v1/: a program with a key of the kunta reads them and writes their values.
 
+What needs no key, the published reports, raportit adds to it: raportit/avoin/api.py.
 It knows no session: whoever is signed in in the same browser is nobody here. What it tells and takes is in skeemat.py,
 and `openapi.json` describes it.
 """
 
+import hashlib
 from datetime import timedelta
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -21,7 +23,7 @@ from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
 
-from strategia.istunnot import forget_visitor
+from strategia.kaikille import open_to_all
 from strategia.kavija import client_address
 from strategia.models import Avain, Mittari, Strategia, Toimenpide
 from strategia.yritykset import LiianMonta, count_wrong_key
@@ -72,7 +74,8 @@ class AvaimenTahti(SimpleRateThrottle):
 api = NinjaAPI(
     title="Strategian seuranta",
     version="1",
-    description="Kunnan strategian seuranta: luku kaikkeen, kirjoitus mittarien arvoihin. Avaimen tekee pääkäyttäjä.",
+    description="Kunnan strategian seuranta: julkaistut raportit ilman avainta, pääkäyttäjän tekemällä avaimella luku "
+    "kaikkeen ja kirjoitus mittarien arvoihin.",
     auth=Avaimella(),
     throttle=AvaimenTahti(PYYNTOJA),
     docs_url=None,
@@ -256,8 +259,8 @@ def _tell_invalid(request, exc):
 # --- addresses
 
 
+@open_to_all
 @require_safe
-@login_not_required
 def kuvaus(request):
     """The OpenAPI description: it names no kunta and needs no key."""
     root = reverse("seuranta:rajapinta-kuvaus").removesuffix("openapi.json")
@@ -273,9 +276,12 @@ def list_urls():
 
 def _by_key(view):
     @csrf_exempt
-    @login_not_required
+    @open_to_all
     def rajapinta(request, **arguments):
-        forget_visitor(request)
-        return view(request, **arguments)
+        response = view(request, **arguments)
+        if request.method != "GET" or response.status_code != 200:
+            return response
+        response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
     return rajapinta

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph
 
 from raportit.avoin.tiedosto import MUODOT
 from raportit.sulkeminen.sulje import close_jakso
@@ -131,3 +132,25 @@ def test_page_tells_the_files_and_the_fields_in_three_languages(versio, client):
     for text in (f"http://testserver{UUSIN}json", of_version(versio, "xlsx"), "Lasting id", "Åtgärd", "Toimenpide"):
         assert text in page
     assert client.get("/julkinen/eiole/data/").status_code == 404
+
+
+def test_a_catalogue_reads_what_it_requires_of_each_data_set(cast, versio, client):
+    answer = client.get("/julkinen/kirkkoranta/data/dcat.jsonld", headers={"Host": "testserver"})
+    assert answer.headers["Content-Type"] == "application/ld+json"
+    graph = Graph().parse(data=answer.text, format="json-ld")
+    (catalog,) = graph.subjects(RDF.type, DCAT.Catalog)
+    for required in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.dataset):
+        assert graph.value(catalog, required), required
+    sets = set(graph.subjects(RDF.type, DCAT.Dataset))
+    assert sets == set(graph.objects(catalog, DCAT.dataset)) and len(sets) == 2
+    for each in sets:
+        for required in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.identifier, DCTERMS.issued):
+            assert graph.value(each, required), required
+        for distribution in graph.objects(each, DCAT.distribution):
+            assert (distribution, RDF.type, DCAT.Distribution) in graph
+            assert str(graph.value(distribution, DCTERMS.license)).endswith("/by/4.0/")
+            url = str(graph.value(distribution, DCAT.downloadURL)).removeprefix("http://testserver")
+            told = client.get(url)
+            media = str(graph.value(distribution, DCAT.mediaType)).partition("media-types/")[2]
+            assert (told.status_code, told.headers["Content-Type"].partition(";")[0]) == (200, media)
+    assert graph.value(graph.value(catalog, DCTERMS.publisher), FOAF.name).language == "fi"

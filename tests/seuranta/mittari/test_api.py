@@ -340,6 +340,7 @@ def test_the_description_needs_no_key_and_names_every_address(client, db):
     told = client.get(reverse("seuranta:rajapinta-kuvaus")).json()
     assert told["openapi"].startswith("3.1")
     paths = ("strategiat", "jaksot", "toimenpiteet", "kirjaukset", "riskit", "mittarit", "mittarit/{pk}", "arvot")
-    assert set(told["paths"]) == {f"/api/v1/{each}" for each in paths}
+    keyed = {path for path in told["paths"] if not path.startswith("/api/v1/julkinen/")}
+    assert keyed == {f"/api/v1/{each}" for each in paths}
     assert set(told["paths"]["/api/v1/arvot"]) == {"get", "post"}
     assert {"200", "404", "409", "422"} <= set(told["paths"]["/api/v1/arvot"]["post"]["responses"])
