@@ -42,6 +42,7 @@ urlpatterns = [
     path("julkinen/", julkinen.julkinen_kunnat, name="julkinen-kunnat"),
     path("julkinen/avoin-data-1.schema.json", avoin.avoin_skeema, name="avoin-skeema"),
     path("julkinen/<slug:slug>/data/", avoin.avoin_data, name="avoin-data"),
+    path("julkinen/<slug:slug>/syote.atom", avoin.avoin_syote, name="avoin-syote"),
     path("julkinen/<slug:slug>/data/dcat.jsonld", avoin.avoin_dcat, name="avoin-dcat"),
     path("julkinen/<slug:slug>/data/uusin.<str:muoto>", avoin.avoin_uusin, name="avoin-uusin"),
     path(

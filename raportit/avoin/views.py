@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from strategia.istunnot import forget_visitor
 from strategia.kaikille import open_to_all
 
 from ..julkinen.julkisuus import find_kunta
@@ -15,6 +16,7 @@ from .dcat import describe
 from .kentat import MITTARIN_KENTAT, RIVIN_KENTAT
 from .osoite import LISENSSI, file_url, newest_url, schema_url
 from .skeema import json_schema
+from .syote import render_feed
 from .vastaus import UUSIN, VERSIO, answer_with, etag_of, tell_missing, tell_withdrawn
 from .versiot import find_newest, find_version, list_versions
 
@@ -57,6 +59,19 @@ def avoin_dcat(request, slug):
         return tell_missing()
     content = tiedosto.as_json(describe(kunta, list(list_versions(kunta))))
     return answer_with(request, etag_of(content), "application/ld+json", UUSIN, lambda: content)
+
+
+@require_safe
+@login_not_required
+def avoin_syote(request, slug):
+    """An Atom feed of a kunta's published reports."""
+    forget_visitor(request)
+    kunta = find_kunta(slug)
+    if kunta is None:
+        raise Http404
+    newest_first = sorted(list_versions(kunta), key=lambda versio: versio.julkaistu, reverse=True)
+    content = render_feed(kunta, newest_first)
+    return answer_with(request, etag_of(content), "application/atom+xml; charset=utf-8", UUSIN, lambda: content)
 
 
 @open_to_all

@@ -281,6 +281,8 @@ def _by_key(view):
         response = view(request, **arguments)
         if request.method != "GET" or response.status_code != 200:
             return response
+        if "Authorization" not in request.headers:  # what is for everybody may be kept, if it is asked after each time
+            response.headers["Cache-Control"] = "max-age=0, must-revalidate"
         response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 

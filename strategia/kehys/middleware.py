@@ -5,7 +5,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponseNotAllowed, QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -60,14 +60,24 @@ def explain_method(get_response):
 
 
 def only_get_and_post(get_response):
-    """Pages are read and forms are sent: any other method is refused before anything is looked up for it."""
+    """Pages are read and forms are sent: any other method is refused before anything is looked up for it.
+
+    But for OPTIONS of what pages of others may read: kaikille.py.
+    """
 
     def answer(request):
-        if request.method not in TAVAT:
+        if request.method not in TAVAT and not (request.method == "OPTIONS" and _opens_to_all(request.path_info)):
             return HttpResponseNotAllowed(TAVAT)
         return get_response(request)
 
     return answer
+
+
+def _opens_to_all(path):
+    try:
+        return getattr(resolve(path).func, "kaikille", False)
+    except Resolver404:
+        return False
 
 
 def answer_probe(get_response):

@@ -7,6 +7,7 @@ import json
 import jsonschema
 import pytest
 from django.urls import reverse
+from lxml import etree
 from openpyxl import load_workbook
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph
 
@@ -154,3 +155,20 @@ def test_a_catalogue_reads_what_it_requires_of_each_data_set(cast, versio, clien
             media = str(graph.value(distribution, DCAT.mediaType)).partition("media-types/")[2]
             assert (told.status_code, told.headers["Content-Type"].partition(";")[0]) == (200, media)
     assert graph.value(graph.value(catalog, DCTERMS.publisher), FOAF.name).language == "fi"
+
+
+def test_feed_tells_of_what_is_published_and_leads_to_the_site_whatever_host_asks(cast, versio, client, settings):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://seuranta.example", ["*"]
+    answer = client.get("/julkinen/kirkkoranta/syote.atom", headers={"Host": "vieras.example"})
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert not answer.cookies and "vieras.example" not in answer.text
+    root = etree.fromstring(answer.content)  # noqa: S320 - our own
+    (entry,) = root.findall("{*}entry")
+    assert entry.find("{*}id").text == versio.tunnus.urn
+    assert entry.find("{*}title").text == str(versio)
+    address = reverse("raportit:julkinen-versio", args=["kirkkoranta", versio.pk])
+    assert entry.find("{*}link").get("href") == f"https://seuranta.example{address}"
+    versio.withdraw(by=cast.kaisa)
+    empty = client.get("/julkinen/kirkkoranta/syote.atom")
+    assert "<entry" not in empty.text
+    assert client.get("/julkinen/kirkkoranta/syote.atom").headers["ETag"] == empty.headers["ETag"]
