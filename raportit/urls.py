@@ -11,6 +11,7 @@ from .muutokset import views as muutokset
 from .raportti import views as raportti
 from .sulkeminen import views as sulkeminen
 from .tyyli import views as tyyli
+from .upotus import views as upotus
 from .vertailu import views as vertailu
 
 app_name = "raportit"
@@ -42,6 +43,16 @@ urlpatterns = [
     path("julkinen/", julkinen.julkinen_kunnat, name="julkinen-kunnat"),
     path("julkinen/avoin-data-1.schema.json", avoin.avoin_skeema, name="avoin-skeema"),
     path("julkinen/<slug:slug>/data/", avoin.avoin_data, name="avoin-data"),
+    path("julkinen/<slug:slug>/upotukset/", upotus.upotus_ohje, name="upotus-ohje"),
+    path("julkinen/<slug:slug>/upotus/yhteenveto/", upotus.upotus_yhteenveto, name="upotus-yhteenveto"),
+    path("julkinen/<slug:slug>/upotus/painopiste/<uuid:tunnus>/", upotus.upotus_painopiste, name="upotus-painopiste"),
+    path("julkinen/<slug:slug>/upotus/mittari/<uuid:tunnus>/", upotus.upotus_mittari, name="upotus-mittari"),
+    path("julkinen/<slug:slug>/kaaviot/<slug:nimi>.<str:muoto>", upotus.upotus_kaavio, name="upotus-uusin-kaavio"),
+    path(
+        "julkinen/<slug:slug>/kaaviot/<uuid:tunnus>/<slug:nimi>.<str:muoto>",
+        upotus.upotus_kaavio,
+        name="upotus-kaavio",
+    ),
     path("julkinen/<slug:slug>/syote.atom", avoin.avoin_syote, name="avoin-syote"),
     path("julkinen/<slug:slug>/data/dcat.jsonld", avoin.avoin_dcat, name="avoin-dcat"),
     path("julkinen/<slug:slug>/data/uusin.<str:muoto>", avoin.avoin_uusin, name="avoin-uusin"),

@@ -115,6 +115,10 @@ HUONEET = {
         *("raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot", "raportit.julkinen:julkisuus"),
         "seuranta.mittari:skeemat",
     },
+    "raportit.upotus": {
+        *("raportit.avoin", "raportit.julkinen:julkisuus"),
+        *("raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot"),
+    },
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
     "raportit.etusivu": {
         *("raportit.osavuosikatsaus", "raportit.tallenne"),

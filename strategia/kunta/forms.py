@@ -28,10 +28,12 @@ class KuntaForm(VersioituLomake, forms.ModelForm):
             "logo",
             "saavutettavuusseloste",
             "tietosuojaseloste",
+            "upottajat",
             "sailytys_kk",
         ]
         widgets = {
             "logo": LogoInput,
+            "upottajat": forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
             "saavutettavuusseloste": forms.Textarea(attrs={"rows": 6}),
             "tietosuojaseloste": forms.Textarea(attrs={"rows": 12}),
         }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..fields import AvainField, OsoiteField, PvmField
 from ..kuva import KuvaField
+from ..sivustot import validate_sivustot
 from ..varit import HEX, validate_contrast
 
 SAILYTYS, SAILYTYS_VAHINTAAN, SAILYTYS_ENINTAAN = 60, 12, 240  # months
@@ -58,6 +59,12 @@ class Kunta(models.Model):
     )
     saavutettavuusseloste = models.TextField(_("lisäys saavutettavuusselosteeseen"), blank=True)
     tietosuojaseloste = models.TextField(_("tietosuojaseloste"), blank=True)
+    upottajat = models.TextField(
+        _("sivustot, joille raportin osia saa upottaa"),
+        blank=True,
+        validators=[validate_sivustot],
+        help_text=_("Yksi riville, esimerkiksi https://www.keuruu.fi. Tyhjänä upottaa ei voi."),
+    )
     sailytys_kk = models.PositiveSmallIntegerField(
         _("henkilötietojen säilytys kuukausina"),
         default=SAILYTYS,

@@ -234,7 +234,7 @@ def addresses(cast):
 def of_version(versio):
     for name in sorted(name for name in GETTAVAT if VERSION.intersection(arguments_of(name))):
         *args, last = arguments_of(name)
-        if name == "raportit:versio-kaavio":
+        if name in ("raportit:versio-kaavio", "raportit:upotus-kaavio"):
             ways = list(product(list_charts(from_json(versio.data)), ["svg", "png"]))
         elif name == "raportit:avoin-versio":
             ways = [(muoto,) for muoto in tiedosto.MUODOT]
@@ -270,6 +270,8 @@ def of_name(name, args, cast):
         "vastaukset": [1],
         "ryhma": [1],
         "strategian tunnus": [strategia.tunnus],
+        "painopisteen tunnus": [each.tunnus for each in cast.painopisteet],
+        "mittarin tunnus": [mittari.tunnus for mittari in cast.mittarit],
         **({args[-1]: tiedosto.MUODOT} if name.endswith("-uusin") else {}),
     }
     for values in product(*(found.get(arg, [arg]) for arg in args)):
