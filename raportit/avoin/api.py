@@ -19,6 +19,7 @@ from ..tallenne.nakyma import show_publicly
 from .aineisto import OMA, read_aineisto
 from .kentat import KOKONAISLUKU, LUKU, MITTARIN_KENTAT, PAIVA, RIVIN_KENTAT, TEKSTI, TUNNUS
 from .tiedosto import list_rows
+from .vastaus import withdrawal_words
 from .versiot import find_version, list_versions
 
 SIVULLA = 500
@@ -133,9 +134,9 @@ def _with_omat(row):
 
 
 def _page(slug, tunnus, number, name, as_json):
-    versio, is_withdrawn = find_version(slug, tunnus)
-    if is_withdrawn:
-        return 410, {"virhe": "Raportti on poistettu julkaisusta."}
+    versio, withdrawn = find_version(slug, tunnus)
+    if withdrawn:
+        return 410, {"virhe": withdrawal_words(withdrawn)}
     if versio is None:
         raise Http404
     rows = list_rows(getattr(read_aineisto(show_publicly(versio)), name))

@@ -4,6 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from .kentat import MUOTOVERSIO
@@ -34,5 +35,12 @@ def tell_missing():
     return HttpResponse("Aineistoa ei ole.\n", status=404, content_type=TEKSTI)
 
 
-def tell_withdrawn():
-    return HttpResponse("Aineisto on poistettu julkaisusta.\n", status=410, content_type=TEKSTI)
+def tell_withdrawn(versio):
+    return HttpResponse(f"{withdrawal_words(versio)}\n", status=410, content_type=TEKSTI)
+
+
+def withdrawal_words(versio) -> str:
+    """When it was withdrawn, and why where somebody has told."""
+    when = f" {timezone.localtime(versio.poistettu):%-d.%-m.%Y}" if versio.poistettu else ""
+    why = f" Syy: {versio.poistamisen_syy}" if versio.poistamisen_syy else ""
+    return f"Raportti on poistettu julkaisusta{when}.{why}"

@@ -23,14 +23,16 @@ def find_newest(slug, strategia=None) -> Raporttiversio | None:
     return (found.filter(jakso__strategia__tunnus=strategia) if strategia else found).first()
 
 
-def find_version(slug, tunnus) -> tuple[Raporttiversio | None, bool]:
-    """(the published version of the tunnus or None, was it withdrawn?)"""
+def find_version(slug, tunnus) -> tuple[Raporttiversio | None, Raporttiversio | None]:
+    """(the published version of the tunnus, or the one that has been withdrawn): at most one of them is."""
     kunta = find_kunta(slug)
     if kunta is None:
-        return None, False
+        return None, None
     found = published(kunta).select_related("jakso", "kunta").filter(tunnus=tunnus).first()
+    if found:
+        return found, None
     gone = Raporttiversio.objects.filter(kunta=kunta, tunnus=tunnus, tila=Raporttiversio.Tila.POISTETTU)
-    return found, found is None and gone.exists()
+    return None, gone.defer("data").first()
 
 
 def list_versions(kunta):

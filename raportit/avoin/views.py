@@ -12,7 +12,7 @@ from ..julkinen.julkisuus import find_kunta
 from ..tallenne.nakyma import show_publicly
 from . import tiedosto
 from .aineisto import read_aineisto
-from .dcat import describe
+from .dcat import JAKELUT, describe
 from .kentat import MITTARIN_KENTAT, RIVIN_KENTAT
 from .osoite import LISENSSI, file_url, newest_url, schema_url
 from .skeema import json_schema
@@ -35,6 +35,7 @@ def avoin_data(request, slug):
         "uusin": find_newest(slug),
         "versiot": list_versions(kunta),
         "taulut": (("rivit", RIVIN_KENTAT), ("mittarit", MITTARIN_KENTAT)),
+        "jaettavat": [(muoto, title) for muoto, (_word, _media, title) in JAKELUT.items()],
         "lisenssi": LISENSSI,
         "uusimmat": [(muoto, newest_url(slug, muoto)) for muoto in tiedosto.MUODOT],
         "skeema": schema_url(),
@@ -88,9 +89,9 @@ def avoin_versio(request, slug, tunnus, muoto):
     """A published report for good; one that is withdrawn says so, one that is not published is not there."""
     if muoto not in tiedosto.MUODOT:
         return tell_missing()
-    versio, is_withdrawn = find_version(slug, tunnus)
+    versio, withdrawn = find_version(slug, tunnus)
     if versio is None:
-        return tell_withdrawn() if is_withdrawn else tell_missing()
+        return tell_withdrawn(withdrawn) if withdrawn else tell_missing()
     return _send(request, versio, muoto, VERSIO)
 
 

@@ -114,9 +114,9 @@ def _find_part(versio, raportti, asked):
 @login_not_required
 def upotus_kaavio(request, slug, nimi, muoto, tunnus=None):
     """A chart of a public version, or of the newest one, as a picture."""
-    versio, is_withdrawn = find_version(slug, tunnus) if tunnus else (find_newest(slug), False)
+    versio, withdrawn = find_version(slug, tunnus) if tunnus else (find_newest(slug), None)
     if versio is None:
-        return tell_withdrawn() if is_withdrawn else tell_missing()
+        return tell_withdrawn(withdrawn) if withdrawn else tell_missing()
     nakyma = show_publicly(versio)
     if muoto not in KUVAT or nimi not in list_charts(nakyma.raportti):
         return tell_missing()

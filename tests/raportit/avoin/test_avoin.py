@@ -7,6 +7,7 @@ import json
 import jsonschema
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from lxml import etree
 from openpyxl import load_workbook
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph
@@ -110,8 +111,10 @@ def test_withdrawn_is_gone_and_unpublished_like_one_that_never_was(cast, versio,
     missing = of_version(versio).replace(str(versio.tunnus), "12345678-1234-4234-8234-123456789012")
     answers = [client.get(path) for path in (of_version(hidden), missing, of_version(versio, "exe"))]
     assert {(each.status_code, each.content) for each in answers} == {(404, b"Aineistoa ei ole.\n")}
-    versio.withdraw(by=cast.kaisa)
-    assert client.get(of_version(versio)).status_code == 410
+    versio.withdraw(by=cast.kaisa, syy="Väärä taulukko.")
+    gone = client.get(of_version(versio))
+    assert gone.status_code == 410
+    assert gone.text == f"Raportti on poistettu julkaisusta {timezone.localdate():%-d.%-m.%Y}. Syy: Väärä taulukko.\n"
     assert client.get(f"{UUSIN}json").status_code == 404
     other = of_version(versio).replace("kirkkoranta", cast.naapuri.kunta.slug)
     assert client.get(other).status_code == 404, "another kunta has no such version"
