@@ -48,7 +48,11 @@ def test_nothing_that_a_person_sees_is_kept(kokoelma):
         kept, is_found = sivu.vastaus.headers["Cache-Control"], sivu.vastaus.status_code == 200
         # Of the kunta there are its form and its statements too: those are nobody else's to keep.
         is_report = sivu.osoite.startswith("/julkinen/") and not sivu.nimi.startswith("strategia:")
-        if is_report and is_found and not sivu.vastaus.wsgi_request.user.is_authenticated:
+        is_open = sivu.nimi.startswith(("raportit:avoin", "raportit:upotus", "seuranta:rajapinta-julkinen"))
+        by_nobody = is_found and not sivu.vastaus.wsgi_request.user.is_authenticated
+        if is_open and by_nobody:  # asked after each time, so that what is withdrawn is gone at once
+            assert kept.startswith("max-age=0, must-revalidate"), str(sivu)
+        elif is_report and by_nobody:
             assert kept == "public, max-age=300", str(sivu)
             published += 1
         elif sivu.nimi != "strategia:korostusvari":

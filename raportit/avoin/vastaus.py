@@ -30,6 +30,13 @@ def answer_with(request, etag, content_type, age, render, links=()):
     return response
 
 
+def share_page(request, response):
+    """Let a browser keep what is the same for everybody; a signed-in person's page has a menu of its own."""
+    if not request.user.is_authenticated:
+        response.headers["Cache-Control"] = UUSIN
+    return response
+
+
 def tell_missing():
     """The same bytes for what never was and for what is not published."""
     return HttpResponse("Aineistoa ei ole.\n", status=404, content_type=TEKSTI)

@@ -17,7 +17,7 @@ from .kentat import MITTARIN_KENTAT, RIVIN_KENTAT
 from .osoite import LISENSSI, file_url, newest_url, schema_url
 from .skeema import json_schema
 from .syote import render_feed
-from .vastaus import UUSIN, VERSIO, answer_with, etag_of, tell_missing, tell_withdrawn
+from .vastaus import UUSIN, VERSIO, answer_with, etag_of, share_page, tell_missing, tell_withdrawn
 from .versiot import find_newest, find_version, list_versions
 
 
@@ -40,7 +40,7 @@ def avoin_data(request, slug):
         "uusimmat": [(muoto, newest_url(slug, muoto)) for muoto in tiedosto.MUODOT],
         "skeema": schema_url(),
     }
-    return render(request, "raportit/avoin/avoin_data.html", context)
+    return share_page(request, render(request, "raportit/avoin/avoin_data.html", context))
 
 
 @open_to_all
@@ -70,7 +70,7 @@ def avoin_syote(request, slug):
     kunta = find_kunta(slug)
     if kunta is None:
         raise Http404
-    newest_first = sorted(list_versions(kunta), key=lambda versio: versio.julkaistu, reverse=True)
+    newest_first = sorted(list_versions(kunta), key=lambda versio: versio.julkaistu or versio.luotu, reverse=True)
     content = render_feed(kunta, newest_first)
     return answer_with(request, etag_of(content), "application/atom+xml; charset=utf-8", UUSIN, lambda: content)
 

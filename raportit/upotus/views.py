@@ -10,7 +10,7 @@ from strategia.sahkoposti import absolute_url
 from strategia.sivustot import list_sivustot
 
 from ..avoin.aineisto import Laji
-from ..avoin.vastaus import UUSIN, VERSIO, answer_with, etag_of, tell_missing, tell_withdrawn
+from ..avoin.vastaus import UUSIN, VERSIO, answer_with, etag_of, share_page, tell_missing, tell_withdrawn
 from ..avoin.versiot import find_newest, find_version
 from ..julkinen.julkisuus import find_kunta
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
@@ -40,7 +40,7 @@ def upotus_ohje(request, slug):
         "osat": list(_list_parts(slug, versio, raportti)) if versio else [],
         "kaaviot": list(_list_charts(slug, raportti)) if versio else [],
     }
-    return render(request, "raportit/upotus/upotus_ohje.html", context)
+    return share_page(request, render(request, "raportit/upotus/upotus_ohje.html", context))
 
 
 def _list_parts(slug, versio, raportti):
