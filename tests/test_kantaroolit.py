@@ -252,6 +252,24 @@ def test_an_owner_who_may_not_make_roles_is_told_what_to_ask_for(transactional_d
         connection.cursor().execute(f"DROP ROLE {poor}")
 
 
+@pytest.mark.parametrize("komento", [["kantaroolit"], ["palautus", "/ei/ole"], ["migrate"]])
+@pytest.mark.parametrize(
+    ("vaarin", "sanoi"), [({"USER": "ei_ole"}, "ei_ole"), ({"NAME": "ei_kantaa", "PASSWORD": "salainen"}, "ei_kantaa")]
+)
+def test_a_database_that_lets_nobody_in_is_told_in_a_sentence(komento, vaarin, sanoi, transactional_db):
+    owners = connections.databases["default"]
+    try:
+        with override_settings(OMISTAJAN_KANTA=owners | vaarin):
+            _connect_as(owners | {"USER": "sovellus"})
+            with pytest.raises(CommandError) as told:
+                call_command(*komento)
+    finally:
+        _connect_as(owners)
+    assert str(told.value).startswith("Tietokantaan ei saada yhteyttä (OMISTAJAN_DATABASE_URL): ")
+    assert sanoi in str(told.value) and "Tarkista osoite ja salasana" in str(told.value)
+    assert "salainen" not in str(told.value)
+
+
 def test_two_roles_are_asked_for(transactional_db):
     with pytest.raises(CommandError, match="OMISTAJAN_DATABASE_URL"):
         call_command("kantaroolit")

@@ -6,7 +6,7 @@ from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
 from strategia import kantaroolit
-from strategia.omistaja import as_owner
+from strategia.omistaja import as_owner, reach
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             self._grant(cursor, rooli)
             if powers := kantaroolit.list_powers(cursor, rooli):
                 raise CommandError("\n".join([f"Rooli {rooli} voi liikaa, mitään ei muutettu:", *powers]))
+        reach("DATABASE_URL", f"Roolilla on jo toinen salasana. Vaihda se: ALTER ROLE {rooli} PASSWORD '…';")
         self.stdout.write(f"Sovelluksen rooli {rooli} on valmis.")
 
     def _make(self, cursor, rooli, salasana):
