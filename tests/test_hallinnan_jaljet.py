@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry, LogEntryManager
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from strategia.hallinta import Jaljet
@@ -25,8 +26,10 @@ from strategia.models import (
 )
 
 from .cast import create_user
+from .matriisi import Kirjoitukset
 from .osoitteet import known_admin_names
 from .seuranta.test_resources import workbook
+from .test_hallinta import list_addresses
 
 Laji = Tapahtuma.Laji
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -144,6 +147,16 @@ def test_every_address_of_the_admin_is_tried_or_changes_nothing():
     for model in reversed(models):
         names = {name.removeprefix(model) for name in names}
     assert names == TEOT | set(EI_MUUTA)
+
+
+def test_what_is_only_opened_there_writes_nothing(cast, yllapito, kirjautunut):
+    """Session and audit apart, as everywhere."""
+    client, writes, statuses = kirjautunut(yllapito), Kirjoitukset(), set()
+    with connection.execute_wrapper(writes):
+        for _name, path in list_addresses(cast.vayla.pk):
+            statuses.add(client.get(path).status_code)
+    assert not writes.found
+    assert statuses <= {200, 302, 403, 404, 405} and 200 in statuses
 
 
 # --- rows
