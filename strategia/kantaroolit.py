@@ -51,14 +51,15 @@ _YLEISESTI = (
 
 
 def _frozen(cursor):
-    cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'")
-    there = {name for (name,) in cursor.fetchall()}
+    """Of the tables and columns that are there: those of a newer version come with its `migrate`, which asks again."""
+    cursor.execute("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'")
+    there = set(cursor.fetchall())
     for table, columns in frozen_tables().items():
-        if table in there:
+        if table in {name for name, _column in there}:
             writes = "INSERT, UPDATE, DELETE" if columns is None else "UPDATE, DELETE"
             yield f"REVOKE {writes} ON {table} FROM {{rooli}}"
-            if columns:
-                yield f"GRANT UPDATE ({', '.join(columns)}) ON {table} TO {{rooli}}"
+            if known := [column for column in columns or () if (table, column) in there]:
+                yield f"GRANT UPDATE ({', '.join(known)}) ON {table} TO {{rooli}}"
 
 
 def _grant_functions(cursor, rooli):

@@ -218,6 +218,19 @@ def test_the_command_may_be_run_again(transactional_db, capsys):
     assert f"Sovelluksen rooli {ROOLI} on valmis." in capsys.readouterr().out
 
 
+def test_the_command_may_be_run_before_a_new_version_has_migrated(transactional_db):
+    """Its code names columns that its migrations make: the owner's first command must not stop at them."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE raportit_raporttiversio RENAME piilota_vanhat TO tuleva")
+    try:
+        with as_application(), connection.cursor() as cursor:
+            cursor.execute("SELECT has_column_privilege('raportit_raporttiversio', 'tuleva', 'UPDATE')")
+            assert cursor.fetchone() == (False,)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE raportit_raporttiversio RENAME tuleva TO piilota_vanhat")
+
+
 def test_a_role_that_can_too_much_is_refused(transactional_db):
     with as_application():
         for gift, taken_back, told in (
