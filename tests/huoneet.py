@@ -246,8 +246,8 @@ SARAKKEITA = {"sarake", "s", "valinta"}  # their `rooli` is a column's, not a pe
 
 # --- names
 
-YLEISET_NIMET = {  # of modules: Django's own, and `model`, the dataclasses that a step hands on
-    *("views", "forms", "permissions", "models", "triggers", "migrations", "model", *YLIMMAT, "commands"),
+YLEISET_NIMET = {  # of modules: Django's own, `api` of ninja, and `model`, the dataclasses that a step hands on
+    *("views", "forms", "api", "permissions", "models", "triggers", "migrations", "model", *YLIMMAT, "commands"),
 }
 JAADYTETYT = {  # their classes may be called as the models that they freeze
     "raportit.osavuosikatsaus.model",

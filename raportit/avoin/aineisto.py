@@ -19,7 +19,7 @@ from ..osavuosikatsaus import Osavuosikatsaus
 from ..osavuosikatsaus.model import is_own
 from ..tallenne.nakyma import Nakyma
 from ..tunnukset import read_tunnukset
-from .kentat import LUKU, MITTARIN_KENTAT, RIVIN_KENTAT, TEKSTI, Kentta
+from .kuvaukset import LUKU, MITTARIN_KENTAT, RIVIN_KENTAT, TEKSTI, Kuvattu
 
 Laji = JaadytettyTunnus.Laji
 Arvo = str | int | Decimal | date | None
@@ -27,11 +27,11 @@ OMA = "oma: "  # before the heading of a column of the kunta's own
 
 
 @dataclass(frozen=True)
-class Taulu:
+class Aineistotaulu:
     """A flat table: each row has a value of each field, in their order."""
 
     nimi: str
-    kentat: tuple[Kentta, ...]
+    kentat: tuple[Kuvattu, ...]
     rivit: list[list[Arvo]]
 
 
@@ -47,9 +47,9 @@ class Aineisto:
         return self.nakyma.raportti
 
     @cached_property
-    def rivit(self) -> Taulu:
+    def rivit(self) -> Aineistotaulu:
         own = [sarake for sarake in self.raportti.sarakkeet if is_own(sarake.rooli)]
-        omat = tuple(Kentta(f"{OMA}{each.otsikko}", TEKSTI, each.otsikko, "", "") for each in own)
+        omat = tuple(Kuvattu(f"{OMA}{each.otsikko}", TEKSTI, each.otsikko, "", "") for each in own)
         places = [
             (painopiste.id, tavoite.id)
             for painopiste in self.raportti.painopisteet
@@ -62,14 +62,14 @@ class Aineisto:
             told["tunnus"] = told["toimenpide_tunnus"]
             roles = [*(kentta.nimi for kentta in RIVIN_KENTAT), *(each.rooli for each in own)]
             rows.append([_flat(told[rooli]) for rooli in roles])
-        return Taulu("rivit", RIVIN_KENTAT + omat, rows)
+        return Aineistotaulu("rivit", RIVIN_KENTAT + omat, rows)
 
     @cached_property
-    def mittarit(self) -> Taulu:
+    def mittarit(self) -> Aineistotaulu:
         with translation.override("fi"):  # the words of the open data are the same for every reader
             columns, lines = list_mittaririvit(self.raportti)
             rows = [[self._tell(kentta, rivi, columns) for kentta in MITTARIN_KENTAT] for rivi in lines]
-        return Taulu("mittarit", MITTARIN_KENTAT, rows)
+        return Aineistotaulu("mittarit", MITTARIN_KENTAT, rows)
 
     def _name_place(self, painopiste, tavoite=None, toimenpide=None):
         asked = {Laji.PAINOPISTE: painopiste, Laji.TAVOITE: tavoite, Laji.TOIMENPIDE: toimenpide}

@@ -17,8 +17,8 @@ from strategia.models import Kunta
 from ..julkinen.julkisuus import find_kunta
 from ..tallenne.nakyma import show_publicly
 from .aineisto import OMA, read_aineisto
-from .kentat import KOKONAISLUKU, LUKU, MITTARIN_KENTAT, PAIVA, RIVIN_KENTAT, TEKSTI, TUNNUS
-from .tiedosto import list_rows
+from .aineistotiedosto import list_rows
+from .kuvaukset import KOKONAISLUKU, LUKU, MITTARIN_KENTAT, PAIVA, RIVIN_KENTAT, TEKSTI, TUNNUS
 from .vastaus import withdrawal_words
 from .versiot import find_version, list_versions
 
@@ -63,17 +63,17 @@ RiviUlos = _schema("RiviUlos", RIVIN_KENTAT, omat=(dict[str, str], ...))
 MittaririviUlos = _schema("MittaririviUlos", MITTARIN_KENTAT)
 
 
-class Sivu(Schema):
+class Vastaussivu(Schema):
     sivu: int
     sivuja: int
     yhteensa: int
 
 
-class Rivisivu(Sivu):
+class Rivisivu(Vastaussivu):
     rivit: list[RiviUlos]
 
 
-class Mittaririvisivu(Sivu):
+class Mittaririvisivu(Vastaussivu):
     mittarit: list[MittaririviUlos]
 
 

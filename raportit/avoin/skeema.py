@@ -1,7 +1,7 @@
 """KENTAT -> the JSON Schema of the open data's JSON, and CSVW's description of a CSV file."""
 
-from .aineisto import OMA, Taulu
-from .kentat import KOKONAISLUKU, LUKU, MITTARIN_KENTAT, MUOTOVERSIO, PAIVA, RIVIN_KENTAT, TEKSTI, TUNNUS
+from .aineisto import OMA, Aineistotaulu
+from .kuvaukset import KOKONAISLUKU, LUKU, MITTARIN_KENTAT, MUOTOVERSIO, PAIVA, RIVIN_KENTAT, TEKSTI, TUNNUS
 from .osoite import LISENSSI, schema_url
 
 _TYYPIT = {
@@ -54,7 +54,7 @@ def _object(properties, **others):
     return told | others | {"additionalProperties": False}
 
 
-def csvw(taulu: Taulu, url: str) -> dict:
+def csvw(taulu: Aineistotaulu, url: str) -> dict:
     """What a program needs to read the CSV file at the address: CSV on the Web."""
     columns = [
         {

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from .kentat import MUOTOVERSIO
+from .kuvaukset import MUOTOVERSIO
 from .osoite import LISENSSI
 
 UUSIN = "max-age=0, must-revalidate"  # a longer age would keep in browsers what has been withdrawn

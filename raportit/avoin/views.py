@@ -10,10 +10,10 @@ from strategia.kaikille import open_to_all
 
 from ..julkinen.julkisuus import find_kunta
 from ..tallenne.nakyma import show_publicly
-from . import tiedosto
+from . import aineistotiedosto
 from .aineisto import read_aineisto
 from .dcat import JAKELUT, describe
-from .kentat import MITTARIN_KENTAT, RIVIN_KENTAT
+from .kuvaukset import MITTARIN_KENTAT, RIVIN_KENTAT
 from .osoite import LISENSSI, file_url, newest_url, schema_url
 from .skeema import json_schema
 from .syote import render_feed
@@ -37,7 +37,7 @@ def avoin_data(request, slug):
         "taulut": (("rivit", RIVIN_KENTAT), ("mittarit", MITTARIN_KENTAT)),
         "jaettavat": [(muoto, title) for muoto, (_word, _media, title) in JAKELUT.items()],
         "lisenssi": LISENSSI,
-        "uusimmat": [(muoto, newest_url(slug, muoto)) for muoto in tiedosto.MUODOT],
+        "uusimmat": [(muoto, newest_url(slug, muoto)) for muoto in aineistotiedosto.MUODOT],
         "skeema": schema_url(),
     }
     return share_page(request, render(request, "raportit/avoin/avoin_data.html", context))
@@ -47,7 +47,7 @@ def avoin_data(request, slug):
 @require_safe
 def avoin_skeema(request):
     """The JSON Schema of the data: it names no kunta."""
-    content = tiedosto.as_json(json_schema())
+    content = aineistotiedosto.as_json(json_schema())
     return answer_with(request, etag_of(content), "application/schema+json", VERSIO, lambda: content)
 
 
@@ -58,7 +58,7 @@ def avoin_dcat(request, slug):
     kunta = find_kunta(slug)
     if kunta is None:
         return tell_missing()
-    content = tiedosto.as_json(describe(kunta, list(list_versions(kunta))))
+    content = aineistotiedosto.as_json(describe(kunta, list(list_versions(kunta))))
     return answer_with(request, etag_of(content), "application/ld+json", UUSIN, lambda: content)
 
 
@@ -79,7 +79,7 @@ def avoin_syote(request, slug):
 @require_safe
 def avoin_uusin(request, slug, muoto, strategia=None):
     """The newest published report of the strategia, or of the plan that the address names."""
-    versio = find_newest(slug, strategia) if muoto in tiedosto.MUODOT else None
+    versio = find_newest(slug, strategia) if muoto in aineistotiedosto.MUODOT else None
     return _send(request, versio, muoto, UUSIN) if versio else tell_missing()
 
 
@@ -87,7 +87,7 @@ def avoin_uusin(request, slug, muoto, strategia=None):
 @require_safe
 def avoin_versio(request, slug, tunnus, muoto):
     """A published report for good; one that is withdrawn says so, one that is not published is not there."""
-    if muoto not in tiedosto.MUODOT:
+    if muoto not in aineistotiedosto.MUODOT:
         return tell_missing()
     versio, withdrawn = find_version(slug, tunnus)
     if versio is None:
@@ -102,10 +102,10 @@ def _send(request, versio, muoto, age):
     if muoto == "json":
         links.append(f'<{schema_url()}>; rel="describedby"; type="application/schema+json"')
     if muoto.endswith("csv"):
-        url = file_url(versio.kunta.slug, versio.tunnus, f"{muoto}{tiedosto.LISAYS}")
+        url = file_url(versio.kunta.slug, versio.tunnus, f"{muoto}{aineistotiedosto.LISAYS}")
         links.append(f'<{url}>; rel="describedby"; type="application/csvm+json"')
 
     def draw():
-        return tiedosto.render(read_aineisto(nakyma), muoto)
+        return aineistotiedosto.render(read_aineisto(nakyma), muoto)
 
-    return answer_with(request, etag, tiedosto.MUODOT[muoto], age, draw, links)
+    return answer_with(request, etag, aineistotiedosto.MUODOT[muoto], age, draw, links)

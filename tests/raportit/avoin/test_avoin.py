@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph
 
-from raportit.avoin.tiedosto import MUODOT
+from raportit.avoin.aineistotiedosto import MUODOT
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus
 

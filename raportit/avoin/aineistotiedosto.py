@@ -14,7 +14,7 @@ from seuranta.solut import write_row
 
 from ..muodot.csv import write_csv
 from .aineisto import Aineisto
-from .kentat import MUOTOVERSIO
+from .kuvaukset import MUOTOVERSIO
 from .osoite import LISENSSI, file_url, schema_url
 from .skeema import csvw
 
