@@ -86,7 +86,7 @@ def julkinen_lataa(request, slug, pk, muoto):
     check_format(muoto)
     nakyma = show_publicly(versio)
     known = public_digest(nakyma, muoto)
-    if not known and jono.is_long(nakyma.raportti):
+    if not known and jono.is_for_worker(nakyma.raportti, muoto):
         return _ask_to_wait(request, nakyma)
     unchanged = get_conditional_response(request, etag=f'"{known}"') if known else None
     response = unchanged or send_public(request, nakyma, muoto)

@@ -12,7 +12,7 @@ from strategia.permissions import audits, can_audit, can_coordinate
 from strategia.tapahtuma import record_download
 
 from ..models import Raporttiversio
-from ..muodot import KALLIIT, MUODOT, VAIN_JULKISET, render_report
+from ..muodot import KALLIIT, MUODOT, VAIN_JULKISET
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
 from ..osavuosikatsaus import Osavuosikatsaus, build, from_json, open_page, rajaa
 from ..tallenne import jono
@@ -26,8 +26,9 @@ from ..tallenne.lataus import (
     show_kept,
     show_progress,
 )
-from ..tallenne.luonnokset import keep_draft, read_draft
+from ..tallenne.luonnokset import draft_bytes, keep_draft, read_draft, render_draft
 from ..tallenne.nakyma import open_report, show_publicly
+from ..tallenne.piirto import render_apart
 from ..tallenne.tallenteet import is_public_stored, is_stored
 from .esittelyteksti import write_text
 from .forms import RajausForm
@@ -123,7 +124,7 @@ def versio_lataa(request, pk, muoto):
     check_format(muoto, SISAISET)
     if part := _part(request, from_json(versio.data) if request.GET else None):
         return _send_part(request, versio, part, muoto)
-    if not is_stored(versio, muoto) and jono.is_long(from_json(versio.data)):
+    if not is_stored(versio, muoto) and jono.is_for_worker(from_json(versio.data), muoto):
         return redirect("raportit:versio-valmistuu", pk, muoto)
     return send_version(request, versio, muoto)
 
@@ -135,7 +136,7 @@ def versio_lataa_julkinen(request, pk, muoto):
     check_format(muoto)
     if part := _part(request, nakyma.raportti if request.GET else None):
         return _send_part(request, nakyma.versio, part, muoto)
-    if not is_public_stored(nakyma, muoto) and jono.is_long(nakyma.raportti):
+    if not is_public_stored(nakyma, muoto) and jono.is_for_worker(nakyma.raportti, muoto):
         return redirect("raportit:versio-valmistuu-julkinen", pk, muoto)
     return send_public(request, nakyma, muoto)
 
@@ -148,10 +149,10 @@ def _find_inner(request, pk):
 
 
 def _send_part(request, versio, part, muoto):
-    if muoto in KALLIIT and jono.is_long(part):
+    if muoto in KALLIIT and jono.is_for_worker(part):
         return redirect("raportit:versio-osa-valmistuu", versio.pk, keep_draft(versio.kunta_id, part), muoto)
     record_download(request, versio, f"{'. '.join(part.rajaus)} ({muoto})")
-    return send_file(render_report(part, muoto), muoto, f"{versio.jakso.nimi}-versio-{versio.numero}-osa")
+    return send_file(render_apart(part, muoto), muoto, f"{versio.jakso.nimi}-versio-{versio.numero}-osa")
 
 
 def versio_valmistuu(request, pk, muoto):
@@ -225,11 +226,16 @@ def luonnos_lataa(request, pk, muoto):
         return redirect(name, frozen.pk, muoto)
     raportti = build(jakso, koottu=timezone.now(), versio=None)
     part = _part(request, raportti)
-    if muoto in KALLIIT and jono.is_long(part or raportti):
-        return redirect("raportit:luonnos-valmistuu", pk, keep_draft(jakso.kunta_id, part or raportti), muoto)
     name = f"{jakso.nimi}-luonnos-osa" if part else f"{jakso.nimi}-luonnos"
+    if muoto in KALLIIT:
+        tiiviste = keep_draft(jakso.kunta_id, part or raportti)
+        if not draft_bytes(jakso.kunta_id, tiiviste, muoto) and jono.is_for_worker(part or raportti):
+            return redirect("raportit:luonnos-valmistuu", pk, tiiviste, muoto)
+        content = render_draft(jakso.kunta_id, tiiviste, muoto)
+    else:
+        content = render_apart(part or raportti, muoto)
     record_download(request, jakso, f"{name} ({muoto})")
-    return send_file(render_report(part or raportti, muoto), muoto, name)
+    return send_file(content, muoto, name)
 
 
 def _part(request, raportti):

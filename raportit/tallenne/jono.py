@@ -1,7 +1,7 @@
 """Long renders, in the queue: a worker (`manage.py tyontekija`) makes the files while the reader watches a page.
 
-A report of at most PITKA rows is made at once where a reader asks for it before the worker has made it. Of one version
-or draft there is never more than one task waiting.
+PDF and Word are the worker's. Where nobody works a report of at most PITKA rows is made at once when a reader asks for
+it, a longer one when he presses "Tee tiedosto nyt". Of one version or draft there is never more than one task waiting.
 """
 
 import errno
@@ -15,6 +15,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from ..models import Raporttiversio, Syke
+from ..muodot import KALLIIT
 from ..osavuosikatsaus import Osavuosikatsaus, from_json
 from .luonnokset import render_draft
 from .nakyma import Nakyma, show_publicly
@@ -44,6 +45,11 @@ def render_luonnos(kunta_id, tiiviste, muoto):
 
 def is_long(raportti: Osavuosikatsaus) -> bool:
     return len(raportti.rivit) > PITKA
+
+
+def is_for_worker(raportti: Osavuosikatsaus, muoto: str = KALLIIT[0]) -> bool:
+    """Does who asks for the file wait for the worker? For a dear one always where one works."""
+    return is_long(raportti) or (muoto in KALLIIT and anybody_works())
 
 
 def start(versio: Raporttiversio) -> None:

@@ -4,28 +4,36 @@ has been made of it.
 
 import errno
 import hashlib
-import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 
 from strategia.varasto import drop_older, list_stored, read_stored
 
-from ..muodot import render_report
-from ..osavuosikatsaus import Osavuosikatsaus, from_json, to_json
+from ..osavuosikatsaus import Osavuosikatsaus
 from ..osavuosikatsaus.rinnakkain import Vertailu
+from .aineisto import from_text, to_text
+from .piirto import render_apart
 
 VUOROKAUSI = timedelta(days=1)  # that a draft is kept
 
 
 def keep_draft(kunta_id: int, aineisto: Osavuosikatsaus | Vertailu) -> str:
-    """Put the draft's data aside -> the digest that it is found by. Yesterday's drafts go."""
-    content = to_text(aineisto).encode()
-    tiiviste = hashlib.sha256(content).hexdigest()
+    """Put the draft's data aside -> the digest that it is found by. Yesterday's drafts go.
+
+    Drafts that are equal but for when they were put together have one digest: what is made of the first one tells of
+    the others too, and they ask for it as long as it is kept.
+    """
+    tiiviste = hashlib.sha256(to_text(_without_time(aineisto)).encode()).hexdigest()
     folder = _folder(kunta_id)
-    default_storage.put(f"{folder}/{tiiviste}.json", content)
+    default_storage.put(f"{folder}/{tiiviste}.json", to_text(aineisto).encode())
     _drop_old(folder)
     return tiiviste
+
+
+def _without_time(aineisto):
+    return replace(aineisto, koottu=datetime.min) if isinstance(aineisto, Osavuosikatsaus) else aineisto
 
 
 def drop_old_drafts() -> int:
@@ -61,31 +69,14 @@ def _read(kunta_id, name):
         return None
 
 
-def render_draft(kunta_id: int, tiiviste: str, muoto: str) -> None:
-    aineisto = read_draft(kunta_id, tiiviste)
-    if aineisto:
-        default_storage.put(f"{_folder(kunta_id)}/{tiiviste}.{muoto}", render_report(aineisto, muoto))
+def render_draft(kunta_id: int, tiiviste: str, muoto: str) -> bytes | None:
+    """What has been made of the draft; made and kept now if nothing has. None where there is no such draft."""
+    content = draft_bytes(kunta_id, tiiviste, muoto)
+    if content is None and (aineisto := read_draft(kunta_id, tiiviste)):
+        content = render_apart(aineisto, muoto)
+        default_storage.put(f"{_folder(kunta_id)}/{tiiviste}.{muoto}", content)
+    return content
 
 
 def _folder(kunta_id):
     return f"raportit/{kunta_id}/luonnokset"
-
-
-_BEGINS = '{"vertailu": '
-
-
-def to_text(aineisto: Osavuosikatsaus | Vertailu) -> str:
-    """A report or a comparison as one JSON object; from_text gives an equal one back."""
-    if isinstance(aineisto, Osavuosikatsaus):
-        return to_json(aineisto)
-    texts = [to_json(raportti) for raportti in aineisto.raportit]
-    edeltajat = list(aineisto.edeltajat.items())
-    return json.dumps({"vertailu": texts, "kommentit": aineisto.nayttaa_kommentit, "edeltajat": edeltajat})
-
-
-def from_text(text: str) -> Osavuosikatsaus | Vertailu:
-    if not text.startswith(_BEGINS):
-        return from_json(text)
-    data = json.loads(text)
-    edeltajat = dict(data.get("edeltajat", ()))  # not there in what was put aside before there were any
-    return Vertailu(tuple(map(from_json, data["vertailu"])), data["kommentit"], edeltajat)

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from strategia.varasto import KESKEN, drop_older, list_stored, read_stored
 
 from ..models import JulkinenTallenne, Raporttiversio, Tallenne
-from ..muodot import MUODOT, VAIN_JULKISET, render_report
+from ..muodot import MUODOT, VAIN_JULKISET
 from ..osavuosikatsaus import from_json
 from .nakyma import Nakyma
+from .piirto import render_apart
 
 
 class TallennePuuttuu(Exception):
@@ -55,7 +56,7 @@ def _read(tallenne):
 
 
 def _make(versio, muoto):
-    return _store(Tallenne, render_report(from_json(versio.data), muoto), versio=versio, muoto=muoto)
+    return _store(Tallenne, render_apart(from_json(versio.data), muoto), versio=versio, muoto=muoto)
 
 
 def _store(model, content, *, versio, muoto, **key):
@@ -91,7 +92,7 @@ def public_bytes(nakyma: Nakyma, muoto: str) -> bytes:
     """
     if tallenne := _find_public(nakyma, muoto):
         return _read(tallenne)
-    content = render_report(nakyma.raportti, muoto)
+    content = render_apart(nakyma.raportti, muoto)
     return _store(JulkinenTallenne, content, versio=nakyma.versio, muoto=muoto, nakyma=nakyma.avain)
 
 

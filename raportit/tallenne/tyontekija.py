@@ -11,6 +11,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from strategia.lokirivi import PYYNNOT
 from strategia.pyyntotieto import PYYNTO, Pyynto
 
+from .ennakko import Ennakko
 from .syke import beating, renew_left_behind
 
 SIIVOUKSEN_VALI = timedelta(hours=1)
@@ -23,7 +24,7 @@ pyynnot = logging.getLogger(PYYNNOT)
 class Tyontekija(Worker):
     """django-tasks-db's worker, one queue after another: it never ends for a database that is away for a while.
 
-    clean: what idle time is used for. batch: end when nothing waits.
+    clean: what idle time is used for. batch: end when nothing waits. In what is left drafts are made ahead.
     """
 
     def __init__(self, *, tunnus, interval, batch, clean):
@@ -38,7 +39,7 @@ class Tyontekija(Worker):
             worker_id=tunnus,
             excluded_queue_names=[],
         )
-        self._ends_when_idle, self._clean, self._cleaned = batch, clean, None
+        self._ends_when_idle, self._clean, self._cleaned, self._ennakko = batch, clean, None, Ennakko()
 
     def work(self):
         with beating(self.worker_id):
@@ -64,6 +65,7 @@ class Tyontekija(Worker):
             renew_left_behind(by=self.worker_id)
             self.run()
             self._clean_now_and_then()
+            self._make_ahead()
         except Error:
             if self._ends_when_idle:
                 raise
@@ -79,3 +81,11 @@ class Tyontekija(Worker):
                 self._clean()
             except Exception:  # whatever it met, what waits is made
                 logger.exception("Siivous jäi kesken")
+
+    def _make_ahead(self):
+        """One draft at most, then what waits is looked at again."""
+        if self.running and not self._ends_when_idle:
+            try:
+                self._ennakko.make_one()
+            except Exception:  # nobody has asked for it yet
+                logger.exception("Luonnosta ei tehty ennakkoon")

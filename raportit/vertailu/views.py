@@ -9,12 +9,13 @@ from strategia.permissions import can_audit
 from strategia.tapahtuma import record_download
 
 from ..models import Raporttiversio
-from ..muodot import KALLIIT, VERTAILUN_MUODOT, render_report
+from ..muodot import KALLIIT, VERTAILUN_MUODOT
 from ..osavuosikatsaus.rinnakkain import VERRATTAVIA, Vertailu
 from ..tallenne import jono
 from ..tallenne.lataus import send_file, show_kept
 from ..tallenne.luonnokset import keep_draft, read_draft
 from ..tallenne.nakyma import open_report
+from ..tallenne.piirto import render_apart
 from .kaudet import list_terms, read_edeltajat
 
 NIMET = {"docx": "Word", "xlsx": "Excel"}  # beside the PDF
@@ -49,10 +50,10 @@ def vertailu_lataa(request, muoto):
     shown = _compare(request, _choose(request, _latest_versions(request.user)))
     if shown is None or muoto not in VERTAILUN_MUODOT:
         raise Http404
-    if muoto in KALLIIT and jono.is_long(shown):
+    if muoto in KALLIIT and jono.is_for_worker(shown):
         return redirect("raportit:vertailu-valmistuu", keep_draft(request.user.kunta_id, shown), muoto)
     record_download(request, None, f"{shown.tiedostonimi} ({muoto})")
-    return send_file(render_report(shown, muoto), muoto, shown.tiedostonimi)
+    return send_file(render_apart(shown, muoto), muoto, shown.tiedostonimi)
 
 
 def vertailu_valmistuu(request, tiiviste, muoto):

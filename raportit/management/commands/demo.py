@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from raportit.management.vuorijarvi import Vuorijarvi
 from raportit.sulkeminen.sulje import close_jakso
+from raportit.tallenne.piirto import draw_here
 from raportit.tallenne.tallenteet import store_all, stored_bytes
 from seuranta.models import Kokous, Rivikysymys, Seurantajakso, Tuonti
 from seuranta.tuonti.esikatselu import read_new
@@ -63,6 +64,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not settings.DEBUG:
             raise CommandError("Esimerkkikunta luodaan vain kehitystilaan (DEBUG=1): sen salasanat ovat julkisia.")
+        draw_here()
         kunta = Kunta.objects.filter(avain=avain(KUNTA)).first() or self._create()
         pdf = self._write_pdf(kunta)
         self.stdout.write(f"\n{kunta}: käyttäjät, kaikilla salasana {SALASANA}")

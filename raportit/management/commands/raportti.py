@@ -10,6 +10,7 @@ from raportit.muodot import MUODOT, VAIN_JULKISET, render_report
 from raportit.osavuosikatsaus import Rajaus, build, from_json, make_public, rajaa
 from raportit.osavuosikatsaus.rajaus import KESKENERAISET, MUUTTUNEET, choices
 from raportit.tallenne.nakyma import show_publicly
+from raportit.tallenne.piirto import draw_here
 from raportit.tallenne.tallenteet import public_bytes, stored_bytes
 from seuranta.models import Seurantajakso
 from strategia.models import Sitovuus, Tapahtuma
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
 
     def handle(self, *args, kunta, jakso, muoto, versio, julkinen, output, **options):
+        draw_here()
         found = self._find_jakso(kunta, jakso)
         julkinen = julkinen or muoto in VAIN_JULKISET
         rajaus = Rajaus(**{name: options[name] for name in ("toimiala", "toimielin", "painopiste", "vain", "sitovuus")})

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def pitka(cast, monkeypatch):
     """A version of more rows than are made at once; its files are made of less than a whole report."""
-    monkeypatch.setattr(tallenteet, "render_report", lambda raportti, muoto: f"{muoto}: {len(raportti.rivit)}".encode())
+    monkeypatch.setattr(tallenteet, "render_apart", lambda raportti, muoto: f"{muoto}: {len(raportti.rivit)}".encode())
     cast.edellinen.reopen(by=cast.kaisa, syy="Lisää rivejä.")
     Toimenpide.objects.bulk_create(
         Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}") for n in range(PITKA)
@@ -62,7 +62,7 @@ def test_closing_makes_no_file_itself_and_shows_what_is_being_made(cast, kirjaut
     def fail(*args):
         raise AssertionError("sulkeminen ei piirrä")
 
-    monkeypatch.setattr(tallenteet, "render_report", fail)
+    monkeypatch.setattr(tallenteet, "render_apart", fail)
     answer, versio = close_by_page(cast, kirjautunut)
     assert answer.redirect_chain[-1][0] == reverse("raportit:versio-tiedostot", args=[versio.pk])
     assert "Jakso on suljettu ja raportti jäädytetty." in answer.text
@@ -74,7 +74,7 @@ def test_closing_makes_no_file_itself_and_shows_what_is_being_made(cast, kirjaut
 
 
 def test_the_page_stops_asking_when_all_files_are_there(cast, kirjautunut, monkeypatch, tyontekija):
-    monkeypatch.setattr(tallenteet, "render_report", lambda raportti, muoto: muoto.encode())
+    monkeypatch.setattr(tallenteet, "render_apart", lambda raportti, muoto: muoto.encode())
     _answer, versio = close_by_page(cast, kirjautunut)
     work()
     kaisa, path = kirjautunut(cast.kaisa), reverse("raportit:versio-tiedostot", args=[versio.pk])
@@ -170,7 +170,7 @@ def test_public_is_asked_to_come_back(pitka, client, tyontekija):
 
 def test_long_draft_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch, tyontekija):
     monkeypatch.setattr(
-        "raportit.tallenne.luonnokset.render_report", lambda raportti, muoto: f"luonnos {muoto}".encode()
+        "raportit.tallenne.luonnokset.render_apart", lambda raportti, muoto: f"luonnos {muoto}".encode()
     )
     kaisa = kirjautunut(cast.kaisa)
     page = kaisa.get(reverse("raportit:luonnos-lataa", args=[cast.jakso.pk, "pdf"]), follow=True)
@@ -187,9 +187,9 @@ def test_long_draft_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch
 
 
 def test_long_part_of_a_version_goes_through_the_queue(pitka, cast, kirjautunut, monkeypatch, tyontekija):
-    monkeypatch.setattr("raportit.raportti.views.render_report", lambda *args: pytest.fail("pyyntö teki tiedoston"))
+    monkeypatch.setattr("raportit.raportti.views.render_apart", lambda *args: pytest.fail("pyyntö teki tiedoston"))
     monkeypatch.setattr(
-        "raportit.tallenne.luonnokset.render_report", lambda raportti, muoto: f"{muoto}: {raportti.rajaus}".encode()
+        "raportit.tallenne.luonnokset.render_apart", lambda raportti, muoto: f"{muoto}: {raportti.rajaus}".encode()
     )
     tarmo = kirjautunut(cast.tarmo)
     page = tarmo.get(osoite(pitka), {"vain": "keskeneraiset"}, follow=True)
@@ -233,7 +233,7 @@ def test_a_draft_is_kept_while_another_process_writes_and_drops_in_the_same_fold
 
 
 def test_yesterdays_drafts_go_and_todays_stay(cast, settings):
-    old, new = (build(cast.jakso, koottu=timezone.now(), versio=None) for _ in range(2))
+    old, new = (build(jakso, koottu=timezone.now(), versio=None) for jakso in (cast.edellinen, cast.jakso))
     tiiviste = keep_draft(cast.kunta.pk, old)
     folder = Path(settings.MEDIA_ROOT) / "raportit" / str(cast.kunta.pk) / "luonnokset"
     os.utime(folder / f"{tiiviste}.json", (time.time() - VUOROKAUSI.total_seconds() - 60,) * 2)
@@ -249,7 +249,7 @@ def test_a_draft_named_by_no_digest_is_not_found(cast, kirjautunut):
 
 
 def test_short_part_of_a_long_version_comes_at_once(pitka, cast, kirjautunut, monkeypatch):
-    monkeypatch.setattr("raportit.raportti.views.render_report", lambda raportti, muoto: b"osa")
+    monkeypatch.setattr("raportit.raportti.views.render_apart", lambda raportti, muoto: b"osa")
     answer = kirjautunut(cast.tarmo).get(osoite(pitka), {"toimiala": cast.tekniset.nimi})
     assert answer.content == b"osa" and not DBTaskResult.objects.exists()
 

@@ -74,7 +74,7 @@ def test_nor_do_new_templates_and_renderers(cast, monkeypatch, tmp_path):
     (tmp_path / "raportit" / "tiedosto.html").write_text("<p>Uusi ulkoasu</p>")
     with override_settings(TEMPLATES=[{**engines.templates["django"], "DIRS": [tmp_path]}]):
         assert digests(cast.versio) == before
-    monkeypatch.setattr(tallenteet, "render_report", lambda *args: b"uusi")
+    monkeypatch.setattr(tallenteet, "render_apart", lambda *args: b"uusi")
     assert digests(cast.versio) == before
 
 
@@ -100,7 +100,7 @@ def test_lost_or_changed_file_is_refused_and_not_replaced(cast, settings, kirjau
 
 def test_of_two_makers_the_first_ones_bytes_stay(cast, monkeypatch):
     first = stored_bytes(cast.versio, "csv")
-    monkeypatch.setattr(tallenteet, "render_report", lambda *args: b"toiset tavut")
+    monkeypatch.setattr(tallenteet, "render_apart", lambda *args: b"toiset tavut")
     assert tallenteet._make(cast.versio, "csv") == first
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from raportit.models import Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
-from raportit.tallenne.luonnokset import from_text, to_text
+from raportit.tallenne.aineisto import from_text, to_text
 from raportit.vertailu.kaudet import list_terms, read_edeltajat
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Strategia, Toimenpide

@@ -22,7 +22,7 @@ from raportit.osavuosikatsaus import build, from_json, to_json
 from raportit.osavuosikatsaus.rinnakkain import VERRATTAVIA, Vertailu
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne import jono
-from raportit.tallenne.luonnokset import from_text, to_text
+from raportit.tallenne.aineisto import from_text, to_text
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Toimenpide
 

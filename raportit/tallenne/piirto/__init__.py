@@ -1,0 +1,134 @@
+"""A report -> its bytes, a dear one drawn in a process that ends with it: all its memory is given back.
+
+    this process ─▶ fork server (palvelin.py: WeasyPrint and the fonts loaded, no database) ─▶ a child for each file
+
+The server is started for the first file, ends when nobody has asked for a minute, and when this process ends; so does
+the child that it waits for.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from threading import Lock
+
+from django.conf import settings
+
+from strategia.lukko import one_per_core
+from strategia.varasto import turns_folder
+
+from ...muodot import KALLIIT, render_report
+from ...osavuosikatsaus import Osavuosikatsaus
+from ...osavuosikatsaus.rinnakkain import Vertailu
+from ..aineisto import to_text
+
+ENINTAAN = 1800  # seconds for one file: a thousand rows take some ten on a processor of their own
+VAPAANA = 60  # seconds that the server waits for more to draw
+
+# A stop of the whole service, or Ctrl+C, lets what is being drawn be finished: the server ends when its parent does.
+_START = """
+import signal
+for each in (signal.SIGTERM, signal.SIGINT):
+    signal.signal(each, signal.SIG_IGN)
+import django
+django.setup()
+from raportit.tallenne.piirto.palvelin import serve
+serve()
+"""
+# The server reads no row: it has no way to the database, and no secret of it in its environment.
+_WITHOUT = ("OMISTAJAN_DATABASE_URL", "REPLIKAN_DATABASE_URL")
+_DATABASE = "sqlite://:memory:"
+
+
+class PiirtoEpaonnistui(Exception):
+    """The file was not made: the child died, ran out of time or memory, or met a bug. Says which."""
+
+
+def render_apart(raportti: Osavuosikatsaus | Vertailu, muoto: str) -> bytes:
+    """As `render_report`, a dear format in a child. Raises PiirtoEpaonnistui."""
+    if muoto not in KALLIIT or _OMA.is_set:
+        return render_report(raportti, muoto)
+    with one_per_core(turns_folder("tulosteet")):
+        return PIIRTAJA.draw(to_text(raportti), muoto)
+
+
+class _Oma:
+    is_set = False
+
+
+_OMA = _Oma()
+
+
+def draw_here() -> None:
+    """From now on this process draws in itself: a command that makes one file and ends."""
+    _OMA.is_set = True
+
+
+class Piirtaja:
+    """This process's own fork server; threads take turns."""
+
+    def __init__(self, enintaan: float = ENINTAAN, vapaana: float = VAPAANA):
+        self.enintaan, self.vapaana = enintaan, vapaana
+        self.cpu = 0.0  # seconds that the last file's child used
+        self._process, self._owner, self._turn = None, None, Lock()
+
+    def draw(self, text: str, muoto: str) -> bytes:
+        data = text.encode()
+        task = json.dumps({"muoto": muoto, "size": len(data), "enintaan": self.enintaan}).encode() + b"\n" + data
+        with self._turn:
+            answer = self._ask(task)
+            if answer is None:  # it had just ended in peace
+                answer = self._ask(task)
+        if answer is None:
+            raise PiirtoEpaonnistui("Piirtäjä ei vastaa.")
+        return answer
+
+    def _ask(self, task):
+        """The file's bytes; None where the server ended for want of work."""
+        process = self._at_hand()
+        with suppress(BrokenPipeError):
+            process.stdin.write(task)
+            process.stdin.flush()
+        line = process.stdout.readline()
+        told = json.loads(line) if line.endswith(b"\n") else {"size": 0}
+        content = process.stdout.read(told["size"])
+        if not line or len(content) < told["size"]:
+            status = self.stop()
+            if status == 0:
+                return None
+            raise PiirtoEpaonnistui(f"Piirtäjä päättyi kesken ({status}).")
+        if "virhe" in told:
+            raise PiirtoEpaonnistui(told["virhe"])
+        self.cpu = told["cpu"]
+        return content
+
+    def _at_hand(self):
+        if self._owner != os.getpid():  # what a parent of ours started before it forked is the parent's
+            self._process, self._owner = None, os.getpid()
+        if self._process is None:
+            self._process = self._start()
+        return self._process
+
+    def _start(self):
+        environment = {name: value for name, value in os.environ.items() if name not in _WITHOUT}
+        return subprocess.Popen(  # noqa: S603 -- our own interpreter and code
+            [sys.executable, "-c", _START, str(self.vapaana)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment | {"DATABASE_URL": _DATABASE},
+            cwd=settings.BASE_DIR,
+        )
+
+    def stop(self):
+        """End the server, with the child that it may have -> its exit status, None where there was none."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        process.stdout.close()
+        return process.wait()
+
+
+PIIRTAJA = Piirtaja()

@@ -1,0 +1,140 @@
+"""The fork server: a line of JSON and a report's text in, its file out. Each file is drawn in a child of its own.
+
+Loaded once are Django, WeasyPrint, the stylesheet and the fonts. It ends when its parent closes the pipe or dies, and
+takes a child that is drawing with it.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import get_template
+
+from ...muodot import MUODOT, VERTAILUN_MUODOT
+from ...muodot.pdf import warm_up
+from ...osavuosikatsaus.rinnakkain import Vertailu
+from ..aineisto import from_text
+
+KOHTELIAS = 15  # nice: pages are answered first
+PALA = 1 << 16
+_DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
+
+
+def serve():
+    """Draw what is asked until the parent goes, or nothing has been asked for so many seconds (the one argument)."""
+    idle = float(sys.argv[1])
+    answers = _take_stdout()
+    warm_up()
+    for path in sorted((settings.BASE_DIR / "templates" / "raportit" / "osavuosikatsaus").glob("*.html")):
+        get_template(f"raportit/osavuosikatsaus/{path.name}")
+    gc.collect()
+    gc.freeze()  # what is here now is shared by all children, and nobody writes on it to count it
+    gc.disable()
+    while select.select([0], [], [], idle)[0] and (line := _read_line()):
+        task = json.loads(line)
+        told, content = _draw_in_child(task, _read(task["size"]))
+        answers.write(json.dumps({**told, "size": len(content)}).encode() + b"\n" + content)
+        answers.flush()
+
+
+def _take_stdout():
+    """The pipe to the parent; what a library prints goes where the parent's log goes."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _read_line():
+    """Byte by byte: nothing is left in a buffer that `select` does not see."""
+    line = b""
+    while not line.endswith(b"\n"):
+        part = os.read(0, 1)
+        if not part:
+            return b""
+        line += part
+    return line
+
+
+def _read(size):
+    parts, left = [], size
+    while left and (part := os.read(0, min(left, PALA))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _draw_in_child(task, data):
+    """({"cpu": seconds}, the file's bytes), or ({"virhe": why not}, b"")."""
+    out, into = os.pipe()
+    pid = os.fork()
+    if not pid:
+        os.close(out)
+        _be_a_child(task, data, into)
+    os.close(into)
+    content, ran_out = _collect(out, pid, task["enintaan"])
+    os.close(out)
+    _pid, status, used = os.wait4(pid, 0)
+    code, cpu = os.waitstatus_to_exitcode(status), round(used.ru_utime + used.ru_stime, 3)
+    if ran_out:
+        return {"virhe": f"Tiedosto ei valmistunut {task['enintaan']:g} sekunnissa."}, b""
+    if code == 0:
+        return {"cpu": cpu}, content
+    why = content.decode() or f"Piirtävä prosessi päättyi ({code}): muisti voi olla lopussa."
+    return {"virhe": why}, b""
+
+
+def _collect(out, pid, seconds):
+    """(all that the child writes, was it too slow?). A parent that goes takes the child with it."""
+    parts, deadline = [], time.monotonic() + seconds
+    while True:
+        ready, _, _ = select.select([0, out], [], [], max(0, deadline - time.monotonic()))
+        if not ready or 0 in ready:  # the parent asks nothing while it waits: it has closed the pipe
+            os.kill(pid, signal.SIGKILL)
+            if ready:
+                os._exit(0)
+            return b"", True
+        part = os.read(out, PALA)
+        if not part:
+            return b"".join(parts), False
+        parts.append(part)
+
+
+def _be_a_child(task, data, into):
+    """Ends the process, and frees nothing: the system does it at once."""
+    code = 1
+    try:
+        _yield_to_others()
+        content, code = _render(task, data)
+        with os.fdopen(into, "wb") as answer:
+            answer.write(content)
+    finally:
+        os._exit(code)
+
+
+def _yield_to_others():
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    os.nice(max(0, KOHTELIAS - os.nice(0)))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Where the memory ends it is this one that goes, neither the worker nor the database.
+    Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def _render(task, data):
+    """(the file, 0) or (what went wrong, 1)"""
+    try:
+        raportti = from_text(data.decode())
+        muodot = VERTAILUN_MUODOT if isinstance(raportti, Vertailu) else MUODOT
+        return muodot[task["muoto"]].render(raportti), 0
+    except MemoryError:
+        return b"Muisti loppui kesken tiedoston.", 1
+    except Exception:  # noqa: BLE001 -- a bug of one file is told to whoever asked for it
+        return traceback.format_exc().encode(), 1
