@@ -6,7 +6,8 @@
 
 Both import the same table with their own `tuo` into a database of their own and draw its draft. Told is the processor's
 time of the warm second file, the least of the rounds, which take turns: of the earlier tree in its own process, of this
-one in the child that draws it. The bare table has the same texts, our font and size, and is drawn in such a child too.
+one in the child that draws it, all as polite (nice 15) as that child is. The bare table has the same texts, our font
+and size, and is drawn in such a child too.
 """
 
 import os
@@ -113,7 +114,12 @@ class Puu:
     def run(self, *arguments):
         python = self.root / ".venv" / "bin" / "python"
         done = subprocess.run(
-            [python, *arguments], cwd=self.root, env=self.environment, capture_output=True, text=True, check=True
+            ["nice", "-n", "15", python, *arguments],
+            cwd=self.root,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return done.stdout
 
