@@ -38,20 +38,23 @@ def write_backup(path: Path, *, recipient="", tell=lambda line: None) -> Kopio:
     Files first and once more after the tables: a row of the snapshot never names a file that is not there.
     """
     with new_package(path, recipient=recipient) as package:
-        package.add("alku.json", _to_json(_beginning()))
+        package.add("alku.json", to_json(beginning(LAJI)))
         files = {}
         _add_files(package, files, tell)
-        with _one_moment():
-            tables = {model._meta.db_table: _add_table(package, model, tell) for model in tables_of(apps)}
+        with one_moment():
+            tables = {
+                model._meta.db_table: add_rows(package, model._base_manager.all(), tell) for model in tables_of(apps)
+            }
         _add_files(package, files, tell)
         luettelo = Kopio(tables, files)
-        package.add("luettelo.json", _to_json(luettelo._asdict()))
+        package.add("luettelo.json", to_json(luettelo._asdict()))
     return luettelo
 
 
-def _beginning():
+def beginning(laji):
+    """What a file of ours says of itself before anything else."""
     return {
-        "laji": LAJI,
+        "laji": laji,
         "muoto": MUOTO,
         "tehty": timezone.now().isoformat(),
         "kanta": connection.vendor,
@@ -59,12 +62,12 @@ def _beginning():
     }
 
 
-def _to_json(data):
+def to_json(data):
     return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
 @contextmanager
-def _one_moment():
+def one_moment():
     """All that is read inside is of one moment, and nobody who writes has to wait."""
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
@@ -80,10 +83,12 @@ def _one_moment():
             cursor.execute("ROLLBACK")
 
 
-def _add_table(package, model, tell):
-    name, rows, digest = model._meta.db_table, 0, hashlib.sha256()
-    columns = columns_of(model)
-    for number, lines in enumerate(dump_rows(model._base_manager.all())):
+def add_rows(package, queryset, tell, change=lambda line: line):
+    """Add the rows to the package -> (how many, sha256 of their lines). change: line -> the line that goes there."""
+    name, rows, digest = queryset.model._meta.db_table, 0, hashlib.sha256()
+    columns = columns_of(queryset.model)
+    for number, dumped in enumerate(dump_rows(queryset)):
+        lines = [change(line) for line in dumped]
         rows += len(lines)
         content = "".join(f"{line}\n" for line in (json.dumps(columns), *lines))
         digest.update("".join(f"{line}\n" for line in lines).encode())

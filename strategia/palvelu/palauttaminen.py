@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from .kopiointi import LAJI, MUOTO, Kopio, stored_files
 from .paketti import PakettiViallinen, read_package
-from .taulurivit import dump_rows, load_rows, tables_of
+from .taulurivit import canonical, dump_rows, load_rows, tables_of
 
 
 class EiVoiPalauttaa(Exception):
@@ -36,17 +36,18 @@ def restore_backup(path: Path, *, identity: Path | None = None, tell=lambda line
     written = []
     try:
         with transaction.atomic():
-            _remove_triggers()
-            luettelo = _load(parts, {model._meta.db_table: model for model in tables_of(state)}, written, tell)
-            _check_tables(state, luettelo)
-            _reset_sequences(state)
-            _check_references()
+            remove_triggers()
+            models = {model._meta.db_table: model for model in tables_of(state)}
+            luettelo, loaded = _load(parts, models, written, tell)
+            _check_tables(models, loaded)
+            reset_sequences(tables_of(state))
+            check_references()
     except BaseException:
         for name in written:
             default_storage.delete(name)
-        _install_triggers()
+        install_triggers()
         raise
-    _install_triggers()
+    install_triggers()
     call_command("migrate", verbosity=0, interactive=False)
     return luettelo
 
@@ -103,10 +104,10 @@ def _load(parts, models, written, tell):
         kind, _slash, rest = name.partition("/")
         if kind == "kanta":
             table = rest.partition("/")[0]
-            loaded[table] = loaded.get(table, 0) + _load_part(models, table, content)
-            tell(f"Taulu {table}: {loaded[table]} riviä")
+            loaded.setdefault(table, Ladattu()).add(_load_part(models, table, content))
+            tell(f"Taulu {table}: {loaded[table].rivit} riviä")
         elif kind == "tiedostot":
-            written.append(_store(rest, content))
+            written.append(store_new(rest, content))
             if len(written) % 100 == 0:
                 tell(f"Tiedostoja {len(written)}")
         elif name == "luettelo.json":
@@ -115,7 +116,41 @@ def _load(parts, models, written, tell):
         raise PakettiViallinen("Varmuuskopio on katkennut: sen lopusta puuttuu luettelo.")
     if sorted(luettelo.tiedostot) != sorted(written):
         raise PakettiViallinen("Varmuuskopiosta puuttuu tiedostoja, jotka sen luettelossa ovat.")
-    return luettelo
+    check_list(luettelo, loaded)
+    return luettelo, loaded
+
+
+class Ladattu:
+    """What has been read of a table's lines, and what the table is then to hold."""
+
+    def __init__(self):
+        self.rivit, self.luettu, self.odotettu = 0, hashlib.sha256(), hashlib.sha256()
+
+    def add(self, lines, written=None):
+        """written: the lines as they were put into the table, where they are others."""
+        self.rivit += len(lines)
+        self.luettu.update("".join(f"{line}\n" for line in lines).encode())
+        for line in lines if written is None else written:
+            self.odotettu.update(canonical(line))
+
+    def is_in(self, rows):
+        """Are the rows of the queryset the same, value by value?"""
+        count, digest = 0, hashlib.sha256()
+        for lines in dump_rows(rows):
+            count += len(lines)
+            for line in lines:
+                digest.update(canonical(line))
+        return (count, digest.digest()) == (self.rivit, self.odotettu.digest())
+
+
+def check_list(luettelo: Kopio, loaded: dict[str, Ladattu]) -> None:
+    """Raises PakettiViallinen where the rows that were read are not those that were written there."""
+    for table, (rows, digest) in luettelo.taulut.items():
+        found = loaded.get(table, Ladattu())
+        if (found.rivit, found.luettu.hexdigest()) != (rows, digest):
+            raise PakettiViallinen(f"Taulun {table} rivit eivät ole ne, jotka tiedostoon pantiin.")
+    if unknown := loaded.keys() - luettelo.taulut.keys():
+        raise PakettiViallinen(f"Tiedostossa on taulu, jota sen luettelossa ei ole: {min(unknown)}.")
 
 
 def _load_part(models, table, content):
@@ -123,10 +158,11 @@ def _load_part(models, table, content):
     if table not in models:
         raise PakettiViallinen(f"Varmuuskopiossa on taulu, jota ei tunneta: {table}.")
     load_rows(models[table], json.loads(columns), lines)
-    return len(lines)
+    return lines
 
 
-def _store(place, content):
+def store_new(place, content):
+    """place: "<sha256>/<name>" -> the name, which no file had."""
     digest, _slash, name = place.partition("/")
     if hashlib.sha256(content).hexdigest() != digest:
         raise PakettiViallinen(f"Tiedosto {name} ei ole se, joka varmuuskopioon pantiin.")
@@ -135,36 +171,32 @@ def _store(place, content):
     return name
 
 
-def _check_tables(state, luettelo):
+def _check_tables(models, loaded):
     """Every table holds what the backup says, value by value."""
-    for model in tables_of(state):
-        table, digest, rows = model._meta.db_table, hashlib.sha256(), 0
-        for lines in dump_rows(model._base_manager.all()):
-            rows += len(lines)
-            digest.update("".join(f"{line}\n" for line in lines).encode())
-        if [rows, digest.hexdigest()] != list(luettelo.taulut.get(table, (0, hashlib.sha256().hexdigest()))):
-            raise PakettiViallinen(f"Taulun {table} rivit eivät ole ne, jotka varmuuskopioon pantiin.")
+    for table, model in models.items():
+        if not loaded.get(table, Ladattu()).is_in(model._base_manager.all()):
+            raise PakettiViallinen(f"Taulun {table} rivit eivät tulleet samoina perille.")
 
 
-def _reset_sequences(state):
+def reset_sequences(models):
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables_of(state)):
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
 
 
-def _check_references():
+def check_references():
     try:
         connection.check_constraints()
     except IntegrityError as error:
         raise PakettiViallinen(f"Varmuuskopion rivit eivät sovi yhteen ({error}).") from error
 
 
-def _remove_triggers():
+def remove_triggers():
     for triggers in _all_triggers():
         triggers.remove(connection)
 
 
-def _install_triggers():
+def install_triggers():
     for triggers in reversed(_all_triggers()):
         triggers.install(connection)
 

@@ -38,6 +38,11 @@ def dump_rows(rows):
         yield batch
 
 
+def canonical(line: str) -> bytes:
+    """Equal for equal rows: PostgreSQL keeps the keys of JSON in an order of its own."""
+    return json.dumps(json.loads(line), sort_keys=True).encode() + b"\n"
+
+
 def _plain(value):
     """What JSON has no word for, as the text that the field's to_python reads."""
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):

@@ -25,9 +25,11 @@ from raportit.tallenne.eheys import find_faults
 from raportit.tallenne.tallenteet import stored_bytes
 from seuranta.models import Kirjaus
 from seuranta.tiedosto.luenta import store_file
-from strategia.models import Ajo, Kunta
+from strategia.models import Ajo, Kunta, Strategia
 from strategia.palvelu.kopiointi import LAJI, MUOTO, write_backup
 from strategia.palvelu.paketti import PakettiViallinen, new_package, read_package
+from strategia.palvelu.palauttaminen import Ladattu
+from strategia.palvelu.taulurivit import dump_rows
 from tests.sovelluksena import connect
 from tests.ymparisto import JUURI, ON_POSTGRES
 
@@ -325,3 +327,20 @@ def test_what_somebody_has_made_by_hand_restores_nothing(name, content, db, sett
         call_command("palautus", str(tmp_path / "kopio"), verbosity=0)
     assert not list(tmp_path.rglob("paha")) and not Path("/tmp/paha").exists()  # noqa: S108
     assert not Kunta.objects.exists()
+
+
+def test_a_row_is_the_same_whatever_the_order_of_the_keys_of_its_json(db):
+    """PostgreSQL keeps them in an order of its own: what SQLite wrote is restored there all the same."""
+    kunta = Kunta.objects.create(nimi="Kunta", virallinen_nimi="Kunta")
+    Strategia.objects.create(kunta=kunta, nimi="S", sanasto={"toimenpide": "Teko", "mittari": "Luku"})
+    rows = Strategia.objects.all()
+    [lines] = dump_rows(rows)
+    told = '{"toimenpide":"Teko","mittari":"Luku"}'
+    turned = [line.replace(told, '{"mittari":"Luku","toimenpide":"Teko"}') for line in lines]
+    for written in (lines, turned):
+        loaded = Ladattu()
+        loaded.add(written)
+        assert loaded.is_in(rows)
+    loaded = Ladattu()
+    loaded.add([line.replace("Teko", "Toimi") for line in lines])
+    assert not loaded.is_in(rows)
