@@ -87,8 +87,41 @@ _TUNNUKSET = Triggers(
     },
 )
 
+_SIIRTYMA = Triggers(
+    table="raportit_raporttiversio",
+    column="siirtyma",
+    install_sql={
+        "sqlite": (
+            """
+            CREATE TRIGGER siirtyma_update BEFORE UPDATE OF siirtyma ON raportit_raporttiversio
+            WHEN OLD.siirtyma IS NOT NEW.siirtyma
+            BEGIN SELECT RAISE(ABORT, 'raporttiversio on pysyvä'); END
+            """,
+        ),
+        "postgresql": (
+            f"""
+            CREATE FUNCTION public.siirtyma_pysyva() RETURNS trigger LANGUAGE plpgsql {HAKUPOLKU} AS $$
+            BEGIN
+                RAISE EXCEPTION 'raporttiversio on pysyvä' USING ERRCODE = 'integrity_constraint_violation';
+            END $$
+            """,
+            """
+            CREATE TRIGGER siirtyma_update BEFORE UPDATE ON raportit_raporttiversio
+            FOR EACH ROW WHEN (OLD.siirtyma IS DISTINCT FROM NEW.siirtyma) EXECUTE FUNCTION public.siirtyma_pysyva()
+            """,
+        ),
+    },
+    remove_sql={
+        "sqlite": ("DROP TRIGGER IF EXISTS siirtyma_update",),
+        "postgresql": (
+            "DROP TRIGGER IF EXISTS siirtyma_update ON raportit_raporttiversio",
+            "DROP FUNCTION IF EXISTS public.siirtyma_pysyva()",
+        ),
+    },
+)
+
 TRIGGERS = Triggers(
-    later=(_TUNNUKSET,),
+    later=(_TUNNUKSET, _SIIRTYMA),
     install_sql={
         "sqlite": (
             f"""

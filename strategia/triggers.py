@@ -20,12 +20,14 @@ HAKUPOLKU = "SET search_path = pg_catalog, public, pg_temp"
 class Triggers:
     """SQL by database vendor ("sqlite", "postgresql"): what sets the triggers up and what takes them away.
 
-    later: those of tables that a later migration makes. An older migration sets up what there is to guard.
+    later: those of tables that a later migration makes, or of a column. An older migration sets up what there is to
+    guard.
     """
 
     install_sql: dict[str, tuple[str, ...]]
     remove_sql: dict[str, tuple[str, ...]]
     table: str = ""
+    column: str = ""
     later: tuple["Triggers", ...] = ()
 
     def install(self, connection):
@@ -53,7 +55,14 @@ class Triggers:
 
     def _later_there(self, connection):
         tables = set(connection.introspection.table_names()) if self.later else ()
-        return [triggers for triggers in self.later if triggers.table in tables]
+        return [each for each in self.later if each.table in tables and each.has_column(connection)]
+
+    def has_column(self, connection):
+        if not self.column:
+            return True
+        with connection.cursor() as cursor:
+            told = connection.introspection.get_table_description(cursor, self.table)
+        return self.column in {column.name for column in told}
 
     def _execute(self, connection, sql):
         with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from raportit.triggers import TRIGGERS
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("raportit", "0010_tunnukset"),
+        ("raportit", "0011_siirtyma"),
         ("seuranta", "0024_hakupolku"),
         ("strategia", "0026_tunnukset"),
     ]

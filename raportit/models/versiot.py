@@ -94,6 +94,8 @@ class Raporttiversio(Tunnuksellinen, KunnanRivi):
     numero = models.PositiveIntegerField(_("versio"))
     data = models.TextField(_("sisältö"), help_text=_("Koko raportti JSON-muodossa."))
     sha256 = models.CharField(_("tiiviste"), max_length=64)
+    # {laji: how much greater the ids of its rows are here than inside data}; empty where it was frozen here.
+    siirtyma = models.JSONField(_("numeroiden siirtymä"), default=dict, editable=False)
     luotu = models.DateTimeField(_("luotu"))
     tekija = models.ForeignKey(
         settings.AUTH_USER_MODEL,

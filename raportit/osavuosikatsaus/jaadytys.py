@@ -10,6 +10,7 @@ from decimal import Decimal
 from seuranta.solut import readable
 from strategia.teksti import clean_stored
 
+from ..jaadytetyt import renumber
 from .mitattu import Mittari, MittariArvo, Osavastaus, Riski, Tavoitearvo
 from .model import (
     Jakso,
@@ -54,9 +55,15 @@ def _write(value):
     return value.isoformat()
 
 
-def from_json(text: str) -> Osavuosikatsaus:
-    """The report that to_json wrote; from_json(to_json(x)) == x."""
+def from_json(text: str, siirtyma: dict | None = None) -> Osavuosikatsaus:
+    """The report that to_json wrote; from_json(to_json(x)) == x.
+
+    siirtyma: {laji: how much greater its ids are to be}; of a version that its kunta brought along, Raporttiversio has
+    what leads them to the rows of this installation.
+    """
     data = json.loads(text)
+    if siirtyma:
+        renumber(data, siirtyma)
     if _MAY_BE_UNCLEAN.search(text):
         data = clean_stored(data)  # shown clean; the frozen text stays
     return Osavuosikatsaus(

@@ -122,7 +122,7 @@ def versio_lataa(request, pk, muoto):
     """The inner form of a frozen version, from store once it has been made; to others it looks like a missing one."""
     versio = _find_inner(request, pk)
     check_format(muoto, SISAISET)
-    if part := _part(request, from_json(versio.data) if request.GET else None):
+    if part := _part(request, from_json(versio.data, versio.siirtyma) if request.GET else None):
         return _send_part(request, versio, part, muoto)
     if not is_stored(versio, muoto) and jono.is_for_worker(from_json(versio.data), muoto):
         return redirect("raportit:versio-valmistuu", pk, muoto)
@@ -134,7 +134,7 @@ def versio_lataa_julkinen(request, pk, muoto):
     """The form for the council and the public: of a version that is not public, too."""
     nakyma = show_publicly(_find_version(request, pk))
     check_format(muoto)
-    if part := _part(request, nakyma.raportti if request.GET else None):
+    if part := _part(request, nakyma.taalla if request.GET else None):
         return _send_part(request, nakyma.versio, part, muoto)
     if not is_public_stored(nakyma, muoto) and jono.is_for_worker(nakyma.raportti, muoto):
         return redirect("raportit:versio-valmistuu-julkinen", pk, muoto)

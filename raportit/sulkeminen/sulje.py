@@ -46,7 +46,9 @@ def draw_up(jakso: Seurantajakso, now) -> Osavuosikatsaus:
     raportti = build(jakso, koottu=now, versio=previous.numero + 1 if previous else 1)
     if not previous:
         return raportti
-    return replace(raportti, korjaus=compare(from_json(previous.data), raportti, jakso.avaamisen_syy))
+    return replace(
+        raportti, korjaus=compare(from_json(previous.data, previous.siirtyma), raportti, jakso.avaamisen_syy)
+    )
 
 
 def _freeze(jakso, by):

@@ -18,9 +18,9 @@ from ..tunnukset import read_tunnukset
 from .tallenteet import name_of
 
 
-def find_faults(tell=lambda line: None) -> list[str]:
-    """A sentence for each fault, by its place."""
-    faults = []
+def find_faults(tell=lambda line: None, *, kunta=None) -> list[str]:
+    """A sentence for each fault, by its place; of one kunta or of all."""
+    faults, own = [], {"kunta": kunta} if kunta else {}
     for word, find in (
         ("Jäädytetyt raportit", _changed_reports),
         ("Raporttien rivien tunnukset", _missing_tunnukset),
@@ -28,24 +28,26 @@ def find_faults(tell=lambda line: None) -> list[str]:
         ("Tuodut tiedostot", _changed_imports),
         ("Logot", _missing_logos),
     ):
-        checked, found = find()
+        checked, found = find(own)
         tell(f"{word}: {checked} tarkistettu, vikoja {len(found)}")
         faults += found
     return faults
 
 
-def _changed_reports():
+def _changed_reports(own):
     checked, found = 0, []
-    for pk, data, sha256 in Raporttiversio.objects.values_list("pk", "data", "sha256").iterator(chunk_size=50):
+    for pk, data, sha256 in (
+        Raporttiversio.objects.filter(**own).values_list("pk", "data", "sha256").iterator(chunk_size=50)
+    ):
         checked += 1
         if hashlib.sha256(data.encode()).hexdigest() != sha256:
             found.append(f"Raporttiversion {pk} sisältö on muuttunut.")
     return checked, found
 
 
-def _missing_tunnukset():
+def _missing_tunnukset(own):
     checked, found = 0, []
-    for versio in Raporttiversio.objects.only("kunta", "data").iterator(chunk_size=50):
+    for versio in Raporttiversio.objects.filter(**own).only("kunta", "data").iterator(chunk_size=50):
         checked += 1
         known = read_tunnukset(versio)
         ids = [(laji, pk) for laji, pks in frozen_ids(json.loads(versio.data)).items() for pk in pks]
@@ -54,21 +56,23 @@ def _missing_tunnukset():
     return checked, found
 
 
-def _changed_files():
-    rows = [row for model in (Tallenne, JulkinenTallenne) for row in model.objects.select_related("versio").iterator()]
+def _changed_files(own):
+    kept = [model.objects.filter(**own).select_related("versio") for model in (Tallenne, JulkinenTallenne)]
+    rows = [row for each in kept for row in each.iterator()]
     wrong = [f"{row}: {fault}" for row in rows if (fault := _fault_of(name_of(row), row.sha256))]
     return len(rows), wrong
 
 
-def _changed_imports():
-    kept = Tuonti.objects.exclude(tiedosto="").exclude(tila=Tuonti.Tila.HYLATTY)
+def _changed_imports(own):
+    kept = Tuonti.objects.filter(**own).exclude(tiedosto="").exclude(tila=Tuonti.Tila.HYLATTY)
     rows = list(kept.values_list("pk", "tiedosto", "sha256"))
     wrong = [f"Tuonti {pk}: {fault}" for pk, name, sha256 in rows if (fault := _fault_of(name, sha256))]
     return len(rows), wrong
 
 
-def _missing_logos():
-    names = list(Kunta.objects.exclude(logo="").values_list("logo", flat=True))
+def _missing_logos(own):
+    kunnat = Kunta.objects.filter(pk=own["kunta"].pk) if own else Kunta.objects.all()
+    names = list(kunnat.exclude(logo="").values_list("logo", flat=True))
     return len(names), [f"Logoa {name} ei ole." for name in names if not default_storage.exists(name)]
 
 

@@ -33,11 +33,30 @@ class Nakyma:
 
     @cached_property
     def raportti(self) -> Osavuosikatsaus:
+        """By the ids that it was frozen with, wherever its kunta has moved since: its files are the same for ever."""
+        return self._make({})
+
+    @cached_property
+    def taalla(self) -> Osavuosikatsaus:
+        """The same by the ids that its rows have in this installation."""
+        return self._make(self.versio.siirtyma)
+
+    def _make(self, siirtyma):
         return make_public(
-            from_json(self.versio.data),
-            aiempi=from_json(self.aiempi.data) if self.aiempi else None,
+            from_json(self.versio.data, siirtyma),
+            aiempi=self._read_earlier(siirtyma),
             nayta_vanhat=self.nayta_vanhat,
             korvaava=self.korvaava,
+        )
+
+    def _read_earlier(self, siirtyma):
+        """What it is compared with, by the same ids: that may have been frozen elsewhere."""
+        if self.aiempi is None:
+            return None
+        mine, theirs = self.versio.siirtyma, self.aiempi.siirtyma
+        return from_json(
+            self.aiempi.data,
+            {laji: theirs.get(laji, 0) - mine.get(laji, 0) + siirtyma.get(laji, 0) for laji in mine | theirs},
         )
 
 
@@ -57,5 +76,7 @@ def show_publicly(versio: Raporttiversio) -> Nakyma:
 
 
 def open_report(versio: Raporttiversio, user) -> Osavuosikatsaus:
-    """What the user reads of the version: all of it who may audit, others what the public may."""
-    return from_json(versio.data) if can_audit(user, versio) else show_publicly(versio).raportti
+    """What the user reads of the version, by the ids of today: all of it who may audit, others what the public may."""
+    if can_audit(user, versio):
+        return from_json(versio.data, versio.siirtyma)
+    return show_publicly(versio).taalla
