@@ -124,6 +124,7 @@ HUONEET = {
         *("raportit.osavuosikatsaus", "raportit.tallenne"),
         *("seuranta.kirjaaminen:count_progress", "seuranta.kalenteri", "strategia.kayttaja:KirjautumisForm"),
     },
+    "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
     "raportit.tyyli": {"raportit.osavuosikatsaus", "strategia.kunta:PalauteForm"},
 }
 

@@ -63,6 +63,10 @@ LINKS = [
 @pytest.fixture
 def full_cast(cast):
     """The cast with a row in every table."""
+    return fill(cast)
+
+
+def fill(cast):
     day = datetime.date(2026, 9, 15)
     tuonti = Tuonti.objects.create(
         kunta=cast.kunta,
