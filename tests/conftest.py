@@ -30,6 +30,7 @@ from . import ymparisto
 from .cast import build_cast
 from .kierros import collect
 from .lavastus import Lavastus
+from .osiointi import partition_database
 from .posti import Posti
 from .raportit.pdf_tarkistus import check_pdf
 
@@ -178,6 +179,14 @@ def _delete_all(connection):
         cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger, neither ours nor a foreign key's
         for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """With OSIOITU=1 (`make test-osioitu`) on tables partitioned by hash of kunta: see osiointi.py."""
+    if ymparisto.ON_POSTGRES and os.environ.get("OSIOITU"):
+        with django_db_blocker.unblock():
+            partition_database(connection)
 
 
 @pytest.fixture

@@ -189,7 +189,9 @@ class Paatos(KunnanRivi):
         verbose_name = _("tuonnin päätös")
         verbose_name_plural = _("tuonnin päätökset")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["tuonti", "laji", "paikka"], name="paatos_kerran_paikassa")]
+        constraints = [
+            models.UniqueConstraint(fields=["tuonti", "laji", "paikka", "kunta"], name="paatos_kerran_paikassa"),
+        ]
 
     def __str__(self):
         return f"{self.get_laji_display()} {self.solu}".strip()

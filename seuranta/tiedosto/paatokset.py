@@ -216,7 +216,7 @@ def _write(tuonti, decided, by):
     Paatos.objects.bulk_create(
         [make_decision(tuonti, *kohta, arvo, by) for kohta, arvo in decided.items()],
         update_conflicts=True,
-        unique_fields=["tuonti", "laji", "paikka"],
+        unique_fields=["kunta", "tuonti", "laji", "paikka"],
         update_fields=["arvo", "kuka", "milloin", "versio"],
     )
     Tuonti.objects.filter(pk=tuonti.pk).update(paatosversio=tuonti.paatosversio + 1)

@@ -89,6 +89,28 @@ def _insert_into_postgresql(model, fields, rows):
         return sorted(pk for (pk,) in cursor.fetchall())
 
 
+def update_rows(model, names, objects):
+    """Write these fields of rows that are there. PostgreSQL is told the kunta of each: a table may be divided by it."""
+    if connection.vendor == "sqlite":
+        model.objects.bulk_create(objects, update_conflicts=True, unique_fields=["id"], update_fields=names)
+        return
+    fields = [model._meta.get_field(name) for name in names]
+    types = ", ".join(f"c{number} {field.db_type(connection)}" for number, field in enumerate(fields))
+    put = ", ".join(f"{_columns([field])} = r.c{number}" for number, field in enumerate(fields))
+    told = [
+        {f"c{number}": field.pre_save(each, add=False) for number, field in enumerate(fields)}
+        | {"id": each.pk, "kunta_id": each.kunta_id}
+        for each in objects
+    ]
+    statement = (  # every part of it is a name of ours; what varies is a parameter
+        f"UPDATE {_table(model)} t SET {put} FROM "  # noqa: S608
+        f"json_to_recordset(%s::json) AS r(id bigint, kunta_id bigint, {types}) "
+        "WHERE t.id = r.id AND t.kunta_id = r.kunta_id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [json.dumps(told, default=_to_json)])
+
+
 def _to_json(value):
     return str(value) if isinstance(value, Decimal | uuid.UUID) else value.isoformat()
 

@@ -22,7 +22,7 @@ from strategia.nimet import avain, searchable
 
 from .historia import copy_to_history
 from .kirjoitettavat import MUUTTUVAT_KENTAT, UUDEN_KENTAT
-from .lisays import insert_rows
+from .lisays import insert_rows, update_rows
 from .sanasto import put_meanings, put_words
 
 _EI_VASTATTU = Kirjaus.Syy.EI_VASTATTU.value
@@ -307,10 +307,9 @@ class Writer:
         return ids
 
     def save_changed(self, model, objects):
-        """Write by "insert or update": a row there already is updated, in one statement for all of them."""
+        """Write the rows that are there already, in one statement for all of them."""
         if objects:
-            fields = MUUTTUVAT_KENTAT[model]
-            model.objects.bulk_create(objects, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+            update_rows(model, MUUTTUVAT_KENTAT[model], objects)
             self.written.append((model, [each.pk for each in objects], "~"))
 
     def note_changes(self, objects, fields=None):
