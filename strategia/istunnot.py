@@ -8,7 +8,6 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as KannanIstunto
 from django.db import InterfaceError, OperationalError
@@ -67,11 +66,3 @@ def which(key):
 
 def drop_expired() -> int:
     return Istunto.objects.filter(expire_date__lt=timezone.now()).delete()[0]
-
-
-def forget_visitor(request):
-    """Let the request be nobody's: whoever is signed in in the same browser is not seen, and the answer is for all.
-
-    Else history would name that person, and the session's idle time would begin anew.
-    """
-    request.user, request.session, request.COOKIES = AnonymousUser(), SessionStore(), {}

@@ -5,8 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from strategia.istunnot import forget_visitor
-from strategia.kaikille import open_to_all
+from strategia.kaikille import forget_visitor, open_to_all
 
 from ..julkinen.julkisuus import find_kunta
 from ..tallenne.nakyma import show_publicly

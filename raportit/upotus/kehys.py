@@ -6,7 +6,7 @@ from csp.constants import NONE, SELF
 from django.contrib.auth.decorators import login_not_required
 from django.views.decorators.http import require_safe
 
-from strategia.istunnot import forget_visitor
+from strategia.kaikille import forget_visitor
 from strategia.sivustot import list_sivustot
 
 from ..avoin.vastaus import UUSIN
