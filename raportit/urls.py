@@ -63,6 +63,8 @@ urlpatterns = [
     ),
     path("julkinen/<slug:slug>/data/<uuid:tunnus>.<str:muoto>", avoin.avoin_versio, name="avoin-versio"),
     path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),
+    path("julkinen/<slug:slug>/toimenpiteet/", julkinen.julkinen_toimenpiteet, name="julkinen-toimenpiteet"),
+    path("julkinen/<slug:slug>/<str:laji>/<uuid:tunnus>/", julkinen.julkinen_kohde, name="julkinen-kohde"),
     path("julkinen/<slug:slug>/<int:pk>/", julkinen.julkinen_versio, name="julkinen-versio"),
     path("julkinen/<slug:slug>/<int:pk>/raportti.<str:muoto>", julkinen.julkinen_lataa, name="julkinen-lataa"),
     path("raportit/", raportti.versio_lista, name="versio-lista"),

@@ -97,7 +97,7 @@ def test_a_jakso_is_answered_approved_closed_published_reopened_and_closed_again
     press(kaisa, "raportit:jakso-sulje", cast.jakso.pk, vahvista="1", says="Versio 1.")
     versio = Raporttiversio.objects.get(jakso=cast.jakso)
     press(kaisa, "raportit:versio-julkaisu", versio.pk, toimi="julkaise", vahvista="1", says="Raportti on julkaistu.")
-    press(kaisa, "raportit:versio-julkaisu", versio.pk, toimi="poista", vahvista="1")
+    press(kaisa, "raportit:versio-julkaisu", versio.pk, toimi="poista", syy="Luvuissa on virhe.", vahvista="1")
     press(kaisa, "raportit:kasittely-uusi", versio.pk, toimielin="Valtuusto", pvm="12.10.2026")
     press(kaisa, "seuranta:jakso-avaa-uudelleen", cast.jakso.pk, syy="Luku puuttui.", says="Luku puuttui.")
     told = Tapahtuma.objects.filter(laji=Tapahtuma.Laji.AVATTU_UUDELLEEN).get()

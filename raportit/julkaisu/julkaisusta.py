@@ -21,7 +21,8 @@ def announce_published(versio, *, by):
     told = [kayttaja for kayttaja in people if kayttaja.wants(JULKAISU) and kayttaja != by]
     shared = {"kohde": versio._meta.model_name, "kohde_id": versio.pk, "kohteen_nimi": str(versio)[:300]}
     shared |= {"kunta_id": versio.kunta_id, "laji": JULKAISU, "tila": Ilmoitusviesti.Tila.ODOTTAA, "yrityksia": 0}
-    paiva = next_working_day(timezone.localdate() + timedelta(days=1))
+    first = timezone.localdate(versio.julkaistaan) if versio.julkaistaan else timezone.localdate()
+    paiva = next_working_day(first + timedelta(days=1))
     viestit = [Ilmoitusviesti(**shared, kayttaja=kayttaja, paiva=paiva, tekija=by) for kayttaja in told]
     return len(Ilmoitusviesti.objects.bulk_create(viestit, ignore_conflicts=True))
 

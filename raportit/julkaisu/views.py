@@ -14,32 +14,50 @@ from strategia.permissions import can_coordinate
 from strategia.tapahtuma import record_act
 from strategia.vuoro import in_turn
 
-from ..models import Kasittely, Raporttiversio
+from ..models import Kasittely, Raporttiversio, julkaistaan_sanoin
 from ..osavuosikatsaus import find_in_report, from_json, split_meeting
 from ..tallenne.nakyma import show_publicly
-from .forms import KasittelyForm
+from .forms import JulkaisuForm, KasittelyForm, PoistoForm
 from .julkaisusta import announce_published
 
 
 def versio_julkaisu(request, pk):
-    """What becomes public, or stops being public; on POST it is done."""
+    """What becomes public, now or at a time, or stops being public; on POST it is done."""
     versio = _load_version(request, pk)
-    if request.method == "POST":
-        if request.POST.get("toimi") == "julkaise":
-            versio.publish(by=request.user, piilota_vanhat=_hides_old(request, versio))
-            announce_published(versio, by=request.user)
-            messages.success(request, _("Raportti on julkaistu."))
-        elif request.POST.get("toimi") == "poista":
-            versio.withdraw(by=request.user)
-            messages.success(request, _("Raportti on poistettu julkaisusta."))
+    form_class = PoistoForm if versio.on_julkinen else JulkaisuForm
+    form = form_class(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (told := _act(request, versio, form)) is not None:
+        if told:
+            messages.success(request, told)
         return redirect("raportit:versio-detail", versio.pk)
     raportti = show_publicly(versio).raportti
-    context = {"versio": versio, "raportti": raportti, "henkilotiedot": find_in_report(raportti)}
+    context = {"versio": versio, "raportti": raportti, "henkilotiedot": find_in_report(raportti), "form": form}
     context["piilotetut"] = [_hidden_name(raportti, rooli) for rooli in raportti.piilotetut]
+    context["nayte"] = form.cleaned_data.get("syy", "") if form.is_bound and not form.errors else ""
     context["osoite"] = request.build_absolute_uri(
         reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
     )
-    return render(request, "raportit/julkaisu/versio_julkaisu.html", context)
+    return render(request, "raportit/julkaisu/versio_julkaisu.html", context, status=422 if form.errors else 200)
+
+
+def _act(request, versio, form):
+    """Do what was pressed -> what is told of it, "" of nothing done; None where the page is to be shown again."""
+    toimi = request.POST.get("toimi")
+    if toimi == "peru":
+        versio.cancel(by=request.user)
+        return _("Ajastus on peruttu.")
+    if (toimi == "poista") != versio.on_julkinen or toimi not in ("poista", "julkaise"):
+        return ""  # somebody else did it first
+    if not form.is_valid():
+        return None
+    if toimi == "julkaise":
+        versio.publish(by=request.user, piilota_vanhat=_hides_old(request, versio), when=form.when)
+        announce_published(versio, by=request.user)
+        return _("Raportti on julkaistu.") if versio.on_julkinen else f"{julkaistaan_sanoin(form.when)}."
+    if request.POST.get("vahvista") != "1":
+        return None  # first it is shown as everybody will read it
+    versio.withdraw(by=request.user, syy=form.cleaned_data["syy"])
+    return _("Raportti on poistettu julkaisusta.")
 
 
 def _hidden_name(raportti, rooli):

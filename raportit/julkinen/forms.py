@@ -1,4 +1,4 @@
-"""A hash or a file of a report to check."""
+"""What is looked for in the published toimenpiteet, and a hash or a file of a report to check."""
 
 import hashlib
 import re
@@ -7,6 +7,31 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 SUURIN = 30 * 1024 * 1024  # bytes of a file to check
+
+
+class HakuForm(forms.Form):
+    """The filters of the published toimenpiteet; what the report does not have finds nothing and is told."""
+
+    q = forms.CharField(label=_("Etsi toimenpide"), required=False, max_length=200)
+    painopiste = forms.ChoiceField(label=_("Painopiste"), required=False)
+    tavoite = forms.ChoiceField(label=_("Tavoite"), required=False)
+    toimiala = forms.ChoiceField(label=_("Toimiala"), required=False)
+    toimielin = forms.ChoiceField(label=_("Toimielin"), required=False)
+    aste = forms.ChoiceField(label=_("Toteutumisaste"), required=False)
+    sdg = forms.ChoiceField(label=_("Kestävän kehityksen tavoite"), required=False)
+    muutos = forms.ChoiceField(
+        label=_("Muutos"),
+        required=False,
+        choices=[("", _("Kaikki")), ("nousi", _("nousi")), ("laski", _("laski")), ("ennallaan", _("ei muutosta"))],
+    )
+
+    def __init__(self, *args, choices, sanasto, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, options in choices.items():
+            self.fields[name].choices = [("", _("Kaikki")), *options]
+            self.fields[name].label = sanasto.get(name) or self.fields[name].label
+            if len(options) < 2:
+                del self.fields[name]
 
 
 class TarkistaForm(forms.Form):

@@ -12,15 +12,16 @@ from django.views.decorators.http import require_safe
 from strategia.koko import takes
 from strategia.models import Kunta
 
-from ..models import Raporttiversio
+from ..models import JulkinenRivi, Raporttiversio
 from ..muodot import MUODOT
 from ..osavuosikatsaus import Rajaus, open_page
 from ..tallenne import jono
 from ..tallenne.lataus import MUUT_MUODOT, check_format, name_links, send_public
 from ..tallenne.nakyma import show_publicly
 from ..tallenne.tallenteet import public_digest
-from .forms import SUURIN, TarkistaForm
+from .forms import SUURIN, HakuForm, TarkistaForm
 from .julkisuus import find_kunta, find_versions, published
+from .kohteet import LAJIT, JulkinenMittari, find_newest_head, list_choices, list_under, read_home, read_kohde, search
 
 SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdrawn is gone soon
 
@@ -35,11 +36,43 @@ def julkinen_kunnat(request):
 @require_safe
 @login_not_required
 def julkinen_lista(request, slug):
-    """The published reports of a kunta."""
+    """A kunta's public home: its newest published report in figures, what moved, and every report."""
     kunta = _load_kunta(slug)
     versiot = published(kunta).defer("data").with_replacing(public=True).order_by("-jakso__jarjestys", "-numero")
-    context = {"kunta": kunta, "slug": slug, "versiot": versiot}
-    return _share(request, render(request, "raportit/julkinen/raportit.html", context))
+    context = {"kunta": kunta, "slug": slug, "versiot": versiot, "paa": find_newest_head(kunta)}
+    if context["paa"]:
+        context |= read_home(context["paa"])
+        context["raportti"] = show_publicly(context["paa"].versio).raportti
+        context["form"] = HakuForm(choices=list_choices(context["paa"]), sanasto=context["paa"].tiedot["sanasto"])
+    return _share(request, render(request, "raportit/julkinen/kunta.html", context))
+
+
+@require_safe
+@login_not_required
+def julkinen_toimenpiteet(request, slug):
+    """The toimenpiteet of the newest published report that the address's filters leave."""
+    kunta = _load_kunta(slug)
+    paa = find_newest_head(kunta)
+    if paa is None:
+        raise Http404
+    form = HakuForm(request.GET, choices=list_choices(paa), sanasto=paa.tiedot["sanasto"])
+    rivit = search(paa, form.cleaned_data) if form.is_valid() else ()
+    context = {"kunta": kunta, "slug": slug, "paa": paa, "form": form, "rivit": rivit}
+    return _share(request, render(request, "raportit/julkinen/toimenpiteet.html", context))
+
+
+@require_safe
+@login_not_required
+def julkinen_kohde(request, slug, laji, tunnus):
+    """A painopiste, tavoite, toimenpide or mittari over the jaksot whose report is public."""
+    kunta = _load_kunta(slug)
+    kohde = read_kohde(kunta, laji, tunnus) if laji in LAJIT else None
+    if kohde is None:
+        raise Http404
+    context = {"kunta": kunta, "slug": slug, "kohde": kohde, "rivi": kohde.nyt, **list_under(kohde)}
+    if laji == JulkinenRivi.Laji.MITTARI:
+        context["mittarit"] = [JulkinenMittari(kohde.nyt)]
+    return _share(request, render(request, "raportit/julkinen/kohde.html", context))
 
 
 def _load_kunta(slug):
@@ -55,7 +88,9 @@ def _load_kunta(slug):
 def julkinen_versio(request, slug, pk):
     """A published report as a page; one that is not published looks exactly like a missing one."""
     kunta = _load_kunta(slug)
-    versio = get_object_or_404(published(kunta), pk=pk)
+    versio = published(kunta).filter(pk=pk).first()
+    if versio is None:
+        return _tell_withdrawn(request, kunta, pk)
     links = {muoto: reverse("raportit:julkinen-lataa", args=[slug, pk, muoto]) for muoto in MUODOT}
     raportti = show_publicly(versio).raportti
     sivu = open_page(raportti, _read_part(request, raportti))
@@ -73,6 +108,14 @@ def julkinen_versio(request, slug, pk):
     return _share(request, render(request, "raportit/julkinen/raportti.html", context))
 
 
+def _tell_withdrawn(request, kunta, pk):
+    """When a version was withdrawn and why; one that was never published is missing, and so is its 404 the same."""
+    gone = Raporttiversio.objects.filter(kunta=kunta, tila=Raporttiversio.Tila.POISTETTU, pk=pk)
+    versio = get_object_or_404(gone.select_related("jakso").defer("data"))
+    context = {"kunta": kunta, "slug": kunta.slug, "versio": versio}
+    return render(request, "raportit/julkinen/poistettu.html", context, status=410)
+
+
 def _read_part(request, raportti):
     """The painopiste that the address names; a name that the report does not have is none."""
     nimi = request.GET.get("painopiste")
@@ -82,8 +125,11 @@ def _read_part(request, raportti):
 @require_safe
 @login_not_required
 def julkinen_lataa(request, slug, pk, muoto):
-    versio = get_object_or_404(published(_load_kunta(slug)), pk=pk)
+    kunta = _load_kunta(slug)
     check_format(muoto)
+    versio = published(kunta).filter(pk=pk).first()
+    if versio is None:
+        return _tell_withdrawn(request, kunta, pk)
     nakyma = show_publicly(versio)
     known = public_digest(nakyma, muoto)
     if not known and jono.is_for_worker(nakyma.raportti, muoto):

@@ -3,7 +3,7 @@
 from .julkinen import JulkinenRivi
 from .kasittelyt import Kasittely, Saate, Syke
 from .tallenteet import JulkinenTallenne, Tallenne
-from .versiot import SEURAAJAT, JaadytettyTunnus, Julkaisu, Raporttiversio, is_public_at
+from .versiot import SEURAAJAT, JaadytettyTunnus, Julkaisu, Raporttiversio, is_public_at, julkaistaan_sanoin
 
 __all__ = [
     "SEURAAJAT",
@@ -17,4 +17,5 @@ __all__ = [
     "Syke",
     "Tallenne",
     "is_public_at",
+    "julkaistaan_sanoin",
 ]

@@ -154,7 +154,9 @@ class Raporttiversio(Tunnuksellinen, KunnanRivi):
         told = {"julkaistaan": later, "piilota_vanhat": piilota_vanhat}
         told |= {} if later else {"tila": self.Tila.JULKAISTU}
         act = Julkaisu.Teko.AJASTETTU if later else Julkaisu.Teko.JULKAISTU
-        self._turn(act, by, from_=(self.Tila.SISAINEN, self.Tila.POISTETTU), first=later or moment, **told)
+        self._turn(
+            act, by, from_=(self.Tila.SISAINEN, self.Tila.POISTETTU), moment=moment, first=later or moment, **told
+        )
 
     def withdraw(self, *, by=None, syy=""):
         """Stop showing a published one, and tell why; what was never published stays sisäinen."""
@@ -165,8 +167,9 @@ class Raporttiversio(Tunnuksellinen, KunnanRivi):
         """Let the publishing that was to come be; one whose time has come stays published."""
         self._turn(Julkaisu.Teko.PERUTTU, by, from_=(self.Tila.SISAINEN, self.Tila.POISTETTU), julkaistaan=None)
 
-    def _turn(self, act, by, *, from_, first=None, **values):
+    def _turn(self, act, by, *, from_, moment=None, first=None, **values):
         """Change what is public and write down who did it; of two who do the same at once only the first one does."""
+        moment = moment or timezone.now()
         with transaction.atomic():
             now = type(self).objects.select_for_update().only(*self.MUUTTUVAT, "kunta").get(pk=self.pk)
             if now.nyt_tila in from_ and (act != Julkaisu.Teko.PERUTTU or now.julkaistaan):
@@ -175,7 +178,7 @@ class Raporttiversio(Tunnuksellinen, KunnanRivi):
                 for name, value in values.items():
                     setattr(now, name, value)
                 now.save(update_fields=["julkaistu", *values])
-                self._write_down(act, by, now.julkaistaan)
+                self._write_down(act, by, moment, now.julkaistaan)
                 self._take(now)
                 for tell in SEURAAJAT:
                     tell(self)
@@ -185,8 +188,8 @@ class Raporttiversio(Tunnuksellinen, KunnanRivi):
         for name in self.MUUTTUVAT:
             setattr(self, name, getattr(now, name))
 
-    def _write_down(self, act, by, when):
-        told = {"aika": timezone.now(), "tekija": by, "tekijan_nimi": str(by) if by else ""}
+    def _write_down(self, act, by, moment, when):
+        told = {"aika": moment, "tekija": by, "tekijan_nimi": str(by) if by else ""}
         Julkaisu.objects.create(kunta_id=self.kunta_id, versio=self, tila=act, **told)
         laji = (
             Laji.JULKAISTU if act in (Julkaisu.Teko.JULKAISTU, Julkaisu.Teko.AJASTETTU) else Laji.JULKAISUSTA_POISTETTU

@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Q
 
-from strategia.models import LISAKENTAT
+from strategia.models import LISAKENTAT, Strategia
 
 from ..models import JulkinenRivi, Raporttiversio
 from ..osavuosikatsaus.mitattu import tulos_name
@@ -19,6 +19,7 @@ from ..tunnukset import read_tunnukset
 from .nakyma import show_publicly
 
 Laji = JulkinenRivi.Laji
+SANOIN = (Strategia.Esitys.SANAT, Strategia.Esitys.LIIKENNEVALO)  # a score is told by its word alone
 ERA = 200  # lines written in a statement: SQLite takes a thousand values at once
 
 
@@ -98,6 +99,8 @@ def _of_row(raportti, rivi):
         "sdg": _lines(rivi.sdg),
         "tiedot": {
             **{name: getattr(rivi, name) for name in ("toimialan_tavoite", "vastuu", "riski", "mittari", *LISAKENTAT)},
+            "sanoin": raportti.strategia.esitys in SANOIN,
+            "edellinen_sanoin": raportti.strategia.asteen_nimi(rivi.edellinen) if shown else "",
             "muut_toimialat": list(rivi.muut_toimialat),
             "omat": rivi.omat,
         },

@@ -3,9 +3,11 @@
 import datetime
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from raportit.models import Kasittely, Raporttiversio
 from raportit.muodot import MUODOT
@@ -26,6 +28,9 @@ def julkinen(versio, muoto=""):
     if muoto:
         return reverse("raportit:julkinen-lataa", args=["kirkkoranta", versio.pk, muoto])
     return reverse("raportit:julkinen-versio", args=["kirkkoranta", versio.pk])
+
+
+POISTA = {"toimi": "poista", "syy": "Luvuissa on virhe.", "vahvista": "1"}
 
 
 # --- publishing
@@ -62,7 +67,7 @@ def test_published_is_withdrawn_and_published_again_with_its_first_date(cast, ki
     assert "Raportti on julkaistu." in kaisa.post(julkaisu(cast.versio), {"toimi": "julkaise"}, follow=True).text
     cast.versio.refresh_from_db()
     first = cast.versio.julkaistu
-    kaisa.post(julkaisu(cast.versio), {"toimi": "poista"})
+    kaisa.post(julkaisu(cast.versio), POISTA)
     cast.versio.refresh_from_db()
     assert cast.versio.tila == "poistettu"
     kaisa.post(julkaisu(cast.versio), {"toimi": "julkaise"})
@@ -81,18 +86,59 @@ def test_who_published_is_told_to_the_coordinator_and_the_auditor_alone(cast, ki
 
 
 def test_withdrawing_what_was_never_published_changes_nothing(cast, kirjautunut):
-    kirjautunut(cast.kaisa).post(julkaisu(cast.versio), {"toimi": "poista"})
+    kirjautunut(cast.kaisa).post(julkaisu(cast.versio), POISTA)
     cast.versio.refresh_from_db()
     assert cast.versio.tila == "sisainen"
+
+
+def test_published_at_a_time_it_waits_for_it_and_may_be_called_off(cast, kirjautunut, client):
+    kaisa, morning = kirjautunut(cast.kaisa), timezone.localdate() + timedelta(days=3)
+    told = {"toimi": "julkaise", "paiva": f"{morning:%Y-%m-%d}"}
+    page = kaisa.post(julkaisu(cast.versio), told, follow=True).text
+    assert f"Julkaistaan {morning:%-d.%-m.}" in page and "klo 8" in page and "Sisäinen" in page
+    assert client.get(julkinen(cast.versio)).status_code == 404
+    assert client.get(julkinen(cast.versio, "csv")).status_code == 404
+    assert "Ajastus on peruttu." in kaisa.post(julkaisu(cast.versio), {"toimi": "peru"}, follow=True).text
+    kaisa.post(julkaisu(cast.versio), told)
+    Raporttiversio.objects.update(julkaistaan=timezone.now() - timedelta(seconds=1))
+    assert client.get(julkinen(cast.versio)).status_code == 200
+    assert client.get(julkinen(cast.versio, "csv")).status_code == 200
+    assert "Poista raportti julkaisusta" in kaisa.get(julkaisu(cast.versio)).text
+
+
+def test_a_time_that_has_gone_or_is_no_time_is_told(cast, kirjautunut):
+    kaisa, today = kirjautunut(cast.kaisa), f"{timezone.localdate() - timedelta(days=1):%Y-%m-%d}"
+    for told, says in (
+        ({"paiva": today}, "Aika on jo mennyt."),
+        ({"kello": "8.30"}, "Kerro myös päivä."),
+        ({"paiva": today, "kello": "aamulla"}, "Kirjoita kellonaika näin: 8.30."),
+    ):
+        answer = kaisa.post(julkaisu(cast.versio), {"toimi": "julkaise", **told})
+        assert answer.status_code == 422 and says in answer.text
+    cast.versio.refresh_from_db()
+    assert (cast.versio.tila, cast.versio.julkaistaan) == ("sisainen", None)
+
+
+def test_the_reason_is_shown_first_and_tells_nobodys_data(cast, kirjautunut, client):
+    cast.versio.publish()
+    kaisa = kirjautunut(cast.kaisa)
+    bad = kaisa.post(julkaisu(cast.versio), {**POISTA, "syy": "Kysy: aino.aalto@keuruu.fi"})
+    assert bad.status_code == 422 and "yhteystieto tai henkilötunnus" in bad.text
+    page = kaisa.post(julkaisu(cast.versio), {**POISTA, "vahvista": ""})
+    assert "Näin se kerrotaan vanhassa osoitteessa" in page.text and "Luvuissa on virhe." in page.text
+    assert client.get(julkinen(cast.versio)).status_code == 200
+    kaisa.post(julkaisu(cast.versio), POISTA)
+    gone = client.get(julkinen(cast.versio))
+    assert gone.status_code == 410 and "Luvuissa on virhe." in gone.text
+    assert f"{timezone.localdate():%-d.%-m.%Y}" in gone.text and "kilpailu syksyllä" not in gone.text
+    assert client.get(julkinen(cast.versio, "csv")).status_code == 410
 
 
 # --- what the public sees
 
 
-@pytest.mark.parametrize("tila", ["sisainen", "poistettu"])
 @pytest.mark.parametrize("muoto", ["", "pdf", "json"])
-def test_unpublished_looks_exactly_like_a_missing_one(cast, client, tila, muoto):
-    Raporttiversio.objects.filter(pk=cast.versio.pk).update(tila=tila)
+def test_unpublished_looks_exactly_like_a_missing_one(cast, client, muoto):
     own = julkinen(cast.versio, muoto)
     missing = own.replace(f"/{cast.versio.pk}/", "/987654321/")
     theirs, none = client.get(own), client.get(missing)

@@ -67,7 +67,7 @@ def test_the_lines_of_a_version_are_of_its_own_form_alone(cast):
 
 
 def test_what_is_hidden_is_in_no_line(cast):
-    cast.strategia.raportin_sarakkeet = ["painopiste", "tavoite", "toimenpide", "toteutumisaste"]
+    cast.strategia.sarakkeet = [{"rooli": "kommentti", "otsikko": "Kommentti", "piilossa": True}]
     cast.strategia.save()
     second = correct(cast, kommentti="Salaisuus 9431.")
     second.publish(by=cast.kaisa)

@@ -1,0 +1,180 @@
+"""The lines of the public forms -> what a public page tells: a row over the jaksot, a level's rows, the kunta's newest.
+
+Only JulkinenRivi is read, and only what the clock says to be public.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from seuranta.mittariviiva import draw_line
+from strategia.models import Kunta
+
+from ..models import JulkinenRivi
+
+Laji = JulkinenRivi.Laji
+LAJIT = (Laji.PAINOPISTE, Laji.TAVOITE, Laji.TOIMENPIDE, Laji.MITTARI)  # those that have a page
+NOSTOJA, MITTAREITA = 4, 8  # how many rows and measures the home shows
+ASKEL, KORKEUS, REUNA = 128, 26, 14  # of the line of scores: a jakso's width, a score's height, what is free around
+
+
+@dataclass(frozen=True)
+class JulkinenMittari:
+    """A measure's newest line with the picture of its values."""
+
+    rivi: JulkinenRivi
+
+    @cached_property
+    def tiedot(self):
+        return self.rivi.tiedot
+
+    @cached_property
+    def viiva(self):
+        """The line of its values and its target, None where there are fewer than two numbers."""
+        luvut = [_number(arvo) for arvo in self.tiedot["arvot"]]
+        tavoite = _number(self.tiedot["tavoite"])
+        is_drawn = sum(luku is not None for luku in luvut) > 1
+        return draw_line(luvut, [tavoite], leveys=240, korkeus=48) if is_drawn else None
+
+
+def _number(arvo):
+    return float(arvo["luku"]) if arvo and arvo["luku"] is not None else None
+
+
+@dataclass(frozen=True)
+class Asteviiva:
+    """A row's scores over the jaksot as a stair: pisteet [(x, y, score, line)], kulku its path."""
+
+    pisteet: tuple
+    kulku: str
+    leveys: int
+    korkeus: int
+    asteet: tuple
+
+
+@dataclass(frozen=True)
+class JulkinenKohde:
+    """What a page of one row tells. rivit: its line in each jakso, the earliest first; paat: {versio: its head}."""
+
+    rivit: list[JulkinenRivi]
+    paat: dict[int, dict]
+
+    @property
+    def nyt(self):
+        return self.rivit[-1]
+
+    @property
+    def paa(self):
+        return self.paat[self.nyt.versio_id]
+
+    @cached_property
+    def jaksoittain(self):
+        """[(line, head of its version)], the newest first."""
+        return [(rivi, self.paat[rivi.versio_id]) for rivi in reversed(self.rivit)]
+
+    @cached_property
+    def asteviiva(self):
+        """None where fewer than two jaksot have a score."""
+        known = [(n, rivi) for n, rivi in enumerate(self.rivit) if rivi.toteutumisaste]
+        if len(known) < 2:
+            return None
+        points = [(REUNA + n * ASKEL + ASKEL // 2, _height(rivi.toteutumisaste), rivi) for n, rivi in known]
+        steps = [f"M{points[0][0]} {points[0][1]}", *(f"H{x}V{y}" for x, y, _rivi in points[1:])]
+        width = 2 * REUNA + len(self.rivit) * ASKEL
+        levels = tuple((aste, _height(aste)) for aste in (5, 4, 3, 2, 1))
+        return Asteviiva(tuple(points), "".join(steps), width, _height(1) + 44, levels)
+
+
+def _height(aste):
+    return REUNA + (5 - aste) * KORKEUS
+
+
+def read_kohde(kunta: Kunta, laji: str, tunnus) -> JulkinenKohde | None:
+    """The row over the jaksot that are public now; None of what no public form tells."""
+    rivit = list(
+        _standing(kunta).filter(laji=laji, tunnus=tunnus).select_related("versio__jakso").defer("versio__data")
+    )
+    return JulkinenKohde(rivit, read_heads(kunta, {rivi.versio_id for rivi in rivit})) if rivit else None
+
+
+def _standing(kunta):
+    return JulkinenRivi.objects.filter(kunta=kunta).standing().defer("haku")
+
+
+def read_heads(kunta: Kunta, versiot) -> dict[int, dict]:
+    """{version's id: the names and words by which its lines are read}"""
+    heads = JulkinenRivi.objects.filter(kunta=kunta, versio__in=versiot, laji=Laji.STRATEGIA)
+    return dict(heads.values_list("versio", "tiedot"))
+
+
+def list_under(kohde: JulkinenKohde) -> dict[str, list]:
+    """What hangs under the row in its newest version: {"tavoitteet", "toimenpiteet", "mittarit"}."""
+    nyt = kohde.nyt
+    own = JulkinenRivi.objects.filter(kunta=nyt.kunta_id, versio=nyt.versio_id).defer("haku")
+    under = list(own.filter(**{nyt.laji: nyt.tunnus}).exclude(laji=nyt.laji)) if nyt.laji != Laji.MITTARI else []
+    return {
+        "tavoitteet": [rivi for rivi in under if rivi.laji == Laji.TAVOITE and rivi.nimi],
+        "toimenpiteet": [rivi for rivi in under if rivi.laji == Laji.TOIMENPIDE],
+        "mittarit": [JulkinenMittari(rivi) for rivi in under if rivi.laji == Laji.MITTARI],
+    }
+
+
+def find_newest_head(kunta: Kunta) -> JulkinenRivi | None:
+    """The head of the newest public report, by the time that it tells of; None where nothing is public."""
+    heads = _standing(kunta).filter(laji=Laji.STRATEGIA).select_related("versio__jakso").defer("versio__data")
+    return heads.order_by("jakso__paattyy", "jakso__jarjestys", "jakso").last()
+
+
+def read_home(head: JulkinenRivi) -> dict:
+    """What the newest report raises: its figures, what rose and fell, measures, and addresses by name."""
+    rivit = list(JulkinenRivi.objects.filter(kunta=head.kunta_id, versio=head.versio_id).defer("haku", "kommentti"))
+    toimenpiteet = [rivi for rivi in rivit if rivi.laji == Laji.TOIMENPIDE]
+    nousi = sorted((r for r in toimenpiteet if r.muutos == "nousi"), key=lambda r: r.edellinen - r.toteutumisaste)
+    laski = sorted((r for r in toimenpiteet if r.muutos == "laski"), key=lambda r: r.toteutumisaste - r.edellinen)
+    return {
+        "yhteensa": len(toimenpiteet),
+        "toteutunut": sum(rivi.toteutumisaste == 5 for rivi in toimenpiteet),
+        "aloittamatta": sum(rivi.toteutumisaste == 1 for rivi in toimenpiteet),
+        "nousi": nousi,
+        "laski": laski,
+        "nostot": (("nousi", nousi[:NOSTOJA], len(nousi)), ("laski", laski[:NOSTOJA], len(laski))),
+        "mittarit": [JulkinenMittari(rivi) for rivi in rivit if rivi.laji == Laji.MITTARI][:MITTAREITA],
+        "painopisteet": [rivi for rivi in rivit if rivi.laji == Laji.PAINOPISTE],
+    }
+
+
+def search(head: JulkinenRivi, haku: dict):
+    """The lines of toimenpiteet of the newest report that answer to every filter told."""
+    found = JulkinenRivi.objects.filter(kunta=head.kunta_id, versio=head.versio_id, laji=Laji.TOIMENPIDE)
+    for word in haku.get("q", "").casefold().split():
+        found = found.filter(haku__contains=word)
+    for name in ("painopiste", "tavoite", "toimiala", "toimielin", "muutos"):
+        if value := haku.get(name):
+            found = found.filter(**{name: value})
+    if aste := haku.get("aste"):
+        found = found.filter(Q(toteutumisaste__isnull=True) if aste == "0" else Q(toteutumisaste=aste))
+    if sdg := haku.get("sdg"):
+        found = found.filter(sdg__contains=f"\n{sdg}\n")
+    return found.defer("haku").order_by("jarjestys")
+
+
+def list_choices(head: JulkinenRivi) -> dict[str, list]:
+    """{filter: [(value, name)]} of what the newest report has, in the order of the report."""
+    rivit = JulkinenRivi.objects.filter(kunta=head.kunta_id, versio=head.versio_id).order_by("jarjestys")
+    levels = {laji: rivit.filter(laji=laji).exclude(nimi="") for laji in (Laji.PAINOPISTE, Laji.TAVOITE)}
+    choices = {
+        laji: [(str(t), nimi) for t, nimi in rows.values_list("tunnus", "nimi")] for laji, rows in levels.items()
+    }
+    used = list(rivit.filter(laji=Laji.TOIMENPIDE).values_list("toimiala", "toimielin", "sdg"))
+    for number, name in enumerate(("toimiala", "toimielin")):
+        choices[name] = [(nimi, nimi) for nimi in dict.fromkeys(each[number] for each in used) if nimi]
+    goals = dict.fromkeys(goal for *_names, sdg in used for goal in sdg.split("\n") if goal)
+    words = head.tiedot["asteikko"]
+    asteet = [(str(aste or 0), _name_score(aste, words)) for aste in head.tiedot["asteet"]]
+    return {**choices, "aste": asteet if head.tiedot["nayttaa_asteet"] else [], "sdg": [(g, g) for g in goals]}
+
+
+def _name_score(aste, words):
+    return f"{aste} {words.get(str(aste), '')}".strip() if aste else _("Ei arviota")
