@@ -34,7 +34,7 @@ RIVIN_KENTAT = (
     Kuvattu("mittari", TEKSTI, "Mittari kunnan sanoin", "Mätare, kommunens ord", "Indicator, as written"),
     Kuvattu("sdg", TEKSTI, "YK:n kestävän kehityksen tavoitteet", "FN:s mål för hållbar utveckling", "UN SDGs"),
     Kuvattu("sitovuus", TEKSTI, "Ketä sitoo: valtuusto, toimielin, muu", "Vem det binder", "Whom it binds"),
-    Kuvattu("toteutumisaste", KOKONAISLUKU, "Arvio 1–5, tyhjä ilman arviota", "Bedömning 1–5", "Score from 1 to 5"),
+    Kuvattu("toteutumisaste", KOKONAISLUKU, "Arvio 1–5, tyhjä ilman arviota", "Bedömning 1–5", "Score, 1 to 5"),
     Kuvattu("syy", TEKSTI, "Miksi arvio puuttuu", "Varför bedömning saknas", "Why there is no score"),
     Kuvattu("edellinen", KOKONAISLUKU, "Edellisen jakson arvio", "Föregående bedömning", "Score of the previous period"),
     Kuvattu("kommentti", TEKSTI, "Kommentti", "Kommentar", "Comment"),
