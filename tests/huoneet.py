@@ -9,7 +9,7 @@ APPS = ("strategia", "seuranta", "raportit")  # each may import itself and those
 PUHTAAT = {  # of ours they import only one another
     *("strategia.nimet", "strategia.fields", "strategia.varit", "strategia.lukko", "strategia.luvut"),
     *("strategia.teksti", "strategia.paivat", "strategia.kuva", "strategia.lukuteksti", "strategia.sdg"),
-    *("strategia.solusta", "strategia.valot", "strategia.linkit", "strategia.pyyntotieto"),
+    *("strategia.solusta", "strategia.valot", "strategia.linkit", "strategia.pyyntotieto", "strategia.sivustot"),
     *("seuranta.ajankohta", "seuranta.muutos", "seuranta.solut", "seuranta.tarkistus", "seuranta.tyopaivat"),
     *("seuranta.tulos", "seuranta.mittariviiva", "raportit.jaadytetyt"),
 }
@@ -27,6 +27,7 @@ YHTEISET = {  # what several rooms need
     "strategia.varasto",
     "strategia.ajo",
     "strategia.koko",
+    "strategia.kaikille",
     *("strategia.lokirivi", "strategia.pyyntorivi", "strategia.sanko"),
     *("strategia.tapahtuma", "strategia.sailytys", "strategia.henkilotieto", "raportit.tekijat"),
     "raportit.tunnukset",
@@ -219,6 +220,10 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.vaatimus",  # has this session passed the second factor
     "strategia.todennus.varakoodit",  # which session may see them
     "raportit.tallenne.lataus",  # bytes on their way to a reader
+    "raportit.avoin.vastaus",  # the same, to a program
+    "raportit.upotus.upottaja",  # wraps a view: who may frame it
+    "strategia.kaikille",  # wraps a view: what is for everybody
+    "strategia.istunnot",  # a request that is to be nobody's
 }
 PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middleware", "django.contrib")
 EI_PYYNNOSTA = (  # whose, and of what kind

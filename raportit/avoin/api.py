@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from ninja.throttling import SimpleRateThrottle
 from pydantic import create_model
 
-from seuranta.mittari.skeemat import Kysytty, Virhe
+from seuranta.mittari.skeemat import Kysytty, Vastaussivu, Virhe
 from strategia.kavija import client_address
 from strategia.models import Kunta
 
@@ -61,12 +61,6 @@ def _schema(name, kentat, **more):
 
 RiviUlos = _schema("RiviUlos", RIVIN_KENTAT, omat=(dict[str, str], ...))
 MittaririviUlos = _schema("MittaririviUlos", MITTARIN_KENTAT)
-
-
-class Vastaussivu(Schema):
-    sivu: int
-    sivuja: int
-    yhteensa: int
 
 
 class Rivisivu(Vastaussivu):

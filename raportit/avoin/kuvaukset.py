@@ -36,7 +36,7 @@ RIVIN_KENTAT = (
     Kuvattu("sitovuus", TEKSTI, "Ketä sitoo: valtuusto, toimielin, muu", "Vem det binder", "Whom it binds"),
     Kuvattu("toteutumisaste", KOKONAISLUKU, "Arvio 1–5, tyhjä ilman arviota", "Bedömning 1–5", "Score, 1 to 5"),
     Kuvattu("syy", TEKSTI, "Miksi arvio puuttuu", "Varför bedömning saknas", "Why there is no score"),
-    Kuvattu("edellinen", KOKONAISLUKU, "Edellisen jakson arvio", "Föregående bedömning", "Score of the previous period"),
+    Kuvattu("edellinen", KOKONAISLUKU, "Edellisen jakson arvio", "Föregående bedömning", "Score of the last period"),
     Kuvattu("kommentti", TEKSTI, "Kommentti", "Kommentar", "Comment"),
     Kuvattu("ennuste", TEKSTI, "Ennuste", "Prognos", "Forecast"),
     Kuvattu("poikkeaman_syy", TEKSTI, "Poikkeaman syy", "Orsak till avvikelse", "Reason for deviation"),

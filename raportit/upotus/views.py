@@ -16,8 +16,8 @@ from ..julkinen.julkisuus import find_kunta
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
 from ..tallenne.nakyma import show_publicly
 from ..tunnukset import read_tunnukset
-from .arvot import list_values
-from .kehys import open_to_frames
+from .mittarin_arvot import list_values
+from .upottaja import open_to_frames
 
 KUVAT = {"png": ("image/png", render_chart_png), "svg": ("image/svg+xml", render_svg)}
 KORKEUS = {"yhteenveto": 420, "painopiste": 560, "mittari": 320}  # CSS pixels of a frame; it scrolls where it is short
