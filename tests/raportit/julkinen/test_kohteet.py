@@ -26,7 +26,7 @@ def both(cast):
     score = Kirjaus.objects.get(jakso=cast.edellinen, toimenpide=cast.vayla).toteutumisaste
     told = {"kunta": cast.kunta, "tila": Kirjaus.Tila.LAHETETTY, "kommentti": "Väylä valmistui."}
     cast.jakso.kirjaukset.filter(toimenpide=cast.vayla).delete()
-    Kirjaus.objects.create(jakso=cast.jakso, toimenpide=cast.vayla, toteutumisaste=score + 1, **told)
+    Kirjaus.objects.create(jakso=cast.jakso, toimenpide=cast.vayla, toteutumisaste=score + 1, syy="", **told)
     Seurantajakso.objects.filter(pk=cast.jakso.pk).update(tila=Seurantajakso.Tila.VIIMEISTELYSSA)
     cast.jakso.refresh_from_db()
     cast.versio.publish(by=cast.kaisa)
