@@ -1,6 +1,7 @@
 """Texts stored before one door cleaned them: control characters go, what breaks a line is a line break.
 
 Kirjaukset of closed jaksot, history and what is frozen stay as they are and are cleaned when they are read.
+Going back leaves them clean. Lost for good: the control characters.
 """
 
 from django.db import migrations, models

@@ -1,4 +1,7 @@
-"""The stored jaksot of each strategia in the order of time, closed ones too; their frozen reports stay as they are."""
+"""The stored jaksot of each strategia in the order of time, closed ones too; their frozen reports stay as they are.
+
+Going back leaves them so: an order is as good for the version before.
+"""
 
 from collections import defaultdict
 

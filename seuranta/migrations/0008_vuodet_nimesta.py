@@ -1,4 +1,7 @@
-"""Years that end a name are proposed, not taken: a start that an import took too late for the row's own score goes."""
+"""Years that end a name are proposed, not taken: a start that an import took too late for the row's own score goes.
+
+Going back leaves the start away: nobody had said it. Lost for good: `alkaa` of such a toimenpide.
+"""
 
 from collections import defaultdict
 

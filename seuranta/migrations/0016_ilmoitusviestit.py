@@ -1,4 +1,7 @@
-"""The reminders and the messages of returned rows move to strategia's one table of messages."""
+"""The reminders and the messages of returned rows move to strategia's one table of messages.
+
+Going back leaves the messages there, and the tables of before empty: a reminder of that day could leave again.
+"""
 
 from django.db import migrations
 

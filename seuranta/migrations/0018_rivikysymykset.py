@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        TRIGGERS.remove_operation(),  # nothing to take away; going back it sets up those of before again
         migrations.CreateModel(
             name='Rivikysymys',
             fields=[

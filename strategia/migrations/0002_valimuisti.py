@@ -1,4 +1,7 @@
-"""The table of the cache that all processes share: it is there whether or not CACHE_URL names another now."""
+"""The table of the cache that all processes share: it is there whether or not CACHE_URL names another now.
+
+Going back leaves it: nobody else uses the name.
+"""
 
 from django.core.management import call_command
 from django.db import migrations

@@ -1,4 +1,7 @@
-"""The stored logos anew, as those that are sent now: PNG or JPEG without metadata. Frozen reports hold their own."""
+"""The stored logos anew, as those that are sent now: PNG or JPEG without metadata. Frozen reports hold their own.
+
+Going back leaves them so. Lost for good: the metadata, and a logo that was no picture.
+"""
 
 from django.core.files.base import ContentFile
 from django.db import migrations, transaction

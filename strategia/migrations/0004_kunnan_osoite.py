@@ -1,4 +1,7 @@
-"""The name of a kunta in public addresses is stored, and no two share one: the later of two alike gets -2."""
+"""The name of a kunta in public addresses is stored, and no two share one: the later of two alike gets -2.
+
+Going back takes the column away, and with it every address that somebody chose.
+"""
 
 from django.db import migrations
 from django.utils.text import slugify

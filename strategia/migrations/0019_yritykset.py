@@ -1,4 +1,7 @@
-"""The table in which wrong tries are counted."""
+"""The table in which wrong tries are counted.
+
+Going back leaves it: nobody else uses the name.
+"""
 
 from django.core.management import call_command
 from django.db import migrations

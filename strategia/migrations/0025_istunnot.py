@@ -1,4 +1,7 @@
-"""Sessions of our own, each of somebody. Everybody signs in once more; Django's own table is not used any more."""
+"""Sessions of our own, each of somebody. Everybody signs in once more; Django's own table is not used any more.
+
+Going back does not bring Django's own table: the version before needs a backup of its own time, as README says.
+"""
 
 import django.db.models.deletion
 from django.conf import settings
