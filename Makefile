@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .NOTPARALLEL:
-.PHONY: demo test test-osioitu run kuvat lint lock paketit-demo paketit-test
+.PHONY: demo test test-osioitu bench run kuvat lint lock paketit-demo paketit-test
 
 PORT ?= 8000
 TAUSTA ?=
@@ -29,6 +29,9 @@ test: paketit-test lint .test/swift/.asennettu .test/sbom.json
 # The tests of PostgreSQL on tables partitioned by hash of kunta; prints how many tables are. No part of `make test`.
 test-osioitu: paketit-test .venv/.asennettu-kehitys
 	@OSIOITU=1 .ci/postgresissa $(PYTHON) -m pytest -s -m "not selain"
+
+bench: .venv/.asennettu-kehitys
+	@$(PYTHON) -m tests.benchmarks.kaikki
 
 run: .venv/.asennettu-kehitys
 	@DEBUG=1 $(PYTHON) manage.py migrate --verbosity 0
