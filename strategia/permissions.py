@@ -217,7 +217,7 @@ def can_follow_mittari(user, mittari):
 
 
 def _is_in_other_toimiala(toimialat, toimenpide):
-    return MuuToimiala.objects.filter(toimenpide=toimenpide.pk, toimiala__in=toimialat).exists()
+    return MuuToimiala.objects.filter(toimenpide=toimenpide, toimiala__in=toimialat).exists()
 
 
 def _is_among(toimialat, row):

@@ -16,7 +16,8 @@ def move_texts(gone, kept, *, by):
     """
     if not isinstance(gone, Painopiste):
         return
-    mine = Saate.objects.filter(jakso__strategia=gone.strategia_id, painopisteet__has_key=str(gone.pk))
+    of_plan = Saate.objects.filter(kunta=gone.kunta_id, jakso__strategia=gone.strategia_id)
+    mine = of_plan.filter(painopisteet__has_key=str(gone.pk))
     for saate in mine.select_for_update(of=("self",)):
         texts = [saate.painopisteet.get(str(kept.pk)), saate.painopisteet.pop(str(gone.pk))]
         joined = "\n\n".join(filter(None, texts))

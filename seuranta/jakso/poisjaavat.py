@@ -23,7 +23,7 @@ def list_left_out(jakso: Seurantajakso) -> Poisjaavat:
     """One query; the jakso need not be saved yet."""
     if not (jakso.strategia_id and (jakso.alkaa or jakso.paattyy)):  # without known days it proves nothing
         return Poisjaavat([], [])
-    left = Toimenpide.objects.filter(tavoite__painopiste__strategia=jakso.strategia_id).exclude(
+    left = Toimenpide.objects.filter(kunta=jakso.kunta_id, tavoite__painopiste__strategia=jakso.strategia_id).exclude(
         pk__in=jakso.toimenpiteet().order_by().values("pk")
     )
     left = left.order_by("tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk")

@@ -85,7 +85,7 @@ def build_rows(jakso, user, *, only, is_counted=False) -> list[Kirjausrivi]:
     asked = own.filter(pk__in=only).annotate(nyt=now, ennen=ennen, ennen_nimi=Subquery(before.values("nimi")[:1]))
     if getattr(jakso, "on_osia", False):
         # Of the whole list and not of the page's rows: each page of it asks as many questions.
-        units = Osavastaus.objects.filter(kirjaus__jakso__strategia=jakso.strategia_id)
+        units = Osavastaus.objects.filter(kunta=jakso.kunta_id, kirjaus__jakso__strategia=jakso.strategia_id)
         listed = own.order_by().values("pk")
         asked = asked.annotate(on_osia=Exists(units.filter(kirjaus__toimenpide__in=listed)))
     strategia, rows = jakso.strategia, []

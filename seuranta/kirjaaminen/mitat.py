@@ -17,7 +17,7 @@ from .paikka import Nimi, Paikka
 
 
 def count_mittarit(jakso):
-    return Mittari.objects.filter(strategia=jakso.strategia_id).count()
+    return Mittari.objects.filter(kunta=jakso.kunta_id, strategia=jakso.strategia_id).count()
 
 
 def add_cards(jakso, user, paikat: list[Paikka], *, with_words=False) -> list[Paikka]:

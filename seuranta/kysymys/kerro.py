@@ -97,7 +97,7 @@ def _build(viestit, tulos, claim):
 
 def _jakso_of(viesti):
     if viesti.kohde == Rivikysymys._meta.model_name:
-        return Seurantajakso.objects.filter(rivikysymykset=viesti.kohde_id).first()
+        return Seurantajakso.objects.filter(kunta=viesti.kunta_id, rivikysymykset=viesti.kohde_id).first()
     return Seurantajakso.objects.filter(pk=viesti.kohde_id).first()
 
 

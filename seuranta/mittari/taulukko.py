@@ -289,7 +289,9 @@ def _read_place(mittari, row):
     if "Päivä" in told:
         field = PvmField(_("Päivä"))
         return {"paiva": field.clean(field.formfield().clean(told["Päivä"]), None)}
-    jaksot = Seurantajakso.objects.filter(strategia=mittari.strategia_id, avain=avain(told["Jakso"]))
+    jaksot = Seurantajakso.objects.filter(
+        kunta=mittari.kunta_id, strategia=mittari.strategia_id, avain=avain(told["Jakso"])
+    )
     if jakso := jaksot.select_related("strategia").first():
         return {"jakso": jakso}
     raise ValueError(_("Jaksoa ”%(nimi)s” ei ole mittarin strategiassa.") % {"nimi": told["Jakso"]})

@@ -50,7 +50,7 @@ class RiskiManager(models.Manager.from_queryset(RiskiQuerySet)):
         self._write(riski, riski.delete, by)
 
     def _write(self, riski, act, by):
-        was = Seurantajakso.objects.filter(riskit=riski.pk).first() if riski.pk else None
+        was = Seurantajakso.objects.filter(riskit=riski).first() if riski.pk else None
         if was is not None and was != riski.jakso and not was.takes_from(by):
             raise SuljettuJakso(_("Jakso %(nimi)s ei ota enää vastaan kirjauksia.") % {"nimi": was.nimi})
         write_again_if_refused(riski.jakso, act, by)

@@ -52,7 +52,8 @@ class Vastausrivi:
 
 def count_own_states(jakso):
     """(sent, all) of the jakso's mittarit of no toimenpide: they are answered by themselves, and in no figure above."""
-    mine = Mittari.objects.filter(strategia=jakso.strategia_id, toimenpide=None).in_force(jakso.alkaa, jakso.paattyy)
+    of_none = Mittari.objects.filter(kunta=jakso.kunta_id, strategia=jakso.strategia_id, toimenpide=None)
+    mine = of_none.in_force(jakso.alkaa, jakso.paattyy)
     sent = Exists(MittariArvo.objects.filter(jakso=jakso, mittari=OuterRef("pk"), tila__in=Kirjaus.LAHETETYT))
     lahetetyt = list(mine.annotate(on_lahetetty=sent).values_list("on_lahetetty", flat=True))
     return sum(lahetetyt), len(lahetetyt)

@@ -144,7 +144,7 @@ def tell_returned(jakso, kirjaukset, *, by):
     """
     ids = {kirjaus.toimenpide_id for kirjaus in kirjaukset}
     rivit = [rivi for rivi in build_tilanne(jakso).rivit if rivi.toimenpide.pk in ids and rivi.is_returned]
-    named = set(_named(ids))
+    named = set(_named([rivi.toimenpide for rivi in rivit]))
     writers, by_owner = _writers_of(rivit, by), {}
     for rivi in rivit:
         writer = writers.get(rivi.kirjaus.pk)

@@ -44,7 +44,7 @@ class Yksikkosuunnittelu:
         stored = Kirjaus.objects.filter(jakso=self.jakso, toimenpide__in=self.toimenpiteet)
         self.kirjaukset = {kirjaus.toimenpide_id: kirjaus for kirjaus in stored}
         of = {kirjaus.pk: kirjaus.toimenpide_id for kirjaus in self.kirjaukset.values()}
-        self.osat = {osa.pk: osa for osa in Osavastaus.objects.filter(kirjaus__in=of)}
+        self.osat = {osa.pk: osa for osa in Osavastaus.objects.filter(kunta=self.jakso.kunta_id, kirjaus__in=of)}
         self.by_toimenpide = {}
         for osa in self.osat.values():
             self.by_toimenpide.setdefault(of[osa.kirjaus_id], []).append(osa)
@@ -52,7 +52,7 @@ class Yksikkosuunnittelu:
 
     def _load_history(self, kirjaukset):
         self.states, self.latest = {}, {}
-        history = Osavastaus.history.filter(kirjaus__in=list(kirjaukset))
+        history = Osavastaus.history.filter(kunta=self.jakso.kunta_id, kirjaus__in=list(kirjaukset))
         for row in history.order_by("history_id").select_related(*KIRJOITTAJA):
             values = answer_of(row)
             self.states[row.id, row.versio, digest_of(values)] = values

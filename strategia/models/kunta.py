@@ -120,8 +120,8 @@ class KunnanQuerySet(models.QuerySet):
     def filter(self, *args, **kwargs):
         """Of a relation that asks by an id (many to many) the hint tells whose it is."""
         row, asked = self._hints.get("instance"), {name for name, _value in _list_asked(Q(*args, **kwargs))}
-        if not self.query.where and asked and not asked & {"id", "pk", *KUNNASTA} and getattr(row, "kunta_id", None):
-            kwargs["kunta"] = row.kunta_id
+        if not self.query.where and asked and not asked & {"id", "pk", *KUNNASTA} and _kunta_of(row):
+            kwargs["kunta"] = _kunta_of(row)
         return super().filter(*args, **kwargs)
 
 
@@ -146,10 +146,15 @@ def _kunnat_of(asked):
         return set()
     for _name, value in asked:
         rows = value if isinstance(value, list | tuple | set) else [value]
-        kunnat = {getattr(row, "kunta_id", None) if isinstance(row, models.Model) else None for row in rows}
+        kunnat = set(map(_kunta_of, rows))
         if kunnat and None not in kunnat:
             return kunnat
     return set()
+
+
+def _kunta_of(row):
+    """Where it is known: a row that was loaded without it is not asked for it. A request's user comes wrapped."""
+    return getattr(row, "_wrapped", row).__dict__.get("kunta_id") if isinstance(row, models.Model) else None
 
 
 class KunnanRivi(models.Model):

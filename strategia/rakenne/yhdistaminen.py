@@ -95,7 +95,7 @@ def _same(rows, others):
 def _is_held(row):
     """Does something of a closed jakso hang straight on it? That takes no write, so that this row has to stay."""
     return any(
-        model._base_manager.filter(**{name: row, "jakso__tila": "suljettu"}).exists()
+        model._default_manager.filter(**{name: row, "jakso__tila": "suljettu"}).exists()
         for model, name in _relations(row)
         if any(field.name == "jakso" for field in model._meta.fields)
     )
@@ -133,7 +133,7 @@ def _join(source, target, by):
 
 def _move(model, name, gone, kept, by):
     """What refers to gone comes after what refers to kept."""
-    rows, known = model._base_manager.filter(**{name: gone}), model._base_manager.filter(**{name: kept})
+    rows, known = (model._default_manager.filter(**{name: each}) for each in (gone, kept))
     if model is ToimenpideLinkki:
         rows.filter(toimenpide__in=known.values("toimenpide")).delete()
     rows, fields = list(rows), [name]
