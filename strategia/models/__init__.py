@@ -18,7 +18,6 @@ from .kayttajat import (
 from .kunta import (
     NIMEN_PITUUS,
     SAILYTYS,
-    KunnanQuerySet,
     KunnanRivi,
     Kunta,
     Nimetty,
@@ -28,6 +27,7 @@ from .kunta import (
     Tunnuksellinen,
     logo_path,
 )
+from .kysely import KunnanQuerySet
 from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
 from .omat import OMA, OMA_KIRJAUS, OMAN_ALUT, OMAT, own_role, put_omat
 from .sijaisuudet import SIJAISTETTAVAT, Sijaisuus, find_person, people_with_sijaiset, people_with_sijaisuudet

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .kunta import KunnanQuerySet, KunnanRivi
+from .kunta import KunnanRivi
+from .kysely import KunnanQuerySet
 
 ALKU = "ss_"  # tells in a log or a leaked file what it opens
 _BITS = 32  # bytes of chance: its digest needs no salt and cannot be guessed

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .kunta import KunnanQuerySet, KunnanRivi
+from .kunta import KunnanRivi
+from .kysely import KunnanQuerySet
 
 KESKEN_JAANYT = timedelta(minutes=15)  # a message that has been leaving for longer was cut off on the way
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .avaimet import digest_of
 from .kayttajat import Rooli
-from .kunta import KunnanQuerySet, KunnanRivi
+from .kunta import KunnanRivi
+from .kysely import KunnanQuerySet
 
 _BITS = 32  # bytes of chance: its digest needs no salt and cannot be guessed
 

@@ -14,7 +14,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .ilmoitukset import Ilmoitusviesti
-from .kunta import KunnanQuerySet, KunnanRivi, Kunta, Toimiala, Toimielin
+from .kunta import KunnanRivi, Kunta, Toimiala, Toimielin
+from .kysely import KunnanQuerySet
 
 
 class Rooli(models.TextChoices):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..fields import PvmField
 from .kayttajat import Jasenyys, Kayttaja, Rooli, Sijaistettu, second_factors
-from .kunta import KunnanQuerySet, KunnanRivi
+from .kunta import KunnanRivi
+from .kysely import KunnanQuerySet
 
 KENEN = -1  # nobody's: stands in the SQL for the person who is asked for
 SIJAISTETTAVAT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .kayttajat import Rooli
-from .kunta import KunnanQuerySet, KunnanRivi, Kunta, Toimiala
+from .kunta import KunnanRivi, Kunta, Toimiala
+from .kysely import KunnanQuerySet
 
 ISSUERIN_PITUUS, TUNNISTEEN_PITUUS = 500, 255  # OIDC: a sub has at most 255 characters
 
