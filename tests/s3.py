@@ -1,7 +1,6 @@
 """A bucket of a real S3 server, for what must work where files lie on no disk of ours."""
 
 import secrets
-import signal
 import subprocess
 
 import boto3
@@ -23,7 +22,7 @@ def s3_osoite(tmp_path_factory):
     program = [PYTHON, JUURI / "tests" / "ohjelmat" / "s3_palvelin.py", tmp_path_factory.mktemp("s3") / "swift"]
     server = subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
     yield f"http://{server.stdout.readline().strip()}"
-    server.send_signal(signal.SIGINT)
+    server.terminate()
     server.wait()
 
 

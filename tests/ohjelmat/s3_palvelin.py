@@ -5,6 +5,7 @@ answers is told on the first line, as address:port, once it does.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -49,6 +50,7 @@ user_seuranta_testi = salaisuus .admin
 
 
 def main(folder):
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit())  # what is below is ended with it
     (folder / "levyt" / "levy").mkdir(parents=True)
     (folder / "swift.conf").write_text("[swift-hash]\nswift_hash_path_suffix = testi\nswift_hash_path_prefix = testi\n")
     places = {name: _free_place(nth) for nth, name in enumerate(PALVELIMET, 1)}
