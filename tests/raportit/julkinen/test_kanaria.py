@@ -15,7 +15,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from raportit.avoin import tiedosto
+from raportit.avoin import aineistotiedosto
 from raportit.models import Raporttiversio, Saate
 from raportit.muodot import MUODOT, VERTAILUN_MUODOT
 from raportit.muodot.kaavio import list_charts
@@ -237,7 +237,7 @@ def of_version(versio):
         if name in ("raportit:versio-kaavio", "raportit:upotus-kaavio"):
             ways = list(product(list_charts(from_json(versio.data)), ["svg", "png"]))
         elif name == "raportit:avoin-versio":
-            ways = [(muoto,) for muoto in tiedosto.MUODOT]
+            ways = [(muoto,) for muoto in aineistotiedosto.MUODOT]
         else:
             ways = [(muoto,) for muoto in MUODOT] if last in MUODOT else [()]
         fixed = [{"versio": versio.pk, "version tunnus": versio.tunnus}.get(arg, arg) for arg in arguments_of(name)]
@@ -272,7 +272,7 @@ def of_name(name, args, cast):
         "strategian tunnus": [strategia.tunnus],
         "painopisteen tunnus": [each.tunnus for each in cast.painopisteet],
         "mittarin tunnus": [mittari.tunnus for mittari in cast.mittarit],
-        **({args[-1]: tiedosto.MUODOT} if name.endswith("-uusin") else {}),
+        **({args[-1]: aineistotiedosto.MUODOT} if name.endswith("-uusin") else {}),
     }
     for values in product(*(found.get(arg, [arg]) for arg in args)):
         yield reverse(name, args=values)
