@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Min, Q
+from django.db.models import Min, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,7 @@ class Seurattu:
     mukaan: tuple[str, ...] = ()
 
 
+KERRALLA = 900
 JAKSON_HISTORIA = Seurantajakso.history.model  # asked of the manager, for each row anew, it costs a millisecond
 SEURATUT = (
     Seurattu(Seurantajakso, "id", ("tila", "avaamisen_syy"), lambda row: row.nimi),
@@ -65,7 +66,7 @@ SEURATUT = (
 
 
 def list_all_changes(jaksot) -> list[Jalkimuutos]:
-    """The newest first. A few queries for each table, for any number of rows."""
+    """The newest first. A few queries for each table, for each 900 rows of it."""
     closed = _first_closings(jaksot)
     known = {jakso.pk: jakso for jakso in jaksot if jakso.pk in closed}
     found = [each for seurattu in SEURATUT for each in _changes_in(seurattu, closed, known)] if closed else []
@@ -99,7 +100,9 @@ def _rows_of(seurattu, closed):
         later |= Q(**{seurattu.jakso: jakso}, history_date__gt=moment)
     history = seurattu.malli.history
     rows = history.filter(id__in=history.filter(later).values("id")).annotate(jakson_id=models.F(seurattu.jakso))
-    rows = list(rows.prefetch_related("history_user", *seurattu.mukaan).order_by("history_id"))  # many of the same
+    rows = list(rows.order_by("history_id"))
+    for start in range(0, len(rows), KERRALLA):  # many of the same; SQLite takes no thousand of others at a time
+        prefetch_related_objects(rows[start : start + KERRALLA], "history_user", *seurattu.mukaan)
     return clean_fields(rows, [name for name in seurattu.kentat if _is_text(seurattu.malli, name)])
 
 

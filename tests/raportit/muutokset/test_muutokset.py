@@ -7,11 +7,14 @@ import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from raportit.muutokset.jalkimuutos import Jalkimuutos
 from raportit.muutokset.muutostaulukko import render_changes_xlsx
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus
+from strategia.models import Toimenpide
+from tests.cast import create_kirjaus
 
 SYY = "Väylän kommentti oli väärä"
 LISTA = reverse("raportit:muutos-lista")
@@ -143,6 +146,17 @@ def test_many_changes_are_pages_and_the_table_holds_them_all(cast, korjattu, kir
     assert f"vuosi={cast.edellinen.vuosi}&amp;sivu=2" in first
     csv = tarmo.get(reverse("raportit:muutos-lataa", args=["csv"]), year).content.decode("utf-8-sig")
     assert all(f"Tallennus {n}." in csv for n in range(120))
+
+
+def test_changes_of_over_a_thousand_toimenpiteet_are_told(cast, kirjautunut):
+    """SQLite refused to look for so many at once."""
+    cast.edellinen.reopen(by=cast.kaisa, syy=SYY)
+    own = {"kunta": cast.kunta, "tavoite": cast.tavoitteet[0]}
+    teot = Toimenpide.objects.bulk_create(Toimenpide(nimi=f"Lisätty {n}", **own) for n in range(1_100))
+    bulk_create_with_history([create_kirjaus(cast.edellinen, teko, 3, "Tehty.") for teko in teot], Kirjaus)
+    answer = kirjautunut(cast.tarmo).get(LISTA, {"jakso": cast.edellinen.pk})
+    assert answer.status_code == 200
+    assert {muutos.kohde for muutos in answer.context["sivu"].paginator.object_list} >= {"Lisätty 0", "Lisätty 1099"}
 
 
 def _as_history(row, number, user):
