@@ -2,7 +2,7 @@
 
 from django.db import models, transaction
 
-from .models import Ilmoitusviesti
+from .models import Ilmoitusviesti, KunnanRivi
 
 
 class Riippuu(Exception):
@@ -27,7 +27,8 @@ def list_hanging(row, *, own=()):
 
 
 def _count(model, name, row):
-    return model._default_manager.filter(**{name: row}).count()
+    of_its_kunta = {"kunta": row.kunta_id} if issubclass(model, KunnanRivi) else {}
+    return model._default_manager.filter(**{name: row}, **of_its_kunta).count()
 
 
 def remove(row, *, own=()):

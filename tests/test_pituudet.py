@@ -272,11 +272,11 @@ OVET = {
         komento("tuo", "{tiedosto}", "--kunta", "{teksti}"),
     ],
     (Kunta, "virallinen_nimi"): [
-        lomake("aino", "/kunta/", korostusvari=""),
+        lomake("aino", "/kunta/", korostusvari="", upottajat=""),
         komento("kunta", "X", "--virallinen-nimi", "{teksti}", "--paakayttaja", f"x{PAATE}"),
     ],
     (Kunta, "genetiivi"): [
-        lomake("aino", "/kunta/", korostusvari=""),
+        lomake("aino", "/kunta/", korostusvari="", upottajat=""),
         komento("kunta", "X", "--virallinen-nimi", "X", "--genetiivi", "{teksti}", "--paakayttaja", f"x{PAATE}"),
     ],
     (Toimiala, "nimi"): [

@@ -117,19 +117,22 @@ class Tekstit(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.found, self._silent = [], 0
+        self.found, self._silent, self._foreign = [], 0, None
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self._silent += tag in ("script", "style")
+        if dict(attrs).get("lang") in ("sv", "en"):
+            self._foreign = tag  # which says so
         said = ("placeholder", "title", "alt", "aria-label")
         self.found += [text for name, text in attrs if name in said and text]
 
     def handle_endtag(self, tag):
         self._silent -= tag in ("script", "style")
+        self._foreign = None if tag == self._foreign else self._foreign
 
     def handle_data(self, data):
-        if not self._silent and data.strip():
+        if not self._silent and not self._foreign and data.strip():
             self.found.append(" ".join(data.split()))
 
 

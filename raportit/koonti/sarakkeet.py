@@ -56,7 +56,7 @@ def _columns_of(strategia):
     if jakso:
         jakso.strategia = strategia
         return build(jakso, koottu=timezone.now()).sarakkeet
-    return list_columns(strategia, Seurantajakso(strategia=strategia), [])
+    return list_columns(strategia, Seurantajakso(kunta_id=strategia.kunta_id, strategia=strategia), [])
 
 
 def fingerprint(strategia: Strategia) -> str:

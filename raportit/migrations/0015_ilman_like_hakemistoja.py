@@ -1,4 +1,7 @@
-"""Away with the indexes for LIKE 'x%': no query of ours or of our libraries asks so, and each write kept them up."""
+"""Away with the indexes for LIKE 'x%': no query of ours or of our libraries asks so, and each write kept them up.
+
+Going back does not make them again.
+"""
 
 from django.db import migrations
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name="JulkinenRivi",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("strategia", models.UUIDField(verbose_name="strategian tunnus")),
+                ("strategia", models.UUIDField(editable=False, verbose_name="strategian tunnus")),
                 (
                     "laji",
                     models.CharField(
@@ -63,11 +63,11 @@ class Migration(migrations.Migration):
                         verbose_name="laji",
                     ),
                 ),
-                ("tunnus", models.UUIDField(verbose_name="tunnus")),
+                ("tunnus", models.UUIDField(editable=False, verbose_name="tunnus")),
                 ("jarjestys", models.PositiveIntegerField(verbose_name="järjestys")),
-                ("painopiste", models.UUIDField(null=True, verbose_name="painopisteen tunnus")),
-                ("tavoite", models.UUIDField(null=True, verbose_name="tavoitteen tunnus")),
-                ("toimenpide", models.UUIDField(null=True, verbose_name="toimenpiteen tunnus")),
+                ("painopiste", models.UUIDField(editable=False, null=True, verbose_name="painopisteen tunnus")),
+                ("tavoite", models.UUIDField(editable=False, null=True, verbose_name="tavoitteen tunnus")),
+                ("toimenpide", models.UUIDField(editable=False, null=True, verbose_name="toimenpiteen tunnus")),
                 ("nimi", models.TextField(blank=True, verbose_name="nimi")),
                 ("koodi", models.TextField(blank=True, verbose_name="koodi")),
                 ("painopisteen_nimi", models.TextField(blank=True, verbose_name="painopisteen nimi")),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from strategia.kaikille import forget_visitor
 from strategia.sahkoposti import absolute_url
 from strategia.sivustot import list_sivustot
 
@@ -113,7 +114,8 @@ def _find_part(versio, raportti, asked):
 @require_safe
 @login_not_required
 def upotus_kaavio(request, slug, nimi, muoto, tunnus=None):
-    """A chart of a public version, or of the newest one, as a picture."""
+    """A chart of a public version, or of the newest one, as a picture: the same for whoever asks."""
+    forget_visitor(request)
     versio, withdrawn = find_version(slug, tunnus) if tunnus else (find_newest(slug), None)
     if versio is None:
         return tell_withdrawn(withdrawn) if withdrawn else tell_missing()

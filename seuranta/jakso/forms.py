@@ -50,7 +50,7 @@ class JaksoForm(VersioituLomake, forms.ModelForm):
         if self.is_bound or self.instance.pk:
             return self.instance
         told = {name: self.initial.get(name) for name in ("alkaa", "paattyy")}
-        return Seurantajakso(strategia_id=self.initial.get("strategia"), **told)
+        return Seurantajakso(kunta_id=self.instance.kunta_id, strategia_id=self.initial.get("strategia"), **told)
 
     def save(self, commit=True):
         jakso = self.instance

@@ -6,6 +6,7 @@ import json
 
 import jsonschema
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree
@@ -100,9 +101,9 @@ def test_csvw_beside_a_csv_file_tells_its_columns(versio, client):
     for muoto in ("csv", "mittarit.csv"):
         answer = client.get(of_version(versio, muoto))
         address = of_version(versio, f"{muoto}-metadata.json")
-        assert f'<http://testserver{address}>; rel="describedby"' in answer.headers["Link"]
+        assert f'<{settings.SITE_URL}{address}>; rel="describedby"' in answer.headers["Link"]
         told = client.get(address).json()
-        assert told["url"] == f"http://testserver{of_version(versio, muoto)}"
+        assert told["url"] == f"{settings.SITE_URL}{of_version(versio, muoto)}"
         assert [column["titles"] for column in told["tableSchema"]["columns"]] == read_csv(answer)[0]
 
 
@@ -133,7 +134,7 @@ def test_newest_of_a_plan_and_of_the_kunta(cast, versio, client):
 
 def test_page_tells_the_files_and_the_fields_in_three_languages(versio, client):
     page = client.get("/julkinen/kirkkoranta/data/").text
-    for text in (f"http://testserver{UUSIN}json", of_version(versio, "xlsx"), "Lasting id", "Åtgärd", "Toimenpide"):
+    for text in (f"{settings.SITE_URL}{UUSIN}json", of_version(versio, "xlsx"), "Lasting id", "Åtgärd", "Toimenpide"):
         assert text in page
     assert client.get("/julkinen/eiole/data/").status_code == 404
 

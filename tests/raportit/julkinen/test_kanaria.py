@@ -252,6 +252,9 @@ def of_version(versio):
 
 def of_name(name, args, cast):
     """The address with every object of the kunta in each place."""
+    if name == "raportit:julkinen-kohde":
+        yield from of_public_rows(cast)
+        return
     strategia = cast.strategia
     found = {
         "jakso": strategia.jaksot.values_list("pk", flat=True),
@@ -276,6 +279,19 @@ def of_name(name, args, cast):
     }
     for values in product(*(found.get(arg, [arg]) for arg in args)):
         yield reverse(name, args=values)
+
+
+def of_public_rows(cast):
+    """The public page of every row, published or not."""
+    rows = {
+        "painopiste": cast.painopisteet,
+        "tavoite": cast.tavoitteet,
+        "toimenpide": cast.toimenpiteet,
+        "mittari": cast.mittarit,
+    }
+    for laji, found in rows.items():
+        for row in found:
+            yield reverse("raportit:julkinen-kohde", args=[cast.kunta.slug, laji, row.tunnus])
 
 
 # --- what an answer holds, whatever it is packed in

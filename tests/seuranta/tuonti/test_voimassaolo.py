@@ -41,7 +41,7 @@ def test_years_of_a_name_are_proposed_and_written_only_where_a_person_takes_them
     assert TULEVA in sivu(aino, tuonti, nayta="vuodet")
     tallenna(aino, tuonti)
     assert (days(TULEVA), days(MENNYT)) == ((None, None), (None, None))
-    uusi = Seurantajakso(strategia=cast.strategia, alkaa=date(2026, 9, 1), paattyy=date(2026, 12, 31))
+    uusi = Seurantajakso(kunta=cast.kunta, strategia=cast.strategia, alkaa=date(2026, 9, 1), paattyy=date(2026, 12, 31))
     assert {TULEVA, MENNYT} <= {toimenpide.nimi for toimenpide in uusi.toimenpiteet()}
 
 

@@ -93,7 +93,7 @@ def test_wrong_keys_are_counted_and_the_right_one_passes(cast, client, monkeypat
     monkeypatch.setattr(yritykset, "OSOITTEELLE", 5)
     _avain, key = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)
     ics, calendar = reverse("seuranta:kalenteri-ics"), Kalenteriavain.objects.make(cast.veikko)
-    api = address(sorted(AVAIMELLA)[0], cast, cast.edellinen)
+    api = address(sorted(AVAIMELLA)[0], cast, cast.versio)
     ask = {"Authorization": "Bearer ss_vaara"}
     assert [client.get(api, headers=ask).status_code for _each in range(3)] == [401] * 3
     assert [client.get(ics, {"avain": "vaara"}).status_code for _each in range(3)] == [404, 404, 429]
