@@ -49,11 +49,21 @@ def read_schema():
                 each.name: _describe(each) for each in connection.introspection.get_table_description(cursor, table)
             }
             constraints = connection.introspection.get_constraints(cursor, table)
-            tables[table] = {"sarakkeet": columns, "rajoitteet": constraints, "liipaisimet": {}}
+            tables[table] = {"sarakkeet": columns, "rajoitteet": _sort_out(constraints), "liipaisimet": {}}
         cursor.execute(PG_LIIPAISIMET if connection.vendor == "postgresql" else SQLITE_LIIPAISIMET)
         for table, name, text in cursor.fetchall():
             tables.setdefault(table, {"liipaisimet": {}})["liipaisimet"][name] = text
     return tables
+
+
+def _sort_out(constraints):
+    """By name; SQLite numbers those that have none anew whenever it makes the table, so of them only what they are.
+
+    The indexes for LIKE 'x%' are apart: raportit.0015 takes them away for good, and says so.
+    """
+    numbered = [each for name, each in constraints.items() if name.startswith("__unnamed")]
+    named = {name: each for name, each in constraints.items() if not name.startswith("__unnamed")}
+    return {name: each for name, each in named.items() if not name.endswith("_like")}, sorted(map(str, numbered))
 
 
 def _describe(column):
