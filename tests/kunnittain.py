@@ -15,6 +15,7 @@ from django.conf import settings
 POIKKEUKSET = {
     "strategia/henkilotieto.py": "everything that is kept of one person, by the person's own key in every table",
     "strategia/kayttaja/forms.py clean_email": "an address is one person's in the whole installation",
+    "raportit/muutokset/historiasta.py _rows_of": "who wrote a row of history, by the person's own key",
     "django/db/models/deletion.py": "what goes with a row is Django's to find, by the index of the foreign key",
     "django/db/models/fields/related_descriptors.py _get_missing_target_ids": "a row's many to many, by the row's id",
     "django/db/models/fields/related_descriptors.py set": "a row's many to many, by the row's id",
