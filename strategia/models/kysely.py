@@ -41,7 +41,6 @@ class KunnanQuerySet(models.QuerySet):
         return super().filter(*args, **kwargs)
 
 
-
 def _list_asked(condition):
     """[(name, value)] of what must hold."""
     if condition.connector != Q.AND or condition.negated:
