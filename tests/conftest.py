@@ -74,9 +74,10 @@ def _touches_database(item):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out what only the other database can run, and put the browser last."""
-    others = "vain_sqlite" if ymparisto.ON_POSTGRES else "vain_postgres"
-    left_out = {item for item in items if item.get_closest_marker(others) or not _has_its_turn(item)}
+    """Leave out what only the other database or all rounds would run, and put the browser last."""
+    others = ["vain_sqlite" if ymparisto.ON_POSTGRES else "vain_postgres"]
+    others += [] if ymparisto.on_kaikki() else ["vain_kaikki"]
+    left_out = {item for item in items if any(map(item.get_closest_marker, others)) or not _has_its_turn(item)}
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
     # Playwright leaves an event loop running in this thread, which no other test should meet.

@@ -14,7 +14,7 @@ import yaml
 
 from tests.kone import kantapalvelin, wait_until  # noqa: F401  a fixture
 from tests.ohjelmat import kontti
-from tests.ymparisto import CI, JUURI, on_kaikki
+from tests.ymparisto import CI, JUURI
 
 ARVOT = {
     "POSTGRES_PASSWORD": "salainen",
@@ -35,8 +35,6 @@ def test_steps_are_read_as_docker_reads_them():
 @pytest.fixture
 def kuva(tmp_path):
     """The image, some 1 GB; only root can make it, and only when all rounds are asked for: it takes two minutes."""
-    if not on_kaikki():
-        pytest.skip("vain KIERROKSET=kaikki")
     if os.geteuid():
         assert not CI, "kuvan voi rakentaa vain root"
         pytest.skip("kuvan voi rakentaa vain root")
@@ -84,6 +82,7 @@ def portti():
         return free.getsockname()[1]
 
 
+@pytest.mark.vain_kaikki
 def test_the_image_serves_as_nobody_on_a_root_that_may_only_be_read(kuva, kaynnista, palvelut, portti):
     def run(command, environ, seconds=120):
         return kaynnista(command, environ).wait(seconds)
