@@ -14,7 +14,7 @@ from import_export.resources import ModelResource
 from import_export.widgets import BooleanWidget, DateWidget, ForeignKeyWidget, Widget
 from openpyxl import Workbook
 
-from strategia.kayttaja.tunnus import follow_change
+from strategia.kayttaja.tunnus import follow_change, refuse_last
 from strategia.models import (
     LISAKENTAT,
     OMA,
@@ -239,7 +239,11 @@ class KayttajaResource(ModelResource):
         return instance
 
     def before_save_instance(self, instance, row, **kwargs):
-        """Of each person whose rights change, a row of the audit, as of the pages. A preview tells nobody anything."""
+        """Of each person whose rights change, a row of the audit, as of the pages. A preview tells nobody anything.
+
+        Raises ViimeinenPaakayttaja, which stops the row and with it the file.
+        """
+        refuse_last(instance)
         before = None if kwargs.get("dry_run") else Kayttaja.objects.filter(pk=instance.pk).first()
         if before and follow_change(instance, before):
             word = {True: Tapahtuma.Laji.KAYTTOON, False: Tapahtuma.Laji.KAYTOSTA}

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from simple_history.admin import SimpleHistoryAdmin
 
-from .kayttaja.tunnus import follow_change
+from .kayttaja.tunnus import ViimeinenPaakayttaja, follow_change, refuse_last
 from .models import (
     Jasenyys,
     Kayttaja,
@@ -42,8 +43,19 @@ class JasenyysInline(admin.TabularInline):
     extra = 0
 
 
+class HallinnanKayttajaForm(UserChangeForm):
+    def _post_clean(self):
+        """The kunta keeps its last pääkäyttäjä here, too."""
+        super()._post_clean()
+        try:
+            refuse_last(self.instance)
+        except ViimeinenPaakayttaja as refused:
+            self.add_error(None, str(refused))
+
+
 @admin.register(Kayttaja)
 class KayttajaAdmin(UserAdmin):
+    form = HallinnanKayttajaForm
     list_display = ["email", "nimi", "kunta", "rooli", "is_active"]
     list_filter = ["kunta", "rooli", "is_active"]
     search_fields = ["email", "nimi"]

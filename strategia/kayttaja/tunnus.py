@@ -83,19 +83,32 @@ def change_user(user, *, nimi, rooli, toimialat, toimielimet=(), by=None):
     """
     with transaction.atomic():
         current = _lock(user)
-        if rooli != Rooli.PAAKAYTTAJA:
-            _refuse_last(current)
-        before = _rights_of(current)
-        if rooli != current.rooli:
-            send_after(send_new_role, current.pk, current.rooli, rooli)
-            end_sessions(current)
+        before, rooli_before = _rights_of(current), current.rooli
         current.nimi, current.rooli = nimi, rooli
+        refuse_last(current)
+        if rooli != rooli_before:
+            send_after(send_new_role, current.pk, rooli_before, rooli)
+            end_sessions(current)
         current.save(update_fields=["nimi", "rooli"])
         _set_links(current, Jasenyys, "toimiala", toimialat)
         _set_links(current, Toimielinjasenyys, "toimielin", toimielimet)
         if (after := _rights_of(current)) != before:
             told = {"mista": before, "mihin": after}
             record(Tapahtuma.Laji.ROOLI, by=by, kunta=current.kunta_id, kohde=current, **told)
+
+
+def refuse_last(user):
+    """Whichever door a person is changed through, the kunta keeps one who can manage its users. user: as it would be.
+
+    Raises ViimeinenPaakayttaja. In a transaction: another who is changed meanwhile waits.
+    """
+    before = Kayttaja.objects.filter(pk=user.pk, rooli=Rooli.PAAKAYTTAJA, is_active=True).first()
+    if before is None or (user.is_active and user.rooli == before.rooli and user.kunta_id == before.kunta_id):
+        return
+    lock_kunta(before.kunta_id)
+    others = Kayttaja.objects.filter(kunta=before.kunta_id, rooli=before.rooli, is_active=True).exclude(pk=user.pk)
+    if all(other.has_to_choose_password for other in others):  # an invitation may never be answered
+        raise ViimeinenPaakayttaja
 
 
 PERUSTEET = ("is_active", "is_staff", "is_superuser", "rooli", "kunta_id")  # of a session
@@ -126,13 +139,12 @@ def set_active(user, active, *, by=None):
     """
     with transaction.atomic():
         current = _lock(user)
-        if not active:
-            _refuse_last(current)
         if current.is_active == active:
             return
+        current.is_active = active
+        refuse_last(current)
         if not active:
             end_sessions(current)
-        current.is_active = active
         current.save(update_fields=["is_active"])
         laji = Tapahtuma.Laji.KAYTTOON if active else Tapahtuma.Laji.KAYTOSTA
         record(laji, by=by, kunta=current.kunta_id, kohde=current)
@@ -142,14 +154,6 @@ def _lock(user):
     """The row as it is now. The lock on the kunta keeps two pääkäyttäjät from ending each other at once."""
     lock_kunta(user.kunta_id)
     return Kayttaja.objects.get(pk=user.pk)
-
-
-def _refuse_last(user):
-    if user.rooli != Rooli.PAAKAYTTAJA or not user.is_active:
-        return
-    others = Kayttaja.objects.filter(kunta=user.kunta_id, rooli=Rooli.PAAKAYTTAJA, is_active=True).exclude(pk=user.pk)
-    if all(other.has_to_choose_password for other in others):  # an invitation may never be answered
-        raise ViimeinenPaakayttaja
 
 
 def _set_links(user, model, name, rows):
