@@ -13,6 +13,7 @@ from .sulkeminen import views as sulkeminen
 from .tyyli import views as tyyli
 from .upotus import views as upotus
 from .vertailu import views as vertailu
+from .vuoropuhelu import views as vuoropuhelu
 
 app_name = "raportit"
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("jaksot/<int:pk>/luonnos/", raportti.luonnos, name="luonnos"),
     path("jaksot/<int:pk>/luonnos.<str:muoto>", raportti.luonnos_lataa, name="luonnos-lataa"),
     path("strategia/<int:pk>/sarakkeet/", koonti.sarakkeet_muokkaa, name="sarakkeet-muokkaa"),
+    path("strategia/<int:pk>/esittely/", koonti.strategia_esittely, name="strategia-esittely"),
     path("tyyli/", tyyli.tyyli, name="tyyli"),
     path("raportit/<int:pk>/tiedostot/", sulkeminen.versio_tiedostot, name="versio-tiedostot"),
     path("raportit/<int:pk>/valmistuu/<str:muoto>/", raportti.versio_valmistuu, name="versio-valmistuu"),
@@ -64,6 +66,12 @@ urlpatterns = [
     path("julkinen/<slug:slug>/data/<uuid:tunnus>.<str:muoto>", avoin.avoin_versio, name="avoin-versio"),
     path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),
     path("julkinen/<slug:slug>/toimenpiteet/", julkinen.julkinen_toimenpiteet, name="julkinen-toimenpiteet"),
+    path(
+        "julkinen/<slug:slug>/toimenpide/<uuid:tunnus>/palaute/",
+        vuoropuhelu.toimenpide_palaute,
+        name="toimenpide-palaute",
+    ),
+    path("palaute/saapuneet/<int:pk>/", vuoropuhelu.palaute_vastaa, name="palaute-vastaa"),
     path("julkinen/<slug:slug>/<str:laji>/<uuid:tunnus>/", julkinen.julkinen_kohde, name="julkinen-kohde"),
     path("julkinen/<slug:slug>/<int:pk>/", julkinen.julkinen_versio, name="julkinen-versio"),
     path("julkinen/<slug:slug>/<int:pk>/raportti.<str:muoto>", julkinen.julkinen_lataa, name="julkinen-lataa"),

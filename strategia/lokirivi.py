@@ -12,9 +12,9 @@ PYYNNOT = "strategia.pyynto"  # the logger of one line a request
 TIEDOT = ("kayttaja", "kunta", "osoite", "menetelma", "polku", "tila", "ms", "tyo")  # what a line may tell beside words
 KERTOVAT = ("OSError", "DatabaseError")  # families of faults whose first line tells of the machine, not of a person
 
-# Wherever it stands: what opens an account in the address of a mailed link, be that address right or not, and anybody's
-# e-mail address, which a mail server repeats in its refusal.
-_PEITETTAVA = re.compile(r"(?<=salasana/uusi/)[^/\s]+|[^\s<>()'\",:;/]+@[^\s<>()'\",:;/]+")
+# Wherever it stands: what opens an account or a subscription in the address of a mailed link, be that address right or
+# not, and anybody's e-mail address, which a mail server repeats in its refusal.
+_PEITETTAVA = re.compile(r"(?<=salasana/uusi/)[^/\s]+|(?<=/tilaus/)[^/\s]+|[^\s<>()'\",:;/]+@[^\s<>()'\",:;/]+")
 
 
 class JsonRivi(logging.Formatter):

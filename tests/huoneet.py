@@ -126,6 +126,10 @@ HUONEET = {
         *("seuranta.kirjaaminen:count_progress", "seuranta.kalenteri", "strategia.kayttaja:KirjautumisForm"),
     },
     "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
+    "raportit.vuoropuhelu": {
+        *("raportit.julkinen:find_kunta", "raportit.julkinen:read_kohde"),
+        *("strategia.kunta:PalauteForm", "strategia.kunta:refuse_many", "strategia.kunta:send_feedback"),
+    },
     "raportit.tyyli": {"raportit.osavuosikatsaus", "strategia.kunta:PalauteForm"},
 }
 
@@ -212,6 +216,7 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.kayttaja.kunnan_tunnus",  # a part of it
     "strategia.kayttaja.selain",  # the cookie of a browser known before
     "strategia.kavija",  # the client's address
+    "strategia.kunta.palautemaara",  # counts by it
     "strategia.pyyntorivi",  # what the log tells of it
     "strategia.kehys.pyyntotunnus",  # a middleware of its own
     "strategia.kertakirjautuminen.tulija",  # what stands in the session of who comes back

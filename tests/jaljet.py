@@ -29,7 +29,9 @@ TAPAHTUMA = {
     "raportit:jakso-sulje": {Laji.SULJETTU},
     "raportit:kasittely-poista": {Laji.POISTETTU},
     "raportit:kasittely-uusi": {Laji.LISATTY},
+    "raportit:palaute-vastaa": {Laji.MUUTETTU},
     "raportit:sarakkeet-muokkaa": {Laji.ASETUS},
+    "raportit:strategia-esittely": {Laji.MUUTETTU},
     "raportit:versio-julkaisu": {Laji.JULKAISTU, Laji.JULKAISUSTA_POISTETTU},
     "seuranta:jakso-avaa": {Laji.AVATTU},
     "seuranta:jakso-avaa-uudelleen": {Laji.AVATTU_UUDELLEEN},
@@ -112,6 +114,7 @@ TAPAHTUMA = {
 HISTORIA = {
     "raportit:jakso-ota-mukaan": "HistoricalKirjaus",
     "raportit:jakso-saate": "HistoricalSaate",
+    "raportit:toimenpide-palaute": "Palaute",
     "seuranta:hyvaksynta-lista": "HistoricalKirjaus",
     "seuranta:jakso-muistuta": "Ilmoitusviesti",
     "seuranta:kirjaus-lista": "HistoricalKirjaus",

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from raportit.models import Raporttiversio
 from seuranta.models import Kirjaus, Paatos, Vastaus
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.esikatselu import plan_stored
@@ -201,6 +202,12 @@ def _kunnan_palaute(cast, kirjautunut):
     return Client(), reverse("strategia:kunnan-palaute", args=[cast.kunta.slug]), {"viesti": "Fontti on pieni."}
 
 
+def _toimenpide_palaute(cast, kirjautunut):
+    Raporttiversio.objects.get(pk=cast.versio.pk).publish(by=cast.kaisa)
+    path = reverse("raportit:toimenpide-palaute", args=[cast.kunta.slug, cast.vayla.tunnus])
+    return Client(), path, {"viesti": "Milloin väylä valmistuu?"}
+
+
 class Ohjelma(Client):
     """A program with a key of the kunta: sends JSON."""
 
@@ -222,6 +229,7 @@ KOKEET = {
     "raportit:jakso-ota-mukaan": _ota_mukaan,
     "strategia:palaute": _palaute,
     "strategia:kunnan-palaute": _kunnan_palaute,
+    "raportit:toimenpide-palaute": _toimenpide_palaute,
     "seuranta:rajapinta-arvot": _rajapinta,
     "strategia:strategia-muokkaa": _suunnitelma_pois,
     "strategia:strategia-uusi-kausi": _uusi_kausi,

@@ -39,6 +39,7 @@ from .osoitteet import (
     previewed_tuonti,
     told_kasittely,
     told_kokous,
+    told_palaute,
     told_ryhma,
     told_sijaisuus,
 )
@@ -202,6 +203,10 @@ def build_world():
         "kokous": [
             Kohde("oma", told_kokous(cast.jakso).pk, "k"),
             Kohde("naapurin", told_kokous(naapuri.jakso).pk, "n"),
+        ],
+        "palaute": [
+            Kohde("oma", told_palaute(cast.kunta).pk, "k"),
+            Kohde("naapurin", told_palaute(naapuri.kunta).pk, "n"),
         ],
         "kasittely": [
             Kohde("oma", told_kasittely(cast.versio).pk, "k"),

@@ -4,6 +4,7 @@ An address that is not here fails test_urls.py, and nothing that walks the pages
 """
 
 import datetime
+import uuid
 
 from django.urls import get_resolver, reverse
 
@@ -12,7 +13,7 @@ from seuranta.models import Kokous, Tuonti
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from strategia.joukkomuutos.teko import do
-from strategia.models import Avain, Sijaisuus, Toimenpide, Tunnistajaryhma
+from strategia.models import Avain, Palaute, Sijaisuus, Toimenpide, Tunnistajaryhma
 
 # What an outsider may see: signing in, a forgotten password and the statements. Everything else asks to sign in.
 JULKISET = {
@@ -20,7 +21,7 @@ JULKISET = {
     "raportit:tarkista",
     "raportit:julkinen-kunnat",
     "raportit:julkinen-lista",
-    *("raportit:julkinen-toimenpiteet", "raportit:julkinen-kohde"),
+    *("raportit:julkinen-toimenpiteet", "raportit:julkinen-kohde", "raportit:toimenpide-palaute"),
     "raportit:julkinen-versio",
     "raportit:julkinen-lataa",
     *("raportit:avoin-data", "raportit:avoin-dcat", "raportit:avoin-syote", "raportit:avoin-skeema"),
@@ -78,6 +79,7 @@ SIVUT = {
     "raportit:vertailu-valmistuu": (("luonnoksen-tiiviste", "pdf"), set()),  # no such comparison: 404
     "raportit:sarakkeet-muokkaa": (("strategia",), KOORDINOIVAT),
     "raportit:jakso-saate": (("jakso",), KOORDINOIVAT),
+    "raportit:strategia-esittely": (("strategia",), KOORDINOIVAT),
     "raportit:luonnos": (("jakso",), KOORDINOIVAT),
     "raportit:luonnos-lataa": (("jakso", "csv"), KOORDINOIVAT),
     "seuranta:omat": ((), KAIKKI),
@@ -113,6 +115,7 @@ SIVUT = {
     "strategia:tapahtuma-lataa": ((), {"aino", "tarmo"}),
     "strategia:kunta-logo": ((), set()),  # Kirkkoranta has none: 404
     "strategia:palaute-lista": ((), KOORDINOIVAT),
+    "raportit:palaute-vastaa": (("palaute",), KOORDINOIVAT),
     "strategia:avain-lista": ((), {"aino"}),
     "strategia:ryhma-lista": ((), {"aino"}),
     "strategia:ryhma-uusi": ((), {"aino"}),
@@ -239,6 +242,7 @@ JULKISTEN_ARGUMENTIT = {
     "strategia:kunnan-tietosuoja": ("kirkkoranta",),
     "raportit:julkinen-toimenpiteet": ("kirkkoranta",),
     "raportit:julkinen-kohde": ("kirkkoranta", "laji", "toimenpiteen tunnus"),
+    "raportit:toimenpide-palaute": ("kirkkoranta", "toimenpiteen tunnus"),
     "raportit:julkinen-versio": ("kirkkoranta", "versio"),
     "raportit:julkinen-lataa": ("kirkkoranta", "versio", "csv"),
     **dict.fromkeys(("raportit:avoin-data", "raportit:avoin-dcat", "raportit:avoin-syote"), ("kirkkoranta",)),
@@ -364,6 +368,8 @@ def address(name, cast, versio):
         known["kasittely"] = told_kasittely(cast.versio).pk
     if "sijaisuus" in args:
         known["sijaisuus"] = told_sijaisuus(cast.hilkka, cast.veikko).pk
+    if "palaute" in args:
+        known["palaute"] = told_palaute(cast.kunta).pk
     if "kokous" in args:
         known["kokous"] = told_kokous(cast.jakso).pk
     if "avain" in args:
@@ -402,6 +408,12 @@ def told_kasittely(versio):
     """How the council dealt with the version."""
     told = {"kunta": versio.kunta, "toimielin": "Valtuusto & hallitus", "pvm": datetime.date(2026, 6, 1)}
     return Kasittely.objects.get_or_create(versio=versio, **told)[0]
+
+
+def told_palaute(kunta):
+    """What somebody asked of a toimenpide, not yet answered."""
+    told = {"toimenpide": uuid.UUID(int=7), "aihe": "Kevyen liikenteen väylä"}
+    return Palaute.objects.get_or_create(kunta=kunta, viesti="Milloin väylä & silta valmistuu?", **told)[0]
 
 
 def told_kokous(jakso):

@@ -60,6 +60,7 @@ from strategia.models import (
     Tunnistajaryhma,
 )
 from tests.lomakkeet import read_forms
+from tests.osoitteet import told_palaute
 
 PAATE = "@kirkkoranta.example"
 APPS = ("strategia", "seuranta", "raportit")
@@ -244,6 +245,11 @@ def esikatselu(laji):
     return send
 
 
+def vastaus(ovi, text):
+    """What is answered to a message of feedback."""
+    return lomake("kaisa", f"/palaute/saapuneet/{told_palaute(ovi.cast.kunta).pk}/")(ovi, text)
+
+
 def rekisteri(resource, **row):
     """A register's table in the admin."""
 
@@ -294,6 +300,8 @@ OVET = {
     (Ilmoitusviesti, "lause"): [lomake("kaisa", "/jaksot/{c.jakso.pk}/")],
     (Palaute, "viesti"): [lomake("veikko", "/palaute/", sahkoposti="")],
     (Palaute, "sahkoposti"): [lomake("veikko", "/palaute/")],
+    (Palaute, "vastaus"): [vastaus],
+    (Strategia, "esittely"): [lomake("kaisa", "/strategia/{c.strategia.pk}/esittely/")],
     (Kayttaja, "email"): [
         lomake("aino", "/kayttajat/kutsu/", rooli="tarkastaja"),
         komento("kunta", "X", "--virallinen-nimi", "X", "--paakayttaja", "{teksti}"),
@@ -409,6 +417,7 @@ PERITYT = {
     (Raporttiversio, "tekijan_nimi"): (Kayttaja, "nimi"),
     (Julkaisu, "tekijan_nimi"): (Kayttaja, "nimi"),
     (Lukutapa, "tiedostonimi"): (Tuonti, "tiedostonimi"),
+    (Palaute, "aihe"): (Toimenpide, "nimi"),
 }
 HALLINNASSA = set()  # asked on the admin's page alone
 OMAT = {  # no text from outside: digests, a key of our own, what a pattern cuts to seven characters

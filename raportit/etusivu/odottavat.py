@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from seuranta.models import Kirjaus, Rivikysymys, Seurantajakso
+from strategia.models import Palaute
 
 from ..models import Raporttiversio
 from .vastaustila import Jaksonluvut
@@ -70,6 +71,16 @@ def _question(jakso, kysymykset):
     nimi = ngettext("viesti vastaamatta", "viestiä vastaamatta", n)
     osoite = f"{reverse('seuranta:jakso-tarkista', args=[jakso])}?havainto=viesti"
     return Odottava(n, nimi, osoite, f"{newest.kirjoittaja} {day}: ”{Truncator(newest.teksti).chars(LAINAUS)}”")
+
+
+def list_feedback(kunta) -> list[Odottava]:
+    """Messages that nobody has answered or put aside, as one; the newest is told. One query."""
+    waiting = list(Palaute.objects.filter(kunta=kunta, kasitelty=None).order_by("-pk"))
+    if not waiting:
+        return []
+    nimi = ngettext("palaute käsittelemättä", "palautetta käsittelemättä", len(waiting))
+    day, text = date_format(timezone.localtime(waiting[0].luotu), "j.n."), Truncator(waiting[0].viesti).chars(LAINAUS)
+    return [Odottava(len(waiting), nimi, reverse("strategia:palaute-lista"), f"{day}: ”{text}”")]
 
 
 def list_unpublished(versiot: list[Raporttiversio]) -> list[Odottava]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from seuranta.mittariviiva import draw_line
-from strategia.models import Kunta
+from strategia.models import Kunta, Strategia
 
 from ..models import JulkinenRivi
 
@@ -125,6 +125,12 @@ def find_newest_head(kunta: Kunta) -> JulkinenRivi | None:
     """The head of the newest public report, by the time that it tells of; None where nothing is public."""
     heads = _standing(kunta).filter(laji=Laji.STRATEGIA).select_related("versio__jakso").defer("versio__data")
     return heads.order_by("jakso__paattyy", "jakso__jarjestys", "jakso").last()
+
+
+def find_esittely(head: JulkinenRivi) -> str:
+    """What the koordinaattori tells of the strategia that the report is of; "" where nothing is told."""
+    found = Strategia.objects.filter(kunta=head.kunta_id, tunnus=head.strategia)
+    return found.values_list("esittely", flat=True).first() or ""
 
 
 def read_home(head: JulkinenRivi) -> dict:

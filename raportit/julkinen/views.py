@@ -21,7 +21,18 @@ from ..tallenne.nakyma import show_publicly
 from ..tallenne.tallenteet import public_digest
 from .forms import SUURIN, HakuForm, TarkistaForm
 from .julkisuus import find_kunta, find_versions, published
-from .kohteet import LAJIT, JulkinenMittari, find_newest_head, list_choices, list_under, read_home, read_kohde, search
+from .keskustelu import list_answered
+from .kohteet import (
+    LAJIT,
+    JulkinenMittari,
+    find_esittely,
+    find_newest_head,
+    list_choices,
+    list_under,
+    read_home,
+    read_kohde,
+    search,
+)
 
 SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdrawn is gone soon
 
@@ -42,6 +53,7 @@ def julkinen_lista(request, slug):
     context = {"kunta": kunta, "slug": slug, "versiot": versiot, "paa": find_newest_head(kunta)}
     if context["paa"]:
         context |= read_home(context["paa"])
+        context["esittely"] = find_esittely(context["paa"])
         context["raportti"] = show_publicly(context["paa"].versio).raportti
         context["form"] = HakuForm(choices=list_choices(context["paa"]), sanasto=context["paa"].tiedot["sanasto"])
     return _share(request, render(request, "raportit/julkinen/kunta.html", context))
@@ -72,6 +84,8 @@ def julkinen_kohde(request, slug, laji, tunnus):
     context = {"kunta": kunta, "slug": slug, "kohde": kohde, "rivi": kohde.nyt, **list_under(kohde)}
     if laji == JulkinenRivi.Laji.MITTARI:
         context["mittarit"] = [JulkinenMittari(kohde.nyt)]
+    if laji == JulkinenRivi.Laji.TOIMENPIDE:
+        context["keskustelu"] = list_answered(kunta, tunnus)
     return _share(request, render(request, "raportit/julkinen/kohde.html", context))
 
 

@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from seuranta.models import KOMMENTIN_PITUUS
+from seuranta.tarkistus import find_personal_data
 from strategia.kentat import PvmInput
-from strategia.models import NIMEN_PITUUS, RAPORTIN_OSAT
+from strategia.models import NIMEN_PITUUS, RAPORTIN_OSAT, Strategia
+from strategia.versio import VersioituLomake
 
 from ..models import Saate
 from ..osavuosikatsaus.columns import ROOLIT
@@ -51,6 +53,22 @@ class SaateForm(forms.ModelForm):
         self.instance.painopisteet = {pk: text for pk, text in texts.items() if text}
         self.instance.versio += 1
         return super().save(commit)
+
+
+class EsittelyForm(VersioituLomake, forms.ModelForm):
+    """What the strategia is, in words for everybody: public as soon as it is saved, so with nobody's data in it."""
+
+    class Meta:
+        model = Strategia
+        fields = ["esittely"]
+        widgets = {"esittely": forms.Textarea(attrs={"rows": 10})}
+
+    def clean_esittely(self):
+        esittely = self.cleaned_data["esittely"]
+        if found := find_personal_data(esittely):
+            told = {"teksti": found[0].teksti}
+            raise forms.ValidationError(_("Tekstissä näyttää olevan henkilötieto: %(teksti)s. Ota se pois.") % told)
+        return esittely
 
 
 class SarakeForm(forms.Form):

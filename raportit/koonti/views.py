@@ -13,9 +13,10 @@ from strategia.koko import SUURIN, takes
 from strategia.models import Painopiste, Strategia, Tapahtuma
 from strategia.permissions import can_coordinate
 from strategia.tapahtuma import record_act
+from strategia.vuoro import in_turn
 
 from ..models import Saate
-from .forms import SaateForm, SarakeForm
+from .forms import EsittelyForm, SaateForm, SarakeForm
 from .sarakkeet import LEVELS, apply_choices, fingerprint, list_choices, move_posted, preview
 
 
@@ -69,6 +70,22 @@ def _show(request, jakso, form, *, is_closed=None):
     context = {"jakso": jakso, "form": form, "toisen": theirs, "muuttui": changed, "suljettu": is_closed}
     status = 409 if changed or (form.is_bound and is_closed) else 422 if form.errors else 200
     return render(request, "raportit/koonti/jakso_saate.html", context, status=status)
+
+
+@in_turn
+def strategia_esittely(request, pk):
+    """What the strategia is, as the kunta's public home begins; shown there as soon as a report is public."""
+    strategia = get_object_or_404(Strategia, pk=pk, kunta=request.user.kunta_id)
+    if not can_coordinate(request.user, strategia):
+        raise PermissionDenied
+    form = EsittelyForm(request.POST if request.method == "POST" else None, instance=strategia)
+    if form.is_valid():
+        form.save()
+        record_act(request, Tapahtuma.Laji.MUUTETTU, strategia, form=form)
+        messages.success(request, _("Esittely on tallennettu."))
+        return redirect("strategia:strategia-detail", pk)
+    context = {"form": form, "strategia": strategia, "kunta": strategia.kunta}
+    return render(request, "raportit/koonti/strategia_esittely.html", context, status=form.status)
 
 
 def sarakkeet_muokkaa(request, pk):

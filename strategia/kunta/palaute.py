@@ -1,11 +1,18 @@
-"""A message of feedback -> the koordinaattorit of its kunta."""
+"""A message of feedback -> the koordinaattorit of its kunta; and how long the sender's address is kept."""
+
+from datetime import timedelta
 
 from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Palaute
 from ..permissions import coordinating_people
 from ..sahkoposti import AUTOMAATTINEN, absolute_url
+
+VASTATUN_OSOITE = timedelta(days=14)  # an answer that has not left by then does not leave
+VASTAAMATTOMAN_OSOITE = timedelta(days=180)
 
 
 def send_feedback(pk, *, connection):
@@ -22,3 +29,10 @@ def send_feedback(pk, *, connection):
     }
     subject = _("Palaute strategian seurannasta")
     EmailMessage(subject, body, None, to, headers=AUTOMAATTINEN, connection=connection).send()
+
+
+def drop_addresses() -> int:
+    """Forget the addresses that nobody needs to answer any more -> how many."""
+    now = timezone.now()
+    old = Q(kasitelty__lt=now - VASTATUN_OSOITE) | Q(luotu__lt=now - VASTAAMATTOMAN_OSOITE)
+    return Palaute.objects.filter(old).exclude(sahkoposti="").update(sahkoposti="")

@@ -1,16 +1,13 @@
 """The kunta: its look, its statements and the feedback it gets."""
 
-from datetime import timedelta
-
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -24,8 +21,7 @@ from ..varit import lighten_for_dark
 from ..vuoro import in_turn
 from .forms import KuntaForm, PalauteForm
 from .palaute import send_feedback
-
-PALAUTETTA_PAIVASSA = 100  # for one kunta
+from .palautemaara import refuse_many
 
 
 @takes(tiedosto=KuntaForm.LOGON_KOKO)
@@ -89,7 +85,7 @@ def palaute(request, slug=None):
     context = _statement_of(request, slug, "palaute")
     kunta = context["seloste_kunta"]
     form = PalauteForm(request.POST if request.method == "POST" else None)
-    liikaa = _refuse_many(request, kunta) if kunta and form.is_valid() else ""
+    liikaa = refuse_many(request, kunta) if kunta and form.is_valid() else ""
     if liikaa:
         form.add_error(None, liikaa)
     elif kunta and form.is_valid():
@@ -101,15 +97,6 @@ def palaute(request, slug=None):
     context |= {"form": form, "sivu": request.GET.get("sivu", "")}
     status = 429 if liikaa else 422 if form.errors else 200
     return render(request, "strategia/kunta/palaute.html", context, status=status)
-
-
-def _refuse_many(request, kunta):
-    """Why no more feedback is taken now, or "": from one address five in an hour, for one kunta a hundred in a day."""
-    if Palaute.objects.filter(kunta=kunta, luotu__gt=timezone.now() - timedelta(days=1)).count() >= PALAUTETTA_PAIVASSA:
-        return _("Kunta on saanut tänään jo niin monta palautetta, ettei enempää oteta vastaan. Yritä huomenna.")
-    if not ratelimit.consume(request, action="palaute"):
-        return _("Tästä osoitteesta on tullut jo monta palautetta. Yritä tunnin kuluttua uudelleen.")
-    return ""
 
 
 def _statement_of(request, slug, sivu):
@@ -128,8 +115,9 @@ def _statement_of(request, slug, sivu):
 
 @require_safe
 def palaute_lista(request):
-    """The messages, for the koordinaattori."""
+    """The messages, for the koordinaattori: those that wait first."""
     if not can_coordinate(request.user, request.user.kunta):
         raise PermissionDenied
-    palautteet = Paginator(Palaute.objects.filter(kunta=request.user.kunta), 25)
-    return render(request, "strategia/kunta/palaute_lista.html", {"sivu": palautteet.get_page(request.GET.get("sivu"))})
+    own = Palaute.objects.filter(kunta=request.user.kunta).order_by(F("kasitelty").desc(nulls_first=True), "-pk")
+    sivu = Paginator(own, 25).get_page(request.GET.get("sivu"))
+    return render(request, "strategia/kunta/palaute_lista.html", {"sivu": sivu})

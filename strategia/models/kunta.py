@@ -65,6 +65,13 @@ class Kunta(models.Model):
         validators=[validate_sivustot],
         help_text=_("Yksi riville, esimerkiksi https://www.keuruu.fi. Tyhjänä upottaa ei voi."),
     )
+    vertailtavissa = models.BooleanField(
+        _("raporttimme saa näkyä toisten kuntien rinnalla"),
+        default=False,
+        help_text=_(
+            "Julkaistut luvut näytetään painopisteittäin niiden palvelun kuntien kanssa, jotka ovat sallineet saman."
+        ),
+    )
     sailytys_kk = models.PositiveSmallIntegerField(
         _("henkilötietojen säilytys kuukausina"),
         default=SAILYTYS,
@@ -154,17 +161,39 @@ class Toimielin(Nimetty):
 
 
 class Palaute(KunnanRivi):
-    """A message from the feedback form, for the koordinaattori to read."""
+    """A message of the feedback form or about a published toimenpide, for the koordinaattori to read.
 
-    viesti = models.TextField(_("viesti"), max_length=5000)
+    toimenpide: the tunnus of what it is of, aihe: that one's name as it then was. kasitelty: when it was answered or
+    put aside; then nobody needs the address any more. nakyy: the message and its answer stand on the public page.
+    """
+
+    VIESTIN_PITUUS = 5000
+
+    viesti = models.TextField(_("viesti"), max_length=VIESTIN_PITUUS)
     sahkoposti = models.EmailField(_("sähköposti"), blank=True, help_text=_("Jos haluat vastauksen."))
     sivu = models.CharField(_("sivu"), max_length=500, blank=True)
     luotu = models.DateTimeField(_("lähetetty"), auto_now_add=True)
+    toimenpide = models.UUIDField(_("toimenpiteen tunnus"), null=True, blank=True, editable=False)
+    aihe = models.CharField(_("aihe"), max_length=NIMEN_PITUUS, blank=True)
+    vastaus = models.TextField(_("vastaus"), max_length=VIESTIN_PITUUS, blank=True)
+    kasitelty = models.DateTimeField(_("käsitelty"), null=True, blank=True)
+    nakyy = models.BooleanField(
+        _("näytä viesti ja vastaus toimenpiteen julkisella sivulla"),
+        default=False,
+    )
 
     class Meta:
         verbose_name = _("palaute")
         verbose_name_plural = _("palautteet")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["kunta", "toimenpide"], name="palaute_toimenpiteesta")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(nakyy=False) | (Q(toimenpide__isnull=False) & ~Q(vastaus="")),
+                name="nakyva_palaute_on_vastattu",
+            )
+        ]
 
     def __str__(self):
-        return self.viesti[:60]
+        """The audit tells it: nothing of what was written, for people write of themselves."""
+        return _("palaute %(numero)s") % {"numero": self.pk}

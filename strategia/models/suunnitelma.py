@@ -72,6 +72,8 @@ MITTARIN_LUVUT = {
 PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "toimiala"}
 VAIN_VALITTUNA = ("sdg.tavoitteittain", "sitovuus", "xlsx.yleiset_otsikot")
 
+ESITTELYN_PITUUS = 3000  # characters
+
 
 class Strategia(OmatSarakkeet, Tunnuksellinen, Nimetty):
     """One plan of a kunta, in its own words and on its own scale.
@@ -113,6 +115,12 @@ class Strategia(OmatSarakkeet, Tunnuksellinen, Nimetty):
     tilasanat = models.JSONField(_("mitä taulukon sanat tarkoittavat"), default=dict, blank=True)
     lahdeasteikko = models.JSONField(_("mitä taulukon numerot tarkoittavat"), default=dict, blank=True)
     nayta_keskiarvo = models.BooleanField(_("näytä keskiarvo"), default=False)
+    esittely = models.TextField(
+        _("mikä strategia on"),
+        max_length=ESITTELYN_PITUUS,
+        blank=True,
+        help_text=_("Muutama lause asukkaalle. Näkyy kunnan julkisen sivun alussa. Tyhjä rivi aloittaa kappaleen."),
+    )
 
     class Meta(Nimetty.Meta):
         verbose_name = _("strategia")

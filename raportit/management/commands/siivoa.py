@@ -10,6 +10,7 @@ from seuranta.tiedosto.luenta import drop_discarded
 from strategia.ajo import run_told
 from strategia.istunnot import drop_expired
 from strategia.kunta.logot import drop_unused_logos
+from strategia.kunta.palaute import drop_addresses
 from strategia.sailytys import drop_old_acts, drop_old_names
 from strategia.yritykset import drop_worn_out
 
@@ -26,6 +27,7 @@ SIIVOUKSET = (
     ("vanhentuneet kirjautumisyritykset", drop_worn_out),
     ("säilytysajan ylittäneet tapahtumat", drop_old_acts),
     ("poistuneiden käyttäjien nimet", drop_names),
+    ("palautteiden vastausosoitteet", drop_addresses),
     ("vanhat työt", drop_old_tasks),
     ("vanhat luonnokset", drop_old_drafts),
 )

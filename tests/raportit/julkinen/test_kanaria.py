@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from raportit.avoin import aineistotiedosto
 from raportit.models import Raporttiversio, Saate
@@ -22,7 +23,7 @@ from raportit.muodot.kaavio import list_charts
 from raportit.osavuosikatsaus import from_json
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Rivikysymys
-from strategia.models import LISAKENTAT, Kayttaja, Mittari, MuuToimiala, Toimenpide, Toimielin, Vastuuhenkilo
+from strategia.models import LISAKENTAT, Kayttaja, Mittari, MuuToimiala, Palaute, Toimenpide, Toimielin, Vastuuhenkilo
 from tests.cast import create_jakso, create_mittari
 from tests.kokoelma import whole
 from tests.osoitteet import JULKISET, SIVUT, arguments_of
@@ -39,10 +40,11 @@ LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO = "zqluonn", "zqpalaut", "zqmiksi",
 POISTETTU, VANHA, NIMI, OTSIKKO, AVAUS, SYY = "zqpoist", "zqvanha", "zqnimi", "zqotsik", "zqavaus", "zqsyy"
 OMAT = {"oma": ("Kumppani zqomaots", "zqomatxt"), "oma.kirjaus": ("Oma arvio zqkirots", "zqkirtxt")}  # (heading, text)
 VIESTI = "zqviesti"  # what is written beside a row
+PALAUTE = "zqpalaute"  # what people ask, until a koordinaattori has answered and chosen it
 KUVATE, VANHA_LOGO = "zqkuvate", "zqlogo"  # beside a picture's pixels; a logo that was taken away
 NEVER = [
     *(LUONNOS, PALAUTETTU, SYY_PALAUTUKSEN, HUOMIO, SYY, "zqlautak"),
-    *(MITTARIN_HUOMIO, MITTARIN_PIILO, VIESTI),
+    *(MITTARIN_HUOMIO, MITTARIN_PIILO, VIESTI, PALAUTE),
     *(f"zq{rooli}" for rooli in PIILOSSA),
     *(f"zq{who}" for who in IHMISET),
     *(KUVATE, TUNTEMATON),
@@ -83,6 +85,9 @@ def tarina(cast):
     for jakso in (cast.edellinen, cast.jakso):
         for toimenpide in cast.toimenpiteet:
             Rivikysymys.objects.write(jakso, toimenpide, f"Montako {VIESTI}?", by=cast.kaisa, odottaa=True)
+    for told in ({}, {"vastaus": f"Ei {PALAUTE}.", "kasitelty": timezone.now()}):
+        about = {"kunta": cast.kunta, "toimenpide": cast.vayla.tunnus, "aihe": PALAUTE}
+        Palaute.objects.create(**about, viesti=f"Miksi {PALAUTE}?", sahkoposti=f"{PALAUTE}@koti.example", **told)
     put_units(cast, f"Reitillä {VANHA}.", kirjaajan_tekstit={"kommentti": f"Reitillä oli {LUONNOS}."})
     leave_unsent(cast)
     put_measures(cast)
@@ -272,6 +277,8 @@ def of_name(name, args, cast):
         "joukkomuutos": [1],
         "vastaukset": [1],
         "ryhma": [1],
+        "palaute": Palaute.objects.filter(kunta=cast.kunta).values_list("pk", flat=True),
+        "toimenpiteen tunnus": [toimenpide.tunnus for toimenpide in cast.toimenpiteet],
         "strategian tunnus": [strategia.tunnus],
         "painopisteen tunnus": [each.tunnus for each in cast.painopisteet],
         "mittarin tunnus": [mittari.tunnus for mittari in cast.mittarit],
