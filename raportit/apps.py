@@ -11,15 +11,18 @@ class RaportitConfig(AppConfig):
         from seuranta.mittari.api import api
         from strategia.palvelu.tila import TARKISTUKSET
         from strategia.rakenne.yhdistaminen import SEURAAJAT
+        from strategia.todennus.avaimenvaihto import MUUT
 
         from .avoin.api import router
         from .koonti.tekstit import move_texts
         from .models import SEURAAJAT as JULKISUUDEN_SEURAAJAT
+        from .models import Tilaus
         from .tallenne import tarkistukset  # models are there only now
         from .tallenne.julkisrivit import keep_rows
 
         api.add_router("/julkinen", router)  # before the addresses are read
         SEURAAJAT.append(move_texts)
+        MUUT.append((Tilaus, "osoite"))
         JULKISUUDEN_SEURAAJAT.append(keep_rows)
         TARKISTUKSET.extend((tarkistukset.find_missing_parts, tarkistukset.find_no_worker, tarkistukset.find_late_work))
         checks.register(tarkistukset.check_worker, checks.Tags.database)

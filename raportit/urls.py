@@ -10,6 +10,7 @@ from .koonti import views as koonti
 from .muutokset import views as muutokset
 from .raportti import views as raportti
 from .sulkeminen import views as sulkeminen
+from .tilaus import views as tilaus
 from .tyyli import views as tyyli
 from .upotus import views as upotus
 from .vertailu import views as vertailu
@@ -66,6 +67,10 @@ urlpatterns = [
     path("julkinen/<slug:slug>/data/<uuid:tunnus>.<str:muoto>", avoin.avoin_versio, name="avoin-versio"),
     path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),
     path("julkinen/<slug:slug>/toimenpiteet/", julkinen.julkinen_toimenpiteet, name="julkinen-toimenpiteet"),
+    path("julkinen/<slug:slug>/tilaus/", tilaus.tilaus_uusi, name="tilaus-uusi"),
+    path("julkinen/<slug:slug>/tilaus/<uuid:avain>/", tilaus.tilaus_oma, name="tilaus-oma"),
+    path("julkinen/<slug:slug>/tilaus/<uuid:avain>/lopeta/", tilaus.tilaus_lopeta, name="tilaus-lopeta"),
+    path("kunta/tilaajat/", tilaus.tilaus_lista, name="tilaus-lista"),
     path(
         "julkinen/<slug:slug>/toimenpide/<uuid:tunnus>/palaute/",
         vuoropuhelu.toimenpide_palaute,

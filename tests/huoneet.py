@@ -126,6 +126,7 @@ HUONEET = {
         *("seuranta.kirjaaminen:count_progress", "seuranta.kalenteri", "strategia.kayttaja:KirjautumisForm"),
     },
     "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
+    "raportit.tilaus": {"raportit.julkinen:find_kunta"},
     "raportit.vuoropuhelu": {
         *("raportit.julkinen:find_kunta", "raportit.julkinen:read_kohde"),
         *("strategia.kunta:PalauteForm", "strategia.kunta:refuse_many", "strategia.kunta:send_feedback"),

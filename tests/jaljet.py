@@ -114,6 +114,8 @@ TAPAHTUMA = {
 HISTORIA = {
     "raportit:jakso-ota-mukaan": "HistoricalKirjaus",
     "raportit:jakso-saate": "HistoricalSaate",
+    # Of a subscription the audit tells nothing: whose it is is nobody's business.
+    **dict.fromkeys(("raportit:tilaus-uusi", "raportit:tilaus-oma", "raportit:tilaus-lopeta"), "Tilaus"),
     "raportit:toimenpide-palaute": "Palaute",
     "seuranta:hyvaksynta-lista": "HistoricalKirjaus",
     "seuranta:jakso-muistuta": "Ilmoitusviesti",

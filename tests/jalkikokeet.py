@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from raportit.models import Raporttiversio
+from raportit.tilaus.tilaukset import subscribe
 from seuranta.models import Kirjaus, Paatos, Vastaus
 from seuranta.tiedosto.luenta import store_file
 from seuranta.vastaustaulukko.esikatselu import plan_stored
@@ -208,6 +209,20 @@ def _toimenpide_palaute(cast, kirjautunut):
     return Client(), path, {"viesti": "Milloin väylä valmistuu?"}
 
 
+def _tilaa(cast, kirjautunut):
+    return Client(), reverse("raportit:tilaus-uusi", args=[cast.kunta.slug]), {"sahkoposti": "lukija@koti.example"}
+
+
+def _tilaus(name, **data):
+    """An act on a subscription that has just been asked for."""
+
+    def prepare(cast, kirjautunut):
+        tilaus = subscribe(cast.kunta, "lukija@koti.example")
+        return Client(), reverse(name, args=[cast.kunta.slug, tilaus.avain]), data
+
+    return prepare
+
+
 class Ohjelma(Client):
     """A program with a key of the kunta: sends JSON."""
 
@@ -229,6 +244,9 @@ KOKEET = {
     "raportit:jakso-ota-mukaan": _ota_mukaan,
     "strategia:palaute": _palaute,
     "strategia:kunnan-palaute": _kunnan_palaute,
+    "raportit:tilaus-uusi": _tilaa,
+    "raportit:tilaus-oma": _tilaus("raportit:tilaus-oma", toimi="vahvista"),
+    "raportit:tilaus-lopeta": _tilaus("raportit:tilaus-lopeta"),
     "raportit:toimenpide-palaute": _toimenpide_palaute,
     "seuranta:rajapinta-arvot": _rajapinta,
     "strategia:strategia-muokkaa": _suunnitelma_pois,

@@ -227,10 +227,10 @@ def test_a_post_without_its_token_is_refused_everywhere(osoitteet, cast):
     client.force_login(cast.aino)
     statuses = {name: client.post(path).status_code for name, path in osoitteet.items()}
     reads = {name for name in statuses if name.startswith("seuranta:rajapinta-julkinen")}  # answers GET alone
-    exempt = AVAIMELLA | TERVEYS | reads
+    exempt = AVAIMELLA | TERVEYS | reads | {"raportit:tilaus-lopeta"}  # a mail reader's button: RFC 8058
     wrong = {name: status for name, status in statuses.items() if name not in exempt and status != 403}
     assert not wrong
-    assert {statuses[name] for name in exempt} <= {401, 405}
+    assert {statuses[name] for name in exempt} <= {401, 405, 200}
 
 
 def test_every_address_carries_the_headers(osoitteet, cast, kirjautunut):

@@ -430,6 +430,7 @@ OMAT = {  # no text from outside: digests, a key of our own, what a pattern cuts
     *((apps.get_model("raportit", "Tallenne"), name) for name in ("muoto", "sha256")),
     *((apps.get_model("raportit", "JulkinenTallenne"), name) for name in ("muoto", "sha256", "nakyma")),
     (apps.get_model("raportit", "Syke"), "tunnus"),
+    (apps.get_model("raportit", "Tilausviesti"), "virhe"),  # the kind of a refusal
     (apps.get_model("raportit", "JaadytettyTunnus"), "tunnus"),
     (apps.get_model("raportit", "JulkinenRivi"), "muutos"),
     *((apps.get_model("strategia", "Ajo"), name) for name in ("komento", "virhe")),

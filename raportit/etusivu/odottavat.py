@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from seuranta.models import Kirjaus, Rivikysymys, Seurantajakso
 from strategia.models import Palaute
 
-from ..models import Raporttiversio
+from ..models import Raporttiversio, Tilausviesti
 from .vastaustila import Jaksonluvut
 
 LAINAUS = 120  # letters of a message
@@ -81,6 +81,15 @@ def list_feedback(kunta) -> list[Odottava]:
     nimi = ngettext("palaute käsittelemättä", "palautetta käsittelemättä", len(waiting))
     day, text = date_format(timezone.localtime(waiting[0].luotu), "j.n."), Truncator(waiting[0].viesti).chars(LAINAUS)
     return [Odottava(len(waiting), nimi, reverse("strategia:palaute-lista"), f"{day}: ”{text}”")]
+
+
+def list_unsent(kunta) -> list[Odottava]:
+    """What did not leave to those who subscribe to reports, as one."""
+    failed = Tilausviesti.objects.filter(kunta=kunta, tila=Tilausviesti.Tila.EPAONNISTUI).count()
+    if not failed:
+        return []
+    nimi = ngettext("tilaajan viesti ei lähtenyt", "tilaajan viestiä ei lähtenyt", failed)
+    return [Odottava(failed, nimi, reverse("raportit:tilaus-lista"), _("Tieto julkaistusta raportista."))]
 
 
 def list_unpublished(versiot: list[Raporttiversio]) -> list[Odottava]:

@@ -15,7 +15,7 @@ from strategia.permissions import administers, approves, coordinates, records
 
 from ..models import Raporttiversio
 from .kokonaiskuva import find_newest, list_versiot
-from .odottavat import find_last_act, list_feedback, list_questions, list_unpublished, list_waiting_rows
+from .odottavat import find_last_act, list_feedback, list_questions, list_unpublished, list_unsent, list_waiting_rows
 from .piirretty import draw_kokonaiskuva
 from .vastaustila import count_states
 from .vuosi import build_year
@@ -60,6 +60,7 @@ def _show_coordinating(request):
         "odottaa": [
             *(*waiting, *list_questions(open_, user)),
             *(*list_feedback(user.kunta_id), *list_unpublished(versiot)),
+            *(list_unsent(user.kunta_id) if administers(user) else ()),
         ],
         "administers": administers(user),
         "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists,  # asked only where nothing is open

@@ -3,6 +3,7 @@
 from .julkinen import JulkinenRivi
 from .kasittelyt import Kasittely, Saate, Syke
 from .tallenteet import JulkinenTallenne, Tallenne
+from .tilaukset import Tilaus, Tilausviesti
 from .versiot import SEURAAJAT, JaadytettyTunnus, Julkaisu, Raporttiversio, is_public_at, julkaistaan_sanoin
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Saate",
     "Syke",
     "Tallenne",
+    "Tilaus",
+    "Tilausviesti",
     "is_public_at",
     "julkaistaan_sanoin",
 ]

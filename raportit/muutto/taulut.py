@@ -7,8 +7,12 @@ from django.db.models import AutoField, Max, Q
 from strategia.models import Kayttaja, Kunta
 from strategia.palvelu.taulurivit import tables_of
 
-# What opens a door is made anew in the new installation: keys, calendars' addresses, the kunta's own sign-in.
-EI_MUKAAN = {"strategia.avain", "strategia.kalenteriavain", "strategia.tunnistaja", "strategia.ulkotunnus"}
+# What opens a door is made anew in the new installation: keys, calendars' addresses, the kunta's own sign-in. Who has
+# subscribed to reports has given the address to this one alone, and encrypted by its key.
+EI_MUKAAN = {
+    *("strategia.avain", "strategia.kalenteriavain", "strategia.tunnistaja", "strategia.ulkotunnus"),
+    *("raportit.tilaus", "raportit.tilausviesti"),
+}
 
 
 def travelling_tables() -> list:

@@ -2,7 +2,9 @@
 
 import logging
 import time
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
@@ -15,19 +17,31 @@ from .ennakko import Ennakko
 from .syke import beating, renew_left_behind
 
 SIIVOUKSEN_VALI = timedelta(hours=1)
+KERTOMISEN_VALI = timedelta(minutes=1)
 ODOTUS = 5  # seconds before a database that was away is tried again
 
 logger = logging.getLogger(__name__)
 pyynnot = logging.getLogger(PYYNNOT)
 
 
+@dataclass
+class Valityo:
+    """What is done in idle time, how often, what the log says of its failing, and when it was last done."""
+
+    vali: timedelta
+    act: Callable
+    kesken: str
+    tehty: datetime | None = None
+
+
 class Tyontekija(Worker):
     """django-tasks-db's worker, one queue after another: it never ends for a database that is away for a while.
 
-    clean: what idle time is used for. batch: end when nothing waits. In what is left drafts are made ahead.
+    clean: what idle time is used for, once in an hour; tell: the same once in a minute. batch: end when nothing waits.
+    In what is left drafts are made ahead.
     """
 
-    def __init__(self, *, tunnus, interval, batch, clean):
+    def __init__(self, *, tunnus, interval, batch, clean, tell=lambda: None):
         # The library's loop ends when nothing waits; what is done then is ours.
         super().__init__(
             queue_names=["*"],
@@ -39,7 +53,11 @@ class Tyontekija(Worker):
             worker_id=tunnus,
             excluded_queue_names=[],
         )
-        self._ends_when_idle, self._clean, self._cleaned, self._ennakko = batch, clean, None, Ennakko()
+        self._ends_when_idle, self._ennakko = batch, Ennakko()
+        self._now_and_then = (
+            Valityo(SIIVOUKSEN_VALI, clean, "Siivous jäi kesken"),
+            Valityo(KERTOMISEN_VALI, tell, "Tilaajille kertominen jäi kesken"),
+        )
 
     def work(self):
         with beating(self.worker_id):
@@ -64,7 +82,7 @@ class Tyontekija(Worker):
         try:
             renew_left_behind(by=self.worker_id)
             self.run()
-            self._clean_now_and_then()
+            self._do_now_and_then()
             self._make_ahead()
         except Error:
             if self._ends_when_idle:
@@ -73,14 +91,15 @@ class Tyontekija(Worker):
             connection.close()
             time.sleep(ODOTUS)
 
-    def _clean_now_and_then(self):
+    def _do_now_and_then(self):
         now = timezone.now()
-        if self.running and (self._cleaned is None or now - self._cleaned > SIIVOUKSEN_VALI):
-            self._cleaned = now
-            try:
-                self._clean()
-            except Exception:  # whatever it met, what waits is made
-                logger.exception("Siivous jäi kesken")
+        for tyo in self._now_and_then:
+            if self.running and (tyo.tehty is None or now - tyo.tehty > tyo.vali):
+                tyo.tehty = now
+                try:
+                    tyo.act()
+                except Exception:  # whatever it met, what waits is made
+                    logger.exception(tyo.kesken)
 
     def _make_ahead(self):
         """One draft at most, then what waits is looked at again."""

@@ -1,5 +1,7 @@
 """Every secret of the database once more, encrypted by the first key of MFA_KEY: the old key may then go."""
 
+from functools import partial
+
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
@@ -7,6 +9,7 @@ from .. import salaus
 from ..models import Tunnistaja
 
 SALATUT = ("secret", "seed")  # of an app of codes, of recovery codes
+MUUT = []  # (model, the field that is encrypted) of the other apps, which add theirs as they are loaded
 
 
 @transaction.atomic
@@ -30,6 +33,9 @@ def _rows():
         yield row, _rotate_factor
     for row in Tunnistaja.objects.exclude(salaisuus="").select_for_update():
         yield row, _rotate_client
+    for model, name in MUUT:
+        for row in model.objects.select_for_update():
+            yield row, partial(_rotate_field, name)
 
 
 def _rotate_factor(row):
@@ -40,5 +46,11 @@ def _rotate_client(row):
     row.salaisuus = salaus.rotate(row.salaisuus)
 
 
+def _rotate_field(name, row):
+    setattr(row, name, salaus.rotate(getattr(row, name)))
+
+
 def _name(row):
-    return row.user.email if isinstance(row, Authenticator) else str(row.kunta)
+    if isinstance(row, Authenticator):
+        return row.user.email
+    return str(row.kunta) if isinstance(row, Tunnistaja) else str(row)

@@ -4,10 +4,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from raportit.julkaisu.julkaisusta import tell_published
+from raportit.tilaus.tilausviestit import tell_subscribers
 from seuranta.kysymys.kerro import tell_questions
 from seuranta.muistutus.hyvaksyttavana import tell_waiting
 from seuranta.muistutus.kaanteet import tell_turns
-from seuranta.muistutus.viestit import remind_due
+from seuranta.muistutus.viestit import Lahetystulos, remind_due
 from seuranta.tyopaivat import is_quiet
 from strategia.ajo import run_told
 from strategia.models import Kunta
@@ -31,9 +32,12 @@ class Command(BaseCommand):
 
     def _send(self, options):
         kunta = self._find(options["kunta"]) if options["kunta"] else None
+        tilaajat = tell_subscribers(kunta)
+        if tilaajat.lahti:
+            self.stdout.write(f"Raporttien tilaajille lähti {tilaajat.lahti}.")
         if is_quiet(timezone.localdate()):
             self.stdout.write("Tänään ei muistuteta: on viikonloppu, pyhä tai heinäkuu.")
-            return
+            return self._tell_faults(Lahetystulos(), tilaajat)
         tulos = remind_due(kunta)
         for muistutus in tulos.lahteneet:
             self.stdout.write(f"  {muistutus.kayttaja.email}: {muistutus}")
@@ -45,14 +49,16 @@ class Command(BaseCommand):
             for viesti in osa.turhat:
                 self.stdout.write(f"  {viesti.kayttaja.email}: ei lähde. {viesti.virhe} ({viesti})")
             tulos.jaaneet.extend(osa.jaaneet)
-        self._tell_faults(tulos)
+        return self._tell_faults(tulos, tilaajat)
 
-    def _tell_faults(self, tulos):
+    def _tell_faults(self, tulos, tilaajat):
         for muistutus in tulos.jaaneet:
             self.stderr.write(f"  {muistutus.kayttaja.email}: {muistutus.virhe}")
         for jakso, virhe in tulos.viat:
             self.stderr.write(f"  {jakso.kunta}, {jakso}: {type(virhe).__name__}: {virhe}")
         faults = []
+        if tilaajat.jai:
+            faults.append(f"Raporttien tilaajien viestejä jäi lähtemättä {tilaajat.jai}.")
         if tulos.jaaneet:
             faults.append(f"Viestejä jäi lähtemättä {len(tulos.jaaneet)}.")
         if tulos.viat:

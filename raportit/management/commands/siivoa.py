@@ -6,6 +6,7 @@ from raportit.tallenne.jono import drop_old_tasks
 from raportit.tallenne.luonnokset import drop_old_drafts
 from raportit.tallenne.tallenteet import drop_unfinished
 from raportit.tekijat import forget_maker
+from raportit.tilaus.tilaukset import drop_unconfirmed
 from seuranta.tiedosto.luenta import drop_discarded
 from strategia.ajo import run_told
 from strategia.istunnot import drop_expired
@@ -28,6 +29,7 @@ SIIVOUKSET = (
     ("säilytysajan ylittäneet tapahtumat", drop_old_acts),
     ("poistuneiden käyttäjien nimet", drop_names),
     ("palautteiden vastausosoitteet", drop_addresses),
+    ("vahvistamattomat tilaukset", drop_unconfirmed),
     ("vanhat työt", drop_old_tasks),
     ("vanhat luonnokset", drop_old_drafts),
 )

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 
 from raportit.tallenne.tyontekija import Tyontekija
+from raportit.tilaus.tilausviestit import tell_subscribers
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             tunnus=get_random_string(32),
             interval=options["vali"],
             batch=options["kerran"],
+            tell=tell_subscribers,
             clean=lambda: call_command("siivoa", verbosity=0, stdout=self.stdout),
         )
         worker.configure_signals()

@@ -148,19 +148,23 @@ def test_a_database_that_was_away_ends_no_worker(monkeypatch, caplog):
 
 @pytest.mark.django_db(transaction=True)
 def test_idle_time_cleans_now_and_then_and_a_failing_cleaning_stops_nothing(caplog):
-    cleaned = []
+    cleaned, told = [], []
 
     def clean():
         cleaned.append(1)
         raise OSError("levy täynnä")
 
-    worker = Tyontekija(tunnus="a", interval=0, batch=True, clean=clean)
+    worker = Tyontekija(tunnus="a", interval=0, batch=True, clean=clean, tell=lambda: told.append(1))
     worker._make_ready()
     worker._make_ready()
-    assert cleaned == [1] and "Siivous jäi kesken" in caplog.text
-    worker._cleaned -= timedelta(hours=2)
+    assert cleaned == told == [1] and "Siivous jäi kesken" in caplog.text
+    for tyo in worker._now_and_then:
+        tyo.tehty -= timedelta(minutes=2)
     worker._make_ready()
-    assert cleaned == [1, 1]
+    assert (cleaned, told) == ([1], [1, 1])
+    worker._now_and_then[0].tehty -= timedelta(hours=2)
+    worker._make_ready()
+    assert (cleaned, told) == ([1, 1], [1, 1])
 
 
 # --- the tasks of the dead
