@@ -6,6 +6,7 @@ from .avoin import views as avoin
 from .etusivu import views as etusivu
 from .julkaisu import views as julkaisu
 from .julkinen import views as julkinen
+from .julkivertailu import views as julkivertailu
 from .koonti import views as koonti
 from .muutokset import views as muutokset
 from .raportti import views as raportti
@@ -44,6 +45,7 @@ urlpatterns = [
     path("kasittelyt/<int:pk>/poista/", julkaisu.kasittely_poista, name="kasittely-poista"),
     path("tarkista/", julkinen.tarkista, name="tarkista"),
     path("julkinen/", julkinen.julkinen_kunnat, name="julkinen-kunnat"),
+    path("julkinen/kunnat/vertailu/", julkivertailu.kuntavertailu, name="kuntavertailu"),
     path("julkinen/avoin-data-1.schema.json", avoin.avoin_skeema, name="avoin-skeema"),
     path("julkinen/<slug:slug>/data/", avoin.avoin_data, name="avoin-data"),
     path("julkinen/<slug:slug>/upotukset/", upotus.upotus_ohje, name="upotus-ohje"),
@@ -67,6 +69,7 @@ urlpatterns = [
     path("julkinen/<slug:slug>/data/<uuid:tunnus>.<str:muoto>", avoin.avoin_versio, name="avoin-versio"),
     path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),
     path("julkinen/<slug:slug>/toimenpiteet/", julkinen.julkinen_toimenpiteet, name="julkinen-toimenpiteet"),
+    path("julkinen/<slug:slug>/vertailu/", julkivertailu.julkinen_vertailu, name="julkinen-vertailu"),
     path("julkinen/<slug:slug>/tilaus/", tilaus.tilaus_uusi, name="tilaus-uusi"),
     path("julkinen/<slug:slug>/tilaus/<uuid:avain>/", tilaus.tilaus_oma, name="tilaus-oma"),
     path("julkinen/<slug:slug>/tilaus/<uuid:avain>/lopeta/", tilaus.tilaus_lopeta, name="tilaus-lopeta"),

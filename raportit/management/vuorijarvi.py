@@ -7,6 +7,8 @@ fixtures/vuorijarvi.json names a toimenpide by how its name begins, and a year b
 import json
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, Riski, Vastaus, Yksikkovastaus
@@ -17,6 +19,7 @@ from strategia.models import (
     Mittari,
     MuuToimiala,
     Painopiste,
+    Palaute,
     Strategia,
     StrateginenTavoite,
     Tavoitearvo,
@@ -84,6 +87,17 @@ class Vuorijarvi:
         self.strategia.sarakkeet = [*self.strategia.sarakkeet, own]
         self.strategia.save(update_fields=["sarakkeet"])
         self._add_second_plan(self.tieto["toinen_suunnitelma"])
+
+    def add_public_words(self):
+        """What the strategia is, a question of a resident that has been answered for everybody, and one that waits."""
+        self.strategia.esittely = self.tieto["esittely"]
+        self.strategia.save(update_fields=["esittely"])
+        for nimi, viesti, vastaus in self.tieto["palautteet"]:
+            row = self._find("toimenpide", nimi)
+            page = reverse("raportit:julkinen-kohde", args=[self.kunta.slug, "toimenpide", row.tunnus])
+            told = {"kunta": self.kunta, "toimenpide": row.tunnus, "aihe": row.nimi, "sivu": page, "viesti": viesti}
+            answered = {"vastaus": vastaus, "nakyy": True, "kasitelty": timezone.now()} if vastaus else {}
+            Palaute.objects.create(**told, **answered)
 
     def add_values(self, jakso, place):
         """The values of the jakso, the first (0) or the second (1); those of no toimenpide are sent as well."""

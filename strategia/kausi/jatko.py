@@ -35,7 +35,7 @@ def begin_next(strategia: Strategia) -> Strategia:
     new = copy(strategia)
     new.pk, new._state = None, copy(strategia._state)
     new._state.adding = True
-    new.nimi, new.otsikko, new.avain, new.tunnus = "", "", "", uuid.uuid4()
+    new.nimi, new.otsikko, new.esittely, new.avain, new.tunnus = "", "", "", "", uuid.uuid4()
     new.alkuvuosi = strategia.loppuvuosi + 1 if strategia.loppuvuosi else None
     new.loppuvuosi = None
     new.sarakkeet = _timeless(strategia.sarakkeet)

@@ -29,6 +29,7 @@ class KuntaForm(VersioituLomake, forms.ModelForm):
             "saavutettavuusseloste",
             "tietosuojaseloste",
             "upottajat",
+            "vertailtavissa",
             "sailytys_kk",
         ]
         widgets = {

@@ -94,6 +94,7 @@ class Command(BaseCommand):
         self._import(second, tekija=koordinaattori.email, strategia=more.strategia.nimi)
         opened = self._date_jakso(kunta, second)
         more.add_values(opened, 1)
+        more.add_public_words()
         more.add_next_term()
         self._write_beside_rows(opened)
         self._plan_meetings(opened)

@@ -1,0 +1,99 @@
+"""Published reports side by side: what is compared is public, and of kunnat only those that have all said yes."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from raportit.models import JulkinenRivi, Raporttiversio
+from raportit.sulkeminen.sulje import close_jakso
+from seuranta.models import Kirjaus
+from strategia.models import Kunta, Painopiste
+from tests.raportit.julkinen.test_kohteet import both  # noqa: F401  a fixture
+
+pytestmark = pytest.mark.django_db
+JAKSOT, KUNNAT = "/julkinen/kirkkoranta/vertailu/", "/julkinen/kunnat/vertailu/"
+
+
+def pairs(answer):
+    return {pari.rivi.nimi: pari for osa in answer.context["parit"] for pari in osa.rivit}
+
+
+# --- jaksot
+
+
+def test_one_published_report_is_not_enough(cast, client):
+    assert client.get("/julkinen/ei-ole/vertailu/").status_code == 404
+    cast.versio.publish(by=cast.kaisa)
+    page = client.get(JAKSOT)
+    assert page.status_code == 200 and "tarvitaan kaksi julkaistua raporttia" in page.text
+
+
+def test_the_two_newest_are_side_by_side_and_an_address_names_any_two(cast, client, both):  # noqa: F811
+    page = client.get(JAKSOT)
+    pari = pairs(page)[cast.vayla.nimi]
+    assert (pari.ennen.toteutumisaste + 1, pari.muutos) == (pari.nyt.toteutumisaste, "nousi")
+    assert cast.edellinen.nimi in page.text and cast.jakso.nimi in page.text and "▲" in page.text
+    named = {"ennen": both.tunnus, "nyt": cast.versio.tunnus}  # the wrong way round: time decides
+    assert client.get(JAKSOT, named).context["nyt"].jakso_id == cast.jakso.pk
+    assert client.get(JAKSOT, {"nyt": uuid.uuid4()}).status_code == 404
+    assert client.get(JAKSOT, {"nyt": "x"}).status_code == 404
+    rose = client.get(JAKSOT, {"muutos": "nousi"}).text
+    assert cast.vayla.nimi in rose and cast.kerho.nimi not in rose
+
+
+def test_an_address_stays_valid_when_a_report_is_corrected(cast, client, both):  # noqa: F811
+    address = {"ennen": cast.versio.tunnus, "nyt": both.tunnus}
+    cast.edellinen.reopen(by=cast.kaisa, syy="Korjataan.")
+    Kirjaus.objects.filter(jakso=cast.edellinen, toimenpide=cast.vayla).update(toteutumisaste=5)
+    close_jakso(cast.edellinen, by=cast.kaisa).publish(by=cast.kaisa)
+    assert pairs(client.get(JAKSOT, address))[cast.vayla.nimi].muutos == "laski"
+    Raporttiversio.objects.get(pk=both.pk).withdraw(by=cast.kaisa, syy="Virhe.")
+    assert client.get(JAKSOT, address).status_code == 200, "yksi raportti: siitä kerrotaan"
+    assert "tarvitaan kaksi" in client.get(JAKSOT, address).text
+
+
+def test_what_is_in_one_of_the_two_says_so(cast, client, both):  # noqa: F811
+    JulkinenRivi.objects.filter(versio=both, laji="toimenpide", tunnus=cast.kerho.tunnus).delete()
+    JulkinenRivi.objects.filter(versio=cast.versio, laji="toimenpide", tunnus=cast.ranssi.tunnus).delete()
+    found = pairs(client.get(JAKSOT))
+    assert (found[cast.kerho.nimi].muutos, found[cast.ranssi.nimi].muutos) == ("poistui", "uusi")
+
+
+# --- kunnat
+
+
+@pytest.fixture
+def naapuri(cast):
+    """The neighbour has a painopiste of the same name, written otherwise, in a published report."""
+    own, nimi = cast.naapuri, cast.painopisteet[0].nimi
+    Painopiste.objects.filter(pk=own.toimenpide.tavoite.painopiste_id).update(nimi=f" {nimi.upper()}.")
+    versio = Raporttiversio.objects.filter(kunta=own.kunta).first()
+    if versio is None:
+        own.jakso.finish(by=cast.ulla)
+        versio = close_jakso(own.jakso, by=cast.ulla)
+    versio.publish(by=cast.ulla)
+    JulkinenRivi.objects.filter(versio=versio, laji="painopiste").update(nimi=f" {nimi.upper()}.")
+    cast.versio.publish(by=cast.kaisa)
+    return own.kunta
+
+
+@pytest.mark.parametrize("saying", [(), ("kunta",), ("naapuri",)])
+def test_both_have_to_say_yes(cast, client, naapuri, saying):
+    chosen = [{"kunta": cast.kunta, "naapuri": naapuri}[name].pk for name in saying]
+    Kunta.objects.filter(pk__in=chosen).update(vertailtavissa=True)
+    page = client.get(KUNNAT)
+    assert page.context["yhteiset"] == [] and str(naapuri) not in page.text
+
+
+def test_the_shared_names_of_those_that_said_yes(cast, client, kirjautunut, naapuri):
+    Kunta.objects.filter(pk=naapuri.pk).update(vertailtavissa=True)
+    data = {"virallinen_nimi": cast.kunta.virallinen_nimi, "muoto": "kunta", "vertailtavissa": "on"}
+    kirjautunut(cast.aino).post(reverse("strategia:kunta-muokkaa"), data)
+    (yhteinen,) = client.get(KUNNAT).context["yhteiset"]
+    assert {each.kunta for each in yhteinen.kunnat} == {cast.kunta, naapuri}
+    own = JulkinenRivi.objects.filter(versio=cast.versio, laji="toimenpide", painopiste=cast.painopisteet[0].tunnus)
+    assert next(e for e in yhteinen.kunnat if e.kunta == cast.kunta).luvut.yhteensa == own.count() > 0
+    assert "Kunnat rinnakkain" in client.get("/julkinen/kirkkoranta/").text
+    Raporttiversio.objects.get(kunta=naapuri).withdraw(by=cast.ulla, syy="Virhe.")
+    assert client.get(KUNNAT).context["yhteiset"] == []
