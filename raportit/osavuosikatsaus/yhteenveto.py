@@ -33,8 +33,8 @@ def aste_title(strategia: Strategia, aste: int | None) -> str:
 
 def lead(raportti: Osavuosikatsaus) -> list[str]:
     """The sentences that open the summary."""
-    jakauma = raportti.jakauma
-    n = jakauma.yhteensa
+    strategia, jakauma = raportti.strategia, raportti.jakauma
+    n, kpl = jakauma.yhteensa, jakauma.kpl
     if not n:
         if raportti.rajaus:
             return [_("Tässä osassa ei ole yhtään toimenpidettä.")]
@@ -42,10 +42,10 @@ def lead(raportti: Osavuosikatsaus) -> list[str]:
     sentences = [_count_sentence(raportti, n)]
     if not raportti.nayttaa_asteet:
         return sentences + _not_scored(raportti)
-    sentences.append(_per_score(raportti.strategia, jakauma, percent=n > 1))
-    if raportti.arviotta:
-        sentences.append(_("Arviotta: %(kpl)s.") % {"kpl": _share(jakauma.arviotta, n)})
-    sentences.append(_mean(raportti.strategia, jakauma))
+    sentences.append(_per_score(strategia, kpl, n))
+    if kpl[None]:
+        sentences.append(_("Arviotta: %(kpl)s.") % {"kpl": _share(kpl[None], n)})
+    sentences.append(_mean(strategia, jakauma))
     if n > 1:
         base = _("tämän osan") if raportti.rajaus else _("kaikista")
         sentences.append(_("Prosentit on laskettu %(base)s %(kpl)s toimenpiteestä.") % {"base": base, "kpl": luku(n)})
@@ -71,12 +71,12 @@ def _not_scored(raportti):
     return [*missing, told] if n else [*missing, _("Kommentteja ei ole.")]
 
 
-def _per_score(strategia, jakauma, *, percent):
+def _per_score(strategia, kpl, base):
     """ "Toteutunut 42 (22 %), lähes valmis 28 (15 %) …", or with bare numbers "Toteutumisaste 5: 42 kpl (22 %) …" """
-    between, kpl, base, parts = _between(strategia), jakauma.kpl, jakauma.yhteensa, []
+    between, parts = _between(strategia), []
     for aste in ASTEET:
         if n := kpl[aste]:
-            figure = _share(n, base) if percent else luku(n)
+            figure = _share(n, base) if base > 1 else luku(n)
             parts.append(_score_part(strategia, aste, figure, n, first=not parts))
     return between.join(parts) + "." if parts else ""
 
