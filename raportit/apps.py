@@ -9,21 +9,28 @@ class RaportitConfig(AppConfig):
 
     def ready(self):
         from seuranta.mittari.api import api
+        from seuranta.models import Seurantajakso
+        from strategia import sivumuisti
         from strategia.palvelu.tila import TARKISTUKSET
         from strategia.rakenne.yhdistaminen import SEURAAJAT
         from strategia.todennus.avaimenvaihto import MUUT
 
         from .avoin.api import router
+        from .julkinen.julkisuus import next_publishing, tell_published
         from .koonti.tekstit import move_texts
         from .models import SEURAAJAT as JULKISUUDEN_SEURAAJAT
-        from .models import Tilaus
+        from .models import Kasittely, Tilaus
         from .tallenne import tarkistukset  # models are there only now
         from .tallenne.julkisrivit import keep_rows
 
         api.add_router("/julkinen", router)  # before the addresses are read
         SEURAAJAT.append(move_texts)
         MUUT.append((Tilaus, "osoite"))
-        JULKISUUDEN_SEURAAJAT.append(keep_rows)
+        # The number last: whoever waits for it holds what the others need.
+        JULKISUUDEN_SEURAAJAT.extend((keep_rows, tell_published))
+        sivumuisti.SEURAAVAT.append(next_publishing)
+        sivumuisti.follow(Kasittely)
+        sivumuisti.follow(Seurantajakso, "nimi", "tyyppi", "alkaa", "paattyy", "jarjestys")
         TARKISTUKSET.extend((tarkistukset.find_missing_parts, tarkistukset.find_no_worker, tarkistukset.find_late_work))
         checks.register(tarkistukset.check_worker, checks.Tags.database)
         post_migrate.connect(_make_rows, sender=self)

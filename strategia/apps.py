@@ -20,6 +20,10 @@ class StrategiaConfig(AppConfig):
     verbose_name = "Strategia"
 
     def ready(self):
+        from . import models, sivumuisti  # the models are there only now
+
+        sivumuisti.follow(models.Kunta)
+        sivumuisti.follow(models.Strategia)
         checks.register(check_static_files)
         checks.register(check_site_url)
         checks.register(check_second_factor)

@@ -132,6 +132,9 @@ CACHES = {
     },
 }
 
+# How old, in seconds, may what a process knows of a kunta's publications be: within two a withdrawn one is gone.
+JULKAISUNUMERON_IKA = 1.5
+
 # Sign-in: by e-mail and password; accounts are made by a pääkäyttäjä, never by signing up.
 AUTH_USER_MODEL = "strategia.Kayttaja"
 AUTHENTICATION_BACKENDS = ["strategia.kayttaja.kirjautuminen.Tunnistus"]

@@ -22,7 +22,7 @@ import strategia.triggers
 from raportit.tallenne.piirto import draw_here
 from seuranta.management.commands import tuo
 from seuranta.taulukko import sandbox
-from strategia import sahkoposti
+from strategia import sahkoposti, sivumuisti
 from strategia.lokirivi import PYYNNOT
 from strategia.vaatimus import MUUALLA
 
@@ -207,6 +207,12 @@ def _clean_cache(request):
         with request.getfixturevalue("django_db_blocker").unblock():
             for each in caches.all(initialized_only=True):
                 each.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages():
+    """The next test's kunta has the same number and another report."""
+    sivumuisti.forget_all()
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ YHTEISET = {  # what several rooms need
     "strategia.varasto",
     "strategia.ajo",
     "strategia.koko",
-    "strategia.kaikille",
+    *("strategia.kaikille", "strategia.sivumuisti"),
     *("strategia.lokirivi", "strategia.pyyntorivi", "strategia.sanko"),
     *("strategia.tapahtuma", "strategia.sailytys", "strategia.henkilotieto", "raportit.tekijat"),
     "raportit.tunnukset",
@@ -233,6 +233,7 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "raportit.avoin.vastaus",  # the same, to a program
     "raportit.upotus.upottaja",  # wraps a view: who may frame it
     "strategia.kaikille",  # wraps a view: what is for everybody
+    "strategia.sivumuisti",  # wraps a view: what is kept of it
     "strategia.istunnot",  # a request that is to be nobody's
 }
 PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middleware", "django.contrib")

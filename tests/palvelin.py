@@ -4,3 +4,4 @@ from tests.settings import *  # noqa: F403
 
 ALLAUTH_TRUSTED_PROXY_COUNT = 1
 ALLOWED_HOSTS = ["seuranta.kirkkoranta.example", ".keuruu.example", "localhost", "127.0.0.1", "[::1]"]
+JULKAISUNUMERON_IKA = 1.5  # as on a server

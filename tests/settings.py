@@ -56,6 +56,8 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
+JULKAISUNUMERON_IKA = 0  # a test publishes and looks at once
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a true one takes half a second
 
 # Playwright cannot put a `__Host-` cookie into a browser that speaks plain HTTP; a page's answer could.

@@ -10,8 +10,6 @@ from django.utils.cache import get_conditional_response
 from .kuvaukset import MUOTOVERSIO
 from .osoite import LISENSSI
 
-UUSIN = "max-age=0, must-revalidate"  # a longer age would keep in browsers what has been withdrawn
-VERSIO = "max-age=0, must-revalidate, s-maxage=60"
 TEKSTI = "text/plain; charset=utf-8"
 
 
@@ -27,13 +25,6 @@ def answer_with(request, etag, content_type, age, render, links=()):
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = age
     response.headers["Link"] = ", ".join([f'<{LISENSSI}>; rel="license"', *links])
-    return response
-
-
-def share_page(request, response):
-    """Let a browser keep what is the same for everybody; a signed-in person's page has a menu of its own."""
-    if not request.user.is_authenticated:
-        response.headers["Cache-Control"] = UUSIN
     return response
 
 

@@ -1,11 +1,11 @@
 """Open data: the files of a kunta's published reports, their schema, and the page that tells what there is."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from strategia.kaikille import forget_visitor, open_to_all
+from strategia.kaikille import open_to_all
+from strategia.sivumuisti import KYSYTTAVA, TIEDOSTON, keep_pages
 
 from ..julkinen.julkisuus import find_kunta
 from ..tallenne.nakyma import show_publicly
@@ -16,12 +16,12 @@ from .kuvaukset import MITTARIN_KENTAT, RIVIN_KENTAT
 from .osoite import LISENSSI, file_url, newest_url, schema_url
 from .skeema import json_schema
 from .syote import render_feed
-from .vastaus import UUSIN, VERSIO, answer_with, etag_of, share_page, tell_missing, tell_withdrawn
+from .vastaus import answer_with, etag_of, tell_missing, tell_withdrawn
 from .versiot import find_newest, find_version, list_versions
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def avoin_data(request, slug):
     """What there is of a kunta, where it is, and what each field means in three languages."""
     kunta = find_kunta(slug)
@@ -39,7 +39,7 @@ def avoin_data(request, slug):
         "uusimmat": [(muoto, newest_url(slug, muoto)) for muoto in aineistotiedosto.MUODOT],
         "skeema": schema_url(),
     }
-    return share_page(request, render(request, "raportit/avoin/avoin_data.html", context))
+    return render(request, "raportit/avoin/avoin_data.html", context)
 
 
 @open_to_all
@@ -47,10 +47,11 @@ def avoin_data(request, slug):
 def avoin_skeema(request):
     """The JSON Schema of the data: it names no kunta."""
     content = aineistotiedosto.as_json(json_schema())
-    return answer_with(request, etag_of(content), "application/schema+json", VERSIO, lambda: content)
+    return answer_with(request, etag_of(content), "application/schema+json", TIEDOSTON, lambda: content)
 
 
 @open_to_all
+@keep_pages
 @require_safe
 def avoin_dcat(request, slug):
     """What a catalogue harvests of a kunta: DCAT-AP."""
@@ -58,31 +59,32 @@ def avoin_dcat(request, slug):
     if kunta is None:
         return tell_missing()
     content = aineistotiedosto.as_json(describe(kunta, list(list_versions(kunta))))
-    return answer_with(request, etag_of(content), "application/ld+json", UUSIN, lambda: content)
+    return answer_with(request, etag_of(content), "application/ld+json", KYSYTTAVA, lambda: content)
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def avoin_syote(request, slug):
     """An Atom feed of a kunta's published reports."""
-    forget_visitor(request)
     kunta = find_kunta(slug)
     if kunta is None:
         raise Http404
     newest_first = sorted(list_versions(kunta), key=lambda versio: versio.julkaistu or versio.luotu, reverse=True)
     content = render_feed(kunta, newest_first)
-    return answer_with(request, etag_of(content), "application/atom+xml; charset=utf-8", UUSIN, lambda: content)
+    return answer_with(request, etag_of(content), "application/atom+xml; charset=utf-8", KYSYTTAVA, lambda: content)
 
 
 @open_to_all
+@keep_pages
 @require_safe
 def avoin_uusin(request, slug, muoto, strategia=None):
     """The newest published report of the strategia, or of the plan that the address names."""
     versio = find_newest(slug, strategia) if muoto in aineistotiedosto.MUODOT else None
-    return _send(request, versio, muoto, UUSIN) if versio else tell_missing()
+    return _send(request, versio, muoto, KYSYTTAVA) if versio else tell_missing()
 
 
 @open_to_all
+@keep_pages
 @require_safe
 def avoin_versio(request, slug, tunnus, muoto):
     """A published report for good; one that is withdrawn says so, one that is not published is not there."""
@@ -91,7 +93,7 @@ def avoin_versio(request, slug, tunnus, muoto):
     versio, withdrawn = find_version(slug, tunnus)
     if versio is None:
         return tell_withdrawn(withdrawn) if withdrawn else tell_missing()
-    return _send(request, versio, muoto, VERSIO)
+    return _send(request, versio, muoto, TIEDOSTON)
 
 
 def _send(request, versio, muoto, age):

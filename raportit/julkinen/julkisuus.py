@@ -1,9 +1,9 @@
 """What anybody may see: the published versions of a kunta, and which version a hash belongs to."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from strategia.models import Kunta
+from strategia.models import Julkaisunumero, Kunta
 
 from ..models import Raporttiversio, is_public_at
 
@@ -16,6 +16,17 @@ def find_kunta(slug: str) -> Kunta | None:
 def published(kunta: Kunta):
     """Its published versions, the newest first; what was frozen of them apart."""
     return Raporttiversio.objects.public_at().filter(kunta=kunta).select_related("jakso")
+
+
+def next_publishing() -> Subquery:
+    """Of an outer Kunta the time at which something more becomes public; null where nothing waits."""
+    waiting = Raporttiversio.objects.filter(kunta=OuterRef("pk"), julkaistaan__gt=timezone.now())
+    return Subquery(waiting.order_by("julkaistaan").values("julkaistaan")[:1])
+
+
+def tell_published(versio: Raporttiversio) -> None:
+    """No public page of before is given any more."""
+    Julkaisunumero.objects.bump(versio.kunta_id)
 
 
 def find_versions(tiiviste: str, user):

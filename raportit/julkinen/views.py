@@ -6,11 +6,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from strategia.koko import takes
 from strategia.models import Kunta
+from strategia.sivumuisti import TIEDOSTON, keep_pages
 
 from ..models import JulkinenRivi, Raporttiversio
 from ..muodot import MUODOT
@@ -34,18 +35,16 @@ from .kohteet import (
     search,
 )
 
-SAILYVYYS = 300  # seconds that a cache may keep a public answer: what is withdrawn is gone soon
 
-
+@keep_pages
 @require_safe
-@login_not_required
 def julkinen_kunnat(request):
     """The kunnat of the installation, each with its published reports and statements."""
-    return _share(request, render(request, "raportit/julkinen/kunnat.html", {"kunnat": Kunta.objects.all()}))
+    return render(request, "raportit/julkinen/kunnat.html", {"kunnat": Kunta.objects.all()})
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def julkinen_lista(request, slug):
     """A kunta's public home: its newest published report in figures, what moved, and every report."""
     kunta = _load_kunta(slug)
@@ -56,11 +55,11 @@ def julkinen_lista(request, slug):
         context["esittely"] = find_esittely(context["paa"])
         context["raportti"] = show_publicly(context["paa"].versio).raportti
         context["form"] = HakuForm(choices=list_choices(context["paa"]), sanasto=context["paa"].tiedot["sanasto"])
-    return _share(request, render(request, "raportit/julkinen/kunta.html", context))
+    return render(request, "raportit/julkinen/kunta.html", context)
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def julkinen_toimenpiteet(request, slug):
     """The toimenpiteet of the newest published report that the address's filters leave."""
     kunta = _load_kunta(slug)
@@ -70,11 +69,11 @@ def julkinen_toimenpiteet(request, slug):
     form = HakuForm(request.GET, choices=list_choices(paa), sanasto=paa.tiedot["sanasto"])
     rivit = search(paa, form.cleaned_data) if form.is_valid() else ()
     context = {"kunta": kunta, "slug": slug, "paa": paa, "form": form, "rivit": rivit}
-    return _share(request, render(request, "raportit/julkinen/toimenpiteet.html", context))
+    return render(request, "raportit/julkinen/toimenpiteet.html", context)
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def julkinen_kohde(request, slug, laji, tunnus):
     """A painopiste, tavoite, toimenpide or mittari over the jaksot whose report is public."""
     kunta = _load_kunta(slug)
@@ -86,7 +85,7 @@ def julkinen_kohde(request, slug, laji, tunnus):
         context["mittarit"] = [JulkinenMittari(kohde.nyt)]
     if laji == JulkinenRivi.Laji.TOIMENPIDE:
         context["keskustelu"] = list_answered(kunta, tunnus)
-    return _share(request, render(request, "raportit/julkinen/kohde.html", context))
+    return render(request, "raportit/julkinen/kohde.html", context)
 
 
 def _load_kunta(slug):
@@ -97,8 +96,8 @@ def _load_kunta(slug):
     return kunta
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def julkinen_versio(request, slug, pk):
     """A published report as a page; one that is not published looks exactly like a missing one."""
     kunta = _load_kunta(slug)
@@ -119,7 +118,7 @@ def julkinen_versio(request, slug, pk):
         "korjattu": Raporttiversio.objects.newest_after(versio, public=True),
         "kasittelyt": versio.kasittelyt.all(),
     }
-    return _share(request, render(request, "raportit/julkinen/raportti.html", context))
+    return render(request, "raportit/julkinen/raportti.html", context)
 
 
 def _tell_withdrawn(request, kunta, pk):
@@ -136,8 +135,8 @@ def _read_part(request, raportti):
     return Rajaus(painopiste=nimi) if nimi and nimi in {each.nimi for each in raportti.painopisteet} else None
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def julkinen_lataa(request, slug, pk, muoto):
     kunta = _load_kunta(slug)
     check_format(muoto)
@@ -150,23 +149,16 @@ def julkinen_lataa(request, slug, pk, muoto):
         return _ask_to_wait(request, nakyma)
     unchanged = get_conditional_response(request, etag=f'"{known}"') if known else None
     response = unchanged or send_public(request, nakyma, muoto)
-    if response.status_code >= 400:
-        return response
-    response.headers["ETag"] = f'"{known or hashlib.sha256(response.content).hexdigest()}"'
-    return _share(request, response)
+    if response.status_code < 400:
+        response.headers["ETag"] = f'"{known or hashlib.sha256(response.content).hexdigest()}"'
+        response.headers["Cache-Control"] = TIEDOSTON
+    return response
 
 
 def _ask_to_wait(request, nakyma):
     context = {"versio": nakyma.versio, "tyo": jono.ask_public(nakyma)}
     response = render(request, "raportit/julkinen/odota.html", context, status=503)
     response.headers["Retry-After"] = "60"
-    return response
-
-
-def _share(request, response):
-    """Let caches keep what is the same for everybody; a signed-in person's page has a menu of its own."""
-    if not request.user.is_authenticated:
-        patch_cache_control(response, public=True, max_age=SAILYVYYS)
     return response
 
 

@@ -8,12 +8,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from strategia.models import KunnanRivi
+from strategia.models import KunnanQuerySet, KunnanRivi
 
 from .versiot import Raporttiversio
 
 
-class JulkinenRiviQuerySet(models.QuerySet):
+class JulkinenRiviQuerySet(KunnanQuerySet):
     def public_at(self, now=None):
         """Those of the versions that are public at the moment, also of ones that a later version has replaced."""
         return self.filter(versio__in=Raporttiversio.objects.public_at(now).values("pk"))

@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Q
 
-from strategia.models import LISAKENTAT, Strategia
+from strategia.models import LISAKENTAT, Julkaisunumero, Strategia
 
 from ..models import JulkinenRivi, Raporttiversio
 from ..osavuosikatsaus.mitattu import tulos_name
@@ -37,6 +37,8 @@ def remake_rows() -> int:
         JulkinenRivi.objects.all().delete()
         for versio in kept.select_related("jakso").order_by("pk").iterator(chunk_size=20):
             JulkinenRivi.objects.bulk_create(draw_rows(versio), batch_size=ERA)
+        for kunta in kept.order_by().values_list("kunta", flat=True).distinct():
+            Julkaisunumero.objects.bump(kunta)
         return kept.count()
 
 

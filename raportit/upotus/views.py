@@ -1,17 +1,16 @@
 """Parts of the newest published report on the kunta's own site: in a frame, or as a picture of a chart."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from strategia.kaikille import forget_visitor
 from strategia.sahkoposti import absolute_url
+from strategia.sivumuisti import KYSYTTAVA, TIEDOSTON, keep_pages
 from strategia.sivustot import list_sivustot
 
 from ..avoin.aineisto import Laji
-from ..avoin.vastaus import UUSIN, VERSIO, answer_with, etag_of, share_page, tell_missing, tell_withdrawn
+from ..avoin.vastaus import answer_with, etag_of, tell_missing, tell_withdrawn
 from ..avoin.versiot import find_newest, find_version
 from ..julkinen.julkisuus import find_kunta
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
@@ -24,8 +23,8 @@ KUVAT = {"png": ("image/png", render_chart_png), "svg": ("image/svg+xml", render
 KORKEUS = {"yhteenveto": 420, "painopiste": 560, "mittari": 320}  # CSS pixels of a frame; it scrolls where it is short
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def upotus_ohje(request, slug):
     """What can be put on another site, each with the lines that do it."""
     kunta = find_kunta(slug)
@@ -41,7 +40,7 @@ def upotus_ohje(request, slug):
         "osat": list(_list_parts(slug, versio, raportti)) if versio else [],
         "kaaviot": list(_list_charts(slug, raportti)) if versio else [],
     }
-    return share_page(request, render(request, "raportit/upotus/upotus_ohje.html", context))
+    return render(request, "raportit/upotus/upotus_ohje.html", context)
 
 
 def _list_parts(slug, versio, raportti):
@@ -111,11 +110,10 @@ def _find_part(versio, raportti, asked):
     return found[0]
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def upotus_kaavio(request, slug, nimi, muoto, tunnus=None):
     """A chart of a public version, or of the newest one, as a picture: the same for whoever asks."""
-    forget_visitor(request)
     versio, withdrawn = find_version(slug, tunnus) if tunnus else (find_newest(slug), None)
     if versio is None:
         return tell_withdrawn(withdrawn) if withdrawn else tell_missing()
@@ -124,4 +122,5 @@ def upotus_kaavio(request, slug, nimi, muoto, tunnus=None):
         return tell_missing()
     content_type, draw = KUVAT[muoto]
     etag = etag_of(versio.sha256, nakyma.avain, nimi, muoto)
-    return answer_with(request, etag, content_type, VERSIO if tunnus else UUSIN, lambda: draw(nakyma.raportti, nimi))
+    age = TIEDOSTON if tunnus else KYSYTTAVA
+    return answer_with(request, etag, content_type, age, lambda: draw(nakyma.raportti, nimi))

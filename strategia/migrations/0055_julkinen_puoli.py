@@ -11,7 +11,7 @@ def _handle_old(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("strategia", "0040_upottajat")]
+    dependencies = [("strategia", "0050_julkaisunumero")]
 
     operations = [
         migrations.AddField(

@@ -5,6 +5,7 @@ from .avaimet import Avain
 from .ilmoitukset import Ilmoitusviesti
 from .istunnot import Istunto
 from .joukkomuutokset import Joukkomuutos, Joukkomuutosrivi
+from .julkaisunumero import Julkaisunumero
 from .kalenteriavaimet import Kalenteriavain
 from .kayttajat import (
     Jasenyys,
@@ -61,6 +62,7 @@ __all__ = [
     "Jasenyys",
     "Joukkomuutos",
     "Joukkomuutosrivi",
+    "Julkaisunumero",
     "KIRJAUTUMISET",
     "KIRJOITUSASUN_KOHTEET",
     "Kalenteriavain",

@@ -1,0 +1,228 @@
+"""Public pages in the memory of a process: what is asked of the database, what ends a page, and what is never kept."""
+
+import gzip
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from raportit.julkinen.julkisuus import find_kunta
+from raportit.models import JulkinenRivi, Kasittely, Raporttiversio
+from raportit.tallenne.julkisrivit import remake_rows
+from seuranta.models import Seurantajakso
+from strategia import sivumuisti
+from strategia.models import Julkaisunumero, Kunta, Strategia
+from strategia.sivumuisti import MUISTI, PidettySivu, Sivumuisti, keep_pages, read_julkisuus
+
+pytestmark = pytest.mark.django_db
+KOTI, UUSIN = "/julkinen/kirkkoranta/", "/julkinen/kirkkoranta/data/uusin.json"
+
+
+@pytest.fixture
+def julkaistu(cast):
+    cast.versio.publish(by=cast.kaisa)
+    return cast.versio
+
+
+def questions_of(client, path, **headers):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path, headers=headers)
+    return answer, [each["sql"] for each in queries]
+
+
+def numero_of(kunta):
+    return Julkaisunumero.objects.get(kunta=kunta).numero
+
+
+def test_a_kept_page_asks_the_number_alone_and_that_not_for_a_while(cast, client, julkaistu, settings):
+    kept = (KOTI, UUSIN, *(f"/julkinen/kirkkoranta/{rest}" for rest in KEPT))
+    for path in (*kept, reverse("raportit:julkinen-kohde", args=["kirkkoranta", "toimenpide", cast.vayla.tunnus])):
+        first = client.get(path)
+        again, asked = questions_of(client, path)
+        assert again.status_code == 200 and again.content == first.content, path
+        assert len(asked) == 1 and "julkaisunumero" in asked[0], path
+        settings.JULKAISUNUMERON_IKA = 60
+        assert questions_of(client, path)[1] == [], path
+        settings.JULKAISUNUMERON_IKA = 0
+
+
+KEPT = (
+    *(
+        "toimenpiteet/",
+        "data/",
+        "data/dcat.jsonld",
+        "data/uusin.xlsx",
+        "syote.atom",
+        "upotukset/",
+        "upotus/yhteenveto/",
+    ),
+    *("kaaviot/painopisteet.svg", "kaaviot/painopisteet.png", "saavutettavuus/", "tietosuoja/"),
+)
+
+
+def test_an_address_with_a_query_is_not_kept(client, julkaistu):
+    client.get(f"{KOTI}toimenpiteet/?q=ranta")
+    assert MUISTI.koko == 0
+    assert len(questions_of(client, f"{KOTI}toimenpiteet/?q=ranta")[1]) > 3
+
+
+def test_what_a_reader_has_already_is_not_sent_again(client, julkaistu):
+    for path in (KOTI, UUSIN, f"{KOTI}toimenpiteet/?q=ranta", "/julkinen/"):
+        etag = client.get(path).headers["ETag"]
+        for ask in (client.get, client.head):
+            answer = ask(path, headers={"if-none-match": etag})
+            assert (answer.status_code, answer.content) == (304, b"")
+            assert answer.headers["Cache-Control"] == "max-age=0, must-revalidate"
+        assert client.get(path, headers={"if-none-match": '"toinen"'}).status_code == 200
+
+
+def test_a_kept_page_travels_packed_to_who_takes_it_so(client, julkaistu):
+    plain = client.get(KOTI)
+    packed = client.get(KOTI, headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) == int(packed.headers["Content-Length"])
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["ETag"] == plain.headers["ETag"]
+
+
+def test_each_answer_has_a_name_of_its_own_and_the_strict_headers(client, julkaistu):
+    first, again = client.get(KOTI), client.get(KOTI)
+    assert first.headers["X-Request-ID"] != again.headers["X-Request-ID"]
+    assert first.headers["X-Request-ID"] not in again.text
+    assert again.headers["Content-Security-Policy"] == first.headers["Content-Security-Policy"]
+    assert again.headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_kept_frame_names_the_sites_that_may_show_it(cast, client, julkaistu):
+    path = f"{KOTI}upotus/yhteenveto/"
+    client.get(path)
+    assert client.get(path).headers["X-Frame-Options"] == "DENY"
+    kunta = Kunta.objects.get(pk=cast.kunta.pk)
+    kunta.upottajat = "https://www.kirkkoranta.example"
+    kunta.save()
+    for _again in range(2):
+        answer = client.get(path)
+        assert "X-Frame-Options" not in answer.headers
+        assert "https://www.kirkkoranta.example" in answer.headers["Content-Security-Policy"]
+
+
+def test_who_is_signed_in_neither_fills_nor_gets_anything_of_their_own(cast, client, kirjautunut, julkaistu):
+    kaisa = kirjautunut(cast.kaisa)
+    kaisa.get(reverse("strategia:omat-tiedot"))  # whose form's cookie comes along too
+    by_kaisa = kaisa.get(KOTI)
+    assert MUISTI.koko > 0
+    assert isinstance(by_kaisa.wsgi_request.user, AnonymousUser)
+    assert cast.kaisa.nimi not in by_kaisa.text and "Kirjaudu ulos" not in by_kaisa.text
+    assert client.get(KOTI).content == by_kaisa.content == kirjautunut(cast.ulla).get(KOTI).content
+    assert not by_kaisa.cookies and "Cookie" not in by_kaisa.headers["Vary"]
+
+
+def test_a_form_a_cookie_and_a_refusal_are_never_kept(rf, cast):
+    def tokened(request, slug):
+        return HttpResponse(get_token(request))
+
+    def cookied(request, slug):
+        response = HttpResponse("x")
+        response.set_cookie("x", "y")
+        return response
+
+    def missing(request, slug):
+        return HttpResponse("x", status=404)
+
+    for view in (tokened, cookied, missing):
+        answer = keep_pages(view)(rf.get(KOTI), slug="kirkkoranta")
+        assert "Cache-Control" not in answer.headers and MUISTI.koko == 0
+
+
+# --- what ends a page
+
+
+def test_withdrawn_and_published_are_seen_at_once(cast, client, julkaistu):
+    path = reverse("raportit:julkinen-kohde", args=["kirkkoranta", "toimenpide", cast.vayla.tunnus])
+    assert client.get(path).status_code == client.get(UUSIN).status_code == 200
+    julkaistu.withdraw(by=cast.kaisa, syy="Virhe.")
+    assert client.get(path).status_code == client.get(UUSIN).status_code == 404
+    julkaistu.publish(by=cast.kaisa)
+    assert client.get(path).status_code == client.get(UUSIN).status_code == 200
+
+
+def test_a_page_ends_at_the_next_timed_publishing(cast, client, settings, monkeypatch):
+    settings.JULKAISUNUMERON_IKA = 3_600
+    cast.versio.publish(by=cast.kaisa, when=timezone.now() + timedelta(hours=1))
+    path = reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.pk])
+    assert cast.edellinen.nimi not in client.get(KOTI).text and client.get(path).status_code == 404
+    monkeypatch.setattr(timezone, "now", lambda when=cast.versio.julkaistaan - timedelta(seconds=1): when)
+    assert cast.edellinen.nimi not in client.get(KOTI).text and client.get(path).status_code == 404
+    monkeypatch.setattr(timezone, "now", lambda when=cast.versio.julkaistaan: when)
+    assert cast.edellinen.nimi in client.get(KOTI).text and client.get(path).status_code == 200
+
+
+def test_whatever_the_public_sees_changes_the_number(cast, julkaistu):
+    kasittely = Kasittely(kunta=cast.kunta, versio=julkaistu, toimielin="Valtuusto", pvm="2026-09-01")
+    strategia, jakso = Strategia.objects.get(pk=cast.strategia.pk), Seurantajakso.objects.get(pk=cast.jakso.pk)
+    jakso.nimi = "Toinen nimi"
+    acts = {
+        "käsittely": kasittely.save,
+        "käsittely pois": kasittely.delete,
+        "kunta": Kunta.objects.get(pk=cast.kunta.pk).save,
+        "strategia": strategia.save,
+        "jakso": jakso.save,
+        "rivit uudelleen": remake_rows,
+        "pois": lambda: julkaistu.withdraw(by=cast.kaisa, syy="Virhe."),
+        "ajastettu": lambda: julkaistu.publish(by=cast.kaisa, when=timezone.now() + timedelta(days=1)),
+        "peruttu": lambda: julkaistu.cancel(by=cast.kaisa),
+    }
+    for what, act in acts.items():
+        before, other = numero_of(cast.kunta), numero_of(cast.naapuri.kunta)
+        act()
+        assert numero_of(cast.kunta) > before, what
+        assert numero_of(cast.naapuri.kunta) == other, what
+    before = numero_of(cast.kunta)
+    cast.vayla.save()
+    Seurantajakso.objects.get(pk=cast.jakso.pk).save(update_fields=["muistutettu"])
+    assert numero_of(cast.kunta) == before, "keskeneräinen ei näy julkisuuteen"
+
+
+def test_an_act_that_was_taken_back_leaves_the_number(cast, julkaistu):
+    before = numero_of(cast.kunta)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        julkaistu.withdraw(by=cast.kaisa, syy="Virhe.")
+        raise RuntimeError
+    assert numero_of(cast.kunta) == before
+
+
+def test_a_kunta_without_a_number_gets_one(cast):
+    Julkaisunumero.objects.filter(kunta=cast.kunta).delete()
+    assert read_julkisuus("kirkkoranta").numero == 0
+    cast.versio.publish(by=cast.kaisa)
+    assert read_julkisuus("kirkkoranta").numero == numero_of(cast.kunta) == 1
+
+
+def test_of_an_unknown_kunta_nothing_is_remembered(client):
+    assert client.get("/julkinen/ei-ole/").status_code == 404
+    assert not sivumuisti._LUETUT and MUISTI.koko == 0
+
+
+def test_the_memory_is_bounded():
+    memory = Sivumuisti(100)
+    for number in range(10):
+        memory.put(number, PidettySivu(200, b"x" * 30, False, {}, {}))
+        memory.get(0)
+    assert memory.koko == 90
+    assert [number for number in range(10) if memory.get(number)] == [0, 8, 9]
+    memory.put(0, PidettySivu(200, b"x" * 10, False, {}, {}))
+    assert memory.koko == 70
+
+
+def test_a_query_of_public_rows_names_its_kunta(cast, julkaistu):
+    kunta = find_kunta("kirkkoranta")
+    for found in (julkaistu.julkiset_rivit.all(), JulkinenRivi.objects.filter(versio=julkaistu)):
+        assert f'"kunta_id" = {kunta.pk}' in str(found.query)
+    assert Raporttiversio.objects.filter(kunta=kunta).exists()
