@@ -13,6 +13,7 @@ from ..mittaritaulukko import target_with_year
 
 MERKIT = {"nousi": "▲", "laski": "▼"}
 LEVEYDET = {1: (100,), 2: (34, 66), 3: (34, 22, 44), 4: (30, 17, 14, 39), 5: (26, 16, 14, 22, 22)}
+PAIKALLAAN = {3: (58, 30, 12), 4: (40, 18, 30, 12), 5: (27, 17, 21, 9, 26)}  # the score with its label, a number
 Taulukko = tuple[list[str], list[list[str]], tuple[int, ...], str]
 
 
@@ -37,15 +38,13 @@ def list_moves(raportti: Osavuosikatsaus, rows: list[Rivi], otsikko: str) -> Tau
 
 
 def list_standing(raportti: Osavuosikatsaus, rows: list[Rivi], otsikko: str) -> Taulukko:
-    """Each with the score that it has had so long."""
-
-    def stands(rivi):
-        return _("%(aste)s, %(n)s jaksoa") % {
-            "aste": aste_title(raportti.strategia, rivi.toteutumisaste),
-            "n": luku(rivi.samana),
-        }
-
-    return _table(raportti, rows, otsikko, {raportti.strategia.sanasto["toteutumisaste"]: stands})
+    """Each with the score that it has had so long, and in how many jaksot: what tells it apart is not cut off."""
+    told = {
+        raportti.strategia.sanasto["toteutumisaste"]: lambda rivi: aste_title(raportti.strategia, rivi.toteutumisaste),
+        _("Jaksoja"): lambda rivi: luku(rivi.samana),
+    }
+    columns, texts, widths, kuvaus = _table(raportti, rows, otsikko, told)
+    return columns, texts, PAIKALLAAN.get(len(columns), widths), kuvaus
 
 
 def list_deviations(raportti: Osavuosikatsaus, rows: list[Rivi], otsikko: str) -> Taulukko:

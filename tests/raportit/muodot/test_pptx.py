@@ -143,6 +143,22 @@ def test_the_first_jakso_speaks_of_no_moves_and_the_second_does():
     assert "Luonnos" in tekstit(second) and "Luonnos" not in tekstit(first)
 
 
+def test_what_stands_still_tells_its_whole_score_and_for_how_many_jaksot(taysi, monkeypatch):
+    """Beside a comment and a toimiala too: the column is as wide as a label of the asteikko."""
+    standing = [replace(rivi, samana=4) for rivi in taysi.rivit if rivi.toteutumisaste]
+    monkeypatch.setattr(type(taysi), "pysyneet", standing)
+    [taulukko] = [
+        shape.table
+        for slide in avaa(taysi).slides
+        for shape in slide.shapes
+        if shape.has_table and "kolmella jaksolla" in slide.shapes.title.text
+    ]
+    otsikot, *rivit = [[cell.text for cell in row.cells] for row in taulukko.rows]
+    assert otsikot == ["Toimenpide", "Toimiala", "Toteutumisaste", "Jaksoja", "Kommentti"]
+    told = [(aste, jaksoja) for _nimi, _toimiala, aste, jaksoja, _kommentti in rivit]
+    assert told[:3] == [("5 Toteutunut", "4"), ("4 Lähes valmis", "4"), ("3 Käynnissä", "4")]
+
+
 def test_a_corrected_version_says_what_it_corrects_and_a_replaced_one_by_which():
     muutokset = tuple(Muutos(f"Kohde {n}", "Kommentti", "ennen", "nyt") for n in range(7))
     public = {"versio": 2, "julkinen": True}
