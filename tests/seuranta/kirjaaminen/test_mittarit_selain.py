@@ -92,6 +92,13 @@ def test_two_browsers_see_both_values_and_one_chooses(osoite, cast, reitit, sivu
     selaimen_virheet.clear()
 
 
+# How much lower its link stands than the result of each mittari, in pixels; a row may be many lines tall.
+HUOMAUTUS_ALEMPANA = """[...document.querySelectorAll(".mitat tbody")].map(row => {
+    const top = part => row.querySelector(part).getBoundingClientRect().top;
+    return top("summary") - top(".tulos span");
+})"""
+
+
 @pytest.mark.parametrize("leveys", [320, 1366])
 def test_the_table_fits_and_is_accessible(leveys, osoite, cast, sivu_kayttajana):
     create_mittari(cast.strategia, {"toimenpide": cast.vayla}, "Pitkä nimi " * 12, "teksti", "", "ei", "", {None: "x"})
@@ -101,6 +108,8 @@ def test_the_table_fits_and_is_accessible(leveys, osoite, cast, sivu_kayttajana)
     sivu.set_viewport_size({"width": leveys, "height": 800})
     sivu.goto(osoite)
     assert sivu.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if leveys > 700:
+        assert max(sivu.evaluate(HUOMAUTUS_ALEMPANA)) < 6, "huomautus on rivin ensimmäisellä rivillä"
     sivu.locator("summary", has_text="Huomautus").first.click()
     assert sivu.evaluate(RUN_AXE, TASO) == []
 
