@@ -8,13 +8,13 @@ import sys
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from raportit.tallenne.tallenteet import TALLENNETTAVAT
-from seuranta.models import Tuonti
-from tests.levy import files_in, fill, levy, make_room  # noqa: F401  a fixture
+from seuranta.models import Kirjaus, Tuonti
+from tests.cast import build_cast
+from tests.levy import SYY, files_in, fill, levy, make_room, recorded, say, tables_on, two_rows  # noqa: F401  a fixture
 from tests.ymparisto import JUURI
-
-SYY = "Palvelimen levy on täynnä"
 
 
 @pytest.fixture
@@ -85,7 +85,25 @@ def test_a_database_on_a_full_disk_keeps_the_text_and_what_it_held(levy):  # noq
     )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
-    assert told["täynnä"] == {"status": 503, "syy": True, "teksti": True}
-    assert told["tilaa"]["status"] == 302
-    assert (told["viestejä"], told["kanta"]) == (1, "ok")
+    assert told["täynnä"] == [[503, True, True], [503, True, True]]
+    assert told["jäi"] == [0, [0, 0]]
+    assert [each[0] for each in told["tilaa"]] == [302, 302]
+    assert (told["tallessa"], told["kanta"]) == ([1, [2, 2]], "ok")
     assert set(files_in(levy)) <= {f"kanta.sqlite3{ending}" for ending in ("", "-wal", "-shm")}
+
+
+@pytest.mark.vain_postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("leave", [0, 48 * 1024])
+def test_kirjaukset_that_found_no_room_in_postgresql_are_shown_back_and_saved_later(leave, levy, client_of):  # noqa: F811
+    """Also where the first of the two has room: neither stays, nor a line of history."""
+    cast = build_cast()
+    sivu, data, veikko = reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk]), two_rows(cast), client_of(cast.veikko)
+    with tables_on(levy, Kirjaus, Kirjaus.history.model):
+        fill(levy, leave=leave)
+        assert say(veikko.post(sivu, data), data) == [503, True, True]
+        assert recorded(cast) == [0, 0]
+        assert veikko.get(sivu).status_code == 200  # reading goes on
+        make_room(levy)
+        assert veikko.post(sivu, data).status_code == 302
+        assert recorded(cast) == [2, 2]
