@@ -1,4 +1,5 @@
-# `make demo` shows the application, `make test` runs all of its tests. Each sets up what it needs.
+# `make demo` shows the application, `make test` tests it: of long rounds a day's part, all with KIERROKSET=kaikki.
+# Each sets up what it needs.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c

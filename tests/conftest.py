@@ -42,6 +42,7 @@ KANNAN_OMAT = re.compile(
     r"models|kysely|nopea|samaan_aikaan|kilpailu|permissions|kanta|pituudet|puhdistus|poist|jaljet|matriisi|hallinta"
     r"|tapahtuma|kanaria|arvot|kumous|versio|koko|lukko|liipais"
 )
+VAIN_TOISELLA = ("selain", "ei_kantaa", "vain_sqlite", "vain_postgres")  # what runs in one half only, whatever the day
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
     "--disable-gpu",
@@ -52,6 +53,10 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_report_header():
+    return ymparisto.kerro_osuus()
 
 
 # --- which tests run on which database
@@ -85,12 +90,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _has_its_turn(item):
-    """Of pages of the cast either database will do, but where the test is of what a database itself keeps or refuses.
+    """Either database will do, but where the test is of what a database itself keeps or refuses.
 
     With all rounds each runs on both.
     """
-    needs_both = KANNAN_OMAT.search(item.path.name) or item.get_closest_marker("selain")
-    return bool(needs_both) or not _shares_cast(item) or ymparisto.on_vuorossa(item.path.relative_to(ymparisto.JUURI))
+    needs_both = KANNAN_OMAT.search(item.path.name) or any(map(item.get_closest_marker, VAIN_TOISELLA))
+    return bool(needs_both) or ymparisto.on_vuorossa(item.path.relative_to(ymparisto.JUURI))
 
 
 def pytest_collection_finish():

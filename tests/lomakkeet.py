@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from .matriisi import list_questions, may_open
+from .matriisi import kind_of, list_questions, may_open
+from .ymparisto import paivan_osa
 
 _NUMBER = re.compile(r"\d+")
 _IDS_IN_NAME = (re.compile(r"[a-z]+(\d+)-"), re.compile(r".*-m(\d+)-"))  # "t12-kommentti", "t12-m7-teksti"
@@ -82,10 +83,10 @@ class Lomake:
 TILAT = {"oma", "vastaustaulukko", "tulossa", "viimeistelyssä", "suljettu", "julkaistu", "poistettu", "lopetettu"}
 
 
-def list_forms(maailma, who):
-    """Every form of every page that the person may open, each once."""
+def list_forms(maailma, who, *, osana=False):
+    """Every form of every page that the person may open, each once; `osana`: of the pages that are today's."""
     forms = {}
-    for kysymys in list_own_pages(maailma, who):
+    for kysymys in (list_todays_pages if osana else list_own_pages)(maailma, who):
         answer, _wrote = maailma.ask(who, "GET", kysymys.path)
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
             forms |= {(form.osoite, form.kentat): form for form in read_forms(answer.text, kysymys.path)}
@@ -99,6 +100,11 @@ def list_own_pages(maailma, who):
         for kysymys in list_questions(maailma.kohteet)
         if {getattr(kohde, "nimi", "oma") for kohde in kysymys.kohteet} <= TILAT and may_open(kysymys, who)
     ]
+
+
+def list_todays_pages(maailma, who):
+    """Of them those whose turn it is; with KIERROKSET=kaikki all."""
+    return paivan_osa(list_own_pages(maailma, who), kind_of)
 
 
 def _names(kentta, number):

@@ -378,6 +378,11 @@ class Kysymys:
         return f"{self.name} ({', '.join(str(getattr(kohde, 'nimi', kohde)) for kohde in self.kohteet)})"
 
 
+def kind_of(kysymys):
+    """Pages and acts apart, and by what they name."""
+    return kysymys.name in TOIMET, *arguments_of(kysymys.name)
+
+
 def list_questions(kohteet):
     """Every address with its own objects, and with each argument in turn changed to every other variant."""
     for name in (*SIVUT, *TOIMET, *sorted(OMA_TILI)):

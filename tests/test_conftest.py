@@ -14,7 +14,7 @@ from strategia.models import Kunta
 
 from . import ymparisto
 from .cast import build_cast
-from .ymparisto import JUURI, jaettu, kierrokset, otanta
+from .ymparisto import JUURI, kierrokset, osuus, otanta, paivan_osa
 
 
 def assert_triggers_in_place(cast):
@@ -93,16 +93,31 @@ def test_rounds_are_a_twentieth_unless_all_are_asked_for(monkeypatch):
     assert (kierrokset(1000), kierrokset(3)) == (1000, 3)
 
 
-def test_mutations_are_sampled_and_walks_shared_unless_all_are_asked_for(monkeypatch):
+def test_mutations_and_walks_are_sampled_unless_all_are_asked_for(monkeypatch):
+    monkeypatch.setattr(ymparisto, "VUOROTELLEN", True)
     monkeypatch.setenv("KIERROKSET", "kaikki")
-    assert otanta(range(100)) == jaettu(range(100)) == list(range(100))
+    assert otanta(range(100)) == paivan_osa(range(100)) == list(range(100))
+    assert (osuus(180), ymparisto.kerro_osuus()) == (180, "Kierrokset: kaikki.")
     monkeypatch.delenv("KIERROKSET")
-    assert len(otanta(range(100))) == 5
-    halves = []
-    for on_postgres in (False, True):
-        monkeypatch.setattr(ymparisto, "ON_POSTGRES", on_postgres)
-        halves += jaettu(range(101))
-    assert sorted(halves) == list(range(101)), "yhdessä kaikki, kukin kerran"
+    assert (len(otanta(range(100))), len(paivan_osa(range(100))), osuus(180)) == (5, 10, 18)
+    assert "make test KIERROKSET=kaikki" in ymparisto.kerro_osuus()
+    monkeypatch.setattr(ymparisto, "VUOROTELLEN", False)
+    assert paivan_osa(range(100)) == list(range(100)), "yksin ajettu tiedosto on ajettava kokonaan"
+
+
+def test_ten_days_walk_all_of_it(monkeypatch):
+    monkeypatch.setattr(ymparisto, "VUOROTELLEN", True)
+    monkeypatch.delenv("KIERROKSET", raising=False)
+    lajit = {"sivu": range(47), "teko": range(100, 107), "ainoa": [200]}
+    kohteet, walked = {each: laji for laji, found in lajit.items() for each in found}, []
+    for day in range(10):
+        monkeypatch.setattr(ymparisto, "PAIVA", 739_948 + day)
+        todays = paivan_osa(kohteet, kohteet.get)
+        assert todays == sorted(todays)
+        assert {kohteet[each] for each in todays} == set(lajit), "jokaista lajia joka päivä"
+        assert len(todays) <= 7
+        walked += todays
+    assert set(walked) == set(kohteet)
 
 
 def test_a_file_that_either_database_would_do_for_is_run_by_one_of_them(monkeypatch):

@@ -24,6 +24,7 @@ from .lomakkeet import list_forms, read_forms
 from .matriisi import Kirjoitukset, build_world
 from .osoitteet import AVAIMELLA, address, known_names
 from .vieraat import digest_of_database
+from .ymparisto import on_osana, paivan_osa
 
 TAYTTAJAT = ("aino", "kaisa", "hilkka", "veikko")
 # What an act leaves beside itself: messages to go, and tables that keep what was read.
@@ -179,13 +180,16 @@ def test_every_form_leaves_what_the_table_says(maailma):
     jaljet, cast = Jaljet(maailma), maailma.cast
     files = {"tiedosto": answer_table_bytes(cast.jakso, cast.tekniset, cast.veikko)}
     for who in TAYTTAJAT:
-        for form in list_forms(maailma, who):
+        for form in list_forms(maailma, who, osana=True):
             if form.tapa == "post" and (who == "aino" or not jaljet.has_left(name_of(form.osoite))):
                 jaljet.send_form(who, form, files)
+    assert not jaljet.faults, "\n".join(jaljet.faults[:80])
+    if on_osana():
+        return  # that each act has left its row somewhere is known when all pages have been walked
     untried = {name for name in TAPAHTUMA if not jaljet.kinds[name]} - set(KOKEET)
     silent = {name for name in HISTORIA if table_of(name) not in jaljet.history[name]} - set(KOKEET)
-    told = [*jaljet.faults, f"ei kokeiltu: {sorted(untried)}", f"historiaa ei jäänyt: {sorted(silent)}"]
-    assert not (jaljet.faults or untried or silent), "\n".join(told[:80])
+    told = [f"ei kokeiltu: {sorted(untried)}", f"historiaa ei jäänyt: {sorted(silent)}"]
+    assert not (untried or silent), "\n".join(told)
 
 
 def table_of(name):
@@ -236,7 +240,7 @@ def test_a_post_without_its_token_is_refused_everywhere(osoitteet, cast):
 def test_every_address_carries_the_headers(osoitteet, cast, kirjautunut):
     """That a GET changes nothing is tried by the matrix, with every role and object."""
     client, faults = kirjautunut(cast.aino), []
-    for name, path in osoitteet.items():
+    for name, path in paivan_osa(osoitteet.items(), lambda each: each[0].partition("-")[0]):
         answer = client.get(path)
         missing = [key for key, value in OTSAKKEET.items() if answer.headers.get(key) != value]
         if "frame-ancestors 'none'" not in answer.headers.get("Content-Security-Policy", ""):

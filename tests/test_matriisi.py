@@ -12,6 +12,7 @@ from .matriisi import (
     ROOLIT,
     TAVAT,
     build_world,
+    kind_of,
     leaks,
     list_questions,
     may_open,
@@ -19,7 +20,7 @@ from .matriisi import (
     text_of,
 )
 from .osoitteet import JULKISET, KAIKKI, TOIMET, arguments_of
-from .ymparisto import jaettu
+from .ymparisto import osuus, paivan_osa
 
 OK, EI = (200, 302), (403, 404)
 JULKAISIJA = "Kirkkorannan kunta"
@@ -43,7 +44,7 @@ class Tarkastus:
 
     def __init__(self, maailma):
         self.maailma, self.faults, self.count, self.missing = maailma, [], 0, {}
-        self.questions = jaettu(list_questions(maailma.kohteet))
+        self.questions = paivan_osa(list_questions(maailma.kohteet), kind_of)
 
     def check(self, kysymys, who, tapa):
         """The answer, looked at."""
@@ -98,7 +99,7 @@ def test_nobody_meets_what_is_not_theirs(tapa, tarkastus):
     for kysymys in tarkastus.questions:
         for who in ROOLIT if kysymys.is_there else ("aino", "veikko", "ulkopuolinen"):
             tarkastus.check(kysymys, who, tapa)
-    assert tarkastus.count >= len(jaettu(range(1_800)))
+    assert tarkastus.count >= osuus(1_800)
     assert not tarkastus.faults, tarkastus.tell()
 
 
@@ -111,7 +112,7 @@ def test_head_tells_what_get_tells_and_no_more(tarkastus):
         get = tarkastus.maailma.ask(who, "GET", kysymys.path)[0]
         told = (head.status_code, head.headers.get("Location"), head.content if not head.streaming else b"")
         assert told == (get.status_code, get.headers.get("Location"), b""), (str(kysymys), who)
-    assert tarkastus.count >= len(jaettu(range(250)))
+    assert tarkastus.count >= osuus(250)
     assert not tarkastus.faults, tarkastus.tell()
 
 

@@ -258,6 +258,7 @@ def test_the_message_of_a_forgotten_password_is_ours(cast, settings):
         assert not ENGLANTIA.search(re.sub(r"https?://\S+", "", text))
 
 
+@pytest.mark.vain_sqlite
 @pytest.mark.django_db
 def test_nothing_is_counted_to_none_and_no_button_is_a_list(kokoelma):
     """What there is none of is told by a sentence, or not at all."""

@@ -1,6 +1,7 @@
 """What a test may ask of the machine it runs on."""
 
 import os
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from zlib import crc32
@@ -15,9 +16,11 @@ ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 # In CI nothing is skipped: without the folder these tests run and fail.
 needs_shared = pytest.mark.skipif(not SHARED.is_dir() and not CI, reason="aineistoa ei ole: ../shared")
 
-VUOROTELLEN = os.environ.get("VUOROTELLEN") == "1"  # .ci/testit: the other database has the other files
+VUOROTELLEN = os.environ.get("VUOROTELLEN") == "1"  # .ci/testit: the other database has the other files and pages
+PAIVA = date.today().toordinal()  # the same to the end of the run
 
 OSUUS = 20  # of the rounds one is run where not all are asked for
+OSA = 10  # of a walk over pages a tenth
 
 
 def kierrokset(kaikki):
@@ -30,16 +33,30 @@ def otanta(kohteet):
     kohteet = list(kohteet)
     if on_kaikki():
         return kohteet
-    return kohteet[date.today().toordinal() % OSUUS :: OSUUS]
+    return kohteet[PAIVA % OSUUS :: OSUUS]
 
 
-def jaettu(kohteet):
-    """Of a walk over pages that no database changes: all with KIERROKSET=kaikki, else half on each of the two.
+def paivan_osa(kohteet, laji=lambda kohde: ""):
+    """Of a walk over pages, forms or addresses `make test` takes a tenth of each kind, at least one.
 
-    `make test` runs both, so nothing is left out there.
+    Each day another tenth: in ten days it has walked all of it. With KIERROKSET=kaikki, and in a file that is run by
+    hand, it is whole.
     """
-    kohteet = list(kohteet)
-    return kohteet if on_kaikki() else kohteet[ON_POSTGRES::2]
+    kohteet, sijat = list(kohteet), defaultdict(list)
+    if not on_osana():
+        return kohteet
+    for sija, kohde in enumerate(kohteet):
+        sijat[laji(kohde)].append(sija)
+    chosen = set()
+    for nimi, omat in sijat.items():
+        turn = PAIVA + crc32(str(nimi).encode())
+        chosen.update(omat[turn % min(OSA, len(omat)) :: OSA])
+    return [kohteet[sija] for sija in sorted(chosen)]
+
+
+def osuus(maara):
+    """How many of so many `paivan_osa` has at least."""
+    return maara // OSA if on_osana() else maara
 
 
 def vuorossa(tavat, kohde):
@@ -47,7 +64,7 @@ def vuorossa(tavat, kohde):
     tavat = list(tavat)
     if on_kaikki():
         return tavat
-    return [tavat[(date.today().toordinal() + crc32(str(kohde).encode())) % len(tavat)]]
+    return [tavat[(PAIVA + crc32(str(kohde).encode())) % len(tavat)]]
 
 
 def on_vuorossa(tiedosto):
@@ -55,11 +72,28 @@ def on_vuorossa(tiedosto):
 
     Only where both halves run side by side (.ci/testit) and not all rounds are asked for: there nothing is left out.
     """
-    if not VUOROTELLEN or on_kaikki():
+    if not on_osana():
         return True
-    return (date.today().toordinal() + crc32(str(tiedosto).encode())) % 2 == ON_POSTGRES
+    return (PAIVA + crc32(str(tiedosto).encode())) % 2 == ON_POSTGRES
+
+
+def on_osana():
+    """Is this one of the two halves of `make test`, and not all of it asked for?"""
+    return VUOROTELLEN and not on_kaikki()
 
 
 def on_kaikki():
     """Are all rounds asked for?"""
     return os.environ.get("KIERROKSET") == "kaikki"
+
+
+def kerro_osuus():
+    """What a run says of itself: how much of the rounds and walks it holds, and how to get the rest."""
+    if on_kaikki():
+        return "Kierrokset: kaikki."
+    if not on_osana():
+        return f"Kierrokset: kilpailuista ja mutaatioista 1/{OSUUS}, sivut kokonaan. Kaikki: KIERROKSET=kaikki"
+    return (
+        f"Kierrokset: päivän osa, kilpailuista ja mutaatioista 1/{OSUUS}, sivut läpi kulkevista testeistä 1/{OSA}. "
+        "Kaikki: make test KIERROKSET=kaikki"
+    )
