@@ -1,11 +1,11 @@
 """Published reports side by side: two jaksot of a kunta, and the kunnat of the installation that have said yes."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..avoin.vastaus import share_page
+from strategia.sivumuisti import keep_pages
+
 from ..julkinen.julkisuus import find_kunta
 from .kunnittain import list_shared
 from .rinnan import choose, compare, list_heads
@@ -13,8 +13,8 @@ from .rinnan import choose, compare, list_heads
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "poistui")
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def julkinen_vertailu(request, slug):
     """Two published jaksot of the kunta by painopiste and toimenpide; the address tells which, and which changes."""
     kunta = find_kunta(slug)
@@ -29,12 +29,12 @@ def julkinen_vertailu(request, slug):
         ennen, nyt = pair
         context |= {"ennen": ennen, "nyt": nyt, "parit": compare(ennen, nyt)}
         context["nayttaa"] = ennen.tiedot["nayttaa_asteet"] and nyt.tiedot["nayttaa_asteet"]
-    return share_page(request, render(request, "raportit/julkivertailu/vertailu.html", context))
+    return render(request, "raportit/julkivertailu/vertailu.html", context)
 
 
+@keep_pages
 @require_safe
-@login_not_required
 def kuntavertailu(request):
     """The painopisteet that the kunnat share by name, of those that let themselves be compared."""
     context = {"yhteiset": list_shared()}
-    return share_page(request, render(request, "raportit/julkivertailu/kunnat.html", context))
+    return render(request, "raportit/julkivertailu/kunnat.html", context)

@@ -8,8 +8,8 @@ from strategia.models import Kayttaja, Kunta
 from strategia.palvelu.taulurivit import tables_of
 
 # What opens a door is made anew in the new installation: keys, calendars' addresses, the kunta's own sign-in. Who has
-# subscribed to reports has given the address to this one alone, and encrypted by its key. The number of what an installation
-# has published is its own.
+# subscribed to reports has given the address to this one alone, and encrypted by its key. The number of what an
+# installation has published is its own.
 EI_MUKAAN = {
     *("strategia.avain", "strategia.kalenteriavain", "strategia.tunnistaja", "strategia.ulkotunnus"),
     *("raportit.tilaus", "raportit.tilausviesti", "strategia.julkaisunumero"),
