@@ -26,13 +26,14 @@ from strategia import sahkoposti, sivumuisti
 from strategia.lokirivi import PYYNNOT
 from strategia.vaatimus import MUUALLA
 
-from . import ymparisto
+from . import tyhja_kanta, ymparisto
 from .cast import build_cast
 from .kierros import collect
 from .lavastus import Lavastus
 from .osiointi import partition_database
 from .posti import Posti
 from .raportit.pdf_tarkistus import check_pdf
+from .settings import TESTIKANSIO
 
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server"}
 DATABASE_FIXTURES = {"db", *TRANSACTIONAL_FIXTURES}
@@ -188,8 +189,11 @@ def _delete_all(connection):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, request):
     """With OSIOITU=1 (`make test-osioitu`) on tables partitioned by hash of kunta: see osiointi.py."""
+    if any("uusi_asennus" in item.fixturenames for item in request.session.items):
+        with django_db_blocker.unblock():
+            tyhja_kanta.keep(connection, TESTIKANSIO)
     if ymparisto.ON_POSTGRES and os.environ.get("OSIOITU"):
         with django_db_blocker.unblock():
             partition_database(connection)

@@ -30,6 +30,8 @@ from strategia.palvelu.kopiointi import LAJI, MUOTO, write_backup
 from strategia.palvelu.paketti import PakettiViallinen, new_package, read_package
 from strategia.palvelu.palauttaminen import Ladattu
 from strategia.palvelu.taulurivit import dump_rows
+from tests import tyhja_kanta
+from tests.settings import TESTIKANSIO
 from tests.sovelluksena import connect
 from tests.ymparisto import JUURI, ON_POSTGRES
 
@@ -60,34 +62,34 @@ class Asennus:
 
 @pytest.fixture
 def uusi_asennus(tmp_path):
-    """`uusi_asennus("sqlite")` or ("postgresql"): PostgreSQL on the server of these tests."""
+    """`uusi_asennus("sqlite")` or ("postgresql", on the server of these tests): its tables are there, and not a row.
+
+    ilman_tauluja: there is nothing at all in its database; so it is always where the tests are not on the same one.
+    """
     made, numbers = [], itertools.count()
 
-    def make(kind):
+    def make(kind, *, ilman_tauluja=False):
         name = f"asennus{next(numbers)}"
         if kind == "sqlite":
             url = f"sqlite:///{tmp_path / name}.sqlite3"
+            if not ilman_tauluja:
+                tyhja_kanta.copy_sqlite(TESTIKANSIO, tmp_path / f"{name}.sqlite3")
         else:
-            url = _new_database(f"{name}_{secrets.token_hex(4)}", made)
+            made.append(f"{name}_{secrets.token_hex(4)}")
+            url = _new_database(made[-1], ilman_tauluja)
         media = tmp_path / f"{name}-media"
         media.mkdir()
         return Asennus(url, media)
 
     yield make
-    for server, name in made:
-        with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    for name in made:
+        tyhja_kanta.run_as_admin(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _new_database(name, made):
-    place = os.environ["DATABASE_URL"]
-    server = re.sub("^postgres:", "postgresql:", place)
-    folder = re.search("@/(.*)/", place)[1]
-    with psycopg.connect(f"host=/{folder} user=seuranta dbname=postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    made.append((f"host=/{folder} user=seuranta dbname=postgres", name))
-    assert server
-    return place.rpartition("/")[0] + f"/{name}"
+def _new_database(name, ilman_tauluja):
+    template = "template1" if ilman_tauluja else tyhja_kanta.TALLELLA
+    tyhja_kanta.run_as_admin(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ def test_a_backup_taken_while_twenty_write_is_one_moment(kaytossa, tmp_path, uus
     kinds = ["sqlite", "postgresql"] if ON_POSTGRES else ["sqlite"]
     source = tmp_path / "kopio"
     for kind in kinds:  # on PostgreSQL: from it to SQLite, and from there back
-        asennus = uusi_asennus(kind)
+        asennus = uusi_asennus(kind, ilman_tauluja=True)
         assert "Palautettu ja tarkistettu" in asennus.succeed("palautus", source)
         source = tmp_path / f"kopio-{kind}"
         assert re.search(r"riviä, \d+ tiedostoa, \d+,\d Mt, \d+,\d s\.", asennus.succeed("varmuuskopio", source))
@@ -285,7 +287,7 @@ def test_the_owner_restores_and_the_application_is_left_with_its_own_rights(
 ):
     """By processes of their own, as README says: what was restored is as narrow as what was migrated."""
     write_backup(tmp_path / "kopio")
-    asennus, rooli = uusi_asennus("postgresql"), f"palautettu_{os.getpid()}"
+    asennus, rooli = uusi_asennus("postgresql", ilman_tauluja=True), f"palautettu_{os.getpid()}"
     monkeypatch.setenv("OMISTAJAN_DATABASE_URL", asennus.url)
     kanta = asennus.url.rpartition("/")[2]
     asennus.url = re.sub("//[^@]*@", f"//{rooli}:salainen@", asennus.url)
