@@ -42,8 +42,9 @@ def _record(jakso, vastaukset, by_id, by):
     """
     if not vastaukset:
         return
+    one = by_id[next(iter(vastaukset)).pk].kirjaus if len(vastaukset) == 1 else None
     try:
-        saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by)
+        saved, conflicts = Kirjaus.objects.record(jakso, vastaukset, by=by, seen=one)
     except PoistettuKohde as found:
         for toimenpide in found.kohteet:
             by_id[toimenpide.pk].form.add_error("kommentti", POISTETTU)

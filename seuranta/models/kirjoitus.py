@@ -1,5 +1,6 @@
 """How a row of a jakso is written, whatever it holds: nothing another wrote unseen is hidden, nothing comes late."""
 
+from copy import copy
 from functools import partial
 
 from django.db import IntegrityError, OperationalError, models, transaction
@@ -48,17 +49,20 @@ class KirjattavaManager(models.Manager.from_queryset(KunnanQuerySet)):
         """Let the report count {row's id: versio} though nobody has sent them; the rest is as in approve."""
         return write_again_if_refused(jakso, lambda: self._take_in_once(jakso, versiot, by), by)
 
-    def record(self, jakso, vastaukset, *, by, tuonti=None, reason=None):
+    def record(self, jakso, vastaukset, *, by, tuonti=None, reason=None, seen=None):
         """Save {row that is answered of: what was written} -> (saved rows, [(row as another left it, the answer)]).
 
         A row that another person rewrote after the answer was begun is not written: both texts come back.
         An approval in between is no rewriting, and a row that was only sent along untouched stays as they left it.
         tuonti, reason: the file that the answers came in and what the history says of it.
+        seen: of one answer its row as it was just read, perhaps not saved yet. It is read and locked only if another
+        has written it since.
         The number of queries does not depend on the number of rows. Raises SuljettuJakso, and PoistettuKohde when
         nothing was written because some of the rows are no more.
         """
-        write = partial(self.record_once, jakso, vastaukset, by, tuonti, reason)
-        return self.write_of_those_there(jakso, vastaukset, write, by)
+        looks = [] if seen is None else [partial(self._record_seen, jakso, vastaukset, by, reason, seen)]
+        again = partial(self.record_once, jakso, vastaukset, by, tuonti, reason)
+        return self.write_of_those_there(jakso, vastaukset, lambda: (looks.pop() if looks else again)(), by)
 
     def record_once(self, jakso, vastaukset, by, tuonti, reason):
         """What record tries, in a transaction of its own."""
@@ -99,6 +103,34 @@ class KirjattavaManager(models.Manager.from_queryset(KunnanQuerySet)):
         model, owner = self.model, self.model.KENESTA
         rows = self.filter(**place, **{f"{owner}__in": list(vastaukset)})
         existing = {getattr(row, f"{owner}_id"): row for row in rows.select_for_update(of=("self",)).order_by("pk")}
+        new, changed, conflicts = self._take_all(existing, place, vastaukset, by)
+        for row in new + changed if tuonti else ():
+            row.tuonti = tuonti
+        if new:
+            new = bulk_create_with_history(new, model, default_user=by, default_change_reason=reason)
+        if changed:
+            fields = [*model.SAVED_FIELDS, "tuonti"] if tuonti else model.SAVED_FIELDS
+            bulk_update_with_history(changed, model, fields, default_user=by, default_change_reason=reason)
+        return new + changed, conflicts
+
+    def _record_seen(self, jakso, vastaukset, by, reason, seen):
+        """As write_once, of one row that is known: its versio says whether another has written it since."""
+        existing = {whose.pk: copy(seen) for whose in vastaukset if seen.pk}
+        new, changed, conflicts = self._take_all(existing, {"jakso": jakso}, vastaukset, by)
+        if conflicts:
+            raise _ToinenEhti  # it comes back as it is now
+        if new:
+            new = bulk_create_with_history(new, self.model, default_user=by, default_change_reason=reason)
+        for row in changed:
+            values = {name: getattr(row, name) for name in self.model.SAVED_FIELDS}
+            if not self.filter(pk=row.pk, versio=seen.versio).update(**values):
+                raise _ToinenEhti
+            self.model.history.bulk_history_create([row], update=True, default_user=by, default_change_reason=reason)
+        return new + changed, []
+
+    def _take_all(self, existing, place, vastaukset, by):
+        """{id of the row that is answered of: its row} -> (new rows, changed rows, conflicts), none of them saved."""
+        model, owner = self.model, self.model.KENESTA
         bases = self._texts_begun_from(existing, vastaukset)
         new, changed, conflicts = [], [], []
         for whose, vastaus in vastaukset.items():
@@ -111,15 +143,8 @@ class KirjattavaManager(models.Manager.from_queryset(KunnanQuerySet)):
                 conflicts.append((row, vastaus))
                 continue
             row.take(vastaus, by=by)
-            if tuonti:
-                row.tuonti = tuonti
             (changed if row.pk else new).append(row)
-        if new:
-            new = bulk_create_with_history(new, model, default_user=by, default_change_reason=reason)
-        if changed:
-            fields = [*model.SAVED_FIELDS, "tuonti"] if tuonti else model.SAVED_FIELDS
-            bulk_update_with_history(changed, model, fields, default_user=by, default_change_reason=reason)
-        return new + changed, conflicts
+        return new, changed, conflicts
 
     def _texts_begun_from(self, existing, vastaukset):
         """{row's id: its texts at the versio its answer was begun from}, of those that have been saved since."""
@@ -185,17 +210,17 @@ def write_again_if_refused(jakso, write, by):
                 # What has been written holds the jakso where it is (FOR SHARE, by the trigger): what is seen now is
                 # still true when the transaction ends.
                 if jakso is not None and not Seurantajakso.objects.filter(pk=jakso.pk, tila=jakso.tila).exists():
-                    raise _JaksoSiirtyi
+                    raise _ToinenEhti
                 return written
-        except (IntegrityError, OperationalError, _JaksoSiirtyi) as refused:
+        except (IntegrityError, OperationalError, _ToinenEhti) as refused:
             # Between our look and our write another editor made the same row, or the jakso was
             # moved, or closed and its trigger refused us. Look again; a third collision is a bug.
-            if attempt == 3 or not (isinstance(refused, _JaksoSiirtyi) or is_of_another(refused)):
+            if attempt == 3 or not (isinstance(refused, _ToinenEhti) or is_of_another(refused)):
                 raise
             if jakso is not None:
                 jakso.tila = Seurantajakso.objects.filter(pk=jakso.pk).values_list("tila", flat=True).first()
     raise AssertionError("unreachable")
 
 
-class _JaksoSiirtyi(Exception):
-    """The jakso is in another state than it was when its rows were read."""
+class _ToinenEhti(Exception):
+    """The jakso is in another state than it was when its rows were read, or the row in another versio."""

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from seuranta.kirjaaminen.lue import build_rows, list_places
 from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models.kirjaukset import Vastaus
 from tests.cast import create_kirjaus, create_plan
 
 # The query names them by what they are to it: those of the jakso and those of the one before.
@@ -52,3 +54,59 @@ def explain(sql):
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}")
         return [str(row[-1]) for row in cursor.fetchall()]
+
+
+# --- saving
+
+TRANSACTION, MITTARIT = r"SAVEPOINT|RELEASE|BEGIN|COMMIT", r'SELECT "strategia_(mittari|tavoitearvo)"'
+
+
+def test_a_saved_row_asks_seven_things_session_and_user_included(cast, kirjautunut):
+    """They are also the jakso, the row, its kirjaus, a line of history and that the jakso is open still.
+
+    A strategia with mittarit asks two more: the row's measures and what they aim at.
+    """
+    veikko = kirjautunut(cast.veikko)
+    for versio, aste in enumerate((3, 4, 5)):
+        with CaptureQueriesContext(connection) as asked:
+            answer = save(veikko, cast, aste=str(aste), versio=str(versio))
+        told = [q["sql"] for q in asked if not re.match(TRANSACTION, q["sql"]) and not re.match(MITTARIT, q["sql"])]
+        assert answer.status_code == 200
+        assert len(told) == 7 + (versio == 0), [
+            q[:90] for q in told
+        ]  # the first one also says when the person was last seen
+    assert list(Kirjaus.history.values_list("versio", "toteutumisaste").order_by("versio")) == [(1, 3), (2, 4), (3, 5)]
+
+
+def save(client, cast, **values):
+    pk = cast.vayla.pk
+    told = {"aste": "", "syy": "", "kommentti": "Väylä etenee.", "sisainen_huomio": "", "versio": "0"} | values
+    data = {f"t{pk}-{name}": value for name, value in told.items()} | {"rivi": pk}
+    return client.post(reverse("seuranta:kirjaus-lista", args=[cast.jakso.pk]), data, headers={"HX-Request": "true"})
+
+
+@pytest.mark.parametrize("on_uusi", [True, False])
+def test_a_row_that_another_wrote_since_it_was_read_is_not_written_over(on_uusi, cast):
+    """The row is not locked when it is read: what became of it meanwhile is found by its versio, or by its key."""
+    if not on_uusi:
+        create_kirjaus(cast.jakso, cast.vayla, 2, "Alku.").save()
+    seen = build_rows(cast.jakso, cast.veikko, only=[cast.vayla.pk])[0].kirjaus
+    was = seen.versio
+    Kirjaus.objects.record(cast.jakso, {cast.vayla: Vastaus(was, 4, kommentti="Hilkan.")}, by=cast.hilkka)
+    mine = {cast.vayla: Vastaus(was, 3, kommentti="Veikon.")}
+    saved, conflicts = Kirjaus.objects.record(cast.jakso, mine, by=cast.veikko, seen=seen)
+    assert (saved, [theirs.kommentti for theirs, _mine in conflicts]) == ([], ["Hilkan."])
+    assert Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla).kommentti == "Hilkan."
+    assert (seen.kommentti, seen.versio) == ("" if on_uusi else "Alku.", was)
+
+
+def test_an_approval_since_it_was_read_is_written_over_as_it_would_be(cast):
+    kirjaus = create_kirjaus(cast.jakso, cast.vayla, 2, "Alku.")
+    kirjaus.tila = Kirjaus.Tila.LAHETETTY
+    kirjaus.save()
+    seen = build_rows(cast.jakso, cast.veikko, only=[cast.vayla.pk])[0].kirjaus
+    Kirjaus.objects.approve(cast.jakso, {kirjaus.pk: kirjaus.versio}, by=cast.hilkka)
+    mine = {cast.vayla: Vastaus(seen.versio, 3, kommentti="Uusi.")}
+    (saved,), conflicts = Kirjaus.objects.record(cast.jakso, mine, by=cast.veikko, seen=seen)
+    assert (saved.kommentti, saved.tila, conflicts) == ("Uusi.", Kirjaus.Tila.LAHETETTY, [])
+    assert saved.versio == seen.versio + 2
