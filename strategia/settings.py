@@ -205,7 +205,6 @@ LOGIN_REDIRECT_URL = "raportit:etusivu"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_ENGINE = "strategia.istunnot"  # 12 hours in all
 SESSION_COOKIE_AGE = 60 * 60  # idle time in seconds
-SESSION_SAVE_EVERY_REQUEST = True
 
 # Long renders wait in a table of the same database; `manage.py tyontekija` makes them.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

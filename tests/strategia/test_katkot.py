@@ -2,6 +2,7 @@
 
 import errno
 import time
+from datetime import timedelta
 from html import escape
 
 import psycopg
@@ -15,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from raportit.tallenne import jono
 from seuranta.tiedosto.luenta import store_file
+from strategia import istunnot
 from strategia.kehys.views import server_error
 from strategia.models import Istunto, Palaute
 from tests.cast import build_cast
@@ -68,6 +70,7 @@ def test_a_session_that_cannot_be_written_is_no_session_that_was_deleted(calm, m
 
     with monkeypatch.context() as broken:
         broken.setattr(Istunto, "save", fail)
+        broken.setattr(istunnot, "TARKKUUS", timedelta(0))  # else it is not written so soon again
         answer = send(calm)
     assert answer.status_code == 503 and "Tietokanta ei juuri nyt vastaa" in answer.text
     Istunto.objects.all().delete()

@@ -126,7 +126,7 @@ def test_a_long_answer_is_turned_by_pages_with_as_few_queries(cast, kirjautunut,
         Kirjaus.objects.record(cast.jakso, dict.fromkeys(teot, vastaus), by=cast.veikko)
         made = count
         for words, laji in (("öinen", "toimenpiteet"), ("yöllä", "kommentit")):
-            with django_assert_num_queries(16):  # three of them for what is hidden of toimenpiteet of others
+            with django_assert_num_queries(13):  # three of them for what is hidden of toimenpiteet of others
                 page = veikko.get(HAKU, {"q": words, "laji": laji}).text
             assert f"{count} osumaa." in page
             assert page.count("<mark>") == 25

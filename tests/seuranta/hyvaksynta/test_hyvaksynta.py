@@ -333,7 +333,7 @@ def test_as_many_queries_for_250_rows_as_for_25(cast, kirjautunut, sivun_osoite,
         vastaus = Vastaus(versio=0, toteutumisaste=3, kommentti="Käynnissä.", laheta=True)
         Kirjaus.objects.record(cast.jakso, dict.fromkeys(teot, vastaus), by=cast.veikko)
         created = count
-        with django_assert_num_queries(16):  # two of them ask the values of mittarit
+        with django_assert_num_queries(13):  # two of them ask the values of mittarit
             assert hilkka.get(sivun_osoite).text.count('name="rivi"') == count
     rows = list(Kirjaus.objects.filter(jakso=cast.jakso))
     for part in (rows[:25], rows[25:]):

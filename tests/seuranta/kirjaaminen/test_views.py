@@ -232,7 +232,7 @@ def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(
         for n in range(count)
     )
     client = kirjautunut(cast.veikko)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         assert client.get(sivun_osoite).text.count('class="entry ') == min(count + 3, ENINTAAN)
     rows = Toimenpide.objects.filter(nimi__startswith="Teko")
     data = {name: value for t in rows for name, value in row(t, aste="3", kommentti="Käynnissä.").items()}

@@ -102,5 +102,5 @@ def test_as_many_queries_for_25_changes_as_for_one(
         kulkee.save()
         MittariArvo.objects.record(cast.jakso, {kulkee: Mittaus(number, f"{number}")}, by=cast.otso)
     otso = kirjautunut(cast.otso)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         assert otso.get(osoite).status_code == 200

@@ -303,11 +303,11 @@ def test_the_table_and_its_preview_ask_as_few_queries_for_forty_units_as_for_one
 ):
     units = [Yksikkovastaus(f"Yksikkö {n}", 3) for n in range(count)]
     Osavastaus.objects.record(cast.jakso, cast.vayla, units, by=cast.veikko, in_order=False)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         taulukko = table(cast)
     for n in range(count):
         taulukko.write(cast.vayla, f"Yksikkö {n}", aste=4)
     tuonti = hand_in(veikko, cast, taulukko)
     sivu(veikko, tuonti)  # the file is read once
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         assert sivu(veikko, tuonti).text.count("Yksikkö ") >= count

@@ -168,12 +168,20 @@ def test_the_page_tells_where_one_is_signed_in_and_ends_one_or_all(cast):
     assert is_in(others)
 
 
-def test_a_session_costs_no_query_more(cast):
+def test_a_session_costs_one_query_and_a_minute_later_one_more(cast, kello):
     client = signed_in(cast.veikko)
+    assert asked_of_session(client) == ["SELECT"]
+    kello(seconds=61)
+    assert asked_of_session(client) == ["SELECT", "UPDATE"]
+    assert asked_of_session(client) == ["SELECT"]
+    nahty = Istunto.objects.get(kayttaja=cast.veikko).nahty
+    assert timezone.now() - nahty < timedelta(seconds=30)
+
+
+def asked_of_session(client):
     with CaptureQueriesContext(connection) as asked:
-        client.get("/omat-tiedot/")
-    mine = [each["sql"].split()[0] for each in asked if "strategia_istunto" in each["sql"]]
-    assert mine == ["SELECT", "UPDATE"]
+        assert is_in(client)
+    return [each["sql"].split()[0] for each in asked if "strategia_istunto" in each["sql"]]
 
 
 def test_whoever_has_not_signed_in_has_no_session_of_anybody(cast, client):

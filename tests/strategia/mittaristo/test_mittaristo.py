@@ -283,7 +283,7 @@ def test_after_saving_the_page_on_which_it_stands_is_shown(cast, kaisa):
 def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(count, cast, kaisa, django_assert_num_queries):
     for i in range(count):
         create_mittari(cast.strategia, {"toimenpide": cast.vayla}, f"M{i}", "luku", "", "suurempi", "", {2026: "1"})
-    with django_assert_num_queries(10):  # the session's own four among them
+    with django_assert_num_queries(7):  # the session's own among them
         kaisa.get(lista(cast))
 
 

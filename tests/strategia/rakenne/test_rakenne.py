@@ -180,5 +180,5 @@ def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(
         for n in range(count)
     )
     kaisa = kirjautunut(cast.kaisa)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         assert kaisa.get(rakenne).text.count('id="tavoite-') == count + 4

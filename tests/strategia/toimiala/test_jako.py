@@ -88,5 +88,5 @@ def test_the_page_asks_as_few_queries_for_250_rows_as_for_25(count, cast, kirjau
         for n in range(count)
     )
     aino = kirjautunut(cast.aino)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         assert aino.get(jaa).text.count("Teko ") == count
