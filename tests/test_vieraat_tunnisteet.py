@@ -11,7 +11,7 @@ from seuranta.vastaustaulukko.kirja import answer_table_bytes
 from .lomakkeet import list_forms
 from .matriisi import build_world, plain
 from .vieraat import TOISEN, VIERAS, digest_of_database, effect_of, plant_others
-from .ymparisto import kierrokset, osuus, otanta
+from .ymparisto import kierrokset, on_osana, osuus, otanta
 
 # Fields that choose by an id, at least; those who only read choose by words.
 SUODATTIMIA = {"aino": 5, "kaisa": 5, "hilkka": 1, "veikko": 1, "otso": 1}
@@ -40,10 +40,11 @@ def maailma(db, rauhallinen_lapsi, monkeypatch):
 @pytest.mark.parametrize("who", LOMAKKEIDEN_TAYTTAJAT)
 def test_a_field_changed_to_anothers_id_has_no_effect(who, maailma):
     """The database is then as it was, or as it would be without that field; on PostgreSQL new ids never repeat."""
-    forms = [form for form in list_forms(maailma, who) if form.tapa == "post"]  # before the others' objects are there
+    # Looked for before the others' objects are there.
+    forms = [form for form in list_forms(maailma, who, osana=True) if form.tapa == "post"]
     others = LOMAKKEIDEN_TAYTTAJAT[who]
     tried = otanta((form, *change) for form in forms for pk in others for change in form.changed(pk))
-    assert len(tried) >= kierrokset(40)
+    assert on_osana() or len(tried) >= kierrokset(40)
     plant_others(maailma.cast)
     files = {"tiedosto": answer_table_bytes(maailma.cast.jakso, maailma.cast.tekniset, maailma.cast.veikko)}
     vertailu = Vertailu(maailma, who, files)
