@@ -127,7 +127,7 @@ HUONEET = {
     },
     "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
     "raportit.julkivertailu": {
-        *("raportit.avoin:share_page", "raportit.julkinen:find_kunta", "raportit.julkinen:find_newest_head"),
+        *("raportit.julkinen:find_kunta", "raportit.julkinen:find_newest_head"),
         "raportit.muodot:draw_stack",
     },
     "raportit.tilaus": {"raportit.julkinen:find_kunta"},
