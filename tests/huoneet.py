@@ -123,7 +123,8 @@ HUONEET = {
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
     "raportit.etusivu": {
         *("raportit.osavuosikatsaus", "raportit.tallenne"),
-        *("seuranta.kirjaaminen:count_progress", "seuranta.kalenteri", "strategia.kayttaja:KirjautumisForm"),
+        *("seuranta.kirjaaminen:count_progress", "seuranta.kirjaaminen:list_finishing"),
+        *("seuranta.kalenteri", "strategia.kayttaja:KirjautumisForm"),
     },
     "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
     "raportit.julkivertailu": {

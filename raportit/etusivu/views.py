@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from seuranta.kalenteri.tapahtumat import jaksot_of, list_events
 from seuranta.kirjaaminen.edistyminen import count_progress
+from seuranta.kirjaaminen.vastaukset import list_finishing
 from seuranta.models import Seurantajakso
 from strategia.kayttaja.kirjautuminen import KirjautumisForm
 from strategia.models import Mittari, Strategia
@@ -41,6 +42,7 @@ def etusivu(request):
         return _show_coordinating(request)
     context = {
         "tehtavat": _list_tasks(user),
+        "viimeistelyssa": list(list_finishing(user)),
         "approves": approves(user),
         "viimeksi": find_last_act(user),
         "versiot": list_versiot(user)[:ETUSIVUN_RAPORTIT],

@@ -5,6 +5,7 @@ import re
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from raportit.etusivu.vastaustila import count_states
 from raportit.sulkeminen.sulje import close_jakso
@@ -77,6 +78,18 @@ def test_with_nothing_open_the_koordinaattori_is_led_to_the_jaksot(cast, kirjaut
     assert "Avaa tai luo jakso Uusi jakso" in page
     assert "Kutsu käyttäjiä" not in page
     assert "Kutsu käyttäjiä" in words(kirjautunut(cast.aino).get("/"))
+
+
+def test_in_viimeistely_the_answers_can_be_read_from_the_front_page(cast, kirjautunut):
+    cast.jakso.finish(by=cast.kaisa)
+    for person in (cast.veikko, cast.hilkka):
+        vastaus = kirjautunut(person).get("/")
+        page = words(vastaus)
+        assert f"{cast.jakso.nimi} Vastausaika on päättynyt, ja koordinaattori viimeistelee raportin tekstit." in page
+        assert reverse("seuranta:vastaukset", args=[cast.jakso.pk]) in vastaus.text
+        assert "Mikään seurantajakso ei ole nyt avoinna." not in page
+    close_jakso(cast.jakso, by=cast.kaisa)
+    assert "Mikään seurantajakso ei ole nyt avoinna." in words(kirjautunut(cast.veikko).get("/"))
 
 
 def test_the_raportoija_sees_until_when_and_what_was_done_last(cast, kirjautunut):
