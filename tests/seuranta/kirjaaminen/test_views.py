@@ -55,6 +55,14 @@ def test_in_viimeistely_only_kaisa_writes(cast, kirjautunut, sivun_osoite):
     assert Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla).kommentti == "Viimeistelty."
 
 
+def test_in_viimeistely_no_day_to_answer_by_is_told(cast, kirjautunut, sivun_osoite):
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(vastaus_viimeistaan="2026-09-15")
+    kaisa = kirjautunut(cast.kaisa)
+    assert "Vastaa viimeistään" in kaisa.get(sivun_osoite).text
+    cast.jakso.finish(by=cast.kaisa)
+    assert "Vastaa viimeistään" not in kaisa.get(sivun_osoite).text
+
+
 # --- a row that is given to another while the page is open
 
 
