@@ -128,10 +128,6 @@ class Vastaustilanne:
         """The open rows that nobody in use can answer, and that no reminder therefore names."""
         return [rivi for rivi in self.rivit if not rivi.is_sent and not rivi.vastaajat]
 
-    @property
-    def is_remindable(self):
-        return any(osa.is_remindable for osa in self.toimialat)
-
 
 def build_tilanne(jakso):
     """The Vastaustilanne of the jakso as it is now; nine queries whatever the number of rows and people."""

@@ -1,5 +1,6 @@
 """Reminding by one click, and the page of the response status."""
 
+import re
 from datetime import date
 
 import pytest
@@ -66,6 +67,15 @@ def test_another_kuntas_person_or_toimiala_cannot_be_slipped_in(cast, kirjautunu
     for data in ({"kayttaja": cast.ulla.pk}, {"toimiala": cast.naapuri.tekniset.pk}, {"kayttaja": "x"}):
         page = kirjautunut(cast.kaisa).post(muistuta, data, follow=True).text
         assert "Kukaan ei odota muistutusta. Viestejä ei lähetetty." in page
+    assert posti.viestit == []
+
+
+def test_who_would_get_it_is_shown_before_anything_leaves(cast, kirjautunut, muistuta, posti):
+    kaisa, path = kirjautunut(cast.kaisa), reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    assert '<a class="btn" href="?muistuta#muistuta">Lähetä muistutus</a>' in kaisa.get(path).text
+    [shown] = re.findall(r'id="muistuta".*?<details open>(.*?)</details>', kaisa.get(f"{path}?muistuta").text, re.S)
+    assert cast.veikko.email in shown and "Lisää viestiin oma lause" in shown
+    assert '<button class="btn">Lähetä muistutus</button>' in shown
     assert posti.viestit == []
 
 
