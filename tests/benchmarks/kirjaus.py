@@ -21,13 +21,13 @@ from django.forms import modelformset_factory  # noqa: E402
 from django.http import HttpResponse  # noqa: E402
 from django.shortcuts import get_object_or_404  # noqa: E402
 from django.template import engines  # noqa: E402
-from django.test import RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from seuranta.kirjaaminen.views import kirjaus_lista  # noqa: E402
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
-from strategia.models import TARJOTUT_NIMET, Kayttaja, Strategia, Toimenpide  # noqa: E402
+from strategia.models import TARJOTUT_NIMET, Strategia, Toimenpide  # noqa: E402
+from tests.benchmarks.pyynto import make_request  # noqa: E402
 from tests.cast import build_cast, create_kirjaus  # noqa: E402
 
 ROUNDS = 30
@@ -89,9 +89,7 @@ def fill(rows):
 
 
 def request_of(user, jakso):
-    request = RequestFactory().get(reverse("seuranta:kirjaus-lista", args=[jakso.pk]))
-    request.user, request.htmx = Kayttaja.objects.get(pk=user.pk), False
-    return request
+    return make_request(user, reverse("seuranta:kirjaus-lista", args=[jakso.pk]))
 
 
 def best(view, user, jakso):

@@ -18,13 +18,13 @@ import django  # noqa: E402
 django.setup()
 
 from django.db import connection  # noqa: E402
-from django.test import RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
 
 from seuranta.eteneminen.views import strategia_detail  # noqa: E402
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
 from seuranta.samoin.views import samoin  # noqa: E402
-from strategia.models import TARJOTUT_NIMET, Kayttaja, Painopiste, Strategia, StrateginenTavoite, Toimenpide  # noqa: E402
+from strategia.models import TARJOTUT_NIMET, Painopiste, Strategia, StrateginenTavoite, Toimenpide  # noqa: E402
+from tests.benchmarks.pyynto import make_request  # noqa: E402
 from tests.cast import build_cast  # noqa: E402
 
 RAJA = 0.150  # seconds
@@ -86,8 +86,7 @@ def best(user, view, pk, asked):
     """-> (seconds of this process at the shortest, characters, queries)"""
     times = []
     for _round in range(ROUNDS):
-        request = RequestFactory().get("/", asked)
-        request.user, request.htmx = Kayttaja.objects.select_related("kunta").get(pk=user.pk), False
+        request = make_request(user, "/", asked)
         start = time.process_time()
         with CaptureQueriesContext(connection) as queries:
             content = view(request, pk).content.decode()
