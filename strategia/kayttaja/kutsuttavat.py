@@ -197,7 +197,7 @@ def _mark_known(rivit, kunta):
     for rivi in rivit:
         user, before = known.get(rivi.email), first.setdefault(rivi.email, rivi)
         if user is not None and user.kunta_id == kunta.pk:
-            rivi.on_jo = _state_of(user)
+            rivi.on_jo, rivi.virheet = _state_of(user), []  # nothing of the line is used: nothing of it is to be mended
         elif user is not None:
             rivi.virheet.append(str(KutsuForm.ON_JO))
         elif before is not rivi and rivi.email:

@@ -123,6 +123,12 @@ def test_what_is_wrong_is_told_on_its_line(cast):
     assert told[9] == "Sama osoite on jo rivillä 8."
 
 
+def test_of_who_is_in_use_nothing_is_to_be_mended(cast):
+    rows = [LISTA[0], ("Veikko V", cast.veikko.email, "johtaja", "Avaruus")]
+    [rivi] = read_lista(cells(rows), cast.kunta).rivit
+    assert (rivi.virheet, rivi.on_jo) == ([], "Käytössä")
+
+
 def test_the_faulty_lines_stay_to_be_corrected(cast, kirjautunut):
     aino = kirjautunut(cast.aino)
     rows = [*LISTA, ("Rooli Outo", "rooli@kirkkoranta.example", "johtaja", "Tekniset palvelut")]
