@@ -107,6 +107,11 @@ class Jaksonluvut:
     def luonnoksia(self):
         return [osa for osa in self.toimialat if osa.luonnos]
 
+    @property
+    def puuttuvat(self):
+        """The toimialat that have not sent all of theirs."""
+        return [osa for osa in self.toimialat if osa.lahetetty < osa.kaikki]
+
 
 def count_states(jakso: Seurantajakso) -> Jaksonluvut:
     """One query, whatever the number of rows: it counts, and reads none of them."""

@@ -18,6 +18,7 @@ from ..models import Raporttiversio
 from .kokonaiskuva import find_newest, list_versiot
 from .odottavat import find_last_act, list_feedback, list_questions, list_unpublished, list_unsent, list_waiting_rows
 from .piirretty import draw_kokonaiskuva
+from .seuraava import next_act
 from .vastaustila import count_states
 from .vuosi import build_year
 
@@ -52,8 +53,10 @@ def etusivu(request):
 
 def _show_coordinating(request):
     """Who has answered in the open jaksot, what waits for the koordinaattori, and the newest reports."""
-    user = request.user
+    user, today = request.user, timezone.localdate()
     tehtavat = [{**each, "luvut": count_states(each["jakso"])} for each in _list_tasks(user)]
+    for each in tehtavat:
+        each["seuraava"] = next_act(each["luvut"], each["odottaa"], today)
     versiot, jaksot = list(list_versiot(user)), jaksot_of(user)
     open_ = [tehtava["jakso"] for tehtava in tehtavat]
     waiting = [each for tehtava in tehtavat for each in list_waiting_rows(tehtava["luvut"], tehtava["odottaa"])]
@@ -68,7 +71,7 @@ def _show_coordinating(request):
         "strategia": Strategia.objects.filter(kunta=user.kunta_id).exists,  # asked only where nothing is open
         "versiot": versiot[:ETUSIVUN_RAPORTIT],
         "muodot": LUETTAVAT,
-        "vuosi": build_year(jaksot, list_events(user, jaksot), timezone.localdate()),
+        "vuosi": build_year(jaksot, list_events(user, jaksot), today),
     }
     return render(request, "raportit/etusivu/koordinaattori.html", context)
 

@@ -1,11 +1,13 @@
 """The front pages of those who work: what the answers are like, what waits, what is mine and until when."""
 
+import datetime
 import html
 import re
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from raportit.etusivu.vastaustila import count_states
 from raportit.sulkeminen.sulje import close_jakso
@@ -53,6 +55,33 @@ def test_what_waits_for_the_koordinaattori_is_told_with_its_place(cast, kirjautu
     assert "1 luonnos lähettämättä" in page
     assert "1 raportti julkaisematta" in page
     assert str(cast.versio) in page
+
+
+def test_the_one_button_is_the_next_act_and_whom_it_concerns(cast, kirjautunut):
+    """Long before the deadline nobody is reminded; all sent is approved, all approved finished, and then closed."""
+
+    def told(days, *, tila="avoinna"):
+        due = timezone.localdate() + datetime.timedelta(days=days)
+        Seurantajakso.objects.filter(pk=cast.jakso.pk).update(vastaus_viimeistaan=due, tila=tila)
+        page = kirjautunut(cast.kaisa).get("/")
+        [button] = re.findall(r'<a class="btn" href="([^"]*)">([^<]*)</a>', page.content.decode())
+        return *button, words(page)
+
+    jakso = reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    assert told(15)[:2] == (jakso, "Vastaustilanne")
+    *button, page = told(6)
+    assert button == [f"{jakso}#muistuta", "Lähetä muistutus"]
+    assert ", 6 päivää jäljellä." in page and "4 toimialalle, näet ensin kenelle" in page
+    assert ", aika on päättynyt." in told(-1)[2]
+    for number in range(8):
+        answer(cast, number, by=cast.kaisa)
+    *button, page = told(0)
+    assert button == [reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk]), "Hyväksyttävät"]
+    assert "8 riviä odottaa" in page and ", tänään on viimeinen päivä." in page
+    Kirjaus.objects.filter(jakso=cast.jakso).update(tila=Kirjaus.Tila.HYVAKSYTTY)
+    assert told(1)[:2] == (f"{jakso}#seuraava-vaihe", "Siirrä viimeistelyyn")
+    closing = reverse("raportit:jakso-sulje", args=[cast.jakso.pk])
+    assert told(-3, tila="viimeistelyssa")[:2] == (closing, "Sulje jakso")
 
 
 def test_a_message_that_waits_for_an_answer_is_told_until_somebody_answers(cast, kirjautunut):

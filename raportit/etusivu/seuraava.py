@@ -1,0 +1,54 @@
+"""Figures of a jakso + today -> the koordinaattori's next act in it: what, where, and whom or how many it concerns."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .vastaustila import Jaksonluvut
+
+MUISTUTETAAN = 14  # days before the time to answer ends: until then nobody is late
+
+
+@dataclass(frozen=True)
+class Seuraava:
+    """aikaa: of the time to answer, in words; "" where that is of no matter."""
+
+    nimi: str
+    osoite: str
+    selite: str = ""
+    aikaa: str = ""
+
+
+def next_act(luvut: Jaksonluvut, odottaa: int, today: date) -> Seuraava:
+    """odottaa: how many wait to be approved, measures of no toimenpide among them."""
+    jakso, puuttuvia = luvut.jakso, len(luvut.puuttuvat)
+    if jakso.is_in_finishing:
+        closing = reverse("raportit:jakso-sulje", args=[jakso.pk])
+        return Seuraava(_("Sulje jakso"), closing, _("näet ensin tarkistukset"))
+    page, days = reverse("seuranta:jakso-detail", args=[jakso.pk]), _days_left(jakso, today)
+    aikaa = "" if days is None else _days_in_words(days)
+    if puuttuvia and days is not None and days <= MUISTUTETAAN:
+        selite = ngettext("yhdelle toimialalle, näet ensin kenelle", "%(n)s toimialalle, näet ensin kenelle", puuttuvia)
+        return Seuraava(_("Lähetä muistutus"), f"{page}#muistuta", selite % {"n": puuttuvia}, aikaa)
+    if odottaa and not puuttuvia:
+        selite = ngettext("yksi rivi odottaa", "%(n)s riviä odottaa", odottaa) % {"n": odottaa}
+        approving = reverse("seuranta:hyvaksynta-lista", args=[jakso.pk])
+        return Seuraava(_("Hyväksyttävät"), approving, selite, aikaa)
+    if luvut.yhteensa.kaikki and not puuttuvia:
+        return Seuraava(_("Siirrä viimeistelyyn"), f"{page}#seuraava-vaihe", _("kaikki on hyväksytty"), aikaa)
+    return Seuraava(_("Vastaustilanne"), page, aikaa=aikaa)
+
+
+def _days_left(jakso, today):
+    return (jakso.vastaus_viimeistaan - today).days if jakso.vastaus_viimeistaan else None
+
+
+def _days_in_words(days):
+    if days < 0:
+        return _("aika on päättynyt")
+    if days == 0:
+        return _("tänään on viimeinen päivä")
+    return ngettext("1 päivä jäljellä", "%(n)s päivää jäljellä", days) % {"n": days}
