@@ -20,6 +20,7 @@ ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
 KORKEA = 700  # letters in a quarter of a page's width
+LYHYT = 40  # letters of a value before and now, told in one line
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
 VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, EI_LAHETETTY}  # nobody gave a reason
@@ -313,6 +314,12 @@ class Muutos:
     def ennen_sanoin(self):
         """What stood there before, or that it is not told."""
         return _("Vanhaa tekstiä ei näytetä.") if self.piilossa else self.ennen
+
+    @property
+    def lyhyesti(self):
+        """What it was and is, where both are short, a score for example; else ""."""
+        is_told = self.ennen and self.nyt and not self.piilossa and len(self.ennen + self.nyt) <= LYHYT
+        return f"{self.ennen} → {self.nyt}" if is_told else ""
 
     @property
     def on_korkea(self):

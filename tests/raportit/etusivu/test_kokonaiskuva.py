@@ -1,5 +1,7 @@
 """The front page of those who only read: the newest closed jakso in figures, as the form that is theirs tells it."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -108,13 +110,15 @@ def test_the_figures_ask_four_questions(cast, suljettu):
     suljettu.publish(by=cast.kaisa)
     cast.jakso.refresh_from_db()
     cast.jakso.reopen(by=cast.kaisa, syy="Väylän aste oli väärin")
-    Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.vayla).update(toteutumisaste=3)
+    Kirjaus.objects.filter(jakso=cast.jakso, toimenpide=cast.vayla).update(toteutumisaste=3, kommentti="Siirtyi. " * 9)
     versio = close_jakso(cast.jakso, by=cast.kaisa)
     with CaptureQueriesContext(connection) as queries:
         kuva = front(cast.liisa)
     assert kuva.versio == versio
-    assert [muutos.nyt for muutos in kuva.korjaukset if muutos.tieto == "Toteutumisaste"] == ["3"]
+    assert {muutos.tieto: muutos.lyhyesti for muutos in kuva.korjaukset} == {"Toteutumisaste": "4 → 3", "Kommentti": ""}
     assert len(queries) <= 4
+    hidden = [replace(muutos, piilossa=True).lyhyesti for muutos in kuva.korjaukset]
+    assert hidden == ["", ""], "mitä ei kerrota, ei kerrota lyhyestikään"
 
 
 def test_what_is_drawn_once_follows_what_is_public_and_whose_eyes_see_it(cast, suljettu, kirjautunut):
