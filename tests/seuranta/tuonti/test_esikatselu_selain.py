@@ -71,3 +71,20 @@ def test_from_another_part_of_the_preview_the_bar_leads_to_what_waits(avaa):
     sivu.get_by_role("link", name="Kaikki 8").click()
     sivu.locator(".bar").get_by_role("link", name="Ratkaise 2 solua").click()
     sivu.locator(".bar").get_by_role("button", name="Ota päätökset huomioon").wait_for()
+
+
+def test_the_sentence_of_labels_follows_the_tick(avaa):
+    """And says that the table is yet to be read with it; read so, it names them, and follows the tick's leaving too."""
+    sivu = avaa(teot(2), LAPPARI)
+    numerot, selitteet = "Raportti näyttää numerot, kunnes vahvistat selitteet.", "Raportti näyttää myös selitteet"
+    muuta, rasti = sivu.locator("summary", has_text="Muuta strategiaa"), sivu.get_by_label("Numerot tarkoittavat")
+    muuta.click()
+    assert sivu.get_by_text(numerot).is_visible() and not sivu.get_by_text(selitteet).is_visible()
+    rasti.check()
+    assert sivu.get_by_text(selitteet).is_visible() and not sivu.get_by_text(numerot).is_visible()
+    sivu.get_by_role("button", name="Lue taulukko uudelleen").click()
+    sivu.get_by_text("selitteet, jotka vahvistit: 1 Ei aloitettu").wait_for()
+    muuta.click()
+    rasti.uncheck()
+    assert sivu.get_by_text("Raportti näyttää pelkät numerot").is_visible()
+    assert not sivu.get_by_text("selitteet, jotka vahvistit").is_visible()
