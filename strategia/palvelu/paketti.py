@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyrage
+from django.conf import settings
 
 KESKEN = ".kesken"
 TIIVISTE = "SEURANTA.sha256"  # of each part, beside its name
@@ -33,6 +34,17 @@ class Kirjoitin:
         part.size, part.mtime, part.mode = len(content), int(time.time()), 0o600
         part.pax_headers = {TIIVISTE: hashlib.sha256(content).hexdigest()}
         self._tar.addfile(part, io.BytesIO(content))
+
+
+def why_not_at(path: Path) -> str:
+    """Why no new file of ours is written at the path, in a sentence; "" where it can be."""
+    if path.exists():
+        return f"{path} on jo olemassa. Anna toinen nimi."
+    if not path.parent.is_dir():
+        return f"Kansiota {path.parent} ei ole."
+    if path.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+        return f"{path} on tiedostojen kansiossa (MEDIA_ROOT), ja tulisi mukaan seuraavaan kopioon. Anna toinen kansio."
+    return ""
 
 
 @contextmanager

@@ -15,15 +15,15 @@ from django.utils.html import escape
 from raportit.management.commands.demo import KAYTTAJAT, jaksot
 from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso
 from seuranta.tulos import Tulos, compare, target_in_force
-from strategia.models import Kayttaja, Mittari, MuuToimiala, Painopiste, Strategia, Toimenpide, ToimenpideLinkki
+from strategia.models import Ajo, Kayttaja, Mittari, MuuToimiala, Painopiste, Strategia, Toimenpide, ToimenpideLinkki
 
 DEMON_TAULUT = (Kayttaja, Seurantajakso, Kirjaus, Mittari, MittariArvo, Riski, Strategia)
 pytestmark = pytest.mark.django_db
 
 
-def demo():
+def demo(**options):
     out = StringIO()
-    call_command("demo", stdout=out)
+    call_command("demo", stdout=out, **options)
     return out.getvalue()
 
 
@@ -112,11 +112,16 @@ def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(set
     assert "Oppilaat merkitsivät vaaralliset paikat karttaan." in page
 
 
-def test_a_second_demo_changes_nothing(settings):
+@pytest.mark.django_db(transaction=True)  # a backup reads in a transaction of its own
+def test_a_second_demo_changes_nothing_and_its_copies_stay(settings, tmp_path):
     settings.DEBUG = True
-    first = demo()
+    first = demo(kansio=tmp_path)
     before = [list(model.objects.order_by("pk").values()) for model in DEMON_TAULUT]
-    assert demo() in first
+    copies = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert [len(re.findall(re.escape(str(path)), first)) for path in copies] == [1, 1]
+    assert Ajo.objects.get(komento="varmuuskopio").onnistui, "Palvelun tila kertoo siitä"
+    assert demo(kansio=tmp_path) in first
+    assert copies == {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     assert before == [list(model.objects.order_by("pk").values()) for model in DEMON_TAULUT]
 
 

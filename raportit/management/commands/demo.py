@@ -61,7 +61,12 @@ def jaksot(today):
 class Command(BaseCommand):
     help = "Luo keksitty kunta, sen käyttäjät, suljettu ja avoin jakso sekä raportin PDF."
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--kansio", type=Path, metavar="KANSIO", help="tee tänne myös varmuuskopio ja kunnan muuttotiedosto"
+        )
+
+    def handle(self, *args, kansio=None, **options):
         if not settings.DEBUG:
             raise CommandError("Esimerkkikunta luodaan vain kehitystilaan (DEBUG=1): sen salasanat ovat julkisia.")
         draw_here()
@@ -75,6 +80,8 @@ class Command(BaseCommand):
         for tuonti in Tuonti.objects.taulukot().filter(kunta=kunta, tila=Tuonti.Tila.ESIKATSELU):
             path = reverse("seuranta:tuonti-lukutapa", args=[tuonti.pk])
             self.stdout.write(f"Taulukko, jonka lukutapa odottaa päätöstä: {path}")
+        if kansio:
+            self._write_copies(kansio.resolve())
 
     def _create(self):
         first, second = jaksot(timezone.localdate())
@@ -155,3 +162,14 @@ class Command(BaseCommand):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(stored_bytes(closed.raporttiversiot.first(), "pdf"))
         return path
+
+    def _write_copies(self, folder):
+        """The backup and the file of a kunta's moving, of today; those that are there already stay."""
+        day = f"{timezone.localdate():%Y%m%d}"
+        kopio, kunta = folder / f"varmuuskopio-{day}", folder / f"vuorijarvi-{day}.kunta"
+        if not kopio.exists():
+            call_command("varmuuskopio", kopio, verbosity=0)
+        if not kunta.exists():
+            call_command("vie_kunta", KUNTA, kunta, verbosity=0)
+        self.stdout.write(f"Varmuuskopio (palautus: tyhjään asennukseen): {kopio}")
+        self.stdout.write(f"Kunnan muutto (tuo_kunta: toiseen palveluun): {kunta}")

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from strategia.ajo import run_told
 from strategia.palvelu.kopiointi import write_backup
+from strategia.palvelu.paketti import why_not_at
 
 
 class Command(BaseCommand):
@@ -17,10 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--avain", default="", metavar="AGE1…", help="salaa tälle julkiselle age-avaimelle")
 
     def handle(self, *args, tiedosto, avain, verbosity, **options):
-        if tiedosto.exists():
-            raise CommandError(f"{tiedosto} on jo olemassa. Anna toinen nimi.", returncode=2)
-        if not tiedosto.parent.is_dir():
-            raise CommandError(f"Kansiota {tiedosto.parent} ei ole.", returncode=2)
+        if sentence := why_not_at(tiedosto):
+            raise CommandError(sentence, returncode=2)
         began = time.monotonic()
         tell = self.stdout.write if verbosity else lambda line: None
         try:

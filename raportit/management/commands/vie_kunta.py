@@ -8,6 +8,7 @@ from raportit.muutto.taulut import EiVoiMuuttaa
 from raportit.muutto.vienti import write_kunta
 from strategia.models import Kunta, Tapahtuma
 from strategia.nimet import avain as key_of
+from strategia.palvelu.paketti import why_not_at
 from strategia.tapahtuma import record
 
 
@@ -24,10 +25,8 @@ class Command(BaseCommand):
         if kunta is None:
             names = ", ".join(Kunta.objects.values_list("nimi", flat=True)) or "ei yhtään"
             raise CommandError(f"Kuntaa {nimi} ei ole. Kunnat: {names}.", returncode=2)
-        if tiedosto.exists():
-            raise CommandError(f"{tiedosto} on jo olemassa. Anna toinen nimi.", returncode=2)
-        if not tiedosto.parent.is_dir():
-            raise CommandError(f"Kansiota {tiedosto.parent} ei ole.", returncode=2)
+        if sentence := why_not_at(tiedosto):
+            raise CommandError(sentence, returncode=2)
         tell = self.stdout.write if verbosity else lambda line: None
         luettelo = self._write(kunta, tiedosto, avain, tell)
         record(Tapahtuma.Laji.LADATTU, by=None, kunta=kunta, kohde=kunta, mihin="kunnan kaikki tiedot")

@@ -194,6 +194,15 @@ def test_a_backup_never_writes_over_another(db, tmp_path):
     assert (tmp_path / "kopio").read_text() == "eilinen"
 
 
+@pytest.mark.parametrize("command", [["varmuuskopio"], ["vie_kunta", "Kirkkoranta"]])
+def test_no_copy_is_written_among_the_files_that_the_next_one_would_hold(command, cast, settings):
+    place = settings.MEDIA_ROOT / "kopiot" / "kopio"
+    place.parent.mkdir()
+    with pytest.raises(CommandError, match="tulisi mukaan seuraavaan kopioon"):
+        call_command(*command, str(place), verbosity=0)
+    assert not place.exists()
+
+
 def cut(content):
     return content[: len(content) // 2]
 
