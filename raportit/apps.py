@@ -11,6 +11,7 @@ class RaportitConfig(AppConfig):
         from seuranta.mittari.api import api
         from seuranta.models import Seurantajakso
         from strategia import sivumuisti
+        from strategia.palvelu.luvut import TOISTEN
         from strategia.palvelu.tila import TARKISTUKSET
         from strategia.rakenne.yhdistaminen import SEURAAJAT
         from strategia.todennus.avaimenvaihto import MUUT
@@ -32,6 +33,7 @@ class RaportitConfig(AppConfig):
         sivumuisti.follow(Kasittely)
         sivumuisti.follow(Seurantajakso, "nimi", "tyyppi", "alkaa", "paattyy", "jarjestys")
         TARKISTUKSET.extend((tarkistukset.find_missing_parts, tarkistukset.find_no_worker, tarkistukset.find_late_work))
+        TOISTEN.append(tarkistukset.tell_queue)
         checks.register(tarkistukset.check_worker, checks.Tags.database)
         post_migrate.connect(_make_rows, sender=self)
 

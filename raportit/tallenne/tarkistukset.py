@@ -9,10 +9,12 @@ from django.core import checks
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from ..models import Syke
-from .syke import anybody_works
+from .syke import anybody_works, living
 
 # Not imported through WeasyPrint: that takes half a second and 60 MiB, which a web process does without.
 KIRJASTOT = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
@@ -59,6 +61,22 @@ def find_late_work():
         return []
     hint = "Katso työntekijän loki. Lisää työntekijöitä, jos palvelimella on vapaita ytimiä."
     return [checks.Warning(f"Jonossa on {late} työtä, jotka ovat odottaneet kauan.", hint, id="palvelu.jono")]
+
+
+def tell_queue() -> str:
+    """Do workers live, and what waits for them: one sentence of the page "Palvelun tila"."""
+    alive = list(living().order_by("aika").values_list("aika", flat=True))
+    waiting = DBTaskResult.objects.ready().count()
+    jono = ngettext("Jonossa odottaa %(n)s työ.", "Jonossa odottaa %(n)s työtä.", waiting) % {"n": waiting}
+    if not alive:
+        return _("Jonon työntekijä ei ole käynnissä.") + f" {jono}"
+    seen = f"{timezone.localtime(alive[-1]):%-H.%M.%S}"
+    told = ngettext(
+        "Jonon työntekijä on käynnissä, viimeksi elossa klo %(klo)s.",
+        "Jonon työntekijöitä on käynnissä %(n)s, viimeksi elossa klo %(klo)s.",
+        len(alive),
+    )
+    return f"{told % {'n': len(alive), 'klo': seen}} {jono}"
 
 
 def check_worker(databases=None, **_kwargs):

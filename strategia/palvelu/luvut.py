@@ -18,6 +18,7 @@ AJETTAVAT = (
     ("siivoa", _("Siivous")),
     ("varmuuskopio", _("Varmuuskopio")),
 )
+TOISTEN = []  # () -> a sentence of the page; the other apps add theirs as they are loaded
 VIESTIEN_AIKA = timedelta(days=30)
 NAYTETAAN = 20  # messages that did not leave
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..permissions import can_see_palvelu
-from .luvut import free_space, mail_of, newest_runs
+from .luvut import TOISTEN, free_space, mail_of, newest_runs
 from .tila import read_state, read_state_of_late
 
 VOIMASSA = timedelta(days=180)
@@ -63,6 +63,7 @@ def palvelun_tila(request):
         "viat": errors,
         "varoitukset": warnings,
         "ajot": newest_runs(),
+        "luvut": [tell() for tell in TOISTEN],
         "vapaata": free_space(),
         "viestit": mail_of(request.user.kunta),
     }

@@ -1,5 +1,6 @@
 """What a probe is told: alive, ready, and what is late; nothing that an outsider could use."""
 
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -153,13 +154,17 @@ def test_nobody_but_the_paakayttaja_sees_the_page(who, cast, kirjautunut):
 
 def test_the_page_tells_what_helps(cast, kirjautunut):
     text = kirjautunut(cast.aino).get(reverse("strategia:palvelun-tila")).text
-    assert "Jonon työntekijä ei ole käynnissä" in text
+    assert "Jonon työntekijä ei ole käynnissä:" in text  # the warning; and the figures, whatever else is wrong:
+    assert "Jonon työntekijä ei ole käynnissä. Jonossa odottaa 0 työtä." in text
     assert "Aja komento python manage.py muistuta ajastetusti kerran päivässä." in text
     assert "Ei koskaan" in text
 
 
 def test_the_page_tells_that_all_is_well(kunnossa, cast, kirjautunut):
-    assert "Kaikki toimii" in kirjautunut(cast.aino).get(reverse("strategia:palvelun-tila")).text
+    text = kirjautunut(cast.aino).get(reverse("strategia:palvelun-tila")).text
+    assert "Kaikki toimii" in text
+    alive = r"Jonon työntekijä on käynnissä, viimeksi elossa klo \d+\.\d\d\.\d\d\."
+    assert re.search(rf"{alive} Jonossa odottaa \d+ työtä\.", text)
 
 
 def test_a_command_that_failed_says_why(db):
