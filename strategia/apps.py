@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.admin import apps as hallinta
 from django.core import checks
+from django.db.models.signals import post_save
 from django.utils.http import is_same_domain
 
 
@@ -22,8 +23,10 @@ class StrategiaConfig(AppConfig):
     def ready(self):
         from . import models, sivumuisti  # the models are there only now
 
+        post_save.connect(_keep_address, sender=models.Kunta)
         sivumuisti.follow(models.Kunta)
         sivumuisti.follow(models.Strategia)
+        sivumuisti.follow(models.Palaute, "viesti", "vastaus", "nakyy")  # what has just come shows nowhere
         checks.register(check_static_files)
         checks.register(check_site_url)
         checks.register(check_second_factor)
@@ -31,6 +34,14 @@ class StrategiaConfig(AppConfig):
         checks.register(check_proxy_count)
         checks.register(check_proxies_are_told, deploy=True)
         checks.register(check_counts_are_kept)
+
+
+def _keep_address(instance, raw=False, **_told):
+    """Whichever door the kunta came by or changed its address by."""
+    from .models import KunnanOsoite
+
+    if not raw:
+        KunnanOsoite.objects.reserve(instance)
 
 
 def check_static_files(**_kwargs):

@@ -89,7 +89,10 @@ class AvainField(models.CharField):
 
 
 class OsoiteField(models.CharField):
-    """A name as it stands in addresses, "Vuorijärvi" -> "vuorijarvi": given once, and no two rows share it."""
+    """A name as it stands in addresses, "Vuorijärvi" -> "vuorijarvi": given once, and no two rows share it.
+
+    The row's `is_osoite_taken` tells whether another one has or has had it.
+    """
 
     def __init__(self, source="nimi", **kwargs):
         self.source = source
@@ -102,9 +105,8 @@ class OsoiteField(models.CharField):
     def pre_save(self, model_instance, add):
         slug = getattr(model_instance, self.attname)
         if not slug:
-            rows = type(model_instance)._default_manager
             wanted = slugify(getattr(model_instance, self.source)) or model_instance._meta.model_name
-            slug = free_slug(wanted, lambda name: rows.filter(**{self.attname: name}).exists())
+            slug = free_slug(wanted, model_instance.is_osoite_taken)
             setattr(model_instance, self.attname, slug)
         return slug
 

@@ -18,12 +18,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.db.models.signals import post_delete, post_save
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from .kaikille import forget_visitor
-from .models import Julkaisunumero, Kunta
+from .models import Julkaisunumero, KunnanOsoite, Kunta
 
 TILAA = 32 * 1024 * 1024  # bytes of all kept pages of a process
 SIVULLE = 2 * 1024 * 1024  # bytes of one
@@ -143,20 +144,42 @@ def keep_pages(view):
     def answer(request, **where):
         forget_visitor(request)
         request.META.pop("CSRF_COOKIE", None)  # there again only if the page asks for a form's token
-        is_kept = "slug" in where and request.method in TAVAT and not request.META.get("QUERY_STRING")
-        known = read_julkisuus(where["slug"]) if is_kept else None
+        known = read_julkisuus(where["slug"]) if "slug" in where else None
+        is_kept = known and request.method in TAVAT and not request.META.get("QUERY_STRING")
         key = (known, request.path_info)
-        if known and (sivu := MUISTI.get(key)):
+        if is_kept and (sivu := MUISTI.get(key)):
             return _answer_with(request, sivu)
+        if "slug" in where and not known and (moved := _find_moved(request, where)):
+            return moved
         response = view(request, **where)
         if not _is_for_all(request, response):
             return response
         sivu = _kept_of(response)
-        if known and len(sivu.sisalto) <= SIVULLE:
+        if is_kept and len(sivu.sisalto) <= SIVULLE:
             MUISTI.put(key, sivu)
         return _answer_with(request, sivu)
 
     return answer
+
+
+def follow_moved(view):
+    """Decorator of a public view that is not kept: an old address of a kunta leads to the one of today."""
+
+    @wraps(view)
+    def answer(request, **where):
+        return _find_moved(request, where) or view(request, **where)
+
+    return answer
+
+
+def _find_moved(request, where):
+    """The answer to an old address, None of any other. No browser keeps it: the kunta may yet take the old one back."""
+    slug = KunnanOsoite.objects.find_moved(where["slug"]) if request.method in TAVAT else None
+    if slug is None:
+        return None
+    path = reverse(request.resolver_match.view_name, kwargs=where | {"slug": slug})
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
 def _is_for_all(request, response):

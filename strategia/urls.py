@@ -23,7 +23,7 @@ from .models import Painopiste, StrateginenTavoite
 from .palvelu import views as palvelu
 from .rakenne import views as rakenne
 from .sijaisuus import views as sijaisuus
-from .sivumuisti import keep_pages
+from .sivumuisti import follow_moved, keep_pages
 from .suunnitelma import views as suunnitelma
 from .suunnitelmat import views as suunnitelmat
 from .todennus import views as todennus
@@ -111,7 +111,7 @@ strategia = (
         path("palaute/", kunta.palaute, name="palaute"),
         path("julkinen/<slug:slug>/saavutettavuus/", keep_pages(kunta.saavutettavuus), name="kunnan-saavutettavuus"),
         path("julkinen/<slug:slug>/tietosuoja/", keep_pages(kunta.tietosuoja), name="kunnan-tietosuoja"),
-        path("julkinen/<slug:slug>/palaute/", kunta.palaute, name="kunnan-palaute"),
+        path("julkinen/<slug:slug>/palaute/", follow_moved(kunta.palaute), name="kunnan-palaute"),
         path("palvelun-tila/", palvelu.palvelun_tila, name="palvelun-tila"),
         path(".well-known/security.txt", palvelu.security_txt, name="security-txt"),
         path("terveys", palvelu.alive, name="terveys-alive"),

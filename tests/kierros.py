@@ -428,7 +428,7 @@ def collect_published(kokoelma, cast, versio, kaisa):
     for each in (versio, korjattu):
         each.publish()
         kokoelma.get("raportti", f"versio {each.numero}", kaisa, reverse("raportit:versio-detail", args=[each.pk]))
-        julkinen = reverse("raportit:julkinen-versio", args=["kirkkoranta", each.pk])
+        julkinen = reverse("raportit:julkinen-versio", args=["kirkkoranta", each.tunnus])
         kokoelma.get("raportti", f"julkinen versio {each.numero}", outsider, julkinen)
     kokoelma.get("raportti", "julkaistut", outsider, reverse("raportit:julkinen-lista", args=["kirkkoranta"]))
     collect_queue(kokoelma, korjattu, kaisa)
@@ -444,7 +444,7 @@ def collect_queue(kokoelma, versio, kaisa):
     """A long version's file: waiting, being made, failed, waiting in vain; to the public, and ready."""
     path = reverse("raportit:versio-valmistuu", args=[versio.pk, "pdf"])
     with mock.patch.object(jono, "PITKA", 0):
-        public = reverse("raportit:julkinen-lataa", args=["kirkkoranta", versio.pk, "pdf"])
+        public = reverse("raportit:julkinen-lataa", args=["kirkkoranta", versio.tunnus, "pdf"])
         kokoelma.get("raportti", "tiedosto jonossa", kaisa, path)
         kokoelma.get("raportti", "julkinen tiedosto jonossa", Client(), public)
         for status in ("RUNNING", "FAILED", "READY"):

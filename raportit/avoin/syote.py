@@ -34,7 +34,7 @@ def render_feed(kunta: Kunta, versiot) -> bytes:
         for versio in versiot[:ENINTAAN]:
             feed.add_item(
                 title=str(versio),
-                link=absolute_url(reverse("raportit:julkinen-versio", args=[kunta.slug, versio.pk])),
+                link=absolute_url(reverse("raportit:julkinen-versio", args=[kunta.slug, versio.tunnus])),
                 description=_("Tiedot koottu %(pvm)s.") % {"pvm": f"{versio.luotu:%-d.%-m.%Y}"},
                 unique_id=versio.tunnus.urn,
                 pubdate=versio.julkaistu,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from strategia.models import RAPORTIN_OSAT, Tapahtuma
 from strategia.permissions import can_coordinate
+from strategia.sahkoposti import absolute_url
 from strategia.tapahtuma import record_act
 from strategia.vuoro import in_turn
 
@@ -34,9 +35,7 @@ def versio_julkaisu(request, pk):
     context = {"versio": versio, "raportti": raportti, "henkilotiedot": find_in_report(raportti), "form": form}
     context["piilotetut"] = [_hidden_name(raportti, rooli) for rooli in raportti.piilotetut]
     context["nayte"] = form.cleaned_data.get("syy", "") if form.is_bound and not form.errors else ""
-    context["osoite"] = request.build_absolute_uri(
-        reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
-    )
+    context["osoite"] = absolute_url(reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.tunnus]))
     return render(request, "raportit/julkaisu/versio_julkaisu.html", context, status=422 if form.errors else 200)
 
 

@@ -3,14 +3,15 @@
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from strategia.models import Julkaisunumero, Kunta
+from strategia.models import Julkaisunumero, KunnanOsoite, Kunta
 
 from ..models import Raporttiversio, is_public_at
 
 
 def find_kunta(slug: str) -> Kunta | None:
-    """The kunta of a public address."""
-    return Kunta.objects.filter(slug=slug).first()
+    """The kunta of a public address, an old one too: programs ask by what they were told."""
+    found = Kunta.objects.filter(slug=slug).first()
+    return found or Kunta.objects.filter(pk__in=KunnanOsoite.objects.filter(slug=slug).values("kunta")).first()
 
 
 def published(kunta: Kunta):

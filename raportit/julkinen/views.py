@@ -3,9 +3,11 @@
 import hashlib
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -13,8 +15,9 @@ from strategia.koko import takes
 from strategia.models import Kunta
 from strategia.sivumuisti import TIEDOSTON, keep_pages
 
-from ..models import JulkinenRivi, Raporttiversio
+from ..models import JulkinenRivi, Raporttiversio, is_public_at
 from ..muodot import MUODOT
+from ..muodot.jakokuva import render_share_png
 from ..osavuosikatsaus import Rajaus, open_page
 from ..tallenne import jono
 from ..tallenne.lataus import MUUT_MUODOT, check_format, name_links, send_public
@@ -34,6 +37,9 @@ from .kohteet import (
     read_kohde,
     search,
 )
+from .sivukartta import list_maps, list_pages, robots_txt
+
+XML = "application/xml"
 
 
 @keep_pages
@@ -41,6 +47,36 @@ from .kohteet import (
 def julkinen_kunnat(request):
     """The kunnat of the installation, each with its published reports and statements."""
     return render(request, "raportit/julkinen/kunnat.html", {"kunnat": Kunta.objects.all()})
+
+
+@keep_pages
+@require_safe
+def robots(request):
+    return HttpResponse(robots_txt(), content_type="text/plain; charset=utf-8")
+
+
+@keep_pages
+@require_safe
+def sivukartat(request):
+    """The map of each kunta that has published something."""
+    return render(request, "raportit/julkinen/sivukartat.xml", {"kartat": list_maps()}, content_type=XML)
+
+
+@keep_pages
+@require_safe
+def sivukartta(request, slug):
+    context = {"sivut": list_pages(_load_kunta(slug))}
+    return render(request, "raportit/julkinen/sivukartta.xml", context, content_type=XML)
+
+
+@keep_pages
+@require_safe
+def jakokuva(request, slug):
+    """The picture of a link to the kunta's pages, of its newest report; without one there is none."""
+    paa = find_newest_head(_load_kunta(slug))
+    if paa is None:
+        raise Http404
+    return HttpResponse(render_share_png(show_publicly(paa.versio).raportti), content_type="image/png")
 
 
 @keep_pages
@@ -98,13 +134,13 @@ def _load_kunta(slug):
 
 @keep_pages
 @require_safe
-def julkinen_versio(request, slug, pk):
+def julkinen_versio(request, slug, tunnus):
     """A published report as a page; one that is not published looks exactly like a missing one."""
     kunta = _load_kunta(slug)
-    versio = published(kunta).filter(pk=pk).first()
+    versio = published(kunta).filter(tunnus=tunnus).first()
     if versio is None:
-        return _tell_withdrawn(request, kunta, pk)
-    links = {muoto: reverse("raportit:julkinen-lataa", args=[slug, pk, muoto]) for muoto in MUODOT}
+        return _tell_withdrawn(request, kunta, tunnus)
+    links = {muoto: reverse("raportit:julkinen-lataa", args=[slug, tunnus, muoto]) for muoto in MUODOT}
     raportti = show_publicly(versio).raportti
     sivu = open_page(raportti, _read_part(request, raportti))
     context = {
@@ -121,9 +157,9 @@ def julkinen_versio(request, slug, pk):
     return render(request, "raportit/julkinen/raportti.html", context)
 
 
-def _tell_withdrawn(request, kunta, pk):
+def _tell_withdrawn(request, kunta, tunnus):
     """When a version was withdrawn and why; one that was never published is missing, and so is its 404 the same."""
-    gone = Raporttiversio.objects.filter(kunta=kunta, tila=Raporttiversio.Tila.POISTETTU, pk=pk)
+    gone = Raporttiversio.objects.filter(kunta=kunta, tila=Raporttiversio.Tila.POISTETTU, tunnus=tunnus)
     versio = get_object_or_404(gone.select_related("jakso").defer("data"))
     context = {"kunta": kunta, "slug": kunta.slug, "versio": versio}
     return render(request, "raportit/julkinen/poistettu.html", context, status=410)
@@ -137,12 +173,12 @@ def _read_part(request, raportti):
 
 @keep_pages
 @require_safe
-def julkinen_lataa(request, slug, pk, muoto):
+def julkinen_lataa(request, slug, tunnus, muoto):
     kunta = _load_kunta(slug)
     check_format(muoto)
-    versio = published(kunta).filter(pk=pk).first()
+    versio = published(kunta).filter(tunnus=tunnus).first()
     if versio is None:
-        return _tell_withdrawn(request, kunta, pk)
+        return _tell_withdrawn(request, kunta, tunnus)
     nakyma = show_publicly(versio)
     known = public_digest(nakyma, muoto)
     if not known and jono.is_for_worker(nakyma.raportti, muoto):
@@ -153,6 +189,20 @@ def julkinen_lataa(request, slug, pk, muoto):
         response.headers["ETag"] = f'"{known or hashlib.sha256(response.content).hexdigest()}"'
         response.headers["Cache-Control"] = TIEDOSTON
     return response
+
+
+@keep_pages
+@require_safe
+def julkinen_numero(request, slug, pk, **muoto):
+    """Where the version of an old address is now; of one that has never been public there is nothing."""
+    has_been = is_public_at(timezone.now()) | Q(tila=Raporttiversio.Tila.POISTETTU)
+    known = Raporttiversio.objects.filter(has_been, kunta=_load_kunta(slug), pk=pk).values_list("tunnus", flat=True)
+    if not known:
+        raise Http404
+    name = request.resolver_match.view_name.removesuffix("-numero")
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    where = {"slug": slug, "tunnus": known[0], **muoto}
+    return redirect(reverse(name, kwargs=where) + query, permanent=True)
 
 
 def _ask_to_wait(request, nakyma):
@@ -178,7 +228,7 @@ def tarkista(request):
 def _describe(request, versio, muoto):
     """Words of a found version, the address of its page, and the newer version that the same reader may see."""
     is_own = request.user.is_authenticated and request.user.kunta_id == versio.kunta_id
-    public = reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
+    public = reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.tunnus])
     return {
         "versio": versio,
         "muoto": "PDF" if muoto == "pdf" else MUUT_MUODOT.get(muoto, ""),

@@ -2,9 +2,7 @@
 
 import re
 
-from django.db.models import Q
-
-from strategia.models import Ilmoitusviesti, Kayttaja, Kunta, Strategia
+from strategia.models import Ilmoitusviesti, Kayttaja, KunnanOsoite, Kunta, Strategia
 from strategia.palvelu.paketti import PakettiViallinen
 
 from .numerot import Numerot
@@ -42,12 +40,16 @@ class Sovitus:
         return f"{match[1]}/{self.kunta}{match[3]}"
 
     def _kunta(self, row):
-        taken = Kunta.objects.filter(Q(avain=row["avain"]) | Q(slug=row["slug"])).first()
-        if taken and taken.avain == row["avain"]:
+        if taken := Kunta.objects.filter(avain=row["avain"]).first():
             raise EiVoiMuuttaa(f"Kunta {taken.nimi} on jo tässä palvelussa.")
-        if taken:
-            raise EiVoiMuuttaa(f"Julkinen osoite /julkinen/{row['slug']}/ on tässä palvelussa kunnalla {taken.nimi}.")
+        self._osoite(row)
         row["logo"] = self.file_name(row["logo"]) if row["logo"] else row["logo"]
+
+    def _osoite(self, row):
+        """Those of before too: an address is one kunta's for ever."""
+        if taken := KunnanOsoite.objects.select_related("kunta").filter(slug=row["slug"]).first():
+            where = f"/julkinen/{row['slug']}/"
+            raise EiVoiMuuttaa(f"Julkinen osoite {where} on tässä palvelussa kunnalla {taken.kunta.nimi}.")
 
     def _tuonti(self, row):
         row["tiedosto"] = self.file_name(row["tiedosto"]) if row["tiedosto"] else row["tiedosto"]
@@ -74,6 +76,7 @@ class Sovitus:
 
 _SOVITUKSET = {
     "strategia.kunta": Sovitus._kunta,
+    "strategia.kunnanosoite": Sovitus._osoite,
     "strategia.kayttaja": Sovitus._kayttaja,
     "strategia.ilmoitusviesti": Sovitus._viesti,
     "strategia.tapahtuma": Sovitus._tapahtuma,

@@ -13,7 +13,7 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from strategia import kantaroolit
-from strategia.models import Kunta, Tapahtuma
+from strategia.models import KunnanOsoite, Kunta, Tapahtuma
 from strategia.palvelu.kopiointi import Kopio
 from strategia.palvelu.paketti import PakettiViallinen, read_package
 from strategia.palvelu.palauttaminen import (
@@ -102,6 +102,7 @@ def _take_in(beginning, parts, written, rooli, tell):
         with connection.cursor() as cursor:
             kantaroolit.grant(cursor, rooli)
     kunta = Kunta.objects.get(pk=lataus.sovitus.kunta)
+    KunnanOsoite.objects.reserve(kunta)
     if faults := find_faults(tell, kunta=kunta):
         raise PakettiViallinen("\n".join(["Tarkistus löysi vikoja:", *faults]))
     record(Tapahtuma.Laji.LISATTY, by=None, kunta=kunta, kohde=kunta)

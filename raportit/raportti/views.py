@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from seuranta.pyynto import load_for_coordinating
 from strategia.permissions import audits, can_audit, can_coordinate
+from strategia.sahkoposti import absolute_url
 from strategia.tapahtuma import record_download
 
 from ..models import Raporttiversio
@@ -110,7 +111,7 @@ def _public_address(request, versio):
     """Where anybody reads a published version, to be copied; "" of what is not published."""
     if not versio or not versio.on_julkinen:
         return ""
-    return request.build_absolute_uri(reverse("raportit:julkinen-versio", args=[request.user.kunta.slug, versio.pk]))
+    return absolute_url(reverse("raportit:julkinen-versio", args=[request.user.kunta.slug, versio.tunnus]))
 
 
 def _cut(request, links):

@@ -16,6 +16,7 @@ from raportit.osavuosikatsaus.sdg_osa import list_goals
 from raportit.osavuosikatsaus.tiedot import list_facts
 from strategia.linkit import linkify
 from strategia.luvut import luku
+from strategia.sahkoposti import absolute_url
 
 register = template.Library()
 BAR_ALONE, BAR_LESS = 412, 33.6  # CSS pixels of a bar: what a column of each score leaves of the page for it
@@ -27,6 +28,9 @@ register.filter("count_mittarit", count_mittarit)
 register.filter("kannen_tiedot", list_facts)
 register.filter("luku", luku)
 register.filter("lyhenna", lyhenna)
+
+
+register.simple_tag(absolute_url, name="julkinen_osoite")
 
 
 @register.simple_tag

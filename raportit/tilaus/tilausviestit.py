@@ -110,7 +110,7 @@ def _shorten(virhe):
 def _tell(versio, tilaus):
     earlier = Raporttiversio.objects.filter(jakso=versio.jakso_id, numero__lt=versio.numero)
     is_correction = earlier.filter(julkaistu__lt=versio.julkaistu).exists()
-    page = reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.pk])
+    page = reverse("raportit:julkinen-versio", args=[versio.kunta.slug, versio.tunnus])
     lause = _("Raportti %(jakso)s on julkaistu.")
     if is_correction:
         lause = _("Raportti %(jakso)s on korjattu. Korjattu versio %(numero)s on nyt julkaistu ja korvaa aiemman.")

@@ -94,7 +94,7 @@ def _show(request, slug, laji, asked=None):
         "raportti": raportti,
         "osa": osa,
         "arvot": list_values(raportti, osa) if laji == "mittari" else [],
-        "lahde": absolute_url(reverse("raportit:julkinen-versio", args=[slug, versio.pk])),
+        "lahde": absolute_url(reverse("raportit:julkinen-versio", args=[slug, versio.tunnus])),
     }
     return render(request, f"raportit/upotus/{laji}.html", context)
 

@@ -1,10 +1,18 @@
 """Forms of how the kunta looks and what its statements say, and of feedback."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Kunta, Palaute
+from ..models import Kunta, Palaute, Tunnistaja
 from ..versio import VersioituLomake
+
+VARATUT = {"kunnat"}  # /julkinen/kunnat/… is of them all
+
+
+def _signs_in_by(kunta):
+    """Does a sign-in of the kunta's own stand at its address?"""
+    return kunta.slug in settings.OIDC or Tunnistaja.objects.filter(kunta=kunta).exists()
 
 
 class LogoInput(forms.ClearableFileInput):
@@ -47,9 +55,30 @@ class KuntaForm(VersioituLomake, forms.ModelForm):
             "tietosuojaseloste": _("Tyhjänä sivulla näkyy valmis teksti."),
         }
 
+    osoite = forms.SlugField(
+        label=_("Osoite julkisilla sivuilla"),
+        max_length=Kunta._meta.get_field("slug").max_length,
+        required=False,
+        help_text=_("Pieniä kirjaimia, numeroita ja yhdysmerkkejä. Vanha osoite vie uuteen, eikä sitä anneta muille."),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["sailytys_kk"].required = False
+        self.initial["osoite"] = self.instance.slug
+
+    def clean_osoite(self):
+        """Left empty it stays what it is."""
+        osoite = self.cleaned_data["osoite"].lower() or self.instance.slug
+        if osoite != self.instance.slug and _signs_in_by(self.instance):
+            raise forms.ValidationError(_("Kunnan kertakirjautuminen tuntee vanhan osoitteen. Sitä ei voi vaihtaa."))
+        if osoite in VARATUT or self.instance.is_osoite_taken(osoite):
+            raise forms.ValidationError(_("Osoite on tai on ollut toisen kunnan. Valitse muu."))
+        return osoite
+
+    def save(self, commit=True):
+        self.instance.slug = self.cleaned_data["osoite"]
+        return super().save(commit)
 
     def clean_sailytys_kk(self):
         """Left empty it stays what it is."""

@@ -31,6 +31,7 @@ from .kunta import (
 from .kysely import KunnanQuerySet
 from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
 from .omat import OMA, OMA_KIRJAUS, OMAN_ALUT, OMAT, own_role, put_omat
+from .osoitteet import KunnanOsoite
 from .sijaisuudet import SIJAISTETTAVAT, Sijaisuus, find_person, people_with_sijaiset, people_with_sijaisuudet
 from .suunnitelma import (
     KIRJOITUSASUN_KOHTEET,
@@ -69,6 +70,7 @@ __all__ = [
     "Kayttaja",
     "KayttajaManager",
     "Kirjoitusasu",
+    "KunnanOsoite",
     "KunnanQuerySet",
     "KunnanRivi",
     "Kunta",

@@ -5,6 +5,7 @@ Every row carries its kunta, equal to its parent's, so that one filter scopes ev
 
 import uuid
 
+from django.apps import apps
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -30,7 +31,7 @@ class Kunta(models.Model):
 
     nimi = models.CharField(_("nimi"), max_length=200, help_text=_("Esimerkiksi Keuruu"))
     avain = AvainField(unique=True)
-    slug = OsoiteField()  # in public addresses; stays when the name changes
+    slug = OsoiteField()  # in public addresses; stays when the name changes. Old ones: KunnanOsoite
     virallinen_nimi = models.CharField(_("virallinen nimi"), max_length=200, help_text=_("Keuruun kaupunki"))
     genetiivi = models.CharField(_("nimi genetiivissä"), max_length=200, blank=True, help_text=_("Keuruun"))
     muoto = models.CharField(
@@ -94,6 +95,11 @@ class Kunta(models.Model):
 
     def __str__(self):
         return self.virallinen_nimi or self.nimi
+
+    def is_osoite_taken(self, slug: str) -> bool:
+        """Does another kunta have this address, or has it had it?"""
+        rows = apps.get_model("strategia", "KunnanOsoite").objects
+        return rows.filter(slug=slug).exclude(kunta=self.pk).exists()
 
     @property
     def vari(self):

@@ -89,7 +89,7 @@ def test_the_front_page_shows_a_stranger_what_is_published_beside_the_sign_in(ca
     assert 'name="password"' in answer.text
     Raporttiversio.objects.get(pk=cast.versio.pk).publish()
     page = client.get("/").text
-    assert f'href="/julkinen/{cast.kunta.slug}/{cast.versio.pk}/"' in page
+    assert f'href="/julkinen/{cast.kunta.slug}/{cast.versio.tunnus}/"' in page
     assert "no-store" in answer["Cache-Control"]
 
 

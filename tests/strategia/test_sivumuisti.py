@@ -156,7 +156,7 @@ def test_withdrawn_and_published_are_seen_at_once(cast, client, julkaistu):
 def test_a_page_ends_at_the_next_timed_publishing(cast, client, settings, monkeypatch):
     settings.JULKAISUNUMERON_IKA = 3_600
     cast.versio.publish(by=cast.kaisa, when=timezone.now() + timedelta(hours=1))
-    path = reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.pk])
+    path = reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.tunnus])
     assert cast.edellinen.nimi not in client.get(KOTI).text and client.get(path).status_code == 404
     monkeypatch.setattr(timezone, "now", lambda when=cast.versio.julkaistaan - timedelta(seconds=1): when)
     assert cast.edellinen.nimi not in client.get(KOTI).text and client.get(path).status_code == 404

@@ -170,7 +170,7 @@ def test_feed_tells_of_what_is_published_and_leads_to_the_site_whatever_host_ask
     (entry,) = root.findall("{*}entry")
     assert entry.find("{*}id").text == versio.tunnus.urn
     assert entry.find("{*}title").text == str(versio)
-    address = reverse("raportit:julkinen-versio", args=["kirkkoranta", versio.pk])
+    address = reverse("raportit:julkinen-versio", args=["kirkkoranta", versio.tunnus])
     assert entry.find("{*}link").get("href") == f"https://seuranta.example{address}"
     versio.withdraw(by=cast.kaisa)
     empty = client.get("/julkinen/kirkkoranta/syote.atom")

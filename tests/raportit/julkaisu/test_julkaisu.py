@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,8 +27,8 @@ def julkaisu(versio):
 
 def julkinen(versio, muoto=""):
     if muoto:
-        return reverse("raportit:julkinen-lataa", args=["kirkkoranta", versio.pk, muoto])
-    return reverse("raportit:julkinen-versio", args=["kirkkoranta", versio.pk])
+        return reverse("raportit:julkinen-lataa", args=["kirkkoranta", versio.tunnus, muoto])
+    return reverse("raportit:julkinen-versio", args=["kirkkoranta", versio.tunnus])
 
 
 POISTA = {"toimi": "poista", "syy": "Luvuissa on virhe.", "vahvista": "1"}
@@ -48,7 +49,7 @@ def test_page_tells_what_becomes_public_and_asks_first(cast, kirjautunut):
     page = kirjautunut(cast.kaisa).get(julkaisu(cast.versio)).text
     assert "Julkiseksi tulee" in page and "sisäiset huomiot" in page
     assert "8 toimenpidettä arvioineen ja kommentteineen" in page
-    assert f"http://testserver{julkinen(cast.versio)}" in page
+    assert f"{settings.SITE_URL}{julkinen(cast.versio)}" in page
     cast.versio.refresh_from_db()
     assert cast.versio.tila == "sisainen", "katsominen ei julkaise"
 

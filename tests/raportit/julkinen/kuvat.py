@@ -8,7 +8,7 @@ import zipfile
 from lxml import etree
 from PIL import Image
 
-from raportit.muodot import kaavio, svg
+from raportit.muodot import jakokuva, kaavio, svg
 from raportit.muodot.docx import sisalto
 from raportit.osavuosikatsaus.logo import read_logo
 
@@ -22,7 +22,7 @@ class Kuvat:
 
     def __init__(self, monkeypatch):
         self.texts, self.sizes, self.drawn = {}, {}, {}
-        for module in (kaavio, sisalto):
+        for module in (jakokuva, kaavio, sisalto):
             monkeypatch.setattr(module, "render_png", self._draw)
 
     def _draw(self, drawing, *args, **kwargs):

@@ -402,7 +402,7 @@ def test_nothing_unpublished_is_found_by(who, tarina, kuvat, client, kirjautunut
     # Slides tell of the rows that moved, and of no note of a measure.
     rows, measures = set(MUODOT) - {"mitat.csv", "pptx"}, set(MUODOT) - {"csv", "pptx"}
     expected = {
-        (reverse("raportit:julkinen-lataa", args=["kirkkoranta", last.pk, muoto]), token)
+        (reverse("raportit:julkinen-lataa", args=["kirkkoranta", last.tunnus, muoto]), token)
         for token, muodot in ((JULKAISTU, rows), (MITATTU, measures))
         for muoto in muodot
     }

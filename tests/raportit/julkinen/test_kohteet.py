@@ -89,7 +89,7 @@ def test_levels_and_measures_have_pages_that_lead_to_each_other(cast, client, bo
 def test_the_home_tells_the_newest_report_and_what_moved(cast, client, both):
     page = client.get(KOTI).text
     assert "Mikä nousi ja mikä laski" in page and sivu("toimenpide", cast.vayla) in page
-    assert reverse("raportit:julkinen-versio", args=["kirkkoranta", both.pk]) in page
+    assert reverse("raportit:julkinen-versio", args=["kirkkoranta", both.tunnus]) in page
     assert sivu("painopiste", cast.painopisteet[0]) in page and cast.edellinen.nimi in page
 
 

@@ -54,6 +54,6 @@ def test_its_public_form_is_of_todays_shape_and_known_by_the_frozen_hash(versio,
         assert public_bytes(nakyma, muoto)
     assert json.loads(public_bytes(nakyma, "json"))["muotoversio"] == MUOTOVERSIO
     assert versio.sha256 in public_bytes(nakyma, "html").decode()
-    page = client.get(reverse("raportit:julkinen-versio", args=["kirkkoranta", versio.pk]))
+    page = client.get(reverse("raportit:julkinen-versio", args=["kirkkoranta", versio.tunnus]))
     assert page.status_code == 200
     assert versio.sha256 in page.text

@@ -47,6 +47,8 @@ def as_twin(table, row):
     """Another name, address, people and tunnukset; the rest is as it was."""
     if table == "strategia_kunta":
         row |= {"nimi": NIMI, "avain": avain(NIMI), "slug": SLUG}
+    if table == "strategia_kunnanosoite":
+        row["slug"] = SLUG
     if table == "strategia_kayttaja":
         row["email"] = f"kaksonen-{row['email']}"
     for name, value in row.items():

@@ -317,12 +317,17 @@ def without(pattern, put=None):
     return {"row": as_twin, "part": lambda name, content: put if re.fullmatch(pattern, name) else content}
 
 
+VARATTU = "Julkinen osoite /julkinen/kirkkoranta/"
 VAARAT = {
     "another's row": (forge(seuranta_kirjaus={"kunta_id": 999_999}), "ei ole tämän kunnan"),
     "an id below": (forge(seuranta_kirjaus={"jakso_id": -5}), "ei ole rivin numero"),
     "a word for an id": (forge(seuranta_kirjaus={"jakso_id": "1"}), "ei ole rivin numero"),
     "an id of nobody": (forge(seuranta_kokous={"jakso_id": 987_654}), "eivät sovi"),
     "a slug that is taken": (forge(strategia_kunta={"slug": "kirkkoranta"}), "Julkinen osoite /julkinen/kirkkoranta/"),
+    "a slug that was": (
+        forge(strategia_kunnanosoite={"slug": "kirkkoranta"}),
+        "Julkinen osoite /julkinen/kirkkoranta/",
+    ),
     "plans that are there": ({"row": lambda table, row: table.endswith("_strategia") or as_twin(table, row)}, "jo"),
     "a changed report": (forge(raportit_raporttiversio={"sha256": "0" * 64}), "sisältö on muuttunut"),
     "a file elsewhere": (forge(seuranta_tuonti={"tiedosto": "tuonnit/../../x"}), "ei ole tämän palvelun antama"),

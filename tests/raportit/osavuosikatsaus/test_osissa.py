@@ -100,7 +100,7 @@ def versio(cast):
 def test_its_reader_goes_from_part_to_part_signed_in_or_not(monkeypatch, cast, versio, kirjautunut):
     monkeypatch.setattr(osissa, "PITKA", 1)
     own = reverse("raportit:versio-detail", args=[versio.pk])
-    public = reverse("raportit:julkinen-versio", args=[cast.kunta.slug, versio.pk])
+    public = reverse("raportit:julkinen-versio", args=[cast.kunta.slug, versio.tunnus])
     names = [painopiste.nimi for painopiste in cast.strategia.painopisteet.order_by("jarjestys")]
     for client, address in ((kirjautunut(cast.liisa), own), (Client(headers={"host": "localhost"}), public)):
         first = html.fromstring(client.get(address).text)
@@ -115,7 +115,7 @@ def test_its_reader_goes_from_part_to_part_signed_in_or_not(monkeypatch, cast, v
 
 
 def test_a_public_address_of_a_part_that_is_not_there_shows_the_report(cast, versio):
-    address = reverse("raportit:julkinen-versio", args=[cast.kunta.slug, versio.pk])
+    address = reverse("raportit:julkinen-versio", args=[cast.kunta.slug, versio.tunnus])
     client = Client(headers={"host": "localhost"})
     for asked in ("Olematon", "", "<b>", "x" * 5_000):
         answer = client.get(address, {"painopiste": asked})

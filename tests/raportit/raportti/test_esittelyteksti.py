@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from raportit.models import Kasittely, Saate
@@ -47,7 +48,7 @@ def test_the_address_is_told_once_it_is_public_and_not_before(cast, kirjautunut)
     assert "julkinen-osoite" not in kaisa.get(page).text
     publish = {"toimi": "julkaise"}
     after = kaisa.post(reverse("raportit:versio-julkaisu", args=[cast.versio.pk]), publish, follow=True).text
-    address = f"http://testserver{reverse('raportit:julkinen-versio', args=['kirkkoranta', cast.versio.pk])}"
+    address = f"{settings.SITE_URL}{reverse('raportit:julkinen-versio', args=['kirkkoranta', cast.versio.tunnus])}"
     assert f'value="{address}" readonly' in after
     assert after.count("data-kopioi=") == 2 and "kopioi.js" in after
     cast.versio.withdraw(by=cast.kaisa)

@@ -43,7 +43,7 @@ def public(versio, muoto="json"):
 
 
 def published(versio, muoto="json"):
-    return reverse("raportit:julkinen-lataa", args=["kirkkoranta", versio.pk, muoto])
+    return reverse("raportit:julkinen-lataa", args=["kirkkoranta", versio.tunnus, muoto])
 
 
 @pytest.mark.parametrize("who", ["aino", "kaisa", "tarmo"])
@@ -136,7 +136,7 @@ def test_a_phone_number_that_was_corrected_away_is_in_no_public_format(cast, cli
     second.publish()
     third = correct(cast, kommentti="Soita vaihteeseen.", syy=f"Poistettiin {PUHELIN}.")
     third.publish()
-    assert PUHELIN not in client.get(reverse("raportit:julkinen-versio", args=["kirkkoranta", third.pk])).text
+    assert PUHELIN not in client.get(reverse("raportit:julkinen-versio", args=["kirkkoranta", third.tunnus])).text
     if muoto in ("html", "json", "csv"):
         assert PUHELIN not in client.get(published(third, muoto)).text
     elif muoto == "pdf":
@@ -201,7 +201,10 @@ def test_a_replaced_version_says_so_on_every_page_and_to_the_public_when_the_lat
 ):
     cast.versio.publish()
     second = correct(cast)
-    lista, sivu = "/julkinen/kirkkoranta/", reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.pk])
+    lista, sivu = (
+        "/julkinen/kirkkoranta/",
+        reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.tunnus]),
+    )
     own = (reverse("raportit:versio-lista"), reverse("raportit:versio-detail", args=[cast.versio.pk]), "/")
     own += (reverse("seuranta:jakso-detail", args=[cast.edellinen.pk]),)
     korvattu = "Korvattu versiolla 2"
@@ -217,7 +220,7 @@ def test_a_replaced_version_says_so_on_every_page_and_to_the_public_when_the_lat
 def test_of_many_later_versions_the_newest_has_taken_its_place(cast, client):
     for versio in (cast.versio, correct(cast, kommentti="Toinen."), correct(cast, kommentti="Kolmas.")):
         versio.publish()
-    page = client.get(reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.pk])).text
+    page = client.get(reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.tunnus])).text
     assert "Korvattu versiolla 3" in page and "Korvattu versiolla 2" not in page
 
 

@@ -160,7 +160,7 @@ def test_failed_task_is_told_and_tried_again_when_asked(pitka, cast, kirjautunut
 
 def test_public_is_asked_to_come_back(pitka, client, tyontekija):
     pitka.publish()
-    path = reverse("raportit:julkinen-lataa", args=["kirkkoranta", pitka.pk, "pdf"])
+    path = reverse("raportit:julkinen-lataa", args=["kirkkoranta", pitka.tunnus, "pdf"])
     answer = client.get(path)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "public" not in answer.headers["Cache-Control"]

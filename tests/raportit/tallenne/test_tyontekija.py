@@ -265,7 +265,7 @@ def test_check_of_a_database_that_has_no_tables_says_nothing(monkeypatch):
 def test_public_is_promised_nothing_that_nobody_makes(cast, client, monkeypatch):
     monkeypatch.setattr(jono, "PITKA", 0)
     cast.versio.publish()
-    path = reverse("raportit:julkinen-lataa", args=["kirkkoranta", cast.versio.pk, "pdf"])
+    path = reverse("raportit:julkinen-lataa", args=["kirkkoranta", cast.versio.tunnus, "pdf"])
     page = client.get(path)
     assert page.status_code == 503 and "taustatyö ei ole käynnissä" in page.text
     assert "tekeillä" not in page.text

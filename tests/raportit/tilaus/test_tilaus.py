@@ -174,7 +174,7 @@ def test_a_published_report_is_told_once_and_a_corrected_one_as_corrected(cast, 
     assert told() == []
     cast.versio.publish(by=cast.kaisa)
     assert told() == told() == ["Uusi raportti"]
-    assert reverse("raportit:julkinen-versio", args=[cast.kunta.slug, cast.versio.pk]) in mail.outbox[0].body
+    assert reverse("raportit:julkinen-versio", args=[cast.kunta.slug, cast.versio.tunnus]) in mail.outbox[0].body
     cast.versio.withdraw(by=cast.kaisa, syy="Virhe.")
     cast.versio.publish(by=cast.kaisa)
     assert told() == ["Uusi raportti"], "uudelleen julkaistusta ei kerrota toiseen kertaan"

@@ -1,0 +1,34 @@
+"""Every public address that a kunta has or has had: an old one leads to it for ever and is never given to another."""
+
+from django.db import IntegrityError, models
+from django.utils.translation import gettext_lazy as _
+
+from .kunta import KunnanRivi, Kunta
+from .kysely import KunnanQuerySet
+
+
+class KunnanOsoiteQuerySet(KunnanQuerySet):
+    def reserve(self, kunta: Kunta):
+        """Keep the kunta's address for it. Of an address that is or has been another's an IntegrityError."""
+        row, _is_new = self.get_or_create(slug=kunta.slug, defaults={"kunta": kunta})
+        if row.kunta_id != kunta.pk:
+            raise IntegrityError(f"osoite {kunta.slug} on tai on ollut toisen kunnan")
+
+    def find_moved(self, slug: str) -> str | None:
+        """The address now of the kunta that had this one; None of what nobody has had, or still has."""
+        moved = self.filter(slug=slug).exclude(kunta__slug=slug)
+        return moved.values_list("kunta__slug", flat=True).first()
+
+
+class KunnanOsoite(KunnanRivi):
+    slug = models.CharField(_("osoite"), max_length=220, unique=True)
+
+    objects = KunnanOsoiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kunnan osoite")
+        verbose_name_plural = _("kuntien osoitteet")
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
