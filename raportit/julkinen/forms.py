@@ -12,6 +12,8 @@ SUURIN = 30 * 1024 * 1024  # bytes of a file to check
 class HakuForm(forms.Form):
     """The filters of the published toimenpiteet; what the report does not have finds nothing and is told."""
 
+    TAVALLISET = ("q", "painopiste", "toimiala", "aste")  # those that the home shows; the page of results has them all
+
     q = forms.CharField(label=_("Etsi toimenpide"), required=False, max_length=200)
     painopiste = forms.ChoiceField(label=_("Painopiste"), required=False)
     tavoite = forms.ChoiceField(label=_("Tavoite"), required=False)
@@ -19,11 +21,7 @@ class HakuForm(forms.Form):
     toimielin = forms.ChoiceField(label=_("Toimielin"), required=False)
     aste = forms.ChoiceField(label=_("Toteutumisaste"), required=False)
     sdg = forms.ChoiceField(label=_("Kestävän kehityksen tavoite"), required=False)
-    muutos = forms.ChoiceField(
-        label=_("Muutos"),
-        required=False,
-        choices=[("", _("Kaikki")), ("nousi", _("nousi")), ("laski", _("laski")), ("ennallaan", _("ei muutosta"))],
-    )
+    muutos = forms.ChoiceField(label=_("Muutos"), required=False)
 
     def __init__(self, *args, choices, sanasto, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from seuranta.mittariviiva import draw_line
 from strategia.models import Kunta, Strategia
@@ -16,6 +17,11 @@ from ..models import JulkinenRivi
 
 Laji = JulkinenRivi.Laji
 LAJIT = (Laji.PAINOPISTE, Laji.TAVOITE, Laji.TOIMENPIDE, Laji.MITTARI)  # those that have a page
+MUUTOKSET = [
+    ("nousi", gettext_lazy("nousi")),
+    ("laski", gettext_lazy("laski")),
+    ("ennallaan", gettext_lazy("ei muutosta")),
+]
 NOSTOJA, MITTAREITA = 4, 8  # how many rows and measures the home shows
 ASKEL, KORKEUS, REUNA = 128, 26, 14  # of the line of scores: a jakso's width, a score's height, what is free around
 
@@ -179,7 +185,9 @@ def list_choices(head: JulkinenRivi) -> dict[str, list]:
     goals = dict.fromkeys(goal for *_names, sdg in used for goal in sdg.split("\n") if goal)
     words = head.tiedot["asteikko"]
     asteet = [(str(aste or 0), _name_score(aste, words)) for aste in head.tiedot["asteet"]]
-    return {**choices, "aste": asteet if head.tiedot["nayttaa_asteet"] else [], "sdg": [(g, g) for g in goals]}
+    moves = MUUTOKSET if head.tiedot["nayttaa_muutokset"] else []
+    asteet = asteet if head.tiedot["nayttaa_asteet"] else []
+    return {**choices, "aste": asteet, "sdg": [(g, g) for g in goals], "muutos": moves}
 
 
 def _name_score(aste, words):

@@ -1,5 +1,6 @@
 """The public home of a kunta and the pages of its rows: only what a published report tells, over the jaksot."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from raportit.models import JulkinenRivi, Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso
+from strategia.models import Strategia
 from tests.raportit.raportti.test_kaksi_muotoa import correct
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,23 @@ def test_the_home_tells_the_newest_report_and_what_moved(cast, client, both):
     assert sivu("painopiste", cast.painopisteet[0]) in page and cast.edellinen.nimi in page
 
 
+def test_a_first_report_asks_of_no_changes_and_its_figures_say_what_they_are(cast, client):
+    Strategia.objects.filter(pk=cast.strategia.pk).update(asteikko={})
+    cast.edellinen.reopen(by=cast.kaisa, syy="Ilman nimiä.")
+    close_jakso(cast.edellinen, by=cast.kaisa).publish(by=cast.kaisa)
+    page = client.get(KOTI)
+    assert 'name="muutos"' not in page.text and 'name="muutos"' not in client.get(TEOT).text
+    assert re.search(r"aste\s+5,\s+\d+ % toimenpiteistä", page.text), "pelkkä numero ei kerro, mitä se on"
+    assert f'href="{TEOT}">Toimenpiteet' in page.text and "menu-public" in client.get(f"{KOTI}tilaus/").text
+
+
+def test_a_report_without_scores_shows_its_painopisteet_all_the_same(cast, client):
+    Strategia.objects.filter(pk=cast.strategia.pk).update(esitys="ei")
+    cast.edellinen.reopen(by=cast.kaisa, syy="Ilman asteita.")
+    close_jakso(cast.edellinen, by=cast.kaisa).publish(by=cast.kaisa)
+    assert sivu("painopiste", cast.painopisteet[0]) in client.get(KOTI).text
+
+
 def test_filters_have_an_address_and_find_what_they_name(cast, client, both):
     vayla = JulkinenRivi.objects.get(versio=both, tunnus=cast.vayla.tunnus)
     other = JulkinenRivi.objects.filter(versio=both, laji="toimenpide").exclude(toimiala=vayla.toimiala).first()
@@ -110,7 +129,7 @@ def test_filters_have_an_address_and_find_what_they_name(cast, client, both):
 
 
 def test_pages_ask_as_many_questions_whatever_there_is(cast, client, both, django_assert_max_num_queries):
-    for path, most in ((KOTI, 14), (TEOT, 9), (sivu("toimenpide", cast.vayla), 7)):
+    for path, most in ((KOTI, 14), (TEOT, 9), (sivu("toimenpide", cast.vayla), 8)):
         with django_assert_max_num_queries(most):
             answer = client.get(path)
         assert answer.status_code == 200 and not answer.cookies
