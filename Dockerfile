@@ -28,4 +28,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/terveys', timeout=9)"]
 # Its control socket would want a place to write to. Processes are made anew now and then, not all at once.
-CMD ["sh", "-c", "exec gunicorn strategia.wsgi --bind 0.0.0.0:8000 --workers ${PROSESSIT:-2} --threads ${SAIKEET:-4} --timeout 120 --max-requests 2000 --max-requests-jitter 500 --no-control-socket"]
+CMD ["sh", "-c", "exec gunicorn strategia.wsgi --bind 0.0.0.0:8000 --workers ${PROSESSIT:-2} --threads ${SAIKEET:-4} --timeout 120 --max-requests 20000 --max-requests-jitter 5000 --no-control-socket"]

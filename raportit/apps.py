@@ -11,7 +11,6 @@ class RaportitConfig(AppConfig):
         from seuranta.mittari.api import api
         from seuranta.models import Seurantajakso
         from strategia import sivumuisti
-        from strategia.models import Palaute
         from strategia.palvelu.luvut import TOISTEN
         from strategia.palvelu.tila import TARKISTUKSET
         from strategia.rakenne.yhdistaminen import SEURAAJAT
@@ -32,7 +31,6 @@ class RaportitConfig(AppConfig):
         JULKISUUDEN_SEURAAJAT.extend((keep_rows, tell_published))
         sivumuisti.SEURAAVAT.append(next_publishing)
         sivumuisti.follow(Kasittely)
-        sivumuisti.follow(Palaute, "vastaus", "nakyy")  # not what anybody sends: that would empty the memory
         sivumuisti.follow(Seurantajakso, "nimi", "tyyppi", "alkaa", "paattyy", "jarjestys")
         TARKISTUKSET.extend((tarkistukset.find_missing_parts, tarkistukset.find_no_worker, tarkistukset.find_late_work))
         TOISTEN.append(tarkistukset.tell_queue)
