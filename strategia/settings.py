@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "strategia.kehys.middleware.KirjautuminenVaaditaan",
     "strategia.kehys.toinen_vaihe.ToinenVaihe",
+    "strategia.replika.remember_writing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "strategia.kehys.middleware.explain_method",
@@ -115,6 +116,12 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = _POOL  # keeps ?sslmode=…
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a restarted server has closed those of the pool
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # Django's pool refuses any other value
+    if env("REPLICA_DATABASE_URL", default=""):  # see strategia/replika.py
+        _READER = {"pool": _POOL and _POOL | {"timeout": 2}, "connect_timeout": 2}
+        DATABASES["replika"] = {**DATABASES["default"], **env.db("REPLICA_DATABASE_URL")}
+        DATABASES["replika"]["OPTIONS"] = DATABASES["default"]["OPTIONS"] | _READER
+        DATABASES["replika"]["TEST"] = {"MIRROR": "default"}
+        DATABASE_ROUTERS = ["strategia.replika.Reititin"]
 # Who makes the tables, where that is another role than the application's: see kantaroolit.py. Only a command asks.
 OMISTAJAN_KANTA = env.db("OMISTAJAN_DATABASE_URL") if env("OMISTAJAN_DATABASE_URL", default="") else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -266,6 +273,7 @@ _EVASTEEN_ALKU = "" if DEBUG else "__Host-"
 SESSION_COOKIE_NAME = f"{_EVASTEEN_ALKU}istunto"
 CSRF_COOKIE_NAME = f"{_EVASTEEN_ALKU}csrftoken"
 TUTUN_SELAIMEN_EVASTE = f"{_EVASTEEN_ALKU}selain"
+KIRJOITTANEEN_EVASTE = f"{_EVASTEEN_ALKU}kirjoitti"  # only where there is a replica: see strategia/replika.py
 CSRF_FAILURE_VIEW = "strategia.kehys.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

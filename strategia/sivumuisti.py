@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from . import replika
 from .kaikille import forget_visitor
 from .models import Julkaisunumero, KunnanOsoite, Kunta
 
@@ -151,7 +152,7 @@ def keep_pages(view):
             return _answer_with(request, sivu)
         if "slug" in where and not known and (moved := _find_moved(request, where)):
             return moved
-        response = view(request, **where)
+        response = replika.read_from_replica(lambda: view(request, **where), lambda: _is_there(known))
         if not _is_for_all(request, response):
             return response
         sivu = _kept_of(response)
@@ -180,6 +181,14 @@ def _find_moved(request, where):
     path = reverse(request.resolver_match.view_name, kwargs=where | {"slug": slug})
     query = request.META.get("QUERY_STRING")
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+
+
+def _is_there(known):
+    """Does the replica know of the kunta what the public sees of it now?"""
+    if known is None:
+        return False
+    there = Julkaisunumero.objects.using(replika.NIMI).filter(kunta=known.kunta).values_list("numero", flat=True)
+    return known.numero <= max(there, default=0)
 
 
 def _is_for_all(request, response):

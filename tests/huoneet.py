@@ -27,7 +27,7 @@ YHTEISET = {  # what several rooms need
     "strategia.varasto",
     "strategia.ajo",
     "strategia.koko",
-    *("strategia.kaikille", "strategia.sivumuisti"),
+    *("strategia.kaikille", "strategia.sivumuisti", "strategia.replika"),
     *("strategia.lokirivi", "strategia.pyyntorivi", "strategia.sanko"),
     *("strategia.tapahtuma", "strategia.sailytys", "strategia.henkilotieto", "raportit.tekijat"),
     "raportit.tunnukset",
@@ -236,6 +236,7 @@ PYYNNON_NAKEVAT_MODUULIT = {
     "strategia.kaikille",  # wraps a view: what is for everybody
     "strategia.sivumuisti",  # wraps a view: what is kept of it
     "strategia.istunnot",  # a request that is to be nobody's
+    "strategia.replika",  # wraps a view: where it reads
 }
 PYYNNOSTA = ("django.http", "django.shortcuts", "django.views", "django.middleware", "django.contrib")
 EI_PYYNNOSTA = (  # whose, and of what kind

@@ -57,6 +57,21 @@ class Kantapalvelin:
                 os.kill(pid, signal.SIGKILL)
         wait_until(lambda: not Path(f"/proc/{main}").exists())
 
+    def replica(self, folder):
+        """A server that follows this one by streaming, in a folder of its own; it may only be read."""
+        if self._as:
+            shutil.chown(folder, "nobody", "nogroup")
+        taken = ["-D", folder / "data", "-h", self.folder, "-U", "seuranta", "-R", "-X", "stream", "-c", "fast"]
+        self._run("pg_basebackup", *taken)
+        follower = Kantapalvelin.__new__(Kantapalvelin)
+        follower.folder, follower._as = folder, self._as
+        follower.start()
+        follower.url = f"postgres://seuranta@/{folder}/seuranta"
+        return follower
+
+    def psql(self, statement):
+        return self._run("psql", "-At", "-h", self.folder, "-U", "seuranta", "seuranta", "-c", statement).strip()
+
     def copy_from(self, url):
         """All that is in another database."""
         folder, name = re.fullmatch("postgres://seuranta@/(/.*)/([^/]*)", url).groups()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from seuranta.pyynto import load_for_coordinating
 from strategia.permissions import audits, can_audit, can_coordinate
+from strategia.replika import reads_replica
 from strategia.sahkoposti import absolute_url
 from strategia.tapahtuma import record_download
 
@@ -63,6 +64,7 @@ def versio_lista(request):
 
 
 @require_safe
+@reads_replica
 def versio_detail(request, pk):
     """The version as the reader may read it; who may read all of it is offered the public files first."""
     versio = _find_version(request, pk)
@@ -200,6 +202,7 @@ def versio_osa_valmistuu(request, pk, tiiviste, muoto):
 
 
 @require_safe
+@reads_replica
 def versio_kaavio(request, pk, nimi, muoto):
     """A chart of a version as a picture for slides: those are for the council."""
     versio = _find_version(request, pk)

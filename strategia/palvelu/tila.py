@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from ..models import Ajo
+from ..replika import find_silent_replica
 
 AJASTETTU = "muistuta"  # cron runs it every day, also on those on which it sends nothing
 KOPIO = "varmuuskopio"
@@ -117,4 +118,4 @@ def find_no_backup():
 
 
 # In the order they are told. The other apps add theirs as they are loaded: strategia imports neither.
-TARKISTUKSET = [find_unwritable_storage, find_full_disk, find_late_cron, find_no_backup]
+TARKISTUKSET = [find_unwritable_storage, find_full_disk, find_late_cron, find_no_backup, find_silent_replica]
