@@ -130,7 +130,8 @@ def follow(model, *fields):
             Julkaisunumero.objects.bump(instance.pk if model is Kunta else instance.kunta_id)
 
     post_save.connect(tell, sender=model, weak=False)
-    post_delete.connect(tell, sender=model, weak=False)
+    if model is not Kunta:  # with itself goes its number
+        post_delete.connect(tell, sender=model, weak=False)
 
 
 def keep_pages(view):

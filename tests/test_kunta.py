@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from raportit.models import JulkinenTallenne, Kasittely, Saate, Tallenne
+from raportit.models import JulkinenTallenne, Kasittely, Saate, Tallenne, Tilaus, Tilausviesti
 from seuranta.models import (
     Joukkokirjaus,
     Kirjaus,
@@ -155,6 +155,8 @@ def add_mittarit(cast, tuonti):
         row.history.update(sijaisena=cast.veikko)
     act = do(cast.strategia, "sitovuus", {cast.kerho: {"sitovuus": "muu"}}, kuvaus="Sitovuus: muu", by=cast.kaisa)
     undo(act, by=cast.kaisa)
+    tilaus = Tilaus.objects.create(kunta=cast.kunta, tunniste="0" * 64, osoite="")
+    Tilausviesti.objects.create(kunta=cast.kunta, tilaus=tilaus, versio=cast.versio)
     avain, _key = Avain.objects.make(cast.kunta, "Tietovarasto", by=cast.aino)
     avain.end(by=cast.aino)
 

@@ -1,7 +1,10 @@
 """Forms of how the kunta looks and what its statements say, and of feedback."""
 
+import re
+
 from django import forms
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Kunta, Palaute, Tunnistaja
@@ -55,10 +58,13 @@ class KuntaForm(VersioituLomake, forms.ModelForm):
             "tietosuojaseloste": _("Tyhjänä sivulla näkyy valmis teksti."),
         }
 
-    osoite = forms.SlugField(
+    osoite = forms.CharField(
         label=_("Osoite julkisilla sivuilla"),
         max_length=Kunta._meta.get_field("slug").max_length,
         required=False,
+        validators=[
+            RegexValidator(r"^[-\w]+\Z", _("Kirjoita vain kirjaimia a–z, numeroita ja yhdysmerkkejä."), flags=re.ASCII)
+        ],
         help_text=_("Pieniä kirjaimia, numeroita ja yhdysmerkkejä. Vanha osoite vie uuteen, eikä sitä anneta muille."),
     )
 

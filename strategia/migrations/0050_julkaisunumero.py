@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 (
                     "kunta",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="strategia.kunta",
                         verbose_name="kunta",

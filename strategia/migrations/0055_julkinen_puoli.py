@@ -1,6 +1,7 @@
 """What the public side asks of a kunta: its strategia in words, may it be compared, and feedback on a toimenpide.
 
-The feedback there was has been read: it does not come to the front page as new.
+The feedback there was has been read: it does not come to the front page as new. Going back takes
+the answers to it, and what was told of the strategia, away with their columns.
 """
 
 from django.db import migrations, models

@@ -1,4 +1,7 @@
-"""Every address that a kunta has had: those of today to begin with."""
+"""Every address that a kunta has had: those of today to begin with.
+
+Going back forgets the earlier ones.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -18,11 +21,11 @@ class Migration(migrations.Migration):
             name="KunnanOsoite",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.CharField(max_length=220, unique=True, verbose_name="osoite")),
+                ("slug", models.CharField(editable=False, max_length=220, unique=True, verbose_name="osoite")),
                 (
                     "kunta",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="strategia.kunta",
                         verbose_name="kunta",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from .kunta import KunnanRivi
+from .kunta import KunnanRivi, Kunta
 from .kysely import KunnanQuerySet
 
 
@@ -20,6 +20,8 @@ class JulkaisunumeroQuerySet(KunnanQuerySet):
 class Julkaisunumero(KunnanRivi):
     """Beside the kunta and not in it: whoever saves a kunta that was read earlier would turn the number back."""
 
+    # Goes with a kunta that nothing hangs on: what it has told the public keeps a kunta.
+    kunta = models.ForeignKey(Kunta, on_delete=models.CASCADE, related_name="+", verbose_name=_("kunta"))
     numero = models.PositiveBigIntegerField(_("julkaisunumero"), default=0)
 
     objects = JulkaisunumeroQuerySet.as_manager()

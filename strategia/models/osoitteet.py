@@ -21,7 +21,9 @@ class KunnanOsoiteQuerySet(KunnanQuerySet):
 
 
 class KunnanOsoite(KunnanRivi):
-    slug = models.CharField(_("osoite"), max_length=220, unique=True)
+    # Goes with a kunta that nothing hangs on: what it has told the public keeps a kunta.
+    kunta = models.ForeignKey(Kunta, on_delete=models.CASCADE, related_name="+", verbose_name=_("kunta"))
+    slug = models.CharField(_("osoite"), max_length=220, unique=True, editable=False)
 
     objects = KunnanOsoiteQuerySet.as_manager()
 

@@ -12,12 +12,13 @@ from django.test.signals import template_rendered
 from django.urls import reverse
 from django.utils import timezone
 
+from raportit.tilaus.tilausviestit import tell_subscribers
 from seuranta.models import Kirjaus, Seurantajakso, Vastaus
 from seuranta.muistutus.kaanteet import tell_turns
 from seuranta.muistutus.viestit import remind_due
 from strategia.apps import check_site_url, check_site_url_is_told
 from strategia.kayttaja.turvaviestit import send_new_browser, send_new_role
-from strategia.models import Ilmoitusviesti
+from strategia.models import Ilmoitusviesti, Palaute
 from strategia.todennus.muutosviesti import send_change
 
 SIVUSTO = "https://seuranta.kirkkoranta.example"
@@ -74,7 +75,22 @@ def send_all(cast, tanaan):
     send_new_browser(cast.veikko.pk, "Firefox", "192.0.2.0", now, connection=None)
     send_new_role(cast.veikko.pk, "raportoija", "hyvaksyja", connection=None)
     send_change(cast.veikko.pk, "totp_activated", now, connection=None)
+    _tell_the_public(cast, kaisa)
     _open_anew(cast, kaisa, tanaan)
+
+
+def _tell_the_public(cast, kaisa):
+    """Who has subscribed and who has asked of a toimenpide."""
+    asukas, koti = visit(), "/julkinen/kirkkoranta/"
+    asukas.post(f"{koti}tilaus/", {"sahkoposti": "lukija@koti.example"})
+    asukas.post(re.search(rf"{koti}tilaus/\S+/", mail.outbox[-1].body)[0], {"toimi": "vahvista"})
+    asukas.post(f"{koti}tilaus/", {"sahkoposti": "lukija@koti.example"})  # is told that it is in force already
+    cast.versio.publish(by=cast.kaisa)
+    tell_subscribers()
+    osoite = reverse("raportit:julkinen-kohde", args=[cast.kunta.slug, "toimenpide", cast.vayla.tunnus])
+    asukas.post(f"{osoite}palaute/", {"viesti": "Milloin?", "sahkoposti": "asukas@koti.example"})
+    asked = Palaute.objects.get(aihe=cast.vayla.nimi)
+    kaisa.post(reverse("raportit:palaute-vastaa", args=[asked.pk]), {"vastaus": "Syyskuussa.", "nakyy": "on"})
 
 
 def _open_anew(cast, kaisa, tanaan):
