@@ -73,9 +73,9 @@ def tilaus_oma(request, slug, avain):
 @csrf_exempt  # a mail reader's own button presses it (RFC 8058): the address alone tells whose it is
 @login_not_required
 def tilaus_lopeta(request, slug, avain):
-    """End the subscription by one POST, whether it is there any more or not; a GET shows the page of the button."""
+    """End the subscription by one POST, whether it is there any more or not; a GET leads to the page of the button."""
     if request.method != "POST":
-        return tilaus_oma(request, slug, avain)
+        return redirect("raportit:tilaus-oma", slug, avain)
     kunta = _load_kunta(slug)
     Tilaus.objects.filter(kunta=kunta, avain=avain).delete()
     context = {"kunta": kunta, "slug": slug, "tilaus": None, "tehty": "lopetettu"}
