@@ -9,6 +9,7 @@ of each kind, errors, and what was acknowledged but is not there.
 """
 
 import argparse
+import logging
 import os
 import random
 import re
@@ -31,6 +32,7 @@ from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
+from strategia.lokirivi import PYYNNOT  # noqa: E402
 from strategia.models import Kunta, Rooli, Toimenpide  # noqa: E402
 from tests.benchmarks.kuntia import build_kunnat  # noqa: E402
 from tests.cast import create_toimiala, create_user  # noqa: E402
@@ -51,7 +53,8 @@ class Henkilo(threading.Thread):
         self.tauko = TAUKO if rivit else 2 * TAUKO
         self.arpa, self.sivu = random.Random(number), reverse("seuranta:kirjaus-lista", args=[jakso.pk])  # noqa: S311
         self.katsaukset = [reverse(name, args=[jakso.pk]) for name in ("seuranta:jakso-detail", "raportit:luonnos")]
-        self.times, self.saved, self.errors, self.versiot = defaultdict(list), {}, [], {}
+        self.times, self.saved, self.errors = defaultdict(list), {}, []
+        self.versiot = dict(jakso.kirjaukset.filter(toimenpide__in=rivit).values_list("toimenpide", "versio"))
 
     def run(self):
         self.ended.wait(self.arpa.uniform(0, self.tauko))
@@ -71,7 +74,7 @@ class Henkilo(threading.Thread):
 
     def save(self):
         pk, text = self.arpa.choice(self.rivit), f"Kirjattu {time.time()}, ja työ jatkuu syksyllä. " * 4
-        fields = {"versio": self.versiot.get(pk, 0), "aste": self.arpa.choice("12345"), "kommentti": text.strip()}
+        fields = {"versio": self.versiot[pk], "aste": self.arpa.choice("12345"), "kommentti": text.strip()}
         posted = {f"t{pk}-{name}": value for name, value in fields.items()} | {"rivi": pk}
         answer = self._timed(TALLENNUS, self.selain.post_row, self.sivu, posted)
         if answer.status == ONNISTUI:
@@ -152,6 +155,7 @@ def tell(people, seconds):
 
 
 def measure(minutes, *, with_pdf):
+    logging.getLogger(PYYNNOT).setLevel(logging.WARNING)
     cast = build_kunnat()
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{connection.settings_dict['NAME']}"
     with tempfile.TemporaryDirectory() as folder, Koneet(Path(folder)) as koneet:
