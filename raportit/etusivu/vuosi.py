@@ -78,6 +78,13 @@ class Vuosi:
         """[(mark, the height of its label)]"""
         return [(merkki, self.viiva - RIVI * (1 + merkki.taso)) for merkki in self.merkit]
 
+    @property
+    def tanaan_viivat(self):
+        """[(from what height, to what)]: the line of today, broken where a label stands in its way."""
+        crossed = sorted(y for merkki, y in self.nimet if _is_over(merkki, self.tanaan))
+        edges = [2, *(edge for y in crossed for edge in (y - RIVI // 2, y + RIVI // 2)), self.viiva]
+        return [(above, below) for above, below in zip(edges[::2], edges[1::2], strict=True) if above < below]
+
 
 def build_year(jaksot: list[Seurantajakso], events: list[Kalenterimerkinta], today: date) -> Vuosi:
     """The year of today; the coming days may be of the next year too."""
@@ -130,6 +137,11 @@ def _reach(merkki):
     """From where to where its label goes."""
     width = KIRJAIN * len(merkki.teksti) + VALI
     return (merkki.x - width, merkki.x) if merkki.loppuun else (merkki.x, merkki.x + width)
+
+
+def _is_over(merkki, x):
+    begins, ends = _reach(merkki)
+    return begins < x < ends
 
 
 def _how_far(days):

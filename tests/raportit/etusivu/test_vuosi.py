@@ -1,6 +1,7 @@
 """A year's line: where a day is, whose labels meet, and what is ahead."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from raportit.etusivu.vuosi import LEVEYS, build_year
@@ -27,6 +28,14 @@ def test_labels_that_would_meet_stand_on_rows_of_their_own():
     assert [merkki.taso for merkki in build_year([], near, TANAAN).merkit] == [2, 1, 0]
     far = [tapahtuma(date(2026, month, 1)) for month in (1, 5, 9)]
     assert [merkki.taso for merkki in build_year([], far, TANAAN).merkit] == [0, 0, 0]
+
+
+def test_today_is_not_drawn_over_a_label():
+    beside, over = tapahtuma(date(2026, 1, 5)), tapahtuma(TANAAN)
+    assert [above for above, _below in build_year([], [beside], TANAAN).tanaan_viivat] == [2]
+    vuosi = build_year([], [replace(over, pvm=over.pvm - timedelta(3))], TANAAN)
+    ((merkki, height),) = vuosi.nimet
+    assert merkki.x < vuosi.tanaan and vuosi.tanaan_viivat == [(2, height - 9), (height + 9, vuosi.viiva)]
 
 
 def test_what_is_ahead_is_told_with_how_far_it_is():
