@@ -30,6 +30,11 @@ class TuontiForm(forms.Form):
         help_text=_("Valitse taulukon solut otsikoineen, kopioi ja liitä."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.tyhja_on_valinta = True  # one of the two is needed, so neither is called optional
+
     def clean(self):
         cleaned = super().clean()
         if not self.errors and bool(cleaned.get("tiedosto")) == bool((cleaned.get("liite") or "").strip()):

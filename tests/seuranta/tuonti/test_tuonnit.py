@@ -36,6 +36,11 @@ def test_only_aino_imports(cast, kirjautunut):
 # --- send and look
 
 
+def test_neither_the_file_nor_the_pasted_table_is_called_optional(aino):
+    page = aino.get(LISTA).content.decode()
+    assert "tai liitä taulukko tähän" in page and "ei pakollinen" not in page
+
+
 def test_the_preview_writes_nothing_and_shows_what_would_come(cast, aino, laheta):
     before = Toimenpide.objects.count(), Kirjaus.objects.count()
     tuonti = laheta(UUSI, VANHA)
