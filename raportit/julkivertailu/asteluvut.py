@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ..muodot.palkki import draw_stack
 
 ASTEET = (5, 4, 3, 2, 1, None)
-LEVEYS = 220
+LEVEYS = 380  # as wide as its column, so that the numbers keep their shape
 
 
 @dataclass(frozen=True)

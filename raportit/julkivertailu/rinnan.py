@@ -4,7 +4,7 @@ Only JulkinenRivi is read. A jakso is named by the tunnus of a version of it, wh
 what is shown is always the newest public version.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import F
@@ -92,6 +92,12 @@ def compare(ennen: JulkinenRivi, nyt: JulkinenRivi) -> list[Painopistepari]:
         )
         for rivit in pairs.values()
     ]
+
+
+def keep_changed(parit: list[Painopistepari], muutos: str) -> list[Painopistepari]:
+    """Of each painopiste the toimenpiteet that changed so, all with ""; without those that have none to show."""
+    kept = [replace(pari, rivit=[rivi for rivi in pari.rivit if muutos in ("", rivi.muutos)]) for pari in parit]
+    return [pari for pari in kept if pari.rivit]
 
 
 def _scores(rivit):

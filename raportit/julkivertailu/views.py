@@ -8,7 +8,7 @@ from strategia.sivumuisti import keep_pages
 
 from ..julkinen.julkisuus import find_kunta
 from .kunnittain import list_shared
-from .rinnan import choose, compare, list_heads
+from .rinnan import choose, compare, keep_changed, list_heads
 
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "poistui")
 
@@ -28,6 +28,7 @@ def julkinen_vertailu(request, slug):
     if pair:
         ennen, nyt = pair
         context |= {"ennen": ennen, "nyt": nyt, "parit": compare(ennen, nyt)}
+        context["rajatut"] = keep_changed(context["parit"], muutos)
         context["nayttaa"] = ennen.tiedot["nayttaa_asteet"] and nyt.tiedot["nayttaa_asteet"]
     return render(request, "raportit/julkivertailu/vertailu.html", context)
 

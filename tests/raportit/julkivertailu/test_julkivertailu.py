@@ -42,6 +42,16 @@ def test_the_two_newest_are_side_by_side_and_an_address_names_any_two(cast, clie
     assert cast.vayla.nimi in rose and cast.kerho.nimi not in rose
 
 
+def test_a_painopiste_where_nothing_changed_so_has_no_empty_table(cast, client, both):  # noqa: F811
+    page = client.get(JAKSOT, {"muutos": "nousi"})
+    [kept] = page.context["rajatut"]
+    assert {pari.muutos for pari in kept.rivit} == {"nousi"} and len(page.context["parit"]) > 1
+    assert page.text.count("<caption>") == 2, "palkit ja yksi painopiste"
+    JulkinenRivi.objects.filter(laji="toimenpide").update(toteutumisaste=3)
+    still = client.get(JAKSOT, {"muutos": "nousi"}).text
+    assert "Yhtään toimenpidettä ei ole muuttunut näin." in still and still.count("<caption>") == 1
+
+
 def test_an_address_stays_valid_when_a_report_is_corrected(cast, client, both):  # noqa: F811
     address = {"ennen": cast.versio.tunnus, "nyt": both.tunnus}
     cast.edellinen.reopen(by=cast.kaisa, syy="Korjataan.")
