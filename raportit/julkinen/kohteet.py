@@ -23,7 +23,9 @@ MUUTOKSET = [
     ("ennallaan", gettext_lazy("ei muutosta")),
 ]
 NOSTOJA, MITTAREITA = 4, 8  # how many rows and measures the home shows
-ASKEL, KORKEUS, REUNA = 128, 26, 14  # of the line of scores: a jakso's width, a score's height, what is free around
+ASKEL, KORKEUS, REUNA = 176, 28, 14  # of the line of scores: a jakso's width, a score's height, what is free around
+NIMILLE, NUMEROILLE = 150, 24  # what is free at its left for the names of the scores, for numbers alone
+AIKOJA = 3  # how many values stand in words under a measure's line
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class JulkinenMittari:
         is_drawn = sum(luku is not None for luku in luvut) > 1
         return draw_line(luvut, [tavoite], leveys=240, korkeus=48) if is_drawn else None
 
+    @property
+    def ajat(self):
+        """What stands under the line: the first, the middle and the last of its values."""
+        told = [arvo for arvo in self.tiedot["arvot"] if _number(arvo) is not None]
+        if len(told) <= AIKOJA:
+            return told
+        return [told[0], told[len(told) // 2], told[-1]]
+
 
 def _number(arvo):
     return float(arvo["luku"]) if arvo and arvo["luku"] is not None else None
@@ -51,13 +61,17 @@ def _number(arvo):
 
 @dataclass(frozen=True)
 class Asteviiva:
-    """A row's scores over the jaksot as a stair: pisteet [(x, y, score, line)], kulku its path."""
+    """A row's scores over the jaksot as a stair: pisteet [(x, y, its line, jakso)], kulku its path to the right edge.
+
+    asteet: [(score, its name, y)]; vasen: where the levels begin.
+    """
 
     pisteet: tuple
     kulku: str
     leveys: int
     korkeus: int
     asteet: tuple
+    vasen: int
 
 
 @dataclass(frozen=True)
@@ -80,17 +94,26 @@ class JulkinenKohde:
         """[(line, head of its version)], the newest first."""
         return [(rivi, self.paat[rivi.versio_id]) for rivi in reversed(self.rivit)]
 
+    @property
+    def kertoo_muutokset(self):
+        return any(rivi.muutos for rivi in self.rivit)
+
     @cached_property
     def asteviiva(self):
         """None where fewer than two jaksot have a score."""
         known = [(n, rivi) for n, rivi in enumerate(self.rivit) if rivi.toteutumisaste]
         if len(known) < 2:
             return None
-        points = [(REUNA + n * ASKEL + ASKEL // 2, _height(rivi.toteutumisaste), rivi) for n, rivi in known]
-        steps = [f"M{points[0][0]} {points[0][1]}", *(f"H{x}V{y}" for x, y, _rivi in points[1:])]
-        width = 2 * REUNA + len(self.rivit) * ASKEL
-        levels = tuple((aste, _height(aste)) for aste in (5, 4, 3, 2, 1))
-        return Asteviiva(tuple(points), "".join(steps), width, _height(1) + 44, levels)
+        names = self.paa["asteikko"]
+        left = NIMILLE if any(names.values()) else NUMEROILLE
+        points = [
+            (left + n * ASKEL + ASKEL // 2, _height(rivi.toteutumisaste), rivi, self.paat[rivi.versio_id]["jakso"])
+            for n, rivi in known
+        ]
+        width = left + len(self.rivit) * ASKEL
+        steps = [f"M{points[0][0]} {points[0][1]}", *(f"H{x}V{y}" for x, y, *_which in points[1:]), f"H{width}"]
+        levels = tuple((aste, names.get(str(aste), ""), _height(aste)) for aste in (5, 4, 3, 2, 1))
+        return Asteviiva(tuple(points), "".join(steps), width, _height(1) + 52, levels, left)
 
 
 def _height(aste):

@@ -65,6 +65,36 @@ def test_a_toimenpide_is_told_over_the_jaksot(cast, client, both):
     assert "Väylä valmistui." not in page and "Suunnitelma valmis" in page and "portaat" not in page
 
 
+def test_the_stair_says_what_its_levels_and_steps_are_and_the_change_has_a_column(cast, client, both):
+    head = JulkinenRivi.objects.get(laji="strategia", versio=both)
+    head.tiedot["asteikko"] = {"5": "Toteutunut"}
+    head.save()
+    JulkinenRivi.objects.filter(tunnus=cast.vayla.tunnus, versio=both).update(muutos="nousi")
+    page = client.get(sivu("toimenpide", cast.vayla)).text
+    stair = page.partition("portaat")[2].partition("</svg>")[0]
+    assert '<tspan class="aste">5</tspan> Toteutunut</text>' in stair, "asteikon nimet"
+    assert f">{cast.edellinen.nimi}</text>" in stair and f">{cast.jakso.nimi}</text>" in stair, (
+        "jaksot myös ilman päivää"
+    )
+    table = page.partition("Mitä jaksoilla on kerrottu")[2].partition("</table>")[0]
+    assert '<th scope="col">Muutos</th>' in table
+    assert table.count("▲") == 1, "muutos sanotaan omassa sarakkeessaan kerran"
+
+
+def test_a_measure_s_line_says_when_its_values_are_of_and_its_result_has_a_mark(cast, client, both):
+    told = [
+        {"aika": str(2020 + n), "teksti": str(n), "nakyy": f"{n} kpl", "luku": n, "vuosi": 2020 + n} for n in range(5)
+    ]
+    mittari = JulkinenRivi.objects.filter(laji="mittari", versio=both).first()
+    aim = {"aika": "", "teksti": "4", "nakyy": "4 kpl", "luku": 4, "vuosi": None}
+    mittari.tiedot |= {"arvot": told, "tavoite": aim, "tulos": "saavutettu", "tulos_sanoin": "saavutettu"}
+    mittari.save()
+    page = client.get(sivu("mittari", mittari)).text
+    under = page.partition('<ul class="julkinen-ajat">')[2].partition("</ul>")[0]
+    assert re.findall(r"<li>(.+?)</li>", under) == ["2020: 0 kpl", "2022: 2 kpl", "2024: 4 kpl"]
+    assert "✓" in page and "tavoite 4 kpl: saavutettu" in page
+
+
 def test_of_a_corrected_jakso_the_newest_public_version_is_told(cast, client, both):
     correct(cast, kommentti="Korjattu teksti.").publish(by=cast.kaisa)
     page = client.get(sivu("toimenpide", cast.vayla)).text
