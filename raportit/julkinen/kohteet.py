@@ -25,7 +25,6 @@ MUUTOKSET = [
 NOSTOJA, MITTAREITA = 4, 8  # how many rows and measures the home shows
 ASKEL, KORKEUS, REUNA = 176, 28, 14  # of the line of scores: a jakso's width, a score's height, what is free around
 NIMILLE, NUMEROILLE = 150, 24  # what is free at its left for the names of the scores, for numbers alone
-AIKOJA = 3  # how many values stand in words under a measure's line
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,9 @@ class JulkinenMittari:
 
     @property
     def ajat(self):
-        """What stands under the line: the first, the middle and the last of its values."""
+        """What stands under the line: the first and the last of its values."""
         told = [arvo for arvo in self.tiedot["arvot"] if _number(arvo) is not None]
-        if len(told) <= AIKOJA:
-            return told
-        return [told[0], told[len(told) // 2], told[-1]]
+        return [told[0], told[-1]]
 
 
 def _number(arvo):
