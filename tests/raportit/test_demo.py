@@ -38,8 +38,8 @@ def test_the_demo_has_everyone_a_closed_and_an_open_jakso_and_the_report(setting
     settings.DEBUG = True
     printed = demo()
     assert set(Kayttaja.objects.values_list("nimi", flat=True)) == {nimi for _account, nimi, *_rest in KAYTTAJAT}
-    closed, opened = Seurantajakso.objects.order_by("alkaa")
-    assert (closed.tila, opened.tila) == (Seurantajakso.Tila.SULJETTU, Seurantajakso.Tila.AVOINNA)
+    past, closed, opened = Seurantajakso.objects.order_by("alkaa")
+    assert (past.tila, closed.tila, opened.tila) == ("suljettu", "suljettu", "avoinna")
     assert opened.vastaus_viimeistaan >= timezone.localdate() + timedelta(days=14)
     assert 0 < opened.kirjaukset.count() < closed.kirjaukset.count(), "some of the open rows wait for their answer"
     assert Path(re.search(r"Raportin PDF: (.+)", printed)[1]).read_bytes().startswith(b"%PDF-")
@@ -62,7 +62,7 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert {riski.suuruus is None for riski in Riski.objects.all()} == {True, False}
     of_cells = Mittari.objects.exclude(alkuperainen="").filter(toimenpide__mittari=F("alkuperainen"))
     assert (of_cells.count(), Riski.objects.exclude(alkuperainen="").count()) == (5, 2), "its table has measures"
-    for jakso in Seurantajakso.objects.filter(strategia__jarjestys=0):
+    for jakso in Seurantajakso.objects.filter(strategia__jarjestys=0).order_by("alkaa")[1:]:
         osat = Osavastaus.objects.filter(kirjaus__jakso=jakso)
         assert (osat.filter(toimiala=None).count(), osat.exclude(toimiala=None).count()) == (2, 1), jakso
     assert MuuToimiala.objects.exists()
@@ -70,6 +70,19 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert Kirjaus.objects.filter(jakso=opened, omat__has_key="Kumppanit").exists()
     assert Strategia.objects.count() == 3
     assert ToimenpideLinkki.objects.count() == 2
+
+
+def test_the_public_side_of_the_demo_shows_how_two_jaksot_differ(settings, client):
+    settings.DEBUG = True
+    demo()
+    home = client.get("/julkinen/vuorijarvi/").text
+    assert "Mikä nousi ja mikä laski" in home and "Vertaa jaksoja" in home
+    parit = client.get("/julkinen/vuorijarvi/vertailu/").context["parit"]
+    rivit = [pari for osa in parit for pari in osa.rivit]
+    assert {"nousi", "laski", "ennallaan"} <= {pari.muutos for pari in rivit}
+    rose = next(pari.nyt for pari in rivit if pari.muutos == "nousi")
+    page = client.get(reverse("raportit:julkinen-kohde", args=["vuorijarvi", "toimenpide", rose.tunnus])).text
+    assert "portaat" in page and "Tilinpäätös" in page
 
 
 def test_the_demo_has_boards_and_the_plan_of_the_next_term(settings, client):
@@ -92,7 +105,7 @@ def test_the_demo_has_boards_and_the_plan_of_the_next_term(settings, client):
 def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(settings, client):
     settings.DEBUG = True
     demo()
-    closed = Seurantajakso.objects.get(tila="suljettu")
+    closed = Seurantajakso.objects.filter(tila="suljettu").latest("alkaa")
     mittarit = Mittari.objects.filter(strategia=closed.strategia).prefetch_related("tavoitteet")
     values = {arvo.mittari_id: arvo for arvo in MittariArvo.objects.filter(jakso=closed)}
     told = {
@@ -127,8 +140,8 @@ def test_a_second_demo_changes_nothing_and_its_copies_stay(settings, tmp_path):
 
 @pytest.mark.parametrize("today", [date(2026, 8, 31), date(2026, 9, 1), date(2026, 12, 31), date(2027, 1, 1)])
 def test_the_demo_lives_in_the_present(today):
-    closed, opened = jaksot(today)
-    assert closed.paattyy < opened.alkaa
+    past, closed, opened = jaksot(today)
+    assert past.paattyy < closed.alkaa and closed.paattyy < opened.alkaa
     assert opened.paattyy < today < opened.deadline
     assert today - opened.paattyy < timedelta(days=366)
     assert str(opened.paattyy.year) in opened.nimi

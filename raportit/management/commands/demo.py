@@ -43,10 +43,17 @@ class DemoJakso(NamedTuple):
 
 
 def jaksot(today):
-    """The closed and the open jakso of the last year whose August is over; the open one still takes answers."""
+    """The two closed jaksot and the open one of the last year whose August is over; that one still takes answers."""
     year = today.year if today.month > 8 else today.year - 1
     due = max(date(year, 9, 15), today + timedelta(days=14))
     return (
+        DemoJakso(
+            "vuorijarvi-2025-1.xlsx",
+            f"Tilinpäätös {year - 1}",
+            date(year - 1, 9, 1),
+            date(year - 1, 12, 31),
+            date(year, 1, 15),
+        ),
         DemoJakso(
             "vuorijarvi-2025-1.xlsx",
             f"Osavuosikatsaus I {year}",
@@ -59,7 +66,7 @@ def jaksot(today):
 
 
 class Command(BaseCommand):
-    help = "Luo keksitty kunta, sen käyttäjät, suljettu ja avoin jakso sekä raportin PDF."
+    help = "Luo keksitty kunta, sen käyttäjät, suljetut jaksot ja avoin jakso sekä raportin PDF."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -84,21 +91,23 @@ class Command(BaseCommand):
             self._write_copies(kansio.resolve())
 
     def _create(self):
-        first, second = jaksot(timezone.localdate())
-        self._import(first)
+        before, first, second = jaksot(timezone.localdate())
+        self._import(before)
         kunta = self._name_kunta()
         self._create_users(kunta)
         koordinaattori = Kayttaja.objects.get(kunta=kunta, rooli=Rooli.KOORDINAATTORI)
-        closed = self._date_jakso(kunta, first)
         more = Vuorijarvi(kunta, first.paattyy.year, by=koordinaattori)
+        past = self._date_jakso(kunta, before)
+        more.set_back(past)
+        self._publish(past, koordinaattori)
+        told = {"tekija": koordinaattori.email, "strategia": more.strategia.nimi}
+        self._import(first, **told)
+        closed = self._date_jakso(kunta, first)
         more.add_boards()
         more.add_plan()
         more.add_values(closed, 0)
-        closed.finish(by=koordinaattori)
-        versio = close_jakso(closed, by=koordinaattori)
-        store_all(versio)
-        versio.publish(by=koordinaattori)
-        self._import(second, tekija=koordinaattori.email, strategia=more.strategia.nimi)
+        self._publish(closed, koordinaattori)
+        self._import(second, **told)
         opened = self._date_jakso(kunta, second)
         more.add_values(opened, 1)
         more.add_public_words()
@@ -107,6 +116,12 @@ class Command(BaseCommand):
         self._plan_meetings(opened)
         read_new(OUTO.read_bytes(), OUTO.name, by=Kayttaja.objects.get(kunta=kunta, rooli=Rooli.PAAKAYTTAJA))
         return kunta
+
+    def _publish(self, jakso, by):
+        jakso.finish(by=by)
+        versio = close_jakso(jakso, by=by)
+        store_all(versio)
+        versio.publish(by=by)
 
     def _import(self, jakso, **options):
         call_command("tuo", TAULUKOT / jakso.file, kunta=KUNTA, jakso=jakso.nimi, stdout=self.stdout, **options)
