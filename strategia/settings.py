@@ -171,7 +171,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # such a message would offer signing up,
 # What a try of a password or a code costs is told in strategia/yritykset.py. allauth's own counts of the same would
 # hold the Host in their key, and keep out whole city halls behind one address.
 _OMAT_LASKURIT = ("login", "login_failed", "reauthenticate", "change_password", "reset_password_from_key")
-_TILAUKSET = {"tilaus": "20/h/ip", "tilausosoite": "3/d/key"}  # of reports by mail: from where, and to which address
+# Of reports by mail: from where, to which address of one kunta's, and of all of them.
+_TILAUKSET = {"tilaus": "20/h/ip", "tilausosoite": "3/d/key", "tilaaja": "9/d/key"}
 ACCOUNT_RATE_LIMITS = {**dict.fromkeys(_OMAT_LASKURIT, ""), "palaute": "5/h/ip", **_TILAUKSET}
 # A kunta's own sign-in (OIDC), by the kunta's slug: OIDC_KEURUU_ISSUER, _CLIENT and _SECRET; or the command `oidc`.
 OIDC = {

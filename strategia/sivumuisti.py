@@ -7,6 +7,7 @@ reads the two at most once in JULKAISUNUMERON_IKA seconds. Nothing of who asks i
 
 import gzip
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.db.models.signals import post_delete, post_save
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -29,10 +30,12 @@ from .models import Julkaisunumero, KunnanOsoite, Kunta
 
 TILAA = 32 * 1024 * 1024  # bytes of all kept pages of a process
 SIVULLE = 2 * 1024 * 1024  # bytes of one
+VAIVA = 4 * 1024  # bytes that the shortest one takes: its headers, its key and its place
 KYSYTTAVA = "max-age=0, must-revalidate"  # a longer age would keep in browsers what has been withdrawn
 TIEDOSTON = f"{KYSYTTAVA}, s-maxage=60"  # of a version's file, which is the same for ever
 TAVAT, TILAT = ("GET", "HEAD"), (200, 410)  # what was withdrawn is asked for as often as before
 MERKIT = ("_csp_replace", "xframe_options_exempt")  # what a view tells the headers' makers
+_PAKATTUNA = re.compile(r"(?:^|,)[ \t]*gzip[ \t]*(?!;[ \t]*q=0(?:\.0*)?[ \t]*(?:,|$))(?:[,;]|$)", re.IGNORECASE)
 SEURAAVAT = []  # each gives of an outer Kunta the time of its next publishing, as an expression
 
 
@@ -73,7 +76,7 @@ class Sivumuisti:
         with self._vuoro:
             self._drop(key)
             self._sivut[key] = sivu
-            self.koko += len(sivu.sisalto)
+            self.koko += _size_of(key, sivu)
             while self.koko > self.tilaa:
                 self._drop(next(iter(self._sivut)))
 
@@ -84,7 +87,12 @@ class Sivumuisti:
 
     def _drop(self, key):
         gone = self._sivut.pop(key, None)
-        self.koko -= len(gone.sisalto) if gone else 0
+        self.koko -= _size_of(key, gone) if gone else 0
+
+
+def _size_of(key, sivu):
+    """What it takes of the memory: many short ones at long addresses take more than their contents do."""
+    return len(sivu.sisalto) + 4 * len(key[-1]) + VAIVA
 
 
 MUISTI = Sivumuisti(TILAA)
@@ -164,6 +172,17 @@ def keep_pages(view):
     return answer
 
 
+def without_query(view):
+    """Decorator of a public file that is kept: what stands after ? changes nothing in it, and makes it no more anew."""
+
+    @wraps(view)
+    def answer(request, **where):
+        request.META["QUERY_STRING"], request.GET = "", QueryDict()
+        return view(request, **where)
+
+    return answer
+
+
 def follow_moved(view):
     """Decorator of a public view that is not kept: an old address of a kunta leads to the one of today."""
 
@@ -210,8 +229,13 @@ def _kept_of(response):
     return PidettySivu(response.status_code, packed if is_smaller else content, is_smaller, headers, marks)
 
 
+def takes_gzip(request) -> bool:
+    """ "gzip;q=0" says that the reader cannot open it."""
+    return bool(_PAKATTUNA.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+
+
 def _answer_with(request, sivu):
-    takes_packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    takes_packed = takes_gzip(request)
     content = gzip.decompress(sivu.sisalto) if sivu.on_pakattu and not takes_packed else sivu.sisalto
     response = HttpResponse(content, status=sivu.tila, headers=sivu.otsakkeet)
     if sivu.on_pakattu:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from strategia.kaikille import open_to_all
-from strategia.sivumuisti import KYSYTTAVA, TIEDOSTON, keep_pages
+from strategia.sivumuisti import KYSYTTAVA, TIEDOSTON, keep_pages, without_query
 
 from ..julkinen.julkisuus import find_kunta
 from ..tallenne.nakyma import show_publicly
@@ -51,6 +51,7 @@ def avoin_skeema(request):
 
 
 @open_to_all
+@without_query
 @keep_pages
 @require_safe
 def avoin_dcat(request, slug):
@@ -62,6 +63,7 @@ def avoin_dcat(request, slug):
     return answer_with(request, etag_of(content), "application/ld+json", KYSYTTAVA, lambda: content)
 
 
+@without_query
 @keep_pages
 @require_safe
 def avoin_syote(request, slug):
@@ -75,6 +77,7 @@ def avoin_syote(request, slug):
 
 
 @open_to_all
+@without_query
 @keep_pages
 @require_safe
 def avoin_uusin(request, slug, muoto, strategia=None):
@@ -84,6 +87,7 @@ def avoin_uusin(request, slug, muoto, strategia=None):
 
 
 @open_to_all
+@without_query
 @keep_pages
 @require_safe
 def avoin_versio(request, slug, tunnus, muoto):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from strategia.koko import takes
 from strategia.models import Kunta
-from strategia.sivumuisti import TIEDOSTON, keep_pages
+from strategia.sivumuisti import TIEDOSTON, keep_pages, without_query
 
 from ..models import JulkinenRivi, Raporttiversio, is_public_at
 from ..muodot import MUODOT
@@ -62,6 +62,7 @@ def sivukartat(request):
     return render(request, "raportit/julkinen/sivukartat.xml", {"kartat": list_maps()}, content_type=XML)
 
 
+@without_query
 @keep_pages
 @require_safe
 def sivukartta(request, slug):
@@ -69,6 +70,7 @@ def sivukartta(request, slug):
     return render(request, "raportit/julkinen/sivukartta.xml", context, content_type=XML)
 
 
+@without_query
 @keep_pages
 @require_safe
 def jakokuva(request, slug):
@@ -171,6 +173,7 @@ def _read_part(request, raportti):
     return Rajaus(painopiste=nimi) if nimi and nimi in {each.nimi for each in raportti.painopisteet} else None
 
 
+@without_query
 @keep_pages
 @require_safe
 def julkinen_lataa(request, slug, tunnus, muoto):

@@ -14,6 +14,7 @@ from ..osavuosikatsaus.yhteenveto import aste_title, bar_title, distribution_tit
 from . import palkki
 from .svg import render_png
 
+KAAVIOT = ("painopisteet", "toimialat", "toimielimet")  # their names in addresses
 LEVEYS, YLA, RIVI = 1280, 150, 62  # SVG units: width, height above the rows and of a row
 NIMI, LUKU, PALKKI = 60, 470, 500  # where a name begins, a count ends and a bar begins
 KIRJAIMIA, RIVEJA = 38, 2  # of a name
@@ -33,9 +34,9 @@ def list_charts(raportti: Osavuosikatsaus) -> dict[str, tuple[str, list[Jakauma]
     if not raportti.nayttaa_asteet:
         return {}
     found = {
-        "painopisteet": (distribution_title(raportti.strategia, "painopiste"), raportti.painopisteittain),
-        "toimialat": (distribution_title(raportti.strategia, "toimiala"), raportti.toimialoittain),
-        "toimielimet": (distribution_title(raportti.strategia, "toimielin"), raportti.toimielimittain),
+        KAAVIOT[0]: (distribution_title(raportti.strategia, "painopiste"), raportti.painopisteittain),
+        KAAVIOT[1]: (distribution_title(raportti.strategia, "toimiala"), raportti.toimialoittain),
+        KAAVIOT[2]: (distribution_title(raportti.strategia, "toimielin"), raportti.toimielimittain),
     }
     return {name: (otsikko, jakaumat) for name, (otsikko, jakaumat) in found.items() if jakaumat}
 

@@ -48,9 +48,15 @@ def _load_kunta(slug):
 
 
 def _ask(request, kunta, osoite):
-    """Nobody gets more than a few messages a day by it, whoever asks; that is not told, for it would tell of others."""
-    key = f"{kunta.pk}:{tunniste_of(osoite)}"
-    if not request.POST.get(ANSA) and ratelimit.consume(request, action="tilausosoite", key=key):
+    """Nobody gets more than a few messages a day by it, whoever asks of however many kunnat.
+
+    That is not told, for it would tell of others.
+    """
+    if request.POST.get(ANSA):
+        return
+    tunniste = tunniste_of(osoite)
+    keys = {"tilausosoite": f"{kunta.pk}:{tunniste}", "tilaaja": tunniste}
+    if all(ratelimit.consume(request, action=action, key=key) for action, key in keys.items()):
         send_after(send_confirmation, subscribe(kunta, osoite).pk)
 
 

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from strategia.sahkoposti import absolute_url
-from strategia.sivumuisti import KYSYTTAVA, TIEDOSTON, keep_pages
+from strategia.sivumuisti import KYSYTTAVA, TIEDOSTON, keep_pages, without_query
 from strategia.sivustot import list_sivustot
 
 from ..avoin.aineisto import Laji
 from ..avoin.vastaus import answer_with, etag_of, tell_missing, tell_withdrawn
 from ..avoin.versiot import find_newest, find_version
 from ..julkinen.julkisuus import find_kunta
-from ..muodot.kaavio import list_charts, render_chart_png, render_svg
+from ..muodot.kaavio import KAAVIOT, list_charts, render_chart_png, render_svg
 from ..tallenne.nakyma import show_publicly
 from ..tunnukset import read_tunnukset
 from .mittarin_arvot import list_values
@@ -110,15 +110,18 @@ def _find_part(versio, raportti, asked):
     return found[0]
 
 
+@without_query
 @keep_pages
 @require_safe
 def upotus_kaavio(request, slug, nimi, muoto, tunnus=None):
     """A chart of a public version, or of the newest one, as a picture: the same for whoever asks."""
+    if muoto not in KUVAT or nimi not in KAAVIOT:
+        return tell_missing()
     versio, withdrawn = find_version(slug, tunnus) if tunnus else (find_newest(slug), None)
     if versio is None:
         return tell_withdrawn(withdrawn) if withdrawn else tell_missing()
     nakyma = show_publicly(versio)
-    if muoto not in KUVAT or nimi not in list_charts(nakyma.raportti):
+    if nimi not in list_charts(nakyma.raportti):
         return tell_missing()
     content_type, draw = KUVAT[muoto]
     etag = etag_of(versio.sha256, nakyma.avain, nimi, muoto)

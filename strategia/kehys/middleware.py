@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..kesken import keep_posted
 from ..koko import ISTUNNON_JALKEEN, KENEN_TAHANSA, KIRJAUTUNEEN, Koko
+from ..sivumuisti import takes_gzip
 from ..teksti import clean_text, clean_typed, drop_controls
 
 PALA = 64 * 1024
@@ -193,7 +194,7 @@ class TekstinPakkaus(GZipMiddleware):
     def __call__(self, request):
         response = self.get_response(request)
         is_text = response.get("Content-Type", "").startswith(("text/", "application/json"))
-        return self.process_response(request, response) if is_text else response
+        return self.process_response(request, response) if is_text and takes_gzip(request) else response
 
 
 class KirjautuminenVaaditaan(LoginRequiredMiddleware):

@@ -18,7 +18,7 @@ from raportit.tallenne.julkisrivit import remake_rows
 from seuranta.models import Seurantajakso
 from strategia import sivumuisti
 from strategia.models import Julkaisunumero, Kunta, Strategia
-from strategia.sivumuisti import MUISTI, PidettySivu, Sivumuisti, keep_pages, read_julkisuus
+from strategia.sivumuisti import MUISTI, VAIVA, PidettySivu, Sivumuisti, keep_pages, read_julkisuus
 
 pytestmark = pytest.mark.django_db
 KOTI, UUSIN = "/julkinen/kirkkoranta/", "/julkinen/kirkkoranta/data/uusin.json"
@@ -211,14 +211,45 @@ def test_of_an_unknown_kunta_nothing_is_remembered(client):
 
 
 def test_the_memory_is_bounded():
-    memory = Sivumuisti(100)
+    memory = Sivumuisti(3 * (VAIVA + 30 + 4))
     for number in range(10):
-        memory.put(number, PidettySivu(200, b"x" * 30, False, {}, {}))
-        memory.get(0)
-    assert memory.koko == 90
-    assert [number for number in range(10) if memory.get(number)] == [0, 8, 9]
-    memory.put(0, PidettySivu(200, b"x" * 10, False, {}, {}))
-    assert memory.koko == 70
+        memory.put((None, f"{number}"), PidettySivu(200, b"x" * 30, False, {}, {}))
+        memory.get((None, "0"))
+    assert memory.koko == 3 * (VAIVA + 34)
+    assert [number for number in range(10) if memory.get((None, f"{number}"))] == [0, 8, 9]
+    memory.put((None, "0"), PidettySivu(200, b"x" * 10, False, {}, {}))
+    assert memory.koko == 3 * (VAIVA + 34) - 20
+
+
+def test_short_answers_at_long_addresses_do_not_fill_the_memory(cast, client, julkaistu):
+    memory = Sivumuisti(1_000_000)
+    for number in range(1_000):
+        memory.put((None, f"{number:04000}"), PidettySivu(410, b"gone", False, {}, {}))
+    assert sum(len(path) for _known, path in memory._sivut) < 1_000_000
+    julkaistu.withdraw(by=cast.kaisa, syy="Virhe.")
+    for made_up in ("x.png", "y.png", "painopisteet.gif"):
+        assert client.get(f"{KOTI}kaaviot/{julkaistu.tunnus}/{made_up}").status_code == 404
+    assert MUISTI.koko == 0
+    assert client.get(f"{KOTI}kaaviot/{julkaistu.tunnus}/painopisteet.png").status_code == 410
+
+
+@pytest.mark.parametrize("path", [UUSIN, f"{KOTI}data/uusin.xlsx", f"{KOTI}kuva.png", f"{KOTI}kaaviot/toimialat.png"])
+def test_a_public_file_is_made_once_whatever_stands_in_its_query(client, julkaistu, path):
+    first = client.get(path)
+    again, asked = questions_of(client, f"{path}?uudelleen=1")
+    assert again.status_code == 200 and again.content == first.content
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "takes"),
+    [("gzip", True), ("br, gzip;q=0.5", True), ("gzip;q=0", False), ("br, gzip ; q=0.000", False), ("xgzip", False)],
+)
+def test_nothing_is_packed_for_who_says_no_to_it(client, julkaistu, told, takes):
+    for path in (KOTI, f"{KOTI}toimenpiteet/?q=ranta", "/tili/kirjaudu/"):
+        for _again in range(2):
+            answer = client.get(path, headers={"accept-encoding": told})
+            assert ("Content-Encoding" in answer.headers) == takes, path
 
 
 def test_a_query_of_public_rows_names_its_kunta(cast, julkaistu):

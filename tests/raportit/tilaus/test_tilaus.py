@@ -16,7 +16,7 @@ from django.utils import timezone
 from raportit.models import Raporttiversio, Tilaus, Tilausviesti
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tilaus.tilausviestit import tell_subscribers
-from strategia.models import Tapahtuma
+from strategia.models import Kunta, Tapahtuma
 from strategia.salaus import decrypt, encrypt
 from strategia.todennus.avaimenvaihto import encrypt_anew
 
@@ -107,6 +107,17 @@ def test_nobody_is_sent_more_than_three_a_day_nor_from_one_place_more_than_twent
     assert answers == [200] * 5 and len(mail.outbox) == 3
     answers = [ask(client, f"a{n}@koti.example").status_code for n in range(16)]
     assert answers == [200] * 15 + [429] and Tilaus.objects.count() == 16
+
+
+def test_nobody_is_sent_more_than_nine_a_day_of_however_many_kunnat(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(12):
+        kunta = Kunta.objects.create(nimi=f"Kunta {number}")
+        told = {"sahkoposti": OSOITE.upper() if number % 2 else OSOITE}
+        place = {"x-forwarded-for": f"192.0.2.{number}"}
+        answer = client.post(f"/julkinen/{kunta.slug}/tilaus/", told, headers=place)
+        assert answer.status_code == 302 and answer.url.endswith("?kiitos=1")
+    assert len(mail.outbox) == 9
 
 
 def test_a_program_is_thanked_and_nothing_is_kept(cast, client):
