@@ -7,8 +7,8 @@ from strategia.models import LISAKENTAT, MITTARIN_LUVUT, OMA, OMAT, RAPORTIN_OSA
 from strategia.nimet import avain
 
 
-def put_words(strategia, luettu, confirmed) -> bool:
-    """The sheet's own headings and their order become the words and the columns of the report; was any put?
+def put_words(strategia, luettu, confirmed):
+    """The sheet's own headings and their order become the words and the columns of the report.
 
     What somebody has chosen before the first sheet stays: what is asked besides, the parts of the report, own words.
     confirmed: the labels of the scale that a person has confirmed.
@@ -17,8 +17,10 @@ def put_words(strategia, luettu, confirmed) -> bool:
         strategia.asteikko = confirmed
     chosen = [sarake for sarake in strategia.sarakkeet if sarake["rooli"] in LISAKENTAT | RAPORTIN_OSAT]
     if strategia.sarakkeet != chosen:
-        has_new = [_put_new_lisakentat(strategia, luettu), _put_new_omat(strategia, luettu)]
-        return any((*has_new, _put_newest_luvut(strategia, luettu), confirmed))
+        _put_new_lisakentat(strategia, luettu)
+        _put_new_omat(strategia, luettu)
+        _put_newest_luvut(strategia, luettu)
+        return
     # A heading that names a time ("kesä", "osavuosikatsaus II") is no word for what stands below it next year.
     words = ((rooli, sana) for rooli, sana in luettu.headings.items() if rooli in SANASTO | LISAKENTAT)
     strategia.sanasto = {rooli: sana for rooli, sana in words if not is_period(sana)} | strategia.sanasto
@@ -28,48 +30,42 @@ def put_words(strategia, luettu, confirmed) -> bool:
     strategia.asteikko = strategia.asteikko or {str(aste): nimi for aste, nimi in luettu.labels.items()}
     if luettu.jaksot:  # a plan without a jakso tells nothing of how its scores will be shown
         strategia.esitys = luettu.esitys
-    return True
 
 
-def put_meanings(strategia, luvusta) -> bool:
-    """What a person said that words and numbers of the table mean is known from now on; was there any?
+def put_meanings(strategia, luvusta):
+    """What a person said that words and numbers of the table mean is known from now on.
 
     luvusta: {laji: {paikka: value}} as Target has it.
     """
     for laji, field in ((Laji.SANA, "tilasanat"), (Laji.KUVAUS, "lahdeasteikko")):
         told = {paikka: None if aste == EI else aste for paikka, aste in luvusta.get(laji, {}).items()}
         setattr(strategia, field, {**getattr(strategia, field), **told})
-    return bool(luvusta.keys() & {Laji.SANA, Laji.KUVAUS})
 
 
 def _put_new_lisakentat(strategia, luettu):
-    """What the strategia has not asked and the file answers becomes a column of it; was there any?"""
+    """What the strategia has not asked and the file answers becomes a column of it."""
     known = {sarake["rooli"] for sarake in strategia.sarakkeet}
     arvot = [arvo for rivi in luettu.rows for arvo in rivi.kirjaukset]
     new = [nimi for nimi in LISAKENTAT if nimi not in known and any(getattr(arvo, nimi) for arvo in arvot)]
     strategia.sarakkeet = [*strategia.sarakkeet, *(c for c in _own_columns(luettu) if c["rooli"] in new)]
     words = {nimi: luettu.headings[nimi] for nimi in new if not is_period(luettu.headings[nimi])}
     strategia.sanasto = words | strategia.sanasto
-    return bool(new)
 
 
 def _put_new_omat(strategia, luettu):
-    """A column of the kunta's own that no earlier file had comes after the others; was there any?"""
+    """A column of the kunta's own that no earlier file had comes after the others."""
     known = {(sarake["rooli"], sarake.get("otsikko")) for sarake in strategia.sarakkeet}
     own = [column for column in _own_columns(luettu) if column["rooli"] in OMAT]
     new = [column for column in own if (column["rooli"], column["otsikko"]) not in known]
     strategia.sarakkeet = [*strategia.sarakkeet, *new]
-    return bool(new)
 
 
 def _put_newest_luvut(strategia, luettu):
-    """The columns of measures' numbers name times: those of the newest table are the ones; did they change?"""
+    """The columns of measures' numbers name times: those of the newest table are the ones."""
     newest = [column for column in _own_columns(luettu) if column["rooli"] in MITTARIN_LUVUT]
     before = [each for each in strategia.sarakkeet if each["rooli"] in MITTARIN_LUVUT]
-    if not newest or newest == before:
-        return False
-    strategia.sarakkeet = [*(each for each in strategia.sarakkeet if each not in before), *newest]
-    return True
+    if newest and newest != before:
+        strategia.sarakkeet = [*(each for each in strategia.sarakkeet if each not in before), *newest]
 
 
 def _own_columns(luettu):

@@ -83,17 +83,16 @@ class Writer:
         return [as_json(change) for change in self.changes]
 
     def _get_strategia(self):
-        strategia = self.register.strategia
-        if strategia:
-            self.note_changes([strategia], STRATEGIAN_KENTAT)
-        else:
-            strategia = Strategia(kunta=self.kunta, nimi=self.plan.strategia)
-        is_new = strategia.pk is None
-        has_words = put_words(strategia, self.plan.luettu, self.plan.target.asteikko)
-        if put_meanings(strategia, self.plan.target.luvusta) or has_words or is_new:
+        strategia = self.register.strategia or Strategia(kunta=self.kunta, nimi=self.plan.strategia)
+        before = _values_of(strategia, STRATEGIAN_KENTAT)
+        put_words(strategia, self.plan.luettu, self.plan.target.asteikko)
+        put_meanings(strategia, self.plan.target.luvusta)
+        if strategia.pk is None:
             strategia.save()
-        if is_new:
             self.changes.append(_as_made(strategia))
+        elif before != _values_of(strategia, STRATEGIAN_KENTAT):  # the same file again changes nothing
+            strategia.save()
+            self.changes.append(_as_changed(strategia, before))
         return strategia
 
     # --- the names: of each level those that are known, and the new ones
@@ -312,12 +311,18 @@ class Writer:
             update_rows(model, MUUTTUVAT_KENTAT[model], objects)
             self.written.append((model, [each.pk for each in objects], "~"))
 
-    def note_changes(self, objects, fields=None):
+    def note_changes(self, objects):
         """Keep the values as the rows have them now (a relation as its id), before anything is put in."""
         for each in objects:
-            names = fields or MUUTTUVAT_KENTAT[type(each)]
-            before = {name: each.serializable_value(name) for name in names}
-            self.changes.append({"malli": each._meta.model_name, "id": each.pk, "luotu": False, "ennen": before})
+            self.changes.append(_as_changed(each, _values_of(each, MUUTTUVAT_KENTAT[type(each)])))
+
+
+def _values_of(each, names):
+    return {name: each.serializable_value(name) for name in names}
+
+
+def _as_changed(each, before):
+    return {"malli": each._meta.model_name, "id": each.pk, "luotu": False, "ennen": before}
 
 
 def _as_made(created):

@@ -72,6 +72,16 @@ def test_saving_writes_what_was_shown(cast, aino, laheta):
     assert (tuonti.tila, tuonti.luvut["new"], tuonti.luvut["changed"]) == ("tallennettu", 1, 1)
 
 
+def test_the_same_table_again_changes_nothing_and_undoing_it_says_so(aino, laheta):
+    tallenna(aino, laheta(UUSI))
+    again = laheta(UUSI)
+    tallenna(aino, again)
+    again.refresh_from_db()
+    assert (again.tila, again.muutokset) == ("tallennettu", [])
+    page = aino.get(f"{again.get_absolute_url()}?kumoa=1").content.decode()
+    assert "Tuonti ei muuttanut mitään, joten mitään ei palauteta." in page and "Palautetaan ennalleen" not in page
+
+
 def test_a_long_table_tells_that_it_is_being_saved_before_it_has_been(aino, laheta, monkeypatch):
     monkeypatch.setattr("seuranta.tuonti.views.HETKESSA", 1)
     tuonti = laheta(UUSI, VANHA)
