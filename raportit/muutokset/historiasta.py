@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import models
 from django.db.models import Min, Q, prefetch_related_objects
@@ -82,13 +83,14 @@ def _first_closings(jaksot):
 def _changes_in(seurattu, closed, jaksot):
     rows = _rows_of(seurattu, closed)
     tuonnit, before = tuonnit_of(rows, next(iter(jaksot.values())).kunta_id), {}
+    short = cache(name_of_text)  # a row of many saves has one name
     for row in rows:
         last = before.get(row.id)
         kentat = compare(last, row, _differing(last, row, seurattu.kentat), _text, words=False)
         before[row.id] = row
         if kentat and row.jakson_id in closed and row.history_date > closed[row.jakson_id] and not _only_closes(row):
             told = (jaksot[row.jakson_id].nimi, timezone.localtime(row.history_date), _who(row, tuonnit))
-            kohde = name_of_text(seurattu.kohde(row))
+            kohde = short(seurattu.kohde(row))
             for kentta in kentat:
                 yield Jalkimuutos(*told, kohde, str(kentta.sana), kentta.ennen, kentta.jalkeen)
 
