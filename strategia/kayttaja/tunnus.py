@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..istunnot import end_sessions
-from ..models import Jasenyys, Kayttaja, Rooli, Tapahtuma, Toimielinjasenyys, Tunnistaja
+from ..models import Jasenyys, Kalenteriavain, Kayttaja, Rooli, Tapahtuma, Toimielinjasenyys, Tunnistaja
 from ..sahkoposti import absolute_url, build_message, send_after
 from ..tapahtuma import record
 from ..vuoro import lock_kunta
@@ -133,7 +133,8 @@ def _rights_of(user):
 
 
 def set_active(user, active, *, by=None):
-    """End or renew the person's access. An ended account's sessions end for good: renewing it revives none.
+    """End or renew the person's access. An ended account's sessions and calendar's key end for good: renewing it
+    revives none.
 
     Raises ViimeinenPaakayttaja.
     """
@@ -145,6 +146,7 @@ def set_active(user, active, *, by=None):
         refuse_last(current)
         if not active:
             end_sessions(current)
+            Kalenteriavain.objects.filter(kayttaja=current).delete()
         current.save(update_fields=["is_active"])
         laji = Tapahtuma.Laji.KAYTTOON if active else Tapahtuma.Laji.KAYTOSTA
         record(laji, by=by, kunta=current.kunta_id, kohde=current)

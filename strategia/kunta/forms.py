@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Kunta, Palaute, Tunnistaja
 from ..versio import VersioituLomake
 
-VARATUT = {"kunnat"}  # /julkinen/kunnat/… is of them all
-
 
 def _signs_in_by(kunta):
     """Does a sign-in of the kunta's own stand at its address?"""
@@ -78,7 +76,7 @@ class KuntaForm(VersioituLomake, forms.ModelForm):
         osoite = self.cleaned_data["osoite"].lower() or self.instance.slug
         if osoite != self.instance.slug and _signs_in_by(self.instance):
             raise forms.ValidationError(_("Kunnan kertakirjautuminen tuntee vanhan osoitteen. Sitä ei voi vaihtaa."))
-        if osoite in VARATUT or self.instance.is_osoite_taken(osoite):
+        if self.instance.is_osoite_taken(osoite):
             raise forms.ValidationError(_("Osoite on tai on ollut toisen kunnan. Valitse muu."))
         return osoite
 

@@ -18,6 +18,7 @@ from ..varit import HEX, validate_contrast
 from .kysely import KunnanQuerySet
 
 SAILYTYS, SAILYTYS_VAHINTAAN, SAILYTYS_ENINTAAN = 60, 12, 240  # months
+VARATUT = {"kunnat"}  # addresses of all kunnat: /julkinen/kunnat/…
 NIMEN_PITUUS = 1000  # characters; a sheet's toimenpide may be a whole paragraph
 
 
@@ -97,7 +98,9 @@ class Kunta(models.Model):
         return self.virallinen_nimi or self.nimi
 
     def is_osoite_taken(self, slug: str) -> bool:
-        """Does another kunta have this address, or has it had it?"""
+        """Is it another kunta's, has it been, or is it of all of them?"""
+        if slug in VARATUT:
+            return True
         rows = apps.get_model("strategia", "KunnanOsoite").objects
         return rows.filter(slug=slug).exclude(kunta=self.pk).exists()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from seuranta.models import Kirjaus, Kokous, Seurantajakso, Vastaus
+from strategia.kayttaja.tunnus import set_active
 from strategia.models import Kalenteriavain, Rooli
 
 SIVU, ICS = reverse("seuranta:kalenteri"), reverse("seuranta:kalenteri-ics")
@@ -109,6 +110,13 @@ def test_the_key_dies_with_the_access(cast, paivat, client, kirjautunut, how):
         kirjautunut(cast.hilkka).post(SIVU, {"lopeta": "1"})
     else:
         kirjautunut(cast.hilkka).post(SIVU)
+    assert read(client, key).status_code == 404
+
+
+def test_a_renewed_access_revives_no_key(cast, paivat, client):
+    key = Kalenteriavain.objects.make(cast.hilkka)
+    set_active(cast.hilkka, False, by=cast.aino)
+    set_active(cast.hilkka, True, by=cast.aino)
     assert read(client, key).status_code == 404
 
 
