@@ -87,11 +87,11 @@ def reads_replica(view):
 
 
 def remember_writing(get_response):
-    """Middleware: who has written reads the primary for a while, whichever process answers."""
+    """Middleware, where there is a replica: who has written reads the primary for a while, whichever process answers."""
 
     def answer(request):
         response = get_response(request)
-        if is_used() and request.method == "POST" and request.user.is_authenticated:
+        if request.method == "POST" and request.user.is_authenticated:
             response.set_cookie(
                 settings.KIRJOITTANEEN_EVASTE,
                 "1",

@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "strategia.kehys.middleware.KirjautuminenVaaditaan",
     "strategia.kehys.toinen_vaihe.ToinenVaihe",
-    "strategia.replika.remember_writing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "strategia.kehys.middleware.explain_method",
@@ -122,6 +121,7 @@ else:
         DATABASES["replika"]["OPTIONS"] = DATABASES["default"]["OPTIONS"] | _READER
         DATABASES["replika"]["TEST"] = {"MIRROR": "default"}
         DATABASE_ROUTERS = ["strategia.replika.Reititin"]
+        MIDDLEWARE.append("strategia.replika.remember_writing")
 # Who makes the tables, where that is another role than the application's: see kantaroolit.py. Only a command asks.
 OMISTAJAN_KANTA = env.db("OMISTAJAN_DATABASE_URL") if env("OMISTAJAN_DATABASE_URL", default="") else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -206,7 +206,7 @@ def test_it_is_asked_with_its_counts_before_it_is_done(cast, aino, laheta):
     assert f'action="/tuonti/{tuonti.pk}/kumoa/"' not in page  # the first press only asks
     page = sanat(sivu(aino, tuonti, kumoa="1"))
     assert "Poistetaan: yksi toimenpide, yksi kirjaus." in page
-    assert "Palautetaan ennalleen: yksi kirjaus, strategian tiedot." in page
+    assert "Palautetaan ennalleen: yksi kirjaus." in page
     tuonti.refresh_from_db()
     assert tuonti.tila == "tallennettu"
 
