@@ -87,7 +87,7 @@ def reads_replica(view):
 
 
 def remember_writing(get_response):
-    """Middleware, where there is a replica: who has written reads the primary for a while, whichever process answers."""
+    """Middleware where there is a replica: who has written reads the primary for a while, whatever process answers."""
 
     def answer(request):
         response = get_response(request)
