@@ -20,7 +20,7 @@ ASTEET = (5, 4, 3, 2, 1)  # charts and tables run from the best down
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "ei_arviota")
 ALWAYS_SHOWN = ("painopiste", "tavoite", "toimenpide", "toteutumisaste", "kommentti")
 KORKEA = 700  # letters in a quarter of a page's width
-LYHYT = 40  # letters of a value before and now, told in one line
+RIVILLA = 40  # letters of a value before and now, told in one line
 JUMISSA = 3  # jaksot with the same score that make a toimenpide stand still
 LYHYT = 3  # toimenpidettä a painopiste on the average
 VASTAAMATTA = {Kirjaus.Syy.EI_VASTATTU, EI_LAHETETTY}  # nobody gave a reason
@@ -318,7 +318,7 @@ class Muutos:
     @property
     def lyhyesti(self):
         """What it was and is, where both are short, a score for example; else ""."""
-        is_told = self.ennen and self.nyt and not self.piilossa and len(self.ennen + self.nyt) <= LYHYT
+        is_told = self.ennen and self.nyt and not self.piilossa and len(self.ennen + self.nyt) <= RIVILLA
         return f"{self.ennen} → {self.nyt}" if is_told else ""
 
     @property

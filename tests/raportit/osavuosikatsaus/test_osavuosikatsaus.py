@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from raportit.muodot import palkki
 from raportit.muodot.ruudukko import Ruudukko
 from raportit.osavuosikatsaus import build, from_json, to_json, yhteenveto
+from raportit.osavuosikatsaus.model import Muutos
 from strategia import varit
 from strategia.models import Painopiste, StrateginenTavoite, Toimenpide
 
@@ -498,3 +499,10 @@ def test_a_mean_is_told_only_where_it_is_chosen_and_of_numbers():
 @pytest.mark.parametrize(("asteet", "mean"), [([1, 2], "1.5"), ([4, 4, 4, 5], "4.3"), ([5], "5"), ([None], None)])
 def test_the_mean_rounds_half_up_to_one_decimal(asteet, mean):
     assert kokoa(asteet).jakauma.keskiarvo == (mean and Decimal(mean))
+
+
+def test_a_change_of_a_few_words_is_told_in_one_line_and_a_long_or_hidden_one_is_not():
+    assert Muutos("Silta", "Tila", "Kesken", "Valmis").lyhyesti == "Kesken → Valmis"
+    assert Muutos("Silta", "Kommentti", "Työ " * 10, "Valmis").lyhyesti == ""
+    assert Muutos("Silta", "Tila", "", "Valmis").lyhyesti == ""
+    assert Muutos("Silta", "Tila", "Kesken", "Valmis", piilossa=True).lyhyesti == ""
