@@ -200,20 +200,20 @@ def koneet(tmp_path):
 
 class Koneet:
     def __init__(self, folder):
-        self.folder, self._processes = folder, []
+        self.folder, self.processes = folder, []
 
     def __enter__(self):
         return self
 
     def __exit__(self, *error):
-        for process in self._processes:
+        for process in self.processes:
             process.send_signal(signal.SIGQUIT)  # gunicorn ends its children too, without waiting for who asks
-        for process in self._processes:
+        for process in self.processes:
             process.wait(timeout=ALKAA)
 
     def palvelin(self, name, *options, **environ):
         started = Palvelin(self.folder / name, *options, **environ)
-        self._processes.append(started.process)
+        self.processes.append(started.process)
         return started
 
     def tyontekija(self, name, **environ):
@@ -222,5 +222,5 @@ class Koneet:
         with (self.folder / f"{name}-tyontekija").open("wb") as loki:
             program = [sys.executable, "manage.py", "tyontekija"]
             process = subprocess.Popen(program, cwd=JUURI, env=os.environ | own | environ, stdout=loki, stderr=loki)
-        self._processes.append(process)
+        self.processes.append(process)
         return process

@@ -1,11 +1,12 @@
-"""The deadline day: `.ci/postgresissa .venv/bin/python -m tests.benchmarks.maarapaiva [--minuutteja N] [--pdf]`.
+"""The deadline day: `.ci/postgresissa .venv/bin/python -m tests.benchmarks.maarapaiva [--minuutteja N]`.
 
 In an installation of 304 kunnat and 936,000 kirjaukset 100 raportoijaa and 10 koordinaattoria of ten kunnat act, each
 every ten seconds on the average. Of a hundred acts of a raportoija 63 read the front page or the entry page and 37 save
 a row; a koordinaattori looks at who has answered or at the draft of the report: of all acts about 60, 35 and 5 as the
 koordinaattorit pause twice as long. `--pdf`: a worker makes PDFs of 2,500 rows all the while. The people are threads of
 this process, on the same machine as gunicorn (2 processes of 4 threads) and PostgreSQL. Prints p50, p95 and the longest
-of each kind, errors, and what was acknowledged but is not there.
+of each kind, errors, and what was acknowledged but is not there. `--seuraa`, with `--minuutteja 60` the soak: what the
+processes hold meanwhile, which is to stay flat.
 """
 
 import argparse
@@ -34,6 +35,7 @@ from django.urls import reverse  # noqa: E402
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
 from strategia.lokirivi import PYYNNOT  # noqa: E402
 from strategia.models import Kunta, Rooli, Toimenpide  # noqa: E402
+from tests.benchmarks.kulutus import Kulutus  # noqa: E402
 from tests.benchmarks.kuntia import build_kunnat  # noqa: E402
 from tests.cast import create_toimiala, create_user  # noqa: E402
 from tests.kone import Koneet, Selain  # noqa: E402
@@ -154,7 +156,7 @@ def tell(people, seconds):
     print(f"virheitä {len(errors)} {errors[:3]}; kuitattuja rivejä {len(saved)}, kadonneita {len(lost)}")
 
 
-def measure(minutes, *, with_pdf):
+def measure(minutes, *, with_pdf, follow):
     logging.getLogger(PYYNNOT).setLevel(logging.WARNING)
     cast = build_kunnat()
     url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{connection.settings_dict['NAME']}"
@@ -167,6 +169,9 @@ def measure(minutes, *, with_pdf):
         if with_pdf:
             koneet.tyontekija("a", DATABASE_URL=url)
             acting.append(Piirtaja(cast, palvelin))
+        kulutus = Kulutus([process.pid for process in koneet.processes], interval=max(1, minutes))
+        if follow:
+            acting.append(kulutus)
         began = time.time()
         for each in acting:
             each.start()
@@ -177,17 +182,20 @@ def measure(minutes, *, with_pdf):
             each.join()
         tell(people, time.time() - began)
         if with_pdf:
-            print(f"PDF-tiedostoja valmistui {acting[-1].made}")
+            print(f"PDF-tiedostoja valmistui {acting[len(people)].made}")
+        if follow:
+            kulutus.tell()
 
 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser()
     asked.add_argument("--minuutteja", type=float, default=10)
     asked.add_argument("--pdf", action="store_true")
+    asked.add_argument("--seuraa", action="store_true")
     told = asked.parse_args()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        measure(told.minuutteja, with_pdf=told.pdf)
+        measure(told.minuutteja, with_pdf=told.pdf, follow=told.seuraa)
     finally:
         connection.close()
         teardown_databases(databases, verbosity=0)
