@@ -37,8 +37,10 @@ def test_the_demo_is_refused_where_its_passwords_would_be_a_danger(settings):
 def test_the_demo_has_everyone_a_closed_and_an_open_jakso_and_the_report(settings):
     settings.DEBUG = True
     printed = demo()
-    assert set(Kayttaja.objects.values_list("nimi", flat=True)) == {nimi for _account, nimi, *_rest in KAYTTAJAT}
-    past, closed, opened = Seurantajakso.objects.order_by("alkaa")
+    people = {nimi for _account, nimi, *_rest in KAYTTAJAT}
+    assert set(Kayttaja.objects.values_list("nimi", flat=True)) == people | {"Ulla Uusitalo"}
+    assert all(user.email in printed for user in Kayttaja.objects.all())
+    past, closed, opened = Seurantajakso.objects.filter(kunta__nimi="Vuorijärvi").order_by("alkaa")
     assert (past.tila, closed.tila, opened.tila) == ("suljettu", "suljettu", "avoinna")
     assert opened.vastaus_viimeistaan >= timezone.localdate() + timedelta(days=14)
     assert 0 < opened.kirjaukset.count() < closed.kirjaukset.count(), "some of the open rows wait for their answer"
@@ -51,7 +53,7 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     mittarit = Mittari.objects.prefetch_related("tavoitteet", "arvot")
     assert {mittari.laji for mittari in mittarit} == set(Mittari.Laji)
     assert {mittari.suunta for mittari in mittarit} == set(Mittari.Suunta)
-    opened = Seurantajakso.objects.get(tila="avoinna")
+    opened = Seurantajakso.objects.get(tila="avoinna")  # the second kunta has none
     told = {
         compare(mittari, next((arvo for arvo in mittari.arvot.all() if arvo.jakso_id == opened.pk), None), target)
         for mittari in mittarit
@@ -62,19 +64,20 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert {riski.suuruus is None for riski in Riski.objects.all()} == {True, False}
     of_cells = Mittari.objects.exclude(alkuperainen="").filter(toimenpide__mittari=F("alkuperainen"))
     assert (of_cells.count(), Riski.objects.exclude(alkuperainen="").count()) == (5, 2), "its table has measures"
-    for jakso in Seurantajakso.objects.filter(strategia__jarjestys=0).order_by("alkaa")[1:]:
+    own = Seurantajakso.objects.filter(kunta__nimi="Vuorijärvi", strategia__jarjestys=0)
+    for jakso in own.order_by("alkaa")[1:]:
         osat = Osavastaus.objects.filter(kirjaus__jakso=jakso)
         assert (osat.filter(toimiala=None).count(), osat.exclude(toimiala=None).count()) == (2, 1), jakso
     assert MuuToimiala.objects.exists()
     assert Strategia.objects.get(kunta__nimi="Vuorijärvi", jarjestys=0).kysytyt_omat == ["Kumppanit"]
     assert Kirjaus.objects.filter(jakso=opened, omat__has_key="Kumppanit").exists()
-    assert Strategia.objects.count() == 3
+    assert Strategia.objects.filter(kunta__nimi="Vuorijärvi").count() == 3
     assert ToimenpideLinkki.objects.count() == 2
 
 
-def test_the_public_side_of_the_demo_shows_how_two_jaksot_differ(settings, client):
+def test_the_public_side_of_the_demo_shows_how_two_jaksot_and_two_kunnat_differ(settings, client):
     settings.DEBUG = True
-    demo()
+    assert "/julkinen/kunnat/vertailu/" in demo()
     home = client.get("/julkinen/vuorijarvi/").text
     assert "Mikä nousi ja mikä laski" in home and "Vertaa jaksoja" in home
     parit = client.get("/julkinen/vuorijarvi/vertailu/").context["parit"]
@@ -83,6 +86,12 @@ def test_the_public_side_of_the_demo_shows_how_two_jaksot_differ(settings, clien
     rose = next(pari.nyt for pari in rivit if pari.muutos == "nousi")
     page = client.get(reverse("raportit:julkinen-kohde", args=["vuorijarvi", "toimenpide", rose.tunnus])).text
     assert "portaat" in page and "Tilinpäätös" in page
+    assert "Kunnat rinnakkain" in client.get("/julkinen/koskimaa/").text
+    shared = client.get("/julkinen/kunnat/vertailu/").context["yhteiset"]
+    assert {each.nimi: len(each.kunnat) for each in shared} == {"Hyvinvoiva arki": 2, "Kestävä talous ja ympäristö": 2}
+    client.force_login(Kayttaja.objects.get(email="ulla@koskimaa.example"))
+    front = client.get(reverse("raportit:etusivu")).text
+    assert "Koskimaan kunta" in front and "Vuorijärv" not in front
 
 
 def test_the_demo_has_boards_and_the_plan_of_the_next_term(settings, client):
@@ -92,7 +101,7 @@ def test_the_demo_has_boards_and_the_plan_of_the_next_term(settings, client):
     [own] = liisa.toimielimet.all()
     client.force_login(liisa)
     front = client.get(reverse("raportit:etusivu")).text
-    first = Painopiste.objects.filter(strategia__jarjestys=0).order_by("jarjestys", "pk")[0]
+    first = Painopiste.objects.filter(kunta=liisa.kunta, strategia__jarjestys=0).order_by("jarjestys", "pk")[0]
     assert front.index(own.nimi) < front.index(escape(first.nimi)), "oma ensin"
     rows = Toimenpide.objects.exclude(edeltaja=None)
     assert rows and all(row.edeltaja.nimi == row.nimi for row in rows)
@@ -105,7 +114,7 @@ def test_the_demo_has_boards_and_the_plan_of_the_next_term(settings, client):
 def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(settings, client):
     settings.DEBUG = True
     demo()
-    closed = Seurantajakso.objects.filter(tila="suljettu").latest("alkaa")
+    closed = Seurantajakso.objects.filter(kunta__nimi="Vuorijärvi", tila="suljettu").latest("alkaa")
     mittarit = Mittari.objects.filter(strategia=closed.strategia).prefetch_related("tavoitteet")
     values = {arvo.mittari_id: arvo for arvo in MittariArvo.objects.filter(jakso=closed)}
     told = {

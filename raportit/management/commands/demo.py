@@ -20,8 +20,10 @@ from strategia.models import TARJOTUT_NIMET, Jasenyys, Kayttaja, Kunta, Rooli, S
 from strategia.nimet import avain
 
 KUNTA = "Vuorijärvi"
+NAAPURI = "Koskimaa"
 SALASANA = "sininen-vene-soutaa-hiljaa"  # noqa: S105  printed on the screen: everything here is invented
 TAULUKOT = settings.BASE_DIR / "fixtures" / "taulukot"
+NAAPURIN = settings.BASE_DIR / "fixtures" / "koskimaa.csv"
 OUTO = settings.BASE_DIR / "fixtures" / "oudot-otsikot.xlsx"  # waits for somebody to say how it is read
 KAYTTAJAT = (
     ("aino", "Aino Aalto", Rooli.PAAKAYTTAJA, ()),
@@ -35,7 +37,7 @@ KAYTTAJAT = (
 
 
 class DemoJakso(NamedTuple):
-    file: str
+    file: str | Path
     nimi: str
     alkaa: date
     paattyy: date  # the state told is this day's
@@ -78,11 +80,12 @@ class Command(BaseCommand):
             raise CommandError("Esimerkkikunta luodaan vain kehitystilaan (DEBUG=1): sen salasanat ovat julkisia.")
         draw_here()
         kunta = Kunta.objects.filter(avain=avain(KUNTA)).first() or self._create()
+        naapuri = Kunta.objects.filter(avain=avain(NAAPURI)).first() or self._create_naapuri(kunta)
         pdf = self._write_pdf(kunta)
-        self.stdout.write(f"\n{kunta}: käyttäjät, kaikilla salasana {SALASANA}")
-        for user in Kayttaja.objects.filter(kunta=kunta).order_by("pk"):
-            toimialat = ", ".join(t.nimi for t in user.toimialat.all())
-            self.stdout.write(f"  {user.email:<28} {user.get_rooli_display()}{f' ({toimialat})' if toimialat else ''}")
+        for each in (kunta, naapuri):
+            self._tell_users(each)
+        julkiset = (reverse("raportit:julkinen-lista", args=[kunta.slug]), reverse("raportit:kuntavertailu"))
+        self.stdout.write("\nIlman kirjautumista: {}, kunnat rinnakkain {}".format(*julkiset))
         self.stdout.write(f"Raportin PDF: {pdf}")
         for tuonti in Tuonti.objects.taulukot().filter(kunta=kunta, tila=Tuonti.Tila.ESIKATSELU):
             path = reverse("seuranta:tuonti-lukutapa", args=[tuonti.pk])
@@ -117,14 +120,37 @@ class Command(BaseCommand):
         read_new(OUTO.read_bytes(), OUTO.name, by=Kayttaja.objects.get(kunta=kunta, rooli=Rooli.PAAKAYTTAJA))
         return kunta
 
+    def _create_naapuri(self, kunta):
+        """A small second kunta, whose people never see the first; what both have published is seen side by side."""
+        jakso = jaksot(timezone.localdate())[1]._replace(file=NAAPURIN)
+        naapuri = Kunta.objects.create(
+            nimi=NAAPURI, virallinen_nimi="Koskimaan kunta", genetiivi="Koskimaan", muoto="kunta", vertailtavissa=True
+        )
+        ulla = Kayttaja.objects.create_user(
+            "ulla@koskimaa.example", SALASANA, nimi="Ulla Uusitalo", kunta=naapuri, rooli=Rooli.KOORDINAATTORI
+        )
+        self._import(jakso, kunta=NAAPURI, tekija=ulla.email, luo_toimialat=True)
+        Strategia.objects.filter(kunta=naapuri).update(
+            nimi="Koskimaan strategia", otsikko="Strategian seuranta", asteikko=TARJOTUT_NIMET
+        )
+        Kunta.objects.filter(pk=kunta.pk).update(vertailtavissa=True)
+        self._publish(self._date_jakso(naapuri, jakso), ulla)
+        return naapuri
+
+    def _tell_users(self, kunta):
+        self.stdout.write(f"\n{kunta}: käyttäjät, kaikilla salasana {SALASANA}")
+        for user in Kayttaja.objects.filter(kunta=kunta).order_by("pk"):
+            toimialat = ", ".join(t.nimi for t in user.toimialat.all())
+            self.stdout.write(f"  {user.email:<28} {user.get_rooli_display()}{f' ({toimialat})' if toimialat else ''}")
+
     def _publish(self, jakso, by):
         jakso.finish(by=by)
         versio = close_jakso(jakso, by=by)
         store_all(versio)
         versio.publish(by=by)
 
-    def _import(self, jakso, **options):
-        call_command("tuo", TAULUKOT / jakso.file, kunta=KUNTA, jakso=jakso.nimi, stdout=self.stdout, **options)
+    def _import(self, jakso, kunta=KUNTA, **options):
+        call_command("tuo", TAULUKOT / jakso.file, kunta=kunta, jakso=jakso.nimi, stdout=self.stdout, **options)
 
     def _name_kunta(self):
         kunta = Kunta.objects.get(avain=avain(KUNTA))
