@@ -17,6 +17,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
@@ -128,8 +129,9 @@ def _next_of():
 def follow(model, *fields):
     """Let a change of a row of the model (where told, of these fields of it) change its kunta's publication number.
 
-    In the row's own transaction, whichever door it came by: a form, the admin, a command. What a statement of many
-    rows changes, bumps the number itself.
+    In one transaction with it, whichever door it came by: a form, the admin, a command. Of a change whose number was
+    not raised an old page would tell until the next one. What a statement of many rows changes, bumps the number
+    itself.
     """
 
     def tell(instance, created=False, raw=False, update_fields=None, **_told):
@@ -137,6 +139,8 @@ def follow(model, *fields):
         if is_told and not raw and not (created and fields):
             Julkaisunumero.objects.bump(instance.pk if model is Kunta else instance.kunta_id)
 
+    # Django deletes in a transaction, but a save's signals come after its own statement has been committed.
+    model.save_base = transaction.atomic(savepoint=False)(model.save_base)
     post_save.connect(tell, sender=model, weak=False)
     if model is not Kunta:  # with itself goes its number
         post_delete.connect(tell, sender=model, weak=False)

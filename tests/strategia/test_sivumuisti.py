@@ -1,7 +1,8 @@
 """Public pages in the memory of a process: what is asked of the database, what ends a page, and what is never kept."""
 
 import gzip
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -17,8 +18,10 @@ from raportit.models import JulkinenRivi, Kasittely, Raporttiversio
 from raportit.tallenne.julkisrivit import remake_rows
 from seuranta.models import Seurantajakso
 from strategia import sivumuisti
-from strategia.models import Julkaisunumero, Kunta, Strategia
+from strategia.models import Julkaisunumero, KunnanOsoite, Kunta, Palaute, Strategia
 from strategia.sivumuisti import MUISTI, VAIVA, PidettySivu, Sivumuisti, keep_pages, read_julkisuus
+from tests.huoneet import APPS
+from tests.ymparisto import JUURI
 
 pytestmark = pytest.mark.django_db
 KOTI, UUSIN = "/julkinen/kirkkoranta/", "/julkinen/kirkkoranta/data/uusin.json"
@@ -196,6 +199,59 @@ def test_an_act_that_was_taken_back_leaves_the_number(cast, julkaistu):
         julkaistu.withdraw(by=cast.kaisa, syy="Virhe.")
         raise RuntimeError
     assert numero_of(cast.kunta) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_change_and_its_number_both_are_there_or_neither_is(cast, monkeypatch):
+    """A process that dies between the two: an old page would tell until the next change of the kunta."""
+    cast.versio.publish(by=cast.kaisa)
+    kasittely = {"toimielin": "Valtuusto", "pvm": date(2026, 9, 1)}
+    Kasittely.objects.create(kunta=cast.kunta, versio=cast.versio, **kasittely)
+    toimenpide = {"toimenpide": cast.vayla.tunnus, "vastaus": "Valmis.", "nakyy": True}
+    Palaute.objects.create(kunta=cast.kunta, viesti="Milloin?", **toimenpide)
+    texts = {Kunta: "slug", Strategia: "esittely", Seurantajakso: "nimi", Palaute: "viesti", Kasittely: "toimielin"}
+
+    def die(*_told):
+        raise SystemExit
+
+    monkeypatch.setattr(type(Julkaisunumero.objects.all()), "bump", die)
+    for model, name in texts.items():
+        row = model.objects.filter(**{"pk" if model is Kunta else "kunta": cast.kunta.pk}).first()
+        before = model.objects.values(name).get(pk=row.pk)
+        setattr(row, name, "muuttunut")
+        deaths = [row.save, lambda row=row, name=name: row.save(update_fields=[name])]
+        deaths += [row.delete] if model in (Palaute, Kasittely) else []
+        for act in deaths:
+            with pytest.raises(SystemExit):
+                act()
+            assert model.objects.values(name).get(pk=row.pk) == before, model
+    with pytest.raises(SystemExit):
+        Kasittely(kunta=cast.kunta, versio=cast.versio, **kasittely | {"toimielin": "Hallitus"}).save()
+    assert Kasittely.objects.count() == 1
+    assert not KunnanOsoite.objects.filter(slug="muuttunut").exists()
+
+
+def test_no_statement_of_many_rows_changes_what_the_public_sees():
+    """It would tell no number, for no row is saved. Those that are known change nothing that shows."""
+    seuratut = {Kunta, Strategia, Seurantajakso, Palaute, Kasittely}
+    names = "|".join(model.__name__ for model in seuratut)
+    wide = re.compile(rf"\b(?:{names})\.(?:objects|_base_manager)\b[^#]*?\.(update|bulk_update|bulk_create)\(([^()=]*)")
+    found = {
+        (path.relative_to(JUURI).as_posix(), act, told)
+        for app in APPS
+        for path in (JUURI / app).rglob("*.py")
+        if "migrations" not in path.parts
+        for line in path.read_text().splitlines()
+        for act, told in wide.findall(line)
+    }
+    assert found == {
+        ("seuranta/models/jaksot.py", "update", "jarjestys"),  # their order is what it was
+        ("seuranta/muistutus/viestit.py", "update", "muistutettu"),
+        ("seuranta/tiedosto/kumous.py", "update", '**change["ennen"]'),  # words that an import had brought
+        ("strategia/kunta/palaute.py", "update", "sahkoposti"),
+        ("raportit/vuoropuhelu/vastausviesti.py", "update", "sahkoposti"),
+        ("raportit/management/commands/demo.py", "update", ""),  # before anything is published
+    }
 
 
 def test_a_kunta_without_a_number_gets_one(cast):
