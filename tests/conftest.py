@@ -1,6 +1,7 @@
 """Fixtures that every test may use, and the rules that no test has to remember."""
 
 import gc
+import itertools
 import logging
 import os
 import re
@@ -41,9 +42,10 @@ TRIGGERS = (strategia.triggers.TRIGGERS, seuranta.triggers.TRIGGERS, raportit.tr
 # Files of tests that are of the database: queries, races, limits, triggers and what a POST leaves.
 KANNAN_OMAT = re.compile(
     r"models|_kysely\.|nopea|samaan_aikaan|kilpailu|permissions|kanta|pituudet|puhdistus|poist|jaljet"
-    r"|tapahtuma|kanaria|arvot|kumous|_versio|koko|lukko|liipais"
+    r"|tapahtuma|kanaria|arvot|kumous|_versio|test_koko\."
 )
 VAIN_TOISELLA = ("selain", "ei_kantaa", "vain_sqlite", "vain_postgres")  # what runs in one half only, whatever the day
+KANSIOT = itertools.count()
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
     "--disable-gpu",
@@ -227,7 +229,8 @@ def _no_kept_pages():
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path_factory, request):
     if _touches_database(request.node):
-        settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+        # numbered by pytest it would read the names of all that there are, thousands at the end
+        settings.MEDIA_ROOT = tmp_path_factory.mktemp(f"media{next(KANSIOT)}", numbered=False)
 
 
 @pytest.fixture(scope="session")
