@@ -124,7 +124,7 @@ HUONEET = {
     "raportit.etusivu": {
         *("raportit.osavuosikatsaus", "raportit.tallenne"),
         *("seuranta.kirjaaminen:count_progress", "seuranta.kirjaaminen:list_finishing"),
-        *("seuranta.kalenteri", "strategia.kayttaja:KirjautumisForm"),
+        *("seuranta.kalenteri", "seuranta.muistutus:remindable_toimialat", "strategia.kayttaja:KirjautumisForm"),
     },
     "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
     "raportit.julkivertailu": {

@@ -10,6 +10,7 @@ from seuranta.kalenteri.tapahtumat import jaksot_of, list_events
 from seuranta.kirjaaminen.edistyminen import count_progress
 from seuranta.kirjaaminen.vastaukset import list_finishing
 from seuranta.models import Seurantajakso
+from seuranta.muistutus.muistettavat import remindable_toimialat
 from strategia.kayttaja.kirjautuminen import KirjautumisForm
 from strategia.models import Mittari, Strategia
 from strategia.permissions import administers, approves, coordinates, records
@@ -18,7 +19,7 @@ from ..models import Raporttiversio
 from .kokonaiskuva import find_newest, list_versiot
 from .odottavat import find_last_act, list_feedback, list_questions, list_unpublished, list_unsent, list_waiting_rows
 from .piirretty import draw_kokonaiskuva
-from .seuraava import next_act
+from .seuraava import is_reminding_due, next_act
 from .vastaustila import count_states
 from .vuosi import build_year
 
@@ -56,7 +57,9 @@ def _show_coordinating(request):
     user, today = request.user, timezone.localdate()
     tehtavat = [{**each, "luvut": count_states(each["jakso"])} for each in _list_tasks(user)]
     for each in tehtavat:
-        each["seuraava"] = next_act(each["luvut"], each["odottaa"], today)
+        due = is_reminding_due(each["luvut"], today)
+        muistettavat = remindable_toimialat(each["jakso"], by=user) if due else None
+        each["seuraava"] = next_act(each["luvut"], each["odottaa"], today, muistettavat=muistettavat)
     versiot, jaksot = list(list_versiot(user)), jaksot_of(user)
     open_ = [tehtava["jakso"] for tehtava in tehtavat]
     waiting = [each for tehtava in tehtavat for each in list_waiting_rows(tehtava["luvut"], tehtava["odottaa"])]

@@ -22,6 +22,7 @@ from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso
 from ..muistutus.kaanteet import announce, list_told
+from ..muistutus.muistettavat import explain_none, list_remindable
 from ..muistutus.tilanne import build_tilanne, count_own_states
 from ..pyynto import load_for_coordinating
 from ..tarkistus import find_personal_data
@@ -94,9 +95,8 @@ def jakso_detail(request, pk):
             "records": records(request.user),
             "tilanne": tilanne,
             "kerrotaan": list_told(tilanne, Laji.AVAUS, by=request.user) if tilanne else [],
-            "muistutettavat": [h for h in list_told(tilanne, Laji.MUISTUTUS, by=request.user) if h.avoimet]
-            if tilanne
-            else [],
+            "muistutettavat": list_remindable(tilanne, by=request.user) if tilanne else [],
+            "miksi_ei_muistuteta": explain_none(tilanne, by=request.user) if tilanne else "",
             "lauseen_pituus": AvausForm.base_fields["lause"].max_length,
             "mittareita": count_own_states(jakso) if coordinates else (0, 0),
             "toimialat": jarjestys.sort(tilanne.toimialat, JARJESTETTAVAT) if tilanne else [],

@@ -93,6 +93,11 @@ class _Laskettu:
         """Is there an open row that somebody would be reminded of?"""
         return any(rivi.vastaajat for rivi in self.avoimet)
 
+    @property
+    def ilman_vastaajaa(self):
+        """The open rows that nobody in use can answer, and that no reminder therefore names."""
+        return [rivi for rivi in self.avoimet if not rivi.vastaajat]
+
 
 @dataclass
 class Toimialarivi(_Laskettu):
@@ -125,8 +130,7 @@ class Vastaustilanne:
 
     @property
     def ilman_vastaajaa(self):
-        """The open rows that nobody in use can answer, and that no reminder therefore names."""
-        return [rivi for rivi in self.rivit if not rivi.is_sent and not rivi.vastaajat]
+        return self.yhteensa.ilman_vastaajaa
 
 
 def build_tilanne(jakso):

@@ -38,7 +38,7 @@ class Lahetys:
 
 @dataclass
 class Lahetystulos:
-    """What became of one run: the Ilmoitusviestit that left, those that did not, and who had had one this day.
+    """What became of one run: the messages that left, those that did not, who had had one this day or wants none.
 
     Those that a page caused are leaving: they go once it has answered.
     viat: (Seurantajakso, exception) of those that could not be gone through at all.
@@ -47,10 +47,11 @@ class Lahetystulos:
     lahteneet: list[Ilmoitusviesti] = field(default_factory=list)
     jaaneet: list[Ilmoitusviesti] = field(default_factory=list)
     jo_saaneet: list[Kayttaja] = field(default_factory=list)
+    kieltaneet: list[Kayttaja] = field(default_factory=list)
     viat: list[tuple[Seurantajakso, Exception]] = field(default_factory=list)
 
     def __iadd__(self, other):
-        for name in ("lahteneet", "jaaneet", "jo_saaneet", "viat"):
+        for name in ("lahteneet", "jaaneet", "jo_saaneet", "kieltaneet", "viat"):
             getattr(self, name).extend(getattr(other, name))
         return self
 
@@ -117,7 +118,10 @@ def remind(jakso, henkilot, *, by, lause=""):
     """
     tulos, claimed = Lahetystulos(), []
     for henkilo in henkilot:
-        if not (avoimet := henkilo.avoimet) or henkilo.kayttaja == by or not henkilo.kayttaja.wants(Laji.MUISTUTUS):
+        if not (avoimet := henkilo.avoimet) or henkilo.kayttaja == by:
+            continue
+        if not henkilo.kayttaja.wants(Laji.MUISTUTUS):
+            tulos.kieltaneet.append(henkilo.kayttaja)
             continue
         muistutus = Ilmoitusviesti.objects.claim(
             jakso,

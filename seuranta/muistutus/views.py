@@ -71,9 +71,12 @@ def _tell(request, tulos):
         )
         messages.success(request, text % {"count": len(tulos.lahteneet), "nimet": _names(tulos.lahteneet)})
     if tulos.jo_saaneet:
-        names = ", ".join(str(user) for user in tulos.jo_saaneet)
+        names = ", ".join(map(str, tulos.jo_saaneet))
         messages.warning(request, _("Sai muistutuksen jo tänään, eikä saanut toista: %(nimet)s.") % {"nimet": names})
-    if not (tulos.lahteneet or tulos.jo_saaneet):
+    if tulos.kieltaneet:
+        names = ", ".join(map(str, tulos.kieltaneet))
+        messages.warning(request, _("Ei halua muistutuksia, eikä saanut viestiä: %(nimet)s.") % {"nimet": names})
+    if not (tulos.lahteneet or tulos.jo_saaneet or tulos.kieltaneet):
         messages.warning(request, _("Kukaan muu kuin sinä ei odota muistutusta. Viestejä ei lähetetty."))
 
 

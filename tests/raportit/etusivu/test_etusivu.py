@@ -12,6 +12,7 @@ from django.utils import timezone
 from raportit.etusivu.vastaustila import count_states
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Rivikysymys, Seurantajakso, Vastaus
+from strategia.models import Ilmoitusviesti
 
 
 def words(answer):
@@ -70,8 +71,9 @@ def test_the_one_button_is_the_next_act_and_whom_it_concerns(cast, kirjautunut):
     jakso = reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
     assert told(15)[:2] == (jakso, "Vastaustilanne")
     *button, page = told(6)
-    assert button == [f"{jakso}#muistuta", "Lähetä muistutus"]
-    assert ", 6 päivää jäljellä." in page and "4 toimialalle, näet ensin kenelle" in page
+    assert button == [f"{jakso}?muistuta#muistuta", "Lähetä muistutus"]
+    assert ", 6 päivää jäljellä." in page
+    assert "2 toimialalle, näet ensin kenelle" in page, "yhdellä ei ole vastaajaa, ja yksi on oma"
     assert ", aika on päättynyt." in told(-1)[2]
     for number in range(8):
         answer(cast, number, by=cast.kaisa)
@@ -82,6 +84,27 @@ def test_the_one_button_is_the_next_act_and_whom_it_concerns(cast, kirjautunut):
     assert told(1)[:2] == (f"{jakso}#seuraava-vaihe", "Siirrä viimeistelyyn")
     closing = reverse("raportit:jakso-sulje", args=[cast.jakso.pk])
     assert told(-3, tila="viimeistelyssa")[:2] == (closing, "Sulje jakso")
+
+
+def test_where_a_reminder_reaches_nobody_the_button_does_not_offer_it(cast, kirjautunut):
+    """Veikko has had one today, and Otso wants none: the page that opens says so, and leads to what is left to do."""
+    due = timezone.localdate() + datetime.timedelta(days=3)
+    Seurantajakso.objects.filter(pk=cast.jakso.pk).update(vastaus_viimeistaan=due)
+    cast.otso.viestivalinnat = {"muistutus": False}
+    cast.otso.save()
+    kaisa, path = kirjautunut(cast.kaisa), reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
+    assert "Lähetä muistutus yhdelle toimialalle, näet ensin kenelle" in words(kaisa.get("/"))
+    kaisa.post(reverse("seuranta:jakso-muistuta", args=[cast.jakso.pk]))
+    page = words(kaisa.get("/"))
+    assert "Vastaustilanne ketään ei voi nyt muistuttaa, näet miksi" in page and "Lähetä muistutus" not in page
+    page = words(kaisa.get(path))
+    assert "Muistutus on jo lähtenyt tänään. Seuraavan voi lähettää huomenna." in page
+    assert "Voit myös vastata itse: Hyvinvointi & vapaa-aika (1)" in page and "Lähetä muistutus" not in page
+    Ilmoitusviesti.objects.all().delete()
+    sent = Vastaus(0, 3, kommentti="Etenee.", laheta=True)
+    for toimenpide in cast.jakso.toimenpiteet().filter(toimiala=cast.tekniset):
+        Kirjaus.objects.record(cast.jakso, {toimenpide: sent}, by=cast.veikko)
+    assert "Ne, joilla on rivejä vastaamatta, eivät halua muistutuksia." in words(kaisa.get(path))
 
 
 def test_a_message_that_waits_for_an_answer_is_told_until_somebody_answers(cast, kirjautunut):

@@ -63,6 +63,15 @@ def test_two_clicks_send_one_message_and_cron_adds_none_that_day(cast, kirjautun
     assert len(posti.sent_to(cast.veikko)) == 1
 
 
+def test_who_wants_no_reminders_is_named_and_not_said_to_be_missing(cast, kirjautunut, muistuta, posti):
+    cast.veikko.viestivalinnat = {"muistutus": False}
+    cast.veikko.save()
+    page = kirjautunut(cast.kaisa).post(muistuta, {"toimiala": cast.tekniset.pk}, follow=True).text
+    assert "Ei halua muistutuksia, eikä saanut viestiä: Veikko Väänänen." in page
+    assert "Viestejä ei lähetetty" not in page
+    assert posti.viestit == []
+
+
 def test_another_kuntas_person_or_toimiala_cannot_be_slipped_in(cast, kirjautunut, muistuta, posti):
     for data in ({"kayttaja": cast.ulla.pk}, {"toimiala": cast.naapuri.tekniset.pk}, {"kayttaja": "x"}):
         page = kirjautunut(cast.kaisa).post(muistuta, data, follow=True).text

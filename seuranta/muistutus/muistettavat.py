@@ -1,0 +1,57 @@
+"""Seurantajakso + who reminds -> whom a reminder would reach today, and why nobody."""
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from strategia.models import Ilmoitusviesti
+
+from ..models import Kirjaus
+from .kaanteet import list_told
+from .tilanne import answerers_of
+
+MUISTUTUS, Tila = Ilmoitusviesti.Laji.MUISTUTUS, Ilmoitusviesti.Tila
+TAMAN_PAIVAN = (Tila.LAHETETTY, Tila.LAHDOSSA)  # what did not leave may be tried again the same day
+
+
+def list_remindable(tilanne, *, by):
+    """[Henkilorivi] of those with open rows who would get the message: willing, and not reminded today."""
+    return [h for h in list_told(tilanne, MUISTUTUS, by=by) if h.avoimet and not _is_reminded(h.muistutus)]
+
+
+def explain_none(tilanne, *, by):
+    """Why nobody would get a reminder though there is somebody to answer; "" where it says nothing new."""
+    waiting = [henkilo for henkilo in tilanne.henkilot if henkilo.avoimet]
+    others = [henkilo for henkilo in waiting if henkilo.kayttaja != by]
+    if not waiting or list_remindable(tilanne, by=by):
+        return ""
+    if any(_is_reminded(henkilo.muistutus) for henkilo in others):
+        return _("Muistutus on jo lähtenyt tänään. Seuraavan voi lähettää huomenna.")
+    if others:
+        return _("Ne, joilla on rivejä vastaamatta, eivät halua muistutuksia. Kysy heiltä muuten.")
+    return _("Vastaamatta on vain sinun rivejäsi. Muistutusta ei lähde itsellesi.")
+
+
+def _is_reminded(muistutus):
+    return bool(muistutus) and muistutus.paiva == timezone.localdate() and muistutus.tila in TAMAN_PAIVAN
+
+
+def remindable_toimialat(jakso, *, by):
+    """{id, None for the rows without one} of the toimialat of whose open rows a reminder would reach somebody.
+
+    The same few queries for any number of rows; of them the ids alone are read.
+    """
+    sent = Kirjaus.objects.filter(jakso=jakso, toimenpide=OuterRef("pk"), tila__in=Kirjaus.LAHETETYT)
+    open_ = jakso.toimenpiteet().order_by().filter(~Exists(sent)).values_list("pk", "toimiala_id", named=True)
+    rows, reminded = list(open_), _reminded_today(jakso)
+    answerers = answerers_of(jakso, rows)
+    return {
+        row.toimiala_id
+        for row in rows
+        if any(u != by and u.pk not in reminded and u.wants(MUISTUTUS) for u in answerers[row.pk])
+    }
+
+
+def _reminded_today(jakso):
+    today = jakso.viestit.filter(laji=MUISTUTUS, paiva=timezone.localdate(), tila__in=TAMAN_PAIVAN)
+    return set(today.values_list("kayttaja", flat=True))
