@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from seuranta.models import Kirjaus, Rivikysymys, Seurantajakso
 from strategia.models import Palaute
+from strategia.permissions import coordinates, own_toimenpiteet
 
 from ..models import Raporttiversio, Tilausviesti
 from .vastaustila import Jaksonluvut
@@ -57,19 +58,24 @@ def _parts(luvut, parts):
 
 
 def list_questions(jaksot: list[Seurantajakso], user) -> list[Odottava]:
-    """Messages beside rows that wait for an answer, other people's, of each jakso; the newest is told. One query."""
+    """Messages beside rows that wait for an answer, other people's, of each jakso; the newest is told. One query.
+
+    To who coordinates those of all rows, as the checks of the jakso show them; to others those of the own rows.
+    """
     waiting = Rivikysymys.objects.unanswered().filter(jakso__in=jaksot).exclude(kirjoittaja=user)
+    if not coordinates(user):
+        waiting = waiting.filter(toimenpide__in=own_toimenpiteet(user))
     found = {}
     for kysymys in waiting.select_related("kirjoittaja").order_by("-pk"):
         found.setdefault(kysymys.jakso_id, []).append(kysymys)
-    return [_question(pk, kysymykset) for pk, kysymykset in found.items()]
+    page, query = ("jakso-tarkista", "?havainto=viesti") if coordinates(user) else ("kysymykset", "")
+    return [_question(reverse(f"seuranta:{page}", args=[pk]) + query, kysymykset) for pk, kysymykset in found.items()]
 
 
-def _question(jakso, kysymykset):
+def _question(osoite, kysymykset):
     newest, n = kysymykset[0], len(kysymykset)
     day = date_format(timezone.localtime(newest.kirjoitettu), "j.n.")
     nimi = ngettext("viesti vastaamatta", "viestiä vastaamatta", n)
-    osoite = f"{reverse('seuranta:jakso-tarkista', args=[jakso])}?havainto=viesti"
     return Odottava(n, nimi, osoite, f"{newest.kirjoittaja} {day}: ”{Truncator(newest.teksti).chars(LAINAUS)}”")
 
 

@@ -42,9 +42,12 @@ def etusivu(request):
         return _show_kokonaiskuva(request)
     if coordinates(user):
         return _show_coordinating(request)
+    tehtavat, viimeistelyssa = _list_tasks(user), list(list_finishing(user))
+    discussed = [*(tehtava["jakso"] for tehtava in tehtavat), *viimeistelyssa]
     context = {
-        "tehtavat": _list_tasks(user),
-        "viimeistelyssa": list(list_finishing(user)),
+        "tehtavat": tehtavat,
+        "viimeistelyssa": viimeistelyssa,
+        "odottaa": list_questions(discussed, user) if discussed else [],
         "approves": approves(user),
         "viimeksi": find_last_act(user),
         "versiot": list_versiot(user)[:ETUSIVUN_RAPORTIT],

@@ -116,6 +116,20 @@ def test_a_message_that_waits_for_an_answer_is_told_until_somebody_answers(cast,
     assert "vastaamatta " not in words(kirjautunut(cast.kaisa).get("/")).replace("vastaamattomiin", "")
 
 
+def test_who_records_or_approves_the_row_sees_on_the_front_page_that_a_message_waits(cast, kirjautunut):
+    """In viimeistely too; not who wrote it, nor whose rows are others."""
+    Rivikysymys.objects.write(cast.jakso, cast.vayla, "Paljonko on tekemättä?", by=cast.hilkka, odottaa=True)
+    told = f'<a href="{reverse("seuranta:kysymykset", args=[cast.jakso.pk])}">viesti vastaamatta</a>'
+    for is_finishing in (False, True):
+        if is_finishing:
+            cast.jakso.finish(by=cast.kaisa)
+        page = kirjautunut(cast.veikko).get("/").text
+        assert told in page and "Paljonko on tekemättä?" in page
+        assert all(told not in kirjautunut(each).get("/").text for each in (cast.hilkka, cast.otso))
+    Rivikysymys.objects.write(cast.jakso, cast.vayla, "Kolmannes.", by=cast.veikko)
+    assert told not in kirjautunut(cast.veikko).get("/").text
+
+
 def test_a_published_report_does_not_wait(cast, kirjautunut):
     cast.versio.publish(by=cast.kaisa)
     page = words(kirjautunut(cast.kaisa).get("/"))
