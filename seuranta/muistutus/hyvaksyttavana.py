@@ -1,4 +1,4 @@
-"""Rows that wait for approval + day -> a daily digest to each who approves, and a message when the deadline nears."""
+"""Rows and values that wait for approval + day -> a daily digest to each who approves, a message when time runs out."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from strategia.ilmoittaminen import Ilmoitus, Lahteneet
 from strategia.models import Ilmoitusviesti, Kunta
 
-from ..models import Kirjaus, Seurantajakso, ToimialanMaaraaika
+from ..models import Kirjaus, MittariArvo, Seurantajakso, ToimialanMaaraaika
 from ..tyopaivat import due_stage, is_quiet
 from .tilanne import list_approvers
 
@@ -39,19 +39,30 @@ def tell_waiting(kunta=None, *, today=None):
 
 
 def _list_waiting(kunta):
-    """{person: [kirjaus with its maaraaika]}: the toimiala's hyväksyjät, where there is none the koordinaattorit."""
-    rows = Kirjaus.objects.filter(kunta=kunta, tila=Kirjaus.Tila.LAHETETTY, jakso__tila=Seurantajakso.Tila.AVOINNA)
-    rows = rows.select_related("jakso", "toimenpide").defer("kommentti", "sisainen_huomio", "haku")
+    """{person: [kirjaus, or value of no toimenpide, with its maaraaika]}
+
+    The toimiala's hyväksyjät, where there is none the koordinaattorit.
+    """
     own = ToimialanMaaraaika.objects.filter(kunta=kunta).exclude(hyvaksynta_viimeistaan=None)
     days = {(pk, toimiala): day for pk, toimiala, day in own.values_list("jakso", "toimiala", "hyvaksynta_viimeistaan")}
     found, approvers = {}, {}
-    for kirjaus in rows.order_by("jakso", "pk"):
-        approvers = approvers or list_approvers(kirjaus.jakso)
-        whose = (kirjaus.jakso_id, kirjaus.toimenpide.toimiala_id)
-        kirjaus.maaraaika = days.get(whose) or kirjaus.jakso.hyvaksynta_viimeistaan
-        for kayttaja in approvers.get(kirjaus.toimenpide.toimiala_id) or approvers[None]:
-            found.setdefault(kayttaja, []).append(kirjaus)
+    for rivi, toimiala in _waiting_rows(kunta):
+        approvers = approvers or list_approvers(rivi.jakso)
+        rivi.maaraaika = days.get((rivi.jakso_id, toimiala)) or rivi.jakso.hyvaksynta_viimeistaan
+        for kayttaja in approvers.get(toimiala) or approvers[None]:
+            found.setdefault(kayttaja, []).append(rivi)
     return found
+
+
+def _waiting_rows(kunta):
+    """[(kirjaus or value, its toimiala's id)] by jakso: a value of a toimenpide is approved with its kirjaus."""
+    sent = {"kunta": kunta, "tila": Kirjaus.Tila.LAHETETTY, "jakso__tila": Seurantajakso.Tila.AVOINNA}
+    rows = Kirjaus.objects.filter(**sent).select_related("jakso", "toimenpide")
+    rows = rows.defer("kommentti", "sisainen_huomio", "haku").order_by("jakso", "pk")
+    values = MittariArvo.objects.filter(**sent, mittari__toimenpide=None).select_related("jakso", "mittari")
+    found = [(row, row.toimenpide.toimiala_id) for row in rows]
+    found += [(value, value.mittari.toimiala_id) for value in values.order_by("jakso", "pk")]
+    return sorted(found, key=lambda pair: pair[0].jakso_id)
 
 
 def _last_told(viestit):
@@ -70,10 +81,10 @@ def _claim_for(kayttaja, kunta, rivit, told, today):
         if earlier.filter(tila=Ilmoitusviesti.Tila.LAHETETTY, paiva__gt=today - MUISTI).exists():
             continue
         viesti = _claim(jakso, kayttaja, Laji.HYVAKSYNTAAIKA, own, today, vaihe=str(stage))
-        rest = [kirjaus for kirjaus in rest if kirjaus.jakso_id != jakso.pk]
+        rest = [rivi for rivi in rest if rivi.jakso_id != jakso.pk]
         if viesti:
             yield _tell(viesti, own, _("Hyväksymisen määräaika lähestyy: %(jakso)s") % {"jakso": jakso.nimi})
-    is_due = kayttaja.wants(Laji.HYVAKSYTTAVAT) and any(_is_new(kirjaus, kayttaja, told) for kirjaus in rest)
+    is_due = kayttaja.wants(Laji.HYVAKSYTTAVAT) and any(_is_new(rivi, kayttaja, told) for rivi in rest)
     if is_due and (viesti := _claim(kunta, kayttaja, Laji.HYVAKSYTTAVAT, rest, today)):
         yield _tell(viesti, rest, _("Hyväksyttäviä rivejä odottaa sinua"))
 
@@ -82,7 +93,7 @@ def _nearing(rivit, today):
     """{jakso: (stage, its rows)} of those whose deadline of approving nears."""
     found = {}
     for jakso, own in _by_jakso(rivit).items():
-        days = {kirjaus.maaraaika for kirjaus in own} - {None}
+        days = {rivi.maaraaika for rivi in own} - {None}
         stages = {due_stage(day, today, since=today - MUISTI, stages=PAIVIA_ENNEN) for day in days} - {None}
         if stages and max(days) >= today:
             found[jakso] = (min(stages), own)
@@ -91,29 +102,45 @@ def _nearing(rivit, today):
 
 def _by_jakso(rivit):
     found = {}
-    for kirjaus in rivit:
-        found.setdefault(kirjaus.jakso, []).append(kirjaus)
+    for rivi in rivit:
+        found.setdefault(rivi.jakso, []).append(rivi)
     return found
 
 
-def _is_new(kirjaus, kayttaja, told):
-    whens = [told[key] for key in ((kayttaja.pk, None), (kayttaja.pk, kirjaus.jakso_id)) if key in told]
-    return not whens or kirjaus.muokattu > max(whens)
+def _is_new(rivi, kayttaja, told):
+    whens = [told[key] for key in ((kayttaja.pk, None), (kayttaja.pk, rivi.jakso_id)) if key in told]
+    return not whens or rivi.muokattu > max(whens)
 
 
 def _claim(row, kayttaja, laji, rivit, today, **values):
-    ids = [kirjaus.toimenpide_id for kirjaus in rivit]
-    return Ilmoitusviesti.objects.claim(row, kayttaja, laji, paiva=today, toimenpiteet=ids, **values)
+    values |= {name: [getattr(rivi, f"{one}_id") for rivi in some] for name, one, some in _by_kind(rivit)}
+    return Ilmoitusviesti.objects.claim(row, kayttaja, laji, paiva=today, **values)
+
+
+def _by_kind(rivit):
+    """((field of an Ilmoitusviesti, what its ids are of, [those of the rows])), of kirjaukset and of values."""
+    kirjaukset = [rivi for rivi in rivit if isinstance(rivi, Kirjaus)]
+    arvot = [rivi for rivi in rivit if isinstance(rivi, MittariArvo)]
+    return (("toimenpiteet", "toimenpide", kirjaukset), ("mittarit", "mittari", arvot))
 
 
 def _tell(viesti, rivit, aihe):
     lauseet = []
     for jakso, own in _by_jakso(rivit).items():
-        n = len(own)
-        text = ngettext(
-            "%(jakso)s: %(n)d rivi odottaa hyväksymistäsi.", "%(jakso)s: %(n)d riviä odottaa hyväksymistäsi.", n
-        )
-        lauseet.append(text % {"jakso": jakso.nimi, "n": n})
-        if days := sorted(kirjaus.maaraaika for kirjaus in own if kirjaus.maaraaika):
+        lauseet += [_count(name, jakso, len(some)) for name, _one, some in _by_kind(own) if some]
+        if days := sorted(rivi.maaraaika for rivi in own if rivi.maaraaika):
             lauseet.append(_("Hyväksy viimeistään %(pvm)s.") % {"pvm": date_format(days[0], "j.n.Y")})
     return Ilmoitus(viesti, aihe, lauseet, reverse("seuranta:hyvaksyttavat"), _("Avaa hyväksyttävät"))
+
+
+def _count(name, jakso, n):
+    text = ngettext(
+        "%(jakso)s: %(n)d rivi odottaa hyväksymistäsi.", "%(jakso)s: %(n)d riviä odottaa hyväksymistäsi.", n
+    )
+    if name == "mittarit":
+        text = ngettext(
+            "%(jakso)s: %(n)d mittarin arvo odottaa hyväksymistäsi.",
+            "%(jakso)s: %(n)d mittarin arvoa odottaa hyväksymistäsi.",
+            n,
+        )
+    return text % {"jakso": jakso.nimi, "n": n}

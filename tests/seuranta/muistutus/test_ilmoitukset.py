@@ -1,18 +1,19 @@
 """Who is told that a jakso opened or is finished, and of rows that wait for approval: once, and while it is true."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from seuranta.models import Kirjaus, Seurantajakso
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Seurantajakso
 from seuranta.muistutus.hyvaksyttavana import tell_waiting
 from seuranta.muistutus.kaanteet import announce, tell_turns
-from strategia.models import Ilmoitusviesti
+from strategia.models import Ilmoitusviesti, Mittari
 from tests.cast import build_cast
 from tests.posti import html_of, text_of
 
@@ -116,6 +117,24 @@ def test_rows_of_a_toimiala_without_a_hyvaksyja_are_the_koordinaattoris(cast, po
     answer(cast, cast.kerho)
     tell_waiting(cast.kunta, today=PERJANTAI)
     assert [viesti.vastaanottajat for viesti in posti.viestit] == [[cast.kaisa.email]]
+
+
+def test_values_of_no_toimenpide_wait_in_the_digest_too(cast, posti):
+    """Of a toimiala that approves its own and of none; one of a toimenpide is approved with its row."""
+    own = {"kunta": cast.kunta, "strategia": cast.strategia, "tavoite": cast.tavoitteet[0]}
+    mine = Mittari.objects.create(**own, nimi="Päästöt", toimiala=cast.tekniset)
+    nobodys = Mittari.objects.create(**own, nimi="Asukkaat")
+    told = {mittari: Mittaus(0, "5", laheta=True) for mittari in (mine, nobodys)}
+    MittariArvo.objects.record(cast.jakso, told, by=cast.kaisa)
+    answer(cast, veikon_rivit(cast)[0])
+    tell_waiting(cast.kunta, today=PERJANTAI)
+    text = text_of(posti.sent_to(cast.hilkka)[0])
+    assert "1 rivi odottaa hyväksymistäsi.\nOsavuosikatsaus II 2026: 1 mittarin arvo odottaa hyväksymistäsi." in text
+    assert "riv" not in text_of(posti.sent_to(cast.kaisa)[0]).split("Avaa")[0]
+    Kirjaus.objects.filter(jakso=cast.jakso).update(tila="hyvaksytty")
+    MittariArvo.objects.filter(mittari=mine).update(muokattu=timezone.now() + timedelta(minutes=1))
+    tell_waiting(cast.kunta, today=MAANANTAI)
+    assert "riv" not in text_of(posti.sent_to(cast.hilkka)[1]).split("Avaa")[0]
 
 
 def test_the_deadline_of_approving_is_told_three_days_before_and_on_the_day(cast, posti):
