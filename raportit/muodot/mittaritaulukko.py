@@ -291,6 +291,11 @@ def list_missed(raportti: Osavuosikatsaus, *tulokset: str) -> list:
     return [each for each in raportti.kerrottavat if each[-1].tulos in tulokset]
 
 
+def list_valued(raportti: Osavuosikatsaus) -> list:
+    """[(where it hangs, measure)] of those that have a value, in the plan's order."""
+    return [each for each in raportti.kerrottavat if each[-1].arvo]
+
+
 def render_missed(raportti: Osavuosikatsaus, missed: list, *, with_tulos: bool, on_osissa: bool = False) -> str:
     """The table of them: measure and where it hangs, value, target and, where told, what has been reached.
 

@@ -28,6 +28,7 @@ VALI, KAPPALEVALI = 12, 6  # points between two things, and between two paragrap
 TEKSTIN_KOKO = 16
 HUOMAUTUS, HUOMAUTUKSEN_KOKO = 20, 11  # points at the end of the content: where the whole of a cut text is
 SOLUN_KOKO, SOLUN_SIVUT, SOLUN_YLAT = 12, 14.4, 8  # points: letters of a cell, its edges across and down
+RIVI, RIVI_VAHINTAAN = SOLUN_KOKO * RIVINVALI, 24  # points: a line of a cell, and the lowest row
 LUVUN_KOKO, LUVUN_NIMI = 40, 15
 
 
@@ -96,18 +97,19 @@ class Dia:
         self.y += 92 + VALI
 
     def table(self, otsikot, rivit, leveydet, kuvaus):
-        """A table as wide as the slide; leveydet: per cents. Each cell is cut to its share of the height."""
-        height = self.tila / (len(rivit) + 1)
-        box = (REUNA, self.y, TEKSTIN_LEVEYS, SOLUN_KOKO * 2 * (len(rivit) + 1))
+        """A table as wide as the slide; leveydet: per cents. Its cells have as many lines as the slide has room for."""
+        widths = [TEKSTIN_LEVEYS * share / 100 for share in leveydet]
+        merkit = [letters(width - SOLUN_SIVUT, SOLUN_KOKO) for width in widths]
+        height = _cell_height([otsikot, *rivit], merkit, self.tila)
+        box = (REUNA, self.y, TEKSTIN_LEVEYS, RIVI_VAHINTAAN * (len(rivit) + 1))
         frame = self.slide.shapes.add_table(len(rivit) + 1, len(otsikot), *map(Pt, box))
         frame.name = _("Taulukko %(numero)s") % {"numero": frame.shape_id}
         describe(frame, kuvaus)
         frame.table.horz_banding = False
-        for place, share in enumerate(leveydet):
-            width = TEKSTIN_LEVEYS * share / 100
+        for place, width in enumerate(widths):
             frame.table.columns[place].width = Pt(width)
             for number, row in enumerate([otsikot, *rivit]):
-                told = self.fit(row[place], width - SOLUN_SIVUT, height - SOLUN_YLAT, SOLUN_KOKO)
+                told = self.fit(row[place], width - SOLUN_SIVUT, height, SOLUN_KOKO)
                 write(frame.table.cell(number, place).text_frame, told, SOLUN_KOKO, bold=not number)
         self.y = ALAREUNA - HUOMAUTUS
 
@@ -121,6 +123,31 @@ class Dia:
             box = (REUNA, ALAREUNA - HUOMAUTUS + 6, TEKSTIN_LEVEYS, HUOMAUTUS - 4)
             self.text(note % {"kohta": kohta}, box, HUOMAUTUKSEN_KOKO, vari=HARMAA)
         add_feet(self.slide, alatunniste)
+
+
+def _cell_height(rivit, merkit, tila):
+    """Points for a cell's lines: the most with which the rows fit into tila; short rows leave their room to the rest.
+
+    merkit: how many letters a line of each column holds.
+    """
+    needed = [max(map(count_lines, map(readable, row), merkit)) for row in rivit]
+    # A word that is longer than its line begins a new one, which is not counted.
+    longer = [
+        any(_has_longer_word(text, merkkeja) for text, merkkeja in zip(row, merkit, strict=True)) for row in rivit
+    ]
+    most = max(needed)
+    while most > 1 and _rows_height(needed, longer, most) > tila:
+        most -= 1
+    return most * RIVI
+
+
+def _has_longer_word(text, merkkeja):
+    return any(len(word) > merkkeja for word in text.split())
+
+
+def _rows_height(needed, longer, most):
+    rows = zip(needed, longer, strict=True)
+    return sum(max((min(each, most) + is_longer) * RIVI + SOLUN_YLAT, RIVI_VAHINTAAN) for each, is_longer in rows)
 
 
 def fill(placeholder, text, box, koko):

@@ -13,7 +13,7 @@ from ...osavuosikatsaus import Osavuosikatsaus, Painopiste, yhteenveto
 from ...osavuosikatsaus.mittarisanat import count_mittarit
 from ...osavuosikatsaus.tiedot import list_facts
 from ..kaavio import list_charts
-from ..mittaritaulukko import list_missed
+from ..mittaritaulukko import list_missed, list_valued
 from . import diarivit
 from .dia import Dia, fill, put_logo
 from .diapohja import KANNEN_ALAOTSIKKO, KANNEN_KOOT, KANNEN_LOGO, KANNEN_OTSIKKO, KANNEN_TIEDOT, KANSI, SISALTO
@@ -173,8 +173,8 @@ class Esitys:
     def measures(self):
         raportti, otsikko = self.raportti, _("Mittarit ja tavoitteet")
         if raportti.luvut["mittarit"]:
-            missed = list_missed(raportti, *MITTARIT)
-            self._rows(otsikko, missed, otsikko, diarivit.list_measures, count_mittarit(raportti.kerrottava_mittaristo))
+            shown = list_missed(raportti, *MITTARIT) or list_valued(raportti)
+            self._rows(otsikko, shown, otsikko, diarivit.list_measures, count_mittarit(raportti.kerrottava_mittaristo))
 
     def _rows(self, otsikko, rows, kohta, table, johdanto=""):
         """A slide of the first rows; nothing where there are none and nothing else is told."""

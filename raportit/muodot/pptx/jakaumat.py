@@ -12,7 +12,7 @@ from .dia import Dia
 from .kaavio import KIRJAIN, Palkkisarja, draw_bars
 from .mahtuu import letters
 
-TAVOITTEITA = 8  # of a painopiste, each with a bar of its own; of more the painopiste has one
+TAVOITTEITA = 8  # bars of a painopiste: of each tavoite, and where there are more, the last is of the rest
 PALKIN_KORKEUS, SELITTEEN_KORKEUS = 54, 50  # points
 NIMEN_OSUUS = 0.4  # of a chart's width, for the names beside the bars
 SELITE = 44  # letters of what a colour stands for
@@ -75,9 +75,15 @@ def _draw(dia, otsikko, nimet, sarjat, told):
 
 
 def by_tavoite(painopiste: Painopiste) -> list[Jakauma]:
-    """A Jakauma of each tavoite; of the painopiste where it has one, or too many for a slide."""
+    """A Jakauma of each tavoite, the rest of too many for a slide as one; of the painopiste where it has but one."""
     found = [jakauma for jakauma in count_tavoitteet(painopiste) if jakauma.rivit]
-    return found if 1 < len(found) <= TAVOITTEITA else [painopiste.jakauma]
+    if len(found) < 2:
+        return [painopiste.jakauma]
+    if len(found) <= TAVOITTEITA:
+        return found
+    rest = found[TAVOITTEITA - 1 :]
+    name = _("Muut yhteensä (%(n)s)") % {"n": luku(len(rest))}
+    return [*found[: TAVOITTEITA - 1], Jakauma(name, tuple(rivi for each in rest for rivi in each.rivit))]
 
 
 def count_tavoitteet(painopiste: Painopiste) -> list[Jakauma]:

@@ -13,6 +13,8 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from raportit.muodot import MUODOT, render_report
+from raportit.muodot.pptx.dia import Dia
+from raportit.muodot.pptx.diapohja import SISALTO, new_presentation
 from raportit.muodot.pptx.mahtuu import fit
 from raportit.osavuosikatsaus import Korjaus, Muutos
 from raportit.sulkeminen.sulje import close_jakso
@@ -181,6 +183,45 @@ def test_deviations_measures_and_opening_have_slides_of_their_own():
     assert "Mittarit ja tavoitteet" in otsikot(measured)
     assert "10 mittarista 3 on saavuttanut tavoitteensa." in tekstit(measured)
     assert "8,0 minuuttia (2026)" in tekstit(measured)
+
+
+def test_measures_without_targets_show_what_they_are_now():
+    """A sentence of how many there are says nothing of them."""
+    raportti = mitattu_raportti(versio=1)
+    [painopiste] = raportti.painopisteet
+    first, *_rest = painopiste.tavoitteet
+    valued = [each for each in first.mittarit if each.arvo]
+    free = tuple(replace(each, tavoite=None, tavoitteet=(), tulos="ei_tavoitetta") for each in valued)
+    bare = replace(first, mittarit=free, rivit=tuple(replace(rivi, mittarit=()) for rivi in first.rivit))
+    raportti = replace(raportti, painopisteet=(replace(painopiste, tavoitteet=(bare,), mittarit=()),))
+    [dia] = [slide for slide in avaa(raportti).slides if slide.shapes.title.text == "Mittarit ja tavoitteet"]
+    [table] = [shape.table for shape in dia.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[1] == ["Sähköisesti hoidettu asiointi", "75 %", "–", "ei tavoitetta"]
+    assert len(rows) == 1 + len(free)
+    assert "4 mittaria, joille ei ole asetettu tavoitetta." in "\n".join(
+        shape.text_frame.text for shape in dia.shapes if shape.has_text_frame
+    )
+
+
+def test_tavoitteet_too_many_for_a_slide_keep_their_bars_and_the_last_is_of_the_rest():
+    asteet = [1 + number % 5 for number in range(12)]
+    raportti = saarikon_raportti(asteet, versio=1, tavoitteessa=1, tavoitteet=[f"Tavoite {n}" for n in range(12)])
+    told = dict(kaaviot(avaa(raportti)))[raportti.painopisteet[0].nimi]
+    [plot] = told.plots
+    assert list(plot.categories) == [*(f"Tavoite {n}" for n in range(7)), "Muut yhteensä (5)"]
+    assert sum(value or 0 for series in plot.series for value in series.values) == 12
+    assert sum(list(series.values)[-1] or 0 for series in plot.series) == 5
+
+
+def test_a_table_gives_the_room_that_short_rows_leave_to_the_long_ones():
+    """An equal share of the height would cut the long comment, and leave the slide half empty."""
+    long = " ".join(["sana"] * 100)
+    presentation = new_presentation("")
+    dia = Dia(presentation.slides.add_slide(presentation.slide_layouts[SISALTO]), y=200)
+    dia.table(["Toimenpide", "Kommentti"], [["Lyhyt", long], *[["Lyhyt", "Lyhyt"]] * 4], (34, 66), "Kuvaus")
+    [table] = [shape.table for shape in dia.slide.shapes if shape.has_table]
+    assert table.cell(1, 1).text == long and not dia.on_lyhennetty
 
 
 def test_what_is_hidden_from_the_public_is_on_no_slide():
