@@ -58,7 +58,7 @@ def tell(aineisto: Aineisto) -> dict:
 
 def tell_version(aineisto: Aineisto) -> dict:
     """Which report it is, as it was frozen."""
-    raportti, versio = aineisto.raportti, aineisto.nakyma.versio
+    raportti, versio, uudempi = aineisto.raportti, aineisto.nakyma.versio, aineisto.nakyma.uudempi
     return {
         "tunnus": str(versio.tunnus),
         "numero": versio.numero,
@@ -70,6 +70,7 @@ def tell_version(aineisto: Aineisto) -> dict:
         "paattyy": raportti.jakso.paattyy,
         "julkaistu": versio.julkaistu and versio.julkaistu.isoformat(timespec="seconds"),
         "korvaava": aineisto.nakyma.korvaava,
+        "korvaava_tunnus": str(uudempi.tunnus) if uudempi else None,
     }
 
 

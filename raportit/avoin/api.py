@@ -53,6 +53,8 @@ class VersioUlos(Schema):
     strategia_tunnus: UUID
     paattyy: date | None
     julkaistu: datetime | None
+    korvaava: int | None
+    korvaava_tunnus: UUID | None
 
 
 def _schema(name, kentat, **more):
@@ -63,11 +65,18 @@ RiviUlos = _schema("RiviUlos", RIVIN_KENTAT, omat=(dict[str, str], ...))
 MittaririviUlos = _schema("MittaririviUlos", MITTARIN_KENTAT)
 
 
-class Rivisivu(Vastaussivu):
+class Versionsivu(Vastaussivu):
+    """korvaava: the public version that has replaced the one that is read."""
+
+    korvaava: int | None
+    korvaava_tunnus: UUID | None
+
+
+class Rivisivu(Versionsivu):
     rivit: list[RiviUlos]
 
 
-class Mittaririvisivu(Vastaussivu):
+class Mittaririvisivu(Versionsivu):
     mittarit: list[MittaririviUlos]
 
 
@@ -96,6 +105,7 @@ def versiot(request, slug: str):
             "jakso": versio.jakso.nimi,
             "strategia_tunnus": versio.jakso.strategia.tunnus,
             "paattyy": versio.jakso.paattyy,
+            **_name_replacing(versio.uudempi),
         }
         for versio in list_versions(kunta)
     ]
@@ -133,9 +143,14 @@ def _page(slug, tunnus, number, name, as_json):
         return 410, {"virhe": withdrawal_words(withdrawn)}
     if versio is None:
         raise Http404
-    rows = list_rows(getattr(read_aineisto(show_publicly(versio)), name))
+    nakyma = show_publicly(versio)
+    rows = list_rows(getattr(read_aineisto(nakyma), name))
     pages = Paginator(rows, SIVULLA)
     if number > pages.num_pages:
         raise Http404
-    told = {"sivu": number, "sivuja": pages.num_pages, "yhteensa": pages.count}
+    told = {"sivu": number, "sivuja": pages.num_pages, "yhteensa": pages.count, **_name_replacing(nakyma.uudempi)}
     return 200, told | {name: [as_json(row) for row in pages.page(number)]}
+
+
+def _name_replacing(versio):
+    return {"korvaava": versio and versio.numero, "korvaava_tunnus": versio and versio.tunnus}

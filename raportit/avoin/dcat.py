@@ -47,7 +47,10 @@ def describe(kunta: Kunta, versiot) -> dict:
 def _describe_version(kunta, versio):
     files = {muoto: file_url(kunta.slug, versio.tunnus, muoto) for muoto in JAKELUT}
     title = f"{kunta.nimi}: {versio.jakso.strategia.nimi}, {versio}"
-    return _dataset(kunta, f"{page_url(kunta.slug)}#{versio.tunnus}", title, files, versio)
+    told = _dataset(kunta, f"{page_url(kunta.slug)}#{versio.tunnus}", title, files, versio)
+    if versio.uudempi:
+        told["dct:isReplacedBy"] = {"@id": f"{page_url(kunta.slug)}#{versio.uudempi.tunnus}"}
+    return told
 
 
 def _dataset(kunta, identity, title, files, versio):

@@ -23,6 +23,7 @@ _VERSIO = {
     "paattyy": _PAIVA,
     "julkaistu": {"type": ["string", "null"], "format": "date-time"},
     "korvaava": {"type": ["integer", "null"]},
+    "korvaava_tunnus": {"type": ["string", "null"], "format": "uuid"},
 }
 
 

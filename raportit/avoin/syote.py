@@ -19,9 +19,14 @@ class Syote(Atom1Feed):
     def latest_post_date(self):
         return super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=UTC)
 
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["uudempi"]:
+            handler.addQuickElement("link", "", {"rel": "latest-version", "href": item["uudempi"]})
+
 
 def render_feed(kunta: Kunta, versiot) -> bytes:
-    """Its links follow SITE_URL, whatever Host the reader asked by; versiot: with their jakso."""
+    """Its links follow SITE_URL, whatever Host the reader asked by; versiot: of list_versions."""
     with translation.override("fi"):
         feed = Syote(
             title=_("%(kunta)s: strategian seurannan raportit") % {"kunta": kunta.nimi},
@@ -32,12 +37,25 @@ def render_feed(kunta: Kunta, versiot) -> bytes:
             feed_url=absolute_url(reverse("raportit:avoin-syote", args=[kunta.slug])),
         )
         for versio in versiot[:ENINTAAN]:
+            uudempi = versio.uudempi
             feed.add_item(
                 title=str(versio),
-                link=absolute_url(reverse("raportit:julkinen-versio", args=[kunta.slug, versio.tunnus])),
-                description=_("Tiedot koottu %(pvm)s.") % {"pvm": f"{versio.luotu:%-d.%-m.%Y}"},
+                link=_page_of(kunta, versio),
+                description=_describe(versio),
                 unique_id=versio.tunnus.urn,
                 pubdate=versio.julkaistu,
-                updateddate=versio.julkaistu,
+                updateddate=uudempi.julkaistu if uudempi else versio.julkaistu,
+                uudempi=_page_of(kunta, uudempi) if uudempi else "",
             )
         return feed.writeString("utf-8").encode()
+
+
+def _page_of(kunta, versio):
+    return absolute_url(reverse("raportit:julkinen-versio", args=[kunta.slug, versio.tunnus]))
+
+
+def _describe(versio):
+    told = _("Tiedot koottu %(pvm)s.") % {"pvm": f"{versio.luotu:%-d.%-m.%Y}"}
+    if versio.uudempi:
+        told += " " + _("Korvattu versiolla %(versio)s.") % {"versio": versio.uudempi.numero}
+    return told

@@ -35,6 +35,11 @@ def find_version(slug, tunnus) -> tuple[Raporttiversio | None, Raporttiversio | 
     return None, gone.defer("data").first()
 
 
-def list_versions(kunta):
-    """Its published versions without their contents, the newest first."""
-    return published(kunta).select_related("jakso__strategia").defer("data").order_by(*UUSIN_ENSIN)
+def list_versions(kunta) -> list[Raporttiversio]:
+    """Its published versions without their contents, the newest first; of each its `uudempi`, what replaced it."""
+    found = list(published(kunta).select_related("jakso__strategia").defer("data").order_by(*UUSIN_ENSIN))
+    newest = {}
+    for versio in found:
+        last = newest.setdefault(versio.jakso_id, versio)  # of a jakso the newest stands first
+        versio.uudempi = last if last is not versio else None
+    return found

@@ -59,7 +59,7 @@ def avoin_dcat(request, slug):
     kunta = find_kunta(slug)
     if kunta is None:
         return tell_missing()
-    content = aineistotiedosto.as_json(describe(kunta, list(list_versions(kunta))))
+    content = aineistotiedosto.as_json(describe(kunta, list_versions(kunta)))
     return answer_with(request, etag_of(content), "application/ld+json", KYSYTTAVA, lambda: content)
 
 
@@ -104,6 +104,8 @@ def _send(request, versio, muoto, age):
     nakyma = show_publicly(versio)
     etag = etag_of(versio.sha256, versio.julkaistu, nakyma.avain, versio.kunta.slug, muoto)
     links = []
+    if nakyma.uudempi:
+        links.append(f'<{file_url(versio.kunta.slug, nakyma.uudempi.tunnus, muoto)}>; rel="latest-version"')
     if muoto == "json":
         links.append(f'<{schema_url()}>; rel="describedby"; type="application/schema+json"')
     if muoto.endswith("csv"):

@@ -17,14 +17,18 @@ from ..osavuosikatsaus import Osavuosikatsaus, from_json, make_public
 class Nakyma:
     """How a version is shown to the council and the public. aiempi: what it is compared with, None for nothing.
 
-    nayta_vanhat: does its list of corrections tell what stood there before? korvaava: the number of the public
-    version that replaced this one.
+    nayta_vanhat: does its list of corrections tell what stood there before? uudempi: the public version that replaced
+    this one, None where none has.
     """
 
     versio: Raporttiversio
     aiempi: Raporttiversio | None
     nayta_vanhat: bool
-    korvaava: int | None
+    uudempi: Raporttiversio | None
+
+    @property
+    def korvaava(self) -> int | None:
+        return self.uudempi.numero if self.uudempi else None
 
     @property
     def avain(self) -> str:
@@ -71,7 +75,7 @@ def show_publicly(versio: Raporttiversio) -> Nakyma:
         versio=versio,
         aiempi=next((each for each in public if each.numero == aiempi), None),
         nayta_vanhat=not any(each.piilota_vanhat for each in since),
-        korvaava=max((each.numero for each in public if each.numero > versio.numero), default=None),
+        uudempi=next((each for each in reversed(public) if each.numero > versio.numero), None),
     )
 
 

@@ -53,6 +53,23 @@ def test_unpublished_is_like_unknown_and_withdrawn_is_gone(cast, versio, client)
 
 
 @pytest.mark.django_db
+def test_a_corrected_version_names_the_one_that_replaced_it(cast, versio, client):
+    cast.edellinen.reopen(by=cast.kaisa, syy="Testi")
+    later = close_jakso(cast.edellinen, by=cast.kaisa)
+    address = f"{JULKINEN}/kunnat/kirkkoranta/versiot"
+    places = (f"{address}/{versio.tunnus}/rivit", f"{address}/{versio.tunnus}/mittarit")
+    assert {client.get(place).json()["korvaava_tunnus"] for place in places} == {None}, "korjaus ei ole vielä julkinen"
+    later.publish(by=cast.kaisa)
+    replaced = (later.numero, str(later.tunnus))
+    assert {(told["korvaava"], told["korvaava_tunnus"]) for told in (client.get(place).json() for place in places)} == {
+        replaced
+    }
+    listed = {each["tunnus"]: each for each in client.get(address).json()}
+    assert (listed[str(versio.tunnus)]["korvaava"], listed[str(versio.tunnus)]["korvaava_tunnus"]) == replaced
+    assert listed[str(later.tunnus)]["korvaava"] is None
+
+
+@pytest.mark.django_db
 def test_pages_of_others_may_read_and_a_reader_asks_only_for_what_has_changed(versio, client):
     answer = client.get(f"{JULKINEN}/kunnat")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"

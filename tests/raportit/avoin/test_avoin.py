@@ -161,6 +161,33 @@ def test_a_catalogue_reads_what_it_requires_of_each_data_set(cast, versio, clien
     assert graph.value(graph.value(catalog, DCTERMS.publisher), FOAF.name).language == "fi"
 
 
+def test_what_has_been_corrected_says_so_and_leads_on_in_every_format(cast, versio, client):
+    """Whoever has kept the address of a version need not guess that there is a later one."""
+    cast.versio.publish(by=cast.kaisa)
+    for muoto in MUODOT:
+        link = f'<{settings.SITE_URL}{of_version(versio, muoto)}>; rel="latest-version"'
+        assert link in client.get(of_version(cast.versio, muoto)).headers["Link"], muoto
+        assert "latest-version" not in client.get(of_version(versio, muoto)).headers["Link"], muoto
+    told = client.get(of_version(cast.versio)).json()
+    schema = client.get(told["skeema"].removeprefix("http://testserver")).json()
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(told)
+    book = load_workbook(io.BytesIO(client.get(of_version(cast.versio, "xlsx")).content))
+    first = dict(book["Aineisto"].iter_rows(values_only=True))
+    for read in (told["versio"], first):
+        assert (read["korvaava"], read["korvaava_tunnus"]) == (versio.numero, str(versio.tunnus))
+    page = f"{settings.SITE_URL}/julkinen/kirkkoranta/{versio.tunnus}/"
+    root = etree.fromstring(client.get("/julkinen/kirkkoranta/syote.atom").content)  # noqa: S320 - our own
+    entries = {entry.find("{*}id").text: entry for entry in root.findall("{*}entry")}
+    old, new = entries[cast.versio.tunnus.urn], entries[versio.tunnus.urn]
+    assert f"Korvattu versiolla {versio.numero}." in old.find("{*}summary").text
+    assert [each.get("href") for each in old.findall("{*}link[@rel='latest-version']")] == [page]
+    assert "Korvattu" not in new.find("{*}summary").text and new.find("{*}link[@rel='latest-version']") is None
+    graph = Graph().parse(data=client.get("/julkinen/kirkkoranta/data/dcat.jsonld").text, format="json-ld")
+    ((earlier, later),) = graph.subject_objects(DCTERMS.isReplacedBy)
+    assert (str(earlier).endswith(str(cast.versio.tunnus)), str(later).endswith(str(versio.tunnus))) == (True, True)
+    assert f"korvattu versiolla {versio.numero}" in client.get("/julkinen/kirkkoranta/data/").text
+
+
 def test_feed_tells_of_what_is_published_and_leads_to_the_site_whatever_host_asks(cast, versio, client, settings):
     settings.SITE_URL, settings.ALLOWED_HOSTS = "https://seuranta.example", ["*"]
     answer = client.get("/julkinen/kirkkoranta/syote.atom", headers={"Host": "vieras.example"})
