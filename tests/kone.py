@@ -209,7 +209,10 @@ class Koneet:
         for process in self.processes:
             process.send_signal(signal.SIGQUIT)  # gunicorn ends its children too, without waiting for who asks
         for process in self.processes:
-            process.wait(timeout=ALKAA)
+            with contextlib.suppress(subprocess.TimeoutExpired):  # a worker ends what it is making first
+                process.wait(timeout=ALKAA)
+            process.kill()
+            process.wait()
 
     def palvelin(self, name, *options, **environ):
         started = Palvelin(self.folder / name, *options, **environ)

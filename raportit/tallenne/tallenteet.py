@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 from strategia.varasto import KESKEN, drop_older, list_stored, read_stored
 
 from ..models import JulkinenTallenne, Raporttiversio, Tallenne
-from ..muodot import MUODOT, VAIN_JULKISET
+from ..muodot import KALLIIT, MUODOT, VAIN_JULKISET
 from ..osavuosikatsaus import from_json
 from .nakyma import Nakyma
 from .piirto import render_apart
@@ -24,10 +25,18 @@ class TallennePuuttuu(Exception):
 TALLENNETTAVAT = [muoto for muoto in MUODOT if muoto not in ("json", *VAIN_JULKISET)]
 
 
-def store_all(versio: Raporttiversio) -> None:
-    """Make every format of the version that is not made yet."""
-    for muoto in TALLENNETTAVAT:
-        stored_bytes(versio, muoto)
+def store_all(versio: Raporttiversio, *, is_in_the_way: Callable = lambda: False) -> bool:
+    """Make every format of the version that is not made yet; False where a dear one was and others are let by."""
+    missing = [muoto for muoto in TALLENNETTAVAT if not is_stored(versio, muoto)]
+    return _make_each(missing, lambda muoto: stored_bytes(versio, muoto), is_in_the_way)
+
+
+def _make_each(missing, make, is_in_the_way):
+    for muoto in missing:
+        make(muoto)
+        if muoto in KALLIIT and muoto != missing[-1] and is_in_the_way():
+            return False
+    return True
 
 
 def is_stored(versio: Raporttiversio, muoto: str) -> bool:
@@ -75,10 +84,10 @@ def _store(model, content, *, versio, muoto, **key):
 # --- the public form
 
 
-def store_public(nakyma: Nakyma) -> None:
-    """Make every format of what is visible now that is not made yet."""
-    for muoto in MUODOT:
-        public_bytes(nakyma, muoto)
+def store_public(nakyma: Nakyma, *, is_in_the_way: Callable = lambda: False) -> bool:
+    """As store_all, of what is visible now."""
+    missing = [muoto for muoto in MUODOT if not is_public_stored(nakyma, muoto)]
+    return _make_each(missing, lambda muoto: public_bytes(nakyma, muoto), is_in_the_way)
 
 
 def is_public_stored(nakyma: Nakyma, muoto: str) -> bool:

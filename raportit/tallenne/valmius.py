@@ -49,5 +49,6 @@ def look_at_files(nakyma: Nakyma, *, again: bool = False) -> Valmius:
     for muoto, nimi in TARJOTUT.items():
         osoite = reverse("raportit:versio-lataa-julkinen", args=[pk, muoto])
         files.append(Tiedosto(nimi, osoite, is_public_stored(nakyma, muoto)))
-    is_coming = not all(each.on_valmis for each in files) and anybody_works()
-    return Valmius(nakyma.versio, tuple(files), jono.ask_public(nakyma, again=again) if is_coming else None)
+    if all(each.on_valmis for each in files) or not anybody_works():
+        return Valmius(nakyma.versio, tuple(files), tyo=None)
+    return Valmius(nakyma.versio, tuple(files), jono.ask_public(nakyma, again=again, kiire=False))

@@ -31,6 +31,8 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from seuranta.models import Kirjaus, Seurantajakso  # noqa: E402
 from strategia.lokirivi import PYYNNOT  # noqa: E402
@@ -156,6 +158,15 @@ def tell(people, seconds):
     print(f"virheitä {len(errors)} {errors[:3]}; kuitattuja rivejä {len(saved)}, kadonneita {len(lost)}")
 
 
+def tell_queue():
+    """What the worker did: each task, how long it waited for its turn and how long it was being made."""
+    now = timezone.now()
+    for task in DBTaskResult.objects.order_by("enqueued_at"):
+        waited = ((task.started_at or now) - task.enqueued_at).total_seconds()
+        took = ((task.finished_at or now) - (task.started_at or now)).total_seconds()
+        print(f"  {task.task_name:16} {task.status:10} odotti {waited:4.0f} s, tekeillä {took:4.0f} s")
+
+
 def measure(minutes, *, with_pdf, follow):
     logging.getLogger(PYYNNOT).setLevel(logging.WARNING)
     cast = build_kunnat()
@@ -183,6 +194,7 @@ def measure(minutes, *, with_pdf, follow):
         tell(people, time.time() - began)
         if with_pdf:
             print(f"PDF-tiedostoja valmistui {acting[len(people)].made}")
+            tell_queue()
         if follow:
             kulutus.tell()
 

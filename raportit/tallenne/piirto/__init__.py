@@ -8,9 +8,10 @@ the child that it waits for.
 
 import json
 import os
+import select
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import Lock
 
 from django.conf import settings
@@ -25,6 +26,8 @@ from ..aineisto import to_text
 
 ENINTAAN = 1800  # seconds for one file: a thousand rows take some ten on a processor of their own
 VAPAANA = 60  # seconds that the server waits for more to draw
+NALKA = 30  # seconds that a child which gets hardly any of the processor is waited for, before it is hurried
+KATSOO = 2  # seconds between two looks at whether what is being drawn is in somebody's way
 
 # A stop of the whole service, or Ctrl+C, lets what is being drawn be finished: the server ends when its parent does.
 _START = """
@@ -43,6 +46,10 @@ _DATABASE = "sqlite://:memory:"
 
 class PiirtoEpaonnistui(Exception):
     """The file was not made: the child died, ran out of time or memory, or met a bug. Says which."""
+
+
+class PiirtoKeskeytyi(Exception):
+    """What was being drawn for nobody gave way."""
 
 
 def render_apart(raportti: Osavuosikatsaus | Vertailu, muoto: str) -> bytes:
@@ -68,14 +75,24 @@ def draw_here() -> None:
 class Piirtaja:
     """This process's own fork server; threads take turns."""
 
-    def __init__(self, enintaan: float = ENINTAAN, vapaana: float = VAPAANA):
-        self.enintaan, self.vapaana = enintaan, vapaana
+    def __init__(self, enintaan: float = ENINTAAN, vapaana: float = VAPAANA, nalka: float = NALKA):
+        self.enintaan, self.vapaana, self.nalka = enintaan, vapaana, nalka
         self.cpu = 0.0  # seconds that the last file's child used
-        self._process, self._owner, self._turn = None, None, Lock()
+        self._process, self._owner, self._turn, self._is_in_the_way = None, None, Lock(), None
+
+    @contextmanager
+    def yielding(self, is_in_the_way):
+        """What is drawn meanwhile is given up once `is_in_the_way()` is true: PiirtoKeskeytyi."""
+        self._is_in_the_way = is_in_the_way
+        try:
+            yield
+        finally:
+            self._is_in_the_way = None
 
     def draw(self, text: str, muoto: str) -> bytes:
         data = text.encode()
-        task = json.dumps({"muoto": muoto, "size": len(data), "enintaan": self.enintaan}).encode() + b"\n" + data
+        told = {"muoto": muoto, "size": len(data), "enintaan": self.enintaan, "nalka": self.nalka}
+        task = json.dumps(told).encode() + b"\n" + data
         with self._turn:
             answer = self._ask(task)
             if answer is None:  # it had just ended in peace
@@ -90,6 +107,7 @@ class Piirtaja:
         with suppress(BrokenPipeError):
             process.stdin.write(task)
             process.stdin.flush()
+        self._wait(process)
         line = process.stdout.readline()
         told = json.loads(line) if line.endswith(b"\n") else {"size": 0}
         content = process.stdout.read(told["size"])
@@ -102,6 +120,13 @@ class Piirtaja:
             raise PiirtoEpaonnistui(told["virhe"])
         self.cpu = told["cpu"]
         return content
+
+    def _wait(self, process):
+        """Until it answers or ends."""
+        while self._is_in_the_way and not select.select([process.stdout], [], [], KATSOO)[0]:
+            if self._is_in_the_way():
+                self.stop()
+                raise PiirtoKeskeytyi
 
     def _at_hand(self):
         if self._owner != os.getpid():  # what a parent of ours started before it forked is the parent's

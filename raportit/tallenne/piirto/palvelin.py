@@ -24,7 +24,7 @@ from ...muodot.pdf import warm_up
 from ...osavuosikatsaus.rinnakkain import Vertailu
 from ..aineisto import from_text
 
-KOHTELIAS = 15  # nice: pages are answered first
+KOHTELIAS, VAHEMMAN = 15, 5  # nice: pages are answered first
 PALA = 1 << 16
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
@@ -73,18 +73,29 @@ def _read(size):
 
 
 def _draw_in_child(task, data):
-    """({"cpu": seconds}, the file's bytes), or ({"virhe": why not}, b"")."""
+    """({"cpu": seconds}, the file's bytes), or ({"virhe": why not}, b"").
+
+    A child whose politeness starves it is given up, for one that is less polite: none may become less so itself. What
+    is lost is less than a quarter of the time that went by.
+    """
+    return _try_in_child(task, data, KOHTELIAS, task["nalka"]) or _try_in_child(task, data, VAHEMMAN)
+
+
+def _try_in_child(task, data, politeness, patience=None):
+    """As _draw_in_child; None where it got less than a quarter of a processor in `patience` seconds, if any."""
     out, into = os.pipe()
     pid = os.fork()
     if not pid:
         os.close(out)
-        _be_a_child(task, data, into)
+        _be_a_child(task, data, into, politeness)
     os.close(into)
-    content, ran_out = _collect(out, pid, task["enintaan"])
+    content, given_up = _collect(out, pid, task["enintaan"], patience)
     os.close(out)
     _pid, status, used = os.wait4(pid, 0)
     code, cpu = os.waitstatus_to_exitcode(status), round(used.ru_utime + used.ru_stime, 3)
-    if ran_out:
+    if given_up == NALKA:
+        return None
+    if given_up:
         return {"virhe": f"Tiedosto ei valmistunut {task['enintaan']:g} sekunnissa."}, b""
     if code == 0:
         return {"cpu": cpu}, content
@@ -92,27 +103,46 @@ def _draw_in_child(task, data):
     return {"virhe": why}, b""
 
 
-def _collect(out, pid, seconds):
-    """(all that the child writes, was it too slow?). A parent that goes takes the child with it."""
-    parts, deadline = [], time.monotonic() + seconds
+AIKA, NALKA = "aika", "nalka"  # what a child is given up for
+
+
+def _collect(out, pid, seconds, patience):
+    """(all that the child writes, what it was given up for or ""). A parent that goes takes the child with it."""
+    parts, began = [], time.monotonic()
     while True:
-        ready, _, _ = select.select([0, out], [], [], max(0, deadline - time.monotonic()))
-        if not ready or 0 in ready:  # the parent asks nothing while it waits: it has closed the pipe
+        left = began + seconds - time.monotonic()
+        ready, _, _ = select.select([0, out], [], [], max(0, min(left, patience or left)))
+        if 0 in ready or (not ready and (given_up := _given_up(pid, began, seconds, patience))):
             os.kill(pid, signal.SIGKILL)
-            if ready:
+            if ready:  # the parent asks nothing while it waits: it has closed the pipe
                 os._exit(0)
-            return b"", True
+            return b"", given_up
+        if not ready:
+            continue
         part = os.read(out, PALA)
         if not part:
-            return b"".join(parts), False
+            return b"".join(parts), ""
         parts.append(part)
 
 
-def _be_a_child(task, data, into):
+def _given_up(pid, began, seconds, patience):
+    taken = time.monotonic() - began
+    if taken >= seconds:
+        return AIKA
+    return NALKA if patience and taken >= patience and _cpu_of(pid) < taken / 4 else ""
+
+
+def _cpu_of(pid):
+    """Processor seconds of a child that has not been waited for."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def _be_a_child(task, data, into, politeness):
     """Ends the process, and frees nothing: the system does it at once."""
     code = 1
     try:
-        _yield_to_others()
+        _yield_to_others(politeness)
         content, code = _render(task, data)
         with os.fdopen(into, "wb") as answer:
             answer.write(content)
@@ -120,9 +150,9 @@ def _be_a_child(task, data, into):
         os._exit(code)
 
 
-def _yield_to_others():
+def _yield_to_others(politeness):
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    os.nice(max(0, KOHTELIAS - os.nice(0)))
+    os.nice(max(0, politeness - os.nice(0)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Where the memory ends it is this one that goes, neither the worker nor the database.
     Path("/proc/self/oom_score_adj").write_text("1000")

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from strategia.models import Toimenpide
 from strategia.varasto import Varasto
 
 pytestmark = pytest.mark.django_db
+ORDER = DBTaskResult._meta.ordering  # in which the worker takes them
 
 
 @pytest.fixture
@@ -47,7 +49,8 @@ def osoite(versio, muoto="pdf", *, valmistuu=False):
 
 def work():
     """What a worker does with what waits, in this transaction: a real one is in the test that starts a process."""
-    for result in DBTaskResult.objects.ready():
+    while result := DBTaskResult.objects.ready().first():
+        result.claim("tyontekija-1")
         result.task.call(*result.args_kwargs["args"])
         result.set_successful(None)
 
@@ -132,11 +135,47 @@ def test_long_version_waits_is_made_by_the_worker_and_then_there_is_a_link(pitka
 
 def test_page_says_what_is_before_it_and_when_it_is_being_made(pitka, cast, kirjautunut, tyontekija):
     tarmo = kirjautunut(cast.tarmo)
-    jono.render_luonnos.enqueue(1, "0" * 64, "pdf")
+    jono.render_luonnos.using(priority=jono.KIIRE).enqueue(1, "0" * 64, "pdf")
     assert "Sen edellä on yksi työ." in tarmo.get(osoite(pitka, valmistuu=True)).text
     mine = DBTaskResult.objects.filter(task_path=jono.render_versio.module_path)
     mine.update(status="RUNNING", worker_ids=[tyontekija.tunnus])
     assert "Tiedosto on tekeillä" in tarmo.get(osoite(pitka, valmistuu=True)).text
+
+
+def test_page_says_that_it_takes_longer_than_usual(pitka, cast, kirjautunut, tyontekija):
+    page = osoite(pitka, valmistuu=True)
+    tarmo = kirjautunut(cast.tarmo)
+    tarmo.get(page)
+    mine = DBTaskResult.objects.filter(task_path=jono.render_versio.module_path)
+    for seconds, told in ((50, "valmistuu yleensä alle minuutissa"), (70, "yli minuutti."), (190, "yli 3 minuuttia.")):
+        since = timezone.now() - timedelta(seconds=seconds)
+        mine.update(status="RUNNING", worker_ids=[tyontekija.tunnus], started_at=since)
+        assert told in tarmo.get(page).text
+
+
+def test_what_a_reader_waits_for_is_made_before_what_nobody_does(pitka, cast, kirjautunut, tyontekija, monkeypatch):
+    def order():
+        return [(task.task_name, task.priority) for task in DBTaskResult.objects.ready().order_by(*ORDER)]
+
+    jono.start(pitka)
+    draft = kirjautunut(cast.kaisa).get(reverse("raportit:luonnos-lataa", args=[cast.jakso.pk, "pdf"]), follow=True)
+    assert "Tiedoston tekeminen alkaa hetken kuluttua" in draft.text, "kaksi muuta odottaa, mutta ei sen edellä"
+    assert order() == [("render_luonnos", jono.KIIRE), ("render_julkinen", 0), ("render_versio", 0)]
+    kirjautunut(cast.tarmo).get(osoite(pitka, valmistuu=True))
+    assert order()[0] == ("render_versio", jono.KIIRE), "sitäkin odotetaan nyt, ja se pyydettiin ensin"
+
+
+def test_files_of_a_version_let_a_reader_by_one_at_a_time(pitka, cast, tyontekija):
+    jono.start(pitka)
+    jono.render_luonnos.using(priority=jono.KIIRE).enqueue(cast.kunta.pk, "0" * 64, "pdf")
+    mine = DBTaskResult.objects.get(task_path=jono.render_versio.module_path)
+    mine.task.call(pitka.pk)
+    mine.set_successful(None)
+    assert set(Tallenne.objects.filter(versio=pitka).values_list("muoto", flat=True)) == {"html", "pdf"}
+    assert jono.ask(jono.render_versio, pitka.pk, kiire=False) == jono.Tyo("jonossa", edella=2, jumissa=False)
+    DBTaskResult.objects.filter(priority=jono.KIIRE).delete()
+    work()
+    assert Tallenne.objects.filter(versio=pitka).count() == 6
 
 
 def test_without_a_worker_the_page_says_so_and_makes_the_file_when_asked(pitka, cast, kirjautunut):

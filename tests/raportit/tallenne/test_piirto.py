@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from raportit.muodot import KALLIIT, MUODOT
 from raportit.tallenne.aineisto import from_text, to_text
-from raportit.tallenne.piirto import Piirtaja, PiirtoEpaonnistui
+from raportit.tallenne.piirto import Piirtaja, PiirtoEpaonnistui, PiirtoKeskeytyi
 from tests.raportit.saarikko import saarikon_raportti
 from tests.ymparisto import JUURI
 
@@ -119,6 +120,30 @@ def test_a_server_that_has_rested_long_is_started_again_and_a_killed_one_too(lyh
         assert piirtaja._process.pid != first
     finally:
         piirtaja.stop()
+
+
+def test_a_child_that_its_politeness_starves_is_given_up_for_a_less_polite_one(pitka):
+    """As where the pages need all processors: what nice 15 gets of them is hardly anything. Here it is stopped."""
+    piirtaja, drawn = Piirtaja(enintaan=120, nalka=1), []
+    try:
+        thread = threading.Thread(target=lambda: drawn.append(piirtaja.draw(pitka, "pdf")))
+        thread.start()
+        [polite] = odota(lambda: [each for each in lapset(odota(lambda: piirtaja._process).pid) if piirtaa(each)])
+        os.kill(polite, signal.SIGSTOP)
+        [other] = odota(lambda: [each for each in lapset(piirtaja._process.pid) if each != polite and piirtaa(each)])
+        assert os.getpriority(os.PRIO_PROCESS, other) < os.getpriority(os.PRIO_PROCESS, 0) + 15
+        assert not on_elossa(polite)
+        thread.join()
+    finally:
+        piirtaja.stop()
+    assert drawn[0].startswith(b"%PDF")
+
+
+def test_what_is_drawn_for_nobody_gives_way(piirtaja, lyhyt, pitka, monkeypatch):
+    monkeypatch.setattr("raportit.tallenne.piirto.KATSOO", 0.05)
+    with piirtaja.yielding(lambda: True), pytest.raises(PiirtoKeskeytyi):
+        piirtaja.draw(pitka, "pdf")
+    assert piirtaja.draw(to_text(lyhyt), "pdf").startswith(b"%PDF")
 
 
 DRAW = """
