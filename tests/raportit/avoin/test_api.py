@@ -77,6 +77,8 @@ def test_pages_of_others_may_read_and_a_reader_asks_only_for_what_has_changed(ve
     again = client.get(f"{JULKINEN}/kunnat", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.options(f"{JULKINEN}/kunnat").status_code == 204
+    asked = client.head(f"{JULKINEN}/kunnat")
+    assert (asked.status_code, asked.headers["ETag"], asked.content) == (200, answer.headers["ETag"], b"")
 
 
 LUKIJA = """
