@@ -26,6 +26,7 @@ def tell(kysymys, people, *, heti):
         shared = {"paiva": timezone.localdate(), "toimenpiteet": [kysymys.toimenpide_id], "tekija": kysymys.kirjoittaja}
         claimed = [Ilmoitusviesti.objects.claim(kysymys, person, KYSYMYS, **shared) for person in told]
         if leaving := [viesti.pk for viesti in claimed if viesti]:
+            _take_from_digests(kysymys, told)
             send_after(deliver, *leaving)
     else:
         for person in told:
@@ -52,6 +53,17 @@ def _put_in_digest(kysymys, person):
     if kysymys.toimenpide_id not in digest.toimenpiteet:
         digest.toimenpiteet = [*digest.toimenpiteet, kysymys.toimenpide_id]
         digest.save(update_fields=["toimenpiteet"])
+
+
+def _take_from_digests(kysymys, people):
+    """What waits for the morning tells no more of a row of which these people hear now."""
+    waiting = Ilmoitusviesti.objects.of(kysymys.jakso).filter(laji=KYSYMYS, kayttaja__in=people, tila=Tila.ODOTTAA)
+    for digest in waiting:
+        digest.toimenpiteet = [pk for pk in digest.toimenpiteet if pk != kysymys.toimenpide_id]
+        if digest.toimenpiteet:
+            digest.save(update_fields=["toimenpiteet"])
+        else:
+            digest.delete()
 
 
 def deliver(*pks, connection):

@@ -60,6 +60,20 @@ def test_at_once_a_mail_leads_to_the_row_and_the_text_stays_there(cast, kirjoita
     assert cast.hilkka.nimi in log and "Viesti riviltä" in log and "zqkysymys" not in log
 
 
+def test_what_is_told_at_once_is_not_told_again_in_the_morning(cast, kirjoita, posti):
+    """A digest keeps its other rows, and is made anew for what is written later."""
+    kirjoita(cast.hilkka, cast.vayla, "kirjaaja")
+    kirjoita(cast.hilkka, cast.vayla, "kirjaaja", "Vastaatko jo tänään?", heti="on")
+    assert "sinulle on kirjoitettu riville." in text_of(posti.sent_to(cast.veikko)[0])
+    assert tell_questions(today=MAANANTAI).lahteneet == []
+    for toimenpide in (cast.vayla, cast.toimenpiteet[1]):
+        kirjoita(cast.hilkka, toimenpide, "kirjaaja", "Entä tämä?")
+    kirjoita(cast.hilkka, cast.vayla, "kirjaaja", "Tämä on kiireinen.", heti="on")
+    tell_questions(today=MAANANTAI)
+    assert cast.vayla.nimi not in text_of(posti.sent_to(cast.veikko)[2])
+    assert len(posti.viestit) == 3
+
+
 def test_what_the_server_did_not_take_leaves_in_the_morning(cast, kirjoita, posti):
     posti.torjutut.add(cast.hilkka.email)
     kirjoita(cast.veikko, cast.vayla, "hyvaksyja", heti="on")
