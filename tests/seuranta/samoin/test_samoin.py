@@ -63,7 +63,7 @@ def test_all_that_is_unanswered_is_sent_as_it_was(cast, kirjautunut, osoite):
     assert (vayla.toteutumisaste, vayla.kommentti) == (2, "Suunnitelma valmis – kilpailu syksyllä.")
     assert (vayla.tila, vayla.ei_muutosta) == ("lahetetty", True)
     assert vayla.history.get().history_user == cast.veikko
-    assert "Yhtään riviä ei voi nyt lähettää" in page.text
+    assert "Jokaiseen riviisi on jo vastattu tai vastaus on aloitettu." in page.text
 
 
 def test_the_front_page_counts_what_the_page_lists(cast, kirjautunut, osoite):
