@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from .models import Ilmoitusviesti, Kayttaja, Rooli
 from .sahkoposti import absolute_url, build_message, send_messages
 
@@ -40,10 +42,16 @@ class Lahteneet:
             (self.jaaneet if virhe else self.lahteneet).append(ilmoitus.viesti)
 
 
+def choices_url():
+    """The page on which the receiver chooses what comes."""
+    return absolute_url(reverse("strategia:omat-tiedot"))
+
+
 def _build(ilmoitus):
     viesti = ilmoitus.viesti
     context = {"ilmoitus": ilmoitus, "kayttaja": viesti.kayttaja, "kunta": viesti.kunta}
     context |= {"osoite": absolute_url(ilmoitus.sivu), "lause": viesti.lause, "lahettaja": viesti.tekija}
+    context["valinnat"] = choices_url()
     reply_to = Kayttaja.objects.filter(kunta=viesti.kunta_id, rooli=Rooli.KOORDINAATTORI, is_active=True)
     told = {"to": viesti.kayttaja.email, "reply_to": reply_to.values_list("email", flat=True)}
     return build_message(POHJA, context, subject=ilmoitus.aihe, **told)

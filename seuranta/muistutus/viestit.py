@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from strategia.ilmoittaminen import choices_url
 from strategia.models import Ilmoitusviesti, Kayttaja, Rooli, Vastuuhenkilo
 from strategia.sahkoposti import absolute_url, build_message, send_after, send_messages
 
@@ -269,6 +270,7 @@ def _build(jakso, lahetys, reply_to):
         "sivu": absolute_url(page),
         "kysy": bool(reply_to),
         "lause": lahetys.muistutus.lause,
+        "valinnat": choices_url(),
     }
     subject = _subject_of(laji, jakso, deadlines, today)
     return build_message(

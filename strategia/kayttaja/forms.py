@@ -66,8 +66,8 @@ class OmatTiedotForm(VersioituLomake, forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Kutsu ja salasanan vaihto tulevat aina. Viikonloppuna, pyhänä ja heinäkuussa"
-            " lähtee vain tieto palautuksesta, sijaisuudesta ja siitä, mikä kerrotaan heti."
+            "Kutsu ja kirjautumisen turvaviestit tulevat aina. Viikonloppuna, pyhänä ja heinäkuussa lähtee vain"
+            " tieto palautuksesta ja sijaisuudesta, koordinaattorin lähettämä muistutus ja se, mikä kerrotaan heti."
         ),
     )
 
