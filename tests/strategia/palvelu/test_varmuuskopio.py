@@ -12,6 +12,7 @@ import tarfile
 import threading
 import time
 from pathlib import Path
+from subprocess import PIPE
 
 import psycopg
 import pyrage
@@ -42,8 +43,8 @@ class Asennus:
     def __init__(self, url, media):
         self.url, self.media = url, media
 
-    def run(self, *command):
-        own = {
+    def environ(self):
+        return os.environ | {
             "DATABASE_URL": self.url,
             "MEDIA_ROOT": str(self.media),
             "SECRET_KEY": secrets.token_urlsafe(50),
@@ -51,13 +52,38 @@ class Asennus:
             "DJANGO_SETTINGS_MODULE": "strategia.settings",
             "DEBUG": "0",
         }
+
+    def run(self, *command):
         program = [sys.executable, "manage.py", *map(str, command)]
-        return subprocess.run(program, cwd=JUURI, env=os.environ | own, capture_output=True, text=True, check=False)
+        return subprocess.run(program, cwd=JUURI, env=self.environ(), capture_output=True, text=True, check=False)
 
     def succeed(self, *command):
         done = self.run(*command)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def close(self):
+        pass
+
+
+class YhdessaProsessissa(Asennus):
+    """One process runs its commands one after another: starting the application takes longer than most of them."""
+
+    _process = None
+
+    def run(self, *command):
+        self._process = self._process or self._start()
+        self._process.stdin.write(json.dumps([str(word) for word in command]) + "\n")
+        self._process.stdin.flush()
+        return subprocess.CompletedProcess(command, *json.loads(self._process.stdout.readline()))
+
+    def _start(self):
+        program, pipes = [sys.executable, "-m", "tests.ohjelmat.komennot"], dict.fromkeys(("stdin", "stdout"), PIPE)
+        return subprocess.Popen(program, cwd=JUURI, env=self.environ(), text=True, **pipes)
+
+    def close(self):
+        if self._process:
+            self._process.communicate()
 
 
 @pytest.fixture
@@ -65,10 +91,11 @@ def uusi_asennus(tmp_path):
     """`uusi_asennus("sqlite")` or ("postgresql", on the server of these tests): its tables are there, and not a row.
 
     ilman_tauluja: there is nothing at all in its database; so it is always where the tests are not on the same one.
+    omin_prosessein: each of its commands is a process, as where people give them.
     """
-    made, numbers = [], itertools.count()
+    made, asennukset, numbers = [], [], itertools.count()
 
-    def make(kind, *, ilman_tauluja=False):
+    def make(kind, *, ilman_tauluja=False, omin_prosessein=False):
         name = f"asennus{next(numbers)}"
         if kind == "sqlite":
             url = f"sqlite:///{tmp_path / name}.sqlite3"
@@ -79,9 +106,12 @@ def uusi_asennus(tmp_path):
             url = _new_database(made[-1], ilman_tauluja)
         media = tmp_path / f"{name}-media"
         media.mkdir()
-        return Asennus(url, media)
+        asennukset.append((Asennus if omin_prosessein else YhdessaProsessissa)(url, media))
+        return asennukset[-1]
 
     yield make
+    for asennus in asennukset:
+        asennus.close()
     for name in made:
         tyhja_kanta.run_as_admin(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -149,7 +179,7 @@ def test_a_backup_taken_while_twenty_write_is_one_moment(kaytossa, tmp_path, uus
 def test_what_is_restored_is_guarded_counts_on_and_can_be_written(kaytossa, tmp_path, uusi_asennus):
     call_command("varmuuskopio", str(tmp_path / "kopio"), verbosity=0)
     assert Ajo.objects.get(komento="varmuuskopio").onnistui
-    asennus = uusi_asennus("postgresql" if ON_POSTGRES else "sqlite")
+    asennus = uusi_asennus("postgresql" if ON_POSTGRES else "sqlite", omin_prosessein=True)
     asennus.succeed("palautus", tmp_path / "kopio")
     closed = Kirjaus.objects.filter(jakso__tila="suljettu").first()
     told = asennus.run(
@@ -296,7 +326,8 @@ def test_the_owner_restores_and_the_application_is_left_with_its_own_rights(
 ):
     """By processes of their own, as README says: what was restored is as narrow as what was migrated."""
     write_backup(tmp_path / "kopio")
-    asennus, rooli = uusi_asennus("postgresql", ilman_tauluja=True), f"palautettu_{os.getpid()}"
+    asennus = uusi_asennus("postgresql", ilman_tauluja=True, omin_prosessein=True)
+    rooli = f"palautettu_{os.getpid()}"
     monkeypatch.setenv("OMISTAJAN_DATABASE_URL", asennus.url)
     kanta = asennus.url.rpartition("/")[2]
     asennus.url = re.sub("//[^@]*@", f"//{rooli}:salainen@", asennus.url)
