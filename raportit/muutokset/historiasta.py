@@ -6,7 +6,6 @@ from functools import cache
 
 from django.db import models
 from django.db.models import Min, Q, prefetch_related_objects
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso
@@ -89,10 +88,10 @@ def _changes_in(seurattu, closed, jaksot):
         kentat = compare(last, row, _differing(last, row, seurattu.kentat), _text, words=False)
         before[row.id] = row
         if kentat and row.jakson_id in closed and row.history_date > closed[row.jakson_id] and not _only_closes(row):
-            told = (jaksot[row.jakson_id].nimi, timezone.localtime(row.history_date), _who(row, tuonnit))
+            told = (jaksot[row.jakson_id].nimi, row.history_date, _who(row, tuonnit))
             kohde = short(seurattu.kohde(row))
             for kentta in kentat:
-                yield Jalkimuutos(*told, kohde, str(kentta.sana), kentta.ennen, kentta.jalkeen)
+                yield Jalkimuutos(*told, kohde, kentta.sana, kentta.ennen, kentta.jalkeen)
 
 
 def _rows_of(seurattu, closed):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils import timezone
+
 from seuranta.models import Seurantajakso
 
 from ..models import Raporttiversio
@@ -10,7 +12,10 @@ from ..models import Raporttiversio
 
 @dataclass(frozen=True)
 class Jalkimuutos:
-    """mista: the version that tells of it, or who wrote it. ennen, nyt: texts, "" where there was nothing."""
+    """mista: the version that tells of it, or who wrote it. ennen, nyt: texts, "" where there was nothing.
+
+    Of thousands a page shows a hundred: local time and words are made of those that are shown. tieto may be lazy.
+    """
 
     jakso: str
     milloin: datetime
@@ -23,8 +28,8 @@ class Jalkimuutos:
     @property
     def solut(self):
         """The same as a row of a table."""
-        when = f"{self.milloin:%-d.%-m.%Y %-H.%M}"
-        return [self.jakso, when, self.mista, self.kohde, self.tieto, self.ennen, self.nyt]
+        when = f"{timezone.localtime(self.milloin):%-d.%-m.%Y %-H.%M}"
+        return [self.jakso, when, self.mista, self.kohde, str(self.tieto), self.ennen, self.nyt]
 
 
 @dataclass(frozen=True)

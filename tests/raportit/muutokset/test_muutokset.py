@@ -1,7 +1,7 @@
 """What has changed after closing: the council reads it from the public versions, the auditor from every save."""
 
 import io
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -127,7 +127,7 @@ def test_no_other_format_is_there(cast, kirjautunut):
 def test_a_text_longer_than_a_cell_goes_on_in_the_next_row(letter, room):
     """A workbook's cell holds 32,767 characters, and openpyxl cuts what is longer without a word."""
     text = letter * room + "loppu"
-    muutos = Jalkimuutos("Kesä", datetime(2026, 9, 1, 12), "Kaisa", "Väylä", "kommentti", "lyhyt", text)
+    muutos = Jalkimuutos("Kesä", datetime(2026, 9, 1, 12, tzinfo=UTC), "Kaisa", "Väylä", "kommentti", "lyhyt", text)
     sheet = openpyxl.load_workbook(io.BytesIO(render_changes_xlsx([muutos], "Kesä"))).active
     _headings, first, second = ([cell.value for cell in row] for row in sheet.iter_rows())
     assert first[4:6] == ["kommentti (1/2)", "lyhyt"] and second[3:6] == ["Väylä", "kommentti (2/2)", None]
