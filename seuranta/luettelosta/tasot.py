@@ -69,10 +69,22 @@ def _levels_of(rivit):
     elif len({rivi.sisennys for rivi in rivit}) > 1:
         told = [rivi.sisennys for rivi in rivit]
         steps = sorted(set(told))
+        if len(steps) > TASOJA:
+            return _by_parent(told)
     else:
         told = [(rivi.merkki, rivi.numerointi) for rivi in rivit]
         steps = list(dict.fromkeys(told))
     return [steps.index(each) for each in told]
+
+
+def _by_parent(indents):
+    """Where each branch is indented in its own way, a line is under the nearest line above that is less indented."""
+    levels, above = [], []
+    for indent in indents:
+        above = [each for each in above if each < indent]
+        levels.append(len(above))
+        above.append(indent)
+    return levels
 
 
 def _too_long(rivit):

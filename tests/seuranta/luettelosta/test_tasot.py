@@ -69,6 +69,12 @@ def test_what_is_done_may_stand_straight_under_the_painopiste():
     assert rows[-1] == ("2. Arki", "", "2.1.1 Reitit")
 
 
+def test_branches_that_are_indented_each_in_its_own_way_are_read_by_what_is_above():
+    rows, errors = read_list("Arki\n  Palvelut\n    Kirjasto auki\nElinvoima\n\tYritykset\n\t\tTontit")
+    assert not errors
+    assert rows == [("Arki", "Palvelut", "Kirjasto auki"), ("Elinvoima", "Yritykset", "Tontit")]
+
+
 @pytest.mark.parametrize(
     ("teksti", "lause"),
     [
