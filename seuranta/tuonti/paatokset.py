@@ -24,6 +24,16 @@ EI_LUETA = {"", "oma", "oma.kirjaus", POIS}
 VALITTU_OLI = {Laji.SARAKE, Laji.OTSIKKORIVI, Laji.VALILEHDET}
 
 
+def changes_target(data) -> bool:
+    """Does what was posted tell another place for the table than the page that it came from?"""
+    return any(_on_one_line(data, str(laji)) != _on_one_line(data, f"oli|{laji}") for laji in KOHDE)
+
+
+def _on_one_line(data, name):
+    """The value as a browser's field of one line has it: a name that is read of a cell may have line breaks."""
+    return data.get(name, "").replace("\r", "").replace("\n", "")
+
+
 class TaulukonPaatosForm(PaatosForm):
     """Besides the cells: how the table is read, where it goes, what unknown names mean, and what ends."""
 

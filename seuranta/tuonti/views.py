@@ -38,13 +38,16 @@ from .forms import TuontiForm
 from .lahdevertailu import compare, workbook_bytes
 from .lukusivu import build_page
 from .muokkaus import cells_of_row
-from .paatokset import ASTEET, TaulukonPaatosForm
+from .paatokset import ASTEET, TaulukonPaatosForm, changes_target
 from .pohja import template_bytes
 from .roolit import SARAKKEEN_ROOLIT
 from .seuraavaksi import list_next
 
 HETKESSA = 4_000  # rows that are saved in about a second; a page tells of the saving of more
 TULOS_TULEE = "<!-- tulos -->"
+KOHDE_MUUTTUI = gettext_lazy(
+    "Muutit myös, minne taulukko tuodaan. Se on luettu uudelleen, eikä mitään ole tallennettu. Tarkista ja tallenna."
+)
 MUUTTUI = gettext_lazy("Tiedot muuttuivat esikatselun jälkeen. Mitään ei tallennettu. Tarkista uusi esikatselu.")
 TALLENNETTU = gettext_lazy("Tuonti on tallennettu.")
 
@@ -230,6 +233,8 @@ def tuonti_tallenna(request, pk):
     tuonti = _load(request, pk)
     if request.method != "POST" or tuonti.tila != Tuonti.Tila.ESIKATSELU:
         return redirect(tuonti)
+    if changes_target(request.POST):
+        return _read_again(request, tuonti)
     luettu, target = read_stored(tuonti, read_decisions(tuonti))
     riveja = sum(bool(rivi.toimenpide) for rivi in luettu.rows)
     if riveja > HETKESSA:
@@ -239,6 +244,15 @@ def tuonti_tallenna(request, pk):
     else:
         messages.error(request, MUUTTUI)
     return redirect("seuranta:tuonti-detail", pk)
+
+
+def _read_again(request, tuonti):
+    """What was changed beside the save button is no part of the plan that was shown: it is decided, not saved."""
+    tulos = decide(tuonti, request.POST, partial(read_posted, request.POST, tuonti), by=request.user)
+    if tulos.ongelmat or tulos.toisin:
+        return _show_preview(request, tuonti, tulos)
+    messages.warning(request, KOHDE_MUUTTUI)
+    return redirect("seuranta:tuonti-detail", tuonti.pk)
 
 
 def _save_while_shown(request, luettu, target, tuonti, riveja):

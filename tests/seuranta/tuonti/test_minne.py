@@ -1,11 +1,15 @@
 """Where a file goes is asked when it is not plain; the same file again is told, and its decisions are offered."""
 
+import datetime
+import re
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from seuranta.models import Tuonti
 from strategia.models import Strategia, Toimenpide
+from tests.silmin import tiivis
 
 from .test_tuo import RIVIT, taulukko, tuo  # noqa: F401  a fixture
 from .tuontisivut import LISTA, UUSI, VANHA, paata, paatetty, sivu, tallenna, xlsx
@@ -61,6 +65,35 @@ def test_reading_the_table_anew_does_not_answer_it(cast, aino):
     paata(aino, tuonti, jakso="Kevät 2027", **known, **{"ohita": "1", "ohita|": "1"})
     assert paatetty(tuonti) == {"jakso": {"": "Kevät 2027"}}
     assert KYSYMYS in sivu(aino, tuonti)
+
+
+def press_save(aino, tuonti, **typed):
+    """The save button sends the fields of where the table goes along, as the page has them unless `typed` differs."""
+    page = aino.get(f"/tuonti/{tuonti.pk}/")
+    form = re.search(r'<form[^>]+id="kohde".+?</form>', page.text, re.DOTALL)[0]
+    shown = dict(re.findall(r'name="([^"]+)"(?: id="[^"]*"| maxlength="\d+")*\s+value="([^"]*)"', form))
+    posted = {"asteikko": "", **shown, "tilanne": "", **typed, "sormenjalki": page.context["plan"].fingerprint}
+    return aino.post(f"/tuonti/{tuonti.pk}/tallenna/", posted, follow=True)
+
+
+def test_what_was_typed_beside_the_save_button_is_read_first_and_saved_next(cast, aino):
+    tuonti = send(aino, *MUU)
+    paata(aino, tuonti, strategia="Hyvinvointisuunnitelma")
+    page = press_save(aino, tuonti, strategia="Hyvinvoinnin suunnitelma", tilanne="2026-08-31").text
+    assert "Muutit myös, minne taulukko tuodaan." in page
+    assert "”Hyvinvoinnin suunnitelma” (uusi)" in tiivis(page)
+    assert paatetty(tuonti)["tilanne"] == {"": datetime.date(2026, 8, 31)}
+    assert not Toimenpide.objects.filter(nimi=MUU[0][2]).exists()
+    assert "Tuonti on tallennettu." in press_save(aino, tuonti, tilanne="2026-08-31").text
+    assert Strategia.objects.filter(nimi="Hyvinvoinnin suunnitelma").exists()
+
+
+def test_a_day_that_is_none_beside_the_save_button_is_told_and_nothing_is_saved(cast, aino):
+    tuonti = send(aino, *MUU)
+    paata(aino, tuonti, strategia="Hyvinvointisuunnitelma")
+    answer = press_save(aino, tuonti, tilanne="1.13.2026")
+    assert answer.status_code == 422
+    assert not Toimenpide.objects.filter(nimi=MUU[0][2]).exists()
 
 
 def test_it_is_plain_where_a_third_of_the_rows_is_known_or_the_strategia_is_empty(cast, aino):
