@@ -17,8 +17,7 @@ from ..tapahtuma import record_act
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import LinkkiForm, StrategiaForm, TiedotForm
-
-OMAT_OSAT = ("Joukkomuutos",)  # acts on rows that are no more
+from .kopio import OMAT_OSAT, is_copy, list_made, remove_copy
 
 Laji = Tapahtuma.Laji
 
@@ -73,14 +72,22 @@ def strategia_muokkaa(request, pk):
         status = 200 if previews else form.status
     else:
         form, status = TiedotForm(instance=Strategia.objects.get(pk=pk)), 200
-    context = {"form": form, "strategia": stored, "riippuu": list_hanging(stored, own=OMAT_OSAT)}
+    context = {"form": form, "strategia": stored, **_hangs_on(stored)}
     return render(request, "strategia/suunnitelmat/strategia_tiedot.html", context, status=status)
+
+
+def _hangs_on(strategia):
+    """What keeps it from being deleted; on_kopio: are its rows copies, which go with it?"""
+    hanging = list_hanging(strategia, own=OMAT_OSAT)
+    if not hanging or not is_copy(strategia):
+        return {"riippuu": hanging}
+    return {"riippuu": list_made(strategia), "on_kopio": True}
 
 
 def _remove_plan(request, strategia):
     gone = copy(strategia)  # deleted, a row has no id
     try:
-        remove(strategia, own=OMAT_OSAT)
+        remove_copy(strategia) if is_copy(strategia) else remove(strategia, own=OMAT_OSAT)
     except Riippuu:
         messages.error(request, _("Suunnitelmaa ei poistettu: siinä on jo jotakin."))
         return redirect("strategia:strategia-muokkaa", strategia.pk)

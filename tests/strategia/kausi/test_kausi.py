@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from seuranta.models import Kirjaus
+from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Mittari, MuuToimiala, Strategia, Tavoitearvo, Toimenpide, Vastuuhenkilo
 from tests.cast import create_user
+from tests.silmin import tiivis
 
 from .kopiointi import NIMI, copy_plan, path, rows_of, untouched
 
@@ -185,3 +186,28 @@ def test_as_many_queries_for_many_rows_as_for_few(cast, kaisa, more, django_asse
     with django_assert_max_num_queries(60):
         kaisa.post(path(cast.strategia), sent)
     assert Toimenpide.objects.filter(tavoite__painopiste__strategia__nimi=NIMI).count() == 8 + more
+
+
+def test_a_copy_made_by_mistake_goes_with_its_rows_but_not_once_anything_is_made_on_it(cast, kaisa):
+    old = (rows_of(cast.strategia), Mittari.objects.count(), Vastuuhenkilo.objects.count())
+    uusi = copy_plan(kaisa, cast.strategia)
+    muokkaa = reverse("strategia:strategia-muokkaa", args=[uusi.pk])
+    jatko = rows_of(uusi)[0]
+    own = {"kunta": cast.kunta, "tavoite": cast.vayla.tavoite}
+    for made in (
+        Seurantajakso.objects.create(kunta=cast.kunta, strategia=uusi, nimi="Osavuosikatsaus I 2030"),
+        Toimenpide.objects.create(nimi="Kolmannen kauden teko", edeltaja=jatko, **own),
+        Toimenpide.objects.create(nimi="Uusi teko", kunta=cast.kunta, tavoite=jatko.tavoite),
+    ):
+        assert 'name="poista"' not in kaisa.get(muokkaa).text
+        assert kaisa.post(muokkaa, {"poista": "1"}).status_code == 302
+        assert len(rows_of(uusi)) >= len(old[0])
+        made.delete()
+    assert "Kopioidut rivit poistuvat mukana" in kaisa.get(muokkaa).text
+    jatko.nimi = "Väylä valmiiksi"
+    jatko.save()
+    assert "muokatut toimenpiteet 1" in tiivis(kaisa.get(muokkaa).text)
+    Toimenpide.history.filter(id=jatko.pk, history_type="~").delete()
+    kaisa.post(muokkaa, {"poista": "1"})
+    assert not Strategia.objects.filter(pk=uusi.pk).exists()
+    assert (rows_of(cast.strategia), Mittari.objects.count(), Vastuuhenkilo.objects.count()) == old
