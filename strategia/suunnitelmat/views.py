@@ -17,7 +17,7 @@ from ..tapahtuma import record_act
 from ..teksti import read_id
 from ..vuoro import in_turn
 from .forms import LinkkiForm, StrategiaForm, TiedotForm
-from .kopio import OMAT_OSAT, is_copy, list_made, remove_copy
+from .kopioitu import OMAT_OSAT, is_copy, list_made, remove_copy
 
 Laji = Tapahtuma.Laji
 
