@@ -30,7 +30,7 @@ YHTEISET = {  # what several rooms need
     *("strategia.kaikille", "strategia.sivumuisti", "strategia.replika"),
     *("strategia.lokirivi", "strategia.pyyntorivi", "strategia.sanko"),
     *("strategia.tapahtuma", "strategia.sailytys", "strategia.henkilotieto", "raportit.tekijat"),
-    "raportit.tunnukset",
+    *("raportit.tunnukset", "raportit.kaudet"),
     "strategia.salaus",
     *("strategia.vaatimus", "strategia.vahvistus"),
     *("strategia.yritykset", "strategia.yrityskanta", "strategia.kavija", "strategia.istunnot"),
@@ -128,7 +128,7 @@ HUONEET = {
     },
     "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
     "raportit.julkivertailu": {
-        *("raportit.julkinen:find_kunta", "raportit.julkinen:find_newest_head"),
+        *("raportit.julkinen:julkisuus", "raportit.julkinen:find_newest_head"),
         "raportit.muodot:draw_stack",
     },
     "raportit.tilaus": {"raportit.julkinen:find_kunta"},

@@ -4,7 +4,15 @@ from .julkinen import JulkinenRivi
 from .kasittelyt import Kasittely, Saate, Syke
 from .tallenteet import JulkinenTallenne, Tallenne
 from .tilaukset import Tilaus, Tilausviesti
-from .versiot import SEURAAJAT, JaadytettyTunnus, Julkaisu, Raporttiversio, is_public_at, julkaistaan_sanoin
+from .versiot import (
+    SEURAAJAT,
+    JaadytettyTunnus,
+    Julkaisu,
+    Raporttiversio,
+    has_several_plans,
+    is_public_at,
+    julkaistaan_sanoin,
+)
 
 __all__ = [
     "SEURAAJAT",
@@ -19,6 +27,7 @@ __all__ = [
     "Tallenne",
     "Tilaus",
     "Tilausviesti",
+    "has_several_plans",
     "is_public_at",
     "julkaistaan_sanoin",
 ]

@@ -73,6 +73,11 @@ class RaporttiversioQuerySet(KunnanQuerySet):
         return self.annotate(korvaava=Subquery(later.order_by("-numero").values("numero")[:1]))
 
 
+def has_several_plans(versiot) -> bool:
+    """Are they of more plans than one, so that a list has to tell which is whose?"""
+    return len({versio.jakso.strategia_id for versio in versiot}) > 1
+
+
 def _later():
     """The later versions of the same jakso, of an outer query."""
     return Raporttiversio.objects.filter(jakso=OuterRef("jakso"), numero__gt=OuterRef("numero"))

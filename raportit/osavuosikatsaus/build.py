@@ -11,6 +11,7 @@ from strategia.models import LISAKENTAT, OMA, OMA_KIRJAUS, SANASTO, VAIN_VALITTU
 from strategia.models import Painopiste as PainopisteModel
 from strategia.teksti import clean_stored
 
+from ..kaudet import read_scores_before
 from ..models import Saate
 from .columns import list_columns, list_hidden, list_lukusarakkeet, list_mittarisarakkeet
 from .liitokset import Liitokset, read_liitokset
@@ -26,9 +27,8 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
     A kirjaus counts once it is reported (Kirjaus.is_reported); of another only that it has not been sent is told.
     The number of queries does not depend on the number of rows.
     """
-    strategia, edellinen = jakso.strategia, jakso.edellinen()
-    aiemmat = _earlier_scores(jakso)
-    toimenpiteet = list(jakso.toimenpiteet().select_related("toimielin"))
+    strategia, toimenpiteet = jakso.strategia, list(jakso.toimenpiteet().select_related("toimielin"))
+    edellinen, aiemmat = _earlier_scores(jakso, toimenpiteet)
     kirjaukset = _kirjaukset(jakso)
     liitokset = read_liitokset(jakso, _sent(jakso, kirjaukset, aiemmat))
     rivit = _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset, strategia)
@@ -72,9 +72,12 @@ def _kirjaukset(jakso):
     }
 
 
-def _earlier_scores(jakso):
-    """{toimenpide's id: {jakso's id: score}} of the jaksot before this one, the latest first."""
-    scores = {}
+def _earlier_scores(jakso, toimenpiteet):
+    """(the jakso before, {toimenpide's id: {jakso's id: score}} of those before this one, the latest first).
+
+    Of a row that continues another those of the terms before too. The first jakso of a term follows the last of them.
+    """
+    edellinen, scores = jakso.edellinen(), {}
     rows = (
         Kirjaus.objects.reported()
         .filter(kunta=jakso.kunta_id, jakso__strategia=jakso.strategia_id, jakso__jarjestys__lt=jakso.jarjestys)
@@ -83,7 +86,12 @@ def _earlier_scores(jakso):
     )
     for toimenpide, earlier, aste in rows:
         scores.setdefault(toimenpide, {})[earlier] = aste
-    return scores
+    if any(toimenpide.edeltaja_id for toimenpide in toimenpiteet):
+        last, before = read_scores_before(jakso)
+        edellinen = edellinen or last
+        for toimenpide, earlier in before.items():
+            scores[toimenpide] = {**scores.get(toimenpide, {}), **earlier}
+    return edellinen, scores
 
 
 def _sent(jakso, kirjaukset, aiemmat):
@@ -214,7 +222,7 @@ def _left_out(jakso, edellinen, aiemmat):
     Each with the score that it had there.
     """
     found = {"paattyneet": (), "eivat_mukana": ()}
-    if not edellinen:
+    if not edellinen or edellinen.strategia_id != jakso.strategia_id:  # what a term left behind is no row of this one
         return found
     left = edellinen.toimenpiteet().select_related("toimielin").exclude(pk__in=jakso.toimenpiteet().values("pk"))
     for toimenpide in left:

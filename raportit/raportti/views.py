@@ -13,7 +13,7 @@ from strategia.replika import reads_replica
 from strategia.sahkoposti import absolute_url
 from strategia.tapahtuma import record_download
 
-from ..models import Raporttiversio
+from ..models import Raporttiversio, has_several_plans
 from ..muodot import KALLIIT, MUODOT, VAIN_JULKISET
 from ..muodot.kaavio import list_charts, render_chart_png, render_svg
 from ..osavuosikatsaus import Osavuosikatsaus, build, from_json, open_page, rajaa
@@ -56,8 +56,9 @@ def _newest_of_closed(jakso):
 
 @require_safe
 def versio_lista(request):
-    versiot = Raporttiversio.objects.of(request.user).with_replacing(public=not audits(request.user))
-    context = {"versiot": versiot.order_by("-luotu")}
+    found = Raporttiversio.objects.of(request.user).with_replacing(public=not audits(request.user))
+    versiot = list(found.select_related("jakso__strategia").order_by("-luotu"))
+    context = {"versiot": versiot, "monta": has_several_plans(versiot)}
     if request.user.kunta:
         context["slug"] = request.user.kunta.slug
     return render(request, "raportit/raportti/versio_lista.html", context)

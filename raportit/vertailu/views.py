@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from strategia.permissions import can_audit
 from strategia.tapahtuma import record_download
 
-from ..models import Raporttiversio
+from ..kaudet import list_terms, read_edeltajat
+from ..models import Raporttiversio, has_several_plans
 from ..muodot import KALLIIT, VERTAILUN_MUODOT
 from ..osavuosikatsaus.rinnakkain import VERRATTAVIA, Vertailu
 from ..tallenne import jono
@@ -16,7 +17,6 @@ from ..tallenne.lataus import send_file, show_kept
 from ..tallenne.luonnokset import keep_draft, read_draft
 from ..tallenne.nakyma import open_report
 from ..tallenne.piirto import render_apart
-from .kaudet import list_terms, read_edeltajat
 
 NIMET = {"docx": "Word", "xlsx": "Excel"}  # beside the PDF
 
@@ -33,6 +33,7 @@ def vertailu(request):
     }
     context = {
         "versiot": versiot,
+        "monta": has_several_plans(versiot),
         "valitut": {versio.pk for versio in same},
         "valittu": bool(request.GET.getlist("versio")),
         "kommentit": "kommentit" in request.GET,
@@ -76,7 +77,7 @@ def _may_read(user, shown):
 def _latest_versions(user):
     """The newest version of each closed jakso, in the order of the jaksot."""
     newest = {}
-    for versio in Raporttiversio.objects.of(user).select_related("jakso").order_by("numero"):
+    for versio in Raporttiversio.objects.of(user).select_related("jakso__strategia").order_by("numero"):
         newest[versio.jakso_id] = versio
     return sorted(newest.values(), key=lambda versio: (versio.jakso.strategia_id, versio.jakso.jarjestys, versio.pk))
 

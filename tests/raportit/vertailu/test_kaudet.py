@@ -4,11 +4,13 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from raportit.kaudet import list_terms, read_edeltajat
 from raportit.models import Raporttiversio
+from raportit.osavuosikatsaus import build
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.aineisto import from_text, to_text
-from raportit.vertailu.kaudet import list_terms, read_edeltajat
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Strategia, Toimenpide
 from tests.cast import create_kirjaus
@@ -65,6 +67,18 @@ def test_on_another_scale_labels_stay_and_nothing_moves(cast, kaisa, uusi):
     assert "asteikko on toinen, joten arvioita ei verrata." in page
     assert "Melkein" in page
     assert "nousi" not in page.lower()
+
+
+def test_the_first_report_of_a_term_moves_from_the_last_of_the_one_before(cast, uusi):
+    raportti = build(close_first(cast, uusi).jakso, koottu=timezone.now())
+    (vayla,) = [rivi for rivi in raportti.rivit if rivi.toimenpide == cast.vayla.nimi]
+    assert raportti.edellinen.nimi == cast.versio.jakso.nimi
+    assert (vayla.edellinen, vayla.toteutumisaste, vayla.muutos) == (2, 4, "nousi")
+    assert not raportti.paattyneet and not raportti.eivat_mukana, "what was left behind is no row of this plan"
+    jakso = Seurantajakso.objects.get(pk=raportti.jakso.id)
+    jakso.strategia.asteikko = {"4": "Melkein"}
+    raportti = build(jakso, koottu=timezone.now())
+    assert raportti.edellinen is None and {rivi.edellinen for rivi in raportti.rivit} == {None}
 
 
 def test_plans_that_do_not_continue_one_another_are_not_compared(cast, kaisa, uusi):
