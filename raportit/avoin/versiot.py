@@ -1,17 +1,7 @@
 """Which public version an address of the open data means."""
 
-from django.db.models import Case, F, IntegerField, Value, When
-
-from strategia.models import Strategia
-
-from ..julkinen.julkisuus import find_kunta, published
+from ..julkinen.julkisuus import UUSIN_ENSIN, find_kunta, published
 from ..models import Raporttiversio
-
-# A kunta's strategia goes before its other plans; of one the newest jakso, and of that the newest version.
-_ENSIN = Case(
-    When(jakso__strategia__laji=Strategia.Laji.STRATEGIA, then=Value(0)), default=Value(1), output_field=IntegerField()
-)
-UUSIN_ENSIN = (_ENSIN, F("jakso__paattyy").desc(nulls_last=True), "-jakso__jarjestys", "-numero")
 
 
 def find_newest(slug, strategia=None) -> Raporttiversio | None:

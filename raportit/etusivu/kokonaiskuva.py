@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from strategia.models import Strategia
 from strategia.permissions import audits
 
 from ..models import Raporttiversio
@@ -116,7 +117,8 @@ class Kokonaiskuva:
 
 def list_versiot(user) -> QuerySet[Raporttiversio]:
     """What the user may read, without contents, the newest first."""
-    return Raporttiversio.objects.of(user).with_replacing(public=not audits(user)).order_by("-luotu", "-pk")
+    found = Raporttiversio.objects.of(user).select_related("jakso__strategia")
+    return found.with_replacing(public=not audits(user)).order_by("-luotu", "-pk")
 
 
 def build_kokonaiskuva(versiot: list[Raporttiversio], user, toimielimet=()) -> Kokonaiskuva | None:
@@ -129,10 +131,11 @@ def build_kokonaiskuva(versiot: list[Raporttiversio], user, toimielimet=()) -> K
 
 
 def find_newest(versiot: list[Raporttiversio]) -> Raporttiversio | None:
-    """The newest version of the jakso that is the newest in time."""
+    """The newest version of the kunta's strategia, of its other plans only where that has none, by time."""
     return max(versiot, key=_in_time, default=None)
 
 
 def _in_time(versio):
     jakso = versio.jakso
-    return jakso.ajankohta or (datetime.date.min, False), jakso.strategia_id, jakso.jarjestys, versio.numero
+    is_main = jakso.strategia.laji == Strategia.Laji.STRATEGIA
+    return is_main, jakso.ajankohta or (datetime.date.min, False), jakso.strategia_id, jakso.jarjestys, versio.numero

@@ -1,11 +1,23 @@
 """What anybody may see: the published versions of a kunta, and which version a hash belongs to."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
-from strategia.models import Julkaisunumero, KunnanOsoite, Kunta
+from strategia.models import Julkaisunumero, KunnanOsoite, Kunta, Strategia
 
 from ..models import Raporttiversio, is_public_at
+
+# A kunta's strategia goes before its other plans, and of one the newest jakso. Of whatever has a jakso.
+UUSIN_JAKSO_ENSIN = (
+    Case(
+        When(jakso__strategia__laji=Strategia.Laji.STRATEGIA, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    ),
+    F("jakso__paattyy").desc(nulls_last=True),
+    "-jakso__jarjestys",
+)
+UUSIN_ENSIN = (*UUSIN_JAKSO_ENSIN, "-numero")  # and of that the newest version
 
 
 def find_kunta(slug: str) -> Kunta | None:

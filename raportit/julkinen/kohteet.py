@@ -3,7 +3,7 @@
 Only JulkinenRivi is read, and only what the clock says to be public.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from seuranta.mittariviiva import draw_line
-from strategia.models import Kunta, Strategia
+from strategia.models import Kunta, Strategia, Toimenpide
 
 from ..models import JulkinenRivi
+from .julkisuus import UUSIN_JAKSO_ENSIN
 
 Laji = JulkinenRivi.Laji
 LAJIT = (Laji.PAINOPISTE, Laji.TAVOITE, Laji.TOIMENPIDE, Laji.MITTARI)  # those that have a page
@@ -73,10 +74,16 @@ class Asteviiva:
 
 @dataclass(frozen=True)
 class JulkinenKohde:
-    """What a page of one row tells. rivit: its line in each jakso, the earliest first; paat: {versio: its head}."""
+    """What a page of one row tells. rivit: its line in each jakso, the earliest first; paat: {versio: its head}.
+
+    aiemmat: the lines of the toimenpiteet of earlier terms that it continues, the earliest first. seuraajat: the
+    newest line of each that continues it.
+    """
 
     rivit: list[JulkinenRivi]
     paat: dict[int, dict]
+    aiemmat: list[JulkinenRivi] = field(default_factory=list)
+    seuraajat: list[JulkinenRivi] = field(default_factory=list)
 
     @property
     def nyt(self):
@@ -89,16 +96,31 @@ class JulkinenKohde:
     @cached_property
     def jaksoittain(self):
         """[(line, head of its version)], the newest first."""
-        return [(rivi, self.paat[rivi.versio_id]) for rivi in reversed(self.rivit)]
+        return [(rivi, self.paat[rivi.versio_id]) for rivi in reversed([*self.aiemmat, *self.rivit])]
+
+    @property
+    def edeltajat(self):
+        """Of each that it continues the newest line, the latest term first."""
+        return list({rivi.tunnus: rivi for rivi in self.aiemmat}.values())[::-1]
 
     @property
     def kertoo_muutokset(self):
         return any(rivi.muutos for rivi in self.rivit)
 
     @cached_property
+    def vertautuvat(self):
+        """Its lines and, before them, those of earlier terms as far back as the scores say the same."""
+        found = list(self.rivit)
+        for rivi in reversed(self.aiemmat):
+            if self.paat[rivi.versio_id]["asteikko"] != self.paa["asteikko"]:
+                break
+            found.insert(0, rivi)
+        return found
+
+    @cached_property
     def asteviiva(self):
         """None where fewer than two jaksot have a score."""
-        known = [(n, rivi) for n, rivi in enumerate(self.rivit) if rivi.toteutumisaste]
+        known = [(n, rivi) for n, rivi in enumerate(self.vertautuvat) if rivi.toteutumisaste]
         if len(known) < 2:
             return None
         names = self.paa["asteikko"]
@@ -107,7 +129,7 @@ class JulkinenKohde:
             (left + n * ASKEL + ASKEL // 2, _height(rivi.toteutumisaste), rivi, self.paat[rivi.versio_id]["jakso"])
             for n, rivi in known
         ]
-        width = left + len(self.rivit) * ASKEL
+        width = left + len(self.vertautuvat) * ASKEL
         steps = [f"M{points[0][0]} {points[0][1]}", *(f"H{x}V{y}" for x, y, *_which in points[1:]), f"H{width}"]
         levels = tuple((aste, names.get(str(aste), ""), _height(aste)) for aste in (5, 4, 3, 2, 1))
         return Asteviiva(tuple(points), "".join(steps), width, _height(1) + 52, levels, left)
@@ -122,7 +144,24 @@ def read_kohde(kunta: Kunta, laji: str, tunnus) -> JulkinenKohde | None:
     rivit = list(
         _standing(kunta).filter(laji=laji, tunnus=tunnus).select_related("versio__jakso").defer("versio__data")
     )
-    return JulkinenKohde(rivit, read_heads(kunta, {rivi.versio_id for rivi in rivit})) if rivit else None
+    if not rivit:
+        return None
+    aiemmat, seuraajat = _of_other_terms(kunta, tunnus) if laji == Laji.TOIMENPIDE else ([], [])
+    heads = read_heads(kunta, {rivi.versio_id for rivi in (*aiemmat, *rivit)})
+    return JulkinenKohde(rivit, heads, aiemmat, seuraajat)
+
+
+def _of_other_terms(kunta, tunnus):
+    """(the lines of those that the toimenpide continues, the newest line of each that continues it)"""
+    mine = Toimenpide.objects.filter(kunta=kunta, tunnus=tunnus).first()
+    chain = [each.tunnus for each in reversed(mine.list_edeltajat())] if mine else []
+    after = list(mine.seuraajat.values_list("tunnus", flat=True)) if mine else []
+    if not (chain or after):
+        return [], []
+    lines = _standing(kunta).filter(laji=Laji.TOIMENPIDE, tunnus__in=[*chain, *after])
+    found = list(lines.select_related("versio__jakso__strategia").defer("versio__data"))
+    aiemmat = sorted((rivi for rivi in found if rivi.tunnus in chain), key=lambda rivi: chain.index(rivi.tunnus))
+    return aiemmat, list({rivi.tunnus: rivi for rivi in found if rivi.tunnus in after}.values())
 
 
 def _standing(kunta):
@@ -148,9 +187,12 @@ def list_under(kohde: JulkinenKohde) -> dict[str, list]:
 
 
 def find_newest_head(kunta: Kunta) -> JulkinenRivi | None:
-    """The head of the newest public report, by the time that it tells of; None where nothing is public."""
+    """The head of the newest public report of the kunta's strategia, by the time that it tells of; None of none.
+
+    Another plan's stands there only while the strategia has nothing public.
+    """
     heads = _standing(kunta).filter(laji=Laji.STRATEGIA).select_related("versio__jakso").defer("versio__data")
-    return heads.order_by("jakso__paattyy", "jakso__jarjestys", "jakso").last()
+    return heads.order_by(*UUSIN_JAKSO_ENSIN, "-jakso").first()
 
 
 def find_esittely(head: JulkinenRivi) -> str:

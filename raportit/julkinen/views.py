@@ -15,7 +15,7 @@ from strategia.koko import takes
 from strategia.models import Kunta
 from strategia.sivumuisti import TIEDOSTON, keep_pages, without_query
 
-from ..models import JulkinenRivi, Raporttiversio, is_public_at
+from ..models import JulkinenRivi, Raporttiversio, has_several_plans, is_public_at
 from ..muodot import MUODOT
 from ..muodot.jakokuva import render_share_png
 from ..osavuosikatsaus import Rajaus, open_page
@@ -24,7 +24,7 @@ from ..tallenne.lataus import MUUT_MUODOT, check_format, name_links, send_public
 from ..tallenne.nakyma import show_publicly
 from ..tallenne.tallenteet import public_digest
 from .forms import SUURIN, HakuForm, TarkistaForm
-from .julkisuus import find_kunta, find_versions, published
+from .julkisuus import UUSIN_ENSIN, find_kunta, find_versions, published
 from .keskustelu import list_answered
 from .kohteet import (
     LAJIT,
@@ -86,8 +86,10 @@ def jakokuva(request, slug):
 def julkinen_lista(request, slug):
     """A kunta's public home: its newest published report in figures, what moved, and every report."""
     kunta = _load_kunta(slug)
-    versiot = published(kunta).defer("data").with_replacing(public=True).order_by("-jakso__jarjestys", "-numero")
+    found = published(kunta).select_related("jakso__strategia").defer("data").with_replacing(public=True)
+    versiot = list(found.order_by(*UUSIN_ENSIN))
     context = {"kunta": kunta, "slug": slug, "versiot": versiot, "paa": find_newest_head(kunta)}
+    context["monta"] = has_several_plans(versiot)
     if context["paa"]:
         context |= read_home(context["paa"])
         context["esittely"] = find_esittely(context["paa"])

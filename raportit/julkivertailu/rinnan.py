@@ -1,16 +1,16 @@
-"""Two published jaksot of a strategia -> its painopisteet and toimenpiteet side by side.
+"""Two published jaksot of a strategia, or of two of its terms -> its painopisteet and toimenpiteet side by side.
 
-Only JulkinenRivi is read. A jakso is named by the tunnus of a version of it, which stays when that one is corrected:
-what is shown is always the newest public version.
+Only JulkinenRivi is read, and of the plans which toimenpide continues which. A jakso is named by the tunnus of a
+version of it, which stays when that one is corrected: what is shown is always the newest public version.
 """
 
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import F
-
 from strategia.models import Kunta
 
+from ..julkinen.julkisuus import UUSIN_JAKSO_ENSIN
+from ..kaudet import list_terms, read_edeltavat_tunnukset
 from ..models import JulkinenRivi, Raporttiversio
 from .asteluvut import Asteluvut, count_scores
 
@@ -19,10 +19,14 @@ Laji = JulkinenRivi.Laji
 
 @dataclass(frozen=True)
 class Rivipari:
-    """A toimenpide in the earlier and in the later jakso; None where it was not in the report."""
+    """A toimenpide in the earlier and in the later jakso; None where it was not in the report.
+
+    vertautuu: do the scores of both say the same?
+    """
 
     ennen: JulkinenRivi | None
     nyt: JulkinenRivi | None
+    vertautuu: bool = True
 
     @property
     def rivi(self):
@@ -34,7 +38,7 @@ class Rivipari:
         if self.ennen is None or self.nyt is None:
             return "poistui" if self.nyt is None else "uusi"
         old, new = self.ennen.toteutumisaste, self.nyt.toteutumisaste
-        if old is None or new is None:
+        if old is None or new is None or not self.vertautuu:
             return ""
         return "nousi" if new > old else "laski" if new < old else "ennallaan"
 
@@ -50,11 +54,20 @@ class Painopistepari:
 
 
 def list_heads(kunta: Kunta) -> list[JulkinenRivi]:
-    """The head of each jakso's newest public version, the latest jakso first, of the plan that the newest is of."""
+    """The head of each jakso's newest public version, the latest jakso first, of one plan and its other terms.
+
+    Of the kunta's strategia where that has two to compare, else of the first plan that has.
+    """
     heads = JulkinenRivi.objects.filter(kunta=kunta, laji=Laji.STRATEGIA).standing()
-    in_time = heads.order_by(F("jakso__paattyy").asc(nulls_first=True), "jakso__jarjestys", "jakso")
-    found = list(in_time.select_related("versio__jakso").defer("versio__data", "haku"))[::-1]
-    return [head for head in found if head.strategia == found[0].strategia]
+    in_time = heads.order_by(*UUSIN_JAKSO_ENSIN, "-jakso")
+    left = found = list(in_time.select_related("versio__jakso__strategia").defer("versio__data", "haku"))
+    while left:
+        terms = list_terms(kunta.pk, left[0].versio.jakso.strategia_id)
+        same = [head for head in left if head.versio.jakso.strategia_id in terms]
+        if len(same) > 1:
+            return same
+        left = [head for head in left if head not in same]
+    return found[:1]
 
 
 def choose(kunta: Kunta, heads: list[JulkinenRivi], ennen: str, nyt: str) -> tuple[JulkinenRivi, JulkinenRivi] | None:
@@ -77,13 +90,20 @@ def _find(kunta, heads, tunnus, default):
 
 
 def compare(ennen: JulkinenRivi, nyt: JulkinenRivi) -> list[Painopistepari]:
-    """In the order of the later report; what is in the earlier one alone stands last in its painopiste."""
+    """In the order of the later report; what is in the earlier one alone stands last in its painopiste.
+
+    Of another term a toimenpide is the one that it continues, and a painopiste the one of its name.
+    """
     old, new = ({rivi.tunnus: rivi for rivi in _rows(head)} for head in (ennen, nyt))
-    tunnukset = dict.fromkeys([*new, *old])
+    is_same, same_scale = ennen.strategia == nyt.strategia, vertautuu(ennen, nyt)
+    before = {} if is_same else read_edeltavat_tunnukset(nyt.kunta_id)
+    origins = {tunnus: _find_origin(tunnus, old, before) for tunnus in new}
+    gone = old.keys() - origins.values()
+    rows = [Rivipari(old.get(origins[tunnus]), rivi, same_scale) for tunnus, rivi in new.items()]
+    rows += [Rivipari(rivi, None) for tunnus, rivi in old.items() if tunnus in gone]
     pairs = {}
-    for tunnus in tunnukset:
-        pair = Rivipari(old.get(tunnus), new.get(tunnus))
-        pairs.setdefault(pair.rivi.painopiste, []).append(pair)
+    for pair in rows:
+        pairs.setdefault(pair.rivi.painopiste if is_same else pair.rivi.painopisteen_nimi, []).append(pair)
     return [
         Painopistepari(
             rivit[0].rivi.painopisteen_nimi,
@@ -92,6 +112,20 @@ def compare(ennen: JulkinenRivi, nyt: JulkinenRivi) -> list[Painopistepari]:
         )
         for rivit in pairs.values()
     ]
+
+
+def vertautuu(ennen: JulkinenRivi, nyt: JulkinenRivi) -> bool:
+    """Do the scores of both heads' reports say the same? Within a plan they do, whatever they are called."""
+    return ennen.strategia == nyt.strategia or ennen.tiedot["asteikko"] == nyt.tiedot["asteikko"]
+
+
+def _find_origin(tunnus, old, before):
+    """Itself or the one that it continues, however many terms ago, as far as the earlier report has it."""
+    seen = set()
+    while tunnus and tunnus not in old and tunnus not in seen:
+        seen.add(tunnus)
+        tunnus = before.get(tunnus)
+    return tunnus
 
 
 def keep_changed(parit: list[Painopistepari], muutos: str) -> list[Painopistepari]:

@@ -8,7 +8,7 @@ from strategia.sivumuisti import keep_pages
 
 from ..julkinen.julkisuus import find_kunta
 from .kunnittain import list_shared
-from .rinnan import choose, compare, keep_changed, list_heads
+from .rinnan import choose, compare, keep_changed, list_heads, vertautuu
 
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "poistui")
 
@@ -25,10 +25,12 @@ def julkinen_vertailu(request, slug):
     kunta.logo = None  # not saved: the logo has no public address
     muutos = request.GET.get("muutos") if request.GET.get("muutos") in MUUTOKSET else ""
     context = {"kunta": kunta, "slug": slug, "paat": heads, "muutos": muutos}
+    context["monta"] = len({head.strategia for head in heads}) > 1
     if pair:
         ennen, nyt = pair
         context |= {"ennen": ennen, "nyt": nyt, "parit": compare(ennen, nyt)}
         context["rajatut"] = keep_changed(context["parit"], muutos)
+        context["vertautuu"] = vertautuu(ennen, nyt)
         context["nayttaa"] = ennen.tiedot["nayttaa_asteet"] and nyt.tiedot["nayttaa_asteet"]
     return render(request, "raportit/julkivertailu/vertailu.html", context)
 
