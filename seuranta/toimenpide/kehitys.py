@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from strategia.models import LISAKENTAT, OMA_KIRJAUS, StrateginenTavoite, Toimenpide, Toimiala, Toimielin
+from strategia.models import LISAKENTAT, OMA_KIRJAUS, Kayttaja, StrateginenTavoite, Toimenpide, Toimiala, Toimielin
 from strategia.permissions import can_follow, can_record
 from strategia.teksti import clean_fields
 
@@ -21,8 +21,11 @@ TOIMENPITEEN_KENTAT = (
     "nimi",
     "koodi",
     "tavoite",
+    "toimialan_tavoite",
     "toimiala",
     "toimielin",
+    "vastuussa",
+    "sitovuus",
     "vastuu",
     "riski",
     "mittari",
@@ -202,6 +205,7 @@ def _own_changes(toimenpide):
     """-> ([Tallennus] of the toimenpide itself, the newest first; {"+": the Tuonti that made it})."""
     rows = list(toimenpide.history.select_related("history_user").order_by("history_id"))
     clean_fields(rows, TOIMENPITEEN_TEKSTIT)
+    _tell_people(rows)
     tuonnit, names = tuonnit_of(rows, toimenpide.kunta_id), _names_in(rows)
     changes = []
     for before, row in zip(rows, rows[1:], strict=False):
@@ -211,9 +215,18 @@ def _own_changes(toimenpide):
     return tuple(changes), {"+": tuonti_of(rows[0], tuonnit)} if rows else {}
 
 
+def _tell_people(rows):
+    """A save that did not tell its vastuuhenkilöt left them as they were. rows: from the oldest."""
+    known = []
+    for row in rows:
+        row.vastuussa = known = known if row.vastuussa is None else row.vastuussa
+
+
 def _names_in(rows):
-    """{(field, id): name} of the tavoitteet, toimialat and toimielimet that the rows have had."""
-    names = {}
+    """{(field, id): name} of the tavoitteet, toimialat, toimielimet and people that the rows have had."""
+    people = {pk for row in rows for pk in row.vastuussa}
+    there = Kayttaja.objects.in_bulk(people) if people else {}
+    names = {("vastuussa", pk): str(there.get(pk, _("poistettu"))) for pk in people}
     for name, model in NIMETYT.items():
         ids = {getattr(row, f"{name}_id") for row in rows}
         there = model.objects.in_bulk(ids - {None})
@@ -230,6 +243,10 @@ def _kirjaus_text(row, name):
 def _toimenpide_text(row, name, names):
     if name in NIMETYT:
         return names.get((name, getattr(row, f"{name}_id")), "")
+    if name == "vastuussa":
+        return ", ".join(sorted(names[name, pk] for pk in row.vastuussa))
+    if name == "sitovuus":
+        return str(row.get_sitovuus_display())
     value = getattr(row, name)
     return f"{value:%-d.%-m.%Y}" if hasattr(value, "year") else value or ""
 

@@ -1,6 +1,7 @@
 """Many rows at once: chosen by filter, changed in one act with its history, undone where nobody has touched them."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -160,6 +161,12 @@ def test_vastuuhenkilot_have_a_history_and_ending_and_sitovuus_are_given(cast, k
         assert (each.toimielin, each.voimassa_alkaen) == (cast.lautakunta, None)
         assert each.history.first().vastuussa == sorted([cast.veikko.pk, cast.otso.pk])
     assert Vastuuhenkilo.objects.filter(kunta=cast.kunta).count() == 4
+    change_many(kaisa, cast, "vastuuhenkilot", [cast.vayla], vastuuhenkilot=[cast.otso.pk])
+    page = kaisa.get(reverse("seuranta:toimenpide-detail", args=[cast.vayla.pk])).text
+    page = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert f"vastuuhenkilöt: {cast.otso}, {cast.veikko} → {cast.otso}" in page
+    assert page.count("vastuuhenkilöt:") == 2, "what did not change them does not tell them"
+    assert "sitovuus: valtuusto" in page
 
 
 def test_editing_one_row_tells_its_vastuuhenkilot_too(cast, kaisa):
