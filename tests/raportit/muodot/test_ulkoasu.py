@@ -6,6 +6,7 @@ import subprocess
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from PIL import ImageFont
 
@@ -146,3 +147,20 @@ def test_smaller_letters_leave_long_texts_room_where_words_take_the_page():
     roles = ("toimenpide", "riski", "toteutumisaste", "muutos", "kommentti")
     table = Ruudukko(kokoa([5, 4], edelliset=[4, 4], rivit=rivi), roles)
     assert table.on_tiivis and not table.on_vaaka
+
+
+def test_a_wide_table_breaks_no_word_on_a_screen_and_a_word_without_end_does_not_widen_it(selain):
+    rivi = {"vastuu": "Varhaiskasvatussuunnitelma", "riski": "Kaupunkikehityspalvelut", "mittari": "Mittari " * 20}
+    roles = [{"rooli": rooli} for rooli in ("vastuu", "riski", "mittari", "kommentti")]
+    raportti = kokoa([5, 4], edelliset=[4, 4], rivit=[rivi, rivi | {"riski": "x" * 3000}], sarakkeet=roles)
+    css = "".join((settings.BASE_DIR / "static" / "css" / name).read_text() for name in ("base.css", "raportti.css"))
+    page = selain.new_page(viewport={"width": 1366, "height": 800})
+    page.set_content(f'<html lang="fi"><style>{css}</style><main class="wrap raportti">{sivu(raportti)}</main>')
+    lines = """cell => { const range = document.createRange(); range.selectNodeContents(cell);
+        return new Set([...range.getClientRects()].map(each => Math.round(each.top))).size }"""
+    table = page.locator(".vaaka .toimenpiteet")
+    cells = table.locator("tbody tr").first.locator("[data-label=Vastuu], [data-label=Riski]")
+    assert [cell.evaluate(lines) for cell in cells.all()] == [1, 1]
+    assert cells.last.evaluate("cell => cell.offsetWidth") <= 18 * 16, "kolmentuhannen merkin sana ei venytä saraketta"
+    assert page.evaluate("document.documentElement.scrollWidth") == 1366
+    page.close()
