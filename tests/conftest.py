@@ -31,6 +31,7 @@ from . import tyhja_kanta, ymparisto
 from .cast import build_cast
 from .kierros import collect
 from .lavastus import Lavastus
+from .ohitus import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  hooks
 from .osiointi import partition_database
 from .posti import Posti
 from .raportit.pdf_tarkistus import check_pdf
@@ -112,29 +113,6 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-# --- in CI a missing part is a failure
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item, call):
-    report = yield
-    return _refuse_skip(report)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector):
-    report = yield
-    return _refuse_skip(report)
-
-
-def _refuse_skip(report):
-    if ymparisto.CI and report.skipped and not hasattr(report, "wasxfail"):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.outcome = "failed"
-        report.longrepr = f"CI:ssä ei ohiteta mitään: {reason}"
-    return report
 
 
 # --- the log
