@@ -180,7 +180,7 @@ def django_db_setup(django_db_setup, django_db_blocker, request):
     if any("uusi_asennus" in item.fixturenames for item in request.session.items):
         with django_db_blocker.unblock():
             tyhja_kanta.keep(connection, TESTIKANSIO)
-    if ymparisto.ON_POSTGRES and os.environ.get("OSIOITU"):
+    if ymparisto.OSIOITU:
         with django_db_blocker.unblock():
             partition_database(connection)
 

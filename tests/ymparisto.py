@@ -12,6 +12,7 @@ JUURI = Path(__file__).resolve().parent.parent
 SHARED = JUURI.parent / "shared"  # the municipalities' files and hostile ones; not part of the repository
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+OSIOITU = ON_POSTGRES and bool(os.environ.get("OSIOITU"))  # the tables are in parts by kunta: see osiointi.py
 
 # In CI nothing is skipped: without the folder these tests run and fail.
 needs_shared = pytest.mark.skipif(not SHARED.is_dir() and not CI, reason="aineistoa ei ole: ../shared")
