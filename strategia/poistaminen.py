@@ -12,7 +12,8 @@ class Riippuu(Exception):
 def list_hanging(row, *, own=()):
     """[(what, in the plural, how many)] of the rows that refer to this one.
 
-    own: the models, by name, whose rows are parts of it and go with it. History is no part and hangs on nothing.
+    own: the models, by name, whose rows are parts of it and go with it. History is no part and hangs on nothing, and
+    a row that says nothing (its model's TYHJA, if it has one) hangs as little.
     """
     found = []
     for relation in row._meta.get_fields(include_hidden=True):
@@ -28,7 +29,8 @@ def list_hanging(row, *, own=()):
 
 def _count(model, name, row):
     of_its_kunta = {"kunta": row.kunta_id} if issubclass(model, KunnanRivi) else {}
-    return model._default_manager.filter(**{name: row}, **of_its_kunta).count()
+    rows = model._default_manager.filter(**{name: row}, **of_its_kunta)
+    return (rows.exclude(model.TYHJA) if hasattr(model, "TYHJA") else rows).count()
 
 
 def remove(row, *, own=()):

@@ -38,6 +38,8 @@ class Saate(KunnanRivi):
     painopisteet: {painopiste's id as text: its text}. versio grows with each save, so that two do not overwrite.
     """
 
+    TYHJA = models.Q(avaus="", painopisteet={})  # the meeting alone is proposed from those of the jakso
+
     jakso = models.OneToOneField(
         Seurantajakso, on_delete=models.CASCADE, related_name="saate", verbose_name=_("seurantajakso")
     )

@@ -78,6 +78,12 @@ def test_a_jakso_with_anything_stays_and_tells_what(hang, told, cast, kaisa, vah
     assert Seurantajakso.objects.filter(pk=vahinko.pk).exists()
 
 
+def test_texts_that_have_been_emptied_hang_on_nothing(cast, kaisa, vahinko):
+    Saate.objects.create(kunta=cast.kunta, jakso=vahinko, kokous_toimielin="Kunnanhallitus")
+    assert "Jakso Vahinko 2026 on poistettu." in kaisa.post(jaksoon(vahinko), POISTA, follow=True).text
+    assert not Saate.objects.filter(kokous_toimielin="Kunnanhallitus").exists()
+
+
 def test_a_closed_jakso_is_not_deleted(cast, kaisa):
     kaisa.post(jaksoon(cast.edellinen), POISTA)
     assert Seurantajakso.objects.filter(pk=cast.edellinen.pk).exists()
