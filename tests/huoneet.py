@@ -122,7 +122,7 @@ HUONEET = {
     },
     "raportit.sulkeminen": {"raportit.tallenne", "raportit.osavuosikatsaus", "seuranta.jakso:havainnot"},
     "raportit.etusivu": {
-        *("raportit.osavuosikatsaus", "raportit.tallenne"),
+        *("raportit.muodot:count_pages", "raportit.osavuosikatsaus", "raportit.tallenne"),
         *("seuranta.kirjaaminen:count_progress", "seuranta.kirjaaminen:list_finishing"),
         *("seuranta.kalenteri", "seuranta.muistutus:remindable_toimialat", "strategia.kayttaja:KirjautumisForm"),
     },

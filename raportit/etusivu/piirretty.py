@@ -13,7 +13,9 @@ from django.utils.translation import get_language
 from strategia.permissions import audits
 
 from ..models import Raporttiversio
+from ..muodot.pdf_sivut import count_pages
 from ..tallenne.nakyma import show_publicly
+from ..tallenne.tallenteet import TallennePuuttuu, public_bytes, public_digest
 from .kokonaiskuva import build_kokonaiskuva, find_newest
 
 _piirretyt = LocMemCache("etusivujen kuvat", {"TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 100}})  # seconds
@@ -24,15 +26,24 @@ def draw_kokonaiskuva(versiot: list[Raporttiversio], user, toimielimet=()) -> di
     newest = find_newest(versiot)
     if newest is None:
         return None
-    nakyma = "" if audits(user) else show_publicly(newest).avain
-    seen = (newest.pk, newest.sha256, newest.tila, newest.korvaava, nakyma, sorted(toimielimet), get_language())
+    julkinen = show_publicly(newest)
+    nakyma, pdf = "" if audits(user) else julkinen.avain, public_digest(julkinen, "pdf")
+    seen = (newest.pk, newest.sha256, newest.tila, newest.korvaava, nakyma, pdf, sorted(toimielimet), get_language())
     key = hashlib.sha256(repr(seen).encode()).hexdigest()
-    return _piirretyt.get_or_set(key, lambda: _draw([newest], user, toimielimet))
+    return _piirretyt.get_or_set(key, lambda: _draw([newest], user, toimielimet, _count_pages(julkinen, pdf)))
 
 
-def _draw(versiot, user, toimielimet):
+def _count_pages(nakyma, pdf):
+    """Of the file that the page's PDF link gives; 0 where it is not made yet, or is lost."""
+    try:
+        return count_pages(public_bytes(nakyma, "pdf")) if pdf else 0
+    except TallennePuuttuu:
+        return 0
+
+
+def _draw(versiot, user, toimielimet, sivuja):
     kuva = build_kokonaiskuva(versiot, user, toimielimet)
-    context = {"kuva": kuva, "raportti": kuva.raportti, "versio": kuva.versio}
+    context = {"kuva": kuva, "raportti": kuva.raportti, "versio": kuva.versio, "sivuja": sivuja}
     return {
         "kuva": render_to_string("raportit/etusivu/_kuva.html", context),
         "korjaukset": render_to_string("raportit/etusivu/_korjaukset.html", context),

@@ -84,6 +84,12 @@ def asteen_otsikko(raportti, aste):
 
 
 @register.simple_tag
+def asteen_nimi(raportti, aste):
+    """Its words alone; "" where it has none."""
+    return yhteenveto.aste_name(raportti.strategia, aste)
+
+
+@register.simple_tag
 def askel(raportti, rivi):
     """From which score to which: "4 → 5", in words where the scale has no numbers."""
     strategia, scores = raportti.strategia, (rivi.edellinen, rivi.toteutumisaste)

@@ -27,6 +27,7 @@ KAYTTAJIEN_SIVUT = (
 )
 # (word, url name, how the names of the pages under it begin, who sees it or None for all), in the order of the menu.
 VALIKKO = (
+    (gettext_lazy("Etusivu"), "raportit:etusivu", "raportit:etusivu", None),
     (gettext_lazy("Omat toimenpiteet"), "seuranta:omat", "seuranta:kirjaus", records),
     (gettext_lazy("Hyväksyttävät"), "seuranta:hyvaksyttavat", "seuranta:hyvaksynta", approves),
     (gettext_lazy("Vastaustilanne"), "seuranta:vastaustilanne", "seuranta:muistutus", coordinates),

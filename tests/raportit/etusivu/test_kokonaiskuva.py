@@ -1,15 +1,21 @@
 """The front page of those who only read: the newest closed jakso in figures, as the form that is theirs tells it."""
 
+import io
+import re
 from dataclasses import replace
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from raportit.etusivu.kokonaiskuva import build_kokonaiskuva, list_versiot
 from raportit.sulkeminen.sulje import close_jakso
+from raportit.tallenne.nakyma import show_publicly
+from raportit.tallenne.tallenteet import TallennePuuttuu, public_bytes
 from seuranta.models import Kirjaus, Vastaus
 from strategia.models import Toimenpide, Toimielinjasenyys
+from tests.silmin import tiivis
 
 SALAISUUS = "Kanarialintu 7319"
 
@@ -41,6 +47,7 @@ def test_the_newest_closed_jakso_is_told_in_figures_and_what_moved(cast, suljett
     assert f'/raportit/{suljettu.pk}/"' in page
     assert "Koko strategia" in page
     assert "Samat luvut taulukkona" in page
+    assert page.count('<a href="/" aria-current="page">Etusivu</a>') == 2, "leveässä ja kapeassa valikossa"
 
 
 def test_the_figures_are_those_of_the_report(cast, suljettu):
@@ -139,6 +146,33 @@ def test_what_is_drawn_once_follows_what_is_public_and_whose_eyes_see_it(cast, s
     versio.withdraw(by=cast.kaisa)
     assert "Poistettu julkaisusta" not in liisa.get("/").text
     assert "Poistettu julkaisusta" in tarmo.get("/").text
+
+
+def test_the_link_tells_how_many_pages_the_pdf_has_once_it_is_made(cast, kirjautunut):
+    liisa = kirjautunut(cast.liisa)
+    assert re.search(r">\s*PDF\s*</a>", liisa.get("/").text)
+    content = public_bytes(show_publicly(cast.versio), "pdf")
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pages = len(pdf.pages)
+    assert pages > 1 and re.search(rf">\s*PDF, {pages} sivua\s*</a>", liisa.get("/").text)
+
+
+def test_a_lost_pdf_does_not_take_the_front_page_along(cast, kirjautunut, monkeypatch):
+    def is_lost(*_file):
+        raise TallennePuuttuu
+
+    monkeypatch.setattr("raportit.etusivu.piirretty.public_digest", lambda *_file: "0" * 64)
+    monkeypatch.setattr("raportit.etusivu.piirretty.public_bytes", is_lost)
+    assert re.search(r">\s*PDF\s*</a>", kirjautunut(cast.liisa).get("/").text)
+
+
+def test_what_stands_still_has_the_mark_of_its_score(cast, kirjautunut, monkeypatch):
+    monkeypatch.setattr("raportit.osavuosikatsaus.model.JUMISSA", 2)
+    answer(cast.jakso, {cast.toimenpiteet[1]: 4}, by=cast.kaisa)
+    cast.jakso.finish(by=cast.kaisa)
+    close_jakso(cast.jakso, by=cast.kaisa)
+    page = tiivis(kirjautunut(cast.liisa).get("/").text)
+    assert '<b>4</b><svg class="merkki"' in page and page.count('class="on"/>') == 4
 
 
 def test_a_kunta_without_reports_says_so(cast, kirjautunut):
