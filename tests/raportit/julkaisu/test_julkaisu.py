@@ -49,6 +49,7 @@ def test_page_tells_what_becomes_public_and_asks_first(cast, kirjautunut):
     page = kirjautunut(cast.kaisa).get(julkaisu(cast.versio)).text
     assert "Julkiseksi tulee" in page and "sisäiset huomiot" in page
     assert "8 toimenpidettä arvioineen ja kommentteineen" in page
+    assert reverse("raportit:versio-lataa-julkinen", args=[cast.versio.pk, "html"]) in page, "esikatselu"
     assert f"{settings.SITE_URL}{julkinen(cast.versio)}" in page
     cast.versio.refresh_from_db()
     assert cast.versio.tila == "sisainen", "katsominen ei julkaise"
