@@ -111,7 +111,9 @@ HUONEET = {
         "seuranta.toimenpide:historia",
     },
     "raportit.vertailu": {"raportit.tallenne", "raportit.muodot", "raportit.osavuosikatsaus"},
-    "raportit.julkinen": {"raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot"},
+    "raportit.julkinen": {
+        *("raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot", "strategia.kunta:PalauteForm"),
+    },
     "raportit.avoin": {
         *("raportit.osavuosikatsaus", "raportit.tallenne", "raportit.muodot", "raportit.julkinen:julkisuus"),
         "seuranta.mittari:skeemat",
@@ -129,9 +131,9 @@ HUONEET = {
     "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
     "raportit.julkivertailu": {
         *("raportit.julkinen:julkisuus", "raportit.julkinen:find_newest_head"),
-        "raportit.muodot:draw_stack",
+        *("raportit.julkinen:Asteluvut", "raportit.julkinen:count_scores"),
     },
-    "raportit.tilaus": {"raportit.julkinen:find_kunta"},
+    "raportit.tilaus": {"raportit.julkinen:find_kunta", "raportit.julkinen:find_newest_head"},
     "raportit.vuoropuhelu": {
         *("raportit.julkinen:find_kunta", "raportit.julkinen:read_kohde"),
         *("strategia.kunta:PalauteForm", "strategia.kunta:refuse_many", "strategia.kunta:send_feedback"),

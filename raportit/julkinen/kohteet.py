@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from seuranta.mittariviiva import draw_line
 from strategia.models import Kunta, Strategia, Toimenpide
 
 from ..models import JulkinenRivi
+from ..tallenne.julkisrivit import SANOIN
 from .julkisuus import UUSIN_JAKSO_ENSIN
 
 Laji = JulkinenRivi.Laji
@@ -24,7 +26,7 @@ MUUTOKSET = [
     ("ennallaan", gettext_lazy("ei muutosta")),
 ]
 NOSTOJA, MITTAREITA = 4, 8  # how many rows and measures the home shows
-ASKEL, KORKEUS, REUNA = 176, 28, 14  # of the line of scores: a jakso's width, a score's height, what is free around
+ASKEL, KORKEUS, REUNA = 176, 28, 22  # of the line of scores: a jakso's width, a score's height, what is free around
 NIMILLE, NUMEROILLE = 150, 24  # what is free at its left for the names of the scores, for numbers alone
 
 
@@ -59,9 +61,9 @@ def _number(arvo):
 
 @dataclass(frozen=True)
 class Asteviiva:
-    """A row's scores over the jaksot as a stair: pisteet [(x, y, its line, jakso)], kulku its path to the right edge.
+    """A row's scores over the jaksot as a stair: pisteet [(x, y, its line, head)], kulku its path to the right edge.
 
-    asteet: [(score, its name, y)]; vasen: where the levels begin.
+    asteet: [(score, its name, y)], which stand beside the stair in nimille.
     """
 
     pisteet: tuple
@@ -69,7 +71,11 @@ class Asteviiva:
     leveys: int
     korkeus: int
     asteet: tuple
-    vasen: int
+    nimille: int
+
+    @property
+    def sanoin(self):
+        return ", ".join(f"{paa['jakso']}: {rivi.toteutumisaste}" for _x, _y, rivi, paa in self.pisteet)
 
 
 @dataclass(frozen=True)
@@ -103,9 +109,16 @@ class JulkinenKohde:
         """Of each that it continues the newest line, the latest term first."""
         return list({rivi.tunnus: rivi for rivi in self.aiemmat}.values())[::-1]
 
-    @property
-    def kertoo_muutokset(self):
-        return any(rivi.muutos for rivi in self.rivit)
+    @cached_property
+    def kertoo(self):
+        """What of the jaksot some line or head tells; of the rest there is no column."""
+        rivit = [*self.aiemmat, *self.rivit]
+        return {
+            "tilanne": any(paa["tilanne"] for paa in self.paat.values()),
+            "aste": any(rivi.toteutumisaste or rivi.syy for rivi in rivit),
+            "muutos": any(rivi.muutos for rivi in rivit),
+            "kommentti": any(rivi.kommentti for rivi in rivit),
+        }
 
     @cached_property
     def vertautuvat(self):
@@ -124,15 +137,14 @@ class JulkinenKohde:
         if len(known) < 2:
             return None
         names = self.paa["asteikko"]
-        left = NIMILLE if any(names.values()) else NUMEROILLE
         points = [
-            (left + n * ASKEL + ASKEL // 2, _height(rivi.toteutumisaste), rivi, self.paat[rivi.versio_id]["jakso"])
-            for n, rivi in known
+            (n * ASKEL + ASKEL // 2, _height(rivi.toteutumisaste), rivi, self.paat[rivi.versio_id]) for n, rivi in known
         ]
-        width = left + len(self.vertautuvat) * ASKEL
+        width = len(self.vertautuvat) * ASKEL
         steps = [f"M{points[0][0]} {points[0][1]}", *(f"H{x}V{y}" for x, y, *_which in points[1:]), f"H{width}"]
         levels = tuple((aste, names.get(str(aste), ""), _height(aste)) for aste in (5, 4, 3, 2, 1))
-        return Asteviiva(tuple(points), "".join(steps), width, _height(1) + 52, levels, left)
+        named = NIMILLE if any(names.values()) else NUMEROILLE
+        return Asteviiva(tuple(points), "".join(steps), width, _height(1) + 52, levels, named)
 
 
 def _height(aste):
@@ -169,9 +181,10 @@ def _standing(kunta):
 
 
 def read_heads(kunta: Kunta, versiot) -> dict[int, dict]:
-    """{version's id: the names and words by which its lines are read}"""
+    """{version's id: the names and words by which its lines are read}; its tilanne is a day, or None."""
     heads = JulkinenRivi.objects.filter(kunta=kunta, versio__in=versiot, laji=Laji.STRATEGIA)
-    return dict(heads.values_list("versio", "tiedot"))
+    told = heads.values_list("versio", "tiedot")
+    return {versio: {**tiedot, "tilanne": parse_date(tiedot["tilanne"] or "")} for versio, tiedot in told}
 
 
 def list_under(kohde: JulkinenKohde) -> dict[str, list]:
@@ -245,12 +258,15 @@ def list_choices(head: JulkinenRivi) -> dict[str, list]:
     for number, name in enumerate(("toimiala", "toimielin")):
         choices[name] = [(nimi, nimi) for nimi in dict.fromkeys(each[number] for each in used) if nimi]
     goals = dict.fromkeys(goal for *_names, sdg in used for goal in sdg.split("\n") if goal)
-    words = head.tiedot["asteikko"]
-    asteet = [(str(aste or 0), _name_score(aste, words)) for aste in head.tiedot["asteet"]]
+    asteet = [(str(aste or 0), name_score(aste, head.tiedot)) for aste in head.tiedot["asteet"]]
     moves = MUUTOKSET if head.tiedot["nayttaa_muutokset"] else []
     asteet = asteet if head.tiedot["nayttaa_asteet"] else []
     return {**choices, "aste": asteet, "sdg": [(g, g) for g in goals], "muutos": moves}
 
 
-def _name_score(aste, words):
-    return f"{aste} {words.get(str(aste), '')}".strip() if aste else _("Ei arviota")
+def name_score(aste: int | None, head: dict) -> str:
+    """ "5 Toteutunut", or its word alone where the kunta tells scores by words."""
+    word = head["asteikko"].get(str(aste), "")
+    if not aste:
+        return _("Ei arviota")
+    return word if word and head["esitys"] in SANOIN else f"{aste} {word}".strip()

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from strategia.koko import takes
+from strategia.kunta.forms import PalauteForm
 from strategia.models import Kunta
 from strategia.sivumuisti import TIEDOSTON, keep_pages, without_query
 
@@ -37,9 +39,11 @@ from .kohteet import (
     read_kohde,
     search,
 )
+from .rinnalla import find_toimenpide, list_columns, list_jaksot, list_legend, list_scores
 from .sivukartta import list_maps, list_pages, robots_txt
 
 XML = "application/xml"
+SIVULLA = 100  # toimenpiteet
 
 
 @keep_pages
@@ -108,7 +112,8 @@ def julkinen_toimenpiteet(request, slug):
         raise Http404
     form = HakuForm(request.GET, choices=list_choices(paa), sanasto=paa.tiedot["sanasto"])
     rivit = search(paa, form.cleaned_data) if form.is_valid() else ()
-    context = {"kunta": kunta, "slug": slug, "paa": paa, "form": form, "rivit": rivit}
+    sivu = Paginator(rivit, SIVULLA).get_page(request.GET.get("sivu"))
+    context = {"kunta": kunta, "slug": slug, "paa": paa, "form": form, "sivu": sivu}
     return render(request, "raportit/julkinen/toimenpiteet.html", context)
 
 
@@ -122,9 +127,12 @@ def julkinen_kohde(request, slug, laji, tunnus):
         raise Http404
     context = {"kunta": kunta, "slug": slug, "kohde": kohde, "rivi": kohde.nyt, **list_under(kohde)}
     if laji == JulkinenRivi.Laji.MITTARI:
-        context["mittarit"] = [JulkinenMittari(kohde.nyt)]
-    if laji == JulkinenRivi.Laji.TOIMENPIDE:
-        context["keskustelu"] = list_answered(kunta, tunnus)
+        context |= {"mittarit": [JulkinenMittari(kohde.nyt)], "toimenpide": find_toimenpide(kohde.nyt)}
+    elif laji == JulkinenRivi.Laji.TOIMENPIDE:
+        context |= {"jaksot": list_jaksot(kohde), "keskustelu": list_answered(kunta, tunnus), "palaute": PalauteForm()}
+        context["kerrottu"] = list_columns(kohde, with_mittari=not context["mittarit"])
+    else:
+        context |= {"jakaumat": list_scores(kohde), "selite": list_legend(kohde.paa)}
     return render(request, "raportit/julkinen/kohde.html", context)
 
 

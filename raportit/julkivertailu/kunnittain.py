@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from strategia.models import Kunta
 from strategia.nimet import avain
 
+from ..julkinen.asteluvut import Asteluvut, count_scores
 from ..julkinen.kohteet import find_newest_head
 from ..models import JulkinenRivi
-from .asteluvut import Asteluvut, count_scores
 
 Laji = JulkinenRivi.Laji
 

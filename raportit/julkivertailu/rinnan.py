@@ -9,10 +9,10 @@ from uuid import UUID
 
 from strategia.models import Kunta
 
+from ..julkinen.asteluvut import Asteluvut, count_scores
 from ..julkinen.julkisuus import UUSIN_JAKSO_ENSIN
 from ..kaudet import list_terms, read_edeltavat_tunnukset
 from ..models import JulkinenRivi, Raporttiversio
-from .asteluvut import Asteluvut, count_scores
 
 Laji = JulkinenRivi.Laji
 

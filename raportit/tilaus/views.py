@@ -14,6 +14,7 @@ from strategia.permissions import can_see_palvelu
 from strategia.sahkoposti import send_after
 
 from ..julkinen.julkisuus import find_kunta
+from ..julkinen.kohteet import find_newest_head
 from ..models import Tilaus, Tilausviesti
 from .forms import TilausForm
 from .tilaukset import confirm, find_tilaus, subscribe, tunniste_of
@@ -35,6 +36,7 @@ def tilaus_uusi(request, slug):
         _ask(request, kunta, form.cleaned_data["sahkoposti"])
         return redirect(f"{request.path}?kiitos=1")
     context = {"kunta": kunta, "slug": slug, "form": form, "kiitos": "kiitos" in request.GET}
+    context["paa"] = find_newest_head(kunta)
     status = 429 if liikaa else 422 if form.errors else 200
     return render(request, "raportit/tilaus/tilaus_uusi.html", context, status=status)
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from strategia.kunta.forms import PalauteForm
 from strategia.kunta.palaute import send_feedback
@@ -24,12 +25,16 @@ from ..models import JulkinenRivi
 from .forms import VastausForm
 from .vastausviesti import send_answer
 
+OMALTA = "same-origin"  # what a browser says of a form of our own pages
 ANSA = "kotisivu"  # a field that no person sees: who fills it in is a program, is thanked, and nothing is kept
 
 
+@csrf_exempt  # the toimenpide's page is kept for everybody and holds no token; nobody's rights are used here
 @login_not_required
 def toimenpide_palaute(request, slug, tunnus):
-    """A message about one published toimenpide to its koordinaattori: no account, no cookie but the form's own."""
+    """A message about one published toimenpide to its koordinaattori: no account; another site cannot send it."""
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", OMALTA) != OMALTA:
+        raise PermissionDenied
     kunta = find_kunta(slug)
     kohde = read_kohde(kunta, JulkinenRivi.Laji.TOIMENPIDE, tunnus) if kunta else None
     if kohde is None:

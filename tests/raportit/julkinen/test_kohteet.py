@@ -12,6 +12,7 @@ from raportit.models import JulkinenRivi, Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Strategia
+from strategia.sahkoposti import absolute_url
 from tests.raportit.raportti.test_kaksi_muotoa import correct
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +72,10 @@ def test_the_stair_says_what_its_levels_and_steps_are_and_the_change_has_a_colum
     head.save()
     JulkinenRivi.objects.filter(tunnus=cast.vayla.tunnus, versio=both).update(muutos="nousi")
     page = client.get(sivu("toimenpide", cast.vayla)).text
-    stair = page.partition("portaat")[2].partition("</svg>")[0]
-    assert '<tspan class="aste">5</tspan> Toteutunut</text>' in stair, "asteikon nimet"
+    levels = page.partition("portaat-asteet")[2].partition("</svg>")[0]
+    assert '<tspan class="aste">5</tspan> Toteutunut</text>' in levels, "asteikon nimet"
+    stair = page.partition('julkinen-viiva portaat"')[2].partition("</svg>")[0]
+    assert re.search(r'<text class="muutos nousi"[^>]*>\s+nousi\s+2 → 3\s+</text>', stair), "muutos viivan päässä"
     assert f">{cast.edellinen.nimi}</text>" in stair and f">{cast.jakso.nimi}</text>" in stair, (
         "jaksot myös ilman päivää"
     )
@@ -99,6 +102,37 @@ def test_of_a_corrected_jakso_the_newest_public_version_is_told(cast, client, bo
     correct(cast, kommentti="Korjattu teksti.").publish(by=cast.kaisa)
     page = client.get(sivu("toimenpide", cast.vayla)).text
     assert "Korjattu teksti." in page and "Suunnitelma valmis" not in page
+    told = page.partition('class="small soft julkinen-korvatut"')[2].partition("</span>")[0]
+    assert "Korjattu versio 2." in told and "Lue korvattu versio 1" in told
+    assert reverse("raportit:julkinen-versio", args=["kirkkoranta", cast.versio.tunnus]) in told
+    cast.versio.withdraw(by=cast.kaisa, syy="Väärä taulukko.")
+    assert "korvattu versio" not in client.get(sivu("toimenpide", cast.vayla)).text, "poistettuun ei viitata"
+
+
+def test_a_level_tells_the_scores_under_it_jakso_by_jakso(cast, client, both):
+    answer = client.get(sivu("painopiste", cast.painopisteet[0]))
+    now, before = answer.context["jakaumat"]
+    assert (before[1]["jakso"], before[2].kpl) == (cast.edellinen.nimi, {2: 1, 4: 1, 5: 1, 3: 1})
+    assert (now[1]["jakso"], now[2].kpl[3]) == (cast.jakso.nimi, 1)
+    chapter = answer.text.partition("Toteutuminen jaksoittain")[2].partition("</table>")[0]
+    assert "<title>5: 1, 4: 1, 3: 1, 2: 1</title>" in chapter
+    JulkinenRivi.objects.filter(laji="toimenpide").update(toteutumisaste=None)
+    assert "Toteutuminen jaksoittain" not in client.get(f"{sivu('tavoite', cast.vayla.tavoite)}?x").text
+
+
+def test_a_toimenpide_tells_the_columns_of_its_report_and_has_none_for_what_nobody_told(cast, client, both):
+    row = JulkinenRivi.objects.get(laji="toimenpide", tunnus=cast.vayla.tunnus, versio=both)
+    row.tiedot |= {"riski": "Urakka viivästyy.", "omat": {"Kumppanit": "Kyläyhdistys"}, "vastuu": "Veikko Virta"}
+    row.save()
+    JulkinenRivi.objects.filter(laji="toimenpide").update(kommentti="", toteutumisaste=None, syy="", muutos="")
+    page = client.get(sivu("toimenpide", cast.vayla)).text
+    told = page.partition('<dl class="julkinen-kerrottu">')[2].partition("</dl>")[0]
+    assert "Urakka viivästyy." in told and "Kumppanit" in told and "Kyläyhdistys" in told
+    assert "Veikko" not in page, "vastuu voi olla henkilö"
+    table = page.partition("Mitä jaksoilla on kerrottu")[2].partition("</table>")[0]
+    assert "Toteutumisaste" not in table and "Kommentti" not in table and "Muutos" not in table
+    assert f"Sivun osoite pysyy samana: {absolute_url(sivu('toimenpide', cast.vayla))}" in page
+    assert reverse("raportit:avoin-versio", args=["kirkkoranta", both.tunnus, "json"]) in page
 
 
 def test_levels_and_measures_have_pages_that_lead_to_each_other(cast, client, both):
@@ -109,6 +143,8 @@ def test_levels_and_measures_have_pages_that_lead_to_each_other(cast, client, bo
     mittari = JulkinenRivi.objects.filter(laji="mittari", versio=both).first()
     answer = client.get(sivu("mittari", mittari))
     assert answer.status_code == 200 and mittari.nimi in answer.text
+    own = JulkinenRivi.objects.filter(laji="mittari").exclude(toimenpide=None).last()
+    assert f"{KOTI}toimenpide/{own.toimenpide}/" in client.get(sivu("mittari", own)).text
     for wrong in (
         f"{KOTI}toimenpide/{uuid.uuid4()}/",
         f"{KOTI}mittari/{cast.vayla.tunnus}/",
@@ -163,3 +199,13 @@ def test_pages_ask_as_many_questions_whatever_there_is(cast, client, both, djang
         with django_assert_max_num_queries(most):
             answer = client.get(path)
         assert answer.status_code == 200 and not answer.cookies
+
+
+def test_a_long_list_comes_a_page_at_a_time_and_a_filter_stays_on_the_next_page(cast, client, both, monkeypatch):
+    monkeypatch.setattr("raportit.julkinen.views.SIVULLA", 2)
+    first = client.get(f"{TEOT}?q=e")
+    count = first.context["sivu"].paginator.count
+    assert count > 2 and f"{count} toimenpidettä" in first.text and "?q=e&amp;sivu=2" in first.text
+    second = client.get(f"{TEOT}?q=e&sivu=2")
+    names = [[rivi.tunnus for rivi in answer.context["sivu"]] for answer in (first, second)]
+    assert len(names[0]) == 2 and not set(names[0]) & set(names[1])

@@ -115,3 +115,14 @@ def test_of_what_is_not_public_nothing_is_asked(cast, client):
     assert client.get(path.replace(cast.kunta.slug, cast.naapuri.kunta.slug)).status_code == 404
     cast.versio.withdraw(by=cast.kaisa, syy="Virhe.")
     assert client.post(path, {"viesti": "x"}).status_code == 404 and not Palaute.objects.exists()
+
+
+def test_another_site_cannot_send_a_message_in_anybody_s_name(client, teko):
+    client.handler.enforce_csrf_checks = True
+    page = client.get(teko)
+    assert f'action="{teko}palaute/"' in page.text and not page.cookies
+    sent = {"data": {"viesti": KYSYMYS}, "path": f"{teko}palaute/"}
+    assert client.post(**sent, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert not Palaute.objects.exists()
+    assert client.post(**sent, headers={"sec-fetch-site": "same-origin"}).status_code == 302
+    assert Palaute.objects.get().viesti == KYSYMYS
