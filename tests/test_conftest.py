@@ -172,9 +172,10 @@ def test_in_ci_every_skip_fails_the_run(tmp_path):
 
 
 def run_pytest(folder, **env):
+    """Of that folder alone: pytest would go through what lies beside it and above it, thousands of folders in /tmp."""
     command = [sys.executable, "-m", "pytest", "--continue-on-collection-errors", "-c", JUURI / "pyproject.toml"]
     return subprocess.run(
-        [*command, "--rootdir", folder, folder],
+        [*command, "--rootdir", folder, "--confcutdir", folder, folder],
         env={**os.environ, **env},
         cwd=JUURI,
         capture_output=True,
