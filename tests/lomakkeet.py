@@ -112,14 +112,23 @@ def _names(kentta, number):
 
 
 def read_forms(html, path):
-    """Every form of the page, signing out apart; one with several buttons once for each."""
+    """Every form of the page, signing out apart; one with several buttons once for each.
+
+    A button elsewhere on the page that sends a form to another address sends it as it was shown, nothing filled in.
+    """
     reader = _Reader(path)
     reader.feed(html)
-    return [
+    within = [
         replace(form, kentat=(*form.kentat, *button))
         for form, buttons in reader.found
         for button in dict.fromkeys((buttons[0], buttons[-1]))
     ]
+    return within + [_as_shown(reader.named[name], osoite, button) for name, osoite, button in reader.elsewhere]
+
+
+def _as_shown(avoin, osoite, button):
+    kentat = (replace(k, arvo="") if k.nimi in avoin.tyhjat else k for k in avoin.kentat if k not in avoin.rastitta)
+    return Lomake(osoite, (*kentat, button), tuple(avoin.tiedostot), avoin.tapa)
 
 
 @dataclass
@@ -129,12 +138,15 @@ class _Avoin:
     kentat: list = field(default_factory=list)
     tiedostot: list = field(default_factory=list)
     napit: list = field(default_factory=list)
+    tyhjat: set = field(default_factory=set)  # the names of the fields that were filled in here
+    rastitta: set = field(default_factory=set)  # the boxes that were ticked here
 
 
 class _Reader(HTMLParser):
     def __init__(self, path):
         super().__init__()
         self.path, self.found, self.form, self.select, self.area = path, [], None, None, None
+        self.named, self.elsewhere = {}, []  # {id: _Avoin}, [(id of its form, address, button)]
 
     def handle_starttag(self, tag, attrs):
         a = dict(attrs)
@@ -142,6 +154,10 @@ class _Reader(HTMLParser):
             is_signing_out = "kirjaudu-ulos" in (a.get("action") or "")
             form = _Avoin(a.get("action") or self.path, a.get("method", "get").lower())
             self.form = None if is_signing_out else form
+            self.named[a.get("id")] = form
+        elif self.form is None and tag == "button" and a.get("formaction"):
+            button = Kentta(a["name"], a.get("value", ""), "button")
+            self.elsewhere.append((a["form"], a["formaction"], button))
         elif self.form is None:
             return
         elif tag == "input":
@@ -165,11 +181,13 @@ class _Reader(HTMLParser):
             self._choose_radio(Kentta(name, value, kind), "checked" in a)
         elif kind == "checkbox":
             self.form.kentat.append(Kentta(name, value, kind))
+            self.form.rastitta |= set() if "checked" in a else {self.form.kentat[-1]}
         elif kind in _TEXTS:
             typed = a.get("value") or {"date": "2026-12-01", "email": "uusi@kirkkoranta.example"}.get(
                 kind, "Uusi teksti"
             )
             self.form.kentat.append(Kentta(name, typed, kind))
+            self.form.tyhjat |= set() if a.get("value") else {name}
 
     def _choose_radio(self, kentta, is_checked):
         chosen = [k for k in self.form.kentat if k.nimi == kentta.nimi]
@@ -186,7 +204,10 @@ class _Reader(HTMLParser):
             name, options = self.select
             values = [v for is_selected, v in options if is_selected and v] or [v for _s, v in options if v]
             self.form.kentat += [Kentta(name, value, "select") for value in values[:1]]
+            if options and options[0][1] == "" and not any(is_selected and v for is_selected, v in options):
+                self.form.tyhjat.add(name)
             self.select = None
         elif tag == "textarea" and self.area and self.form is not None:
             self.form.kentat.append(Kentta(self.area, "Uusi teksti", "textarea"))
+            self.form.tyhjat.add(self.area)
             self.area = None
