@@ -21,7 +21,7 @@ from strategia.teksti import read_id
 from strategia.vuoro import in_turn
 
 from ..models import Seurantajakso, SuljettuJakso
-from ..muistutus.kaanteet import announce, list_told
+from ..muistutus.kaanteet import announce, list_concerned, list_told
 from ..muistutus.muistettavat import explain_none, list_remindable
 from ..muistutus.tilanne import build_tilanne, count_own_states
 from ..pyynto import load_for_coordinating
@@ -94,7 +94,7 @@ def jakso_detail(request, pk):
             "reopens": can_reopen(request.user, jakso),
             "records": records(request.user),
             "tilanne": tilanne,
-            "kerrotaan": list_told(tilanne, Laji.AVAUS, by=request.user) if tilanne else [],
+            "kerrotaan": list_told(tilanne.henkilot, Laji.AVAUS, by=request.user) if tilanne else [],
             "muistutettavat": list_remindable(tilanne, by=request.user) if tilanne else [],
             "miksi_ei_muistuteta": explain_none(tilanne, by=request.user) if tilanne else "",
             "lauseen_pituus": AvausForm.base_fields["lause"].max_length,
@@ -242,20 +242,27 @@ def jakso_viimeistele(request, pk):
     jakso = load_for_coordinating(request, pk)
     if request.method != "POST":
         return redirect("seuranta:jakso-detail", pk)
-    if jakso.is_open and request.POST.get("vahvista") != "1" and (kesken := _left_open(jakso)):
+    if jakso.is_open and request.POST.get("vahvista") != "1" and (kesken := _left_open(jakso, by=request.user)):
         return render(request, "seuranta/jakso/jakso_viimeistele.html", {"jakso": jakso, **kesken})
     told = _("Jakso %(nimi)s on viimeistelyssä. Nyt vain koordinaattori muokkaa.") % {"nimi": jakso.nimi}
     return _move(request, jakso, jakso.finish, told, laji=Laji.VIIMEISTELY)
 
 
-def _left_open(jakso):
-    """What is still open in the jakso: rows not sent by toimiala, days of the time to answer; {} where nothing is."""
-    toimialat = [osa for osa in build_tilanne(jakso).toimialat if osa.avoimet]
-    days, (lahetetyt, kaikki) = _days_left(jakso), count_own_states(jakso)
+def _left_open(jakso, *, by):
+    """What is still open in the jakso: rows not sent by toimiala, days of the time to answer; {} where nothing is.
+
+    Beside it how many rows are not approved, and who is told of the move.
+    """
+    tilanne, (lahetetyt, kaikki) = build_tilanne(jakso), count_own_states(jakso)
+    toimialat, days = [osa for osa in tilanne.toimialat if osa.avoimet], _days_left(jakso)
+    hyvaksymatta = tilanne.yhteensa.lahetetty - tilanne.yhteensa.hyvaksytty
     if not toimialat and lahetetyt == kaikki and not (days and days > 0):
         return {}
     avoimia = sum(len(osa.avoimet) for osa in toimialat)
-    return {"toimialat": toimialat, "avoimia": avoimia, "mittareita": kaikki - lahetetyt, "paivia": days}
+    told = {"toimialat": toimialat, "avoimia": avoimia, "hyvaksymatta": hyvaksymatta}
+    told |= {"mittareita": kaikki - lahetetyt, "paivia": days}
+    told["kerrotaan"] = list_told(list_concerned(jakso, tilanne, Laji.VIIMEISTELY), Laji.VIIMEISTELY, by=by)
+    return told | {"lauseen_pituus": AvausForm.base_fields["lause"].max_length}
 
 
 def _move(request, jakso, move, message, *, laji=None):

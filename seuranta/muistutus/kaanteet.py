@@ -13,19 +13,21 @@ from strategia.models import Ilmoitusviesti
 
 from ..models import Seurantajakso
 from ..tyopaivat import is_quiet, next_working_day
-from .tilanne import build_tilanne
+from .tilanne import Henkilorivi, build_tilanne, list_approvers
 
 Laji, Tila = Ilmoitusviesti.Laji, Ilmoitusviesti.Tila
 VAIHEET = {Laji.AVAUS: Seurantajakso.Tila.AVOINNA, Laji.VIIMEISTELY: Seurantajakso.Tila.VIIMEISTELYSSA}
 
 
 def announce(jakso, laji, *, by, lause=""):
-    """Let those who answer in the jakso be told of its turn on the next working morning -> how many are.
+    """Let those whom the turn concerns be told of its turn on the next working morning -> how many are.
 
     An earlier turn that nobody has been told of yet is told no more.
     """
     jakso.viestit.filter(laji__in=VAIHEET).drop_unsent(_("Jakson tila on muuttunut."))
     paiva = next_working_day(timezone.localdate() + timedelta(days=1))
+    # Turned forth and back the same day: what never left keeps nobody from being told of the turn that holds.
+    jakso.viestit.filter(laji=laji, paiva=paiva, tila=Tila.KORVATTU).delete()
     shared = {"kohde": jakso._meta.model_name, "kohde_id": jakso.pk, "kohteen_nimi": jakso.nimi, "tekija": by}
     viestit = [
         Ilmoitusviesti(
@@ -39,14 +41,25 @@ def announce(jakso, laji, *, by, lause=""):
             lause=lause,
             toimenpiteet=[rivi.toimenpide.pk for rivi in henkilo.rivit],
         )
-        for henkilo in list_told(build_tilanne(jakso), laji, by=by)
+        for henkilo in list_told(list_concerned(jakso, build_tilanne(jakso), laji), laji, by=by)
     ]
     return len(Ilmoitusviesti.objects.bulk_create(viestit, ignore_conflicts=True))
 
 
-def list_told(tilanne, laji, *, by):
-    """[Henkilorivi] of those who are told: not who does it, nor who has switched such messages off."""
-    return [h for h in tilanne.henkilot if h.kayttaja != by and h.kayttaja.wants(laji)]
+def list_concerned(jakso, tilanne, laji):
+    """[Henkilorivi] of those who answer in the jakso; it goes to viimeistely from those who approve in it, too."""
+    found = {henkilo.kayttaja.pk: henkilo for henkilo in tilanne.henkilot}
+    if laji == Laji.VIIMEISTELY:
+        approvers = list_approvers(jakso)
+        for toimiala in filter(None, (osa.toimiala for osa in tilanne.toimialat)):
+            for kayttaja in approvers.get(toimiala.pk, ()):
+                found.setdefault(kayttaja.pk, Henkilorivi(kayttaja=kayttaja))
+    return list(found.values())
+
+
+def list_told(henkilot, laji, *, by):
+    """Those of these Henkilorivit who are told: not who does it, nor who has switched such messages off."""
+    return [h for h in henkilot if h.kayttaja != by and h.kayttaja.wants(laji)]
 
 
 def tell_turns(kunta=None, *, today=None):
@@ -69,9 +82,13 @@ def tell_turns(kunta=None, *, today=None):
 
 
 def _claim(jakso, viestit, tulos):
-    henkilot = {henkilo.kayttaja.pk: henkilo for henkilo in build_tilanne(jakso).henkilot} if jakso else {}
+    tilanne = build_tilanne(jakso) if jakso else None
+    henkilot = {
+        laji: {henkilo.kayttaja.pk: henkilo for henkilo in list_concerned(jakso, tilanne, laji)} if jakso else {}
+        for laji in {viesti.laji for viesti in viestit}
+    }
     for viesti in viestit:
-        henkilo = henkilot.get(viesti.kayttaja_id)
+        henkilo = henkilot[viesti.laji].get(viesti.kayttaja_id)
         if syy := _why_not(jakso, viesti, henkilo):
             tulos.drop(viesti, syy)
         elif claimed := viesti.claim_again():
@@ -91,10 +108,13 @@ def _tell(jakso, viesti, henkilo):
     if viesti.laji == Laji.VIIMEISTELY:
         lauseet = [
             _("Jakso %(jakso)s on viimeistelyssä.") % {"jakso": jakso.nimi},
-            _("Rivejä ei voi enää muuttaa. Koordinaattori viimeistelee tekstit ja raportin."),
+            _("Rivejä ei voi enää muuttaa eikä hyväksyä. Koordinaattori viimeistelee tekstit ja raportin."),
         ]
-        page = reverse("seuranta:jakso-detail", args=[jakso.pk])
-        return Ilmoitus(viesti, lauseet[0], lauseet, page, _("Avaa jakso"))
+        if n := len(henkilo.avoimet):
+            text = ngettext("Sinulta jäi lähettämättä %(n)d rivi.", "Sinulta jäi lähettämättä %(n)d riviä.", n)
+            lauseet.append(text % {"n": n})
+        page = reverse("seuranta:vastaukset", args=[jakso.pk])
+        return Ilmoitus(viesti, lauseet[0], lauseet, page, _("Katso vastaukset"))
     n = len(henkilo.avoimet)
     lauseet = [
         _("Jakso %(jakso)s on avattu.") % {"jakso": jakso.nimi},

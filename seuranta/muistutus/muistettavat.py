@@ -16,7 +16,7 @@ TAMAN_PAIVAN = (Tila.LAHETETTY, Tila.LAHDOSSA)  # what did not leave may be trie
 
 def list_remindable(tilanne, *, by):
     """[Henkilorivi] of those with open rows who would get the message: willing, and not reminded today."""
-    return [h for h in list_told(tilanne, MUISTUTUS, by=by) if h.avoimet and not _is_reminded(h.muistutus)]
+    return [h for h in list_told(tilanne.henkilot, MUISTUTUS, by=by) if h.avoimet and not _is_reminded(h.muistutus)]
 
 
 def explain_none(tilanne, *, by):

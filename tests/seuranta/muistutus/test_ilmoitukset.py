@@ -85,6 +85,39 @@ def test_an_opening_that_was_taken_to_viimeistely_is_told_as_that(avattu, posti)
     assert set(Ilmoitusviesti.objects.filter(laji="avaus").values_list("tila", flat=True)) == {"korvattu"}
 
 
+def test_a_jakso_turned_forth_and_back_the_same_day_is_told_as_it_is_in_the_morning(avattu, posti, kirjautunut):
+    kaisa = kirjautunut(avattu.kaisa)
+    for name, n in (("viimeistele", 3), ("avaa", 2), ("viimeistele", 3), ("avaa", 2)):
+        path = reverse(f"seuranta:jakso-{name}", args=[avattu.jakso.pk])
+        told = kaisa.post(path, {"vahvista": "1", "lause": "Sittenkin."}, follow=True).text
+        assert f"Siitä kerrotaan {n} henkilölle aamulla." in told
+    tell_turns(today=MAANANTAI)
+    assert [viesti["Subject"] for viesti in posti.viestit] == ["Vastattavana: Osavuosikatsaus II 2026"] * 2
+    assert "Sittenkin." in text_of(posti.sent_to(avattu.veikko)[0])
+
+
+def test_viimeistely_is_told_to_those_who_approve_too_once_koordinaattori_has_seen_to_whom(
+    cast, posti, kirjautunut, tanaan
+):
+    """Each hears what was left; of those who hear, no other's sentence goes."""
+    tanaan(PERJANTAI)
+    answer(cast, veikon_rivit(cast)[0])
+    kaisa, path = kirjautunut(cast.kaisa), reverse("seuranta:jakso-viimeistele", args=[cast.jakso.pk])
+    asked = kaisa.post(path).text
+    assert "Siirrosta kerrotaan 3 henkilölle seuraavana arkiaamuna" in asked
+    assert "Yksi lähetetty rivi on hyväksymättä." in asked
+    assert all(each.email in asked for each in (cast.veikko, cast.otso, cast.hilkka))
+    told = kaisa.post(path, {"vahvista": "1", "lause": "Kiitos."}, follow=True).text
+    assert "Siitä kerrotaan 3 henkilölle aamulla." in told
+    tell_turns(today=MAANANTAI)
+    texts = {each: text_of(posti.sent_to(each)[0]) for each in (cast.veikko, cast.otso, cast.hilkka)}
+    assert all("Kiitos.\n– Kaisa" in text and "eikä hyväksyä" in text for text in texts.values())
+    assert "Sinulta jäi lähettämättä 2 riviä." in texts[cast.veikko] and "Sinulta jäi" not in texts[cast.hilkka]
+    page = f"/jaksot/{cast.jakso.pk}/vastaukset/"
+    assert f"https://localhost{page}\n" in texts[cast.hilkka]
+    assert kirjautunut(cast.hilkka).get(page).status_code == kirjautunut(cast.veikko).get(page).status_code == 200
+
+
 def test_a_mail_server_that_fails_midway_leaves_the_rest_to_the_next_run(avattu, posti):
     posti.torjutut.add(avattu.otso.email)
     tulos = tell_turns(today=MAANANTAI)
