@@ -11,10 +11,15 @@ TAGGED_PDF = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"t
 
 def convert(path, kind):
     """The file as LibreOffice saves it again -> its path. `kind` is a file type or TAGGED_PDF."""
-    folder = path.parent / "muunnettu"
-    done = _run(path, "--convert-to", kind, "--outdir", folder, path)
-    found = folder / f"{path.stem}.{kind.partition(':')[0]}"
-    assert found.exists(), done.stderr
+    return convert_all([path], kind)[0]
+
+
+def convert_all(paths, kind):
+    """Files of one folder -> their paths, in one go: to start LibreOffice takes longer than a file."""
+    folder = paths[0].parent / "muunnettu"
+    done = _run(paths[0], "--convert-to", kind, "--outdir", folder, *paths)
+    found = [folder / f"{path.stem}.{kind.partition(':')[0]}" for path in paths]
+    assert all(path.exists() for path in found), done.stderr
     return found
 
 

@@ -5,14 +5,23 @@ import subprocess
 
 from raportit.muodot import render_report
 
-from ..ohjelmat.toimisto import convert
+from ..ohjelmat.toimisto import convert_all
 
 
 def asettele(raportti, tmp_path):
     """[[(left, top, right, bottom, word)]] of each slide, in points."""
-    path = tmp_path / "kalvot.pptx"
-    path.write_bytes(render_report(raportti, "pptx"))
-    pdf = convert(path, "pdf")
+    return asettele_kaikki([raportti], tmp_path)[0]
+
+
+def asettele_kaikki(raportit, tmp_path):
+    """The same of each report, in one go."""
+    paths = [tmp_path / f"kalvot{place}.pptx" for place, _raportti in enumerate(raportit)]
+    for path, raportti in zip(paths, raportit, strict=True):
+        path.write_bytes(render_report(raportti, "pptx"))
+    return [_words_of(pdf) for pdf in convert_all(paths, "pdf")]
+
+
+def _words_of(pdf):
     out = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True, text=True).stdout
     words = r'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">([^<]*)</word>'
     pages = [re.findall(words, page) for page in out.split("<page ")[1:]]

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 import openpyxl
@@ -18,7 +19,7 @@ from strategia.models import Strategia
 from tests.ohjelmat.verapdf import check_pdfs
 from tests.ymparisto import SHARED, needs_shared, paivan_osa
 
-from .kalvot import asettele, tarkista_reunat
+from .kalvot import asettele_kaikki, tarkista_reunat
 
 pytestmark = [needs_shared, pytest.mark.django_db]
 
@@ -163,6 +164,18 @@ def suljettu():
         return found[lahde.tiedosto]
 
     return close
+
+
+@pytest.fixture(scope="module")
+def kalvot(suljettu, tmp_path_factory):
+    """`kalvot()[KEURUU.tiedosto]`: the words of its slides, all of them laid out at once."""
+
+    @cache
+    def lay_out():
+        pages = asettele_kaikki([suljettu(lahde) for lahde in LAHTEET], tmp_path_factory.mktemp("kalvot"))
+        return dict(zip((lahde.tiedosto for lahde in LAHTEET), pages, strict=True))
+
+    return lay_out
 
 
 def sulje(lahde):
@@ -371,9 +384,8 @@ def test_keravas_rows_stand_under_their_toimielin_as_in_its_bands(suljettu):
 
 
 @pytest.mark.vain_sqlite  # the same slides from either database
-def test_no_text_of_theirs_runs_over_a_slide(lahde, suljettu, tmp_path):
-    raportti = suljettu(lahde)
-    pages = asettele(raportti, tmp_path)
+def test_no_text_of_theirs_runs_over_a_slide(lahde, suljettu, kalvot):
+    raportti, pages = suljettu(lahde), kalvot()[lahde.tiedosto]
     assert len(pages) >= 3 + len(raportti.painopisteet)
     tarkista_reunat(pages, f"{raportti.kunta.virallinen_nimi or raportti.kunta.nimi} · {raportti.jakson_otsikko}")
 

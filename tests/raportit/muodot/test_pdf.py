@@ -176,32 +176,38 @@ def test_many_columns_turn_the_page():
     assert turned == [False, False, False, True, False]
 
 
-@pytest.mark.parametrize("letter", "Šžä€–Öå")
-def test_letters_are_drawn_as_themselves(letter, tmp_path):
+KIRJAIMET = "Šžä€–Öå"
+
+
+@pytest.fixture(scope="module")
+def otsikko(tmp_path_factory):
+    """(where each word is on the page whose heading has the letters, a picture of the page)."""
+    path = tmp_path_factory.mktemp("kirjaimet") / "raportti.pdf"
+    path.write_bytes(render_pdf(saarikon_raportti([5], versio=1, tavoitteet=f"Tavoite {' '.join(KIRJAIMET)} loppu")))
+    found = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True, text=True).stdout
+    pages = found.split("<page ")[1:]
+    number = next(number for number, page in enumerate(pages, start=1) if "loppu" in page and number > 2)
+    picture = path.with_suffix(".png")
+    at = ["-f", str(number), "-l", str(number), "-singlefile", "-r", "432", "-gray", "-png"]
+    subprocess.run(["pdftoppm", *at, path, picture.with_suffix("")], check=True)
+    return pages[number - 1], Image.open(picture).convert("L")
+
+
+@pytest.mark.parametrize("letter", KIRJAIMET)
+def test_letters_are_drawn_as_themselves(letter, otsikko):
     """By picture: a font cut to pieces for the web draws wrong glyphs under right names."""
-    path = tmp_path / "raportti.pdf"
-    path.write_bytes(render_pdf(saarikon_raportti([5], versio=1, tavoitteet=f"Tavoite {letter} loppu")))
-    drawn = _crop(path, letter)
+    drawn = _crop(*otsikko, letter)
     likeness = {other: _likeness(drawn, _draw_letter(other)) for other in "ŠSŽžzaäåoöÖO€E–-—"}
     assert max(likeness, key=likeness.get) == letter, likeness
     assert likeness[letter] > 0.85
 
 
-def _crop(path, letter):
+def _crop(page, picture, letter):
     """The letter as it stands in the heading, cut out by its place in the file."""
-    found = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, check=True, text=True).stdout
-    pages = found.split("<page ")[1:]
-    number, box = next(
-        (number, match)
-        for number, page in enumerate(pages, start=1)
-        if "loppu" in page and number > 2
-        for match in [re.search(rf'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">{letter}</word>', page)]
-    )
-    picture = path.with_suffix(".png")
-    at = ["-f", str(number), "-l", str(number), "-singlefile", "-r", "432", "-gray", "-png"]
-    subprocess.run(["pdftoppm", *at, path, picture.with_suffix("")], check=True)
+    heading = page.partition(">Tavoite</word>")[2]
+    box = re.search(rf'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">{letter}</word>', heading)
     left, top, right, bottom = (float(side) * 6 for side in box.groups())
-    return _trim(ImageOps.invert(Image.open(picture).convert("L").crop((left, top, right, bottom))))
+    return _trim(ImageOps.invert(picture.crop((left, top, right, bottom))))
 
 
 def _draw_letter(letter):
