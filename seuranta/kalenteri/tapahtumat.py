@@ -53,9 +53,12 @@ def jaksot_of(user) -> list[Seurantajakso]:
 def _deadlines(jakso):
     days = (jakso.oma_vastausaika, jakso.oma_hyvaksyntaaika, jakso.sulkeminen_suunniteltu)
     names = (_("Vastausaika päättyy"), _("Hyväksyntä päättyy"), _("Jakso suljetaan"))
-    for laji, day, nimi in zip(MAARAAJAT, days, names, strict=True):
+    past = (_("vastausaika päättyi"), _("hyväksyntä päättyi"), _("sulkeminen oli suunniteltu"))
+    today = timezone.localdate()
+    for laji, day, nimi, mennyt in zip(MAARAAJAT, days, names, past, strict=True):
         if day and not _is_overtaken(jakso, laji, day):
-            yield Kalenterimerkinta(day, laji, nimi, jakso, f"{laji}-{jakso.pk}", nimi[:1].lower() + nimi[1:])
+            lyhyt = mennyt if day < today else nimi[:1].lower() + nimi[1:]
+            yield Kalenterimerkinta(day, laji, nimi, jakso, f"{laji}-{jakso.pk}", lyhyt)
 
 
 def _is_overtaken(jakso, laji, day):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from seuranta.kalenteri.tapahtumat import list_events
 from seuranta.models import Kirjaus, Kokous, Seurantajakso, Vastaus
 from strategia.kayttaja.tunnus import set_active
 from strategia.models import Kalenteriavain, Rooli
@@ -80,6 +81,8 @@ def test_the_day_that_answering_ended_stays_after_the_closing(cast, paivat, clie
     Seurantajakso.objects.filter(pk=cast.jakso.pk).update(tila="suljettu", vastaus_viimeistaan=past)
     events = told(read(client, Kalenteriavain.objects.make(cast.kaisa)))
     assert (past.isoformat(), f"Vastausaika päättyy: {cast.jakso.nimi}") in events
+    [label] = [each.lyhyt for each in list_events(cast.kaisa) if each.jakso == cast.jakso and each.laji == "vastaus"]
+    assert label == "vastausaika päättyi", "kuvan lippu kertoo menneestä"
 
 
 def test_the_councillor_gets_the_meetings_of_what_is_closed(cast, paivat, client):
