@@ -45,6 +45,20 @@ def test_every_page_of_the_koordinaattori_and_paakayttaja_has_a_place_of_its_own
             assert help_anchor(name, cast.aino) != ALKU, name
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("strategia:kunta-muokkaa", "kunta"),
+        ("strategia:kayttaja-lista", "kayttajat"),
+        ("seuranta:toimenpide-detail", "eteneminen"),
+        ("strategia:toimenpide-muokkaa", "strategia"),
+        ("seuranta:vastaustilanne", "muistutukset"),
+    ],
+)
+def test_a_page_opens_what_is_told_of_it_and_not_of_its_neighbour(name, place, cast):
+    assert help_anchor(name, cast.aino) == place
+
+
 def test_no_name_is_kept_for_a_page_that_is_no_more():
     names = set(all_names())
     dead = [
