@@ -71,7 +71,8 @@ def _guide(raportti, taulukko):
     yield "valiotsikko", _("Näin luet taulukkoa")
     yield TEKSTI, _("Taulukko on välilehdellä ”%(nimi)s”. Jokainen rivi on yksi toimenpide.") % {"nimi": taulukko}
     if raportti.nayttaa_asteet and raportti.strategia.esitys == "numerot":
-        yield TEKSTI, _("Toteutuminen on luku 1–5. Mitä suurempi luku, sitä pidemmällä toimenpide on.")
+        told = _("%(sana)s on luku 1–5. Mitä suurempi luku, sitä pidemmällä toimenpide on.")
+        yield TEKSTI, told % {"sana": raportti.strategia.sanasto["toteutumisaste"]}
     if raportti.arviotta and raportti.nayttaa_asteet:
         yield TEKSTI, _("Jos arvion paikka on tyhjä, toimenpidettä ei ole arvioitu.")
     if raportti.nayttaa_muutokset:
