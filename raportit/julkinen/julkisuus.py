@@ -21,9 +21,8 @@ UUSIN_ENSIN = (*UUSIN_JAKSO_ENSIN, "-numero")  # and of that the newest version
 
 
 def find_kunta(slug: str) -> Kunta | None:
-    """The kunta of a public address, an old one too: programs ask by what they were told."""
-    found = Kunta.objects.filter(slug=slug).first()
-    return found or Kunta.objects.filter(pk__in=KunnanOsoite.objects.filter(slug=slug).values("kunta")).first()
+    """The kunta of a public address, an old one too."""
+    return KunnanOsoite.objects.find_kunta(slug)
 
 
 def published(kunta: Kunta):

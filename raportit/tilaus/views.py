@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from strategia.permissions import can_see_palvelu
 from strategia.sahkoposti import send_after
+from strategia.sivumuisti import follow_moved
 
 from ..julkinen.julkisuus import find_kunta
 from ..julkinen.kohteet import find_newest_head
@@ -24,6 +25,7 @@ ANSA = "kotisivu"  # a field that no person sees
 NAYTETAAN = 50
 
 
+@follow_moved
 @login_not_required
 def tilaus_uusi(request, slug):
     """Ask for the reports. The answer is the same whether the address has asked before or not."""
@@ -62,6 +64,7 @@ def _ask(request, kunta, osoite):
         send_after(send_confirmation, subscribe(kunta, osoite).pk)
 
 
+@follow_moved
 @login_not_required
 def tilaus_oma(request, slug, avain):
     """A button that confirms the subscription, or one that ends it; the press does it."""

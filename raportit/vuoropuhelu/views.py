@@ -16,6 +16,7 @@ from strategia.kunta.palautemaara import refuse_many
 from strategia.models import Palaute, Tapahtuma
 from strategia.permissions import can_coordinate
 from strategia.sahkoposti import send_after
+from strategia.sivumuisti import follow_moved
 from strategia.tapahtuma import record_act
 from strategia.vuoro import in_turn
 
@@ -30,6 +31,7 @@ ANSA = "kotisivu"  # a field that no person sees: who fills it in is a program, 
 
 
 @csrf_exempt  # the toimenpide's page is kept for everybody and holds no token; nobody's rights are used here
+@follow_moved
 @login_not_required
 def toimenpide_palaute(request, slug, tunnus):
     """A message about one published toimenpide to its koordinaattori: no account; another site cannot send it."""

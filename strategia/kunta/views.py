@@ -6,14 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ..koko import takes
-from ..models import Kunta, Palaute, Tapahtuma
+from ..models import KunnanOsoite, Kunta, Palaute, Tapahtuma
 from ..permissions import can_coordinate, can_edit_kunta
 from ..sahkoposti import send_after
 from ..tapahtuma import record_act
@@ -102,7 +102,9 @@ def palaute(request, slug=None):
 def _statement_of(request, slug, sivu):
     """Whose page it is: the address's kunta, else the user's own, else the only one; else a list to choose from."""
     if slug is not None:
-        kunta = get_object_or_404(Kunta, slug=slug)
+        kunta = KunnanOsoite.objects.find_kunta(slug)
+        if kunta is None:
+            raise Http404
         return {"seloste_kunta": kunta, "slug": slug}
     if request.user.is_authenticated:
         return {"seloste_kunta": request.user.kunta}

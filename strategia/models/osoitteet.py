@@ -14,6 +14,11 @@ class KunnanOsoiteQuerySet(KunnanQuerySet):
         if row.kunta_id != kunta.pk:
             raise IntegrityError(f"osoite {kunta.slug} on tai on ollut toisen kunnan")
 
+    def find_kunta(self, slug: str) -> Kunta | None:
+        """The kunta whose address this is or has been: programs and forms ask by what they were told."""
+        found = Kunta.objects.filter(slug=slug).first()
+        return found or Kunta.objects.filter(pk__in=self.filter(slug=slug).values("kunta")).first()
+
     def find_moved(self, slug: str) -> str | None:
         """The address now of the kunta that had this one; None of what nobody has had, or still has."""
         moved = self.filter(slug=slug).exclude(kunta__slug=slug)

@@ -4,7 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from strategia.models import KunnanOsoite, Kunta, Tapahtuma, Tunnistaja
+from raportit.models import Tilaus
+from raportit.tilaus.tilaukset import subscribe
+from strategia.models import KunnanOsoite, Kunta, Palaute, Tapahtuma, Tunnistaja
 
 pytestmark = pytest.mark.django_db
 SIVU = "strategia:kunta-muokkaa"
@@ -39,6 +41,20 @@ def test_every_public_page_of_the_old_address_leads_to_the_new_one(cast, client,
     assert numero.redirect_chain[-1][0] == f"/julkinen/uusi-ranta/{tunnus}/" and numero.status_code == 200
     assert client.get(f"/api/v1/julkinen/kunnat/kirkkoranta/versiot/{tunnus}/rivit").status_code == 200
     assert Tapahtuma.objects.filter(laji=Tapahtuma.Laji.ASETUS, mihin__contains="uusi-ranta").exists()
+
+
+def test_a_form_of_the_old_address_leads_to_the_new_one_and_what_is_written_in_it_arrives(cast, client, siirtynyt):
+    tilaus = subscribe(siirtynyt, "liisa@example.org")
+    for rest in ("palaute/", "tilaus/", f"tilaus/{tilaus.avain}/", f"toimenpide/{cast.vayla.tunnus}/palaute/"):
+        answer = client.get(f"/julkinen/kirkkoranta/{rest}")
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"/julkinen/uusi-ranta/{rest}")
+    for rest in ("palaute/", f"toimenpide/{cast.vayla.tunnus}/palaute/"):
+        sent = client.post(f"/julkinen/kirkkoranta/{rest}", {"viesti": f"Kirjoitin pitkään: {rest}"}, follow=True)
+        assert sent.status_code == 200
+        assert Palaute.objects.filter(kunta=siirtynyt, viesti=f"Kirjoitin pitkään: {rest}").exists()
+    assert client.post(f"/julkinen/kirkkoranta/tilaus/{tilaus.avain}/lopeta/").status_code == 200
+    assert not Tilaus.objects.filter(kunta=siirtynyt).exists()
+    assert client.post("/julkinen/ei-ole/palaute/", {"viesti": "x"}).status_code == 404
 
 
 def test_an_old_address_is_given_to_nobody_else(cast, client, kirjautunut, siirtynyt):
