@@ -21,6 +21,8 @@ _EMAIL = re.compile(
     r"\w[\w-]{0,64}(?:\.[\w-]{1,64}){0,5}\.[^\W\d_]{2,}",
     re.IGNORECASE,
 )
+# In every text that _EMAIL finds something in; it alone takes three times what all the others do.
+_AT = re.compile(r"@|[(\[{]\s?(?:at|ät|a)\s?[)\]}]", re.IGNORECASE)
 # A dash may have become another dash on its way through a word processor.
 _HETU = re.compile(
     r"(?<!\w)(\d{2})(\d{2})(\d{2}) ?([-+A-FU-Y\u2010-\u2015\u2212]) ?(\d{3})([0-9A-Y])(?!\w)", re.IGNORECASE
@@ -37,13 +39,16 @@ _PHONE = re.compile(
 _LABELLED = re.compile(
     r"(?<!\w)(?:puh(?:elin(?:numero)?)?|gsm|tel)\b[.:]{0,2} ?(\d(?:[ -]?\d){4,11})(?!\w)", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"[ \u00a0]?(?:€|euro|eur\b|e\b|milj|mrd|t€|%|kpl|m2|m²|ha\b|tonnia|asukas)", re.IGNORECASE)
 
 
 def find_personal_data(text):
     """[Loyto] in the order of LAJIT, each text once."""
+    emails = [Loyto("sahkoposti", m.group()) for m in _EMAIL.finditer(text)] if _AT.search(text) else []
+    if not _DIGIT.search(text):
+        return list(dict.fromkeys(emails))
     codes = [Loyto("henkilotunnus", m.group()) for m in _HETU.finditer(text) if _is_hetu(*m.groups())]
-    emails = [Loyto("sahkoposti", m.group()) for m in _EMAIL.finditer(text)]
     phones = [Loyto("puhelin", m.group()) for m in _PHONE.finditer(text) if _is_phone(m, text)]
     labelled = [Loyto("puhelin", m.group(1)) for m in _LABELLED.finditer(text)]
     return list(dict.fromkeys([*codes, *emails, *phones, *labelled]))
@@ -160,20 +165,38 @@ def find_contradiction(aste, kommentti, *, ykkosen_nimi=""):
     `ykkosen_nimi` is the strategia's own label of 1: only if it says that nothing has begun does a word of
     work under way speak against a 1.
     """
-    if not aste:
+    if not aste or not _says_something(_words(kommentti)):
         return ""
-    found = [signal for clause in _CLAUSES.split(kommentti) for signal in _read_clause(clause, ykkosen_nimi)]
+    begun = (2, 4) if _says_not_begun(ykkosen_nimi) else KESKEN
+    found = [signal for clause in _CLAUSES.split(kommentti) for signal in _read_clause(clause, begun)]
     if not found or any(low <= aste <= high for _word, (low, high) in found):
         return ""
     return found[0][0]
 
 
-def _read_clause(clause, ykkosen_nimi):
-    """[(word, (lowest score, highest score))] that this clause says."""
-    words = re.findall(r"[^\W\d_]+", clause.casefold())
+_SIGNALS = frozenset(["tehty"]).union(_DONE, _UNDER_WAY, _BEGUN, _NOT_BEGUN, _UNDONE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _words(text):
+    return _WORD.findall(text.casefold())
+
+
+def _says_something(words):
+    """Is there any of the words or phrases that tell of a score? Most texts, and most clauses, have none."""
+    if not _SIGNALS.isdisjoint(words):
+        return True
+    text = " ".join(words)
+    return any(phrase in text for phrase in _DONE_PHRASES)
+
+
+def _read_clause(clause, begun):
+    """[(word, (lowest score, highest score))] that this clause says; begun: those of work under way."""
+    words = _words(clause)
+    if not _says_something(words):
+        return
     negated = not _NO.isdisjoint(words)
     vague = not _HEDGES.isdisjoint(words) or any(word.startswith(_PLAN_STEMS) for word in words)
-    begun = (2, 4) if _says_not_begun(ykkosen_nimi) else KESKEN
     for word in words:
         done = word in _DONE or (word == "tehty" and len(words) <= _SHORT)
         if done:
@@ -198,5 +221,5 @@ def _read_beginning(word, words, begun, *, negated):
 
 
 def _says_not_begun(nimi):
-    words = re.findall(r"[^\W\d_]+", nimi.casefold())
+    words = _words(nimi)
     return bool(words) and (words[0] == "ei" or not _NOT_BEGUN.isdisjoint(words))

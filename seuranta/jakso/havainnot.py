@@ -115,12 +115,12 @@ def _in_order(ryhma):
 def check_before_closing(jakso):
     """The Havainnot of the jakso as it is now; the same queries for 25 rows and for 250."""
     asked = Rivikysymys.objects.unanswered().filter(jakso=jakso, toimenpide=OuterRef("pk")).order_by("-pk")
-    rows = jakso.toimenpiteet().annotate(kysyja=Subquery(asked.values("kirjoittaja__nimi")[:1]))
-    toimenpiteet, edellinen = list(rows), jakso.edellinen()
-    jaksot = [each for each in (jakso, edellinen) if each]
-    stored = {(k.jakso_id, k.toimenpide_id): k for k in Kirjaus.objects.filter(jakso__in=jaksot).defer("haku")}
-    strategia = jakso.strategia
-    published = {name: JULKAISTAVAT[name] for name in ("kommentti", *jakso.strategia.lisakentat)}
+    rows = jakso.toimenpiteet_toimialoineen().annotate(kysyja=Subquery(asked.values("kirjoittaja__nimi")[:1]))
+    toimenpiteet = list(rows.only("koodi", "toimiala", "omat", *TOIMENPITEEN_JULKAISTAVAT))
+    edellinen, strategia = jakso.edellinen(), jakso.strategia
+    published = {name: JULKAISTAVAT[name] for name in ("kommentti", *strategia.lisakentat)}
+    rows = Kirjaus.objects.filter(jakso__in=[each for each in (jakso, edellinen) if each])
+    stored = {(k.jakso_id, k.toimenpide_id): k for k in rows.only(*_OF_KIRJAUS, *published)}
     tilanteet, osat = mittarihavainnot.read_tilanteet(jakso, edellinen), _read_osat(jakso)
     rivit, lahetetyt = [], []
     for toimenpide in toimenpiteet:
@@ -138,6 +138,10 @@ def check_before_closing(jakso):
     of_headings = ((tilanne.mittari, tuple(_check_mittarit([tilanne]))) for tilanne in tilanteet.otsikoiden)
     rivit += [Havaintorivi(None, None, found, mittari) for mittari, found in of_headings if found]
     return Havainnot(rivit, lahetetyt)
+
+
+# What is looked at in a kirjaus, beside what is published of it.
+_OF_KIRJAUS = ("kunta", "jakso", "toimenpide", "tila", "toteutumisaste", "syy", "ei_muutosta", "omat", "otettu_mukaan")
 
 
 def _read_osat(jakso):

@@ -179,6 +179,10 @@ class Seurantajakso(KunnanRivi):
             "tavoite__painopiste__jarjestys", "tavoite__jarjestys", "jarjestys", "pk"
         )
 
+    def toimenpiteet_toimialoineen(self):
+        """The same without the levels, for who reads thousands: each of them is made anew for each row."""
+        return self.toimenpiteet().select_related(None).select_related("toimiala")
+
     def begins_after(self, toimenpide):
         """Had the toimenpide ended before this jakso? One without a known first day proves nothing."""
         return bool(toimenpide.voimassa_asti and self.alkaa and toimenpide.voimassa_asti < self.alkaa)

@@ -136,7 +136,7 @@ class Vastaustilanne:
 def build_tilanne(jakso):
     """The Vastaustilanne of the jakso as it is now; nine queries whatever the number of rows and people."""
     kirjaukset = {k.toimenpide_id: k for k in jakso.kirjaukset.defer("kommentti", "sisainen_huomio", "haku")}
-    toimenpiteet, own = list(jakso.toimenpiteet()), _own_deadlines(jakso)
+    toimenpiteet, own = list(jakso.toimenpiteet_toimialoineen()), _own_deadlines(jakso)
     answerers = answerers_of(jakso, toimenpiteet)
     rivit = [
         Vastausrivi(t, kirjaukset.get(t.pk), answerers[t.pk], own.get(t.toimiala_id, jakso.vastaus_viimeistaan))
