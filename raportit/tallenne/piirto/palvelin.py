@@ -1,7 +1,7 @@
 """The fork server: a line of JSON and a report's text in, its file out. Each file is drawn in a child of its own.
 
-Loaded once are Django, WeasyPrint, the stylesheet and the fonts. It ends when its parent closes the pipe or dies, and
-takes a child that is drawing with it.
+Loaded once are Django, WeasyPrint, python-docx, the stylesheet and the fonts. It ends when its parent closes the pipe
+or dies, and takes a child that is drawing with it.
 """
 
 import ctypes
@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 import traceback
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from ...muodot.pdf import warm_up
 from ...osavuosikatsaus.rinnakkain import Vertailu
 from ..aineisto import from_text
 
-KOHTELIAS, VAHEMMAN = 15, 5  # nice: pages are answered first
+KOHTELIAS, EI_KOHTELIAS = 15, 0  # nice: pages are answered first, till the file has starved
 PALA = 1 << 16
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
@@ -34,6 +35,7 @@ def serve():
     idle = float(sys.argv[1])
     answers = _take_stdout()
     warm_up()
+    import_module("raportit.muodot.docx")
     for path in sorted((settings.BASE_DIR / "templates" / "raportit" / "osavuosikatsaus").glob("*.html")):
         get_template(f"raportit/osavuosikatsaus/{path.name}")
     gc.collect()
@@ -75,10 +77,10 @@ def _read(size):
 def _draw_in_child(task, data):
     """({"cpu": seconds}, the file's bytes), or ({"virhe": why not}, b"").
 
-    A child whose politeness starves it is given up, for one that is less polite: none may become less so itself. What
-    is lost is less than a quarter of the time that went by.
+    A child whose politeness starves it is given up for one as any other process: none may become less polite itself.
+    What is lost is less than a quarter of the time that went by.
     """
-    return _try_in_child(task, data, KOHTELIAS, task["nalka"]) or _try_in_child(task, data, VAHEMMAN)
+    return _try_in_child(task, data, KOHTELIAS, task["nalka"]) or _try_in_child(task, data, EI_KOHTELIAS)
 
 
 def _try_in_child(task, data, politeness, patience=None):
