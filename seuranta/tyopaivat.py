@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 from strategia.paivat import is_possible
 
 HILJAINEN_KUUKAUSI = 7
@@ -16,6 +14,8 @@ _DAY = timedelta(days=1)
 @lru_cache
 def _holidays():
     """Finland's public holidays; Christmas Eve and Midsummer Eve are among them."""
+    import holidays  # three MiB, which a process takes when it first counts days
+
     return holidays.country_holidays("FI")
 
 

@@ -9,11 +9,16 @@ from strategia.varasto import turns_folder
 from ..osavuosikatsaus import Osavuosikatsaus, to_json
 from ..osavuosikatsaus.rinnakkain import Vertailu
 from .csv import render_csv, render_mittarit_csv
-from .docx import render_docx
 from .html import render_html
 from .pdf import render_pdf
 from .pptx import render_pptx
 from .xlsx import render_comparison_xlsx, render_xlsx
+
+
+def render_docx(raportti: Osavuosikatsaus | Vertailu) -> bytes:
+    from .docx import render_docx  # its library takes five MiB, and only the process that draws needs it
+
+    return render_docx(raportti)
 
 
 @dataclass(frozen=True)
