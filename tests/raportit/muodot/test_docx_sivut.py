@@ -5,6 +5,7 @@ import re
 import subprocess
 from base64 import b64encode
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from docx import Document
@@ -14,17 +15,24 @@ from PIL import Image
 from raportit.muodot.docx import render_docx
 from raportit.tyyli.esimerkki import build_example
 
-from ...ohjelmat.toimisto import convert, update_contents
+from ...ohjelmat.toimisto import convert_all, update_contents
 from ..saarikko import TAYSI, saarikon_raportti
 
 MARGIN = 45.35  # points, on either side
 
 
-def asettele(raportti, tmp_path):
-    """[(width of the page in points, [(x where a word ends, the word)])] of each page."""
-    path = tmp_path / "raportti.docx"
-    path.write_bytes(render_docx(raportti))
-    out = subprocess.run(["pdftotext", "-bbox", convert(path, "pdf"), "-"], capture_output=True, check=True, text=True)
+@pytest.fixture(scope="module")
+def sivut(tmp_path_factory):
+    """{name of RAPORTIT: [(width of the page in points, [(x where a word ends, the word)])] of each page}."""
+    folder = tmp_path_factory.mktemp("sivut")
+    paths = {name: folder / f"{place}.docx" for place, name in enumerate(RAPORTIT)}
+    for name, make in RAPORTIT.items():
+        paths[name].write_bytes(render_docx(make()))
+    return dict(zip(paths, map(_pages_of, convert_all(list(paths.values()), "pdf")), strict=True))
+
+
+def _pages_of(pdf):
+    out = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True, text=True)
     pages = out.stdout.split("<page ")[1:]
     words = r'xMax="(\S+)" yMax="\S+">([^<]*)</word>'
     return [
@@ -33,11 +41,15 @@ def asettele(raportti, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("versio", [1, None])
-def test_the_number_of_a_page_stands_at_the_right_edge_of_upright_and_turned_pages(versio, tmp_path):
+def leveana(versio):
+    """Columns so wide that their page is turned."""
     wide = "Elinkaarikustannuksia ei pystytä arvioimaan"
-    rivi = {"riski": wide, "mittari": wide, "vastuu": wide}
-    cover, *pages = asettele(saarikon_raportti([5, 4], versio=versio, rivit=rivi), tmp_path)
+    return saarikon_raportti([5, 4], versio=versio, rivit={"riski": wide, "mittari": wide, "vastuu": wide})
+
+
+@pytest.mark.parametrize("versio", [1, None])
+def test_the_number_of_a_page_stands_at_the_right_edge_of_upright_and_turned_pages(versio, sivut):
+    cover, *pages = sivut[versio]
     assert {round(width) for width, _words in pages} == {595, 842}
     for number, (width, words) in enumerate(pages, 2):
         assert [word for _x, word in words[-3:]] == [str(number), "/", str(len(pages) + 1)]
@@ -57,27 +69,31 @@ def kannella(**changes):
     return replace(example, strategia=strategia, kunta=replace(example.kunta, logo=logo), **changes)
 
 
-@pytest.mark.parametrize(
-    "raportti",
-    [
-        kannella(),
-        kannella(nimi="Kuntastrategia 2030", kokous="Kunnanvaltuusto 14.12.2026 § 84", versio=None),
-        kannella(
-            logo=True,
-            otsikko="Kuntastrategian ja hyvinvointisuunnitelman toteutumisen seurantaraportti valtuustolle",
-            nimi="Rohkea, reilu ja rento: kuntastrategia ja sen toimeenpano-ohjelmat vuosille 2024–2030 kaikkiaan",
-            kokous="Kaupunginhallitus 30.11.2026 § 412, kaupunginvaltuusto 14.12.2026 § 84, KEU/1234/00.01.02/2026",
-            rajaus=("Toimiala: Sivistyspalvelut", "Vain keskeneräiset toimenpiteet"),
-            versio=None,
-        ),
-    ],
-    ids=["lyhyt", "luonnos", "pitkä"],
-)
-def test_the_cover_is_one_page(raportti, tmp_path):
-    pages = asettele(raportti, tmp_path)
-    kansi, sisallys = ([word for _x, word in words] for _width, words in pages[:2])
+def pitkin_sanoin():
+    return kannella(
+        logo=True,
+        otsikko="Kuntastrategian ja hyvinvointisuunnitelman toteutumisen seurantaraportti valtuustolle",
+        nimi="Rohkea, reilu ja rento: kuntastrategia ja sen toimeenpano-ohjelmat vuosille 2024–2030 kaikkiaan",
+        kokous="Kaupunginhallitus 30.11.2026 § 412, kaupunginvaltuusto 14.12.2026 § 84, KEU/1234/00.01.02/2026",
+        rajaus=("Toimiala: Sivistyspalvelut", "Vain keskeneräiset toimenpiteet"),
+        versio=None,
+    )
+
+
+@pytest.mark.parametrize("kansi", ["lyhyt", "luonnos", "pitkä"])
+def test_the_cover_is_one_page(kansi, sivut):
+    kansi, sisallys = ([word for _x, word in words] for _width, words in sivut[kansi][:2])
     assert "koottu" in kansi
     assert "Sisällys" in sisallys
+
+
+RAPORTIT = {  # what `sivut` opens, all at once
+    1: partial(leveana, 1),
+    None: partial(leveana, None),
+    "lyhyt": kannella,
+    "luonnos": partial(kannella, nimi="Kuntastrategia 2030", kokous="Kunnanvaltuusto 14.12.2026 § 84", versio=None),
+    "pitkä": pitkin_sanoin,
+}
 
 
 def test_contents_have_the_toimielimet_where_they_are_headings():
