@@ -29,7 +29,7 @@ test: paketit-test lint .test/swift/.asennettu .test/sbom.json
 
 # The tests of PostgreSQL on tables partitioned by hash of kunta; prints how many tables are. No part of `make test`.
 test-osioitu: paketit-test .venv/.asennettu-kehitys
-	@OSIOITU=1 .ci/postgresissa $(PYTHON) -m pytest -s -m "not selain"
+	@OSIOITU=1 .ci/postgresissa $(PYTHON) -m pytest -s -m "not selain and not vain_kokonaisina"
 
 bench: .venv/.asennettu-kehitys
 	@$(PYTHON) -m tests.benchmarks.kaikki

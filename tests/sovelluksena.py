@@ -10,6 +10,8 @@ from django.test import override_settings
 
 from strategia.omistaja import _connect_as
 
+from .ymparisto import OSIOITU
+
 ROOLI = f"sovellus_{os.getpid()}"  # roles are the server's, not the database's: one for each run
 
 
@@ -22,9 +24,17 @@ def as_application():
         _connect_as(owners | {"USER": ROOLI, "PASSWORD": "salainen"})
         try:
             call_command("kantaroolit", verbosity=0)
+            if OSIOITU:  # before PostgreSQL 17 a table in parts has no identity column, only a sequence of its own
+                _let_use_sequences(omistaja)
             yield
         finally:
             _connect_as(owners)
+
+
+def _let_use_sequences(omistaja):
+    with connect(omistaja["USER"]) as own:
+        for (table,) in own.execute("SELECT relname FROM pg_class WHERE relkind = 'p'").fetchall():
+            own.execute(f"GRANT USAGE ON SEQUENCE {table}_id_seq TO {ROOLI}")
 
 
 def connect(user=ROOLI, **others):

@@ -75,8 +75,8 @@ def names(transactional_db):
         cursor.execute("SELECT current_user, current_database()")
         omistaja, kanta = cursor.fetchone()
     closed = Kirjaus.objects.filter(jakso=cast.edellinen).first()
-    vieras = create_jakso(cast.strategia, "Naapurin jakso", 1, 4, jarjestys=9)
-    Seurantajakso.objects.filter(pk=vieras.pk).update(kunta=cast.ulla.kunta, tila="suljettu")
+    vieras = create_jakso(cast.naapuri.strategia, "Naapurin jakso", 1, 4, jarjestys=9)
+    Seurantajakso.objects.filter(pk=vieras.pk).update(tila="suljettu")
     luonnos = create_kirjaus(cast.jakso, cast.toimenpiteet[0], 3, "Kesken.")
     luonnos.save()
     return {

@@ -12,6 +12,7 @@ from tests.ymparisto import ON_POSTGRES, on_kaikki
 VIIMEISET, SQLITEN_VIIMEISET = 4, 12  # so many of the newest are walked: where not all are asked for, and on SQLite
 
 
+@pytest.mark.vain_kokonaisina
 @pytest.mark.django_db(transaction=True)
 def test_each_migration_goes_back_and_forth():
     """Going back takes away what the migration brought, and forth brings it empty: what else there is stays."""

@@ -92,6 +92,7 @@ def test_a_database_on_a_full_disk_keeps_the_text_and_what_it_held(levy):  # noq
     assert set(files_in(levy)) <= {f"kanta.sqlite3{ending}" for ending in ("", "-wal", "-shm")}
 
 
+@pytest.mark.vain_kokonaisina
 @pytest.mark.vain_postgres
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("leave", [0, 48 * 1024])

@@ -22,6 +22,7 @@ def migrate_to_newest():
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
+@pytest.mark.vain_kokonaisina
 @pytest.mark.django_db(transaction=True)
 def test_a_reminder_and_a_return_of_before_keep_what_they_were(posti):
     cast = build_cast()

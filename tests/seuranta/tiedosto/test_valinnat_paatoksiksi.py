@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from seuranta.models import Paatos, Tuonti
 from seuranta.tiedosto.paatokset import read_decisions
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.vain_kokonaisina, pytest.mark.django_db(transaction=True)]
 ENNEN, NYT = ("seuranta", "0001_initial"), ("seuranta", "0004_ilman_valintoja")
 LUOTU = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 VANHAT = {
