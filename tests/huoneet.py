@@ -131,7 +131,8 @@ HUONEET = {
     "raportit.muutto": {"raportit.tallenne:find_faults", "raportit.tallenne:name_of", "strategia.palvelu"},
     "raportit.julkivertailu": {
         *("raportit.julkinen:julkisuus", "raportit.julkinen:find_newest_head"),
-        *("raportit.julkinen:Asteluvut", "raportit.julkinen:count_scores"),
+        *("raportit.julkinen:ASTEET", "raportit.julkinen:Asteluvut", "raportit.julkinen:count_scores"),
+        "raportit.muodot:VARIT",
     },
     "raportit.tilaus": {"raportit.julkinen:find_kunta", "raportit.julkinen:find_newest_head"},
     "raportit.vuoropuhelu": {

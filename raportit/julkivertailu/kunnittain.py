@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from strategia.models import Kunta
 from strategia.nimet import avain
 
-from ..julkinen.asteluvut import Asteluvut, count_scores
+from ..julkinen.asteluvut import ASTEET, Asteluvut, count_scores
 from ..julkinen.kohteet import find_newest_head
 from ..models import JulkinenRivi
+from ..muodot.palkki import VARIT
 
 Laji = JulkinenRivi.Laji
 
@@ -26,6 +29,12 @@ class YhteinenPainopiste:
 
     nimi: str
     kunnat: list[KunnanPainopiste]
+
+
+def list_legend() -> list[tuple[str, str]]:
+    """[(a score, its colour)] in the order of the bars: each kunta has words of its own for them."""
+    names = {5: _("5, pisimmällä"), 1: _("1, alussa"), None: _("ei arviota")}
+    return [(names.get(aste, aste), VARIT[aste]) for aste in ASTEET]
 
 
 def list_shared() -> list[YhteinenPainopiste]:

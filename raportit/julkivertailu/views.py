@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from strategia.sivumuisti import keep_pages
 
 from ..julkinen.julkisuus import find_kunta
-from .kunnittain import list_shared
+from .kunnittain import list_legend, list_shared
 from .rinnan import choose, compare, keep_changed, list_heads, vertautuu
 
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "poistui")
@@ -39,5 +39,5 @@ def julkinen_vertailu(request, slug):
 @require_safe
 def kuntavertailu(request):
     """The painopisteet that the kunnat share by name, of those that let themselves be compared."""
-    context = {"yhteiset": list_shared()}
+    context = {"yhteiset": list_shared(), "selite": list_legend()}
     return render(request, "raportit/julkivertailu/kunnat.html", context)

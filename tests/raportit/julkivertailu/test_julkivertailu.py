@@ -100,7 +100,9 @@ def test_the_shared_names_of_those_that_said_yes(cast, client, kirjautunut, naap
     Kunta.objects.filter(pk=naapuri.pk).update(vertailtavissa=True)
     data = {"virallinen_nimi": cast.kunta.virallinen_nimi, "muoto": "kunta", "vertailtavissa": "on"}
     kirjautunut(cast.aino).post(reverse("strategia:kunta-muokkaa"), data)
-    (yhteinen,) = client.get(KUNNAT).context["yhteiset"]
+    page = client.get(KUNNAT)
+    (yhteinen,) = page.context["yhteiset"]
+    assert "5, pisimmällä" in page.text, "mitä palkkien värit ovat"
     assert {each.kunta for each in yhteinen.kunnat} == {cast.kunta, naapuri}
     own = JulkinenRivi.objects.filter(versio=cast.versio, laji="toimenpide", painopiste=cast.painopisteet[0].tunnus)
     assert next(e for e in yhteinen.kunnat if e.kunta == cast.kunta).luvut.yhteensa == own.count() > 0
