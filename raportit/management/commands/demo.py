@@ -133,7 +133,8 @@ class Command(BaseCommand):
         Strategia.objects.filter(kunta=naapuri).update(
             nimi="Koskimaan strategia", otsikko="Strategian seuranta", asteikko=TARJOTUT_NIMET
         )
-        Kunta.objects.filter(pk=kunta.pk).update(vertailtavissa=True)
+        kunta.vertailtavissa = True
+        kunta.save(update_fields=["vertailtavissa"])
         self._publish(self._date_jakso(naapuri, jakso), ulla)
         return naapuri
 
