@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from strategia.kunta.forms import PalauteForm
 from strategia.kunta.palaute import send_feedback
@@ -30,13 +30,20 @@ OMALTA = "same-origin"  # what a browser says of a form of our own pages
 ANSA = "kotisivu"  # a field that no person sees: who fills it in is a program, is thanked, and nothing is kept
 
 
-@csrf_exempt  # the toimenpide's page is kept for everybody and holds no token; nobody's rights are used here
+@csrf_exempt  # here, not in the middleware: see below
 @follow_moved
 @login_not_required
 def toimenpide_palaute(request, slug, tunnus):
-    """A message about one published toimenpide to its koordinaattori: no account; another site cannot send it."""
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", OMALTA) != OMALTA:
-        raise PermissionDenied
+    """A message about one published toimenpide to its koordinaattori: no account; another site cannot send it.
+
+    The toimenpide's page is kept for everybody and holds no token: the browser says that the form is of our own page.
+    One that says nothing needs a token, which the form of this page has.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") == OMALTA
+    return (_ask if is_ours else csrf_protect(_ask))(request, slug, tunnus)
+
+
+def _ask(request, slug, tunnus):
     kunta = find_kunta(slug)
     kohde = read_kohde(kunta, JulkinenRivi.Laji.TOIMENPIDE, tunnus) if kunta else None
     if kohde is None:
