@@ -23,7 +23,7 @@ from strategia.vuoro import in_turn
 from ..models import Seurantajakso, SuljettuJakso
 from ..muistutus.kaanteet import announce, list_concerned, list_told
 from ..muistutus.muistettavat import explain_none, list_remindable
-from ..muistutus.tilanne import build_tilanne, count_own_states
+from ..muistutus.tilanne import build_tilanne
 from ..pyynto import load_for_coordinating
 from ..tarkistus import find_personal_data
 from .ehdotus import propose_next
@@ -69,7 +69,7 @@ def jakso_siirra(request, pk):
 
 JARJESTETTAVAT = {
     "toimiala": lambda row: row.toimiala and row.toimiala.nimi.casefold(),
-    "lahetetty": lambda row: row.lahetetty / row.kaikki,
+    "lahetetty": lambda row: row.lahetetty / row.kaikki if row.kaikki else 1,
     "vastaamatta": lambda row: row.vastaamatta,
     "viimeksi": lambda row: row.viimeksi,
     "muistutettu": lambda row: row.muistutus and row.muistutus.yritetty,
@@ -98,7 +98,6 @@ def jakso_detail(request, pk):
             "muistutettavat": list_remindable(tilanne, by=request.user) if tilanne else [],
             "miksi_ei_muistuteta": explain_none(tilanne, by=request.user) if tilanne else "",
             "lauseen_pituus": AvausForm.base_fields["lause"].max_length,
-            "mittareita": count_own_states(jakso) if coordinates else (0, 0),
             "toimialat": jarjestys.sort(tilanne.toimialat, JARJESTETTAVAT) if tilanne else [],
             "jarjestys": jarjestys,
             "paivia": _days_left(jakso),
@@ -253,14 +252,15 @@ def _left_open(jakso, *, by):
 
     Beside it how many rows are not approved, and who is told of the move.
     """
-    tilanne, (lahetetyt, kaikki) = build_tilanne(jakso), count_own_states(jakso)
+    tilanne = build_tilanne(jakso)
+    mittareita = len(tilanne.yhteensa.avoimet_mittarit)
     toimialat, days = [osa for osa in tilanne.toimialat if osa.avoimet], _days_left(jakso)
     hyvaksymatta = tilanne.yhteensa.lahetetty - tilanne.yhteensa.hyvaksytty
-    if not toimialat and lahetetyt == kaikki and not (days and days > 0):
+    if not (toimialat or mittareita) and not (days and days > 0):
         return {}
     avoimia = sum(len(osa.avoimet) for osa in toimialat)
     told = {"toimialat": toimialat, "avoimia": avoimia, "hyvaksymatta": hyvaksymatta}
-    told |= {"mittareita": kaikki - lahetetyt, "paivia": days}
+    told |= {"mittareita": mittareita, "paivia": days}
     told["kerrotaan"] = list_told(list_concerned(jakso, tilanne, Laji.VIIMEISTELY), Laji.VIIMEISTELY, by=by)
     return told | {"lauseen_pituus": AvausForm.base_fields["lause"].max_length}
 

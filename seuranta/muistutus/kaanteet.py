@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from strategia.ilmoittaminen import Ilmoitus, Lahteneet
 from strategia.models import Ilmoitusviesti
 
 from ..models import Seurantajakso
 from ..tyopaivat import is_quiet, next_working_day
+from .rivit import ids_of
 from .tilanne import Henkilorivi, build_tilanne, list_approvers
 
 Laji, Tila = Ilmoitusviesti.Laji, Ilmoitusviesti.Tila
@@ -39,7 +39,7 @@ def announce(jakso, laji, *, by, lause=""):
             tila=Tila.ODOTTAA,
             yrityksia=0,
             lause=lause,
-            toimenpiteet=[rivi.toimenpide.pk for rivi in henkilo.rivit],
+            **ids_of([*henkilo.rivit, *henkilo.mittarit]),
         )
         for henkilo in list_told(list_concerned(jakso, build_tilanne(jakso), laji), laji, by=by)
     ]
@@ -99,8 +99,8 @@ def _why_not(jakso, viesti, henkilo):
     """Why the message is no longer true, "" while it is."""
     if jakso is None or jakso.tila != VAIHEET[viesti.laji]:
         return _("Jakson tila on muuttunut.")
-    if henkilo is None or (viesti.laji == Laji.AVAUS and not henkilo.avoimet):
-        return _("Henkilöllä ei enää ole rivejä vastattavana.")
+    if henkilo is None or (viesti.laji == Laji.AVAUS and not henkilo.kesken):
+        return _("Henkilöllä ei enää ole vastattavaa.")
     return "" if henkilo.kayttaja.wants(viesti.laji) else _("Henkilö ei halua näitä viestejä.")
 
 
@@ -110,18 +110,15 @@ def _tell(jakso, viesti, henkilo):
             _("Jakso %(jakso)s on viimeistelyssä.") % {"jakso": jakso.nimi},
             _("Rivejä ei voi enää muuttaa eikä hyväksyä. Koordinaattori viimeistelee tekstit ja raportin."),
         ]
-        if n := len(henkilo.avoimet):
-            text = ngettext("Sinulta jäi lähettämättä %(n)d rivi.", "Sinulta jäi lähettämättä %(n)d riviä.", n)
-            lauseet.append(text % {"n": n})
+        if henkilo.kesken:
+            lauseet.append(_("Sinulta jäi lähettämättä %(mita)s.") % {"mita": henkilo.kesken_sanoin})
         page = reverse("seuranta:vastaukset", args=[jakso.pk])
         return Ilmoitus(viesti, lauseet[0], lauseet, page, _("Katso vastaukset"))
-    n = len(henkilo.avoimet)
     lauseet = [
         _("Jakso %(jakso)s on avattu.") % {"jakso": jakso.nimi},
-        ngettext("Sinulla on %(n)d toimenpide vastattavana.", "Sinulla on %(n)d toimenpidettä vastattavana.", n)
-        % {"n": n},
+        _("Sinulla on %(mita)s vastattavana.") % {"mita": henkilo.kesken_sanoin},
     ]
-    if days := sorted(rivi.maaraaika for rivi in henkilo.avoimet if rivi.maaraaika):
+    if days := sorted(rivi.maaraaika for rivi in henkilo.kesken if rivi.maaraaika):
         lauseet.append(_("Vastaa viimeistään %(pvm)s.") % {"pvm": date_format(days[0], "j.n.Y")})
     page = reverse("seuranta:kirjaus-lista", args=[jakso.pk])
-    return Ilmoitus(viesti, _("Vastattavana: %(jakso)s") % {"jakso": jakso.nimi}, lauseet, page, _("Avaa rivisi"))
+    return Ilmoitus(viesti, _("Vastattavana: %(jakso)s") % {"jakso": jakso.nimi}, lauseet, page, _("Siirry vastaamaan"))

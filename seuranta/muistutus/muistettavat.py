@@ -15,21 +15,21 @@ TAMAN_PAIVAN = (Tila.LAHETETTY, Tila.LAHDOSSA)  # what did not leave may be trie
 
 
 def list_remindable(tilanne, *, by):
-    """[Henkilorivi] of those with open rows who would get the message: willing, and not reminded today."""
-    return [h for h in list_told(tilanne.henkilot, MUISTUTUS, by=by) if h.avoimet and not _is_reminded(h.muistutus)]
+    """[Henkilorivi] of those with something open who would get the message: willing, and not reminded today."""
+    return [h for h in list_told(tilanne.henkilot, MUISTUTUS, by=by) if h.kesken and not _is_reminded(h.muistutus)]
 
 
 def explain_none(tilanne, *, by):
     """Why nobody would get a reminder though there is somebody to answer; "" where it says nothing new."""
-    waiting = [henkilo for henkilo in tilanne.henkilot if henkilo.avoimet]
+    waiting = [henkilo for henkilo in tilanne.henkilot if henkilo.kesken]
     others = [henkilo for henkilo in waiting if henkilo.kayttaja != by]
     if not waiting or list_remindable(tilanne, by=by):
         return ""
     if any(_is_reminded(henkilo.muistutus) for henkilo in others):
         return _("Muistutus on jo lähtenyt tänään. Seuraavan voi lähettää huomenna.")
     if others:
-        return _("Ne, joilla on rivejä vastaamatta, eivät halua muistutuksia. Kysy heiltä muuten.")
-    return _("Vastaamatta on vain sinun rivejäsi. Muistutusta ei lähde itsellesi.")
+        return _("Ne, joiden vastaus puuttuu, eivät halua muistutuksia. Kysy heiltä muuten.")
+    return _("Vain sinun vastauksiasi puuttuu. Muistutusta ei lähde itsellesi.")
 
 
 def _is_reminded(muistutus):

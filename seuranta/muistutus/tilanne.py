@@ -3,69 +3,29 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 
-from strategia.models import (
-    Ilmoitusviesti,
-    Jasenyys,
-    Kayttaja,
-    Mittari,
-    Toimenpide,
-    Toimiala,
-    Vastuuhenkilo,
-    people_with_sijaiset,
-)
+from strategia.models import Ilmoitusviesti, Jasenyys, Kayttaja, Toimiala, Vastuuhenkilo, people_with_sijaiset
 from strategia.permissions import administers, approves_by_role, coordinates, is_bound_to_toimialat
 
 from ..models import Kirjaus, MittariArvo
-
-
-@dataclass(frozen=True)
-class Vastausrivi:
-    """One expected toimenpide, its kirjaus if there is one, who answers for it and until when."""
-
-    toimenpide: Toimenpide
-    kirjaus: Kirjaus | None
-    vastaajat: tuple[Kayttaja, ...]
-    maaraaika: date | None
-
-    @property
-    def is_sent(self):
-        return self.kirjaus is not None and self.kirjaus.tila in Kirjaus.LAHETETYT
-
-    @property
-    def is_approved(self):
-        return self.kirjaus is not None and self.kirjaus.tila == Kirjaus.Tila.HYVAKSYTTY
-
-    @property
-    def is_untouched(self):
-        return self.kirjaus is None or self.kirjaus.tila == Kirjaus.Tila.EI_VASTATTU
-
-    @property
-    def is_returned(self):
-        return self.kirjaus is not None and self.kirjaus.tila == Kirjaus.Tila.PALAUTETTU
-
-    @property
-    def tilan_nimi(self):
-        return (self.kirjaus or Kirjaus()).get_tila_display()
-
-
-def count_own_states(jakso):
-    """(sent, all) of the jakso's mittarit of no toimenpide: they are answered by themselves, and in no figure above."""
-    of_none = Mittari.objects.filter(kunta=jakso.kunta_id, strategia=jakso.strategia_id, toimenpide=None)
-    mine = of_none.in_force(jakso.alkaa, jakso.paattyy)
-    sent = Exists(MittariArvo.objects.filter(jakso=jakso, mittari=OuterRef("pk"), tila__in=Kirjaus.LAHETETYT))
-    lahetetyt = list(mine.annotate(on_lahetetty=sent).values_list("on_lahetetty", flat=True))
-    return sum(lahetetyt), len(lahetetyt)
+from .rivit import Vastausmittari, Vastausrivi, count_in_words, read_mittarit
 
 
 @dataclass
 class _Laskettu:
-    """Rows counted: how many in all, sent, approved, untouched, and how many still to be sent."""
+    """Rows counted: how many in all, sent, approved, untouched, and how many still to be sent.
+
+    The mittarit of no toimenpide are answered by themselves: they are in no figure of rows.
+    """
 
     rivit: list[Vastausrivi] = field(default_factory=list)
+    mittarit: list[Vastausmittari] = field(default_factory=list)
     viimeksi: datetime | None = None
     muistutus: Ilmoitusviesti | None = None
+
+    def add(self, rivi):
+        (self.rivit if isinstance(rivi, Vastausrivi) else self.mittarit).append(rivi)
 
     @property
     def kaikki(self):
@@ -89,14 +49,35 @@ class _Laskettu:
         return [rivi for rivi in self.rivit if not rivi.is_sent]
 
     @property
+    def avoimet_mittarit(self):
+        return [rivi for rivi in self.mittarit if not rivi.is_sent]
+
+    @property
+    def lahetetyt_mittarit(self):
+        return len(self.mittarit) - len(self.avoimet_mittarit)
+
+    @property
+    def koskemattomat_mittarit(self):
+        return [rivi for rivi in self.mittarit if rivi.is_untouched]
+
+    @property
+    def kesken(self):
+        """All that is still to be sent, rows first: what a message tells of."""
+        return [*self.avoimet, *self.avoimet_mittarit]
+
+    @property
+    def kesken_sanoin(self):
+        return count_in_words(self.kesken)
+
+    @property
     def is_remindable(self):
-        """Is there an open row that somebody would be reminded of?"""
-        return any(rivi.vastaajat for rivi in self.avoimet)
+        """Is there something open that somebody would be reminded of?"""
+        return any(rivi.vastaajat for rivi in self.kesken)
 
     @property
     def ilman_vastaajaa(self):
-        """The open rows that nobody in use can answer, and that no reminder therefore names."""
-        return [rivi for rivi in self.avoimet if not rivi.vastaajat]
+        """What is open that nobody in use can answer, and that no reminder therefore names."""
+        return [rivi for rivi in self.kesken if not rivi.vastaajat]
 
 
 @dataclass
@@ -109,42 +90,51 @@ class Toimialarivi(_Laskettu):
 
 @dataclass
 class Henkilorivi(_Laskettu):
-    """How far one person is with the rows that are theirs to answer."""
+    """How far one person is with what is theirs to answer."""
 
     kayttaja: Kayttaja | None = None
 
     @property
     def toimialat(self):
-        return list(dict.fromkeys(str(r.toimenpide.toimiala) for r in self.rivit if r.toimenpide.toimiala))
+        return list(dict.fromkeys(str(r.toimiala) for r in (*self.rivit, *self.mittarit) if r.toimiala))
 
 
 @dataclass(frozen=True)
 class Vastaustilanne:
     rivit: list[Vastausrivi]
+    mittarit: list[Vastausmittari]
     toimialat: list[Toimialarivi]
     henkilot: list[Henkilorivi]
 
     @property
     def yhteensa(self):
-        return _Laskettu(self.rivit)
+        return _Laskettu(self.rivit, self.mittarit)
 
     @property
     def ilman_vastaajaa(self):
         return self.yhteensa.ilman_vastaajaa
 
+    @property
+    def ilman_vastaajaa_sanoin(self):
+        return count_in_words(self.ilman_vastaajaa)
+
 
 def build_tilanne(jakso):
-    """The Vastaustilanne of the jakso as it is now; nine queries whatever the number of rows and people."""
+    """The Vastaustilanne of the jakso as it is now; ten queries whatever the number of rows and people."""
     kirjaukset = {k.toimenpide_id: k for k in jakso.kirjaukset.defer("kommentti", "sisainen_huomio", "haku")}
-    toimenpiteet, own = list(jakso.toimenpiteet_toimialoineen()), _own_deadlines(jakso)
-    answerers = answerers_of(jakso, toimenpiteet)
+    toimenpiteet, arvot, own = list(jakso.toimenpiteet_toimialoineen()), read_mittarit(jakso), _own_deadlines(jakso)
+    of_toimenpiteet, of_mittarit = answerers_of_all(jakso, toimenpiteet, list(arvot))
     rivit = [
-        Vastausrivi(t, kirjaukset.get(t.pk), answerers[t.pk], own.get(t.toimiala_id, jakso.vastaus_viimeistaan))
+        Vastausrivi(t, kirjaukset.get(t.pk), of_toimenpiteet[t.pk], own.get(t.toimiala_id, jakso.vastaus_viimeistaan))
         for t in toimenpiteet
     ]
-    toimialat, henkilot = _by_toimiala(rivit, own), _by_person(rivit, jakso)
+    mittarit = [
+        Vastausmittari(m, arvo, of_mittarit[m.pk], own.get(m.toimiala_id, jakso.vastaus_viimeistaan))
+        for m, arvo in arvot.items()
+    ]
+    toimialat, henkilot = _by_toimiala([*rivit, *mittarit], own), _by_person([*rivit, *mittarit], jakso)
     _add_reminders(jakso, toimialat, henkilot)
-    return Vastaustilanne(rivit, toimialat, henkilot)
+    return Vastaustilanne(rivit, mittarit, toimialat, henkilot)
 
 
 def _own_deadlines(jakso):
@@ -153,18 +143,18 @@ def _own_deadlines(jakso):
 
 def answerers_of(jakso, toimenpiteet):
     """{toimenpide's id: the people who are to answer}; see _choose."""
+    return answerers_of_all(jakso, toimenpiteet, [])[0]
+
+
+def answerers_of_all(jakso, toimenpiteet, mittarit):
+    """[{toimenpide's id: the people who are to answer}, {mittari's: they}]; on a mittari nobody is named."""
     people, members = _people_of(jakso)
     named = {}
     for toimenpide, user in _pairs(Vastuuhenkilo, "toimenpide_id", jakso):
         if user in people:
             named.setdefault(toimenpide, []).append(user)
-    return {t.pk: _with_sijaiset(_choose(t, people, named, members), people) for t in toimenpiteet}
-
-
-def answerers_of_mittarit(jakso, mittarit):
-    """{mittari's id: the people who are to answer} of those of no toimenpide: nobody is named on them."""
-    people, members = _people_of(jakso)
-    return {m.pk: _with_sijaiset(_choose(m, people, {}, members), people) for m in mittarit}
+    both = ((toimenpiteet, named), (mittarit, {}))
+    return [{r.pk: _with_sijaiset(_choose(r, people, given, members), people) for r in rows} for rows, given in both]
 
 
 def _with_sijaiset(users, people):
@@ -222,15 +212,14 @@ def list_approvers(jakso):
 
 
 def _by_toimiala(rivit, own):
-    """[Toimialarivi] in the order of toimialat, the rows without one last."""
+    """[Toimialarivi] in the order of toimialat, what has none last."""
     found = {}
     for rivi in rivit:
-        toimiala = rivi.toimenpide.toimiala
-        key = toimiala.pk if toimiala else None
-        osa = found.setdefault(key, Toimialarivi(toimiala=toimiala, maaraaika=own.get(key)))
-        osa.rivit.append(rivi)
-        if rivi.kirjaus and (osa.viimeksi is None or rivi.kirjaus.muokattu > osa.viimeksi):
-            osa.viimeksi = rivi.kirjaus.muokattu
+        key = rivi.toimiala.pk if rivi.toimiala else None
+        osa = found.setdefault(key, Toimialarivi(toimiala=rivi.toimiala, maaraaika=own.get(key)))
+        osa.add(rivi)
+        if rivi.vastaus and (osa.viimeksi is None or rivi.vastaus.muokattu > osa.viimeksi):
+            osa.viimeksi = rivi.vastaus.muokattu
     return sorted(found.values(), key=_in_order)
 
 
@@ -239,23 +228,31 @@ def _in_order(osa):
 
 
 def _by_person(rivit, jakso):
-    """[Henkilorivi] by name: everyone who answers for a row, whether the row has been sent or not."""
-    saves = Kirjaus.history.filter(jakso=jakso.pk, kunta=jakso.kunta_id).order_by().values_list("history_user")
-    last = dict(saves.annotate(Max("history_date")))
-    found = {}
+    """[Henkilorivi] by name: everyone who answers for a row or a mittari, whether it has been sent or not."""
+    last, found = _last_saves(jakso), {}
     for rivi in rivit:
         for user in rivi.vastaajat:
-            found.setdefault(user.pk, Henkilorivi(kayttaja=user, viimeksi=last.get(user.pk))).rivit.append(rivi)
+            found.setdefault(user.pk, Henkilorivi(kayttaja=user, viimeksi=last.get(user.pk))).add(rivi)
     return sorted(found.values(), key=lambda henkilo: (str(henkilo.kayttaja).casefold(), henkilo.kayttaja.pk))
+
+
+def _last_saves(jakso):
+    """{person's id: when they last saved something of the jakso}; one query."""
+    saves = (
+        model.history.filter(jakso=jakso.pk, kunta=jakso.kunta_id).order_by().values_list("history_user")
+        for model in (Kirjaus, MittariArvo)
+    )
+    of_rows, of_values = (each.annotate(viimeksi=Max("history_date")) for each in saves)
+    return dict(sorted(of_rows.union(of_values, all=True), key=lambda pair: pair[1]))
 
 
 def _add_reminders(jakso, toimialat, henkilot):
     """The last message to each person, and to anybody of each toimiala."""
     reminders = jakso.viestit.filter(laji=Ilmoitusviesti.Laji.MUISTUTUS).exclude(tila=Ilmoitusviesti.Tila.KORVATTU)
-    last = {m.kayttaja_id: m for m in reminders.order_by("yritetty").defer("toimenpiteet")}
+    last = {m.kayttaja_id: m for m in reminders.order_by("yritetty").defer("toimenpiteet", "mittarit")}
     for henkilo in henkilot:
         henkilo.muistutus = last.get(henkilo.kayttaja.pk)
     for osa in toimialat:
-        people = {user.pk for rivi in osa.rivit for user in rivi.vastaajat}
+        people = {user.pk for rivi in (*osa.rivit, *osa.mittarit) for user in rivi.vastaajat}
         sent = [last[pk] for pk in people if pk in last and last[pk].is_sent]
         osa.muistutus = max(sent, key=lambda m: m.yritetty, default=None)

@@ -17,8 +17,9 @@ from strategia.sahkoposti import absolute_url, build_message, send_after, send_m
 
 from ..models import Kirjaus, Seurantajakso
 from ..tyopaivat import due_stage, is_quiet
-from .palautetut import Arvorivi, list_returned_values, owners_of
-from .tilanne import Vastausrivi, build_tilanne
+from .palautetut import list_returned_values, owners_of
+from .rivit import Vastausmittari, Vastausrivi, count_in_words, ids_of
+from .tilanne import build_tilanne
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class Lahetys:
     """An Ilmoitusviesti that this run alone may send, with the rows it tells of."""
 
     muistutus: Ilmoitusviesti
-    rivit: list[Vastausrivi | Arvorivi]
+    rivit: list[Vastausrivi | Vastausmittari]
 
     @property
     def kayttaja(self):
@@ -77,19 +78,19 @@ def remind_due(kunta=None, *, today=None):
 
 
 def _claim_due(jakso, today):
-    """[Lahetys]: one for each person with open rows of whom some are due today, or whose last one did not leave."""
+    """[Lahetys]: one for each person with something open that is due today, or whose last one did not leave."""
     reminders = jakso.viestit.filter(laji=Laji.MUISTUTUS)
     unsent = {m.kayttaja_id: m for m in reminders.unsent().order_by("pk")}
     henkilot = build_tilanne(jakso).henkilot
-    waiting = [henkilo for henkilo in henkilot if henkilo.avoimet and henkilo.kayttaja.wants(Laji.MUISTUTUS)]
+    waiting = [henkilo for henkilo in henkilot if henkilo.kesken and henkilo.kayttaja.wants(Laji.MUISTUTUS)]
     done = unsent.keys() - {henkilo.kayttaja.pk for henkilo in waiting}
-    reminders.filter(kayttaja__in=done).drop_unsent(_("Avoimia rivejä ei enää ollut."))
+    reminders.filter(kayttaja__in=done).drop_unsent(_("Vastattavaa ei enää ollut."))
     since = jakso.muistutettu or today  # looked at for the first time: nothing was missed before it opened
     reminded = jakso.viestit.reminded_since(since)
     for henkilo in waiting:
-        avoimet = henkilo.avoimet
-        stages = {due_stage(rivi.maaraaika, today, since=since) for rivi in avoimet} - {None}
-        told = {"toimenpiteet": [rivi.toimenpide.pk for rivi in avoimet], "paiva": today}
+        kesken = henkilo.kesken
+        stages = {due_stage(rivi.maaraaika, today, since=since) for rivi in kesken} - {None}
+        told = ids_of(kesken) | {"paiva": today}
         claimed, earlier = None, unsent.get(henkilo.kayttaja.pk)
         if stages and (henkilo.kayttaja.pk, str(min(stages))) not in reminded:
             vaihe = str(min(stages))
@@ -98,14 +99,13 @@ def _claim_due(jakso, today):
             claimed = earlier.claim_again(**told)
         if claimed:
             claimed.kayttaja = henkilo.kayttaja
-            yield Lahetys(claimed, avoimet)
+            yield Lahetys(claimed, kesken)
 
 
 def _claim_returned(jakso, today):
     """[Lahetys]: the messages of returned rows that did not leave before; those settled since are left out."""
     for muistutus in jakso.viestit.unsent().filter(laji=Laji.PALAUTUS).select_related("kayttaja"):
-        rivit = [r for r in build_tilanne(jakso).rivit if r.is_returned and r.toimenpide.pk in muistutus.toimenpiteet]
-        rivit += list_returned_values(jakso, muistutus.mittarit)
+        rivit = [rivi for rivi in _told_by(muistutus, build_tilanne(jakso)) if rivi.is_returned]
         if not rivit or not muistutus.kayttaja.is_active:
             jakso.viestit.filter(pk=muistutus.pk).drop_unsent(_("Rivejä ei enää ollut täydennettävänä."))
         elif claimed := muistutus.claim_again(paiva=today):
@@ -119,7 +119,7 @@ def remind(jakso, henkilot, *, by, lause=""):
     """
     tulos, claimed = Lahetystulos(), []
     for henkilo in henkilot:
-        if not (avoimet := henkilo.avoimet) or henkilo.kayttaja == by:
+        if not (kesken := henkilo.kesken) or henkilo.kayttaja == by:
             continue
         if not henkilo.kayttaja.wants(Laji.MUISTUTUS):
             tulos.kieltaneet.append(henkilo.kayttaja)
@@ -130,14 +130,14 @@ def remind(jakso, henkilot, *, by, lause=""):
             Laji.MUISTUTUS,
             vaihe=Ilmoitusviesti.Vaihe.PYYNTO,
             paiva=timezone.localdate(),
-            toimenpiteet=[rivi.toimenpide.pk for rivi in avoimet],
+            **ids_of(kesken),
             tekija=by,
             lause=lause,
         )
         if muistutus is None:
             tulos.jo_saaneet.append(henkilo.kayttaja)
         else:
-            claimed.append(Lahetys(muistutus, avoimet))
+            claimed.append(Lahetys(muistutus, kesken))
     tulos += _send_after(claimed)
     return tulos
 
@@ -163,8 +163,8 @@ def tell_returned(jakso, kirjaukset, *, by):
 
 def tell_returned_values(jakso, arvot, *, by):
     """Tell the owners of these values of no toimenpide that they have been sent back, as of rows -> Lahetystulos."""
-    rivit = list_returned_values(jakso, [arvo.mittari_id for arvo in arvot])
-    owners = {owner: own for owner, own in owners_of(jakso, rivit, by=by).items() if owner.wants(Laji.PALAUTUS)}
+    rivit = list_returned_values(build_tilanne(jakso), {arvo.mittari_id for arvo in arvot})
+    owners = {owner: own for owner, own in owners_of(rivit, by=by).items() if owner.wants(Laji.PALAUTUS)}
     return _send_after([_return(jakso, owner, own, by) for owner, own in owners.items()])
 
 
@@ -188,8 +188,7 @@ def _return(jakso, owner, rivit, by):
         owner,
         Laji.PALAUTUS,
         paiva=timezone.localdate(),
-        toimenpiteet=[rivi.toimenpide.pk for rivi in rivit if isinstance(rivi, Vastausrivi)],
-        mittarit=[rivi.mittari.pk for rivi in rivit if isinstance(rivi, Arvorivi)],
+        **ids_of(rivit),
         tekija=by,
     )
     return Lahetys(muistutus, rivit)
@@ -221,12 +220,11 @@ def deliver(*pks, connection):
 
 def _claimed(jakso, muistutukset):
     """[Lahetys]: a page has claimed them (LAHDOSSA); those that it could not send are claimed again."""
-    rows = {rivi.toimenpide.pk: rivi for rivi in build_tilanne(jakso).rivit}
+    tilanne = build_tilanne(jakso)
     for muistutus in muistutukset:
-        told = [rows[pk] for pk in muistutus.toimenpiteet if pk in rows]
         is_return = muistutus.laji == Laji.PALAUTUS
+        told = _told_by(muistutus, tilanne)
         rivit = [rivi for rivi in told if (rivi.is_returned if is_return else not rivi.is_sent)]
-        rivit += list_returned_values(jakso, muistutus.mittarit)
         is_mine = muistutus.tila == Ilmoitusviesti.Tila.LAHDOSSA or (
             muistutus.tila == Ilmoitusviesti.Tila.EPAONNISTUI and muistutus.claim_again()
         )
@@ -234,6 +232,12 @@ def _claimed(jakso, muistutukset):
             yield Lahetys(muistutus, rivit)
         elif is_mine:
             Ilmoitusviesti.objects.filter(pk=muistutus.pk).update(tila=Ilmoitusviesti.Tila.KORVATTU)
+
+
+def _told_by(muistutus, tilanne):
+    """What the message is of, as it is now."""
+    rivit = [rivi for rivi in tilanne.rivit if rivi.toimenpide.pk in muistutus.toimenpiteet]
+    return rivit + [rivi for rivi in tilanne.mittarit if rivi.mittari.pk in muistutus.mittarit]
 
 
 def _send(jakso, lahetykset, connection=None):
@@ -265,6 +269,7 @@ def _build(jakso, lahetys, reply_to):
         "lahettaja": lahetys.muistutus.tekija,
         "palautettu": laji == Laji.PALAUTUS,
         "maara": len(lahetys.rivit),
+        "mita": count_in_words(lahetys.rivit),
         "osat": _by_deadline(lahetys.rivit, page),
         "aika": _tell_deadline(deadlines[0], today) if deadlines else "",
         "sivu": absolute_url(page),
@@ -297,16 +302,7 @@ def _title_of(deadline):
 
 
 def _row(rivi, page):
-    if isinstance(rivi, Arvorivi):
-        link = absolute_url(f"{page}?rivi={rivi.prefix}#{rivi.prefix}")
-        return {"nimi": rivi.nimi, "tila": rivi.tilan_nimi, "syy": rivi.syy, "linkki": link}
-    toimenpide = rivi.toimenpide
-    return {
-        "nimi": " ".join(f"{toimenpide.koodi} {toimenpide.nimi}".split()),
-        "tila": rivi.tilan_nimi,
-        "syy": " ".join(rivi.kirjaus.palautuksen_syy.split()) if rivi.is_returned else "",
-        "linkki": absolute_url(f"{page}?rivi={toimenpide.pk}#t{toimenpide.pk}"),
-    }
+    return {"nimi": rivi.nimi, "tila": rivi.tilan_nimi, "syy": rivi.syy, "linkki": absolute_url(f"{page}{rivi.kohta}")}
 
 
 def _day(day):

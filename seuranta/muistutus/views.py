@@ -33,7 +33,7 @@ def vastaustilanne(request):
 
 @require_POST
 def jakso_muistuta(request, pk):
-    """Remind one person, one toimiala, or everybody who still has rows to answer."""
+    """Remind one person, one toimiala, or everybody who still has something to answer."""
     jakso = load_for_coordinating(request, pk)
     if not jakso.is_open:
         messages.error(request, _("Muistuttaa voi vain, kun jakso on avoinna."))
@@ -49,19 +49,19 @@ def jakso_muistuta(request, pk):
 
 
 def _choose(tilanne, data):
-    """The people with open rows that the pressed button means."""
+    """The people with something open that the pressed button means."""
     kayttaja, toimiala = data.get("kayttaja"), data.get("toimiala")
-    waiting = [henkilo for henkilo in tilanne.henkilot if henkilo.avoimet]
+    waiting = [henkilo for henkilo in tilanne.henkilot if henkilo.kesken]
     if kayttaja:
         return [henkilo for henkilo in waiting if str(henkilo.kayttaja.pk) == kayttaja]
     if toimiala:
         wanted = None if toimiala == "ilman" else toimiala
-        return [h for h in waiting if any(_toimiala_of(rivi) == wanted for rivi in h.avoimet)]
+        return [h for h in waiting if any(_toimiala_of(rivi) == wanted for rivi in h.kesken)]
     return waiting
 
 
 def _toimiala_of(rivi):
-    return str(rivi.toimenpide.toimiala_id) if rivi.toimenpide.toimiala_id else None
+    return str(rivi.toimiala.pk) if rivi.toimiala else None
 
 
 def _tell(request, tulos):

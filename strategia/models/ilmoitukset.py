@@ -96,7 +96,7 @@ class Ilmoitusviesti(KunnanRivi):
     paiva = models.DateField(_("päivä"))
     tila = models.CharField(_("tila"), max_length=20, choices=Tila, default=Tila.LAHDOSSA)
     toimenpiteet = models.JSONField(_("toimenpiteet"), default=list, blank=True)
-    mittarit = models.JSONField(_("mittarit"), default=list, blank=True)  # those of no toimenpide that were sent back
+    mittarit = models.JSONField(_("mittarit"), default=list, blank=True)  # those of no toimenpide
     lause = models.TextField(_("lähettäjän lisäys"), max_length=1000, blank=True)
     tekija = models.ForeignKey(
         settings.AUTH_USER_MODEL,

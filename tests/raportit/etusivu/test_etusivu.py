@@ -104,7 +104,7 @@ def test_where_a_reminder_reaches_nobody_the_button_does_not_offer_it(cast, kirj
     sent = Vastaus(0, 3, kommentti="Etenee.", laheta=True)
     for toimenpide in cast.jakso.toimenpiteet().filter(toimiala=cast.tekniset):
         Kirjaus.objects.record(cast.jakso, {toimenpide: sent}, by=cast.veikko)
-    assert "Ne, joilla on rivejä vastaamatta, eivät halua muistutuksia." in words(kaisa.get(path))
+    assert "Ne, joiden vastaus puuttuu, eivät halua muistutuksia." in words(kaisa.get(path))
 
 
 def test_a_message_that_waits_for_an_answer_is_told_until_somebody_answers(cast, kirjautunut):

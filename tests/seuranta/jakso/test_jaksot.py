@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from seuranta.jakso.poisjaavat import list_left_out
-from seuranta.models import Kirjaus, Seurantajakso, ToimialanMaaraaika, Vastaus
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Seurantajakso, ToimialanMaaraaika, Vastaus
 from strategia.models import Jasenyys, Strategia, Toimenpide
 from tests.silmin import tiivis
 
@@ -216,14 +216,15 @@ def test_the_page_of_the_open_jakso_is_vastaustilanne_in_the_menu(cast, kirjautu
         assert (shown in text, text.count('aria-current="true"')) == (True, 2), path  # the wide menu and the narrow one
 
 
-def test_reminding_is_offered_only_when_somebody_has_rows_to_send(cast, kirjautunut):
+def test_reminding_is_offered_only_when_somebody_has_something_to_send(cast, kirjautunut):
     kaisa, page = kirjautunut(cast.kaisa), reverse("seuranta:jakso-detail", args=[cast.jakso.pk])
     assert "Lähetä muistutus" in kaisa.get(page).text
     sent = {toimenpide: Vastaus(0, 3, laheta=True) for toimenpide in cast.toimenpiteet}
     Kirjaus.objects.record(cast.jakso, sent, by=cast.kaisa)
     text = kaisa.get(page).text
-    assert "8 / 8 lähetetty, 0 ei vastattu." in text
-    assert "Lähetä muistutus" not in text
+    assert "8 / 8 lähetetty, 0 ei vastattu." in text and "Lähetä muistutus" in text, "mittari on Otsolla kesken"
+    MittariArvo.objects.record(cast.jakso, {cast.mittarit[1]: Mittaus(0, "70", laheta=True)}, by=cast.otso)
+    assert "Lähetä muistutus" not in kaisa.get(page).text
 
 
 def test_a_jakso_without_a_deadline_says_that_no_reminders_leave(cast, kirjautunut):

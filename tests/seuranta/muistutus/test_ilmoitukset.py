@@ -62,7 +62,7 @@ def test_what_is_no_longer_true_is_dropped_and_the_log_says_why(avattu, posti, k
     out = StringIO()
     call_command("muistuta", stdout=out)
     assert posti.sent_to(avattu.veikko) == posti.sent_to(avattu.otso) == []
-    assert "ei lähde. Henkilöllä ei enää ole rivejä vastattavana." in out.getvalue()
+    assert "ei lähde. Henkilöllä ei enää ole vastattavaa." in out.getvalue()
     page = kirjautunut(avattu.kaisa).get(reverse("seuranta:muistutus-lista", args=[avattu.jakso.pk])).text
     assert "Ei lähtenyt, ei enää tarpeen" in page
     assert "Henkilö ei halua näitä viestejä." in page
@@ -112,7 +112,7 @@ def test_viimeistely_is_told_to_those_who_approve_too_once_koordinaattori_has_se
     tell_turns(today=MAANANTAI)
     texts = {each: text_of(posti.sent_to(each)[0]) for each in (cast.veikko, cast.otso, cast.hilkka)}
     assert all("Kiitos.\n– Kaisa" in text and "eikä hyväksyä" in text for text in texts.values())
-    assert "Sinulta jäi lähettämättä 2 riviä." in texts[cast.veikko] and "Sinulta jäi" not in texts[cast.hilkka]
+    assert "Sinulta jäi lähettämättä 2 toimenpidettä." in texts[cast.veikko] and "Sinulta jäi" not in texts[cast.hilkka]
     page = f"/jaksot/{cast.jakso.pk}/vastaukset/"
     assert f"https://localhost{page}\n" in texts[cast.hilkka]
     assert kirjautunut(cast.hilkka).get(page).status_code == kirjautunut(cast.veikko).get(page).status_code == 200

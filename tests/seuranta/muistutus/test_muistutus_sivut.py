@@ -143,7 +143,7 @@ def test_the_response_status_counts_by_toimiala_and_by_person(cast, kirjautunut,
 
 def test_rows_that_nobody_can_answer_are_told(cast, kirjautunut):
     page = kirjautunut(cast.kaisa).get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).text
-    assert "1 riviin ei ole vastaajaa." in page
+    assert "Ilman vastaajaa: 1 toimenpide." in page
 
 
 @pytest.mark.parametrize("name", ["seuranta:jakso-detail", "seuranta:muistutus-lista"])
