@@ -60,9 +60,11 @@ def _show_coordinating(request):
     user, today = request.user, timezone.localdate()
     tehtavat = [{**each, "luvut": count_states(each["jakso"])} for each in _list_tasks(user)]
     for each in tehtavat:
-        due = is_reminding_due(each["luvut"], today)
-        muistettavat = remindable_toimialat(each["jakso"], by=user) if due else None
-        each["seuraava"] = next_act(each["luvut"], each["odottaa"], today, muistettavat=muistettavat)
+        luvut = each["luvut"]
+        kortteja = (each["kaikki"] - each["lahetetty"]) - (luvut.yhteensa.kaikki - luvut.yhteensa.lahetetty)
+        due = is_reminding_due(luvut, today, kortteja=kortteja)
+        who = remindable_toimialat(each["jakso"], by=user, with_mitat=bool(kortteja)) if due else None
+        each["seuraava"] = next_act(luvut, each["odottaa"], today, kortteja=kortteja, muistettavat=who)
     versiot, jaksot = list(list_versiot(user)), jaksot_of(user)
     open_ = [tehtava["jakso"] for tehtava in tehtavat]
     waiting = [each for tehtava in tehtavat for each in list_waiting_rows(tehtava["luvut"], tehtava["odottaa"])]

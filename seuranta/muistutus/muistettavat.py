@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from strategia.models import Ilmoitusviesti
 
-from ..models import Kirjaus
+from ..jakson_mittarit import mittarit_of
+from ..models import Kirjaus, MittariArvo
 from .kaanteet import list_told
-from .tilanne import answerers_of
+from .tilanne import answerers_of_all
 
 MUISTUTUS, Tila = Ilmoitusviesti.Laji.MUISTUTUS, Ilmoitusviesti.Tila
 TAMAN_PAIVAN = (Tila.LAHETETTY, Tila.LAHDOSSA)  # what did not leave may be tried again the same day
@@ -36,20 +37,27 @@ def _is_reminded(muistutus):
     return bool(muistutus) and muistutus.paiva == timezone.localdate() and muistutus.tila in TAMAN_PAIVAN
 
 
-def remindable_toimialat(jakso, *, by):
-    """{id, None for the rows without one} of the toimialat of whose open rows a reminder would reach somebody.
+def remindable_toimialat(jakso, *, by, with_mitat=False):
+    """{id, None for what has none} of the toimialat of whose open rows, and mittarit of no toimenpide where such are
+    open (with_mitat, one query more), a reminder would reach somebody.
 
     The same few queries for any number of rows; of them the ids alone are read.
     """
-    sent = Kirjaus.objects.filter(jakso=jakso, toimenpide=OuterRef("pk"), tila__in=Kirjaus.LAHETETYT)
-    open_ = jakso.toimenpiteet().order_by().filter(~Exists(sent)).values_list("pk", "toimiala_id", named=True)
-    rows, reminded = list(open_), _reminded_today(jakso)
-    answerers = answerers_of(jakso, rows)
+    rows = _open_ones(jakso.toimenpiteet(), Kirjaus.objects.filter(toimenpide=OuterRef("pk")), jakso)
+    of_none = mittarit_of(jakso).filter(toimenpide=None)
+    mitat = _open_ones(of_none, MittariArvo.objects.filter(mittari=OuterRef("pk")), jakso) if with_mitat else []
+    reminded, answerers = _reminded_today(jakso), answerers_of_all(jakso, rows, mitat)
     return {
         row.toimiala_id
-        for row in rows
-        if any(u != by and u.pk not in reminded and u.wants(MUISTUTUS) for u in answerers[row.pk])
+        for some, whose in zip((rows, mitat), answerers, strict=True)
+        for row in some
+        if any(u != by and u.pk not in reminded and u.wants(MUISTUTUS) for u in whose[row.pk])
     }
+
+
+def _open_ones(rows, answers, jakso):
+    sent = answers.filter(jakso=jakso, tila__in=Kirjaus.LAHETETYT)
+    return list(rows.order_by().filter(~Exists(sent)).values_list("pk", "toimiala_id", named=True))
 
 
 def _reminded_today(jakso):

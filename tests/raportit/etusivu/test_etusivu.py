@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from raportit.etusivu.vastaustila import count_states
 from raportit.sulkeminen.sulje import close_jakso
-from seuranta.models import Kirjaus, Rivikysymys, Seurantajakso, Vastaus
+from seuranta.models import Kirjaus, MittariArvo, Mittaus, Rivikysymys, Seurantajakso, Vastaus
 from strategia.models import Ilmoitusviesti
 
 
@@ -77,10 +77,15 @@ def test_the_one_button_is_the_next_act_and_whom_it_concerns(cast, kirjautunut):
     assert ", aika on päättynyt." in told(-1)[2]
     for number in range(8):
         answer(cast, number, by=cast.kaisa)
+    assert "Vastaustilanne mittareita on vastaamatta" in told(15)[2]
+    assert "Lähetä muistutus yhdelle toimialalle, näet ensin kenelle" in told(1)[2], "mittari on Otsolla kesken"
+    sent = {mittari: Mittaus(0, "70", laheta=True) for mittari in cast.mittarit if not mittari.toimenpide_id}
+    MittariArvo.objects.record(cast.jakso, sent, by=cast.kaisa)
     *button, page = told(0)
     assert button == [reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk]), "Hyväksyttävät"]
-    assert "8 riviä odottaa" in page and ", tänään on viimeinen päivä." in page
+    assert "11 riviä odottaa" in page and ", tänään on viimeinen päivä." in page
     Kirjaus.objects.filter(jakso=cast.jakso).update(tila=Kirjaus.Tila.HYVAKSYTTY)
+    MittariArvo.objects.filter(jakso=cast.jakso, mittari__in=sent).update(tila=Kirjaus.Tila.HYVAKSYTTY)
     assert told(1)[:2] == (f"{jakso}#seuraava-vaihe", "Siirrä viimeistelyyn")
     closing = reverse("raportit:jakso-sulje", args=[cast.jakso.pk])
     assert told(-3, tila="viimeistelyssa")[:2] == (closing, "Sulje jakso")
