@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from strategia.models import Mittari, Tavoitearvo
 
-from ..models import MittariArvo, Seurantajakso
+from ..models import Kirjaus, MittariArvo, Seurantajakso
 from ..tulos import Arvo, Suunta, move_of, show_value, target_in_force
 
 LAJIT = {
@@ -16,6 +16,7 @@ LAJIT = {
     "arvo_puuttuu": gettext_lazy("Mittarin arvo puuttuu"),
     "arvo_heikkeni": gettext_lazy("Mittarin arvo heikkeni, vaikka toteutumisaste nousi"),
 }
+KESKEN = (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU)
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Mittaritilanne:
     ennen: Arvo | None
     on_seurattu: bool
     huomautus: str = ""
+    tila: str = ""  # its own: that of a toimenpide's is its kirjaus's
 
     @property
     def julkaistavat(self):
@@ -43,6 +45,8 @@ class Mittaritilanne:
             yield "tavoite_puuttuu", name
         if self.arvo is None and self.on_seurattu:
             yield "arvo_puuttuu", name
+        if self.tila in KESKEN:
+            yield self.tila, name
         rose = aste and edellinen_aste and aste > edellinen_aste
         if rose and move_of(self.mittari, self.arvo, self.ennen) == Suunta.HEIKKENI:
             told = _("%(nimi)s: %(ennen)s → %(nyt)s, toteutumisaste %(oli)s → %(on)s")
@@ -74,14 +78,14 @@ def read_tilanteet(jakso: Seurantajakso, edellinen: Seurantajakso | None) -> Mit
     tavoitteet, arvot, outside = _read_tavoitteet(jakso), _read_arvot(jakso, edellinen), _read_outside(jakso)
     tilanteet = Mittaritilanteet()
     for mittari in mittarit:
-        (own, note), (before, _note) = (
-            arvot.get((each and each.pk, mittari.pk), (None, "")) for each in (jakso, edellinen)
+        (own, note, tila), (before, *_rest) = (
+            arvot.get((each and each.pk, mittari.pk), (None, "", "")) for each in (jakso, edellinen)
         )
         told = own or outside.get(mittari.pk)
         # One of which nobody has said more than its name is followed in the comments.
         is_followed = bool(tavoitteet[mittari.pk] or mittari.lahto_teksti.strip() or before)
         tavoite = target_in_force(tavoitteet[mittari.pk], jakso.vuosi)
-        tilanne = Mittaritilanne(mittari, tavoite, told, before, is_followed, note)
+        tilanne = Mittaritilanne(mittari, tavoite, told, before, is_followed, note, tila)
         if mittari.toimenpide_id:
             tilanteet.toimenpiteiden.setdefault(mittari.toimenpide_id, []).append(tilanne)
         else:
@@ -102,12 +106,12 @@ def _read_tavoitteet(jakso):
 
 
 def _read_arvot(jakso, edellinen):
-    """{(jakso's id, measure's id): (value or None, its note)} of both, sent or not."""
+    """{(jakso's id, measure's id): (value or None, its note, its own tila)} of both, sent or not."""
     rows = _of_plan(MittariArvo, jakso).filter(jakso__in=[each for each in (jakso, edellinen) if each])
-    names = ("jakso_id", "mittari_id", "huomautus", "teksti", "luku")
+    names = ("jakso_id", "mittari_id", "huomautus", "tila", "teksti", "luku")
     return {
-        (j, m): (Arvo(teksti, luku) if teksti.strip() else None, note)
-        for j, m, note, teksti, luku in rows.values_list(*names)
+        (j, m): (Arvo(teksti, luku) if teksti.strip() else None, note, tila)
+        for j, m, note, tila, teksti, luku in rows.values_list(*names)
     }
 
 

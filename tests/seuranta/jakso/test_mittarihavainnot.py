@@ -39,6 +39,15 @@ def test_a_value_that_is_missing_is_found_where_its_measure_hangs(cast):
     assert found(cast) == {}
 
 
+@pytest.mark.parametrize("tila", ["luonnos", "palautettu", "lahetetty"])
+def test_a_value_that_was_not_sent_is_found_as_a_row_is(cast, tila):
+    kirjaa(cast, 1, "70 %")
+    MittariArvo.objects.filter(jakso=cast.jakso).update(tila=tila)
+    rivit = check_before_closing(cast.jakso).rivit
+    of_value = {each.laji: each.selite for rivi in rivit if rivi.mittari == cast.mittarit[1] for each in rivi.havainnot}
+    assert of_value == ({tila: "Kulkee itse kouluun"} if tila != "lahetetty" else {})
+
+
 def test_a_day_of_the_jakso_stands_for_its_value_and_one_before_it_does_not(cast):
     mittari = cast.mittarit[0]
     teko = "Väylä Kirkkotie–Koulupolku"
