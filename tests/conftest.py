@@ -7,7 +7,10 @@ import os
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import wraps
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import pytest
@@ -384,7 +387,7 @@ def _every_message_says_that_a_machine_sent_it():
 @pytest.fixture(scope="session")
 def selain():
     """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, sync_playwright
 
     if not Path(CHROMIUM).exists():
         pytest.skip(f"selainta ei ole: {CHROMIUM}")
@@ -393,8 +396,23 @@ def selain():
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS + as_root)
-        yield browser
+        with ExitStack() as patches:
+            for act in ("click", "press"):
+                patches.enter_context(patch.object(Locator, act, _until_loaded(getattr(Locator, act))))
+            yield browser
         browser.close()
+
+
+def _until_loaded(act):
+    """Playwright's act returns when the page it opens begins to arrive: a count taken at once may be half a page's."""
+
+    @wraps(act)
+    def act_and_wait(locator, *args, **kwargs):
+        act(locator, *args, **kwargs)
+        if not locator.page.is_closed():
+            locator.page.wait_for_load_state()
+
+    return act_and_wait
 
 
 @pytest.fixture
