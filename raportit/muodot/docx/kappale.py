@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 _INLINE = {"b", "strong", "em", "i", "span", "a", "small", "br", "svg", "img", "abbr", "time", "sup", "sub"}
 _SKIPPED = {"script", "style", "title"}
+_KEEP_LINES = {"th", "td", "h1", "h2", "h3", "h4", "h5", "caption"}  # where the page shows line breaks as written
 HARMAA = "5B6469"
 _SIGNS = {"circle": "●", "path": "▲", "rect": "■"}
 
@@ -39,7 +40,20 @@ class Kappale:
     def add(self, child):
         self.children.append(child)
 
-    def parts(self):
+    def runs(self, kirjoittaja):
+        """Its runs, its white space as the page shows it; "" when there is nothing.
+
+        kirjoittaja: whose document it is; knows the accent, and keeps the addresses and pictures of the file.
+        """
+        parts = squeeze(self._parts(), keep_lines=self.element.tag in _KEEP_LINES)
+        return "".join(
+            run(part, look, kirjoittaja.ilme.korostus, look.osoite and kirjoittaja.relate(look.osoite))
+            if isinstance(part, str)
+            else kirjoittaja.picture(part)
+            for part, look in parts
+        )
+
+    def _parts(self):
         """(text or svg, its Kirjain) in order."""
         if self.text:
             yield self.text, self.look
@@ -73,6 +87,19 @@ class Kappale:
             return replace(look, kohde=target[1:])
         is_address = target.startswith(("http://", "https://"))
         return replace(look, osoite=target, vari="korostus") if is_address else look
+
+
+def in_order(element):
+    """What the element holds, in reading order: a Kappale of each unbroken inline content, and the blocks between."""
+    inline = Kappale(element, element.text)
+    for child in element:
+        if is_inline(child):
+            inline.add(child)
+            continue
+        yield inline
+        yield child
+        inline = Kappale(element, child.tail)
+    yield inline
 
 
 def is_inline(element):

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ..svg import render_png, size_of
-from .kappale import Kappale, bookmark, is_inline, plain, run, squeeze, symbol
+from .kappale import Kappale, bookmark, in_order, plain, symbol
 from .tyylit import MM, TEKSTIN_LEVEYS, Sivut
 
 _TYYLIT = {
@@ -31,7 +31,6 @@ _LUOKAT = {"johdanto": "Johdanto", "ylarivi": "Ylarivi", "palkkirivi": "Palkki"}
 _KANSI = {"h1": "Title", "dt": "KansiTieto"}
 _VARIT = {"nousi": "0C6B5D", "laski": "9A3412", "saavutettu": "0C6B5D", "heikkeni": "9A3412"}
 _SKIPPED = {"script", "style", "colgroup", "template", "title"}
-_KEEP_LINES = {"th", "td", "h1", "h2", "h3", "h4", "h5", "caption"}  # where the page shows line breaks as written
 _TABLE_STYLE = '<w:tblStyle w:val="Raportti"/>'
 _TABLE_LOOK = (
     '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
@@ -64,20 +63,11 @@ class Kirjoittaja:
 
     def _walk(self, element):
         """The element's own text and blocks; inline content between blocks is a paragraph of its own."""
-        inline = Kappale(element, element.text)
-        for child in element:
-            if is_inline(child):
-                inline.add(child)
-                continue
-            self._close(inline)
-            self._block(child)
-            inline = Kappale(element, child.tail)
-        self._close(inline)
-
-    def _close(self, inline):
-        runs = self._runs_of(inline)
-        if runs:
-            self._paragraph(self._style_of(inline.element), runs)
+        for part in in_order(element):
+            if not isinstance(part, Kappale):
+                self._block(part)
+            elif runs := part.runs(self):
+                self._paragraph(self._style_of(element), runs)
 
     def _block(self, element):
         if not isinstance(element.tag, str) or element.tag in _SKIPPED:
@@ -121,7 +111,7 @@ class Kirjoittaja:
     def _contents(self, element):
         """A contents field with its entries inside: links at once, page numbers when the field is updated."""
         heading = element.find(".//h2")
-        self._paragraph("TOCHeading", self._runs_of(Kappale.whole(heading)))
+        self._paragraph("TOCHeading", Kappale.whole(heading).runs(self))
         entries = [each for each in element.iter("a", "span") if each.tag == "a" or each.get("class") == "valissa"]
         levels = [len(list(entry.iterancestors("ul"))) for entry in entries]
         field = f' TOC \\o "1-{max(levels, default=1)}" \\h \\z '
@@ -129,17 +119,17 @@ class Kirjoittaja:
         for place, (entry, level) in enumerate(zip(entries, levels, strict=True)):
             before = begin + _char("separate") if place == 0 else ""
             after = _char("end") if place == len(entries) - 1 else ""
-            runs = self._runs_of(Kappale.whole(entry, kohde=entry.get("href", "")[1:]))
+            runs = Kappale.whole(entry, kohde=entry.get("href", "")[1:]).runs(self)
             self._paragraph(f"TOC{level}", before + runs + after)
 
     def _list(self, element, classes):
         if "selite" in classes:
             gap = '<w:r><w:t xml:space="preserve">      </w:t></w:r>'
-            self._paragraph("Selite", gap.join(self._runs_of(Kappale.whole(li)) for li in element.findall("li")))
+            self._paragraph("Selite", gap.join(Kappale.whole(li).runs(self) for li in element.findall("li")))
             return
         for li in element.findall("li"):
             if "avainluvut" in classes:
-                self._paragraph("Avainluku", self._runs_of(Kappale.whole(li, koko=18)))
+                self._paragraph("Avainluku", Kappale.whole(li, koko=18).runs(self))
             else:
                 self._walk(li)
 
@@ -179,7 +169,7 @@ class Kirjoittaja:
         caption = table.find("caption")
         name = plain(caption) if caption is not None else ""
         if name:
-            self._paragraph("Caption", self._runs_of(Kappale.whole(caption)))
+            self._paragraph("Caption", Kappale.whole(caption).runs(self))
         widths = self._widths(table)
         rows = "".join(self._row(row, widths, row.getparent().tag == "thead") for row in table.iter("tr"))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -212,7 +202,7 @@ class Kirjoittaja:
         style = "TaulukonOtsikko" if is_header else "TaulukonTeksti"
         right = '<w:jc w:val="right"/>' if "luku" in cell.get("class", "").split() else ""
         vari = next((_VARIT[name] for name in cell.get("class", "").split() if name in _VARIT), "")
-        runs = self._runs_of(Kappale.whole(cell, vari=vari))
+        runs = Kappale.whole(cell, vari=vari).runs(self)
         merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         bottom = '<w:vAlign w:val="bottom"/>' if is_header else ""
         return (
@@ -220,23 +210,14 @@ class Kirjoittaja:
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{right}</w:pPr>{runs}</w:p></w:tc>'
         )
 
-    # --- letters and pictures
+    # --- what a paragraph asks for
 
-    def _runs_of(self, kappale):
-        """The runs of one line of inline content, its white space as the page shows it; "" when there is nothing."""
-        parts = list(kappale.parts())
-        keep = kappale.element.tag in _KEEP_LINES
-        return "".join(
-            run(part, look, self.ilme.korostus, look.osoite and self._relate(look.osoite))
-            if isinstance(part, str)
-            else self._picture(part)
-            for part, look in squeeze(parts, keep)
-        )
-
-    def _relate(self, osoite):
+    def relate(self, osoite):
+        """The id by which the file knows this address."""
         return self.document.part.relate_to(osoite, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
-    def _picture(self, element):
+    def picture(self, element):
+        """The run of an svg or img."""
         return self._logo(element) if element.tag == "img" else self._drawing(element)
 
     def _logo(self, img):
