@@ -272,7 +272,8 @@ YLEISET_NIMET = {  # of modules: Django's own, `api` of ninja, and `model`, the 
     *("views", "forms", "api", "permissions", "models", "triggers", "migrations", "model", *YLIMMAT, "commands"),
 }
 JAADYTETYT = {  # their classes may be called as the models that they freeze
-    "raportit.osavuosikatsaus.model",
+    "raportit.osavuosikatsaus.model.puitteet",
+    "raportit.osavuosikatsaus.model.runko",
     "raportit.osavuosikatsaus.mitattu",
 }
 YLEISET_LUOKAT = {"Command", "Migration"}  # Django's own

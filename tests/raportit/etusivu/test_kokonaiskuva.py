@@ -167,7 +167,7 @@ def test_a_lost_pdf_does_not_take_the_front_page_along(cast, kirjautunut, monkey
 
 
 def test_what_stands_still_has_the_mark_of_its_score(cast, kirjautunut, monkeypatch):
-    monkeypatch.setattr("raportit.osavuosikatsaus.model.JUMISSA", 2)
+    monkeypatch.setattr("raportit.osavuosikatsaus.model.arviot.JUMISSA", 2)
     answer(cast.jakso, {cast.toimenpiteet[1]: 4}, by=cast.kaisa)
     cast.jakso.finish(by=cast.kaisa)
     close_jakso(cast.jakso, by=cast.kaisa)

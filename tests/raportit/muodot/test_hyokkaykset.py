@@ -23,7 +23,8 @@ from raportit.muodot.kaavio import list_charts, render_chart_png, render_svg
 from raportit.muodot.ruudukko import ASKED, Ruudukko
 from raportit.osavuosikatsaus import build, readable
 from raportit.osavuosikatsaus.julkinen import map_rows
-from raportit.osavuosikatsaus.model import Osavastaus, Rivi, Sarake
+from raportit.osavuosikatsaus.mitattu import Osavastaus
+from raportit.osavuosikatsaus.model import Rivi, Sarake
 from raportit.raportti.esittelyteksti import write_text
 from raportit.templatetags.raportti import LASKETUT
 from seuranta.models import Kirjaus

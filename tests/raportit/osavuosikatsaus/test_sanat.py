@@ -6,13 +6,14 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 
 from raportit.osavuosikatsaus import compare, mitattu, model
+from raportit.osavuosikatsaus.model import katsaus, puitteet, runko
 from raportit.osavuosikatsaus.sanat import SANAT
 
 from ..saarikko import saarikon_raportti
 
 OSAT = [
     cls
-    for home in (model, mitattu)
+    for home in (katsaus, puitteet, runko, mitattu)
     for cls in vars(home).values()
     if is_dataclass(cls) and cls.__module__ == home.__name__
 ]
