@@ -73,6 +73,7 @@ urlpatterns = [
     path("julkinen/<slug:slug>/data/<uuid:tunnus>.<str:muoto>", avoin.avoin_versio, name="avoin-versio"),
     path("julkinen/<slug:slug>/", julkinen.julkinen_lista, name="julkinen-lista"),
     path("julkinen/<slug:slug>/toimenpiteet/", julkinen.julkinen_toimenpiteet, name="julkinen-toimenpiteet"),
+    path("julkinen/<slug:slug>/mittarit/", julkinen.julkinen_mittarit, name="julkinen-mittarit"),
     path("julkinen/<slug:slug>/vertailu/", julkivertailu.julkinen_vertailu, name="julkinen-vertailu"),
     path("julkinen/<slug:slug>/tilaus/", tilaus.tilaus_uusi, name="tilaus-uusi"),
     path("julkinen/<slug:slug>/tilaus/<uuid:avain>/", tilaus.tilaus_oma, name="tilaus-oma"),

@@ -22,7 +22,8 @@ JULKISET = {
     "raportit:julkinen-kunnat",
     *("raportit:robots", "raportit:sivukartat", "raportit:sivukartta", "raportit:jakokuva"),
     "raportit:julkinen-lista",
-    *("raportit:julkinen-toimenpiteet", "raportit:julkinen-kohde", "raportit:toimenpide-palaute"),
+    *("raportit:julkinen-toimenpiteet", "raportit:julkinen-mittarit"),
+    *("raportit:julkinen-kohde", "raportit:toimenpide-palaute"),
     "raportit:julkinen-versio",
     "raportit:julkinen-lataa",
     *("raportit:julkinen-versio-numero", "raportit:julkinen-lataa-numero"),  # as they were, to where they are now
@@ -245,7 +246,7 @@ JULKISTEN_ARGUMENTIT = {
         ("raportit:julkinen-lista", "strategia:kunnan-palaute", "strategia:kunnan-saavutettavuus"), ("kirkkoranta",)
     ),
     "strategia:kunnan-tietosuoja": ("kirkkoranta",),
-    "raportit:julkinen-toimenpiteet": ("kirkkoranta",),
+    **dict.fromkeys(("raportit:julkinen-toimenpiteet", "raportit:julkinen-mittarit"), ("kirkkoranta",)),
     **dict.fromkeys(("raportit:sivukartta", "raportit:jakokuva"), ("kirkkoranta",)),
     "raportit:julkinen-kohde": ("kirkkoranta", "laji", "toimenpiteen tunnus"),
     **dict.fromkeys(("raportit:tilaus-uusi", "raportit:julkinen-vertailu"), ("kirkkoranta",)),

@@ -1,4 +1,4 @@
-"""What is looked for in the published toimenpiteet, and a hash or a file of a report to check."""
+"""What is looked for in the published toimenpiteet and measures, and a hash or a file of a report to check."""
 
 import hashlib
 import re
@@ -9,9 +9,22 @@ from django.utils.translation import gettext_lazy as _
 SUURIN = 30 * 1024 * 1024  # bytes of a file to check
 
 
-class HakuForm(forms.Form):
-    """The filters of the published toimenpiteet; what the report does not have finds nothing and is told."""
+class JulkirajausForm(forms.Form):
+    """Filters of a published list; what the report does not have finds nothing and is told."""
 
+    def __init__(self, *args, choices, sanasto, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, options in choices.items():
+            self.fields[name].choices = [("", _("Kaikki")), *options]
+            self.fields[name].label = sanasto.get(name) or self.fields[name].label
+            if len(options) < 2:
+                del self.fields[name]
+
+
+class HakuForm(JulkirajausForm):
+    """Of the toimenpiteet."""
+
+    SIVU = "raportit:julkinen-toimenpiteet"
     TAVALLISET = ("q", "painopiste", "toimiala", "aste")  # those that the home shows; the page of results has them all
 
     q = forms.CharField(label=_("Etsi toimenpide"), required=False, max_length=200)
@@ -23,13 +36,16 @@ class HakuForm(forms.Form):
     sdg = forms.ChoiceField(label=_("Kestävän kehityksen tavoite"), required=False)
     muutos = forms.ChoiceField(label=_("Muutos"), required=False)
 
-    def __init__(self, *args, choices, sanasto, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, options in choices.items():
-            self.fields[name].choices = [("", _("Kaikki")), *options]
-            self.fields[name].label = sanasto.get(name) or self.fields[name].label
-            if len(options) < 2:
-                del self.fields[name]
+
+class MittarihakuForm(JulkirajausForm):
+    """Of the measures."""
+
+    SIVU = "raportit:julkinen-mittarit"
+
+    q = forms.CharField(label=_("Etsi mittari"), required=False, max_length=200)
+    painopiste = forms.ChoiceField(label=_("Painopiste"), required=False)
+    toimiala = forms.ChoiceField(label=_("Toimiala"), required=False)
+    tulos = forms.ChoiceField(label=_("Tulos"), required=False)
 
 
 class TarkistaForm(forms.Form):

@@ -220,6 +220,7 @@ def read_home(head: JulkinenRivi) -> dict:
     toimenpiteet = [rivi for rivi in rivit if rivi.laji == Laji.TOIMENPIDE]
     nousi = sorted((r for r in toimenpiteet if r.muutos == "nousi"), key=lambda r: r.edellinen - r.toteutumisaste)
     laski = sorted((r for r in toimenpiteet if r.muutos == "laski"), key=lambda r: r.toteutumisaste - r.edellinen)
+    mittarit = [rivi for rivi in rivit if rivi.laji == Laji.MITTARI]
     return {
         "yhteensa": len(toimenpiteet),
         "toteutunut": sum(rivi.toteutumisaste == 5 for rivi in toimenpiteet),
@@ -227,7 +228,8 @@ def read_home(head: JulkinenRivi) -> dict:
         "nousi": nousi,
         "laski": laski,
         "nostot": (("nousi", nousi[:NOSTOJA], len(nousi)), ("laski", laski[:NOSTOJA], len(laski))),
-        "mittarit": [JulkinenMittari(rivi) for rivi in rivit if rivi.laji == Laji.MITTARI][:MITTAREITA],
+        "mittarit": [JulkinenMittari(rivi) for rivi in mittarit[:MITTAREITA]],
+        "mittareita": len(mittarit),
         "painopisteet": [rivi for rivi in rivit if rivi.laji == Laji.PAINOPISTE],
     }
 

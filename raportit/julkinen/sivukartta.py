@@ -36,6 +36,8 @@ def list_pages(kunta: Kunta) -> list[tuple]:
         pages.append((reverse("raportit:julkinen-versio", args=[slug, tunnus]), day))
     rows = JulkinenRivi.objects.filter(kunta=kunta).standing().exclude(laji=JulkinenRivi.Laji.STRATEGIA)
     newest = {(laji, tunnus): day for laji, tunnus, day in rows.values_list("laji", "tunnus", "versio__julkaistu")}
+    if any(laji == JulkinenRivi.Laji.MITTARI for laji, _tunnus in newest):
+        pages.append((reverse("raportit:julkinen-mittarit", args=[slug]), None))
     for place, day in newest.items():
         pages.append((reverse("raportit:julkinen-kohde", args=[slug, *place]), day))
     return [(absolute_url(path), day) for path, day in pages[:ENINTAAN]]

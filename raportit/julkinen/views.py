@@ -25,7 +25,7 @@ from ..tallenne import jono
 from ..tallenne.lataus import MUUT_MUODOT, check_format, name_links, send_public
 from ..tallenne.nakyma import show_publicly
 from ..tallenne.tallenteet import public_digest
-from .forms import SUURIN, HakuForm, TarkistaForm
+from .forms import SUURIN, HakuForm, MittarihakuForm, TarkistaForm
 from .julkisuus import UUSIN_ENSIN, find_kunta, find_versions, published
 from .keskustelu import list_answered
 from .kohteet import (
@@ -39,11 +39,12 @@ from .kohteet import (
     read_kohde,
     search,
 )
+from .mittarilista import group_by_painopiste, list_measure_choices, search_measures
 from .rinnalla import find_toimenpide, list_columns, list_jaksot, list_legend, list_scores
 from .sivukartta import list_maps, list_pages, robots_txt
 
 XML = "application/xml"
-SIVULLA = 100  # toimenpiteet
+SIVULLA = 100  # toimenpiteet or measures
 
 
 @keep_pages
@@ -106,15 +107,29 @@ def julkinen_lista(request, slug):
 @require_safe
 def julkinen_toimenpiteet(request, slug):
     """The toimenpiteet of the newest published report that the address's filters leave."""
+    context = _list_rows(request, slug, HakuForm, list_choices, search)
+    return render(request, "raportit/julkinen/toimenpiteet.html", context)
+
+
+@keep_pages
+@require_safe
+def julkinen_mittarit(request, slug):
+    """The measures of the newest published report that the address's filters leave, by painopiste."""
+    context = _list_rows(request, slug, MittarihakuForm, list_measure_choices, search_measures)
+    context["ryhmat"] = group_by_painopiste(context["sivu"])
+    return render(request, "raportit/julkinen/mittarit.html", context)
+
+
+def _list_rows(request, slug, form_class, list_all, find):
+    """What a list of the newest published report tells: its form and a page of what is found."""
     kunta = _load_kunta(slug)
     paa = find_newest_head(kunta)
     if paa is None:
         raise Http404
-    form = HakuForm(request.GET, choices=list_choices(paa), sanasto=paa.tiedot["sanasto"])
-    rivit = search(paa, form.cleaned_data) if form.is_valid() else ()
+    form = form_class(request.GET, choices=list_all(paa), sanasto=paa.tiedot["sanasto"])
+    rivit = find(paa, form.cleaned_data) if form.is_valid() else ()
     sivu = Paginator(rivit, SIVULLA).get_page(request.GET.get("sivu"))
-    context = {"kunta": kunta, "slug": slug, "paa": paa, "form": form, "sivu": sivu}
-    return render(request, "raportit/julkinen/toimenpiteet.html", context)
+    return {"kunta": kunta, "slug": slug, "paa": paa, "form": form, "sivu": sivu}
 
 
 @keep_pages

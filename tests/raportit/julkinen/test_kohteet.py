@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from raportit.models import JulkinenRivi, Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
@@ -17,6 +18,7 @@ from tests.raportit.raportti.test_kaksi_muotoa import correct
 
 pytestmark = pytest.mark.django_db
 KOTI, TEOT = "/julkinen/kirkkoranta/", "/julkinen/kirkkoranta/toimenpiteet/"
+MITAT = "/julkinen/kirkkoranta/mittarit/"
 
 
 def sivu(laji, rivi):
@@ -46,7 +48,7 @@ def test_what_is_not_published_is_not_there(cast, client):
         ("mittari", cast.mittarit[0]),
     ):
         assert client.get(sivu(laji, rivi)).status_code == 404
-    assert client.get(TEOT).status_code == 404
+    assert client.get(TEOT).status_code == client.get(MITAT).status_code == 404
     assert "Raportteja ei ole vielä julkaistu." in client.get(KOTI).text
     cast.versio.publish(when=timezone.now() + timedelta(hours=1))
     assert client.get(sivu("toimenpide", cast.vayla)).status_code == client.get(TEOT).status_code == 404
@@ -195,7 +197,7 @@ def test_filters_have_an_address_and_find_what_they_name(cast, client, both):
 
 
 def test_pages_ask_as_many_questions_whatever_there_is(cast, client, both, django_assert_max_num_queries):
-    for path, most in ((KOTI, 14), (TEOT, 9), (sivu("toimenpide", cast.vayla), 9)):
+    for path, most in ((KOTI, 14), (TEOT, 9), (MITAT, 9), (sivu("toimenpide", cast.vayla), 9)):
         with django_assert_max_num_queries(most):
             answer = client.get(path)
         assert answer.status_code == 200 and not answer.cookies
@@ -209,3 +211,54 @@ def test_a_long_list_comes_a_page_at_a_time_and_a_filter_stays_on_the_next_page(
     second = client.get(f"{TEOT}?q=e&sivu=2")
     names = [[rivi.tunnus for rivi in answer.context["sivu"]] for answer in (first, second)]
     assert len(names[0]) == 2 and not set(names[0]) & set(names[1])
+
+
+# --- the list of measures
+
+
+def test_the_home_leads_to_all_measures_where_it_shows_some(cast, client, both, monkeypatch):
+    count = JulkinenRivi.objects.filter(versio=both, laji="mittari").count()
+    assert "Kaikki mittarit" not in client.get(KOTI).text, "kaikki ovat jo näkyvissä"
+    monkeypatch.setattr("raportit.julkinen.kohteet.MITTAREITA", 2)
+    assert f'<a href="{MITAT}">Kaikki mittarit ({count})</a>' in client.get(f"{KOTI}?x").text
+
+
+def test_every_measure_is_listed_under_its_painopiste_with_its_data(cast, client, both):
+    told = list(JulkinenRivi.objects.filter(versio=both, laji="mittari"))
+    answer = client.get(MITAT)
+    assert f"{len(told)} mittaria" in answer.text and answer.headers["ETag"] and not answer.cookies
+    assert all(sivu("mittari", rivi) in answer.text for rivi in told)
+    headings = re.findall(r"<h2>(.+?)</h2>", answer.text)
+    assert headings == [escape(nimi) for nimi in dict.fromkeys(rivi.painopisteen_nimi for rivi in told)]
+    assert reverse("raportit:avoin-versio", args=["kirkkoranta", both.tunnus, "mittarit.csv"]) in answer.text
+    both.withdraw(by=cast.kaisa)
+    cast.versio.withdraw(by=cast.kaisa)
+    assert client.get(MITAT).status_code == 404
+
+
+def test_measures_are_found_by_word_painopiste_and_result(cast, client, both):
+    first, *others = JulkinenRivi.objects.filter(versio=both, laji="mittari")
+    first.tiedot |= {"tulos": "saavutettu", "tulos_sanoin": "saavutettu"}
+    first.save()
+    for rivi in others:
+        rivi.tiedot |= {"tulos": "ei_viela", "tulos_sanoin": "ei vielä"}
+        rivi.save()
+    assert client.get(f"{MITAT}?tulos=saavutettu").text.count(f'href="{KOTI}mittari/') == 1
+    named = client.get(MITAT, {"q": first.nimi.upper(), "painopiste": first.painopiste})
+    assert sivu("mittari", first) in named.text and sivu("mittari", others[0]) not in named.text
+    assert "0 mittaria" in client.get(MITAT, {"q": "olematon"}).text
+    assert "rajaus, jota raportissa ei ole" in client.get(MITAT, {"tulos": "Ei ole"}).text
+
+
+def test_a_hundred_measures_come_at_a_time(cast, client, both, django_assert_max_num_queries):
+    known = JulkinenRivi.objects.filter(versio=both, laji="mittari").last()
+    more = range(1000, 1250)
+    JulkinenRivi.objects.bulk_create(copy_of(known, tunnus=uuid.uuid4(), jarjestys=n) for n in more)
+    with django_assert_max_num_queries(9):
+        first = client.get(MITAT)
+    assert first.text.count(f'href="{KOTI}mittari/') == 100 and "?sivu=2" in first.text
+
+
+def copy_of(rivi, **other):
+    told = {field.attname: getattr(rivi, field.attname) for field in rivi._meta.fields if not field.primary_key}
+    return JulkinenRivi(**told | other)

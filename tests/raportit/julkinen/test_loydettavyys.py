@@ -46,6 +46,7 @@ def test_the_maps_name_each_public_page_and_no_other(cast, client, julkaistu):
     pages = locations(client.get(f"{KOTI}sivukartta.xml", headers={"host": "127.0.0.1"}))
     assert f"{settings.SITE_URL}{KOTI}toimenpide/{cast.vayla.tunnus}/" in pages
     assert f"{settings.SITE_URL}{KOTI}{julkaistu.tunnus}/" in pages
+    assert f"{settings.SITE_URL}{KOTI}mittarit/" in pages
     assert len(set(pages)) == len(pages) > 10
     assert {client.get(page.removeprefix(settings.SITE_URL)).status_code for page in pages} == {200}
     julkaistu.withdraw(by=cast.kaisa, syy="Virhe.")
@@ -70,7 +71,7 @@ def test_robots_are_shown_the_public_side_alone(client):
 
 def test_a_shared_link_has_its_address_and_a_picture(cast, client, julkaistu):
     for path in (
-        *(KOTI, f"{KOTI}toimenpiteet/", f"{KOTI}data/", f"{KOTI}{julkaistu.tunnus}/"),
+        *(KOTI, f"{KOTI}toimenpiteet/", f"{KOTI}mittarit/", f"{KOTI}data/", f"{KOTI}{julkaistu.tunnus}/"),
         f"{KOTI}toimenpide/{cast.vayla.tunnus}/",
     ):
         found = Merkinnat(client.get(path, headers={"host": "127.0.0.1"}).text).found
@@ -99,7 +100,7 @@ def test_unknown_and_never_published_are_the_same_bytes(cast, client):
         client.get(f"{KOTI}{rest}").content
         for rest in (
             *(f"{cast.versio.tunnus}/", f"{cast.versio.pk}/", f"toimenpide/{cast.vayla.tunnus}/", "kuva.png"),
-            *("987654/", "toimenpide/7d0b2f3c-0000-4000-8000-000000000000/", "olematon/", "toimenpiteet/"),
+            *("987654/", "toimenpide/7d0b2f3c-0000-4000-8000-000000000000/", "olematon/", "toimenpiteet/", "mittarit/"),
         )
     }
     assert client.get("/julkinen/ei-ole/").content in told and len(told) == 1
