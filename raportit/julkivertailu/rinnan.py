@@ -7,6 +7,8 @@ version of it, which stays when that one is corrected: what is shown is always t
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import F
+
 from strategia.models import Kunta
 
 from ..julkinen.asteluvut import Asteluvut, count_scores
@@ -15,6 +17,10 @@ from ..kaudet import list_terms, read_edeltavat_tunnukset
 from ..models import JulkinenRivi, Raporttiversio
 
 Laji = JulkinenRivi.Laji
+KERROTUT = (
+    *("laji", "tunnus", "koodi", "nimi", "painopiste", "painopisteen_nimi"),
+    *("toteutumisaste", "aste_sanoin", "syy"),
+)
 
 
 @dataclass(frozen=True)
@@ -139,5 +145,6 @@ def _scores(rivit):
 
 
 def _rows(head):
+    """All are compared and few shown: of each no more is read than is told of it."""
     rows = JulkinenRivi.objects.filter(kunta=head.kunta_id, versio=head.versio_id, laji=Laji.TOIMENPIDE)
-    return rows.defer("haku", "kommentti").order_by("jarjestys")
+    return rows.annotate(sanoin=F("tiedot__sanoin")).only(*KERROTUT).order_by("jarjestys")

@@ -9,6 +9,7 @@ from strategia.sivumuisti import keep_pages
 from ..julkinen.julkisuus import find_kunta
 from .kunnittain import list_legend, list_shared
 from .rinnan import choose, compare, keep_changed, list_heads, vertautuu
+from .sivuittain import split_rows
 
 MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "poistui")
 
@@ -16,7 +17,7 @@ MUUTOKSET = ("nousi", "laski", "ennallaan", "uusi", "poistui")
 @keep_pages
 @require_safe
 def julkinen_vertailu(request, slug):
-    """Two published jaksot of the kunta by painopiste and toimenpide; the address tells which, and which changes."""
+    """Two published jaksot of the kunta by painopiste and toimenpide; the address tells which, and what of them."""
     kunta = find_kunta(slug)
     heads = list_heads(kunta) if kunta else []
     pair = choose(kunta, heads, request.GET.get("ennen", ""), request.GET.get("nyt", "")) if len(heads) > 1 else None
@@ -29,7 +30,8 @@ def julkinen_vertailu(request, slug):
     if pair:
         ennen, nyt = pair
         context |= {"ennen": ennen, "nyt": nyt, "parit": compare(ennen, nyt)}
-        context["rajatut"] = keep_changed(context["parit"], muutos)
+        rajatut = keep_changed(context["parit"], muutos)
+        context["sivu"], context["rajatut"] = split_rows(rajatut, "rivit", request.GET.get("sivu"))
         context["vertautuu"] = vertautuu(ennen, nyt)
         context["nayttaa"] = ennen.tiedot["nayttaa_asteet"] and nyt.tiedot["nayttaa_asteet"]
     return render(request, "raportit/julkivertailu/vertailu.html", context)
@@ -39,5 +41,6 @@ def julkinen_vertailu(request, slug):
 @require_safe
 def kuntavertailu(request):
     """The painopisteet that the kunnat share by name, of those that let themselves be compared."""
-    context = {"yhteiset": list_shared(), "selite": list_legend()}
+    sivu, yhteiset = split_rows(list_shared(), "kunnat", request.GET.get("sivu"))
+    context = {"yhteiset": yhteiset, "sivu": sivu, "selite": list_legend()}
     return render(request, "raportit/julkivertailu/kunnat.html", context)

@@ -9,7 +9,7 @@ from raportit.models import JulkinenRivi, Raporttiversio
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus
 from strategia.models import Kunta, Painopiste
-from tests.raportit.julkinen.test_kohteet import both  # noqa: F401  a fixture
+from tests.raportit.julkinen.test_kohteet import both, copy_of  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.django_db
 JAKSOT, KUNNAT = "/julkinen/kirkkoranta/vertailu/", "/julkinen/kunnat/vertailu/"
@@ -70,6 +70,33 @@ def test_what_is_in_one_of_the_two_says_so(cast, client, both):  # noqa: F811
     assert (found[cast.kerho.nimi].muutos, found[cast.ranssi.nimi].muutos) == ("poistui", "uusi")
 
 
+def test_2500_rows_come_a_hundred_at_a_time_at_addresses_of_their_own(
+    cast,
+    client,
+    both,  # noqa: F811
+    django_assert_max_num_queries,
+):
+    known = JulkinenRivi.objects.get(versio=both, tunnus=cast.vayla.tunnus)
+    numbers = range(1000, 3500)
+    JulkinenRivi.objects.bulk_create((copy_of(known, tunnus=uuid.uuid4(), jarjestys=n) for n in numbers), 200)
+    address = f"{JAKSOT}?ennen={cast.versio.tunnus}&nyt={both.tunnus}&muutos=uusi"
+    first = client.get(address)
+    assert rows_on(first) == 100 and "Sivu 1 / 25" in first.text and "muutos=uusi&amp;sivu=2" in first.text
+    with django_assert_max_num_queries(12):
+        second = client.get(f"{address}&sivu=2")
+    assert rows_on(second) == 100 and not tunnukset_on(first) & tunnukset_on(second)
+    assert client.get(f"{address}&sivu=2").text == second.text
+    assert 'class="cards palkit calm"' in first.text and 'class="cards palkit calm"' not in second.text
+
+
+def rows_on(answer):
+    return answer.text.count('href="/julkinen/kirkkoranta/toimenpide/')
+
+
+def tunnukset_on(answer):
+    return {pari.rivi.tunnus for osa in answer.context["rajatut"] for pari in osa.rivit}
+
+
 # --- kunnat
 
 
@@ -109,3 +136,12 @@ def test_the_shared_names_of_those_that_said_yes(cast, client, kirjautunut, naap
     assert "Kunnat rinnakkain" in client.get("/julkinen/kirkkoranta/").text
     Raporttiversio.objects.get(kunta=naapuri).withdraw(by=cast.ulla, syy="Virhe.")
     assert client.get(KUNNAT).context["yhteiset"] == []
+
+
+def test_many_kunnat_come_a_page_at_a_time(cast, client, naapuri, monkeypatch):
+    monkeypatch.setattr("raportit.julkivertailu.sivuittain.SIVULLA", 1)
+    Kunta.objects.update(vertailtavissa=True)
+    pages = [client.get(KUNNAT, {"sivu": n}) for n in (1, 2)]
+    told = [[each.kunta for osa in page.context["yhteiset"] for each in osa.kunnat] for page in pages]
+    assert [len(kunnat) for kunnat in told] == [1, 1] and told[0] != told[1]
+    assert "Sivu 2 / 2" in pages[1].text
