@@ -42,11 +42,14 @@ def due_stage(
     """Which of the stages is due today, or None. since: the day until which they have been looked after already.
 
     One that falls on a quiet day moves to the next working day. Where several meet on one day, as after July or where
-    days were missed, only the latest of them is due. A deadline in no year of ours, stored before days had bounds, is
-    none.
+    days were missed, only the latest of them is due. One that moved past the deadline says already that the time is
+    over: that of the very next day would only say it again. A deadline in no year of ours, stored before days had
+    bounds, is none.
     """
     if not is_possible(deadline) or is_quiet(today):
         return None
     since = min(since or today, today - _DAY)
-    due = [days for days in stages if since < next_working_day(deadline - days * _DAY) <= today]
+    falls = {stage: next_working_day(deadline - stage * _DAY) for stage in stages}
+    late = {day for day in falls.values() if day > deadline}
+    due = [stage for stage, day in falls.items() if since < day <= today and day - _DAY not in late]
     return min(due, default=None)

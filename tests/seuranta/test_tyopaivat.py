@@ -79,6 +79,12 @@ def test_what_meets_on_one_day_is_sent_once_and_says_the_latest():
                                           date(2026, 9, 16): -3}  # fmt: skip
 
 
+def test_a_saturday_deadline_reminds_once_after_the_weekend():
+    saturday = date(2026, 9, 12)
+    assert days_of(saturday) == {date(2026, 8, 31): 14, date(2026, 9, 9): 3, date(2026, 9, 14): 0}
+    assert due_stage(saturday, date(2026, 9, 15), since=date(2026, 9, 11)) == 0, "maanantai jäi väliin"
+
+
 @pytest.mark.parametrize("year", [2025, 2026, 2027])
 def test_for_any_deadline_nobody_is_reminded_on_a_quiet_day_twice_of_a_stage_or_backwards(year):
     for n in range(365):
@@ -90,7 +96,10 @@ def test_for_any_deadline_nobody_is_reminded_on_a_quiet_day_twice_of_a_stage_or_
         assert max(Counter(stages).values()) == 1
         assert stages == sorted(stages, reverse=True)
         assert set(stages) <= set(PAIVIA_ENNEN)
-        assert stages[-1] == -3
+        last = max(days)
+        assert stages[-1] == -3 or (stages[-1] == 0 and deadline < last == next_working_day(deadline + 3 * DAY) - DAY)
+        late = [day for day in days if day > deadline]
+        assert not any(day + DAY in late for day in late)
 
 
 def test_no_deadline_no_reminder():
