@@ -58,15 +58,15 @@ _OF_CARD = (
 def _card_place(prefix, rows, with_words):
     one = rows[0]
     above = "tavoite__painopiste" if one["tavoite"] else "painopiste"
-    toimialat = {(row["toimiala"], row["toimiala__nimi"]) for row in rows}
-    toimiala = Nimi(*toimialat.pop()) if len(toimialat) == 1 and one["toimiala"] else None
+    whose = dict.fromkeys((row["toimiala"], row["toimiala__nimi"]) for row in rows)
+    toimialat = tuple(Nimi(*each) if each[0] else None for each in whose)
     tila = state_of([row["nyt__tila"] or Kirjaus.Tila.EI_VASTATTU for row in rows])
     told = [bool((row["nyt__teksti"] or "").strip()) for row in rows]
     words = searchable(f"{one['tavoite__nimi'] or ''} {one[f'{above}__nimi']}") if with_words else ""
     return Paikka(
         int(prefix[1:]),
         Nimi(one[above], one[f"{above}__nimi"]),
-        toimiala,
+        toimialat[0] if len(toimialat) == 1 else None,
         is_mine=False,
         tila=tila,
         aste="on" if any(told) else "",
@@ -78,6 +78,7 @@ def _card_place(prefix, rows, with_words):
         tavoite=one["tavoite"],
         paino=len(rows),
         laji=prefix[0],
+        toimialat=toimialat,
     )
 
 

@@ -36,6 +36,7 @@ class Paikka(NamedTuple):
     paino: int = 1  # how many rows' fields it has: a mittari has as many as a toimenpide
     laji: str = "t"  # of a card of mittarit "g" under a tavoite, "p" under a painopiste; "k" of one to comment on
     sitovuus: str = ""  # its own, else that of its tavoite
+    toimialat: tuple[Nimi | None, ...] = ()  # of a card of several toimialat each of them
 
     @property
     def prefix(self):

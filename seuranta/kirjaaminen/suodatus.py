@@ -53,7 +53,7 @@ class Suodatus:
         if self.omat:
             yield lambda row: row.is_mine
         if self.toimiala:
-            yield lambda row: toimiala_of(row) == self.toimiala
+            yield lambda row: self.toimiala in toimialat_of(row)
         if self.painopiste:
             yield lambda row: str(row.painopiste.pk) == self.painopiste
         if self.sitovuus:
@@ -74,14 +74,16 @@ class Suodatus:
         return replace(self, **{name: ""})
 
 
-def toimiala_of(row):
-    return str(row.toimiala.pk) if row.toimiala else ILMAN
+def toimialat_of(row):
+    """{value: name} of those that it is found by: of several a card is, whose mittarit are theirs."""
+    told = row.toimialat or (row.toimiala,)
+    return {str(each.pk) if each else ILMAN: each.nimi if each else _("Ilman toimialaa") for each in told}
 
 
 def list_toimialat(rows, suodatus):
     """[(value, name, how many rows it would show)] in the order of names, those without a toimiala last."""
-    counts = Counter(toimiala_of(row) for row in suodatus.without("toimiala").select(rows))
-    names = {toimiala_of(row): row.toimiala.nimi if row.toimiala else _("Ilman toimialaa") for row in rows}
+    counts = Counter(value for row in suodatus.without("toimiala").select(rows) for value in toimialat_of(row))
+    names = {value: name for row in rows for value, name in toimialat_of(row).items()}
     order = sorted(names, key=lambda value: (value == ILMAN, searchable(names[value])))
     return [(value, names[value], counts[value]) for value in order]
 

@@ -313,6 +313,20 @@ def test_cards_are_in_the_figures_and_filters_of_the_page(cast, kirjautunut, siv
     assert kulkee.nimi in otso.get(sivun_osoite, {"q": "kulkee itse"}).text
 
 
+def test_a_card_of_several_toimialat_is_found_by_each_of_them(cast, kirjautunut, sivun_osoite, kulkee):
+    own, kaisa = {"tavoite": kulkee.tavoite}, kirjautunut(cast.kaisa)
+    create_mittari(cast.strategia, own, "Talvikunnossapito", "luku", "", "suurempi", "", {}, toimiala=cast.tekniset)
+    tilanne = kaisa.get(reverse("seuranta:jakso-detail", args=[cast.jakso.pk])).text
+    for toimiala in (cast.sivistys, cast.tekniset):
+        osoite = f"{sivun_osoite}?toimiala={toimiala.pk}"
+        assert osoite in tilanne and f'id="g{kulkee.tavoite_id}"' in kaisa.get(osoite).text, toimiala
+    assert f'id="g{kulkee.tavoite_id}"' not in kaisa.get(sivun_osoite, {"toimiala": "ilman"}).text
+    rajaus = {value: n for value, _name, n in kaisa.get(sivun_osoite).context["toimialat"]}
+    for value in (str(cast.sivistys.pk), str(cast.tekniset.pk)):
+        found = kaisa.get(sivun_osoite, {"toimiala": value}).text
+        assert len(re.findall(r'class="entry[^"]*" id="', found)) == rajaus[value]
+
+
 def test_kaisa_has_the_card_of_a_painopiste_before_its_rows(cast, kirjautunut, sivun_osoite, raati):
     page = kirjautunut(cast.kaisa).get(sivun_osoite).text
     entries = re.findall(r'class="entry[^"]*" id="(\w+)"', page)
