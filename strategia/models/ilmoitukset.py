@@ -7,6 +7,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from .kunta import KunnanRivi
 from .kysely import KunnanQuerySet
@@ -134,8 +135,11 @@ class Ilmoitusviesti(KunnanRivi):
 
     @property
     def riveja(self):
-        """How many rows it tells of."""
-        return len(self.toimenpiteet) + len(self.mittarit)
+        """How many rows and mittarit it tells of, in words; "" of a message of none."""
+        n, m = len(self.toimenpiteet), len(self.mittarit)
+        parts = [ngettext("%(n)d rivi", "%(n)d riviä", n) % {"n": n}] if n else []
+        parts += [ngettext("%(n)d mittari", "%(n)d mittaria", m) % {"n": m}] if m else []
+        return ", ".join(parts)
 
     @property
     def is_sent(self):

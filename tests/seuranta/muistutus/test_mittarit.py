@@ -50,7 +50,13 @@ def test_a_reminder_counts_measures_and_leads_to_their_cards(cast, miia, kate, p
     card = f"g{cast.tavoitteet[0].pk}"
     assert f"/kirjaa/?rivi={card}#{card}\n" in text_of(posti.sent_to(miia)[0])
     muistutus = Ilmoitusviesti.objects.get(kayttaja=miia)
-    assert (muistutus.toimenpiteet, muistutus.mittarit, muistutus.riveja) == ([], [kate.pk], 1)
+    assert (muistutus.toimenpiteet, muistutus.mittarit, muistutus.riveja) == ([], [kate.pk], "1 mittari")
+
+
+def test_the_list_of_messages_tells_rows_and_measures_apart(cast, kirjautunut, kate, posti):
+    remind_due(today=MAARAPAIVA)
+    page = kirjautunut(cast.kaisa).get(reverse("seuranta:muistutus-lista", args=[cast.jakso.pk])).text
+    assert "3 riviä, 1 mittari</td>" in page
 
 
 def test_a_measure_answered_in_between_is_reminded_of_no_more(cast, miia, kate, posti):

@@ -39,7 +39,7 @@ def test_who_sent_the_value_is_told_and_led_to_its_card(cast, mittari, kirjautun
     assert "Palautettu täydennettäväksi: Miltä vuodelta?" in text
     assert f"?rivi=g{cast.tavoitteet[0].pk}#g{cast.tavoitteet[0].pk}" in text
     muistutus = Ilmoitusviesti.objects.get()
-    assert (muistutus.laji, muistutus.mittarit, muistutus.riveja) == ("palautus", [mittari.pk], 1)
+    assert (muistutus.laji, muistutus.mittarit, muistutus.riveja) == ("palautus", [mittari.pk], "1 mittari")
 
 
 def test_what_was_sent_by_another_goes_to_those_who_answer_for_it(cast, mittari, kirjautunut, posti):
