@@ -12,7 +12,7 @@ from seuranta.kirjaaminen.vastaukset import list_finishing
 from seuranta.models import Seurantajakso
 from seuranta.muistutus.muistettavat import remindable_toimialat
 from strategia.kayttaja.kirjautuminen import KirjautumisForm
-from strategia.models import Mittari, Strategia
+from strategia.models import Mittari, Sijaisuus, Strategia
 from strategia.permissions import administers, approves, coordinates, records
 
 from ..models import Raporttiversio
@@ -49,6 +49,7 @@ def etusivu(request):
         "viimeistelyssa": viimeistelyssa,
         "odottaa": list_questions(discussed, user) if discussed else [],
         "approves": approves(user),
+        "paattyneet": Sijaisuus.objects.concerning(user).over_lately(),
         "viimeksi": find_last_act(user),
         "versiot": list_versiot(user)[:ETUSIVUN_RAPORTIT],
     }

@@ -58,6 +58,7 @@ def omat_tiedot(request):
         messages.success(request, _("Tietosi on tallennettu."))
         return redirect("strategia:omat-tiedot")
     context = {"form": form, **_sijaisuudet_of(user), "osoite": reverse("strategia:sijaisuus-oma")}
+    context["paattyneet"] = Sijaisuus.objects.concerning(user).over_lately()
     return render(request, "strategia/kayttaja/omat_tiedot.html", context, status=form.status)
 
 

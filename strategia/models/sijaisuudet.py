@@ -1,6 +1,7 @@
 """A stand-in for given dates: for whom a person acts today, told by the query that loads the person."""
 
 import json
+from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from .kayttajat import Jasenyys, Kayttaja, Rooli, Sijaistettu, second_factors
 from .kunta import KunnanRivi
 from .kysely import KunnanQuerySet
 
+PAATTYNYT = timedelta(days=7)  # how long it is told that one has ended
 KENEN = -1  # nobody's: stands in the SQL for the person who is asked for
 SIJAISTETTAVAT = (Rooli.RAPORTOIJA, Rooli.HYVAKSYJA)
 
@@ -51,6 +53,14 @@ class SijaisuusQuerySet(KunnanQuerySet):
     def not_over(self):
         """Those of today and of the days to come, the first to begin first."""
         return self.filter(paattyy__gte=timezone.localdate()).select_related("sijainen", "sijaistettava")
+
+    def over_lately(self):
+        """Those that ended in the last days and do not go on by another of the same two, the last to end first."""
+        today = timezone.localdate()
+        same = {name: OuterRef(name) for name in ("sijainen", "sijaistettava")}
+        goes_on = Sijaisuus.objects.filter(**same, alkaa__lte=today, paattyy__gte=today)
+        ended = self.filter(~Exists(goes_on), paattyy__lt=today, paattyy__gte=today - PAATTYNYT)
+        return ended.select_related("sijainen", "sijaistettava").order_by("-paattyy", "-pk")
 
 
 class _Lista(models.Aggregate):

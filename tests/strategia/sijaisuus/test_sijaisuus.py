@@ -139,6 +139,23 @@ def test_the_stand_in_is_told_on_the_own_pages(cast, kirjautunut):
         assert f"Olet tänään sijaisena: <b>{cast.veikko}</b>." in otso.get(page).text
 
 
+def test_both_are_told_when_it_has_ended_for_a_week(cast, kirjautunut):
+    pages = [reverse("raportit:etusivu"), reverse("strategia:omat-tiedot")]
+    told = {cast.otso: "Sijaisuutesi päättyi", cast.veikko: f"{cast.otso} oli sijaisenasi"}
+
+    def shown():
+        return {who: [words in kirjautunut(who).get(page).text for page in pages] for who, words in told.items()}
+
+    over = stand_in(cast.otso, cast.veikko, before=9, after=-1)
+    assert shown() == dict.fromkeys(told, [True, True])
+    assert "Lähettämäsi vastaukset jäävät voimaan." in kirjautunut(cast.otso).get(pages[0]).text
+    going_on = stand_in(cast.otso, cast.veikko, before=0, after=1)
+    assert shown() == dict.fromkeys(told, [False, False]), "jatkuu"
+    going_on.delete()
+    Sijaisuus.objects.filter(pk=over.pk).update(paattyy=timezone.localdate() - 8 * PAIVA)
+    assert shown() == dict.fromkeys(told, [False, False]), "siitä on yli viikko"
+
+
 def test_a_stand_in_is_reminded_with_the_other(cast):
     def answering():
         rows = answerers_of(cast.jakso, list(cast.jakso.toimenpiteet()))
