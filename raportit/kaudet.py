@@ -34,12 +34,33 @@ def read_scores_before(jakso: Seurantajakso) -> tuple[Seurantajakso | None, dict
     """(the last closed jakso of the terms that its plan continues, {toimenpide's id: {jakso's id: score of the one that
     it continues}}, the latest first): of plans of the same scale alone, and of jaksot before this one.
     """
+    before = [each for each in _closed_before(jakso) if jakso.strategia.has_scale_of(each.strategia)]
+    return (before[0] if before else None), _read_scores(jakso, before)
+
+
+def read_scores_of_other_scale(jakso: Seurantajakso) -> tuple[Seurantajakso | None, dict[int, int]]:
+    """(the last closed jakso of the terms that its plan continues, {toimenpide's id: score of the one that it
+    continues}), where the scale of that jakso is another and its plan shows scores: to be told, never compared.
+    """
+    before = _closed_before(jakso)[:1]
+    if not before or not before[0].strategia.shows_scores or jakso.strategia.has_scale_of(before[0].strategia):
+        return None, {}
+    scores = {pk: asteet[before[0].pk] for pk, asteet in _read_scores(jakso, before).items()}
+    return before[0], {pk: aste for pk, aste in scores.items() if aste}
+
+
+def _closed_before(jakso):
+    """The closed jaksot of the terms that its plan continues and that are before it, the latest first."""
     continued = Toimenpide.objects.filter(**{f"seuraajat__{STRATEGIA}": jakso.strategia_id}).values(STRATEGIA)
     closed = Seurantajakso.objects.filter(
         kunta=jakso.kunta_id, strategia__in=continued, tila=Seurantajakso.Tila.SULJETTU
     ).select_related("strategia")
-    before = [each for each in closed if jakso.strategia.has_scale_of(each.strategia) and _is_before(each, jakso)]
-    before.sort(key=lambda each: (each.paattyy or date.min, each.jarjestys, each.pk), reverse=True)
+    before = [each for each in closed if _is_before(each, jakso)]
+    return sorted(before, key=lambda each: (each.paattyy or date.min, each.jarjestys, each.pk), reverse=True)
+
+
+def _read_scores(jakso, before):
+    """{toimenpide's id: {jakso's id: score of the one that it continues}} of these jaksot, in their order."""
     told = Kirjaus.objects.reported().filter(
         **{f"toimenpide__seuraajat__{STRATEGIA}": jakso.strategia_id}, kunta=jakso.kunta_id, jakso__in=before
     )
@@ -47,7 +68,7 @@ def read_scores_before(jakso: Seurantajakso) -> tuple[Seurantajakso | None, dict
     rows = told.values_list("toimenpide__seuraajat", "jakso", "toteutumisaste")
     for pk, earlier, aste in sorted(rows, key=lambda row: order.index(row[1])):
         scores.setdefault(pk, {})[earlier] = aste
-    return (before[0] if before else None), scores
+    return scores
 
 
 def _is_before(earlier, jakso):

@@ -15,6 +15,7 @@ from textwrap import wrap
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from strategia import varit
 from strategia.linkit import linkify
@@ -38,6 +39,7 @@ ASKED = {
     "toteutumisaste": 24.9,
     "muutos": 17,
     "edellinen": 26,
+    "edelliskaudella": 26,
     "samana": 17,
     "syy": 30,
     "kommentti": 52,
@@ -68,6 +70,7 @@ LETTERS = {
 CAPITAL, MEASURED = 1.15, 200  # the second: words of a column, the longest of them
 EVENNESS = 0.5  # 1: a column gets room as its texts are long; 0: all the same
 
+EDELLISKAUDELLA = gettext_lazy("Edellisellä kaudella")  # the heading of a score of another scale
 MERKIT = ("toteutumisaste", "muutos", "edellinen")  # drawn, each by its own template
 _TABLE_ENDS = format_html("</{}></{}></{}>", "tbody", "table", "div")
 
@@ -103,6 +106,7 @@ class Ruudukko:
     def _headings(self):
         own = {sarake.rooli: sarake.otsikko for sarake in self.raportti.sarakkeet}
         extra = {"muutos": _("Muutos"), "syy": _("Syy"), "edellinen": _("Edellisellä jaksolla"), "samana": _("Jaksoja")}
+        extra["edelliskaudella"] = str(EDELLISKAUDELLA)
         return self.raportti.strategia.sanasto | own | extra
 
     @cached_property

@@ -27,6 +27,7 @@ from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import muutos_name
 from .kansilehti import write_cover
 from .mittarilehdet import list_comparison, list_sheets
+from .ruudukko import EDELLISKAUDELLA
 from .tuloste import patient_gc
 from .yleisotsikot import YLEISET, list_neutral
 
@@ -174,7 +175,8 @@ def _list_columns(raportti):
     first = [kept.pop(rooli) for rooli in (*levels, "painopiste", "tavoite") if rooli in kept]
     # A reason that somebody gave has no column in the kunta's own table, nor a forecast where the table is read.
     given = set(raportti.syyt) - {Kirjaus.Syy.EI_VASTATTU}
-    more = [Sarake(rooli, RAPORTIN_OSAT.get(rooli, _("Osavastaukset"))) for rooli in _list_more(raportti)]
+    words = RAPORTIN_OSAT | {"osavastaukset": _("Osavastaukset"), "edelliskaudella": str(EDELLISKAUDELLA)}
+    more = [Sarake(rooli, words[rooli]) for rooli in _list_more(raportti)]
     more += [Sarake(rooli, raportti.strategia.sanasto[rooli]) for rooli in raportti.lisakentat if rooli not in kept]
     own = _put_luvut([*first, *kept.values()], raportti.lukusarakkeet)
     return [*own, *more, *([Sarake("syy", _("Syy"))] if given else [])]
@@ -195,6 +197,7 @@ def _list_more(raportti):
         and "muut_toimialat" not in raportti.piilotetut,
         "sitovuus": any(rivi.sitovuus for rivi in raportti.rivit),
         "osavastaukset": any(rivi.osavastaukset for rivi in raportti.rivit),
+        "edelliskaudella": raportti.nayttaa_edelliskauden,
     }
     return [rooli for rooli, used in is_told.items() if used]
 

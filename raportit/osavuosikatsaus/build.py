@@ -10,8 +10,9 @@ from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import LISAKENTAT, OMA, OMA_KIRJAUS, SANASTO, VAIN_VALITTUNA, StrateginenTavoite
 from strategia.models import Painopiste as PainopisteModel
 from strategia.teksti import clean_stored
+from strategia.valot import light_name
 
-from ..kaudet import read_scores_before
+from ..kaudet import read_scores_before, read_scores_of_other_scale
 from ..models import Saate
 from .columns import list_columns, list_hidden, list_lukusarakkeet, list_mittarisarakkeet
 from .liitokset import Liitokset, read_liitokset
@@ -32,6 +33,7 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
     kirjaukset = _kirjaukset(jakso)
     liitokset = read_liitokset(jakso, _sent(jakso, kirjaukset, aiemmat))
     rivit = _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset, strategia)
+    edelliskausi = "" if edellinen else _tell_other_scale(jakso, toimenpiteet, rivit)
     sarakkeet = list_columns(strategia, jakso, list(rivit.values()))
     saate = Saate.objects.filter(jakso=jakso).first() or Saate()
     return Osavuosikatsaus(
@@ -58,6 +60,7 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
         ),
         avaus=saate.avaus,
         kokous=saate.kokous,
+        edelliskausi=edelliskausi,
         **_left_out(jakso, edellinen, aiemmat),
     )
 
@@ -92,6 +95,25 @@ def _earlier_scores(jakso, toimenpiteet):
         for toimenpide, earlier in before.items():
             scores[toimenpide] = {**scores.get(toimenpide, {}), **earlier}
     return edellinen, scores
+
+
+def _tell_other_scale(jakso, toimenpiteet, rivit):
+    """The name of the jakso before of another scale, "" of none; of that the rows tell what they continue, in words."""
+    if not jakso.strategia.shows_scores or not any(toimenpide.edeltaja_id for toimenpide in toimenpiteet):
+        return ""
+    last, scores = read_scores_of_other_scale(jakso)
+    told = {pk: aste for pk, aste in scores.items() if pk in rivit}
+    rivit |= {pk: replace(rivit[pk], edelliskaudella=_score_of(last.strategia, aste)) for pk, aste in told.items()}
+    return last.nimi if told else ""
+
+
+def _score_of(strategia, aste):
+    """ "4 / 5 (Hyvä)", or its word alone where the plan tells scores by words."""
+    is_light = strategia.esitys == strategia.Esitys.LIIKENNEVALO
+    name = strategia.asteikko.get(str(aste), "") or (light_name(aste) if is_light else "")
+    if name and strategia.esitys != strategia.Esitys.NUMEROT:
+        return name
+    return f"{aste} / 5 ({name})" if name else f"{aste} / 5"
 
 
 def _sent(jakso, kirjaukset, aiemmat):

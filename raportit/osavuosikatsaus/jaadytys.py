@@ -40,7 +40,12 @@ def to_json(raportti: Osavuosikatsaus) -> str:
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_write)
 
 
-_ONLY_WHERE_SAID = frozenset({"omat", "alkuperainen", "muu_toimiala", "nayta_keskiarvo", "sitovuus"})
+_ONLY_WHERE_SAID = frozenset(
+    {
+        *("omat", "alkuperainen", "muu_toimiala", "nayta_keskiarvo", "sitovuus"),
+        *("edelliskausi", "edelliskaudella"),
+    }
+)
 
 
 def _without_unused(pairs):
@@ -92,6 +97,7 @@ def from_json(text: str, siirtyma: dict | None = None) -> Osavuosikatsaus:
         aiemmat=tuple(_read_jakso(jakso) for jakso in data.get("aiemmat", ())),
         osat=tuple(data.get("osat", ())),
         lukusarakkeet=tuple(Numerosarake(**sarake) for sarake in data.get("lukusarakkeet", ())),
+        edelliskausi=data.get("edelliskausi", ""),
         tiiviste=hashlib.sha256(text.encode()).hexdigest() if data["versio"] else "",
     )
 

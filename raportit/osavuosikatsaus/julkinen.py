@@ -108,6 +108,7 @@ def _hide(raportti: Osavuosikatsaus, roolit: tuple[str, ...]) -> Osavuosikatsaus
         toimielimet=() if "toimielin" in roolit else raportti.toimielimet,
         osat=tuple(osa for osa in raportti.osat if osa.partition(".")[0] not in roolit),
         lukusarakkeet=_told_luvut(emptied),
+        edelliskausi="" if "toteutumisaste" in roolit else raportti.edelliskausi,
     )
 
 
@@ -119,7 +120,10 @@ def _told_luvut(raportti):
 
 _EMPTY = {
     "sdg": {"sdg": ()},
-    "toteutumisaste": {"toteutumisaste": None, "syy": "", "edellinen": None, "samana": 0, "alkuperainen": ""},
+    "toteutumisaste": {
+        **{"toteutumisaste": None, "syy": "", "alkuperainen": ""},
+        **{"edellinen": None, "samana": 0, "edelliskaudella": ""},
+    },
 }
 
 

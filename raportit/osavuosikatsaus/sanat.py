@@ -63,6 +63,7 @@ SANAT = {
         "muut_toimialat": RAPORTIN_OSAT["muut_toimialat"],
         "omat": _("Oma sarake"),
         "sitovuus": RAPORTIN_OSAT["sitovuus"],
+        "edelliskaudella": _("Arvio edellisellä kaudella"),
         **dict.fromkeys(("osavastaukset", "mittarit", "riskit"), _OSA),
     },
     Osavastaus: {
@@ -123,6 +124,7 @@ SANAT = {
         **dict.fromkeys(("mittarisarakkeet", "aiemmat"), _OSA),
         "osat": _("Raportin osat"),
         "edellinen": _("Edellinen jakso"),
+        "edelliskausi": _("Edellisen kauden jakso"),
         "avaus": _("Avausteksti"),
         "kokous": _("Kokous"),
         "korjaus": None,  # what is being told

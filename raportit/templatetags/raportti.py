@@ -115,6 +115,8 @@ def taulukko(context, raportti):
         roolit.append(sarake.rooli)
         if sarake.rooli == "toteutumisaste" and raportti.nayttaa_muutokset:
             roolit.append("muutos")
+        elif sarake.rooli == "toteutumisaste" and raportti.nayttaa_edelliskauden:
+            roolit.append("edelliskaudella")
     return Ruudukko(raportti, tuple(roolit), **_drawn_for(context))
 
 

@@ -175,6 +175,11 @@ class Strategia(OmatSarakkeet, Tunnuksellinen, Nimetty):
         return self.asteikko == other.asteikko and self.is_in_words == other.is_in_words
 
     @property
+    def shows_scores(self):
+        """Is a score told to whom a report is made for?"""
+        return not self.is_in_words and "toteutumisaste" not in self.piilotetut
+
+    @property
     def is_in_words(self):
         """Is it followed in words alone, so that a comment is an answer without a score?"""
         return self.esitys == self.Esitys.EI

@@ -38,6 +38,7 @@ class Osavuosikatsaus(Arviot, Mittariosat):
     aiemmat: the jaksot before this one that its measures have values of, the earliest first.
     osat: the roles of the parts that are there only where the koordinaattori has chosen them.
     lukusarakkeet: the columns of numbers that the kunta's own table has of its measures.
+    edelliskausi: the name of the jakso of `edelliskaudella`: of another scale, so that nothing is compared with it.
     """
 
     kunta: Kunta
@@ -64,6 +65,7 @@ class Osavuosikatsaus(Arviot, Mittariosat):
     aiemmat: tuple[Jakso, ...] = ()
     osat: tuple[str, ...] = ()
     lukusarakkeet: tuple[Numerosarake, ...] = ()
+    edelliskausi: str = ""
     tiiviste: str = field(default="", compare=False)  # of the frozen text that this was read from; not in the text
 
     @property
@@ -150,6 +152,10 @@ class Osavuosikatsaus(Arviot, Mittariosat):
     @property
     def nayttaa_muutokset(self):
         return self.edellinen is not None and self.nayttaa_asteet
+
+    @property
+    def nayttaa_edelliskauden(self):
+        return bool(self.edelliskausi) and self.nayttaa_asteet
 
     @cached_property
     def taulukon_sarakkeet(self):

@@ -1,16 +1,21 @@
 """Closed jaksot of two council terms side by side: the rows that continue are one, and the scale decides the moves."""
 
 import datetime
+import io
+import zipfile
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from raportit.kaudet import list_terms, read_edeltajat
 from raportit.models import Raporttiversio
-from raportit.osavuosikatsaus import build
+from raportit.muodot import render_report
+from raportit.osavuosikatsaus import build, from_json, to_json
 from raportit.sulkeminen.sulje import close_jakso
 from raportit.tallenne.aineisto import from_text, to_text
+from raportit.tallenne.nakyma import show_publicly
 from seuranta.models import Kirjaus, Seurantajakso
 from strategia.models import Strategia, Toimenpide
 from tests.cast import create_kirjaus
@@ -79,6 +84,47 @@ def test_the_first_report_of_a_term_moves_from_the_last_of_the_one_before(cast, 
     jakso.strategia.asteikko = {"4": "Melkein"}
     raportti = build(jakso, koottu=timezone.now())
     assert raportti.edellinen is None and {rivi.edellinen for rivi in raportti.rivit} == {None}
+
+
+@pytest.fixture
+def toisella_asteikolla(cast, uusi):
+    """The first report of the next term, of labels of its own, frozen."""
+    Strategia.objects.filter(pk=cast.strategia.pk).update(asteikko={"2": "Hyvä"})
+    Strategia.objects.filter(pk=uusi.pk).update(asteikko={"4": "Melkein", "3": "Puolivälissä"})
+    uusi.refresh_from_db()
+    return close_first(cast, uusi)
+
+
+def test_on_another_scale_the_first_report_tells_the_earlier_score_by_its_own_label(cast, toisella_asteikolla):
+    raportti = from_json(toisella_asteikolla.data)
+    (vayla,) = [rivi for rivi in raportti.rivit if rivi.toimenpide == cast.vayla.nimi]
+    assert (raportti.edelliskausi, vayla.edelliskaudella) == (cast.versio.jakso.nimi, "2 / 5 (Hyvä)")
+    assert raportti.edellinen is None and vayla.edellinen is None and not raportti.nayttaa_muutokset
+    public = show_publicly(toisella_asteikolla).raportti
+    for shown in (raportti, public):
+        html = tiivis(render_report(shown, "html").decode())
+        assert '<td data-label="Edellisellä kaudella">2 / 5 (Hyvä)</td>' in html
+        assert f"on jaksosta {cast.versio.jakso.nimi} ja sen omalla asteikolla" in html
+        with zipfile.ZipFile(io.BytesIO(render_report(shown, "docx"))) as docx:
+            assert "2 / 5 (Hyvä)" in docx.read("word/document.xml").decode()
+        book = load_workbook(io.BytesIO(render_report(shown, "xlsx")))
+        cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert "Edellisellä kaudella" in cells and "2 / 5 (Hyvä)" in cells
+    assert b"edelliskau" not in cast.versio.data.encode(), "edellinen kausi jäi tavulleen ennalleen"
+
+
+def test_a_term_that_shows_no_scores_has_none_told_in_the_next(cast, uusi, toisella_asteikolla):
+    Strategia.objects.filter(pk=cast.strategia.pk).update(sarakkeet=[{"rooli": "toteutumisaste", "piilossa": True}])
+    assert "edelliskau" not in to_json(build(toisella_asteikolla.jakso, koottu=timezone.now()))
+    Strategia.objects.filter(pk=cast.strategia.pk).update(sarakkeet=[], esitys="ei")
+    assert "edelliskau" not in to_json(build(toisella_asteikolla.jakso, koottu=timezone.now()))
+
+
+def test_where_scores_are_hidden_the_public_form_tells_none_of_the_term_before_either(cast, uusi):
+    told = {"asteikko": {"4": "Melkein"}, "sarakkeet": [{"rooli": "toteutumisaste", "piilossa": True}]}
+    Strategia.objects.filter(pk=uusi.pk).update(**told)
+    uusi.refresh_from_db()
+    assert "edelliskau" not in to_json(show_publicly(close_first(cast, uusi)).raportti)
 
 
 def test_plans_that_do_not_continue_one_another_are_not_compared(cast, kaisa, uusi):
