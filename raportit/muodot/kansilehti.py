@@ -78,7 +78,7 @@ def _guide(raportti, taulukko):
     if raportti.nayttaa_muutokset:
         told = _("Toteutumisastetta verrataan edelliseen jaksoon (%(jakso)s).")
         yield TEKSTI, told % {"jakso": raportti.edellinen.nimi}
-    if raportti.nayttaa_edelliskauden:
+    if raportti.edelliskausi:
         told = _("Edellisen kauden arvio on jaksosta %(jakso)s ja sen omalla asteikolla, joten muutosta ei kerrota.")
         yield TEKSTI, told % {"jakso": raportti.edelliskausi}
 

@@ -197,7 +197,7 @@ def _list_more(raportti):
         and "muut_toimialat" not in raportti.piilotetut,
         "sitovuus": any(rivi.sitovuus for rivi in raportti.rivit),
         "osavastaukset": any(rivi.osavastaukset for rivi in raportti.rivit),
-        "edelliskaudella": raportti.nayttaa_edelliskauden,
+        "edelliskaudella": bool(raportti.edelliskausi),
     }
     return [rooli for rooli, used in is_told.items() if used]
 

@@ -101,8 +101,12 @@ def mid_sentence(name: str) -> str:
 
 
 def _mean(strategia, jakauma):
-    """The mean of the scores with how many it is of, where the koordinaattori has chosen to tell it; else ""."""
-    if not strategia.kertoo_keskiarvon or jakauma.keskiarvo is None:
+    """The mean of the scores with how many it is of, where the koordinaattori has chosen to tell it; else "".
+
+    A mean is of numbers: where words or lights are shown there is none to read it by.
+    """
+    is_told = strategia.nayta_keskiarvo and strategia.esitys == "numerot"
+    if not is_told or jakauma.keskiarvo is None:
         return ""
     told = {"keskiarvo": str(jakauma.keskiarvo).replace(".", ","), "n": luku(jakauma.arvioitu)}
     return _("Keskiarvo: %(keskiarvo)s (arvioituja %(n)s).") % told

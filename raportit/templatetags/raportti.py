@@ -115,7 +115,7 @@ def taulukko(context, raportti):
         roolit.append(sarake.rooli)
         if sarake.rooli == "toteutumisaste" and raportti.nayttaa_muutokset:
             roolit.append("muutos")
-        elif sarake.rooli == "toteutumisaste" and raportti.nayttaa_edelliskauden:
+        elif sarake.rooli == "toteutumisaste" and raportti.edelliskausi:
             roolit.append("edelliskaudella")
     return Ruudukko(raportti, tuple(roolit), **_drawn_for(context))
 

@@ -39,6 +39,7 @@ class Osavuosikatsaus(Arviot, Mittariosat):
     osat: the roles of the parts that are there only where the koordinaattori has chosen them.
     lukusarakkeet: the columns of numbers that the kunta's own table has of its measures.
     edelliskausi: the name of the jakso of `edelliskaudella`: of another scale, so that nothing is compared with it.
+        Empty where no scores are shown.
     """
 
     kunta: Kunta
@@ -114,7 +115,7 @@ class Osavuosikatsaus(Arviot, Mittariosat):
     def nayttaa_asteet(self):
         """Are there scores to show? A plan that is followed in words alone has none."""
         return self.strategia.esitys != StrategiaModel.Esitys.EI and any(
-            rivi.toteutumisaste or rivi.edellinen for rivi in self.rivit
+            rivi.toteutumisaste or rivi.edellinen or rivi.edelliskaudella for rivi in self.rivit
         )
 
     @cached_property
@@ -152,10 +153,6 @@ class Osavuosikatsaus(Arviot, Mittariosat):
     @property
     def nayttaa_muutokset(self):
         return self.edellinen is not None and self.nayttaa_asteet
-
-    @property
-    def nayttaa_edelliskauden(self):
-        return bool(self.edelliskausi) and self.nayttaa_asteet
 
     @cached_property
     def taulukon_sarakkeet(self):

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from strategia.models import Strategia as StrategiaModel
-
 if TYPE_CHECKING:
     from .runko import Rivi
 
@@ -40,11 +38,6 @@ class Strategia:
     asteikko: dict[str, str]
     esitys: str
     nayta_keskiarvo: bool = False
-
-    @property
-    def kertoo_keskiarvon(self):
-        """A mean is of numbers: where words or lights are shown there is none to read it by."""
-        return self.nayta_keskiarvo and self.esitys == StrategiaModel.Esitys.NUMEROT
 
     def asteen_nimi(self, aste):
         """The confirmed label of a score, or ""."""
