@@ -45,8 +45,9 @@ def render_csv(raportti: Osavuosikatsaus) -> bytes:
     columns = CSV_SARAKKEET | {LISAKENTAT[rooli]: rooli for rooli in raportti.lisakentat}
     if raportti.julkinen:
         columns = {heading: rooli for heading, rooli in columns.items() if rooli not in raportti.piilotetut}
-    if any(rivi.sitovuus for rivi in raportti.rivit):
-        columns["Sitovuus"] = "sitovuus"
+    for heading, name in (("Sitovuus", "sitovuus"), ("Voimassa", "voimassa")):
+        if any(getattr(rivi, name) for rivi in raportti.rivit):
+            columns[heading] = name
     columns = _with_own(columns, raportti)
     with translation.override("fi"):  # the importer knows the reasons by their Finnish words
         rows = []

@@ -243,8 +243,10 @@ class Ruudukko:
             text = format_html('<span class="koodi">{}</span> {}', rivi.koodi, text)
         if self.osoite:
             text = format_html('<a href="{}">{}</a>', self.osoite.replace("/0/", f"/{rivi.id}/"), text)
-        if rivi.sitovuus:
-            text = format_html("{}\n{}: {}", text, RAPORTIN_OSAT["sitovuus"], sitovuus_name(rivi.sitovuus))
+        told = (("sitovuus", sitovuus_name(rivi.sitovuus)), ("toimenpide.voimassa", rivi.voimassa))
+        for osa, sana in told:
+            if sana:
+                text = format_html("{}\n{}: {}", text, RAPORTIN_OSAT[osa], sana)
         return text if "kommentti" in self.roolit else self._with_osat(text, rivi)
 
     def _value_of_kommentti(self, rivi):

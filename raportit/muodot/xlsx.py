@@ -176,6 +176,7 @@ def _list_columns(raportti):
     # A reason that somebody gave has no column in the kunta's own table, nor a forecast where the table is read.
     given = set(raportti.syyt) - {Kirjaus.Syy.EI_VASTATTU}
     words = RAPORTIN_OSAT | {"osavastaukset": _("Osavastaukset"), "edelliskaudella": str(EDELLISKAUDELLA)}
+    words["voimassa"] = RAPORTIN_OSAT["toimenpide.voimassa"]
     more = [Sarake(rooli, words[rooli]) for rooli in _list_more(raportti)]
     more += [Sarake(rooli, raportti.strategia.sanasto[rooli]) for rooli in raportti.lisakentat if rooli not in kept]
     own = _put_luvut([*first, *kept.values()], raportti.lukusarakkeet)
@@ -195,7 +196,7 @@ def _list_more(raportti):
     is_told = {
         "muut_toimialat": any(rivi.muut_toimialat for rivi in raportti.rivit)
         and "muut_toimialat" not in raportti.piilotetut,
-        "sitovuus": any(rivi.sitovuus for rivi in raportti.rivit),
+        **{osa: any(getattr(rivi, osa) for rivi in raportti.rivit) for osa in ("sitovuus", "voimassa")},
         "osavastaukset": any(rivi.osavastaukset for rivi in raportti.rivit),
         "edelliskaudella": bool(raportti.edelliskausi),
     }

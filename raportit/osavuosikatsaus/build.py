@@ -124,13 +124,15 @@ def _sent(jakso, kirjaukset, aiemmat):
 
 def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset, strategia):
     """{toimenpide's id: Rivi}"""
-    rivit, tells_sitovuus = {}, "sitovuus" not in strategia.piilotetut
+    rivit, hidden = {}, strategia.piilotetut
     for toimenpide in toimenpiteet:
         earlier = aiemmat.get(toimenpide.pk, {})
         kirjaus = kirjaukset.get(toimenpide.pk) or {"toteutumisaste": None, "syy": Kirjaus.Syy.EI_VASTATTU.value}
         told = {"omat": _shown_omat(strategia, toimenpide.omat, kirjaus.get("omat", {}))}
-        if tells_sitovuus:
+        if "sitovuus" not in hidden:
             told["sitovuus"] = toimenpide.sitovuus or toimenpide.tavoite.sitovuus
+        if "toimenpide.voimassa" not in hidden:
+            told["voimassa"] = _span(toimenpide.voimassa_alkaen, toimenpide.voimassa_asti)
         rivit[toimenpide.pk] = _build_rivi(
             toimenpide,
             **kirjaus | told,
@@ -140,6 +142,15 @@ def _build_rows(toimenpiteet, kirjaukset, edellinen, aiemmat, liitokset, strateg
             **liitokset.cells_of(toimenpide),
         )
     return rivit
+
+
+def _span(alkaa, asti):
+    """ "2025–2027" of whole years, else by its days; an end that is not known is left out, "" where neither is."""
+    if not (alkaa or asti):
+        return ""
+    if alkaa and asti and (alkaa.day, alkaa.month, asti.day, asti.month) == (1, 1, 31, 12):
+        return f"{alkaa.year}–{asti.year}" if alkaa.year < asti.year else str(asti.year)
+    return "–".join(f"{day.day}.{day.month}.{day.year}" if day else "" for day in (alkaa, asti))
 
 
 def _shown_omat(strategia, toimenpiteen, kirjauksen):

@@ -43,7 +43,7 @@ def to_json(raportti: Osavuosikatsaus) -> str:
 _ONLY_WHERE_SAID = frozenset(
     {
         *("omat", "alkuperainen", "muu_toimiala", "nayta_keskiarvo", "sitovuus"),
-        *("edelliskausi", "edelliskaudella"),
+        *("edelliskausi", "edelliskaudella", "voimassa"),
     }
 )
 

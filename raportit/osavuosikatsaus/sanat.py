@@ -63,6 +63,7 @@ SANAT = {
         "muut_toimialat": RAPORTIN_OSAT["muut_toimialat"],
         "omat": _("Oma sarake"),
         "sitovuus": RAPORTIN_OSAT["sitovuus"],
+        "voimassa": RAPORTIN_OSAT["toimenpide.voimassa"],
         "edelliskaudella": _("Arvio edellisellä kaudella"),
         **dict.fromkeys(("osavastaukset", "mittarit", "riskit"), _OSA),
     },

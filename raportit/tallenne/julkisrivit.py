@@ -105,6 +105,7 @@ def _of_row(raportti, rivi):
             "edellinen_sanoin": raportti.strategia.asteen_nimi(rivi.edellinen) if shown else "",
             "muut_toimialat": list(rivi.muut_toimialat),
             "omat": rivi.omat,
+            **({"voimassa": rivi.voimassa} if rivi.voimassa else {}),  # few reports tell it
         },
     }
 

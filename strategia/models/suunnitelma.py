@@ -57,6 +57,7 @@ RAPORTIN_OSAT = {
     "muut_toimialat": "Muut toimialat",
     "sdg.tavoitteittain": "Kestävän kehityksen tavoitteet",
     "sitovuus": "Sitovuus",
+    "toimenpide.voimassa": "Voimassa",  # a table's own column of it is "voimassa", which chooses nothing
     "xlsx.yleiset_otsikot": "Excelissä myös taulukko yleisin otsikoin",
     "luku.mittarit": "Mittarit ja tavoitteet",
     "luku.muutokset": "Poikkeamat ja suurimmat muutokset",
@@ -70,7 +71,7 @@ MITTARIN_LUVUT = {
     "mittari.arvo": "mittarit.arvot",
 }
 PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "toimiala"}
-VAIN_VALITTUNA = ("sdg.tavoitteittain", "sitovuus", "xlsx.yleiset_otsikot")
+VAIN_VALITTUNA = ("sdg.tavoitteittain", "sitovuus", "toimenpide.voimassa", "xlsx.yleiset_otsikot")
 
 ESITTELYN_PITUUS = 3000  # characters
 

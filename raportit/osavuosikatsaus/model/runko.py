@@ -39,6 +39,7 @@ class Rivi:
     omat: {heading: text} of the kunta's own columns that are shown; each is read by its role too (own_role).
     alkuperainen: the score as the kunta's own table has it, where it is not the number itself.
     sitovuus: whom it binds, one of strategia's Sitovuus; told only where the koordinaattori has chosen so.
+    voimassa: from when until when it is in force, in words; told only where that is chosen.
     edelliskaudella: in the words of its own scale the score that the row before it had when the term before ended.
     """
 
@@ -67,6 +68,7 @@ class Rivi:
     omat: dict[str, str] = field(default_factory=dict)
     alkuperainen: str = ""
     sitovuus: str = ""
+    voimassa: str = ""
     edelliskaudella: str = ""
 
     def __getattr__(self, name):
