@@ -1,7 +1,7 @@
 """Luettu + what the database holds -> Tuontisuunnitelma: what an import would write. Only reads the database.
 
-The whole register of the kunta is read into dictionaries first, so that the number of queries does not
-depend on the number of rows.
+The register of the kunta is read into dictionaries first, of its kirjaukset those of the file's jaksot, so that the
+number of queries does not depend on the number of rows, nor the work on how many years have been followed.
 """
 
 from dataclasses import replace
@@ -50,6 +50,7 @@ def build_plan(
     luettu = register.read_joined(luettu)
     if any("." in nimi for nimi in luettu.jaksot):  # a day has points
         luettu = name_by_state_day(luettu, register.jaksot.values())
+    register.load_kirjaukset(luettu.jaksot)
     found, unknown, questions = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
     missing = register.unmatched({row.toimiala for row in found if row.toimiala})
     asked = [] if only_compare or questions else register.ask_where(found)
@@ -59,7 +60,7 @@ def build_plan(
         return Tuontisuunnitelma(
             target, luettu, errors=(_closed_jakso(closed[0]),), refusal="closed_jakso", kunta_id=register.kunta_id
         )
-    days = days_in_force(found, end_days(ends), register.kirjaukset, target.vuodet)
+    days = days_in_force(found, end_days(ends), register, target.vuodet)
     proposed, notices = list_proposed_years(found), tell_begun(found, days)
     if target.muistettu:
         notices.insert(0, _reading_known(target.muistettu))

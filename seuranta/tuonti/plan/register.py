@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -25,7 +25,7 @@ from strategia.models import (
 )
 from strategia.nimet import avain
 
-from .tallennetut import Kirjaustieto, Rivinpaikka, Toimenpidetieto, read_stored
+from .tallennetut import Kirjaustieto, Rivinpaikka, Toimenpidetieto, read_kirjaukset, read_toimenpiteet
 from .tunnistus import Tunnus, ask_codes, recognise
 
 
@@ -50,7 +50,7 @@ class Tunnettu(NamedTuple):
 
 
 class Register:
-    """All that the kunta already has, by the keys that files use."""
+    """All that the kunta already has, by the keys that files use; of kirjaukset what `load_kirjaukset` is asked for."""
 
     def __init__(self, kunta, target, title):
         self.kunta_id, self.target = (kunta.pk if kunta else None), target
@@ -124,12 +124,20 @@ class Register:
         return replace(told, **{name: target.nimi for name, target in meant.items()}) if meant else told
 
     def _load_stored(self):
-        """The toimenpiteet in order, and their kirjaukset of every jakso."""
+        """The toimenpiteet in order, and the jaksot."""
         self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
         toimenpiteet = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia).order_by("pk")
+        self.by_id, self.matched = read_toimenpiteet(toimenpiteet), set()
+
+    def load_kirjaukset(self, names):
+        """Those of the jaksot of the file: with the strategia's other jaksot, of many years, nothing is compared."""
+        self.kirjaukset = read_kirjaukset(self._rows(Kirjaus, jakso__in=self.jaksot_of(names)))
+
+    @cached_property
+    def scored(self):
+        """{(jakso's id, toimenpide's id)} of every score of the strategia. One query, where a time in force asks it."""
         kirjaukset = self._rows(Kirjaus, jakso__in=list(self.jaksot.values()))
-        self.by_id, self.kirjaukset = read_stored(toimenpiteet, kirjaukset)
-        self.matched = set()
+        return set(kirjaukset.exclude(toteutumisaste=None).values_list("jakso_id", "toimenpide_id"))
 
     def jaksot_of(self, names):
         return [self.jaksot[avain(nimi)] for nimi in names if avain(nimi) in self.jaksot]

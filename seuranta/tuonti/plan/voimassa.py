@@ -10,7 +10,7 @@ from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Tiedostorivi
 from seuranta.taulukko.rows.sentences import issue
 
-from .register import Tunnettu
+from .register import Register, Tunnettu
 
 
 class Voimassaolo(NamedTuple):
@@ -25,20 +25,20 @@ class Voimassaolo(NamedTuple):
     arvioitu: str = ""
 
 
-def days_in_force(found: list[Tunnettu], ends: dict, stored: dict, decided: dict) -> list[Voimassaolo]:
-    """ends: {id of a jakso, or its name in the file: (its end, its name)}. stored: the register's kirjaukset.
+def days_in_force(found: list[Tunnettu], ends: dict, register: Register, decided: dict) -> list[Voimassaolo]:
+    """ends: {id of a jakso, or its name in the file: (its end, its name)}.
 
     decided: {cell of a row: are the years of its name the time it is in force?}
     """
-    return [_days_of(row, ends, stored, decided) for row in found]
+    return [_days_of(row, ends, register, decided) for row in found]
 
 
-def _days_of(row, ends, stored, decided):
+def _days_of(row, ends, register, decided):
     rivi, before = row.rivi, row.toimenpide and row.toimenpide.voimassa_alkaen
     days = _own_days(rivi) or (decided.get(rivi.cell) and _days_of_years(rivi.nimen_vuodet))
     if not (days or before):
         return Voimassaolo()
-    scored, nimi = _first_scored(row, ends, stored)
+    scored, nimi = _first_scored(row, ends, register)
     on_alkanut = bool(before and scored < before)
     if not days:
         return Voimassaolo(on_alkanut=on_alkanut)
@@ -58,12 +58,11 @@ def _days_of_years(years):
     return years and (date(years[0], 1, 1), date(years[1], 12, 31))
 
 
-def _first_scored(row, ends, stored):
+def _first_scored(row, ends, register):
     """(the end, the name) of the first jakso in which the row has a score; the latest day there is, where in none."""
     told = [ends[arvo.jakso] for arvo in row.rivi.kirjaukset if arvo.toteutumisaste and arvo.jakso in ends]
     if row.toimenpide:
-        kirjaukset = ((end, stored.get((key, row.toimenpide.pk))) for key, end in ends.items())
-        told += [end for end, kirjaus in kirjaukset if kirjaus and kirjaus.toteutumisaste]
+        told += [end for key, end in ends.items() if (key, row.toimenpide.pk) in register.scored]
     return min(told, default=(date.max, ""))
 
 
