@@ -106,4 +106,4 @@ def mark_saved(tuonti: Tuonti, plan, muutokset) -> None:
     shown = vars(plan).get("fingerprint", "")  # there once it has been asked for, and dear to ask for
     tuonti.muutokset, tuonti.sormenjalki, tuonti.luvut = muutokset, shown, plan.counts
     tuonti.tila, tuonti.tallennettu = Tuonti.Tila.TALLENNETTU, timezone.now()
-    tuonti.save()
+    tuonti.save(update_fields=["strategia", "muutokset", "sormenjalki", "luvut", "tila", "tallennettu"])

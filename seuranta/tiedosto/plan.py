@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from seuranta.taulukko.guard import Issue
 from seuranta.taulukko.rows import Kysymys, Luettu, Tiedostorivi
@@ -257,9 +258,14 @@ def _cells_of(rivi):
     return own.union(*((*k.cells.values(), *k.joined, *k.own_cells) for k in rivi.kirjaukset))
 
 
-def _written(row):
-    kirjaukset = [vars(kirjaus) for kirjaus in row.kirjaukset if kirjaus.changes]
-    new = {**vars(row.rivi), "kirjaukset": None, "voimassa": row.voimassa} if row.toimenpide_id is None else None
+# Of a new row what is written; where in the file it stood is not.
+_EI_UUDESTA = {"cell", "cells", "own_cells", "joined", "blanks", "kirjaukset", "voimassa"}
+_UUDESTA = attrgetter(*(each.name for each in fields(Tiedostorivi) if each.name not in _EI_UUDESTA))
+
+
+def _written(row):  # in lists: of thousands of rows dictionaries are dear to make and to sort
+    kirjaukset = [(each.jakso, each.kirjaus_id, each.versio, each.changes) for each in row.kirjaukset if each.changes]
+    new = (*_UUDESTA(row.rivi), row.voimassa) if row.toimenpide_id is None else None
     known_as = [row.toimenpide_id, row.toimiala, row.muut_toimialat, row.kerta]
     return [row.rivi.cell, *known_as, new, row.changes, kirjaukset, row.mittarit, row.riskit, row.osat]
 
