@@ -17,10 +17,11 @@ from ..tiedosto.ratkaistavat import Ratkaistava, list_decisions
 from .kysymykset import list_cards
 from .luku import is_followed, read_first, reader_choices
 from .muokkaus import cells_of_row
+from .nimenvaihdot import suggest_renamed
 from .paatokset import VUODET, TaulukonPaatosForm
 from .paikat import TARKEIMMAT, list_columns, list_places
 from .plan import Target, Tuontisuunnitelma, build_plan, known_words
-from .plan.ehdotukset import join_toimialat, suggest_renamed
+from .plan.ehdotukset import join_toimialat
 from .valinnat import LUKEMISEN
 
 
@@ -100,7 +101,7 @@ def look_through(tuonti: Tuonti, paatokset: Paatokset) -> Esikatselu:
     """The stored file as its preview shows it; the cells that hold the same unknown toimiala are one decision."""
     plan = plan_stored(tuonti, paatokset)
     decisions = list_decisions(plan)
-    uudelleennimetyt, ratkaistavat = suggest_renamed(plan), join_toimialat(plan, decisions)
+    uudelleennimetyt, ratkaistavat = suggest_renamed(tuonti, plan), join_toimialat(plan, decisions)
     return Esikatselu(paatokset, plan, ratkaistavat, uudelleennimetyt, paikat=list_places(plan.luettu))
 
 
