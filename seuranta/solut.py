@@ -2,12 +2,13 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.page import PageMargins
 
-from strategia.teksti import CLEAN
+from strategia.teksti import clean_text
 
 FOOT_LENGTH = 100  # letters; the format holds 255 in all
 KIRJASIN, RIVIN_KORKEUS, KORKEIN = "Calibri", 15, 409  # points; the last is the highest row of the format
@@ -18,7 +19,7 @@ _NOT_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 def readable(text: str) -> str:
     """The text without control characters, which neither XML nor HTML can hold: one of them never stops a report."""
-    return text.translate(CLEAN)
+    return clean_text(text)
 
 
 def sheet_name(text: str) -> str:
@@ -37,7 +38,8 @@ def write_row(sheet, row, values):
         cell = sheet.cell(row, column, readable(value).replace("\r\n", "\n").replace("\r", "\n"))
         # Said after the value: openpyxl takes "=…" for a formula and "#REF!" for an error.
         cell.data_type = "s"
-        cell.quotePrefix = bool(FORMULA.match(value))  # so it stays text when somebody edits the cell
+        if FORMULA.match(value):
+            cell.quotePrefix = True  # so it stays text when somebody edits the cell
 
 
 def set_paper(sheet, header=1, foot=""):
@@ -51,12 +53,17 @@ def set_paper(sheet, header=1, foot=""):
     sheet.oddFooter.right.text = "&P / &N"
 
 
-def set_heights(sheet):
-    """Room for all lines of a row: LibreOffice and printers do not work it out by themselves."""
+def set_heights(sheet, rows=None):
+    """Room for all lines of a row: LibreOffice and printers do not work it out by themselves.
+
+    rows: all cells of the sheet, for whoever has them at hand.
+    """
     shown = {letter: column.width for letter, column in sheet.column_dimensions.items() if not column.hidden}
-    for row in sheet.iter_rows():
-        widths = [(cell, shown.get(get_column_letter(cell.column))) for cell in row]
-        lines = max((_count_lines(cell.value, width) for cell, width in widths if width), default=1)
+    rows = rows or list(sheet.iter_rows())
+    widths = [shown.get(get_column_letter(cell.column)) for row in rows[:1] for cell in row]
+    for row in rows:
+        texts = ((str(cell.value), width) for cell, width in zip(row, widths, strict=True) if width and cell.value)
+        lines = max((_count_lines(*each) for each in texts if len(each[0]) > each[1] or "\n" in each[0]), default=1)
         if lines > 1:
             number, height = row[0].row, min(lines * RIVIN_KORKEUS + 3, KORKEIN)
             sheet.row_dimensions[number] = _Rivi(sheet, index=number, ht=height)
@@ -68,8 +75,9 @@ class _Rivi(RowDimension):
     customHeight = False  # noqa: N815  the name in the file
 
 
-def _count_lines(value, width):
-    return sum(_count_wrapped(line, int(width)) for line in str(value).split("\n")) if value else 1
+@lru_cache(maxsize=256)  # the names of levels and toimialat stand on many rows
+def _count_lines(text, width):
+    return sum(_count_wrapped(line, int(width)) for line in text.split("\n"))
 
 
 def _count_wrapped(line, width):
@@ -77,9 +85,11 @@ def _count_wrapped(line, width):
     if len(line) <= width:
         return 1
     lines, used = 1, 0
-    for word in line.split():
-        if used and used + len(word) > width:
+    for length in map(len, line.split()):
+        if used and used + length > width:
             lines, used = lines + 1, 0
-        lines += max(len(word) - 1, 0) // width
-        used += max(len(word) - 1, 0) % width + 2
+        if length > width:
+            lines, used = lines + (length - 1) // width, used + (length - 1) % width + 2
+        else:
+            used += length + 1
     return lines

@@ -38,6 +38,7 @@ VALOJEN_VARIT = {"vihrea": ("92D050", "222222"), "keltainen": ("FFFF00", "222222
 OTSIKON_KORKEUS = 22  # points
 RASTIT = {"x", "×", "✕", "✓", "✔", "☑"}  # of one of several columns: which of them, its score tells
 LEVEYS, LEVEAT, LEVEA = 34, ("toimenpide", "kommentti", "korjaavat_toimet"), 52
+LUVUT = (int, Decimal)
 TEKSTI = {"horizontal": "left", "indent": 1, "wrap_text": True}  # indented, so that columns stand apart without a line
 # Characters of all columns together: as wide as a screen, and letters of eight points on a page on its side.
 KAIKKIAAN, PISIN_SANA = 210, 22
@@ -249,50 +250,56 @@ def reason(tiedot):
 
 
 def _dress(sheet, aineisto, sarakkeet, header):
-    for place, width in enumerate(_widths(sheet, sarakkeet, header), 1):
+    rows = list(sheet.iter_rows())
+    for place, width in enumerate(_widths(rows[header - 1 :], sarakkeet), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    _dress_rows(sheet, header)
-    set_heights(sheet)
+    _dress_rows(rows[header:])
+    set_heights(sheet, rows)
     _dress_header(sheet, varit.accent(aineisto.kunta.korostusvari)[1:], header)
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{get_column_letter(len(sarakkeet))}{sheet.max_row}"
     set_paper(sheet, header, foot=f"{aineisto.otsikko} · {aineisto.jakson_otsikko}")
 
 
-def _dress_rows(sheet, header):
-    """Each kind of cell has its look worked out once: openpyxl takes as long for one as for writing the cell."""
+def _dress_rows(rows):
+    """Each kind of cell has its look worked out once: openpyxl takes as long for one as for writing the cell.
+
+    All cells of a kind share it: to look otherwise one of them needs a copy of its own first.
+    """
     line = Border(bottom=Side("thin", color="C9CFD2"))
     top, number = Alignment(**TEKSTI, vertical="top"), Alignment(horizontal="center", vertical="top")
     looks = {}
-    for row in sheet.iter_rows(min_row=header + 1):
+    for row in rows:
         for cell in row:
-            kind = isinstance(cell.value, int | Decimal), bool(cell.quotePrefix)
+            kind = isinstance(cell.value, LUVUT), bool(cell._style and cell.quotePrefix)
             if kind not in looks:
                 cell.alignment, cell.border = number if kind[0] else top, line
-                looks[kind] = copy(cell._style)
-            cell._style = copy(looks[kind])
+                looks[kind] = cell._style
+            cell._style = looks[kind]
 
 
-def _widths(sheet, sarakkeet, header):
-    """Characters of each column; where they are too many together, those of long texts give way."""
-    asked = [_width(sheet, sarake.rooli, place, header) for place, sarake in enumerate(sarakkeet, 1)]
+def _widths(rows, sarakkeet):
+    """Characters of each column, its heading first; where they are too many together, those of long texts give way."""
+    columns = zip(*([cell.value for cell in row] for row in rows), strict=True)
+    asked = [_width(sarake.rooli, values) for sarake, values in zip(sarakkeet, columns, strict=True)]
     room = sum(wanted - least for least, wanted in asked)
     over = min(max(sum(wanted for _least, wanted in asked) - KAIKKIAAN, 0), room)
     return [round(wanted - over * (wanted - least) / room, 1) if over else wanted for least, wanted in asked]
 
 
-def _width(sheet, rooli, place, header):
+def _width(rooli, values):
     """(at least, wanted). No wider than the longest line, no narrower than the longest word of its heading or scores.
 
-    At least, so that its words stay whole, all but the longest.
+    At least, so that its words stay whole, all but the longest. The lengths are counted over all texts at once.
     """
     most = LEVEYDET.get(rooli, LEVEA if rooli in LEVEAT else LEVEYS)
-    texts = [str(cell.value) for (cell,) in sheet.iter_rows(min_row=header, min_col=place, max_col=place) if cell.value]
-    heading, words = texts[0] if texts else "", " ".join(texts[:1] if rooli != "toteutumisaste" else set(texts)).split()
+    texts = list(dict.fromkeys(str(value) for value in values if value))
+    heading, words = texts[0] if texts else "", " ".join(texts[:1] if rooli != "toteutumisaste" else texts).split()
     least = max(map(len, [*words, ""])) + 3  # room for the arrow of the filter
-    longest = max((len(line) for text in texts for line in text.split("\n") if text != heading), default=0) + 2
+    longest = max(map(len, "\n".join(text for text in texts if text != heading).split("\n"))) + 2
     wanted = max(least, min(most, longest))
-    whole = max((len(word) for text in texts for word in text.split() if len(word) <= PISIN_SANA), default=0) + 2
+    lengths = set(map(len, " ".join(texts).split()))
+    whole = max((length for length in lengths if length <= PISIN_SANA), default=0) + 2
     return min(max(least, whole), wanted), wanted
 
 
@@ -314,4 +321,5 @@ def _colour_lights(sheet, strategia, column, header, asteet):
         if aste:
             fill, ink = VALOJEN_VARIT[VALOT[aste]]
             cell = sheet.cell(number, column)
+            cell._style = copy(cell._style)
             cell.fill, cell.font = PatternFill("solid", fgColor=fill), Font(KIRJASIN, 11, color=ink)
