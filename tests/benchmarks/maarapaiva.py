@@ -136,6 +136,7 @@ class Piirtaja(threading.Thread):
                 if self.selain.get(self.palvelin, f"{waiting}?lataa=1").content.startswith(b"%PDF"):
                     self.made += 1
                     break
+        connection.close()  # back to the pool: one that a thread took with it would outlive the database
 
 
 def tell(people, seconds):
