@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from .arvot import add_values, list_waiting, settle_values
 from .rivit import Hyvaksyntatulos, build_sections, list_unsaved_reasons, settle_posted
 
 MUUTTUNEET = "muuttuneet"
+SIVULLA = 150  # rows: their fields fit one POST, and a slow telephone still opens the page
 
 
 @require_safe
@@ -139,6 +141,8 @@ def _filter_of(request):
         told["toimiala"] = toimiala
     if request.GET.get("vain") == MUUTTUNEET:
         told["vain"] = MUUTTUNEET
+    if sivu := read_id(request.GET.get("sivu", "")):
+        told["sivu"] = sivu
     return f"?{urlencode(told)}" if told else ""
 
 
@@ -154,6 +158,9 @@ def _context(request, jakso, osat, tulos):
         row.virhe = tulos.virheet.get(row.kirjaus.pk, "") if tulos else ""
     changed = tulos.muuttuneet if tulos else ()
     valitse = (request.POST if request.method == "POST" else request.GET).get("valitse")
+    sivu = Paginator(rows, SIVULLA).get_page(request.GET.get("sivu"))
+    valitut = set() if valitse else set(request.POST.getlist("rivi")) - {str(pk) for pk in changed}
+    shown = _only_page(shown, sivu, {*valitut, *map(str, changed)})
     return {
         "jakso": jakso,
         "osat": osat,
@@ -161,13 +168,27 @@ def _context(request, jakso, osat, tulos):
         "toimiala": toimiala,
         "vain": MUUTTUNEET if vain else "",
         "ennallaan": ennallaan,
-        "muuttuneita": sum(len(osa.rivit) for osa in shown) if vain else len(rows) - ennallaan,
+        "muuttuneita": len(rows) if vain else len(rows) - ennallaan,
+        "sivu": sivu,
         "valitse_kaikki": valitse == "kaikki",
-        "valitut": set() if valitse else set(request.POST.getlist("rivi")) - {str(pk) for pk in changed},
+        "valitut": valitut,
         "muuttuneet": changed,
         "jaaneet": tulos.jaaneet if tulos else (),
         "unsettled": [row for row in rows if row.virhe or row.kirjaus.pk in changed],
         "odottaa": sum(len(osa.rivit) for osa in osat),
-        "naytetaan": len(rows),
+        "naytetaan": sum(len(osa.rivit) for osa in shown),
         "deadline": jakso.oma_hyvaksyntaaika,
     }
+
+
+def _only_page(osat, sivu, waiting):
+    """With the rows of the page, and those on which the person has begun something: it would be on no other."""
+    here = {row.prefix for row in sivu.object_list}
+    cut = [_only_rows(osa, here, waiting) for osa in osat]
+    is_first = sivu.number == 1
+    return [new for osa, new in zip(osat, cut, strict=True) if new.rivit or (is_first and not osa.rivit)]
+
+
+def _only_rows(osa, here, waiting):
+    rivit = [r for r in osa.rivit if r.prefix in here or r.virhe or r.syy.strip() or str(r.kirjaus.pk) in waiting]
+    return replace(osa, rivit=rivit, piilossa=osa.piilossa + len(osa.rivit) - len(rivit))

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from raportit.sulkeminen.sulje import close_jakso
+from seuranta.hyvaksynta.views import SIVULLA
 from seuranta.models import Kirjaus, MittariArvo, Mittaus, Osavastaus, SuljettuJakso, Vastaus, Yksikkovastaus
 from seuranta.muutos import describe_move, diff_words
 from strategia.models import Toimenpide
@@ -323,18 +324,40 @@ def test_with_one_open_jakso_the_menu_leads_straight_to_it(cast, kirjautunut, si
     assert "Mikään seurantajakso ei ole nyt avoinna." in page
 
 
+def send_many(cast, numbers):
+    """As many more rows of Tekniset palvelut, sent -> their kirjaukset in the page's order."""
+    teot = Toimenpide.objects.bulk_create(
+        Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset, jarjestys=n)
+        for n in numbers
+    )
+    vastaus = Vastaus(versio=0, toteutumisaste=3, kommentti="Käynnissä.", laheta=True)
+    saved, _conflicts = Kirjaus.objects.record(cast.jakso, dict.fromkeys(teot, vastaus), by=cast.veikko)
+    return saved
+
+
+def test_many_rows_are_shown_a_page_at_a_time_and_approved_page_by_page(cast, kirjautunut, sivun_osoite):
+    saved, hilkka = send_many(cast, range(SIVULLA + 10)), kirjautunut(cast.hilkka)
+    first, second = hilkka.get(sivun_osoite).text, hilkka.get(f"{sivun_osoite}?sivu=2").text
+    assert (first.count('name="rivi"'), second.count('name="rivi"')) == (SIVULLA, 10)
+    assert "160 riviä odottaa hyväksyntää." in first and "160 odottaa, 0 / " in second
+    assert f"Valitse kaikki {SIVULLA} riviä" in first and "Valitse kaikki 10 riviä" in second
+    assert "Teko 149" in first and "Teko 150" not in first
+    answer = hilkka.post(f"{sivun_osoite}?sivu=2", chosen(*saved[SIVULLA:][:4]))
+    assert answer.url == f"{sivun_osoite}?sivu=2"
+    page = hilkka.post(f"{sivun_osoite}?sivu=1", {"rivi": saved[-1].pk, f"k{saved[-1].pk}-syy": "Montako?"})
+    assert page.status_code == 422 and page.text.count('name="rivi"') == SIVULLA + 1
+    assert "Montako?" in page.text, "on its own page it would be lost"
+    hilkka.post(sivun_osoite, chosen(*saved[:SIVULLA]))
+    assert hilkka.get(f"{sivun_osoite}?sivu=2").text.count('name="rivi"') == 6, "what is left is the only page"
+
+
 def test_as_many_queries_for_250_rows_as_for_25(cast, kirjautunut, sivun_osoite, django_assert_num_queries):
     hilkka, created = kirjautunut(cast.hilkka), 0
     for count in (25, 250):
-        teot = Toimenpide.objects.bulk_create(
-            Toimenpide(kunta=cast.kunta, tavoite=cast.tavoitteet[0], nimi=f"Teko {n}", toimiala=cast.tekniset)
-            for n in range(created, count)
-        )
-        vastaus = Vastaus(versio=0, toteutumisaste=3, kommentti="Käynnissä.", laheta=True)
-        Kirjaus.objects.record(cast.jakso, dict.fromkeys(teot, vastaus), by=cast.veikko)
+        send_many(cast, range(created, count))
         created = count
         with django_assert_num_queries(13):  # two of them ask the values of mittarit
-            assert hilkka.get(sivun_osoite).text.count('name="rivi"') == count
+            assert hilkka.get(sivun_osoite).text.count('name="rivi"') == min(count, SIVULLA)
     rows = list(Kirjaus.objects.filter(jakso=cast.jakso))
     for part in (rows[:25], rows[25:]):
         with CaptureQueriesContext(connection) as asked:
