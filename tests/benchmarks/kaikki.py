@@ -1,13 +1,16 @@
 """One table of what a report costs, with a bar for each earlier run on this machine: `make bench`.
 
 Measured is the processor's time, the least of some rounds, of this process or of the child that draws. The runs are
-kept in .test/mitat.jsonl, which is not of the repository: figures of two machines do not compare.
+kept in .test/mitat.jsonl, which is not of the repository: figures of two machines do not compare. What takes minutes,
+or a database of a whole installation, is named at the end with its command.
 """
 
+import ast
 import json
 import os
 import subprocess
 import time
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
@@ -66,6 +69,16 @@ def show(runs):
             print(f"  {run['versio']:>9} {run['ms'][what]:9.1f} ms {bar}")
 
 
+def tell_others():
+    """The benchmarks beside this one, each by the first line of what it says of itself."""
+    print("\nMuut mittaukset, kukin omalla komennollaan (PostgreSQL: .ci/postgresissa KOMENTO):")
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        tree = ast.parse(path.read_text())
+        if path.stem != "kaikki" and any(isinstance(each, ast.If) for each in tree.body):  # it can be run
+            what = ast.get_docstring(tree).splitlines()[0].partition("`")[0].partition(": .ci")[0]
+            print(f"  {f'python -m tests.benchmarks.{path.stem}':41} {what.rstrip(' :')}")
+
+
 def _version():
     command = ["git", "log", "-1", "--format=%h"]
     return subprocess.run(command, cwd=JUURI, capture_output=True, text=True, check=False).stdout.strip()
@@ -81,3 +94,4 @@ if __name__ == "__main__":
     with AJOT.open("a") as file:
         file.write(json.dumps(run, ensure_ascii=False) + "\n")
     show([json.loads(line) for line in AJOT.read_text().splitlines()])
+    tell_others()
