@@ -5,7 +5,6 @@ import itertools
 import logging
 import os
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import wraps
@@ -28,7 +27,6 @@ from seuranta.management.commands import tuo
 from seuranta.taulukko import sandbox
 from strategia import sahkoposti, sivumuisti
 from strategia.lokirivi import PYYNNOT
-from strategia.vaatimus import MUUALLA
 
 from . import tyhja_kanta, ymparisto
 from .cast import build_cast
@@ -39,6 +37,7 @@ from .osiointi import partition_database
 from .posti import Posti
 from .raportit.pdf_tarkistus import check_pdf
 from .settings import TESTIKANSIO
+from .sisaan import sign_in
 
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server"}
 DATABASE_FIXTURES = {"db", *TRANSACTIONAL_FIXTURES}
@@ -307,23 +306,8 @@ def kokoelma(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session", autouse=True)
 def _who_is_signed_in_by_force_has_passed_the_second_factor():
-    """`force_login` stands for a whole sign-in: as one by OIDC that the kunta trusts, just shown anew. The rules' own
-    tests sign in.
-
-    Who signs in is as the database knows, not as the test loaded the person before it changed the role.
-    """
-    force_login = Client.force_login
-
-    def sign_in(client, user, backend=None):
-        force_login(client, type(user).objects.get(pk=user.pk), backend)
-        session = client.session
-        session[MUUALLA] = True
-        shown = {"method": "password", "at": time.time() + 86_400, "reauthenticated": True}  # also at a long walk's end
-        session["account_authentication_methods_user"] = str(user.pk)
-        session["account_authentication_methods"] = [shown]
-        session.save()
-
-    Client.force_login = sign_in
+    """`force_login` stands for a whole sign-in: see sisaan.py. The rules' own tests sign in."""
+    force_login, Client.force_login = Client.force_login, sign_in
     yield
     Client.force_login = force_login
 

@@ -26,14 +26,19 @@ def build_kunnat(rows=249, own_rows=2_500, muita=MUITA):
     draft = create_kirjaus(cast.jakso, cast.vayla, 3, KOMMENTTI)
     draft.tila = Kirjaus.Tila.LUONNOS
     draft.save()
-    cast.edellinen.reopen(by=cast.kaisa, syy="Mittaus")
-    jaksot = [cast.edellinen, cast.jakso]
-    jaksot += [
-        create_jakso(cast.strategia, f"Vanha {n}", 1, 4, jarjestys=0, tila="suljettu") for n in range(1, JAKSOJA - 1)
-    ]
+    for n in range(1, JAKSOJA - 1):
+        create_jakso(cast.strategia, f"Vanha {n}", 1, 4, jarjestys=0, tila="suljettu")
     with _unguarded():
         _copy_kunnat(cast, rows, muita)
-        _fill_own(cast, [jakso.pk for jakso in jaksot], own_rows)
+    return grow_own(cast, own_rows)
+
+
+def grow_own(cast, rows, alusta=0):
+    """The cast with those of `rows` more toimenpiteet of its kunta that come after `alusta`, and its report anew."""
+    cast.edellinen.reopen(by=cast.kaisa, syy="Mittaus")
+    with _unguarded():
+        _fill_own(cast, f"generate_series({alusta + 1}, {rows}) n")
+        _write_history()
     versio = close_jakso(cast.edellinen, by=cast.kaisa)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -77,19 +82,37 @@ def _copy_kunnat(cast, rows, muita):
     _copy(draft, each, id=new, jakso_id=jakso, toimenpide_id=toimenpide, **_OF_KIRJAUS, **kunta)
 
 
-_OF_KIRJAUS = {"tila": "CASE WHEN n %% 3 = 0 THEN 'luonnos' ELSE 'lahetetty' END", "toteutumisaste": "1 + n %% 5"}
+_OF_KIRJAUS = {
+    "tila": "CASE WHEN n %% 3 = 0 THEN 'luonnos' ELSE 'lahetetty' END",
+    "toteutumisaste": "1 + n %% 5",
+    # One in ten says what it said the last time.
+    "kommentti": "malli.kommentti || CASE WHEN n %% 10 = 0 THEN '' ELSE n || '/' || j END",
+}
 
 
-def _fill_own(cast, jaksot, rows):
+def _fill_own(cast, numbers):
     """The measured kunta: its rows shared by its tavoitteet and by two toimialat, each answered in each jakso."""
+    jaksot = list(cast.strategia.jaksot.order_by("jarjestys", "pk").values_list("pk", flat=True))
     tavoitteet, toimialat = [each.pk for each in cast.tavoitteet], [cast.tekniset.pk, cast.sivistys.pk]
     name = {"nimi": "'Lisätty teko ' || n", "avain": AVAIN.format("n"), "jarjestys": "n"}
     places = {"tavoite_id": _one_of(tavoitteet), "toimiala_id": _one_of(toimialat)}
-    _copy(cast.vayla, f"generate_series(1, {rows}) n", id=f"{ALKU // 2} + n", **name, **places)
+    _copy(cast.vayla, numbers, id=f"{ALKU // 2} + n", **name, **places)
     draft = Kirjaus.objects.get(jakso=cast.jakso, toimenpide=cast.vayla)
-    each = f"generate_series(1, {rows}) n, unnest(ARRAY{jaksot}) WITH ORDINALITY o(j, paikka)"
-    new = {"id": f"{ALKU} + paikka * {rows} + n", "jakso_id": "j", "toimenpide_id": f"{ALKU // 2} + n"}
+    each = f"{numbers}, unnest(ARRAY{jaksot}) WITH ORDINALITY o(j, paikka)"
+    new = {"id": f"{ALKU} + n * {JAKSOJA} + paikka", "jakso_id": "j", "toimenpide_id": f"{ALKU // 2} + n"}
     _copy(draft, each, **new, **_OF_KIRJAUS)
+
+
+def _write_history():
+    """One row of history for each kirjaus that has none: what it is now, said before any jakso was closed."""
+    history = Kirjaus.history.model._meta
+    same = [f.column for f in history.concrete_fields if f.column in {g.column for g in Kirjaus._meta.concrete_fields}]
+    told = ", ".join(f'"{column}"' for column in same)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {history.db_table} ({told}, history_date, history_type) SELECT {told}, '2026-01-01', '+' "  # noqa: S608
+            f"FROM {Kirjaus._meta.db_table} k WHERE NOT EXISTS (SELECT FROM {history.db_table} h WHERE h.id = k.id)"
+        )
 
 
 def _one_of(ids):
