@@ -28,9 +28,12 @@ class Valinta:
     valiotsikko: bool = False
 
 
-def list_choices(strategia: Strategia) -> list[Valinta]:
-    """Every role in the order of the report: the levels, the columns shown, the others, then the other parts."""
-    shown = {sarake.rooli: sarake for sarake in _columns_of(strategia)}
+def list_choices(strategia: Strategia, raportti: Osavuosikatsaus | None = None) -> list[Valinta]:
+    """Every role in the order of the report: the levels, the columns shown, the others, then the other parts.
+
+    raportti: the strategia's as it is now, where it has been built already: that takes most of the time.
+    """
+    shown = {sarake.rooli: sarake for sarake in (raportti.sarakkeet if raportti else _columns_of(strategia))}
     levels = [Valinta(rooli, shown[rooli].otsikko if rooli in shown else strategia.sana(rooli)) for rooli in LEVELS]
     columns = [
         Valinta(rooli, sarake.otsikko, True, sarake.valiotsikko)
@@ -52,10 +55,8 @@ def _role_of(entry):
 
 
 def _columns_of(strategia):
-    jakso = _latest(strategia)
-    if jakso:
-        jakso.strategia = strategia
-        return build(jakso, koottu=timezone.now()).sarakkeet
+    if shown := preview(strategia):
+        return shown[0].sarakkeet
     return list_columns(strategia, Seurantajakso(kunta_id=strategia.kunta_id, strategia=strategia), [])
 
 

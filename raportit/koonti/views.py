@@ -94,7 +94,7 @@ def sarakkeet_muokkaa(request, pk):
     if not can_coordinate(request.user, strategia):
         raise PermissionDenied
     if request.method != "POST":
-        return _show_columns(request, strategia, _column_forms(strategia, None), tunniste=fingerprint(strategia))
+        return _show_stored(request, strategia)
     with transaction.atomic():
         strategia = Strategia.objects.select_for_update().get(pk=pk)
         tunniste, forms = fingerprint(strategia), _column_forms(strategia, request.POST)
@@ -109,11 +109,19 @@ def sarakkeet_muokkaa(request, pk):
     if saves:
         messages.success(request, _("Raportin sarakkeet on tallennettu. Suljettujen jaksojen raportit eivät muutu."))
         return redirect("raportit:sarakkeet-muokkaa", pk)
-    return _show_columns(request, strategia, forms, tunniste=tunniste, changed=changed, is_valid=is_valid)
+    shown = preview(strategia) if is_valid else None
+    return _show_columns(request, strategia, forms, shown, tunniste=tunniste, changed=changed, is_valid=is_valid)
 
 
-def _column_forms(strategia, data):
-    choices = list_choices(strategia)
+def _show_stored(request, strategia):
+    """The columns as they are: one building of the report tells them and the preview."""
+    shown = preview(strategia)
+    forms = _column_forms(strategia, None, shown and shown[0])
+    return _show_columns(request, strategia, forms, shown, tunniste=fingerprint(strategia))
+
+
+def _column_forms(strategia, data, raportti=None):
+    choices = list_choices(strategia, raportti)
     if data and "siirra" in data:
         data = move_posted(data, choices)
     places = enumerate(choices, 1 - len(LEVELS))
@@ -125,8 +133,7 @@ def _in_order(forms):
     return [form.valittu() for form in sorted(forms, key=lambda form: form.cleaned_data.get("jarjestys", 0))]
 
 
-def _show_columns(request, strategia, forms, *, tunniste, changed=False, is_valid=True):
-    shown = preview(strategia) if is_valid else None
+def _show_columns(request, strategia, forms, shown, *, tunniste, changed=False, is_valid=True):
     context = {
         "strategia": strategia,
         "rivit": sorted((form for form in forms if not form.on_osa), key=lambda form: form.paikka),

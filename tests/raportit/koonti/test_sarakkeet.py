@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from unittest import mock
 
 import openpyxl
 import pytest
@@ -94,6 +95,12 @@ def test_saving_without_a_change_changes_no_report():
     ]
     assert [s.rooli for s in after.sarakkeet] == [s.rooli for s in before.sarakkeet]
     assert "kesä" in [cell.value for cell in openpyxl.load_workbook(io.BytesIO(render_xlsx(after))).active[2]]
+
+
+def test_the_page_builds_the_report_once_for_its_columns_and_its_preview(cast):
+    with mock.patch("raportit.koonti.sarakkeet.build", wraps=build) as built:
+        assert sign_in(cast.kaisa).get(osoite(cast.strategia)).status_code == 200
+    assert built.call_count == 1
 
 
 def test_preview_shows_the_rows_and_saves_nothing(cast):
