@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -45,8 +46,8 @@ POISTA += "\nimport time\nprint(time.time())"
 class Asennus:
     """An installation of the code in `juuri`, with Keuruu published: its server on a free port of loopback."""
 
-    def __init__(self, juuri, folder, kanta, portti, asetukset):
-        self.juuri, self.portti, self.loki = juuri, portti, folder / "kyselyt"
+    def __init__(self, juuri, folder, kanta, asetukset):
+        self.juuri, self.portti, self.loki = juuri, _free_port(), folder / "kyselyt"
         self.python = str(juuri / ".venv" / "bin" / "python")
         own = {"DATABASE_URL": kanta, "DJANGO_SETTINGS_MODULE": asetukset, "MEDIA_ROOT": str(folder / "media")}
         self.ymparisto = os.environ | own | {"KYSELYLOKI": str(self.loki), "PYTHONPATH": ".", "SAIKEET": "4"}
@@ -76,6 +77,12 @@ class Asennus:
 
     def statements(self):
         return Counter(self.loki.read_text()) if self.loki.exists() else Counter()
+
+
+def _free_port():
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
 
 
 async def _is_there(portti):
@@ -177,13 +184,13 @@ def main(seconds, vanha):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         kanta = os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'kanta.sqlite3'}"
-        asennus = Asennus(JUURI, folder, kanta, 8171, "tests.ohjelmat.kyselyloki")
+        asennus = Asennus(JUURI, folder, kanta, "tests.ohjelmat.kyselyloki")
         paths = ["/julkinen/keuruu/", f"/julkinen/keuruu/{asennus.versio}/"]
         drawn = {"piirretty joka kerta": (asennus, [f"{path}?x=1" for path in paths])}
         if vanha:
             (folder / "vanha").mkdir()
             kanta = f"sqlite:///{folder / 'vanha' / 'kanta.sqlite3'}"
-            ennen = Asennus(Path(vanha), folder / "vanha", kanta, 8172, "tests.settings")
+            ennen = Asennus(Path(vanha), folder / "vanha", kanta, "tests.settings")
             drawn["vanha koodi"] = ennen, ["/julkinen/keuruu/", f"/julkinen/keuruu/{ennen.versio}/"]
         told = {what: _measure_alone(*which) for what, which in drawn.items()}
         with asennus:
