@@ -243,7 +243,7 @@ class Ruudukko:
             text = format_html('<span class="koodi">{}</span> {}', rivi.koodi, text)
         if self.osoite:
             text = format_html('<a href="{}">{}</a>', self.osoite.replace("/0/", f"/{rivi.id}/"), text)
-        told = (("sitovuus", sitovuus_name(rivi.sitovuus)), ("toimenpide.voimassa", rivi.voimassa))
+        told = (("sitovuus", rivi.sitovuus and sitovuus_name(rivi.sitovuus)), ("toimenpide.voimassa", rivi.voimassa))
         for osa, sana in told:
             if sana:
                 text = format_html("{}\n{}: {}", text, RAPORTIN_OSAT[osa], sana)
