@@ -1,5 +1,7 @@
 """Seurantajakso + user -> how far the user's own list is, for the front page."""
 
+from collections import Counter
+
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
 
 from strategia.permissions import own_toimenpiteet
@@ -19,19 +21,19 @@ def count_progress(jakso, user, *, with_mitat=False):
     own = own.annotate(vastaus=FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=jakso)))
     before = Subquery(jakso.edelliset().values("pk")[:1])  # a scalar: see build_rows
     own = own.annotate(ennen=FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=before)))
-    own = own.annotate(on_osia=Exists(Osavastaus.objects.filter(kirjaus=OuterRef("ennen__pk"), toimiala=None)))
-    counts = own.aggregate(
-        kaikki=Count("pk"),
-        lahetetty=Count("vastaus", filter=Q(vastaus__tila__in=Kirjaus.LAHETETYT)),
-        odottaa=Count("vastaus", filter=Q(vastaus__tila=Kirjaus.Tila.LAHETETTY)),
-        samoin=Count("pk", filter=_is_to_repeat(jakso.strategia)),
+    by_tila = own.values_list("vastaus__tila").annotate(
+        rivit=Count("pk"), samoin=Count("pk", filter=_is_to_repeat(jakso.strategia))
     )
-    cards = list_card_states(jakso, user) if with_mitat else []
+    counts = Counter(list_card_states(jakso, user) if with_mitat else ())
+    samoin = 0
+    for tila, rows, to_repeat in by_tila:
+        counts[tila] += rows
+        samoin += to_repeat
     return {
-        "kaikki": counts["kaikki"] + len(cards),
-        "lahetetty": counts["lahetetty"] + sum(tila in Kirjaus.LAHETETYT for tila in cards),
-        "samoin": counts["samoin"],
-        "odottaa": counts["odottaa"] + cards.count(Kirjaus.Tila.LAHETETTY),
+        "kaikki": counts.total(),
+        "lahetetty": sum(counts[tila] for tila in Kirjaus.LAHETETYT),
+        "samoin": samoin,
+        "odottaa": counts[Kirjaus.Tila.LAHETETTY],
     }
 
 
@@ -41,4 +43,5 @@ def _is_to_repeat(strategia):
     was_answer = Q(ennen__toteutumisaste__isnull=False) | ~Q(ennen__syy__in=("", Kirjaus.Syy.EI_VASTATTU))
     if strategia.is_in_words:
         was_answer |= ~Q(ennen__kommentti="")
-    return is_unanswered & Q(ennen__tila__in=Kirjaus.LAHETETYT, on_osia=False) & was_answer
+    has_units = Exists(Osavastaus.objects.filter(kirjaus=OuterRef("ennen__pk"), toimiala=None))
+    return is_unanswered & Q(ennen__tila__in=Kirjaus.LAHETETYT) & was_answer & ~has_units
