@@ -28,7 +28,7 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
     A kirjaus counts once it is reported (Kirjaus.is_reported); of another only that it has not been sent is told.
     The number of queries does not depend on the number of rows.
     """
-    strategia, toimenpiteet = jakso.strategia, list(jakso.toimenpiteet().select_related("toimielin"))
+    strategia, toimenpiteet = jakso.strategia, list(_with_names(jakso.toimenpiteet()))
     edellinen, aiemmat = _earlier_scores(jakso, toimenpiteet)
     kirjaukset = _kirjaukset(jakso)
     liitokset = read_liitokset(jakso, _sent(jakso, kirjaukset, aiemmat))
@@ -65,9 +65,15 @@ def build(jakso: Seurantajakso, *, koottu: datetime, versio: int | None = None) 
     )
 
 
+def _with_names(toimenpiteet):
+    """What a row is under, each read once: what is joined to a row is made anew for each of thousands."""
+    return toimenpiteet.select_related(None).prefetch_related("tavoite__painopiste", "toimiala", "toimielin")
+
+
 def _kirjaukset(jakso):
     """{toimenpide's id: its kirjaus's values by their names}; of one that is not reported nothing is read."""
-    names = (*KIRJAUKSESTA, *jakso.strategia.lisakentat, "omat")
+    omat = ["omat"] if jakso.strategia.shows_omat(OMA_KIRJAUS) else []
+    names = (*KIRJAUKSESTA, *jakso.strategia.lisakentat, *omat)
     rows = jakso.kirjaukset.exclude(tila=Kirjaus.Tila.EI_VASTATTU).annotate(told=Kirjaus.objects.REPORTED)
     return {
         row.pop("toimenpide_id"): row if row.pop("told") else {"toteutumisaste": None, "syy": EI_LAHETETTY}
@@ -257,7 +263,7 @@ def _left_out(jakso, edellinen, aiemmat):
     found = {"paattyneet": (), "eivat_mukana": ()}
     if not edellinen or edellinen.strategia_id != jakso.strategia_id:  # what a term left behind is no row of this one
         return found
-    left = edellinen.toimenpiteet().select_related("toimielin").exclude(pk__in=jakso.toimenpiteet().values("pk"))
+    left = _with_names(edellinen.toimenpiteet()).exclude(pk__in=jakso.toimenpiteet().values("pk"))
     for toimenpide in left:
         before = aiemmat.get(toimenpide.pk, {}).get(edellinen.pk)
         rivi = _build_rivi(toimenpide, toteutumisaste=None, syy="", edellinen=before)

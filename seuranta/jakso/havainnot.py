@@ -2,12 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strategia.models import OMA, OMA_KIRJAUS, Mittari, Toimenpide, Toimiala
+from strategia.models import OMA, OMA_KIRJAUS, OMAT, Mittari, Toimenpide, Toimiala
 
 from ..models import Kirjaus, Osavastaus, Rivikysymys
 from ..tarkistus import find_contradiction, find_personal_data
@@ -116,19 +117,19 @@ def check_before_closing(jakso):
     """The Havainnot of the jakso as it is now; the same queries for 25 rows and for 250."""
     asked = Rivikysymys.objects.unanswered().filter(jakso=jakso, toimenpide=OuterRef("pk")).order_by("-pk")
     rows = jakso.toimenpiteet_toimialoineen().annotate(kysyja=Subquery(asked.values("kirjoittaja__nimi")[:1]))
-    toimenpiteet = list(rows.only("koodi", "toimiala", "omat", *TOIMENPITEEN_JULKAISTAVAT))
     edellinen, strategia = jakso.edellinen(), jakso.strategia
+    omat = {rooli: ("omat",) for rooli in OMAT if strategia.shows_omat(rooli)}  # the others are not read
+    toimenpiteet = list(rows.only("koodi", "toimiala", *omat.get(OMA, ()), *TOIMENPITEEN_JULKAISTAVAT))
     published = {name: JULKAISTAVAT[name] for name in ("kommentti", *strategia.lisakentat)}
-    rows = Kirjaus.objects.filter(jakso__in=[each for each in (jakso, edellinen) if each])
-    stored = {(k.jakso_id, k.toimenpide_id): k for k in rows.only(*_OF_KIRJAUS, *published)}
+    rows = Kirjaus.objects.filter(jakso=jakso).only(*_OF_KIRJAUS, *omat.get(OMA_KIRJAUS, ()), *published)
+    stored, earlier = {kirjaus.toimenpide_id: kirjaus for kirjaus in rows}, _read_earlier(edellinen)
     tilanteet, osat = mittarihavainnot.read_tilanteet(jakso, edellinen), _read_osat(jakso)
     rivit, lahetetyt = [], []
     for toimenpide in toimenpiteet:
-        kirjaus = stored.get((jakso.pk, toimenpide.pk))
+        kirjaus, before = stored.get(toimenpide.pk), earlier.get(toimenpide.pk)
         if kirjaus and kirjaus.tila == Kirjaus.Tila.LAHETETTY:
             lahetetyt.append(Havaintorivi(toimenpide, kirjaus, (Havainto(LAHETETTY),)))
-        before = stored.get((edellinen.pk, toimenpide.pk)) if edellinen else None
-        found = [*_check_row(strategia, toimenpide, kirjaus, before, published)]
+        found = [*_check_row(strategia, toimenpide, kirjaus, before, published, omat)]
         found += _check_published(osat.get(kirjaus.pk, ()) if kirjaus else ())
         scores = [each.toteutumisaste if each else None for each in (kirjaus, before)]
         found += _check_mittarit(tilanteet.toimenpiteiden.get(toimenpide.pk, ()), *scores)
@@ -141,7 +142,18 @@ def check_before_closing(jakso):
 
 
 # What is looked at in a kirjaus, beside what is published of it.
-_OF_KIRJAUS = ("kunta", "jakso", "toimenpide", "tila", "toteutumisaste", "syy", "ei_muutosta", "omat", "otettu_mukaan")
+_OF_KIRJAUS = ("toimenpide", "tila", "toteutumisaste", "syy", "ei_muutosta", "otettu_mukaan")
+
+
+class _Aiempi(NamedTuple):
+    toteutumisaste: int | None
+    kommentti: str
+
+
+def _read_earlier(edellinen):
+    """{toimenpide's id: what was answered in the jakso before}"""
+    rows = edellinen.kirjaukset.values_list("toimenpide_id", *_Aiempi._fields) if edellinen else ()
+    return {pk: _Aiempi(*values) for pk, *values in rows}
 
 
 def _read_osat(jakso):
@@ -159,7 +171,7 @@ def _check_mittarit(tilanteet, aste=None, edellinen_aste=None):
         yield from _check_published(tilanne.julkaistavat)
 
 
-def _check_row(strategia, toimenpide, kirjaus, before, published):
+def _check_row(strategia, toimenpide, kirjaus, before, published, omat):
     told = ("toteutumisaste", "syy", "kommentti")
     answered = kirjaus and Kirjaus.is_answer(strategia, **{name: getattr(kirjaus, name) for name in told})
     if not answered:
@@ -172,26 +184,27 @@ def _check_row(strategia, toimenpide, kirjaus, before, published):
         yield Havainto("kommentti")
     yield from _check_published((word, getattr(kirjaus, name)) for name, word in published.items() if kirjaus)
     yield from _check_published((word, getattr(toimenpide, name)) for name, word in TOIMENPITEEN_JULKAISTAVAT.items())
-    yield from _check_published(strategia.list_omat(OMA, toimenpide.omat, only_shown=True))
-    yield from _check_published(strategia.list_omat(OMA_KIRJAUS, kirjaus.omat, only_shown=True) if kirjaus else ())
+    for rooli, row in ((OMA, toimenpide), (OMA_KIRJAUS, kirjaus)):
+        if row and rooli in omat:
+            yield from _check_published(strategia.list_omat(rooli, row.omat, only_shown=True))
 
 
 def _check_comment(kirjaus, before, ykkonen):
     if word := find_contradiction(kirjaus.toteutumisaste, kirjaus.kommentti, ykkosen_nimi=ykkonen):
         told = _("toteutumisaste %(aste)s, kommentissa ”%(sana)s”")
         yield Havainto("ristiriita", told % {"aste": kirjaus.toteutumisaste, "sana": word})
-    if before and _same_text(before.kommentti) == _same_text(kirjaus.kommentti):
+    if before and _is_same_text(before.kommentti, kirjaus.kommentti):
         yield Havainto("sama", _("merkitty: ei muutosta edelliseen") if kirjaus.ei_muutosta else "")
 
 
-def _same_text(text):
+def _is_same_text(before, now):
     """Two comments that differ in spaces or letter case only say the same."""
-    return " ".join(text.split()).casefold()
+    return before == now or " ".join(before.split()).casefold() == " ".join(now.split()).casefold()
 
 
 def _check_published(texts):
     for word, text in texts:
-        for loyto in find_personal_data(text):
+        for loyto in find_personal_data(text) if text else ():
             # A personal identity code is told of, never shown once more.
             shown = "" if loyto.laji == "henkilotunnus" else f" {loyto.teksti}"
             yield Havainto("tieto", f"{word}: {TIEDOT[loyto.laji]}{shown}")

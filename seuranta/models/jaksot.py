@@ -180,8 +180,8 @@ class Seurantajakso(KunnanRivi):
         )
 
     def toimenpiteet_toimialoineen(self):
-        """The same without the levels, for who reads thousands: each of them is made anew for each row."""
-        return self.toimenpiteet().select_related(None).select_related("toimiala")
+        """The same without the levels, for who reads thousands: what is joined to a row is made anew for each row."""
+        return self.toimenpiteet().select_related(None).prefetch_related("toimiala")
 
     def begins_after(self, toimenpide):
         """Had the toimenpide ended before this jakso? One without a known first day proves nothing."""

@@ -42,6 +42,10 @@ class OmatSarakkeet:
         rest = [] if only_shown else sorted(texts.keys() - set(shown))
         return [(otsikko, texts[otsikko]) for otsikko in dict.fromkeys([*shown, *rest]) if texts.get(otsikko)]
 
+    def shows_omat(self, rooli):
+        """Has any of them been chosen for the report?"""
+        return any(not each.get("piilossa") for each in self.omat_otsikot(rooli).values())
+
     def ask_omat(self, otsikot):
         """Ask these of OMA_KIRJAUS and no others. Does not save."""
         self.sarakkeet = [self._asked_own(each, otsikot) for each in self.sarakkeet]

@@ -115,7 +115,7 @@ def test_the_queries_do_not_grow_with_measures(cast, rows, django_assert_num_que
     mittarit = Mittari.objects.bulk_create(Mittari(**told, nimi=f"Mittari {n}") for n in range(rows))
     Tavoitearvo.objects.bulk_create(Tavoitearvo(kunta=cast.kunta, mittari=m, teksti="5") for m in mittarit)
     cast.jakso.refresh_from_db()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         rivit = check_before_closing(cast.jakso).rivit
     [kerho] = [rivi for rivi in rivit if rivi.toimenpide == cast.kerho]
     assert len([each for each in kerho.havainnot if each.laji == "arvo_puuttuu"]) == rows

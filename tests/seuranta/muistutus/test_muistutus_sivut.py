@@ -159,7 +159,7 @@ def test_the_pages_ask_as_few_queries_for_250_rows_as_for_25(name, count, cast, 
             cast.jakso, user, "muistutus", paiva=MAARAPAIVA, toimenpiteet=[1], tekija=cast.kaisa
         )
     kaisa = kirjautunut(cast.kaisa)
-    with django_assert_num_queries({"seuranta:jakso-detail": 24, "seuranta:muistutus-lista": 6}[name]):
+    with django_assert_num_queries({"seuranta:jakso-detail": 27, "seuranta:muistutus-lista": 6}[name]):
         assert kaisa.get(reverse(name, args=[cast.jakso.pk])).status_code == 200
 
 
