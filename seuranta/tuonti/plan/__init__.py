@@ -50,7 +50,7 @@ def build_plan(
     luettu = register.read_joined(luettu)
     if any("." in nimi for nimi in luettu.jaksot):  # a day has points
         luettu = name_by_state_day(luettu, register.jaksot.values())
-    register.load_kirjaukset(luettu.jaksot)
+    register.load_stored(luettu.jaksot)
     found, unknown, questions = register.find_rows([rivi for rivi in luettu.rows if rivi.toimenpide])
     missing = register.unmatched({row.toimiala for row in found if row.toimiala})
     asked = [] if only_compare or questions else register.ask_where(found)

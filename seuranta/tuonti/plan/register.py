@@ -25,7 +25,7 @@ from strategia.models import (
 )
 from strategia.nimet import avain
 
-from .tallennetut import Kirjaustieto, Rivinpaikka, Toimenpidetieto, read_kirjaukset, read_toimenpiteet
+from .tallennetut import Kirjaustieto, Rivinpaikka, Toimenpidetieto, read_stored
 from .tunnistus import Tunnus, ask_codes, recognise
 
 
@@ -50,13 +50,13 @@ class Tunnettu(NamedTuple):
 
 
 class Register:
-    """All that the kunta already has, by the keys that files use; of kirjaukset what `load_kirjaukset` is asked for."""
+    """All that the kunta already has, by the keys that files use; its rows once `load_stored` has read them."""
 
     def __init__(self, kunta, target, title):
         self.kunta_id, self.target = (kunta.pk if kunta else None), target
         self.strategia, self.strategia_nimi = self._choose_strategia(target.strategia, title)
         self._load_names()
-        self._load_stored()
+        self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
 
     def _rows(self, model, **scope):
         """The rows of the kunta or strategia; what does not exist yet has none, and is not asked for."""
@@ -123,15 +123,15 @@ class Register:
             notices.setdefault((name, getattr(told, name)), _joined(cells.get(name, ""), getattr(told, name), target))
         return replace(told, **{name: target.nimi for name, target in meant.items()}) if meant else told
 
-    def _load_stored(self):
-        """The toimenpiteet in order, and the jaksot."""
-        self.jaksot = {j.avain: j for j in self._rows(Seurantajakso, strategia=self.strategia)}
-        toimenpiteet = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia).order_by("pk")
-        self.by_id, self.matched = read_toimenpiteet(toimenpiteet), set()
+    def load_stored(self, names):
+        """The toimenpiteet in order, and the kirjaukset of the jaksot of these names.
 
-    def load_kirjaukset(self, names):
-        """Those of the jaksot of the file: with the strategia's other jaksot, of many years, nothing is compared."""
-        self.kirjaukset = read_kirjaukset(self._rows(Kirjaus, jakso__in=self.jaksot_of(names)))
+        With the strategia's other jaksot, of many years, nothing is compared.
+        """
+        toimenpiteet = self._rows(Toimenpide, tavoite__painopiste__strategia=self.strategia).order_by("pk")
+        kirjaukset = self._rows(Kirjaus, jakso__in=self.jaksot_of(names))
+        self.by_id, self.kirjaukset = read_stored(toimenpiteet, kirjaukset)
+        self.matched = set()
 
     @cached_property
     def scored(self):

@@ -62,16 +62,12 @@ _AT_SDG, _AT_OMAT = (Toimenpidetieto._fields.index(name) for name in _JSON)
 _EMPTY = {"[]": [], "{}": {}}
 
 
-def read_toimenpiteet(toimenpiteet) -> dict[int, Toimenpidetieto]:
-    """The rows of a query -> {id: Toimenpidetieto}."""
+def read_stored(toimenpiteet, kirjaukset):
+    """The rows of the two queries -> ({id: Toimenpidetieto}, {(jakso's id, toimenpide's id): Kirjaustieto})."""
     known = toimenpiteet.values_list(*_columns_of(Toimenpidetieto))
-    return {row[0]: _toimenpide_of(row) for row in known}
-
-
-def read_kirjaukset(kirjaukset) -> dict[tuple[int, int], Kirjaustieto]:
-    """The rows of a query -> {(jakso's id, toimenpide's id): Kirjaustieto}."""
+    by_id = {row[0]: _toimenpide_of(row) for row in known}
     answers = kirjaukset.values_list("jakso_id", "toimenpide_id", *_columns_of(Kirjaustieto))
-    return {row[:2]: _kirjaus_of(row[2:]) for row in answers}
+    return by_id, {row[:2]: _kirjaus_of(row[2:]) for row in answers}
 
 
 def _columns_of(tieto):
