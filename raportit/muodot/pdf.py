@@ -59,11 +59,12 @@ class TuntemattomatMerkit(Exception):
 
 
 def _finish(document, pdf):
-    from .pdf_tagit import mend
+    from .pdf_tagit import fix_bytes, mend
 
     if unknown := {code for font in document.fonts.values() for code in font.missing}:
         raise TuntemattomatMerkit(unknown)
     mend(document, pdf)
+    fix_bytes(pdf)
 
 
 def _draw(html, css, identifier):

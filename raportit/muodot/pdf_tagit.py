@@ -220,3 +220,21 @@ def _tell_both_marks(pdf):
     """WeasyPrint writes one mark, PDF/A; the accessible one joins it: one file is both."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream = [part.replace(b"</rdf:RDF>", _PDFUA) for part in metadata.stream]
+
+
+class _Tavuina(pydyf.Object):
+    """An object of the PDF as the bytes that it will be."""
+
+    data, compressible = b"", False
+
+    def __init__(self, source):
+        super().__init__()
+        self.number, self.generation, self.free = source.number, source.generation, source.free
+        self.compressible = source.compressible
+        if self.free != "f":
+            self.data = source.data
+
+
+def fix_bytes(pdf):
+    """To be done last: pydyf would write and compress every object twice, for the file and for its hash."""
+    pdf.objects = [_Tavuina(each) for each in pdf.objects]
