@@ -25,7 +25,8 @@ from ..osavuosikatsaus.mittarisanat import (
     unit_line,
     value_or_reason,
 )
-from .ruudukko import LETTER, PADDING, PORTRAIT, SMALL, join, lyhenna
+from .otsikoittain import lyhenna
+from .ruudukko import LETTER, PADDING, PORTRAIT, SMALL
 from .viiva import draw_mittari
 
 LYHYT = 16  # letters of a value that still is a number, or like one
@@ -72,7 +73,7 @@ class Mittaritaulukot:
         numbers = [each for each in rows if each not in words]
         parts = [format_html('<p class="mittareita">{}</p>\n', count_mittarit(self._mittaristo(rows)))]
         parts += [self._render_table(part, in_words=part is words) for part in (numbers, words) if part]
-        return join([*parts, self._render_notes(rows)])
+        return format_html_join("", "{}", ((part,) for part in (*parts, self._render_notes(rows))))
 
     def _mittaristo(self, rows):
         told = self.raportti.nayttaa_tulokset

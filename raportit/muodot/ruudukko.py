@@ -5,12 +5,10 @@ dozen different marks and changes, so each of them is rendered once by its templ
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 from operator import attrgetter
-from textwrap import wrap
 
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
@@ -22,7 +20,7 @@ from strategia.linkit import linkify
 from strategia.models import RAPORTIN_OSAT
 from strategia.valot import VALOT
 
-from ..osavuosikatsaus import Osavuosikatsaus, Painopiste, Tavoite, syy_name
+from ..osavuosikatsaus import Osavuosikatsaus, syy_name
 from ..osavuosikatsaus.model import is_own, sitovuus_name
 from ..osavuosikatsaus.yhteenveto import aste_name, aste_title, muutos_name
 from . import palkki
@@ -58,7 +56,6 @@ TIGHT = 1.15  # how much more than the page the columns may ask before the page 
 LETTER, PADDING, LONGEST_WORD = 1.66, 3.2, 32  # millimetres a letter, a cell's padding, letters kept whole
 LONGEST_IN_COMMENT = 28  # one odd word of a long text does not make its column wide
 _BREAKS = re.compile(r"[\s/-]+")  # where a line may break
-RUNNING_HEAD = 46  # letters of a tavoite's name at the head of a page
 LINE_LIMIT = 24  # lines; a taller row may break across pages
 SMALL = 0.9  # the letters of a heading and of a mark's label, beside those of the text: smaller but bolder
 # How wide a letter is beside the average one; the rest, capitals too, are CAPITAL.
@@ -184,7 +181,7 @@ class Ruudukko:
         """The whole table of these rows, filled in at one go: a format_html for each row takes nearly twice as long."""
         frame = "".join(self._tall_frame if self._is_tall(rivi) else self._frame for rivi in rivit)
         rows = format_html(frame, *[read(rivi) for rivi in rivit for read in self._values])
-        return join([self._head, rows, _TABLE_ENDS])
+        return self._head + rows + _TABLE_ENDS
 
     @cached_property
     def _head(self):
@@ -327,55 +324,6 @@ def _reader_of(rooli):
 def _linked(text):
     """Looked at here first: of a report's thousands of texts nearly none has an address."""
     return linkify(text) if text and "://" in text else text
-
-
-def render_osat(painopiste: Painopiste, taulukko: Ruudukko, mittarit: Callable[[Tavoite], str]) -> str:
-    """The tables of a painopiste under their headings: toimielin where it is one, tavoite, toimialan tavoite.
-
-    mittarit: what is told of the measures of a tavoite, before its rows.
-
-    Written by hand, not by a template: a report of 2,000 rows has hundreds of these.
-    """
-    parts = []
-    for toimielin, tavoitteet in painopiste.osat:
-        if toimielin:
-            parts.append(_heading("h3", "toimielin", toimielin))
-        level = 4 if toimielin else 3
-        for anchor, tavoite in tavoitteet:
-            parts.append(_render_tavoite(anchor, tavoite, taulukko, mittarit, level))
-    return join(parts)
-
-
-def _render_tavoite(anchor, tavoite, taulukko, mittarit, level):
-    parts = [_heading(f"h{level}", "nimi", tavoite.nimi)] if tavoite.nimi else []
-    if tavoite.sdg:
-        word = taulukko.raportti.strategia.sanasto["sdg"]
-        parts.append(format_html('<p class="sdg">{}: {}</p>\n', word, ", ".join(tavoite.sdg)))
-    parts.append(mittarit(tavoite))
-    for nimi, rivit in tavoite.ryhmat:
-        if nimi:
-            tag = f"h{level + bool(tavoite.nimi)}"
-            parts.append(format_html('<{0} class="ryhma">{1}</{0}>\n', tag, nimi))
-        parts.append(taulukko.html(rivit))
-    return format_html('<div class="tavoite" id="{}">\n{}</div>\n', anchor, join(parts))
-
-
-def _heading(tag, kind, nimi):
-    """A heading that also stands at the head of its pages, shortened."""
-    return format_html('<{0} class="{1}" data-juokseva="{2}">{3}</{0}>\n', tag, kind, lyhenna(nimi, RUNNING_HEAD), nimi)
-
-
-def lyhenna(nimi: str, letters: int) -> str:
-    """The name in so many letters at most, cut where a word ends."""
-    if len(nimi) <= letters:
-        return nimi
-    first = next(iter(wrap(nimi[:letters], letters - 1)), "")
-    return f"{first.rstrip(' ,;:–-')}…"
-
-
-def join(parts):
-    """The parts one after another, each that is not HTML already escaped."""
-    return format_html("{}" * len(parts), *parts) if parts else ""
 
 
 def _word_lengths(text):

@@ -5,8 +5,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from raportit.muodot.mittaritaulukko import Mittaritaulukot, list_missed, render_missed
+from raportit.muodot.otsikoittain import lyhenna, render_osat
 from raportit.muodot.palkki import VARIT, draw_stack
-from raportit.muodot.ruudukko import Ruudukko, join, lyhenna, render_osat
+from raportit.muodot.ruudukko import Ruudukko
 from raportit.muodot.vertailuruudukko import Vertailuruudukko
 from raportit.osavuosikatsaus import yhteenveto
 from raportit.osavuosikatsaus.mittarisanat import count_mittarit
@@ -217,7 +218,7 @@ def sisallon_tavoitteet(painopiste):
 
 
 def _list_of(items):
-    return format_html("<ul>{}</ul>", join(items)) if items else ""
+    return format_html("<ul>{}</ul>", format_html_join("", "{}", ((item,) for item in items))) if items else ""
 
 
 @register.filter
@@ -241,7 +242,7 @@ def vertailutaulukko(context, ruudukko, rivit):
         format_html_join("", '<col class="l{}">', ((width,) for width in widths)),
         sana,
         format_html_join("", '<th scope="col">{}</th>', ((nimi,) for nimi in jaksot)),
-        join([_comparison_row(rivi, jaksot, osoite, ruudukko) for rivi in rivit]),
+        format_html_join("", "{}", ((_comparison_row(rivi, jaksot, osoite, ruudukko),) for rivi in rivit)),
     )
 
 

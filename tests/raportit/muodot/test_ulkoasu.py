@@ -10,8 +10,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from PIL import ImageFont
 
+from raportit.muodot.otsikoittain import lyhenna
 from raportit.muodot.pdf import render_pdf
-from raportit.muodot.ruudukko import LETTER, Ruudukko, _word_lengths, lyhenna
+from raportit.muodot.ruudukko import LETTER, Ruudukko, _word_lengths
 from raportit.muodot.svg import unpack_font
 from strategia.models import TARJOTUT_NIMET
 
