@@ -2,6 +2,7 @@
 
 from .ajot import Ajo
 from .avaimet import Avain
+from .ehdot import exactly_one_set
 from .ilmoitukset import Ilmoitusviesti
 from .istunnot import Istunto
 from .joukkomuutokset import Joukkomuutos, Joukkomuutosrivi
@@ -16,6 +17,7 @@ from .kayttajat import (
     Toimielinjasenyys,
     second_factors,
 )
+from .kirjoitusasu import KIRJOITUSASUN_KOHTEET, Kirjoitusasu
 from .kunta import (
     NIMEN_PITUUS,
     SAILYTYS,
@@ -32,16 +34,9 @@ from .kysely import KunnanQuerySet
 from .mittarit import MITTARIN_KOHTEET, TEKSTIN_PITUUS, Mittari, Tavoitearvo
 from .omat import OMA, OMA_KIRJAUS, OMAN_ALUT, OMAT, own_role, put_omat
 from .osoitteet import KunnanOsoite
+from .perussanat import LISAKENTAT, MITTARIN_LUVUT, RAPORTIN_OSAT, SANASTO, TARJOTUT_NIMET, VAIN_VALITTUNA
 from .sijaisuudet import SIJAISTETTAVAT, Sijaisuus, find_person, people_with_sijaiset, people_with_sijaisuudet
 from .suunnitelma import (
-    KIRJOITUSASUN_KOHTEET,
-    LISAKENTAT,
-    MITTARIN_LUVUT,
-    RAPORTIN_OSAT,
-    SANASTO,
-    TARJOTUT_NIMET,
-    VAIN_VALITTUNA,
-    Kirjoitusasu,
     MuuToimiala,
     Painopiste,
     Sitovuus,
@@ -50,7 +45,6 @@ from .suunnitelma import (
     Toimenpide,
     ToimenpideLinkki,
     Vastuuhenkilo,
-    exactly_one_set,
 )
 from .tapahtuma import KIRJAUTUMISET, LYHYT, Tapahtuma
 from .tunnistajat import Tunnistaja, Tunnistajaryhma, TunnistajaryhmanToimiala, Ulkotunnus

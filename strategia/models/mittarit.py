@@ -8,9 +8,10 @@ from simple_history.models import HistoricalRecords
 
 from ..fields import HakuField, LukuField, PvmField, VuosiField
 from ..lukuteksti import DESIMAALEJA, PISIN_YKSIKKO, read_ala, read_yla
+from .ehdot import exactly_one_set
 from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Tunnuksellinen
 from .kysely import KunnanQuerySet
-from .suunnitelma import Painopiste, Strategia, StrateginenTavoite, Toimenpide, exactly_one_set
+from .suunnitelma import Painopiste, Strategia, StrateginenTavoite, Toimenpide
 
 TEKSTIN_PITUUS = 32_767  # characters: what one cell of Excel holds
 MITTARIN_KOHTEET = ["toimenpide", "tavoite", "painopiste"]

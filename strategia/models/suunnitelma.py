@@ -1,77 +1,16 @@
-"""The strategia down to the toimenpide, and the spellings that name its parts."""
+"""The strategia down to the toimenpide."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ..fields import AvainField, HakuField, PvmField
+from ..fields import HakuField, PvmField
 from .edeltajat import Jatkuva
 from .kayttajat import Kayttaja
 from .kunta import NIMEN_PITUUS, KunnanRivi, Nimetty, Toimiala, Toimielin, Tunnuksellinen
 from .omat import OMAT, OmatSarakkeet
-
-# Offered scale labels; shown only once the koordinaattori has confirmed them (or the sheet has its own).
-TARJOTUT_NIMET = {
-    "1": "Ei aloitettu",
-    "2": "Suunnitteilla",
-    "3": "Käynnissä",
-    "4": "Lähes valmis",
-    "5": "Toteutunut",
-}
-
-# The neutral words; a municipality's own headings replace them in its sanasto.
-SANASTO = {
-    "painopiste": "Painopiste",
-    "tavoite": "Strateginen tavoite",
-    "toimialan_tavoite": "Toimialan tavoite",
-    "koodi": "Koodi",
-    "toimenpide": "Toimenpide",
-    "toimielin": "Toimielin",
-    "toimiala": "Toimiala",
-    "vastuu": "Vastuu",
-    "riski": "Riski",
-    "mittari": "Mittari",
-    "sdg": "SDG",
-    "toteutumisaste": "Toteutumisaste",
-    "kommentti": "Kommentti",
-}
-
-# What a kirjaus holds besides, where the strategia has taken it into its sarakkeet.
-LISAKENTAT = {
-    "ennuste": "Ennuste",
-    "poikkeaman_syy": "Poikkeaman syy",
-    "korjaavat_toimet": "Korjaavat toimet",
-}
-
-# What a report tells besides the columns of its rows, each with its word.
-RAPORTIN_OSAT = {
-    "mittarit": "Mittarit",
-    "mittarit.lahto": "Lähtö",
-    "mittarit.arvot": "Arvot",
-    "mittarit.tavoite": "Tavoite",
-    "mittarit.tulos": "Tulos",
-    "mittarit.kehitys": "Kehitys",
-    "mittarit.huomautus": "Huomautus",
-    "riskit": "Riskit",
-    "muut_toimialat": "Muut toimialat",
-    "sdg.tavoitteittain": "Kestävän kehityksen tavoitteet",
-    "sitovuus": "Sitovuus",
-    "toimenpide.voimassa": "Voimassa",  # a table's own column of it is "voimassa", which chooses nothing
-    "xlsx.yleiset_otsikot": "Excelissä myös taulukko yleisin otsikoin",
-    "luku.mittarit": "Mittarit ja tavoitteet",
-    "luku.muutokset": "Poikkeamat ja suurimmat muutokset",
-    "luku.poikkeamat": "Ennusteet, poikkeamat ja korjaavat toimet",
-    "luku.arviotta": "Arviotta jääneet",
-}
-# The columns of a table that hold numbers of its measures -> the part of the report that tells the same.
-MITTARIN_LUVUT = {
-    "mittari.lahto": "mittarit.lahto",
-    "mittari.tavoite": "mittarit.tavoite",
-    "mittari.arvo": "mittarit.arvot",
-}
-PIILOSSA_KANSSA = {"mittarit": "mittari", "riskit": "riski", "muut_toimialat": "toimiala"}
-VAIN_VALITTUNA = ("sdg.tavoitteittain", "sitovuus", "toimenpide.voimassa", "xlsx.yleiset_otsikot")
+from .perussanat import LISAKENTAT, PIILOSSA_KANSSA, SANASTO, TARJOTUT_NIMET, VAIN_VALITTUNA
 
 ESITTELYN_PITUUS = 3000  # characters
 
@@ -358,41 +297,3 @@ class ToimenpideLinkki(KunnanRivi):
 
     def __str__(self):
         return str(self.toimenpide)
-
-
-KIRJOITUSASUN_KOHTEET = ["toimiala", "toimielin", "painopiste", "tavoite", "toimenpide"]
-
-
-def exactly_one_set(names):
-    """A condition that holds when one of the nullable fields is set and the others are empty."""
-    return Q(*(Q(**{f"{name}__isnull": name != only for name in names}) for only in names), _connector=Q.OR)
-
-
-class Kirjoitusasu(KunnanRivi):
-    """A spelling a person has decided on: what it stands for in this kunta."""
-
-    asu = models.CharField(_("kirjoitusasu"), max_length=NIMEN_PITUUS)
-    avain = AvainField(source="asu")
-    toimiala = models.ForeignKey(Toimiala, models.CASCADE, null=True, blank=True, verbose_name=_("toimiala"))
-    toimielin = models.ForeignKey(Toimielin, models.CASCADE, null=True, blank=True, verbose_name=_("toimielin"))
-    painopiste = models.ForeignKey(Painopiste, models.CASCADE, null=True, blank=True, verbose_name=_("painopiste"))
-    tavoite = models.ForeignKey(
-        StrateginenTavoite, models.CASCADE, null=True, blank=True, verbose_name=_("strateginen tavoite")
-    )
-    toimenpide = models.ForeignKey(Toimenpide, models.CASCADE, null=True, blank=True, verbose_name=_("toimenpide"))
-
-    class Meta:
-        verbose_name = _("kirjoitusasu")
-        verbose_name_plural = _("kirjoitusasut")
-        constraints = [
-            models.CheckConstraint(condition=exactly_one_set(KIRJOITUSASUN_KOHTEET), name="kirjoitusasulla_yksi_kohde"),
-            models.UniqueConstraint(
-                fields=["kunta", "avain"], condition=Q(toimiala__isnull=False), name="toimialan_asu_kerran"
-            ),
-            models.UniqueConstraint(
-                fields=["kunta", "avain"], condition=Q(toimielin__isnull=False), name="toimielimen_asu_kerran"
-            ),
-        ]
-
-    def __str__(self):
-        return self.asu
