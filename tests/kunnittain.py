@@ -47,7 +47,8 @@ def is_without_kunta(sql):
 def _is_by_own_key(sql):
     """Is the first table of the statement asked for by its primary key, one or many?"""
     first = _TABLE.search(sql).group(1)
-    return re.search(rf'WHERE .*"{first}"\."(?:id|session_key)" (?:=|IN)', sql) is not None
+    # The rows of many foreign keys at once Django asks for in brackets: WHERE ("id") IN ((1), (2)).
+    return re.search(rf'WHERE .*"{first}"\."(?:id|session_key)"\)? (?:=|IN)', sql) is not None
 
 
 @cache
