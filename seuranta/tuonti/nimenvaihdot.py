@@ -31,12 +31,20 @@ def suggest_renamed(tuonti: Tuonti, plan: Plan) -> list:
 def _compare_once(tuonti, names, missing):
     compared = json.dumps([tuonti.kunta_id, NIMI_MUISTUTTAA, MONTAKO, names, missing])
     key, digest = f"nimenvaihdot-{tuonti.pk}", sha256(compared.encode()).hexdigest()
-    known = json.loads(cache.get(key, "{}"))
-    if known.get("verrattu") == digest:
-        return known["loydetyt"]
-    found = _compare(names, missing)
-    cache.set(key, json.dumps({"verrattu": digest, "loydetyt": found}), TALLESSA)
+    found = _read_kept(key, digest)
+    if found is None:
+        found = _compare(names, missing)
+        cache.set(key, json.dumps({"verrattu": digest, "loydetyt": found}), TALLESSA)
     return found
+
+
+def _read_kept(key, digest):
+    """What was found of the very same names; None where that is not known, or is not as this code writes it."""
+    try:
+        known = json.loads(cache.get(key, "{}"))
+        return known["loydetyt"] if known["verrattu"] == digest else None
+    except (ValueError, TypeError, KeyError):  # a cache is shared with other releases and may lose a part
+        return None
 
 
 def _compare(names, missing):

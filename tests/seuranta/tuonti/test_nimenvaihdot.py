@@ -50,6 +50,14 @@ def test_a_name_that_changes_meanwhile_is_compared_anew(cast, aino, laheta, verr
     assert "On sama kuin" not in sivu(aino, tuonti, nayta="nimet")
 
 
+@pytest.mark.parametrize("kept", ["{", "", "[]", "null", "{}", '{"verrattu": 1}', None, 7])
+def test_what_is_kept_in_another_shape_is_compared_anew(kept, aino, laheta, verratut):
+    tuonti = laheta(RIVI)
+    cache.set(f"nimenvaihdot-{tuonti.pk}", kept)
+    assert f"On sama kuin: {VANHA}" in sivu(aino, tuonti, nayta="nimet")
+    assert len(verratut) == 1 + 1  # when it came, and now
+
+
 def test_what_is_chosen_is_checked_against_the_same_names(cast, aino, laheta, verratut):
     vanha, tuonti = Toimenpide.objects.get(nimi=VANHA), laheta(RIVI)
     paata(aino, tuonti, **{"toimenpide|Sheet!C2": str(vanha.pk)})
