@@ -340,7 +340,8 @@ def test_many_rows_are_shown_a_page_at_a_time_and_approved_page_by_page(cast, ki
     first, second = hilkka.get(sivun_osoite).text, hilkka.get(f"{sivun_osoite}?sivu=2").text
     assert (first.count('name="rivi"'), second.count('name="rivi"')) == (SIVULLA, 10)
     assert "160 riviä odottaa hyväksyntää." in first and "160 odottaa, 0 / " in second
-    assert f"Valitse kaikki {SIVULLA} riviä" in first and "Valitse kaikki 10 riviä" in second
+    assert f"Sivulla 1 / 2 on {SIVULLA} riviä. Hyväksyntä koskee vain tällä sivulla valittuja." in first
+    assert f"Valitse tämän sivun {SIVULLA} riviä" in first and "Valitse tämän sivun 10 riviä" in second
     assert "Teko 149" in first and "Teko 150" not in first
     answer = hilkka.post(f"{sivun_osoite}?sivu=2", chosen(*saved[SIVULLA:][:4]))
     assert answer.url == f"{sivun_osoite}?sivu=2"
@@ -349,6 +350,8 @@ def test_many_rows_are_shown_a_page_at_a_time_and_approved_page_by_page(cast, ki
     assert "Montako?" in page.text, "on its own page it would be lost"
     hilkka.post(sivun_osoite, chosen(*saved[:SIVULLA]))
     assert hilkka.get(f"{sivun_osoite}?sivu=2").text.count('name="rivi"') == 6, "what is left is the only page"
+    only = hilkka.get(sivun_osoite).text
+    assert "Valitse kaikki 6 riviä" in only and "Sivulla" not in only
 
 
 def test_as_many_queries_for_250_rows_as_for_25(cast, kirjautunut, sivun_osoite, django_assert_num_queries):
