@@ -250,6 +250,16 @@ def test_measures_are_found_by_word_painopiste_and_result(cast, client, both):
     assert "rajaus, jota raportissa ei ole" in client.get(MITAT, {"tulos": "Ei ole"}).text
 
 
+@pytest.mark.parametrize("path", [TEOT, MITAT])
+def test_what_is_wrong_in_a_filter_is_told_at_its_field(path, client, both):
+    too_long = client.get(path, {"q": "a" * 201}).text
+    assert "Lyhennä hakua." in too_long and "rajaus, jota raportissa ei ole" not in too_long
+    for name, value in (("q", "a" * 201), ("painopiste", "Ei ole"), ("toimiala", "Ei ole")):
+        page = client.get(path, {name: value}).text
+        described = re.findall(r'aria-describedby="(id_\w+)"', page)
+        assert described == [f"id_{name}_error"] and page.count(f'id="{described[0]}"') == 1
+
+
 def test_a_hundred_measures_come_at_a_time(cast, client, both, django_assert_max_num_queries):
     known = JulkinenRivi.objects.filter(versio=both, laji="mittari").last()
     more = range(1000, 1250)
