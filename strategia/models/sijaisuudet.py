@@ -55,10 +55,11 @@ class SijaisuusQuerySet(KunnanQuerySet):
         return self.filter(paattyy__gte=timezone.localdate()).select_related("sijainen", "sijaistettava")
 
     def over_lately(self):
-        """Those that ended in the last days and do not go on by another of the same two, the last to end first."""
+        """Those that ended in the last days, the last to end first: of the same two the last, and none that goes on."""
         today = timezone.localdate()
         same = {name: OuterRef(name) for name in ("sijainen", "sijaistettava")}
-        goes_on = Sijaisuus.objects.filter(**same, alkaa__lte=today, paattyy__gte=today)
+        later = Q(paattyy__gt=OuterRef("paattyy")) | Q(paattyy=OuterRef("paattyy"), pk__gt=OuterRef("pk"))
+        goes_on = Sijaisuus.objects.filter(later, **same, alkaa__lte=today)
         ended = self.filter(~Exists(goes_on), paattyy__lt=today, paattyy__gte=today - PAATTYNYT)
         return ended.select_related("sijainen", "sijaistettava").order_by("-paattyy", "-pk")
 

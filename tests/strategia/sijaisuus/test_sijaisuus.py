@@ -156,6 +156,16 @@ def test_both_are_told_when_it_has_ended_for_a_week(cast, kirjautunut):
     assert shown() == dict.fromkeys(told, [False, False]), "siitä on yli viikko"
 
 
+def test_of_many_that_have_ended_between_the_same_two_the_last_is_told(cast, kirjautunut):
+    for before, after in ((6, -5), (4, -2), (4, -2)):
+        last = stand_in(cast.otso, cast.veikko, before=before, after=after)
+    stand_in(cast.otso, cast.hilkka, before=6, after=-5)
+    page = kirjautunut(cast.veikko).get(reverse("raportit:etusivu")).text
+    assert page.count(f"{cast.otso} oli sijaisenasi") == 1
+    assert f"oli sijaisenasi {last.paattyy.day}.{last.paattyy.month}.{last.paattyy.year} saakka" in page
+    assert kirjautunut(cast.otso).get(reverse("raportit:etusivu")).text.count("Sijaisuutesi päättyi") == 2
+
+
 def test_a_stand_in_is_reminded_with_the_other(cast):
     def answering():
         rows = answerers_of(cast.jakso, list(cast.jakso.toimenpiteet()))
