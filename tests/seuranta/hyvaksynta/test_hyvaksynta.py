@@ -354,6 +354,14 @@ def test_many_rows_are_shown_a_page_at_a_time_and_approved_page_by_page(cast, ki
     assert "Valitse kaikki 6 riviä" in only and "Sivulla" not in only
 
 
+def test_a_toimiala_that_is_not_hilkkas_is_told_and_hides_nothing_in_silence(cast, kirjautunut, sivun_osoite):
+    send(cast, cast.vayla)
+    for toimiala in ("999999", "ei-ole"):
+        page = kirjautunut(cast.hilkka).get(sivun_osoite, {"toimiala": toimiala}).text
+        assert 'Tällä rajauksella ei ole hyväksyttäviä rivejä. <a href="?">Näytä kaikki</a>' in page
+    assert "Tällä rajauksella" not in kirjautunut(cast.hilkka).get(sivun_osoite).text
+
+
 def test_as_many_queries_for_250_rows_as_for_25(cast, kirjautunut, sivun_osoite, django_assert_num_queries):
     hilkka, created = kirjautunut(cast.hilkka), 0
     for count in (25, 250):
