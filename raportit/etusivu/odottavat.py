@@ -33,14 +33,23 @@ def list_waiting_rows(luvut: Jaksonluvut, odottaa: int) -> list[Odottava]:
 
 
 def _to_approve(luvut, n):
-    oldest, mittareita = luvut.yhteensa.vanhin, n - luvut.yhteensa.odottaa
+    oldest, mittareita = luvut.yhteensa.vanhin, max(n - luvut.yhteensa.odottaa, 0)
     parts = [(osa.toimiala or _("Ilman toimialaa"), osa.odottaa) for osa in luvut.odottavat]
-    selite = _parts(luvut, [*parts, *([(_("Mittarit"), mittareita)] if mittareita > 0 else [])])
+    selite = _parts(luvut, [*parts, *([(_("Mittarit"), mittareita)] if mittareita else [])])
     if oldest:
         day = date_format(timezone.localtime(oldest), "j.n.")
         selite = f"{selite} {_('Vanhin lähetetty %(pvm)s') % {'pvm': day}}"
-    nimi = ngettext("rivi hyväksyttävänä", "riviä hyväksyttävänä", n)
+    nimi = _name_waiting(n, mittareita)
     return Odottava(n, nimi, reverse("seuranta:hyvaksynta-lista", args=[luvut.jakso.pk]), selite)
+
+
+def _name_waiting(n, mittareita):
+    """What the n are, of which so many are measures of no toimenpide."""
+    if mittareita == n:
+        return ngettext("mittari hyväksyttävänä", "mittaria hyväksyttävänä", n)
+    if mittareita:
+        return _("riviä ja mittaria hyväksyttävänä")
+    return ngettext("rivi hyväksyttävänä", "riviä hyväksyttävänä", n)
 
 
 def _drafts(luvut):

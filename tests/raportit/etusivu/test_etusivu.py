@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from raportit.etusivu.odottavat import list_waiting_rows
 from raportit.etusivu.vastaustila import count_states
 from raportit.sulkeminen.sulje import close_jakso
 from seuranta.models import Kirjaus, MittariArvo, Mittaus, Rivikysymys, Seurantajakso, Vastaus
@@ -43,6 +44,16 @@ def test_the_koordinaattori_sees_the_answers_of_each_toimiala(cast):
     }
     assert (luvut.yhteensa.kaikki, luvut.yhteensa.lahetetty) == (8, 2)
     assert round(sum(pala.leveys for pala in luvut.yhteensa.palat)) == 100
+
+
+def test_what_waits_is_called_what_it_is(cast):
+    """Values of measures of no toimenpide wait too, and are no rows."""
+    answer(cast, 0, by=cast.veikko)
+    named = [list_waiting_rows(count_states(cast.jakso), n)[0] for n in (1, 3)]
+    assert [each.nimi for each in named] == ["rivi hyväksyttävänä", "riviä ja mittaria hyväksyttävänä"]
+    assert "Mittarit 2" in named[1].selite
+    Kirjaus.objects.filter(jakso=cast.jakso).update(tila=Kirjaus.Tila.HYVAKSYTTY)
+    assert [each.nimi for each in list_waiting_rows(count_states(cast.jakso), 2)] == ["mittaria hyväksyttävänä"]
 
 
 def test_what_waits_for_the_koordinaattori_is_told_with_its_place(cast, kirjautunut):
