@@ -48,10 +48,10 @@ OIKEIN = {
     "seuranta/jakso/forms.py": "from ..models import Kirjaus",
     "seuranta/jakso/views.py": "from ..muistutus.tilanne import list_answers\nfrom .havainnot import find_havainnot",
     "seuranta/urls.py": "from .jakso import views\nfrom .tuonti import views as tuonti",
-    "raportit/osavuosikatsaus/model.py": "class Kunta: ...",
+    "raportit/osavuosikatsaus/model/puitteet.py": "class Kunta: ...",
     "raportit/osavuosikatsaus/columns.py": "from seuranta.taulukko.layout.headings import is_period",
     "raportit/muodot/html.py": (
-        "from ..osavuosikatsaus.model import Kunta\n\n"
+        "from ..osavuosikatsaus.model.puitteet import Kunta\n\n"
         "def is_score(sarake):\n    return sarake.rooli == 'toteutumisaste'"
     ),
     "raportit/sulkeminen/views.py": "from seuranta.jakso.havainnot import find_havainnot",
