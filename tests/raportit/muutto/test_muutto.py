@@ -35,8 +35,12 @@ from .kaksonen import NIMI, SLUG, as_twin, rewrite
 
 
 @pytest.fixture
-def lahto(transactional_db, cast):
-    """A kunta with a row in every table, two closed jaksot, published versions, their files and a superuser's act."""
+def lahto(django_db_reset_sequences, transactional_db, cast):
+    """A kunta with a row in every table, two closed jaksot, published versions, their files and a superuser's act.
+
+    Ids begin at one: each move gives ids past those of both installations, and one test after another in one database
+    would pass the 32 bits that a row of history has.
+    """
     fill(cast)
     TRIGGERS.remove(connection)  # the files of these are nowhere
     for model in (Tallenne, JulkinenTallenne):
