@@ -21,7 +21,7 @@ from strategia.sahkoposti import absolute_url
 
 register = template.Library()
 BAR_ALONE, BAR_LESS = 412, 33.6  # CSS pixels of a bar: what a column of each score leaves of the page for it
-LASKETUT = ("muutos", "syy", "edellinen", "edelliskaudella", "samana")  # columns that are no role of the kunta's own table
+LASKETUT = ("muutos", "syy", "edellinen", "edelliskaudella", "samana")  # no role of the kunta's own table
 
 for function in (yhteenveto.lead, yhteenveto.moves, yhteenveto.reasons, yhteenveto.key_figures):
     register.filter(function.__name__, function)
