@@ -24,7 +24,7 @@ class JulkirajausForm(forms.Form):
 class HakuForm(JulkirajausForm):
     """Of the toimenpiteet."""
 
-    SIVU = "raportit:julkinen-toimenpiteet"
+    SIVU, OTSIKKO = "raportit:julkinen-toimenpiteet", _("Toimenpiteet")
     TAVALLISET = ("q", "painopiste", "toimiala", "aste")  # those that the home shows; the page of results has them all
 
     q = forms.CharField(label=_("Etsi toimenpide"), required=False, max_length=200)
@@ -40,7 +40,7 @@ class HakuForm(JulkirajausForm):
 class MittarihakuForm(JulkirajausForm):
     """Of the measures."""
 
-    SIVU = "raportit:julkinen-mittarit"
+    SIVU, OTSIKKO = "raportit:julkinen-mittarit", _("Mittarit")
 
     q = forms.CharField(label=_("Etsi mittari"), required=False, max_length=200)
     painopiste = forms.ChoiceField(label=_("Painopiste"), required=False)
