@@ -6,7 +6,6 @@ Rows are written by hand, as those of the other long tables: a report may have t
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from urllib.parse import urlencode
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -23,10 +22,9 @@ from ..osavuosikatsaus.mittarisanat import (
     tulos_mark,
     tulos_title,
     unit_line,
-    value_or_reason,
 )
 from .otsikoittain import lyhenna
-from .ruudukko import LETTER, PADDING, PORTRAIT, SMALL
+from .palstoitus import LETTER, PADDING, PORTRAIT, SMALL
 from .viiva import draw_mittari
 
 LYHYT = 16  # letters of a value that still is a number, or like one
@@ -34,7 +32,6 @@ LEVEYDET = {"tulos": 15, "kehitys": 17}  # per cents
 KAPEIN, LEVEIN, NIMI_VAHINTAAN, NIMI_SANOIN = 8, 14, 23, 26
 NUMERO, KAPEA = 1.75, 0.85  # millimetres of a digit, and of what parts digits
 TOIMENPITEEN_NIMI = 90  # letters
-SAAVUTTAMATTOMAN_LEVEYS = 18  # per cents of a column beside the name
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ class Mittaritaulukot:
         if "tavoite" in self._roolit and any(mittari.tavoite for mittari in mittarit):
             columns.append(("tavoite", *self._with_year(_("Tavoite"), mittarit, lambda mittari: mittari.tavoite)))
         if "tulos" in self._roolit and any(mittari.tulos for mittari in mittarit):
-            columns.append(("tulos", _("Tulos"), self._tulos_cell))
+            columns.append(("tulos", _("Tulos"), self.tulos_cell))
         if "kehitys" in self._roolit and not in_words and any(map(self._draw, mittarit)):
             columns.append(("kehitys", _("Kehitys"), self._draw))
         return columns
@@ -152,7 +149,7 @@ class Mittaritaulukot:
 
         return "arvo", self._ajat.name(aika), read
 
-    def _tulos_cell(self, mittari):
+    def tulos_cell(self, mittari):
         """The whole cell; the few that there are, are made once."""
         made = self.raportti.mitat.setdefault("tulokset", {})
         key = mittari.tulos, mittari.heikkeni
@@ -188,7 +185,7 @@ class Mittaritaulukot:
     def _row_frame(self, columns, *, in_words):
         """The markup of a row with {} for its values; the state brings its own cell."""
         cells = "".join(
-            "{}" if kind == "tulos" else f'<td{_class_of(kind, in_words)} data-label="{_braced(name)}">{{}}</td>'
+            "{}" if kind == "tulos" else f'<td{_class_of(kind, in_words)} data-label="{braced(name)}">{{}}</td>'
             for kind, name, _read in columns
         )
         return f'<tr><th scope="row">{{}}{{}}</th>{cells}</tr>\n'
@@ -279,66 +276,6 @@ def _class_of(kind, in_words=False):
     )
 
 
-def _braced(heading):
+def braced(heading):
     """A heading as it may stand in a frame."""
     return escape(heading).replace("{", "{{").replace("}", "}}")
-
-
-# --- the chapter of the summary: what has not been reached
-
-
-def list_missed(raportti: Osavuosikatsaus, *tulokset: str) -> list:
-    """[(where it hangs, measure)] of those whose tulos is one of these, in the plan's order."""
-    return [each for each in raportti.kerrottavat if each[-1].tulos in tulokset]
-
-
-def list_valued(raportti: Osavuosikatsaus) -> list:
-    """[(where it hangs, measure)] of those that have a value, in the plan's order."""
-    return [each for each in raportti.kerrottavat if each[-1].arvo]
-
-
-def render_missed(raportti: Osavuosikatsaus, missed: list, *, with_tulos: bool, on_osissa: bool = False) -> str:
-    """The table of them: measure and where it hangs, value, target and, where told, what has been reached.
-
-    on_osissa: each painopiste is a page of its own.
-    """
-    roolit = {sarake.rooli.partition(".")[2] for sarake in raportti.mittarisarakkeet}
-    columns = []
-    if "arvot" in roolit:
-        columns.append(("arvo", _("Arvo"), value_or_reason))
-    if "tavoite" in roolit:
-        columns.append(("tavoite", _("Tavoite"), target_with_year))
-    if with_tulos:
-        columns.append(("tulos", _("Tulos"), Mittaritaulukot(raportti)._tulos_cell))
-    widths = [SAAVUTTAMATTOMAN_LEVEYS] * len(columns)
-    cells = "".join(
-        "{}" if kind == "tulos" else f'<td data-label="{_braced(name)}">{{}}</td>' for kind, name, _read in columns
-    )
-    frame = f'<tr><th scope="row">{{}}\n<small><a href="{{}}">{{}}</a></small></th>{cells}</tr>\n'
-    values = (value for each in missed for value in _missed_values(each, columns, on_osissa))
-    return format_html(
-        '<table class="mittarit saavuttamatta"><colgroup>{}</colgroup>\n'
-        '<thead><tr><th scope="col">{}</th>{}</tr></thead>\n<tbody>\n{}</tbody></table>\n',
-        format_html_join("", '<col class="l{}">', ((width,) for width in (100 - sum(widths), *widths))),
-        _("Mittari"),
-        format_html_join("", '<th scope="col">{}</th>', ((name,) for _kind, name, _read in columns)),
-        format_html(frame * len(missed), *values),
-    )
-
-
-def target_with_year(mittari):
-    aim = mittari.tavoite
-    shown = mittari.show(aim, with_unit=True)
-    return f"{shown} ({aim.vuosi})" if aim and aim.vuosi else shown or VIIVA
-
-
-def _missed_values(each, columns, on_osissa):
-    """Its name, where it hangs (the address and the name of that), then what each column has."""
-    painopiste, tavoite, _rivi, mittari = each
-    where = tavoite.nimi if tavoite and tavoite.nimi else painopiste.nimi
-    yield mittari.nimi
-    page = f"?{urlencode({'painopiste': painopiste.nimi})}" if on_osissa and painopiste.nimi else ""
-    yield f"{page}#tavoite-{tavoite.id}" if tavoite else f"{page}#painopiste-{painopiste.id}"
-    yield lyhenna(" ".join(where.split()), TOIMENPITEEN_NIMI)
-    for _kind, _name, read in columns:
-        yield read(mittari)

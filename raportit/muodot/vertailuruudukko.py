@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..osavuosikatsaus.rinnakkain import Vertailu
-from .ruudukko import LANDSCAPE, LETTER, LINE_LIMIT, PADDING, PORTRAIT
+from .palstoitus import LANDSCAPE, LETTER, PADDING, PORTRAIT
+from .ruudukko import LINE_LIMIT
 
 # Per cents of the width that a jakso gets, by how many they are; the toimenpide has the rest.
 LEVEYDET = {2: 22, 3: 18, 4: 15, 5: 13, 6: 11}

@@ -27,7 +27,7 @@ from ..osavuosikatsaus.rinnakkain import Vertailu
 from ..osavuosikatsaus.yhteenveto import muutos_name
 from .kansilehti import write_cover
 from .mittarilehdet import list_comparison, list_sheets
-from .ruudukko import EDELLISKAUDELLA
+from .palstoitus import EDELLISKAUDELLA
 from .tuloste import patient_gc
 from .yleisotsikot import YLEISET, list_neutral
 

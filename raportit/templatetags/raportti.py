@@ -4,10 +4,12 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from raportit.muodot.mittaritaulukko import Mittaritaulukot, list_missed, render_missed
+from raportit.muodot.mittaritaulukko import Mittaritaulukot
 from raportit.muodot.otsikoittain import lyhenna, render_osat
 from raportit.muodot.palkki import VARIT, draw_stack
+from raportit.muodot.palstoitus import fit_columns
 from raportit.muodot.ruudukko import Ruudukko
+from raportit.muodot.saavuttamatta import list_missed, render_missed
 from raportit.muodot.vertailuruudukko import Vertailuruudukko
 from raportit.osavuosikatsaus import yhteenveto
 from raportit.osavuosikatsaus.mittarisanat import count_mittarit
@@ -118,7 +120,7 @@ def taulukko(context, raportti):
             roolit.append("muutos")
         elif sarake.rooli == "toteutumisaste" and raportti.edelliskausi:
             roolit.append("edelliskaudella")
-    return Ruudukko(raportti, tuple(roolit), **_drawn_for(context))
+    return Ruudukko(raportti, fit_columns(raportti, roolit), **_drawn_for(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -130,7 +132,7 @@ def lyhyt_taulukko(context, raportti, *roolit, rivit=None, on_pysty=True):
     used = tuple(r for r in roolit if r in LASKETUT or raportti.is_used(r))
     if rivit is not None:
         used = tuple(r for r in used if r in LASKETUT or any(getattr(rivi, r) for rivi in rivit))
-    return Ruudukko(raportti, used, **_drawn_for(context), on_pysty=on_pysty)
+    return Ruudukko(raportti, fit_columns(raportti, used, on_pysty=on_pysty), **_drawn_for(context))
 
 
 def _drawn_for(context):

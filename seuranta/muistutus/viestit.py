@@ -2,24 +2,20 @@
 
 import logging
 from dataclasses import dataclass, field
-from datetime import date
-from itertools import groupby
 from smtplib import SMTPException
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from strategia.ilmoittaminen import choices_url
 from strategia.models import Ilmoitusviesti, Kayttaja, Rooli, Vastuuhenkilo
-from strategia.sahkoposti import absolute_url, build_message, send_after, send_messages
+from strategia.sahkoposti import send_after, send_messages
 
 from ..models import Kirjaus, Seurantajakso
 from ..tyopaivat import due_stage, is_quiet
 from .palautetut import list_returned_values, owners_of
-from .rivit import Vastausmittari, Vastausrivi, count_in_words, ids_of
+from .rivit import Vastausmittari, Vastausrivi, ids_of
 from .tilanne import build_tilanne
+from .viestin_teksti import build_reminder
 
 logger = logging.getLogger(__name__)
 
@@ -194,7 +190,7 @@ def _return(jakso, owner, rivit, by):
     return Lahetys(muistutus, rivit)
 
 
-# --- the message
+# --- the sending
 
 
 def _send_after(lahetykset):
@@ -246,7 +242,8 @@ def _send(jakso, lahetykset, connection=None):
     if not lahetykset:
         return tulos
     reply_to = _koordinaattorit_of(jakso)
-    outcomes = send_messages([_build(jakso, lahetys, reply_to) for lahetys in lahetykset], connection)
+    messages = [build_reminder(jakso, each.muistutus, each.rivit, reply_to) for each in lahetykset]
+    outcomes = send_messages(messages, connection)
     for lahetys, virhe in zip(lahetykset, outcomes, strict=True):
         lahetys.muistutus.settle(virhe)
         (tulos.jaaneet if virhe else tulos.lahteneet).append(lahetys.muistutus)
@@ -256,77 +253,3 @@ def _send(jakso, lahetykset, connection=None):
 def _koordinaattorit_of(jakso):
     people = Kayttaja.objects.filter(kunta=jakso.kunta_id, rooli=Rooli.KOORDINAATTORI, is_active=True)
     return list(people.values_list("email", flat=True))
-
-
-def _build(jakso, lahetys, reply_to):
-    page, laji = reverse("seuranta:kirjaus-lista", args=[jakso.pk]), lahetys.muistutus.laji
-    today = lahetys.muistutus.paiva
-    deadlines = sorted({rivi.maaraaika for rivi in lahetys.rivit if rivi.maaraaika})
-    context = {
-        "jakso": jakso,
-        "kunta": jakso.kunta,
-        "kayttaja": lahetys.kayttaja,
-        "lahettaja": lahetys.muistutus.tekija,
-        "palautettu": laji == Laji.PALAUTUS,
-        "maara": len(lahetys.rivit),
-        "mita": count_in_words(lahetys.rivit),
-        "osat": _by_deadline(lahetys.rivit, page),
-        "aika": _tell_deadline(deadlines[0], today) if deadlines else "",
-        "sivu": absolute_url(page),
-        "kysy": bool(reply_to),
-        "lause": lahetys.muistutus.lause,
-        "valinnat": choices_url(),
-    }
-    subject = _subject_of(laji, jakso, deadlines, today)
-    return build_message(
-        "seuranta/muistutus/viestit/muistutus", context, subject=subject, to=lahetys.kayttaja.email, reply_to=reply_to
-    )
-
-
-def _by_deadline(rivit, page):
-    """[(a heading, or "" where every row has the same deadline, [row for the template])]"""
-    rows = sorted(rivit, key=lambda rivi: rivi.maaraaika or date.max)
-    osat = [(deadline, list(part)) for deadline, part in groupby(rows, key=lambda rivi: rivi.maaraaika)]
-    one = len(osat) == 1
-    return [
-        {
-            "otsikko": "" if one else _title_of(deadline),
-            "rivit": [_row(rivi, page) for rivi in part],
-        }
-        for deadline, part in osat
-    ]
-
-
-def _title_of(deadline):
-    return _("Vastaa viimeistään %(pvm)s") % {"pvm": _day(deadline)} if deadline else _("Ei määräaikaa")
-
-
-def _row(rivi, page):
-    return {"nimi": rivi.nimi, "tila": rivi.tilan_nimi, "syy": rivi.syy, "linkki": absolute_url(f"{page}{rivi.kohta}")}
-
-
-def _day(day):
-    return date_format(day, "j.n.Y")
-
-
-def _tell_deadline(deadline, today):
-    if deadline > today:
-        return _("Vastaa viimeistään %(pvm)s.") % {"pvm": _day(deadline)}
-    if deadline == today:
-        return _("Tänään %(pvm)s on viimeinen vastauspäivä.") % {"pvm": _day(deadline)}
-    return _("Vastausaika päättyi %(pvm)s. Voit vielä vastata.") % {"pvm": _day(deadline)}
-
-
-def _subject_of(laji, jakso, deadlines, today):
-    deadline = deadlines[0] if deadlines else None
-    if laji == Laji.PALAUTUS:
-        text = _("Täydennä palautetut rivit: %(jakso)s")
-    elif deadline is None:
-        text = _("%(jakso)s odottaa vastaustasi")
-    elif deadline == today:
-        text = _("Tänään on viimeinen vastauspäivä: %(jakso)s")
-    elif deadline < today:
-        text = _("Vastausaika päättyi %(pvm)s: %(jakso)s")
-    else:
-        text = _("Vastaa viimeistään %(pvm)s: %(jakso)s")
-    return text % {"jakso": jakso.nimi, "pvm": _day(deadline) if deadline else ""}

@@ -9,7 +9,7 @@ from ...osavuosikatsaus import Muutos, Osavuosikatsaus, Rivi
 from ...osavuosikatsaus.mittarisanat import tulos_title, value_or_reason
 from ...osavuosikatsaus.model import sitovuus_name
 from ...osavuosikatsaus.yhteenveto import aste_title, muutos_name
-from ..mittaritaulukko import target_with_year
+from ..saavuttamatta import target_with_year
 
 MERKIT = {"nousi": "▲", "laski": "▼"}
 LEVEYDET = {1: (100,), 2: (34, 66), 3: (34, 22, 44), 4: (30, 17, 14, 39), 5: (26, 16, 14, 22, 22)}

@@ -13,7 +13,7 @@ from ...osavuosikatsaus import Osavuosikatsaus, Painopiste, yhteenveto
 from ...osavuosikatsaus.mittarisanat import count_mittarit
 from ...osavuosikatsaus.tiedot import list_facts
 from ..kaavio import list_charts
-from ..mittaritaulukko import list_missed, list_valued
+from ..saavuttamatta import list_missed, list_valued
 from . import diarivit
 from .dia import Dia, fill, put_logo
 from .diapohja import KANNEN_ALAOTSIKKO, KANNEN_KOOT, KANNEN_LOGO, KANNEN_OTSIKKO, KANNEN_TIEDOT, KANSI, SISALTO

@@ -20,7 +20,8 @@ from lxml import etree
 from raportit.models import Saate
 from raportit.muodot import MUODOT, render_report
 from raportit.muodot.kaavio import list_charts, render_chart_png, render_svg
-from raportit.muodot.ruudukko import ASKED, Ruudukko
+from raportit.muodot.palstoitus import ASKED, fit_columns
+from raportit.muodot.ruudukko import Ruudukko
 from raportit.osavuosikatsaus import build, readable
 from raportit.osavuosikatsaus.julkinen import map_rows
 from raportit.osavuosikatsaus.mitattu import Osavastaus
@@ -156,7 +157,8 @@ def test_every_cell_and_heading_of_the_table_is_escaped(raportti):
         syy="luovuttu",
     )
     headings = tuple(Sarake(rooli, haitta) for rooli in ASKED)
-    taulukko = Ruudukko(replace(raportti, sarakkeet=headings), tuple(ASKED), osoite=f"/{haitta}/0/")
+    raportti = replace(raportti, sarakkeet=headings)
+    taulukko = Ruudukko(raportti, fit_columns(raportti, ASKED), osoite=f"/{haitta}/0/")
     lukija = Lukija(taulukko.html([rivi]))
     assert "i" not in lukija.tags and lukija.tags.count("td") == len(ASKED) - 1
     texts = {field.name for field in fields(Rivi) if field.type is str} & set(ASKED) - {"syy"}

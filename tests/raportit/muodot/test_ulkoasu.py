@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from PIL import ImageFont
 
 from raportit.muodot.otsikoittain import lyhenna
+from raportit.muodot.palstoitus import LETTER, _Mitat, _word_lengths, fit_columns
 from raportit.muodot.pdf import render_pdf
-from raportit.muodot.ruudukko import LETTER, Ruudukko, _word_lengths
 from raportit.muodot.svg import unpack_font
 from strategia.models import TARJOTUT_NIMET
 
@@ -51,8 +51,8 @@ def test_long_words_of_many_columns_stay_whole_in_smaller_letters_on_an_upright_
 
 
 def test_only_a_table_that_needs_them_has_smaller_letters():
-    assert not Ruudukko(kokoa([5, 4]), ("toimenpide", "toimiala", "toteutumisaste", "kommentti")).on_tiivis
-    assert Ruudukko(kokoa([5, 4], rivit=PITKAT), ("toimenpide", "vastuu", "riski", "mittari")).on_tiivis
+    assert not fit_columns(kokoa([5, 4]), ("toimenpide", "toimiala", "toteutumisaste", "kommentti")).on_tiivis
+    assert fit_columns(kokoa([5, 4], rivit=PITKAT), ("toimenpide", "vastuu", "riski", "mittari")).on_tiivis
 
 
 @pytest.mark.parametrize(
@@ -108,18 +108,19 @@ def test_every_column_has_the_whole_per_cents_that_its_words_need():
         "kommentti": "Työ etenee suunnitellusti, ja seuraavaksi kuullaan asukkaita kylillä. " * 9,
     }
     raportti = kokoa([5, 4], edelliset=[4, 4], rivit=rivi)
-    table = Ruudukko(raportti, ("toimenpide", "toimiala", "riski", "toteutumisaste", "muutos", "kommentti"))
-    widths = {sarake.rooli: sarake.leveys for sarake in table.sarakkeet}
+    roles = ("toimenpide", "toimiala", "riski", "toteutumisaste", "muutos", "kommentti")
+    widths = {palsta.rooli: palsta.leveys for palsta in fit_columns(raportti, roles).palstat}
     assert sum(widths.values()) == 100
-    assert {rooli for rooli, needed in table._needed_widths.items() if widths[rooli] < needed} == set()
+    needed = _Mitat(raportti, roles, False).needed_widths()
+    assert [rooli for rooli in roles if widths[rooli] < needed[rooli]] == []
 
 
 def test_the_heading_of_the_scores_stays_whole_on_a_turned_page():
     raportti = kokoa([5, 4], rivit={"riski": "Riski", "mittari": "Mittari", "vastuu": "Vastuu"})
     roles = ("toimenpide", "toimiala", "vastuu", "riski", "mittari", "toteutumisaste", "kommentti")
-    table = Ruudukko(raportti, roles)
+    table = fit_columns(raportti, roles)
     assert table.on_vaaka
-    assert next(sarake.leveys for sarake in table.sarakkeet if sarake.rooli == "toteutumisaste") == 10
+    assert next(palsta.leveys for palsta in table.palstat if palsta.rooli == "toteutumisaste") == 10
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_smaller_letters_leave_long_texts_room_where_words_take_the_page():
     rivi = {"toimenpide": "virtuaalifasilitointimenetelmille", "riski": "kustannustasovaikeuksissa", "toimiala": ""}
     rivi |= {"kommentti": "Yhteistoimintasuunnitelmaa valmistellaan. " * 30}
     roles = ("toimenpide", "riski", "toteutumisaste", "muutos", "kommentti")
-    table = Ruudukko(kokoa([5, 4], edelliset=[4, 4], rivit=rivi), roles)
+    table = fit_columns(kokoa([5, 4], edelliset=[4, 4], rivit=rivi), roles)
     assert table.on_tiivis and not table.on_vaaka
 
 

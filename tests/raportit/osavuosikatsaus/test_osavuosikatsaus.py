@@ -9,7 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from raportit.muodot import palkki
-from raportit.muodot.ruudukko import Ruudukko
+from raportit.muodot.palstoitus import fit_columns
 from raportit.osavuosikatsaus import build, from_json, to_json, yhteenveto
 from raportit.osavuosikatsaus.model import Muutos
 from strategia import varit
@@ -445,7 +445,7 @@ def test_kuntas_colour_can_always_be_read(vari):
 def test_columns_keep_their_words_whole_and_fill_the_page():
     nimi = {"toimenpide": "Edistämme yhteismusisointimahdollisuuksia"}
     raportti = kokoa([5, 4], edelliset=[4, 4], rivit=nimi)
-    leveydet = {s.rooli: s.leveys for s in Ruudukko(raportti, ROOLIT).sarakkeet}
+    leveydet = {s.rooli: s.leveys for s in fit_columns(raportti, ROOLIT).palstat}
     assert sum(leveydet.values()) == 100
     assert leveydet["toimenpide"] >= 30, "31 kirjainta mahtuu riville"
     assert leveydet["toimiala"] >= 16, "konsernipalvelut mahtuu riville"
