@@ -39,18 +39,21 @@ _PHONE = re.compile(
 _LABELLED = re.compile(
     r"(?<!\w)(?:puh(?:elin(?:numero)?)?|gsm|tel)\b[.:]{0,2} ?(\d(?:[ -]?\d){4,11})(?!\w)", re.IGNORECASE
 )
-_DIGIT = re.compile(r"\d")
+# Most texts have a year or a sum at most. So many digits, parted by nothing but signs, has whatever follows "puh." or
+# is an identity code, and seven of them a phone number.
+_FIVE_DIGITS, _SEVEN_DIGITS = (re.compile(rf"\d(?:\W{{0,5}}\d){{{more}}}") for more in (4, 6))
 _MONEY = re.compile(r"[ \u00a0]?(?:€|euro|eur\b|e\b|milj|mrd|t€|%|kpl|m2|m²|ha\b|tonnia|asukas)", re.IGNORECASE)
 
 
 def find_personal_data(text):
     """[Loyto] in the order of LAJIT, each text once."""
     emails = [Loyto("sahkoposti", m.group()) for m in _EMAIL.finditer(text)] if _AT.search(text) else []
-    if not _DIGIT.search(text):
-        return list(dict.fromkeys(emails))
-    codes = [Loyto("henkilotunnus", m.group()) for m in _HETU.finditer(text) if _is_hetu(*m.groups())]
-    phones = [Loyto("puhelin", m.group()) for m in _PHONE.finditer(text) if _is_phone(m, text)]
-    labelled = [Loyto("puhelin", m.group(1)) for m in _LABELLED.finditer(text)]
+    codes = phones = labelled = ()
+    if _FIVE_DIGITS.search(text):
+        codes = [Loyto("henkilotunnus", m.group()) for m in _HETU.finditer(text) if _is_hetu(*m.groups())]
+        labelled = [Loyto("puhelin", m.group(1)) for m in _LABELLED.finditer(text)]
+        if _SEVEN_DIGITS.search(text):
+            phones = [Loyto("puhelin", m.group()) for m in _PHONE.finditer(text) if _is_phone(m, text)]
     return list(dict.fromkeys([*codes, *emails, *phones, *labelled]))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, is_dataclass
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -49,13 +50,18 @@ def _list_texts(raportti, told_by_row):
 
     where: a name, or the row or risk that has it. Of the list of corrections no part, and a word for the field.
     """
-    names = {}
+    readers = {}
     for kohde, part in _list_parts(raportti):
         kind = type(part)
-        if kind not in names:
-            names[kind] = _names_of(part, told_by_row)
-        for name in names[kind]:
-            yield from ((kohde, part, name, text) for text in _texts(getattr(part, name)))
+        if kind not in readers:
+            names = _names_of(part, told_by_row)
+            readers[kind] = names, attrgetter(*names, "__class__")  # with a last one, so that it always gives a tuple
+        names, read = readers[kind]
+        for name, value in zip(names, read(part), strict=False):
+            if value and isinstance(value, str):
+                yield kohde, part, name, value
+            elif value:
+                yield from ((kohde, part, name, text) for text in _texts(value))
     if raportti.korjaus:
         yield from _texts_of_correction(raportti.korjaus)
 
@@ -94,7 +100,7 @@ def _texts(value):
         return list(value.values())
     if isinstance(value, tuple):
         return [text for text in value if isinstance(text, str)]
-    return [value.nimi] if is_dataclass(value) else [value] if isinstance(value, str) else []
+    return [value.nimi] if is_dataclass(value) else []
 
 
 def _texts_of_correction(korjaus: Korjaus):

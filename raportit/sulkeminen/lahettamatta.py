@@ -1,5 +1,7 @@
 """Seurantajakso -> what its report would leave out for nobody has sent it, and what in it is nobody's to publish."""
 
+from typing import NamedTuple
+
 from django.utils import timezone
 
 from seuranta.jakso.havainnot import JULKAISTAVAT, TOIMENPITEEN_JULKAISTAVAT
@@ -12,12 +14,29 @@ from .sulje import draw_up
 RIVEISTA_KATSOTUT = {*JULKAISTAVAT, *TOIMENPITEEN_JULKAISTAVAT, "toimenpide"}
 
 
-def list_unsent(jakso: Seurantajakso) -> list[Kirjaus]:
+class Lahettamaton(NamedTuple):
+    """A kirjaus that nobody has sent, as it was when it was asked."""
+
+    pk: int
+    versio: int
+
+    def __str__(self):
+        return f"{self.pk}:{self.versio}"
+
+
+def list_unsent(jakso: Seurantajakso) -> list[Lahettamaton]:
     """Those with something written, in the plan's order; of toimenpiteet that the jakso expects."""
     begun = jakso.kirjaukset.exclude(tila=Kirjaus.Tila.EI_VASTATTU).exclude(Kirjaus.objects.REPORTED)
-    found = {kirjaus.toimenpide_id: kirjaus for kirjaus in begun.defer("haku").select_related("toimenpide__toimiala")}
+    found = {toimenpide: Lahettamaton(*told) for toimenpide, *told in begun.values_list("toimenpide", "pk", "versio")}
     order = jakso.toimenpiteet().filter(pk__in=found).values_list("pk", flat=True)
-    return [found[pk] for pk in order]
+    return [found[pk] for pk in order] if found else []
+
+
+def read_unsent(shown: list[Lahettamaton]) -> list[Kirjaus]:
+    """The kirjaukset of these, in the same order, with what a page tells of them; those removed since are left out."""
+    rows = Kirjaus.objects.defer("haku").select_related("toimenpide__toimiala")
+    found = rows.in_bulk([each.pk for each in shown])
+    return [found[each.pk] for each in shown if each.pk in found]
 
 
 def find_elsewhere(jakso: Seurantajakso) -> list[Henkilotieto]:

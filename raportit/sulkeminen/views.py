@@ -4,7 +4,10 @@ import logging
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -13,16 +16,19 @@ from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Kirjaus, SuljettuJakso
 from seuranta.pyynto import load_for_coordinating
 from strategia.permissions import can_coordinate
+from strategia.teksti import read_id
 
 from ..models import Raporttiversio
 from ..tallenne import jono
 from ..tallenne.lataus import asks_again
 from ..tallenne.nakyma import show_publicly
 from ..tallenne.valmius import look_at_files
-from .lahettamatta import find_elsewhere, list_unsent
+from .lahettamatta import find_elsewhere, list_unsent, read_unsent
 from .sulje import close_jakso
 
 logger = logging.getLogger(__name__)
+
+SIVULLA = 50  # unsent rows on the closing page: the checks and the button stand below them
 
 
 def jakso_sulje(request, pk):
@@ -43,12 +49,14 @@ def jakso_sulje(request, pk):
 
 
 def _show(request, jakso):
-    havainnot = check_before_closing(jakso)
+    lahettamatta = list_unsent(jakso)
+    sivu = Paginator(lahettamatta, SIVULLA).get_page(request.GET.get("sivu"))
     context = {
         "jakso": jakso,
-        "havainnot": havainnot,
-        "osat": havainnot.by_toimiala(),
-        "lahettamatta": list_unsent(jakso),
+        "havainnot": check_before_closing(jakso),
+        "lahettamatta": lahettamatta,
+        "sivu": sivu,
+        "rivit": read_unsent(sivu.object_list),
         "muualla": find_elsewhere(jakso),
     }
     return render(request, "raportit/sulkeminen/jakso_sulje.html", context)
@@ -56,20 +64,27 @@ def _show(request, jakso):
 
 @require_POST
 def jakso_ota_mukaan(request, pk):
-    """Let the report count rows that nobody has sent: those that were chosen, or all that the page showed."""
+    """Let the report count rows that nobody has sent: those that were chosen, or all that the page counted."""
     jakso = load_for_coordinating(request, pk)
-    chosen = set(request.POST.getlist("nahty" if "kaikki" in request.POST else "rivi"))
-    versiot = {each.pk: each.versio for each in list_unsent(jakso) if f"{each.pk}:{each.versio}" in chosen}
+    chosen = set(request.POST.get("nahty", "").split() if "kaikki" in request.POST else request.POST.getlist("rivi"))
+    versiot = {each.pk: each.versio for each in list_unsent(jakso) if str(each) in chosen}
+    page = redirect(_where_it_was(request, jakso))
     if not versiot or not jakso.is_in_finishing:
         messages.error(request, _("Valitse ensin rivit, jotka otat mukaan. Jakson pitää olla viimeistelyssä."))
-        return redirect("raportit:jakso-sulje", pk)
+        return page
     taken, changed = Kirjaus.objects.take_in(jakso, versiot, by=request.user)
     count = len(taken)
     told = ngettext("Raporttiin otettiin mukaan %(n)s rivi.", "Raporttiin otettiin mukaan %(n)s riviä.", count)
     messages.success(request, told % {"n": count})
     if changed or len(versiot) < len(chosen):
         messages.warning(request, _("Osa riveistä oli muuttunut sillä välin. Katso ne uudelleen."))
-    return redirect("raportit:jakso-sulje", pk)
+    return page
+
+
+def _where_it_was(request, jakso):
+    """The closing page at the rows that the person was looking at."""
+    path, sivu = reverse("raportit:jakso-sulje", args=[jakso.pk]), read_id(request.GET.get("sivu", ""))
+    return f"{path}?{urlencode({'sivu': sivu})}" if sivu else path
 
 
 def versio_tiedostot(request, pk):

@@ -1,14 +1,16 @@
 """Seurantajakso -> what to look at before it is closed, row by row. Nothing here stops the closing."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strategia.models import OMA, OMA_KIRJAUS, OMAT, Mittari, Toimenpide, Toimiala
+from strategia.models import OMA, OMA_KIRJAUS, OMAT, Mittari, Toimiala
 
 from ..models import Kirjaus, Osavastaus, Rivikysymys
 from ..tarkistus import find_contradiction, find_personal_data
@@ -56,18 +58,34 @@ class Havainto:
         return LAJIT[self.laji]
 
 
+class Teko(NamedTuple):
+    """What is told of the toimenpide of a row."""
+
+    pk: int
+    koodi: str
+    nimi: str
+    toimiala: Toimiala | None
+
+    def __str__(self):
+        return self.nimi
+
+
 @dataclass(frozen=True)
 class Havaintorivi:
     """A toimenpide with what was found on it; of a measure that hangs under no toimenpide, the measure."""
 
-    toimenpide: Toimenpide | None
-    kirjaus: Kirjaus | None
+    toimenpide: Teko | None
+    kommentti: str
     havainnot: tuple[Havainto, ...]
     mittari: Mittari | None = None
 
     @property
     def toimiala(self):
         return (self.toimenpide or self.mittari).toimiala
+
+    def only(self, laji):
+        """The same row with what was found of this laji."""
+        return replace(self, havainnot=tuple(each for each in self.havainnot if each.laji == laji))
 
     @property
     def kortti(self):
@@ -78,10 +96,11 @@ class Havaintorivi:
 
 @dataclass(frozen=True)
 class Havaintoryhma:
-    """The rows of one toimiala (None: those without one) that have something to look at."""
+    """The rows of one toimiala (None: those without one) that have something to look at; maara: with other pages'."""
 
     toimiala: Toimiala | None
     rivit: list[Havaintorivi]
+    maara: int
 
 
 @dataclass(frozen=True)
@@ -98,51 +117,61 @@ class Havainnot:
         counts.update(laji for rivi in self.rivit for laji in {havainto.laji for havainto in rivi.havainnot})
         return [(laji, sana, counts[laji]) for laji, sana in LAJIT.items()]
 
-    def by_toimiala(self, laji=None):
-        """[Havaintoryhma] in the order of toimialat, those without one last; of one laji only when it is named."""
-        ryhmat = {}
-        for rivi in self.lahetetyt if laji == LAHETETTY else self.rivit:
-            if shown := tuple(h for h in rivi.havainnot if not laji or h.laji == laji):
-                ryhma = ryhmat.setdefault(rivi.toimiala, Havaintoryhma(rivi.toimiala, []))
-                ryhma.rivit.append(Havaintorivi(rivi.toimenpide, rivi.kirjaus, shown, rivi.mittari))
-        return sorted(ryhmat.values(), key=_in_order)
+    def list_by_toimiala(self, laji=""):
+        """[Havaintorivi] in the order of toimialat, those without one last; of one laji only when it is named."""
+        rivit = self.lahetetyt if laji == LAHETETTY else self.rivit
+        found = (rivi.only(laji) for rivi in rivit if any(h.laji == laji for h in rivi.havainnot)) if laji else rivit
+        return sorted(found, key=lambda rivi: _place_of(rivi.toimiala))
 
 
-def _in_order(ryhma):
-    toimiala = ryhma.toimiala
+def group_by_toimiala(rivit, kaikki):
+    """Havaintorivit of one page, in the order of toimialat, and of all pages -> [Havaintoryhma]."""
+    counts = Counter(rivi.toimiala for rivi in kaikki)
+    return [Havaintoryhma(each, list(own), counts[each]) for each, own in groupby(rivit, key=attrgetter("toimiala"))]
+
+
+def _place_of(toimiala):
     return (toimiala is None, toimiala.jarjestys if toimiala else 0, str(toimiala))
 
 
 def check_before_closing(jakso):
     """The Havainnot of the jakso as it is now; the same queries for 25 rows and for 250."""
-    asked = Rivikysymys.objects.unanswered().filter(jakso=jakso, toimenpide=OuterRef("pk")).order_by("-pk")
-    rows = jakso.toimenpiteet_toimialoineen().annotate(kysyja=Subquery(asked.values("kirjoittaja__nimi")[:1]))
     edellinen, strategia = jakso.edellinen(), jakso.strategia
-    omat = {rooli: ("omat",) for rooli in OMAT if strategia.shows_omat(rooli)}  # the others are not read
-    toimenpiteet = list(rows.only("koodi", "toimiala", *omat.get(OMA, ()), *TOIMENPITEEN_JULKAISTAVAT))
     published = {name: JULKAISTAVAT[name] for name in ("kommentti", *strategia.lisakentat)}
-    rows = Kirjaus.objects.filter(jakso=jakso).only(*_OF_KIRJAUS, *omat.get(OMA_KIRJAUS, ()), *published)
-    stored, earlier = {kirjaus.toimenpide_id: kirjaus for kirjaus in rows}, _read_earlier(edellinen)
-    tilanteet, osat = mittarihavainnot.read_tilanteet(jakso, edellinen), _read_osat(jakso)
+    omat = [rooli for rooli in OMAT if strategia.shows_omat(rooli)]  # the others are not read
+    earlier, toimialat = _read_earlier(edellinen), Toimiala.objects.filter(kunta=jakso.kunta_id).in_bulk()
+    tilanteet = mittarihavainnot.read_tilanteet(jakso, edellinen)
+    osat, kysyjat = _read_osat(jakso), _read_kysyjat(jakso)
     rivit, lahetetyt = [], []
-    for toimenpide in toimenpiteet:
-        kirjaus, before = stored.get(toimenpide.pk), earlier.get(toimenpide.pk)
-        if kirjaus and kirjaus.tila == Kirjaus.Tila.LAHETETTY:
-            lahetetyt.append(Havaintorivi(toimenpide, kirjaus, (Havainto(LAHETETTY),)))
-        found = [*_check_row(strategia, toimenpide, kirjaus, before, published, omat)]
-        found += _check_published(osat.get(kirjaus.pk, ()) if kirjaus else ())
-        scores = [each.toteutumisaste if each else None for each in (kirjaus, before)]
-        found += _check_mittarit(tilanteet.toimenpiteiden.get(toimenpide.pk, ()), *scores)
-        found += [Havainto("viesti", toimenpide.kysyja)] if toimenpide.kysyja else []
-        if found:
-            rivit.append(Havaintorivi(toimenpide, kirjaus, tuple(found)))
+    for row in _read_rows(jakso, published, omat):
+        before, kommentti = earlier.get(row.pk), row.vastaus__kommentti or ""
+        found = [*_check_row(strategia, row, before, published, omat), *_check_published(osat.get(row.vastaus__pk, ()))]
+        scores = (row.vastaus__toteutumisaste, before and before.toteutumisaste)
+        found += _check_mittarit(tilanteet.toimenpiteiden.get(row.pk, ()), *scores)
+        found += [Havainto("viesti", kysyjat[row.pk])] if row.pk in kysyjat else []
+        is_sent = row.vastaus__tila == Kirjaus.Tila.LAHETETTY
+        if found or is_sent:
+            teko = Teko(row.pk, row.koodi, row.nimi, toimialat.get(row.toimiala_id))
+            lahetetyt += [Havaintorivi(teko, kommentti, (Havainto(LAHETETTY),))] if is_sent else []
+            rivit += [Havaintorivi(teko, kommentti, tuple(found))] if found else []
     of_headings = ((tilanne.mittari, tuple(_check_mittarit([tilanne]))) for tilanne in tilanteet.otsikoiden)
-    rivit += [Havaintorivi(None, None, found, mittari) for mittari, found in of_headings if found]
+    rivit += [Havaintorivi(None, "", found, mittari) for mittari, found in of_headings if found]
     return Havainnot(rivit, lahetetyt)
 
 
 # What is looked at in a kirjaus, beside what is published of it.
-_OF_KIRJAUS = ("toimenpide", "tila", "toteutumisaste", "syy", "ei_muutosta", "otettu_mukaan")
+_OF_KIRJAUS = ("pk", "tila", "toteutumisaste", "syy", "ei_muutosta", "otettu_mukaan")
+
+
+def _read_rows(jakso, published, omat):
+    """Each toimenpide with its kirjaus of the jakso, None where there is none: to make models of thousands of them
+    would take longer than all that is looked at in them.
+    """
+    rows = jakso.toimenpiteet().annotate(vastaus=FilteredRelation("kirjaukset", condition=Q(kirjaukset__jakso=jakso)))
+    own = {OMA: "omat", OMA_KIRJAUS: "vastaus__omat"}
+    of_kirjaus = (f"vastaus__{name}" for name in (*_OF_KIRJAUS, *published))
+    of_row = ("pk", "koodi", "toimiala_id", *TOIMENPITEEN_JULKAISTAVAT)
+    return rows.values_list(*of_row, *of_kirjaus, *(own[rooli] for rooli in omat), named=True)
 
 
 class _Aiempi(NamedTuple):
@@ -154,6 +183,12 @@ def _read_earlier(edellinen):
     """{toimenpide's id: what was answered in the jakso before}"""
     rows = edellinen.kirjaukset.values_list("toimenpide_id", *_Aiempi._fields) if edellinen else ()
     return {pk: _Aiempi(*values) for pk, *values in rows}
+
+
+def _read_kysyjat(jakso):
+    """{toimenpide's id: who waits for an answer beside it, the last of them}"""
+    asked = Rivikysymys.objects.unanswered().filter(jakso=jakso).order_by("pk")
+    return dict(asked.values_list("toimenpide_id", "kirjoittaja__nimi"))
 
 
 def _read_osat(jakso):
@@ -171,30 +206,32 @@ def _check_mittarit(tilanteet, aste=None, edellinen_aste=None):
         yield from _check_published(tilanne.julkaistavat)
 
 
-def _check_row(strategia, toimenpide, kirjaus, before, published, omat):
-    told = ("toteutumisaste", "syy", "kommentti")
-    answered = kirjaus and Kirjaus.is_answer(strategia, **{name: getattr(kirjaus, name) for name in told})
+def _check_row(strategia, row, before, published, omat):
+    told, kommentti = row.vastaus__pk is not None, row.vastaus__kommentti or ""
+    values = {"toteutumisaste": row.vastaus__toteutumisaste, "syy": row.vastaus__syy, "kommentti": kommentti}
+    answered = told and Kirjaus.is_answer(strategia, **values)
     if not answered:
         yield Havainto("ei_vastattu")
-    if kirjaus and kirjaus.tila in (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU) and not kirjaus.is_reported:
-        yield Havainto(str(kirjaus.tila))
-    if kirjaus and kirjaus.kommentti.strip():
-        yield from _check_comment(kirjaus, before, strategia.asteen_nimi(1))
+    if row.vastaus__tila in (Kirjaus.Tila.LUONNOS, Kirjaus.Tila.PALAUTETTU) and not row.vastaus__otettu_mukaan:
+        yield Havainto(row.vastaus__tila)
+    if kommentti.strip():
+        yield from _check_comment(row, before, strategia.asteen_nimi(1))
     elif answered:  # of a row that nobody has answered it is said already
         yield Havainto("kommentti")
-    yield from _check_published((word, getattr(kirjaus, name)) for name, word in published.items() if kirjaus)
-    yield from _check_published((word, getattr(toimenpide, name)) for name, word in TOIMENPITEEN_JULKAISTAVAT.items())
-    for rooli, row in ((OMA, toimenpide), (OMA_KIRJAUS, kirjaus)):
-        if row and rooli in omat:
-            yield from _check_published(strategia.list_omat(rooli, row.omat, only_shown=True))
+    yield from _check_published((word, getattr(row, f"vastaus__{name}")) for name, word in published.items())
+    yield from _check_published((word, getattr(row, name)) for name, word in TOIMENPITEEN_JULKAISTAVAT.items())
+    for rooli in omat:
+        texts = row.omat if rooli == OMA else row.vastaus__omat
+        yield from _check_published(strategia.list_omat(rooli, texts or {}, only_shown=True))
 
 
-def _check_comment(kirjaus, before, ykkonen):
-    if word := find_contradiction(kirjaus.toteutumisaste, kirjaus.kommentti, ykkosen_nimi=ykkonen):
+def _check_comment(row, before, ykkonen):
+    aste, kommentti = row.vastaus__toteutumisaste, row.vastaus__kommentti
+    if word := find_contradiction(aste, kommentti, ykkosen_nimi=ykkonen):
         told = _("toteutumisaste %(aste)s, kommentissa ”%(sana)s”")
-        yield Havainto("ristiriita", told % {"aste": kirjaus.toteutumisaste, "sana": word})
-    if before and _is_same_text(before.kommentti, kirjaus.kommentti):
-        yield Havainto("sama", _("merkitty: ei muutosta edelliseen") if kirjaus.ei_muutosta else "")
+        yield Havainto("ristiriita", told % {"aste": aste, "sana": word})
+    if before and _is_same_text(before.kommentti, kommentti):
+        yield Havainto("sama", _("merkitty: ei muutosta edelliseen") if row.vastaus__ei_muutosta else "")
 
 
 def _is_same_text(before, now):

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -28,11 +29,12 @@ from ..pyynto import load_for_coordinating
 from ..tarkistus import find_personal_data
 from .ehdotus import propose_next
 from .forms import AvausForm, JaksoForm, JatkoForm, UudelleenavausForm
-from .havainnot import LAJIT, check_before_closing
+from .havainnot import LAJIT, check_before_closing, group_by_toimiala
 from .poisjaavat import list_left_out
 from .siirto import mark_moves, move, version_of
 
 Laji, Teko = Ilmoitusviesti.Laji, Tapahtuma.Laji
+HAVAINTOJA_SIVULLA = 100  # rows
 OMAT_OSAT = ("ToimialanMaaraaika", "Kokous")  # told on the jakso alone
 
 
@@ -140,7 +142,10 @@ def jakso_tarkista(request, pk):
     laji = request.GET.get("havainto", "")
     laji = laji if laji in LAJIT else ""
     havainnot = check_before_closing(jakso)
-    context = {"jakso": jakso, "laji": laji, "havainnot": havainnot, "osat": havainnot.by_toimiala(laji)}
+    rivit = havainnot.list_by_toimiala(laji)
+    sivu = Paginator(rivit, HAVAINTOJA_SIVULLA).get_page(request.GET.get("sivu"))
+    osat = group_by_toimiala(sivu.object_list, rivit)
+    context = {"jakso": jakso, "laji": laji, "havainnot": havainnot, "osat": osat, "sivu": sivu}
     return render(request, "seuranta/jakso/jakso_tarkista.html", context)
 
 

@@ -3,7 +3,10 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from seuranta import tarkistus
 from seuranta.tarkistus import find_contradiction, find_personal_data
 
 MERKIT = "0123456789ABCDEFHJKLMNPRSTUVWXY"
@@ -149,6 +152,23 @@ def test_a_phone_number_is_found(text):
 )
 def test_what_is_no_contact_is_left_alone(text):
     assert find_personal_data(text) == []
+
+
+OSIA = [*"0123456789", "040", "+358", "(0)", "(040)", "00358", *" \u00a0\u2009-–.,/()", "puh. ", "A", "t"]
+ALUT = ["+3", "+358", "00358", "040", "09", "(040)", "puh. 12"]
+VALIT = [f"{gap}{dash}{more}" for gap in ("", " ", "\u00a0") for dash in ("", "-", "–") for more in ("", " ")]
+JATKO = st.tuples(st.sampled_from(VALIT), st.sampled_from([*"0123456789", "(0)"])).map("".join)
+NUMERO = st.builds("{}{}".format, st.sampled_from(ALUT), st.lists(JATKO, min_size=3, max_size=10).map("".join))
+
+
+@settings(max_examples=500)
+@given(st.one_of(NUMERO, st.lists(st.sampled_from(OSIA), min_size=4, max_size=24).map("".join)))
+def test_what_is_passed_over_at_a_glance_holds_nothing(text):
+    """Texts with few digits are not looked through pattern by pattern."""
+    numbers = [m.group() for m in tarkistus._PHONE.finditer(text) if tarkistus._is_phone(m, text)]
+    labelled = [m.group(1) for m in tarkistus._LABELLED.finditer(text)]
+    codes = [m.group() for m in tarkistus._HETU.finditer(text) if tarkistus._is_hetu(*m.groups())]
+    assert {loyto.teksti for loyto in find_personal_data(text)} == {*numbers, *labelled, *codes}
 
 
 def test_several_are_told_in_order_of_weight_and_each_once():

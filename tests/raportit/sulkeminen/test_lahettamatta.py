@@ -1,5 +1,7 @@
 """What nobody has sent is not told to the council, unless the koordinaattori takes it in."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from raportit.sulkeminen.sulje import close_jakso
 from seuranta.jakso.havainnot import check_before_closing
 from seuranta.models import Kirjaus, Osavastaus, Vastaus, Yksikkovastaus
 from strategia.models import Mittari, Toimenpide, Toimiala
+from tests.cast import create_kirjaus
 from tests.raportit.rakenna import KOOTTU
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,24 @@ def test_all_that_was_shown_is_taken_in_and_what_came_after_waits(cast, luonnos,
     assert rivi(cast).syy == "ei_lahetetty"
     ota(cast, kaisa, kaikki="1", nahty=f"{luonnos.pk}:{luonnos.versio}")
     assert rivi(cast).kommentti == SALAA
+
+
+def test_of_many_rows_one_page_is_shown_and_all_are_counted_and_taken_in(cast, luonnos, kirjautunut, monkeypatch):
+    monkeypatch.setattr("raportit.sulkeminen.views.SIVULLA", 1)
+    kerhon = create_kirjaus(cast.jakso, cast.kerho, 2, "Tämäkin on kesken.")
+    kerhon.tila = Kirjaus.Tila.LUONNOS
+    kerhon.save()
+    kaisa, path = kirjautunut(cast.kaisa), reverse("raportit:jakso-sulje", args=[cast.jakso.pk])
+    first, second = kaisa.get(path).text, kaisa.get(path, {"sivu": 2}).text
+    assert re.findall(r"Ei lähetetty: \d+ riviä?", first + second) == ["Ei lähetetty: 2 riviä"] * 2
+    assert (SALAA in first, SALAA in second) in ((True, False), (False, True))
+    assert "Ota mukaan kaikki 2 riviä" in first and "”kaikki” myös muiden sivujen" in first
+    nahty = re.search(r'name="nahty" value="([^"]+)"', first)[1]
+    answer = kaisa.post(
+        reverse("raportit:jakso-ota-mukaan", args=[cast.jakso.pk]) + "?sivu=2", {"kaikki": "1", "nahty": nahty}
+    )
+    assert answer.url == f"{path}?sivu=2"
+    assert Kirjaus.objects.filter(jakso=cast.jakso, otettu_mukaan=True).count() == 2
 
 
 PUHELIN = "040 123 4567"
@@ -178,7 +199,7 @@ def test_a_telephone_number_in_a_units_answer_is_told_with_its_row_and_not_once_
         cast.jakso, cast.vayla, [Yksikkovastaus("Katuosa", 3, "Soita 040 123 4567")], by=cast.kaisa
     )
     rivit = check_before_closing(cast.jakso).rivit
-    found = [each for rivi in rivit if rivi.toimenpide == cast.vayla for each in rivi.havainnot]
+    [found] = [rivi.havainnot for rivi in rivit if rivi.toimenpide and rivi.toimenpide.pk == cast.vayla.pk]
     words = {"mittari", "Katuosa"}
     assert {each.selite for each in found if each.laji == "tieto"} == {
         f"{w}: puhelinnumero 040 123 4567" for w in words
