@@ -294,7 +294,7 @@ def collect_row_states(kokoelma, cast, kaisa):
     kokoelma.get("kirjaus", "rajattu", kaisa, f"{path}?q=koulu&painopiste={cast.painopisteet[0].pk}&tila=luonnos")
     hyvaksy = reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk])
     hilkka, sent = _signed_in(cast.hilkka), Kirjaus.objects.get(jakso=cast.jakso, toimenpide=kerho).pk
-    kokoelma.get("hyväksyntä", "rivi odottaa", kaisa, f"{hyvaksy}?valitse=kaikki")
+    kokoelma.get("hyväksyntä", "vastaus odottaa", kaisa, f"{hyvaksy}?valitse=kaikki")
     kokoelma.get("hyväksyntä", "mikään ei odota", hilkka, hyvaksy)
     kokoelma.post("hyväksyntä", "ei valittu", kaisa, hyvaksy, {}, 200)
     kokoelma.post("hyväksyntä", "muuttui", kaisa, hyvaksy, {"rivi": sent, f"k{sent}-versio": 0}, 409)

@@ -46,7 +46,7 @@ def next_act(
         selite = ngettext("yhdelle toimialalle, näet ensin kenelle", "%(n)s toimialalle, näet ensin kenelle", n)
         return Seuraava(_("Lähetä muistutus"), f"{page}?muistuta#muistuta", selite % {"n": n}, aikaa)
     if odottaa and not puuttuu:
-        selite = ngettext("yksi rivi odottaa", "%(n)s riviä odottaa", odottaa) % {"n": odottaa}
+        selite = ngettext("yksi vastaus odottaa", "%(n)s vastausta odottaa", odottaa) % {"n": odottaa}
         approving = reverse("seuranta:hyvaksynta-lista", args=[jakso.pk])
         return Seuraava(_("Hyväksyttävät"), approving, selite, aikaa)
     if luvut.yhteensa.kaikki and not puuttuu:

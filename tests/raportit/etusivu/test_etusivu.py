@@ -94,7 +94,7 @@ def test_the_one_button_is_the_next_act_and_whom_it_concerns(cast, kirjautunut):
     MittariArvo.objects.record(cast.jakso, sent, by=cast.kaisa)
     *button, page = told(0)
     assert button == [reverse("seuranta:hyvaksynta-lista", args=[cast.jakso.pk]), "Hyväksyttävät"]
-    assert "11 riviä odottaa" in page and ", tänään on viimeinen päivä." in page
+    assert "11 vastausta odottaa" in page and ", tänään on viimeinen päivä." in page
     Kirjaus.objects.filter(jakso=cast.jakso).update(tila=Kirjaus.Tila.HYVAKSYTTY)
     MittariArvo.objects.filter(jakso=cast.jakso, mittari__in=sent).update(tila=Kirjaus.Tila.HYVAKSYTTY)
     assert told(1)[:2] == (f"{jakso}#seuraava-vaihe", "Siirrä viimeistelyyn")

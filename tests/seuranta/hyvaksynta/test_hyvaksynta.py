@@ -107,7 +107,7 @@ def test_nobody_approves_in_a_closed_jakso(cast, kirjautunut, sivun_osoite):
 def test_hilkka_approves_many_at_once_and_history_says_who(cast, kirjautunut, sivun_osoite):
     first, second = send(cast, cast.vayla), send(cast, cast.toimenpiteet[1])
     hilkka = kirjautunut(cast.hilkka)
-    assert "2 riviä odottaa hyväksyntää." in hilkka.get(sivun_osoite).text
+    assert "2 vastausta odottaa hyväksyntää." in hilkka.get(sivun_osoite).text
     answer = hilkka.post(sivun_osoite, chosen(first, second), follow=True)
     assert "2 riviä on hyväksytty." in answer.text
     assert "Mikään rivi ei odota hyväksyntää." in answer.text
@@ -339,7 +339,7 @@ def test_many_rows_are_shown_a_page_at_a_time_and_approved_page_by_page(cast, ki
     saved, hilkka = send_many(cast, range(SIVULLA + 10)), kirjautunut(cast.hilkka)
     first, second = hilkka.get(sivun_osoite).text, hilkka.get(f"{sivun_osoite}?sivu=2").text
     assert (first.count('name="rivi"'), second.count('name="rivi"')) == (SIVULLA, 10)
-    assert "160 riviä odottaa hyväksyntää." in first and "160 odottaa, 0 / " in second
+    assert "160 vastausta odottaa hyväksyntää." in first and "160 odottaa, 0 / " in second
     assert f"Sivulla 1 / 2 on {SIVULLA} riviä. Hyväksyntä koskee vain tällä sivulla valittuja." in first
     assert f"Valitse tämän sivun {SIVULLA} riviä" in first and "Valitse tämän sivun 10 riviä" in second
     assert "Teko 149" in first and "Teko 150" not in first
@@ -383,7 +383,7 @@ def test_the_front_page_tells_hilkka_what_waits(cast, kirjautunut, sivun_osoite)
     send(cast, cast.vayla)
     send(cast, cast.kerho, by=cast.otso)
     assert first in kirjautunut(cast.hilkka).get("/").text
-    assert f'<a href="{sivun_osoite}">1 rivi odottaa hyväksyntää</a>' in kirjautunut(cast.hilkka).get("/").text
+    assert f'<a href="{sivun_osoite}">1 vastaus odottaa hyväksyntää</a>' in kirjautunut(cast.hilkka).get("/").text
     assert f'<a href="{sivun_osoite}">riviä hyväksyttävänä</a>' in kirjautunut(cast.kaisa).get("/").text
     assert "odottaa hyväksyntää" not in kirjautunut(cast.veikko).get("/").text
 
