@@ -125,7 +125,6 @@ class TapahtumaAdmin(VainLuku, admin.ModelAdmin):
     list_filter = ["kunta", "laji"]
     list_select_related = ["kunta", "kuka"]
     search_fields = ["kohteen_nimi", "pyynto_id"]
-    show_full_result_count = False
 
 
 @admin.register(Kirjoitusasu)

@@ -64,6 +64,8 @@ class Jaljet:
     A ModelAdmin whose changes have a kind of their own says so: laji_of_change(obj, form) -> Laji.
     """
 
+    show_full_result_count = False  # a list would count every row of every kunta twice
+
     def construct_change_message(self, request, form, formsets, add=False):
         request.muutettu = form, formsets or []
         return super().construct_change_message(request, form, formsets, add)
