@@ -7,7 +7,7 @@ import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import urlsplit
@@ -30,6 +30,7 @@ from strategia.lokirivi import PYYNNOT
 
 from . import tyhja_kanta, ymparisto
 from .cast import build_cast
+from .demo import build_demo
 from .kierros import collect
 from .lavastus import Lavastus
 from .ohitus import pytest_make_collect_report, pytest_runtest_makereport  # noqa: F401  hooks
@@ -41,6 +42,8 @@ from .sisaan import sign_in
 
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server"}
 DATABASE_FIXTURES = {"db", *TRANSACTIONAL_FIXTURES}
+LAVASTUKSET = {"cast": build_cast, "demo": build_demo}
+TYHJASTA_ALKAVAT = {"uusi_asennus", "tyhja_sqlite"}
 TRIGGERS = (strategia.triggers.TRIGGERS, seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
 # Files of tests that are of the database: queries, races, limits, triggers and what a POST leaves.
 KANNAN_OMAT = re.compile(
@@ -179,12 +182,18 @@ def _delete_all(connection):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, request):
     """With OSIOITU=1 (`make test-osioitu`) on tables partitioned by hash of kunta: see osiointi.py."""
-    if any("uusi_asennus" in item.fixturenames for item in request.session.items):
+    if any(not TYHJASTA_ALKAVAT.isdisjoint(item.fixturenames) for item in request.session.items):
         with django_db_blocker.unblock():
             tyhja_kanta.keep(connection, TESTIKANSIO)
     if ymparisto.OSIOITU:
         with django_db_blocker.unblock():
             partition_database(connection)
+
+
+@pytest.fixture
+def tyhja_sqlite(django_db_setup):
+    """`tyhja_sqlite(path)`: a database of SQLite is there, with its tables and not a row."""
+    return partial(tyhja_kanta.copy_sqlite, TESTIKANSIO)
 
 
 @pytest.fixture
@@ -264,7 +273,13 @@ def kierrokset():
 @pytest.fixture
 def cast(db, request, lavastus):
     """Kirkkoranta, its people and its plan; see cast.py."""
-    return lavastus.copy_cast() if _shares_cast(request.node) else build_cast()
+    return lavastus.copy_built() if _find_shared(request.node) else build_cast()
+
+
+@pytest.fixture
+def demo(db, lavastus):
+    """`manage.py demo` has been run where nothing was: what it printed."""
+    return lavastus.copy_built()
 
 
 @pytest.fixture(scope="session")
@@ -277,19 +292,19 @@ def lavastus(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def _lavastettu(request, lavastus, django_db_blocker):
-    """Who asks for the cast finds it in the database, and who does not finds nothing there."""
+    """Who asks for the cast or the demo finds it in the database, and who does not finds nothing there."""
     with django_db_blocker.unblock():
-        if _shares_cast(request.node):
-            lavastus.open(request.node.module)
+        if build := _find_shared(request.node):
+            lavastus.open(request.node.module, build)
         else:
             lavastus.close()
 
 
-def _shares_cast(item):
-    """Does it take the cast and roll back what it did? What really commits has a cast of its own."""
+def _find_shared(item):
+    """What builds what it takes and rolls back to; None for what really commits: it has a cast of its own."""
     marker = item.get_closest_marker("django_db")
     commits = (marker and marker.kwargs.get("transaction")) or not TRANSACTIONAL_FIXTURES.isdisjoint(item.fixturenames)
-    return "cast" in item.fixturenames and not commits
+    return None if commits else next((LAVASTUKSET[name] for name in LAVASTUKSET if name in item.fixturenames), None)
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,13 @@ tried by those tests that say so.
 import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
+
+from .ymparisto import JUURI
 
 TALLELLA = "tyhja_kanta"  # of PostgreSQL, on the server of these tests
 
@@ -27,10 +31,13 @@ def keep(connection, folder):
 
 
 def copy_sqlite(folder, target):
-    """Nothing is copied where these tests are on PostgreSQL."""
+    """Where these tests are on PostgreSQL it is made for the first who asks."""
     kept = Path(folder) / f"{TALLELLA}.sqlite3"
-    if kept.exists():
-        shutil.copyfile(kept, target)
+    if not kept.exists():
+        own = {"DATABASE_URL": f"sqlite:///{kept}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        command = [sys.executable, "manage.py", "migrate", "--verbosity=0", "--skip-checks"]
+        subprocess.run(command, cwd=JUURI, env=os.environ | own, check=True)
+    shutil.copyfile(kept, target)
 
 
 def run_as_admin(statement):

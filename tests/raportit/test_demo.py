@@ -2,11 +2,10 @@
 
 import re
 from datetime import date, timedelta
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -16,40 +15,31 @@ from raportit.management.commands.demo import KAYTTAJAT, jaksot
 from seuranta.models import Kirjaus, MittariArvo, Osavastaus, Riski, Seurantajakso
 from seuranta.tulos import Tulos, compare, target_in_force
 from strategia.models import Ajo, Kayttaja, Mittari, MuuToimiala, Painopiste, Strategia, Toimenpide, ToimenpideLinkki
+from tests.demo import run_demo
 
 DEMON_TAULUT = (Kayttaja, Seurantajakso, Kirjaus, Mittari, MittariArvo, Riski, Strategia)
 pytestmark = pytest.mark.django_db
 
 
-def demo(**options):
-    out = StringIO()
-    call_command("demo", stdout=out, **options)
-    return out.getvalue()
-
-
 def test_the_demo_is_refused_where_its_passwords_would_be_a_danger(settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="DEBUG=1"):
-        demo()
+        run_demo()
     assert not Kayttaja.objects.exists()
 
 
-def test_the_demo_has_everyone_a_closed_and_an_open_jakso_and_the_report(settings):
-    settings.DEBUG = True
-    printed = demo()
+def test_the_demo_has_everyone_a_closed_and_an_open_jakso_and_the_report(demo):
     people = {nimi for _account, nimi, *_rest in KAYTTAJAT}
     assert set(Kayttaja.objects.values_list("nimi", flat=True)) == people | {"Ulla Uusitalo"}
-    assert all(user.email in printed for user in Kayttaja.objects.all())
+    assert all(user.email in demo for user in Kayttaja.objects.all())
     past, closed, opened = Seurantajakso.objects.filter(kunta__nimi="Vuorijärvi").order_by("alkaa")
     assert (past.tila, closed.tila, opened.tila) == ("suljettu", "suljettu", "avoinna")
     assert opened.vastaus_viimeistaan >= timezone.localdate() + timedelta(days=14)
     assert 0 < opened.kirjaukset.count() < closed.kirjaukset.count(), "some of the open rows wait for their answer"
-    assert Path(re.search(r"Raportin PDF: (.+)", printed)[1]).read_bytes().startswith(b"%PDF-")
+    assert Path(re.search(r"Raportin PDF: (.+)", demo)[1]).read_bytes().startswith(b"%PDF-")
 
 
-def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
-    settings.DEBUG = True
-    demo()
+def test_the_demo_has_measures_of_every_kind_in_every_state(demo):
     mittarit = Mittari.objects.prefetch_related("tavoitteet", "arvot")
     assert {mittari.laji for mittari in mittarit} == set(Mittari.Laji)
     assert {mittari.suunta for mittari in mittarit} == set(Mittari.Suunta)
@@ -75,9 +65,8 @@ def test_the_demo_has_measures_of_every_kind_in_every_state(settings):
     assert ToimenpideLinkki.objects.count() == 2
 
 
-def test_the_public_side_of_the_demo_shows_how_two_jaksot_and_two_kunnat_differ(settings, client):
-    settings.DEBUG = True
-    assert "/julkinen/kunnat/vertailu/" in demo()
+def test_the_public_side_of_the_demo_shows_how_two_jaksot_and_two_kunnat_differ(demo, client):
+    assert "/julkinen/kunnat/vertailu/" in demo
     home = client.get("/julkinen/vuorijarvi/").text
     assert "Mikä nousi ja mikä laski" in home and "Vertaa jaksoja" in home
     parit = client.get("/julkinen/vuorijarvi/vertailu/").context["parit"]
@@ -94,9 +83,7 @@ def test_the_public_side_of_the_demo_shows_how_two_jaksot_and_two_kunnat_differ(
     assert "Koskimaan kunta" in front and "Vuorijärv" not in front
 
 
-def test_the_demo_has_boards_and_the_plan_of_the_next_term(settings, client):
-    settings.DEBUG = True
-    demo()
+def test_the_demo_has_boards_and_the_plan_of_the_next_term(demo, client):
     liisa = Kayttaja.objects.get(rooli="luottamushenkilo")
     [own] = liisa.toimielimet.all()
     client.force_login(liisa)
@@ -111,9 +98,7 @@ def test_the_demo_has_boards_and_the_plan_of_the_next_term(settings, client):
     assert "Osavuosikatsaus I " in page, "historia yltää edelliseen kauteen"
 
 
-def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(settings, client):
-    settings.DEBUG = True
-    demo()
+def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(demo, client):
     closed = Seurantajakso.objects.filter(kunta__nimi="Vuorijärvi", tila="suljettu").latest("alkaa")
     mittarit = Mittari.objects.filter(strategia=closed.strategia).prefetch_related("tavoitteet")
     values = {arvo.mittari_id: arvo for arvo in MittariArvo.objects.filter(jakso=closed)}
@@ -137,12 +122,12 @@ def test_a_councillor_of_the_demo_reads_on_one_page_which_targets_are_missed(set
 @pytest.mark.django_db(transaction=True)  # a backup reads in a transaction of its own
 def test_a_second_demo_changes_nothing_and_its_copies_stay(settings, tmp_path):
     settings.DEBUG = True
-    first = demo(kansio=tmp_path)
+    first = run_demo(kansio=tmp_path)
     before = [list(model.objects.order_by("pk").values()) for model in DEMON_TAULUT]
     copies = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     assert [len(re.findall(re.escape(str(path)), first)) for path in copies] == [1, 1]
     assert Ajo.objects.get(komento="varmuuskopio").onnistui, "Palvelun tila kertoo siitä"
-    assert demo(kansio=tmp_path) in first
+    assert run_demo(kansio=tmp_path) in first
     assert copies == {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     assert before == [list(model.objects.order_by("pk").values()) for model in DEMON_TAULUT]
 

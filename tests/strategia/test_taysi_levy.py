@@ -71,8 +71,10 @@ def test_a_report_that_found_no_room_leaves_nothing_and_is_made_later(muoto, cas
 
 
 @pytest.mark.vain_sqlite
-def test_a_database_on_a_full_disk_keeps_the_text_and_what_it_held(levy):  # noqa: F811
+@pytest.mark.django_db
+def test_a_database_on_a_full_disk_keeps_the_text_and_what_it_held(levy, tyhja_sqlite):  # noqa: F811
     """The whole installation on one disk, as SQLite has it; in a process of its own, for the database is ours."""
+    tyhja_sqlite(levy / "kanta.sqlite3")
     own = {"DATABASE_URL": f"sqlite:///{levy}/kanta.sqlite3", "MEDIA_ROOT": str(levy / "media")}
     done = subprocess.run(
         [sys.executable, "-m", "tests.ohjelmat.taysi_levy", levy],
