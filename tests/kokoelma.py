@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urljoin
 
 from django.http import HttpResponse
@@ -80,8 +81,12 @@ class Kokoelma:
         assert vastaus.status_code == status, (nimi, vastaus.status_code)
         self.add(kuka, nimi, client, vastaus)
 
+    @cached_property
     def html_once(self):
-        """The pages, the same HTML once: left out are those whose header and content have both been there before."""
+        """The pages, the same HTML once: left out are those whose header and content have both been there before.
+
+        To be asked when all has been taken.
+        """
         once, seen = [], set()
         for sivu in self.sivut:
             if sivu.is_html and not sivu.halves <= seen:

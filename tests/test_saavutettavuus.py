@@ -37,21 +37,21 @@ def test_the_walk_knows_every_address():
 
 def test_a_refusal_is_looked_at_once_for_each_role(kokoelma):
     """Hundreds of addresses give it, each time with another id of the request."""
-    statuses = Counter(sivu.vastaus.status_code for sivu in kokoelma.html_once())
+    statuses = Counter(sivu.vastaus.status_code for sivu in kokoelma.html_once)
     assert 0 < statuses[403] <= 2 * len(RYHMAT)
     assert 0 < statuses[405] <= 2
 
 
 @pytest.mark.parametrize("ryhma", RYHMAT)
 def test_every_page_is_accessible(ryhma, kokoelma, katsoja):
-    pages = paivan_osa(sivu for sivu in kokoelma.html_once() if sivu.ryhma == ryhma)
+    pages = paivan_osa(sivu for sivu in kokoelma.html_once if sivu.ryhma == ryhma)
     assert pages
     found = ((fault, str(sivu)) for sivu in pages for fault in katsoja.inspect(sivu, vuorossa(LEVEYDET, sivu)))
     assert not (faults := tell(found)), faults
 
 
 def test_every_page_is_valid_html(kokoelma):
-    pages = {str(sivu): sivu.html for sivu in kokoelma.html_once()}
+    pages = {str(sivu): sivu.html for sivu in kokoelma.html_once}
     assert not (faults := tell(check_html(pages))), faults
 
 

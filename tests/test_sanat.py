@@ -141,7 +141,7 @@ class Tekstit(HTMLParser):
 @pytest.mark.django_db
 def test_no_page_says_anything_in_english(kokoelma):
     found = {}
-    for sivu in kokoelma.html_once():
+    for sivu in kokoelma.html_once:
         for text in Tekstit(sivu.html).found:
             if ENGLANTIA.search(text) and text not in VIERAAT:
                 found.setdefault(text[:120], str(sivu))
@@ -264,7 +264,7 @@ def test_the_message_of_a_forgotten_password_is_ours(cast, settings):
 def test_nothing_is_counted_to_none_and_no_button_is_a_list(kokoelma):
     """What there is none of is told by a sentence, or not at all."""
     found = {}
-    for sivu in kokoelma.html_once():
+    for sivu in kokoelma.html_once:
         for text in Tekstit(sivu.html).found:
             if TYHJA.search(text):
                 found.setdefault(text[:120], str(sivu))
