@@ -57,6 +57,12 @@ def pitka():
 
 
 @pytest.fixture(scope="module")
+def keskipitka():
+    """So long that its child is seen at its work, also where the whole of it must be done."""
+    return to_text(saarikon_raportti([3] * 48, versio=1, rivit={"kommentti": "Työ etenee suunnitellusti. " * 20}))
+
+
+@pytest.fixture(scope="module")
 def piirtaja():
     """One for them all: its start takes seconds."""
     made = Piirtaja(enintaan=120)
@@ -122,11 +128,11 @@ def test_a_server_that_has_rested_long_is_started_again_and_a_killed_one_too(lyh
         piirtaja.stop()
 
 
-def test_a_child_that_its_politeness_starves_is_given_up_for_a_less_polite_one(pitka):
+def test_a_child_that_its_politeness_starves_is_given_up_for_a_less_polite_one(keskipitka):
     """As where the pages need all processors: what nice 15 gets of them is hardly anything. Here it is stopped."""
     piirtaja, drawn = Piirtaja(enintaan=120, nalka=1), []
     try:
-        thread = threading.Thread(target=lambda: drawn.append(piirtaja.draw(pitka, "pdf")))
+        thread = threading.Thread(target=lambda: drawn.append(piirtaja.draw(keskipitka, "pdf")))
         thread.start()
         [polite] = odota(lambda: [each for each in lapset(odota(lambda: piirtaja._process).pid) if piirtaa(each)])
         os.kill(polite, signal.SIGSTOP)
