@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -119,16 +120,30 @@ def test_a_download_of_it_is_an_act_too(tehdyt, kirjautunut):
     assert (row.laji, row.kuka, row.mihin) == ("ladattu", tehdyt.tarmo, "tapahtumat (csv)")
 
 
-def test_a_hundred_thousand_rows_are_quick(cast, kirjautunut):
+def fill_to(count, cast):
+    """A row of each person and laji by Django; the database copies them, for it takes a tenth of the time."""
     lajit = (Laji.MUUTETTU, Laji.KIRJAUTUI, Laji.LADATTU, Laji.TALLENNETTU)
     people = (cast.kaisa, cast.veikko, cast.otso)
-    Tapahtuma.objects.bulk_create(
-        (
-            Tapahtuma(kunta=cast.kunta, laji=lajit[n % 4], kuka=people[n % 3], kohteen_nimi=f"Teko {n}")
-            for n in range(100_000)
-        ),
-        batch_size=5_000,
+    first, *_others = mallit = Tapahtuma.objects.bulk_create(
+        Tapahtuma(kunta=cast.kunta, laji=lajit[n % 4], kuka=people[n % 3], kohteen_nimi=f"Teko {n}") for n in range(12)
     )
+    columns = [field.column for field in Tapahtuma._meta.concrete_fields if not field.primary_key]
+    values = ("'Teko ' || n" if column == "kohteen_nimi" else column for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH RECURSIVE luku(n) AS (SELECT %s UNION ALL SELECT n + 1 FROM luku WHERE n < %s)
+            INSERT INTO strategia_tapahtuma ({", ".join(columns)}) SELECT {", ".join(values)}
+            FROM luku JOIN strategia_tapahtuma AS malli ON malli.id = %s + n %% %s ORDER BY n
+            """,  # noqa: S608
+            [len(mallit), count - 1, first.pk, len(mallit)],
+        )
+
+
+def test_a_hundred_thousand_rows_are_quick(cast, kirjautunut):
+    before = Tapahtuma.objects.count()
+    fill_to(100_000, cast)
+    assert Tapahtuma.objects.count() == before + 100_000
     aino = kirjautunut(cast.aino)
     aino.get(SIVU)
     for asked in ({}, {"laji": "muutettu"}, {"kuka": cast.kaisa.pk}, {"kohde": "Teko 777"}, {"sivu": "1999"}):
