@@ -19,9 +19,6 @@ from django.db import connection, transaction
 from django.test import Client
 
 import raportit.muodot.pdf
-import raportit.triggers
-import seuranta.triggers
-import strategia.triggers
 from raportit.tallenne.piirto import draw_here
 from seuranta.management.commands import tuo
 from seuranta.taulukko import sandbox
@@ -39,12 +36,12 @@ from .posti import Posti
 from .raportit.pdf_tarkistus import check_pdf
 from .settings import TESTIKANSIO
 from .sisaan import sign_in
+from .tyhjennys import own_flush
 
 TRANSACTIONAL_FIXTURES = {"transactional_db", "live_server"}
 DATABASE_FIXTURES = {"db", *TRANSACTIONAL_FIXTURES}
 LAVASTUKSET = {"cast": build_cast, "demo": build_demo}
 TYHJASTA_ALKAVAT = {"uusi_asennus", "tyhja_sqlite"}
-TRIGGERS = (strategia.triggers.TRIGGERS, seuranta.triggers.TRIGGERS, raportit.triggers.TRIGGERS)
 # Files of tests that are of the database: queries, races, limits, triggers and what a POST leaves.
 KANNAN_OMAT = re.compile(
     r"models|_kysely\.|nopea|samaan_aikaan|kilpailu|permissions|kanta|pituudet|puhdistus|poist|jaljet"
@@ -147,36 +144,9 @@ def _is_no_refusal(record):
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_triggers():
-    """Let the flush that ends a transactional test empty the tables that triggers guard.
-
-    It deletes closed jaksot and raporttiversiot, which nothing may; so for that one transaction the triggers
-    step aside. A fixture of the test's own could not do it: pytest-django's flush comes after it.
-    """
-    operations = type(connection.ops)
-    plain_flush = operations.execute_sql_flush
-
-    def flush(self, sql_list):
-        with transaction.atomic(using=self.connection.alias):
-            if self.connection.vendor == "postgresql":
-                return _delete_all(self.connection)
-            for triggers in TRIGGERS:
-                triggers.remove(self.connection)
-            plain_flush(self, sql_list)
-            for triggers in TRIGGERS:
-                triggers.install(self.connection)
-            return None
-
-    operations.execute_sql_flush = flush
-    yield
-    operations.execute_sql_flush = plain_flush
-
-
-def _delete_all(connection):
-    """What TRUNCATE does, without the new files that it makes for each table and index: a third of a second a test."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger, neither ours nor a foreign key's
-        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608
+    """A fixture of the transactional test's own could not do it: pytest-django's flush comes after it."""
+    with own_flush():
+        yield
 
 
 @pytest.fixture(scope="session")
