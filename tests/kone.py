@@ -115,7 +115,7 @@ class Palvelin:
         self.path, self.loki = str(folder / "portti"), folder / "loki"
         own = {"MEDIA_ROOT": str(folder / "tiedostot"), "DJANGO_SETTINGS_MODULE": settings, **environ}
         told = ["--bind", f"unix:{self.path}", "--threads", "4", "--no-control-socket", "--worker-tmp-dir", folder]
-        told += ["--graceful-timeout", "5"]  # a child that does not go by itself is ended
+        told += ["--graceful-timeout", "1"]  # a child that does not go by itself is ended
         command = [sys.executable, "-m", "gunicorn", "strategia.wsgi", *told, *options]
         with self.loki.open("wb") as loki:
             self.process = subprocess.Popen(command, cwd=JUURI, env=os.environ | own, stdout=loki, stderr=loki)
