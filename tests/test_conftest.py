@@ -156,7 +156,7 @@ OHITUKSET = (
 
 
 def test_in_ci_every_skip_fails_the_run(tmp_path):
-    """By the hooks of this run, in a run of their own: with its conftest.py the whole application would be loaded."""
+    """By the hooks of this run, in a run of their own: with its settings the whole application would be loaded."""
     hooks = ("pytest_make_collect_report", "pytest_runtest_makereport")
     assert all(getattr(conftest, name) is getattr(ohitus, name) for name in hooks)
     (tmp_path / "conftest.py").write_text(f"from tests.ohitus import {', '.join(hooks)}\n")
@@ -173,7 +173,8 @@ def test_in_ci_every_skip_fails_the_run(tmp_path):
 
 def run_pytest(folder, **env):
     """Of that folder alone: pytest would go through what lies beside it and above it, thousands of folders in /tmp."""
-    command = [sys.executable, "-m", "pytest", "--continue-on-collection-errors", "-c", JUURI / "pyproject.toml"]
+    (folder / "pytest.ini").write_text("[pytest]\naddopts = -ra -p no:django\n")
+    command = [sys.executable, "-m", "pytest", "--continue-on-collection-errors", "-c", folder / "pytest.ini"]
     return subprocess.run(
         [*command, "--rootdir", folder, "--confcutdir", folder, folder],
         env={**os.environ, **env},
