@@ -49,7 +49,8 @@ KANNAN_OMAT = re.compile(
 )
 VAIN_TOISELLA = ("selain", "ei_kantaa", "vain_sqlite", "vain_postgres")  # what runs in one half only, whatever the day
 KANSIOT = itertools.count()
-CHROMIUM = "/usr/bin/chromium"
+# Without the windows of a desktop's browser, which take half of the time of a test's page and draw nothing of it.
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 CHROMIUM_ARGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -58,12 +59,6 @@ CHROMIUM_ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Each window would have two pages of its own for what drops from the address bar: a third of what a test's window
-    # and its first page cost. Of two such lists Chromium obeys the last, so those that Playwright leaves out follow.
-    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,"
-    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
-    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
-    "OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch",
 ]
 
 
