@@ -3,7 +3,9 @@
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
+ifndef RINNAKKAIN
 .NOTPARALLEL:
+endif
 .PHONY: demo test test-osioitu bench run kuvat lint lock paketit-demo paketit-test
 
 PORT ?= 8000
@@ -18,7 +20,8 @@ UV_COMPILE := $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes 
 demo: paketit-demo .venv/.asennettu
 	@.ci/demo
 
-test: paketit-test lint .test/swift/.asennettu .test/sbom.json
+test: paketit-test
+	@$(MAKE) --no-print-directory --jobs=2 RINNAKKAIN=1 lint .test/swift/.asennettu .test/sbom.json
 	@echo "Migraatiot ja tuotannon asetukset"
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
 	@export DJANGO_SETTINGS_MODULE=tests.tuotanto DEBUG=0 DATABASE_URL=sqlite://:memory: \
@@ -75,7 +78,7 @@ lock: .venv/bin/python
 # nothing with the application, which would read files otherwise beside some of what they bring.
 .test/swift/.asennettu: requirements-s3.txt
 .test/sbom/.asennettu: requirements-sbom.txt
-.test/%/.asennettu:
+.test/%/.asennettu: | .venv/bin/python
 	@echo "Asennetaan testien oma ympäristö: $<"
 	@python3 -m venv $(@D)
 	@$(@D)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement $<
