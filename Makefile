@@ -6,7 +6,7 @@ SHELL := /bin/bash
 ifndef RINNAKKAIN
 .NOTPARALLEL:
 endif
-.PHONY: demo test test-osioitu bench run kuvat lint lock paketit-demo paketit-test
+.PHONY: demo test test-osioitu bench run kuvat lint migraatiot tuotanto lock paketit-demo paketit-test
 
 PORT ?= 8000
 TAUSTA ?=
@@ -21,14 +21,20 @@ demo: paketit-demo .venv/.asennettu
 	@.ci/demo
 
 test: paketit-test
-	@$(MAKE) --no-print-directory --jobs=2 RINNAKKAIN=1 lint .test/swift/.asennettu .test/sbom.json
-	@echo "Migraatiot ja tuotannon asetukset"
+	@$(MAKE) --no-print-directory --jobs=2 RINNAKKAIN=1 \
+		.test/swift/.asennettu .test/sbom.json lint migraatiot tuotanto
+	@.ci/testit
+
+migraatiot: .venv/.asennettu-kehitys
+	@echo "Migraatiot"
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
+
+tuotanto: .venv/.asennettu-kehitys
+	@echo "Tuotannon asetukset"
 	@export DJANGO_SETTINGS_MODULE=tests.tuotanto DEBUG=0 DATABASE_URL=sqlite://:memory: \
 		SECRET_KEY="$$(head -c 48 /dev/urandom | base64 -w 0)"; \
 		$(PYTHON) manage.py collectstatic --noinput --verbosity 0; \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
-	@.ci/testit
 
 # The tests of PostgreSQL on tables partitioned by hash of kunta; prints how many tables are. No part of `make test`.
 test-osioitu: paketit-test .venv/.asennettu-kehitys
@@ -80,8 +86,8 @@ lock: .venv/bin/python
 .test/sbom/.asennettu: requirements-sbom.txt
 .test/%/.asennettu: | .venv/bin/python
 	@echo "Asennetaan testien oma ympäristö: $<"
-	@python3 -m venv $(@D)
-	@$(@D)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement $<
+	@python3 -m venv --without-pip $(@D)
+	@$(PIP) --python $(@D)/bin/python install --no-compile --require-hashes --requirement $<
 	@touch $@
 
 # What the service is made of, for scanners of known faults.
