@@ -69,11 +69,13 @@ def _finish(document, pdf):
 
 def _draw(html, css, identifier):
     # Imported here: it takes half a second and needs Pango, and most of the site does without either.
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS
+
+    from .pdf_ladonta import PdfSivu
 
     with _ONE_AT_A_TIME, patient_gc():
         stylesheet, fonts = _load_look()
-        return HTML(string=html, base_url=OMAT, url_fetcher=_make_fetcher()).write_pdf(
+        return PdfSivu(html, OMAT, _make_fetcher()).write_pdf(
             stylesheets=[stylesheet, CSS(string=css)],
             font_config=fonts,
             pdf_variant="pdf/a-2a",
@@ -88,37 +90,26 @@ def _load_look():
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
+    from .pdf_ladonta import shorten
+
     fetcher, fonts = _make_fetcher(), FontConfiguration()
     stylesheet = CSS(url=OMAT + "css/print.css", url_fetcher=fetcher, font_config=fonts)
-    _count_pages_once()
+    shorten()
     if fetcher.missing:
         raise FileNotFoundError(f"PDF:n osia puuttuu: {', '.join(fetcher.missing)}")
     atexit.register(_load_look.cache_clear)  # the fonts' own clean-up fails once the interpreter is closing
     return stylesheet, fonts
 
 
-_TRIAL = """<html lang="fi"><title>.</title><h1>Otsikko</h1><h2>Osa</h2><p>Teksti <b>lihavoituna</b>.</p>
-<table class="toimenpiteet"><thead><tr><th scope="col">Teko<tbody><tr><td class="aste"><b>5</b></table>"""
+_TRIAL = """<html lang="fi"><head><title>.</title></head><body>
+<h1>Otsikko</h1><h2>Osa</h2><p>Teksti <b>lihavoituna</b>.</p>
+<table class="toimenpiteet"><thead><tr><th scope="col">Teko</th></tr></thead>
+<tbody><tr><td class="aste"><b>5</b></td></tr></tbody></table></body></html>"""
 
 
 def warm_up() -> None:
     """Load what every render needs by drawing a page, where children will share it: a quarter of a second to each."""
     _draw(_TRIAL, "", bytes(16))
-
-
-def _count_pages_once():
-    """pydyf lists all pages anew for each tag, which is quadratic: a twentieth of a long report."""
-    import pydyf
-
-    plain = pydyf.PDF.page_references.fget
-
-    def page_references(pdf):
-        known = vars(pdf).get("_known_pages", ())
-        if len(pdf.pages["Kids"]) != 3 * len(known):
-            known = pdf._known_pages = plain(pdf)
-        return known
-
-    pydyf.PDF.page_references = property(page_references)
 
 
 def _make_fetcher():
