@@ -11,8 +11,11 @@ import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.html import UA
+from weasyprint.text.ffi import pango
+from weasyprint.text.line_break import Layout
 
 _UNCLOSED = re.compile(r"<((?:br|col|img|meta)\b[^>]*?)/?>")
+_PARAGRAPH_ENDS = re.compile("[\n\r\u2029]")
 
 
 class PdfSivu(HTML):
@@ -51,6 +54,7 @@ def _browser_styles():
 def shorten() -> None:
     """Take the shorter ways from now on in this process."""
     _count_pages_once()
+    _shape_lines_once()
 
 
 def _count_pages_once():
@@ -64,3 +68,20 @@ def _count_pages_once():
         return known
 
     pydyf.PDF.page_references = property(page_references)
+
+
+def _shape_lines_once():
+    """A line keeps the shape that it was measured in till it is drawn. WeasyPrint lets it go to spare memory.
+
+    Drawing asks for a single paragraph, and what changes that has the line shaped anew: it is told when the text is.
+    """
+    plain = Layout.set_text
+
+    def set_text(layout, text, justify=False):
+        is_paragraph = not _PARAGRAPH_ENDS.search(text)
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, is_paragraph)
+        plain(layout, text, justify)
+
+    Layout.set_text = set_text
+    Layout.deactivate = lambda layout: None
+    Layout.reactivate = lambda layout, style: None

@@ -7,8 +7,10 @@ from xml.etree import ElementTree
 
 import pydyf
 import pytest
+import weasyprint.draw
 from weasyprint import HTML
 from weasyprint.css import StyleFor
+from weasyprint.text.line_break import Layout
 
 from raportit.muodot import pdf, pdf_ladonta
 from raportit.muodot.pdf import OMAT, render_pdf
@@ -73,6 +75,26 @@ def test_styles_are_worked_out_for_what_there_is(monkeypatch):
     cells = [(element, pseudo) for element, pseudo in asked if getattr(element, "tag", "") == "td"]
     assert cells
     assert not [pseudo for _element, pseudo in cells if pseudo]
+
+
+def test_line_is_shaped_before_it_is_drawn(monkeypatch):
+    shaped, drawing = [], []
+    setup, draw_text = Layout.setup, weasyprint.draw.draw_text
+
+    def note(layout, style):
+        shaped.append(bool(drawing))
+        setup(layout, style)
+
+    def draw(*args):
+        drawing.append(1)
+        draw_text(*args)
+        drawing.pop()
+
+    monkeypatch.setattr(Layout, "setup", note)
+    monkeypatch.setattr(weasyprint.draw, "draw_text", draw)
+    render_pdf(saarikon_raportti([3] * 4, versio=1))
+    assert shaped
+    assert not any(shaped)
 
 
 def test_what_is_not_a_page_is_packed_once(monkeypatch):
