@@ -29,7 +29,8 @@ def render_osat(painopiste: Painopiste, taulukko: Ruudukko, mittarit: Callable[[
 
 
 def _render_tavoite(anchor, tavoite, taulukko, mittarit, level):
-    parts = [_heading(f"h{level}", "nimi", tavoite.nimi)] if tavoite.nimi else []
+    # On the heading where there is one: an id in front of a table makes a style of its own to all in it in a PDF.
+    parts = [_heading(f"h{level}", "nimi", tavoite.nimi, anchor)] if tavoite.nimi else []
     if tavoite.sdg:
         word = taulukko.raportti.strategia.sanasto["sdg"]
         parts.append(format_html('<p class="sdg">{}: {}</p>\n', word, ", ".join(tavoite.sdg)))
@@ -40,13 +41,20 @@ def _render_tavoite(anchor, tavoite, taulukko, mittarit, level):
             parts.append(format_html('<{0} class="ryhma">{1}</{0}>\n', tag, nimi))
         parts.append(taulukko.html(rivit))
     return format_html(
-        '<div class="tavoite" id="{}">\n{}</div>\n', anchor, format_html_join("", "{}", ((part,) for part in parts))
+        '<div class="tavoite"{}>\n{}</div>\n',
+        _id(not tavoite.nimi and anchor),
+        format_html_join("", "{}", ((part,) for part in parts)),
     )
 
 
-def _heading(tag, kind, nimi):
+def _heading(tag, kind, nimi, anchor=""):
     """A heading that also stands at the head of its pages, shortened."""
-    return format_html('<{0} class="{1}" data-juokseva="{2}">{3}</{0}>\n', tag, kind, lyhenna(nimi, RUNNING_HEAD), nimi)
+    running = lyhenna(nimi, RUNNING_HEAD)
+    return format_html('<{0} class="{1}"{2} data-juokseva="{3}">{4}</{0}>\n', tag, kind, _id(anchor), running, nimi)
+
+
+def _id(anchor):
+    return format_html(' id="{}"', anchor) if anchor else ""
 
 
 def lyhenna(nimi: str, letters: int) -> str:

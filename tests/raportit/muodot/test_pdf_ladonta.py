@@ -77,6 +77,23 @@ def test_styles_are_worked_out_for_what_there_is(monkeypatch):
     assert not [pseudo for _element, pseudo in cells if pseudo]
 
 
+def test_tables_of_a_painopiste_share_their_styles(monkeypatch):
+    """An id in front of a table would make a style of its own to each cell of it that is not like another."""
+    asked, plain = set(), StyleFor.set_computed_styles
+
+    def count(self, element, *args, **kwargs):
+        asked.add(element)
+        plain(self, element, *args, **kwargs)
+
+    monkeypatch.setattr(StyleFor, "set_computed_styles", count)
+    cells = []
+    for tavoitteessa in (4, 1):
+        asked.clear()
+        render_pdf(saarikon_raportti([3] * 12, versio=1, tavoitteessa=tavoitteessa, painopisteessa=12))
+        cells.append(len([element for element in asked if getattr(element, "tag", "") in ("td", "th")]))
+    assert cells[0] == cells[1]
+
+
 def test_line_is_shaped_before_it_is_drawn(monkeypatch):
     shaped, drawing = [], []
     setup, draw_text = Layout.setup, weasyprint.draw.draw_text
