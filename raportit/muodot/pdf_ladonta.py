@@ -11,6 +11,7 @@ import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.html import UA
+from weasyprint.layout import inline
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
@@ -55,6 +56,7 @@ def shorten() -> None:
     """Take the shorter ways from now on in this process."""
     _count_pages_once()
     _shape_lines_once()
+    _remember_line_heights()
 
 
 def _count_pages_once():
@@ -85,3 +87,16 @@ def _shape_lines_once():
     Layout.set_text = set_text
     Layout.deactivate = lambda layout: None
     Layout.reactivate = lambda layout, style: None
+
+
+def _remember_line_heights():
+    """Each line asks its style for its height. WeasyPrint knows it by the text of all that a style says of a font."""
+    plain = inline.strut
+
+    def strut(style):
+        known = vars(style).get("_strut")
+        if known is None:
+            known = style._strut = plain(style)
+        return known
+
+    inline.strut = strut

@@ -10,6 +10,7 @@ import pytest
 import weasyprint.draw
 from weasyprint import HTML
 from weasyprint.css import StyleFor
+from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
 from raportit.muodot import pdf, pdf_ladonta
@@ -92,6 +93,15 @@ def test_tables_of_a_painopiste_share_their_styles(monkeypatch):
         render_pdf(saarikon_raportti([3] * 12, versio=1, tavoitteessa=tavoitteessa, painopisteessa=12))
         cells.append(len([element for element in asked if getattr(element, "tag", "") in ("td", "th")]))
     assert cells[0] == cells[1]
+
+
+def test_height_of_a_line_is_known_by_its_style(monkeypatch):
+    asked, plain = [], line_break._font_style_cache_key
+    monkeypatch.setattr(
+        line_break, "_font_style_cache_key", lambda style, **kw: asked.append(id(style)) or plain(style, **kw)
+    )
+    render_pdf(saarikon_raportti([3] * 40, versio=1))
+    assert len(asked) < 400, "rivejä on tuhansia, tyylejä kymmeniä"
 
 
 def test_line_is_shaped_before_it_is_drawn(monkeypatch):
