@@ -170,11 +170,10 @@ class _Mitat:
 
     def weight_of(self, rooli):
         """How much room its texts ask for beside the others: the long ones count for more, empty cells not at all."""
-        if rooli not in TEKSTIT and not is_own(rooli):
-            return 0
         measured, key = self.raportti.mitat, f"{rooli}: paino"
         if key not in measured:
-            squares = [len(text) ** 2 for rivi in self.raportti.rivit if (text := getattr(rivi, rooli))]
+            rows = self.raportti.rivit if rooli in TEKSTIT or is_own(rooli) else ()
+            squares = [len(text) ** 2 for rivi in rows if (text := getattr(rivi, rooli))]
             measured[key] = (sum(squares) / max(len(squares), 1)) ** (EVENNESS / 2)
         return measured[key]
 

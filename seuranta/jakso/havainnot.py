@@ -58,7 +58,7 @@ class Havainto:
         return LAJIT[self.laji]
 
 
-class Teko(NamedTuple):
+class HavaittuToimenpide(NamedTuple):
     """What is told of the toimenpide of a row."""
 
     pk: int
@@ -74,7 +74,7 @@ class Teko(NamedTuple):
 class Havaintorivi:
     """A toimenpide with what was found on it; of a measure that hangs under no toimenpide, the measure."""
 
-    toimenpide: Teko | None
+    toimenpide: HavaittuToimenpide | None
     kommentti: str
     havainnot: tuple[Havainto, ...]
     mittari: Mittari | None = None
@@ -151,9 +151,9 @@ def check_before_closing(jakso):
         found += [Havainto("viesti", kysyjat[row.pk])] if row.pk in kysyjat else []
         is_sent = row.vastaus__tila == Kirjaus.Tila.LAHETETTY
         if found or is_sent:
-            teko = Teko(row.pk, row.koodi, row.nimi, toimialat.get(row.toimiala_id))
-            lahetetyt += [Havaintorivi(teko, kommentti, (Havainto(LAHETETTY),))] if is_sent else []
-            rivit += [Havaintorivi(teko, kommentti, tuple(found))] if found else []
+            kohde = HavaittuToimenpide(row.pk, row.koodi, row.nimi, toimialat.get(row.toimiala_id))
+            lahetetyt += [Havaintorivi(kohde, kommentti, (Havainto(LAHETETTY),))] if is_sent else []
+            rivit += [Havaintorivi(kohde, kommentti, tuple(found))] if found else []
     of_headings = ((tilanne.mittari, tuple(_check_mittarit([tilanne]))) for tilanne in tilanteet.otsikoiden)
     rivit += [Havaintorivi(None, "", found, mittari) for mittari, found in of_headings if found]
     return Havainnot(rivit, lahetetyt)
