@@ -50,12 +50,18 @@ class Kantapalvelin:
 
     def kill(self):
         """As when the machine's power goes: the server and every process of it, none of which may say goodbye."""
+        main = self.end()
+        wait_until(lambda: not Path(f"/proc/{main}").exists())  # it does not start again before init has reaped it
+
+    def end(self):
+        """As `kill`, for good."""
         main = int((self.folder / "data" / "postmaster.pid").read_text().split("\n")[0])
         os.kill(main, signal.SIGSTOP)  # it starts no new ones meanwhile
         for pid in [*_children_of(main), main]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        wait_until(lambda: not Path(f"/proc/{main}").exists())
+        wait_until(lambda: _has_ended(main))
+        return main
 
     def replica(self, folder):
         """A server that follows this one by streaming, in a folder of its own; it may only be read."""
@@ -90,11 +96,22 @@ def _binaries():
     return sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))[-1]
 
 
+def _has_ended(pid):
+    try:
+        return _state_of(Path(f"/proc/{pid}/stat"))[0] == "Z"
+    except OSError:
+        return True
+
+
+def _state_of(stat):
+    """The state and the rest, past the name."""
+    return stat.read_text().rpartition(")")[2].split()
+
+
 def _children_of(pid):
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
-            told = path.read_text().rpartition(")")[2].split()
-            if told[1] == str(pid):
+            if _state_of(path)[1] == str(pid):
                 yield int(path.parent.name)
 
 
@@ -103,7 +120,7 @@ def kantapalvelin():
     folder = Path(tempfile.mkdtemp(prefix="seuranta-kanta-", dir="/tmp"))  # noqa: S108  a socket's path must be short
     server = Kantapalvelin(folder)
     yield server
-    server.kill()
+    server.end()
     shutil.rmtree(folder)
 
 

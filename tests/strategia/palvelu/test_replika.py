@@ -72,7 +72,7 @@ def kaksi(kannan_url, kantapalvelin, koneet, kirjautunut, settings):  # noqa: F8
     kopio = kantapalvelin.replica(folder)
     palvelin = koneet.palvelin("a", DATABASE_URL=kantapalvelin.url, REPLICA_DATABASE_URL=kopio.url)
     yield cast, kantapalvelin, kopio, palvelin, *people
-    kopio.kill()
+    kopio.end()
     shutil.rmtree(folder)
 
 
