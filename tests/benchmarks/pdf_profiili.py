@@ -27,6 +27,7 @@ from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from django.utils.html import format_html_join  # noqa: E402
 
 import raportit.muodot.pdf  # noqa: E402
+import raportit.muodot.pdf_ladonta  # noqa: E402
 from raportit.osavuosikatsaus import build  # noqa: E402
 from tests.raportit.rakenna import KOOTTU, rakenna  # noqa: E402
 
@@ -34,6 +35,7 @@ ROWS = 120
 VAIHEET = (
     ("our templates", raportit.muodot.pdf, "render_print"),
     ("HTML read", weasyprint.HTML, "__init__"),
+    ("HTML read", raportit.muodot.pdf_ladonta.PdfSivu, "__init__"),
     ("CSS matched", weasyprint.document, "get_all_computed_styles"),
     ("boxes built", weasyprint.document, "build_formatting_structure"),
     ("layout", weasyprint.document, "layout_document"),
