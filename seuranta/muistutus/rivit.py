@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from ..models import Kirjaus, MittariArvo
 class _Vastattava:
     """Whatever has a `vastaus` with a tila, or none yet."""
 
-    @property
+    @cached_property
     def tila(self):
         return (self.vastaus and self.vastaus.tila) or Kirjaus.Tila.EI_VASTATTU
 
