@@ -32,10 +32,11 @@ def list_unsent(jakso: Seurantajakso) -> list[Lahettamaton]:
     return [found[pk] for pk in order] if found else []
 
 
-def read_unsent(shown: list[Lahettamaton]) -> list[Kirjaus]:
+def read_unsent(jakso: Seurantajakso, shown: list[Lahettamaton]) -> list[Kirjaus]:
     """The kirjaukset of these, in the same order, with what a page tells of them; those removed since are left out."""
-    rows = Kirjaus.objects.defer("haku").select_related("toimenpide__toimiala")
-    found = rows.in_bulk([each.pk for each in shown])
+    # Named on both sides: PostgreSQL would look for the toimenpiteet of many rows among those of all kunnat.
+    mine = jakso.kirjaukset.filter(toimenpide__kunta=jakso.kunta_id)
+    found = mine.defer("haku").select_related("toimenpide__toimiala").in_bulk([each.pk for each in shown])
     return [found[each.pk] for each in shown if each.pk in found]
 
 

@@ -56,7 +56,7 @@ def _show(request, jakso):
         "havainnot": check_before_closing(jakso),
         "lahettamatta": lahettamatta,
         "sivu": sivu,
-        "rivit": read_unsent(sivu.object_list),
+        "rivit": read_unsent(jakso, sivu.object_list),
         "muualla": find_elsewhere(jakso),
     }
     return render(request, "raportit/sulkeminen/jakso_sulje.html", context)
