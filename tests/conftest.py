@@ -49,6 +49,7 @@ KANNAN_OMAT = re.compile(
 )
 VAIN_TOISELLA = ("selain", "ei_kantaa", "vain_sqlite", "vain_postgres")  # what runs in one half only, whatever the day
 KANSIOT = itertools.count()
+MUODOT = ymparisto.JUURI / "tests" / "raportit" / "muodot"
 # Without the windows of a desktop's browser, which take half of the time of a test's page and draw nothing of it.
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 CHROMIUM_ARGS = [
@@ -75,6 +76,8 @@ def pytest_itemcollected(item):
         item.fixturenames.insert(0, "_lavastettu")  # before the test's own transaction begins
     else:
         item.add_marker("ei_kantaa")
+        if item.path.is_relative_to(MUODOT):
+            item.add_marker("muoto")
     if "selain" in item.fixturenames:
         item.add_marker("selain")
 
