@@ -190,7 +190,7 @@ def test_a_toimiala_s_rows_are_approved(cast, kulje):
     kulkija.click("link", "Hyväksyttävät")
     kulkija.click("button", "Valitse kaikki 12 riviä")
     kulkija.click("button", "Hyväksy valitut")
-    kulkija.wait("Mikään rivi ei odota hyväksyntää.")
+    kulkija.wait("Mikään vastaus ei odota hyväksyntää.")
     assert read_answers(jakso) == {("hyvaksytty", *SAMOIN): 12}
     assert kulkija.napautuksia <= 3
 

@@ -133,6 +133,13 @@ def test_the_closing_page_looks_through_what_only_a_correction_would_freeze(cast
     assert f"{cast.vayla.nimi}: Kommentti, ennen" in page
 
 
+def test_what_should_not_be_published_is_told_before_the_rows_and_their_link_to_closing(cast, luonnos, kirjautunut):
+    Toimiala.objects.filter(pk=cast.tekniset.pk).update(nimi=f"Tekniset, {PUHELIN}")
+    page = sulje(cast, kirjautunut(cast.kaisa))
+    told, rows = page.index("Raportissa näyttää olevan yhteystieto"), page.index("Ei lähetetty: 1 rivi")
+    assert told < rows < page.index('id="tarkista"')
+
+
 def test_what_the_checks_tell_of_a_row_is_not_told_twice(cast, luonnos, kirjautunut):
     Kirjaus.objects.filter(pk=luonnos.pk).update(tila="lahetetty", kommentti=f"Soita {PUHELIN}.")
     Toimenpide.objects.filter(pk=cast.vayla.pk).update(koodi="01.02")

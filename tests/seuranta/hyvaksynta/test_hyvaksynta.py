@@ -110,7 +110,7 @@ def test_hilkka_approves_many_at_once_and_history_says_who(cast, kirjautunut, si
     assert "2 vastausta odottaa hyväksyntää." in hilkka.get(sivun_osoite).text
     answer = hilkka.post(sivun_osoite, chosen(first, second), follow=True)
     assert "2 riviä on hyväksytty." in answer.text
-    assert "Mikään rivi ei odota hyväksyntää." in answer.text
+    assert "Mikään vastaus ei odota hyväksyntää." in answer.text
     for kirjaus in (first, second):
         kirjaus.refresh_from_db()
         assert (kirjaus.tila, kirjaus.versio) == ("hyvaksytty", 2)
